@@ -1,0 +1,77 @@
+# Needs python3 (3.11 or newer) with pip, and make. The first target that runs makes .venv (1 GB, once).
+PYTHON ?= python3
+PYTEST_ARGS ?= -n auto --dist worksteal
+LOCKFLAGS ?=
+
+SAMPLES := data/samples
+DATASET := data/parquet
+METRICS := data/metrics.json
+
+VENV := .venv
+BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet
+LOCK_WITH := .venv-lock/$(notdir $(BIN))
+COMPILE := $(LOCK_WITH)/uv --quiet pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
+           --fork-strategy fewest --no-emit-index-url --no-header $(LOCKFLAGS)
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint format bench samples evaluate repro lock clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s%s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+demo: $(VENV)/ready ## read the samples and show what was found in them
+	@$(BIN)/python -m hyokasho.demo
+
+test: lint ## all checks: lint and the tests
+	$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+lint: $(VENV)/ready ## style, formatting and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy .
+
+format: $(VENV)/ready ## format the code and mend what ruff can mend
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(VENV)/ready ## measure speed and memory
+	$(BIN)/python -m benchmarks
+
+samples: $(VENV)/ready ## print the sample PDFs and their gold anew
+	$(BIN)/python -m data.printing
+
+evaluate: $(VENV)/ready ## read the samples and score the result against their gold
+	$(BIN)/hyokasho ingest $(SAMPLES) --out $(DATASET)
+	$(BIN)/python -m hyokasho.evaluate $(DATASET) $(SAMPLES) --metrics $(METRICS)
+
+repro: $(VENV)/dvc ## the same through DVC: only what changed runs again
+	PATH="$(CURDIR)/$(BIN):$$PATH" dvc repro
+	$(BIN)/dvc metrics show
+
+lock: $(LOCK_WITH)/uv ## write requirements.lock and requirements-dvc.lock anew
+	$(COMPILE) --extra dev --output-file requirements.lock
+	$(COMPILE) --extra dvc --constraint requirements.lock --output-file requirements-dvc.lock
+
+clean: ## delete the environments, caches and everything that was built
+	rm -rf $(VENV) .venv-lock .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist $(DATASET)
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(VENV)/locked: requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed: make PYTHON=python3.x" if sys.version_info < (3, 11) else 0)'
+	@echo "Making $(VENV): about a minute and 1 GB, once"
+	@$(PYTHON) -m venv --clear $(VENV)
+	@$(PIP) install --only-binary :all: --require-hashes -r requirements.lock
+	@touch $@
+
+$(VENV)/ready: $(VENV)/locked pyproject.toml
+	@$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/dvc: $(VENV)/ready requirements-dvc.lock
+	@$(PIP) install --no-build-isolation --require-hashes -r requirements-dvc.lock
+	@touch $@
+
+$(LOCK_WITH)/uv:
+	@$(PYTHON) -m venv --clear .venv-lock
+	@$(LOCK_WITH)/python -m pip --disable-pip-version-check --quiet install uv

@@ -1,0 +1,38 @@
+"""Gold files (正解): every answer of a print, in the shape the scores compare."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from data.printing.document import Print
+from data.printing.source import Source
+from data.printing.style import Style
+
+
+def gold(source: Source, style: Style, printed: Print, file_name: str) -> dict[str, Any]:
+    """What is printed in `file_name`, as plain data."""
+    return {
+        "file": file_name,
+        "form": source.form,
+        "printed_version": printed.printed_version,
+        "kind": "born_digital",
+        "dpi": None,
+        "pages": printed.pages,
+        "title": printed.title,
+        "layout": printed.layout,
+        "files": printed.files,
+        "style": style.to_dict(),
+        "entries": [entry.to_dict() for entry in printed.entries],
+        "changes": [change.to_dict() for change in printed.changes],
+    }
+
+
+def gold_text(data: dict[str, Any]) -> str:
+    """The JSON of a gold file, one answer a line so that differences can be read."""
+    head = {key: value for key, value in data.items() if key not in ("entries", "changes")}
+    text = json.dumps(head, ensure_ascii=False, indent=1).removesuffix("\n}")
+    for name in ("entries", "changes"):
+        rows = ",\n  ".join(json.dumps(row, ensure_ascii=False) for row in data[name])
+        text += f',\n "{name}": [\n  {rows}\n ]' if rows else f',\n "{name}": []'
+    return text + "\n}\n"

@@ -1,0 +1,74 @@
+"""Reading a fictional assessment (出典): YAML with answers, shared passages and the names to put into them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from normalize.registry import load_registry
+
+PASSAGES = Path(__file__).parents[1] / "sources" / "passages"
+NAME = re.compile(r"\{(\w+)\}")
+
+
+@dataclass(frozen=True)
+class Source:
+    """One assessment: the form and version it is printed on, and what it answers.
+
+    `answers` are by form key, `files` the same for each 特定個人情報ファイル, `changes` the rows of 変更箇所,
+    `excerpt` the rows of a 変更箇所一覧; `style` names the style of the committed sample.
+    """
+
+    name: str
+    form: str
+    version: str
+    style: str
+    answers: Mapping[str, Any] = field(default_factory=dict)
+    files: tuple[Mapping[str, Any], ...] = ()
+    changes: tuple[Mapping[str, Any], ...] = ()
+    excerpt: tuple[Mapping[str, Any], ...] = ()
+
+
+def load_source(path: Path) -> Source:
+    """Read one source. Raises KeyError for a name that its text uses and does not define."""
+    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    names = data.get("names", {})
+    shared: dict[str, Any] = {}
+    for passage in data.get("passages", ()):
+        shared |= _by_key(yaml.safe_load((PASSAGES / f"{passage}.yaml").read_text(encoding="utf-8")), data["form"])
+    answers = {**shared, **data.get("answers", {})}
+    files = tuple(
+        _filled({**answers, **own}, {**names, **own.get("names", {})}) for own in data.get("files") or [{}]
+    )
+    return Source(
+        name=path.stem,
+        form=data["form"],
+        version=data["version"],
+        style=data.get("style", "plain"),
+        answers=_filled(answers, names),
+        files=files,
+        changes=tuple(_filled(data.get("changes", ()), names)),
+        excerpt=tuple(_filled(data.get("excerpt", ()), names)),
+    )
+
+
+def _by_key(passages: Mapping[str, Any], form: str) -> dict[str, Any]:
+    """Passages are told by field_id, so that forms can share them; this gives them the form's keys."""
+    rows = load_registry().forms[form].rows
+    return {row.key: passages[row.field_id] for row in rows.values() if row.field_id in passages}
+
+
+def _filled(value: Any, names: Mapping[str, str]) -> Any:
+    """The value with `{name}` replaced in every text."""
+    if isinstance(value, str):
+        return NAME.sub(lambda match: str(names[match[1]]), value)
+    if isinstance(value, Mapping):
+        return {key: _filled(inner, names) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_filled(inner, names) for inner in value]
+    return value

@@ -1,0 +1,34 @@
+"""A page with a text layer → ruled cells."""
+
+from __future__ import annotations
+
+import pypdfium2 as pdfium
+
+from extract.grid import TooManyRulings, find_cells
+from extract.paths import read_objects
+from extract.pdfium import Glyphs, page_view, read_glyphs
+from extract.records import Page, TextLayer
+from extract.rulings import find_rulings
+from extract.text import fill_cells, usual_size
+from extract.text_layer import judge_text_layer
+
+
+def read_page(page: pdfium.PdfPage, number: int) -> Page:
+    """The ruled cells of one page (`number` counts from 1) and the lines outside them."""
+    view = page_view(page)
+    objects = read_objects(page, view)
+    glyphs = read_glyphs(page, view, objects.clipped_text)
+    result = Page(number, view.width, view.height, text_layer=judge_text_layer(glyphs))
+    if glyphs.truncated or objects.truncated:
+        result.problems.append("too_many_objects")
+    em = usual_size(glyphs)
+    try:
+        result.cells = find_cells(find_rulings(objects.paths, em), em)
+    except TooManyRulings:
+        result.problems.append("too_many_rulings")
+    result.loose = fill_cells(result.cells, _readable(glyphs))
+    return result
+
+
+def _readable(glyphs: Glyphs) -> Glyphs:
+    return glyphs

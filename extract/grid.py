@@ -1,0 +1,169 @@
+"""Rulings → cells: pdfplumber's table geometry, with what page breaks leave open closed first.
+
+pdfplumber finds the intersections of the edges and the smallest rectangles between them; its own tables drop a box that
+stands alone, so the boxes are taken before that step and put into tables here.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+import numpy as np
+from pdfplumber.table import edges_to_intersections, intersections_to_cells
+
+from extract.pdfium import FloatArray
+from extract.records import Box, Cell
+from extract.rulings import Rulings
+
+TOUCH = 0.3
+"""Rules that miss each other by fewer than this many font sizes meet."""
+SLIVER = 0.3
+"""Boxes thinner than this many font sizes (the space between doubled rules) are no cells."""
+MAX_INTERSECTIONS = 20_000
+"""More crossings than this are a drawing or graph paper, not a table."""
+
+
+@dataclass(slots=True)
+class Closings:
+    """Edges added where rules end in the open; cells that they bound are open there."""
+
+    horizontal: FloatArray
+    vertical: FloatArray
+
+
+class TooManyRulings(Exception):
+    """A page whose rulings cross too often to be read as a table."""
+
+
+def find_cells(rulings: Rulings, em: float) -> list[Cell]:
+    """The cells between rulings, in reading order, each with its place in its table.
+
+    `em` is the usual font size in points. Raises `TooManyRulings` beyond `MAX_INTERSECTIONS`.
+    """
+    closings = close_loose_ends(rulings, em)
+    edges = _edges(rulings, closings)
+    if _crossings(rulings) > MAX_INTERSECTIONS:
+        raise TooManyRulings
+    touch = TOUCH * em
+    boxes = intersections_to_cells(edges_to_intersections(edges, touch, touch))
+    sliver = SLIVER * em
+    cells = [
+        Cell(Box(*box)) for box in sorted(set(boxes), key=lambda box: (box[1], box[0], -box[3]))
+        if box[2] - box[0] > sliver and box[3] - box[1] > sliver
+    ]  # fmt: skip
+    _mark_open(cells, closings)
+    place_in_tables(cells)
+    return cells
+
+
+def close_loose_ends(rulings: Rulings, em: float) -> Closings:
+    """The edges that would close rules which end together in the open (at a page break, or a table without sides)."""
+    horizontal, vertical = rulings.horizontal, rulings.vertical
+    return Closings(_closing(vertical, horizontal, em), _closing(horizontal, vertical, em))
+
+
+def _closing(rules: FloatArray, across: FloatArray, em: float) -> FloatArray:
+    """Edges across `rules`, at the positions where at least two of them end without meeting one of `across`."""
+    if len(rules) < 2 or not len(across):
+        return np.zeros((0, 3))
+    reach = TOUCH * em
+    at, start, end = rules[:, 0, None], rules[:, 1, None], rules[:, 2, None]
+    spans = (across[None, :, 1] - reach <= at) & (at <= across[None, :, 2] + reach)
+    crosses = spans & (start - reach <= across[None, :, 0]) & (across[None, :, 0] <= end + reach)
+    tied = crosses.any(axis=1)
+    found: list[tuple[float, float, float]] = []
+    for side in (1, 2):
+        meets = (spans & (np.abs(across[None, :, 0] - rules[:, side, None]) <= reach)).any(axis=1)
+        loose = rules[tied & ~meets]
+        loose = loose[np.argsort(loose[:, side], kind="stable")]
+        ends = loose[:, side]
+        breaks = np.flatnonzero(np.diff(ends) > reach) + 1
+        for group in np.split(loose, breaks):
+            if len(group) >= 2:
+                found.append((float(np.median(group[:, side])), float(group[:, 0].min()), float(group[:, 0].max())))
+    return np.array(found, np.float64).reshape(-1, 3)
+
+
+def _edges(rulings: Rulings, closings: Closings) -> list[dict[str, object]]:
+    """The rules as pdfplumber's edge records."""
+    edges: list[dict[str, object]] = []
+    for at, start, end in np.concatenate([rulings.horizontal, closings.horizontal]).tolist():
+        edges.append({"orientation": "h", "x0": start, "x1": end, "top": at, "bottom": at})
+    for at, start, end in np.concatenate([rulings.vertical, closings.vertical]).tolist():
+        edges.append({"orientation": "v", "x0": at, "x1": at, "top": start, "bottom": end})
+    return edges
+
+
+def _crossings(rulings: Rulings) -> int:
+    """How many pairs of rules cross, counted without looking at each."""
+    h, v = rulings.horizontal, rulings.vertical
+    if len(h) * len(v) > 50 * MAX_INTERSECTIONS:
+        return len(h) * len(v)
+    crossing = (
+        (h[:, None, 1] <= v[None, :, 0]) & (v[None, :, 0] <= h[:, None, 2])
+        & (v[None, :, 1] <= h[:, None, 0]) & (h[:, None, 0] <= v[None, :, 2])
+    )  # fmt: skip
+    return int(crossing.sum())
+
+
+def _mark_open(cells: list[Cell], closings: Closings) -> None:
+    """Note on each cell which of its sides is no ruling but a closing edge."""
+    for at, start, end in closings.horizontal.tolist():
+        for cell in cells:
+            if cell.box.x0 < end and cell.box.x1 > start:
+                cell.open_top = cell.open_top or cell.box.top == at
+                cell.open_bottom = cell.open_bottom or cell.box.bottom == at
+
+
+def place_in_tables(cells: list[Cell]) -> None:
+    """Fill in `table`, `row`, `column`, spans and `parent` from the boxes (cells in reading order)."""
+    _find_parents(cells)
+    for number, members in enumerate(_groups(cells)):
+        xs = sorted({edge for cell in members for edge in (cell.box.x0, cell.box.x1)})
+        ys = sorted({edge for cell in members for edge in (cell.box.top, cell.box.bottom)})
+        column = {x: i for i, x in enumerate(xs)}
+        row = {y: i for i, y in enumerate(ys)}
+        for cell in members:
+            cell.table = number
+            cell.row, cell.column = row[cell.box.top], column[cell.box.x0]
+            cell.row_span = row[cell.box.bottom] - cell.row
+            cell.column_span = column[cell.box.x1] - cell.column
+
+
+def _find_parents(cells: list[Cell]) -> None:
+    """Set `parent` to the smallest cell that a nested box lies in."""
+    if len(cells) < 2:
+        return
+    boxes = np.array([cell.box for cell in cells])
+    area = (boxes[:, 2] - boxes[:, 0]) * (boxes[:, 3] - boxes[:, 1])
+    within = (
+        (boxes[None, :, 0] <= boxes[:, None, 0]) & (boxes[None, :, 1] <= boxes[:, None, 1])
+        & (boxes[:, None, 2] <= boxes[None, :, 2]) & (boxes[:, None, 3] <= boxes[None, :, 3])
+        & (area[None, :] > area[:, None] + 0.01)
+    )  # fmt: skip
+    for index in np.flatnonzero(within.any(axis=1)).tolist():
+        outer = np.flatnonzero(within[index])
+        cells[index].parent = int(outer[np.argmin(area[outer])])
+
+
+def _groups(cells: list[Cell]) -> list[list[Cell]]:
+    """Cells that share corners (and the cell that they are nested in), in order of their first cell."""
+    leader = list(range(len(cells)))
+
+    def find(index: int) -> int:
+        while leader[index] != index:
+            leader[index] = leader[leader[index]]
+            index = leader[index]
+        return index
+
+    corners: dict[tuple[float, float, int | None], int] = {}
+    for index, cell in enumerate(cells):
+        box = cell.box
+        for corner in ((box.x0, box.top), (box.x1, box.top), (box.x0, box.bottom), (box.x1, box.bottom)):
+            first = corners.setdefault((*corner, cell.parent), index)
+            leader[find(index)] = find(first)
+    groups: dict[int, list[Cell]] = defaultdict(list)
+    for index, cell in enumerate(cells):
+        groups[find(index)].append(cell)
+    return list(groups.values())

@@ -1,0 +1,121 @@
+"""The records that `extract/` hands on: what is printed on a page, where, and how surely it was read.
+
+Lengths are PDF points (1/72 inch) in the page as it is displayed, with the origin at its top left. Born-digital and
+scanned pages yield the same records; `engine` and `confidence` tell them apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Box(NamedTuple):
+    """A rectangle on a displayed page, in points from its top left corner."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    @property
+    def width(self) -> float:
+        return self.x1 - self.x0
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
+
+    def contains(self, other: Box, slack: float = 0.0) -> bool:
+        """Whether `other` lies within this box, give or take `slack` points."""
+        return (
+            self.x0 - slack <= other.x0
+            and self.top - slack <= other.top
+            and other.x1 <= self.x1 + slack
+            and other.bottom <= self.bottom + slack
+        )
+
+    @staticmethod
+    def around(boxes: Sequence[Box]) -> Box:
+        """The smallest box around all of `boxes` (at least one)."""
+        return Box(
+            min(box.x0 for box in boxes),
+            min(box.top for box in boxes),
+            max(box.x1 for box in boxes),
+            max(box.bottom for box in boxes),
+        )
+
+
+class TextLayer(StrEnum):
+    """What the text layer of a page is good for."""
+
+    USABLE = "usable"
+    UNUSABLE = "unusable"  # glyphs are there, but the file does not say which characters they are
+    NONE = "none"  # no text: a picture, or an empty page
+
+
+class Run(NamedTuple):
+    """Characters of a line that stand together; a gap wider than most of a character ends a run."""
+
+    text: str
+    x0: float
+    x1: float
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One printed line, its runs from left to right; `size` is the font size in points."""
+
+    runs: tuple[Run, ...]
+    box: Box
+    size: float
+    confidence: float = 1.0
+
+    @property
+    def text(self) -> str:
+        """The line's characters, a blank where runs stand apart."""
+        return " ".join(run.text for run in self.runs)
+
+
+@dataclass(slots=True)
+class Cell:
+    """One ruled cell.
+
+    `row` and `column` count from 0 within the page's table number `table`; a merged cell has spans above 1. `parent`
+    is the index (in `Page.cells`) of the cell that a nested box lies in. `open_top` and `open_bottom` say that the
+    cell has no ruling there: it was cut by a page break.
+    """
+
+    box: Box
+    lines: tuple[Line, ...] = ()
+    table: int = 0
+    row: int = 0
+    column: int = 0
+    row_span: int = 1
+    column_span: int = 1
+    parent: int | None = None
+    open_top: bool = False
+    open_bottom: bool = False
+    engine: str = "pdfium+pdfplumber"
+    confidence: float = 1.0
+
+    @property
+    def text(self) -> str:
+        """The printed lines, one under the other."""
+        return "\n".join(line.text for line in self.lines)
+
+
+@dataclass(slots=True)
+class Page:
+    """One page: its ruled cells (in reading order) and the lines printed outside all of them."""
+
+    number: int
+    width: float
+    height: float
+    cells: list[Cell] = field(default_factory=list)
+    loose: list[Line] = field(default_factory=list)
+    text_layer: TextLayer = TextLayer.USABLE
+    engine: str = "pdfium+pdfplumber"
+    problems: list[str] = field(default_factory=list)

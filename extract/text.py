@@ -1,0 +1,132 @@
+"""Glyphs → printed lines in reading order, cell by cell.
+
+The order of text objects in these files means nothing; only places do. A glyph belongs to the innermost cell around
+it, glyphs on one baseline make a line, and a line reads from left to right.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.pdfium import FloatArray, Glyphs
+from extract.records import Box, Cell, Line, Run
+
+BASELINE_SLACK = 0.3
+"""Baselines closer than this many font sizes are one line."""
+RUN_GAP = 0.8
+"""A gap wider than this many font sizes separates runs (words set apart by hand or by sheet columns)."""
+WORD_GAP = 0.2
+"""A gap wider than this many font sizes beside half-width characters is a blank, though none is stored."""
+WIDE_WORD_GAP = 0.4
+"""The same between full-width characters, which justified print sets a little apart."""
+TWICE = 0.15
+"""The same character printed again within this many font sizes is bold type, not a repetition."""
+WIDE_FROM = 0x2E80
+"""Code points from here on are as wide as the font is high (kanji, kana, full-width forms)."""
+
+
+def usual_size(glyphs: Glyphs) -> float:
+    """The usual font size of a page in points: the median width of its full-width glyphs, else of its line height."""
+    wide = (glyphs.codes >= WIDE_FROM) & (glyphs.codes < 0xFF61)
+    widths = (glyphs.x1 - glyphs.x0)[wide]
+    if len(widths) >= 5:
+        return float(max(np.median(widths), 1.0))
+    if len(glyphs):
+        return float(max(np.median(glyphs.bottom - glyphs.top) * 0.8, 1.0))
+    return 10.0
+
+
+def fill_cells(cells: list[Cell], glyphs: Glyphs) -> list[Line]:
+    """Give each cell its lines; returns the lines that lie outside all cells."""
+    if not len(glyphs):
+        return []
+    heights = np.maximum(glyphs.bottom - glyphs.top, 0.5)
+    owner = _owners(cells, glyphs, heights)
+    line_of, order = _line_numbers(owner, glyphs, heights)
+    glyphs, owner, line_of = glyphs.take(order), owner[order], line_of[order]
+    starts_at = np.flatnonzero(np.concatenate([[True], np.diff(line_of) != 0]))
+    sizes = _sizes(glyphs, starts_at)
+    tops = np.minimum.reduceat(glyphs.top, starts_at).tolist()
+    bottoms = np.maximum.reduceat(glyphs.bottom, starts_at).tolist()
+    starts = starts_at.tolist()
+    x0, x1 = glyphs.x0.tolist(), glyphs.x1.tolist()
+    lines: dict[int, list[Line]] = {}
+    chars = [chr(code) for code in glyphs.codes.tolist()]
+    for n, (start, end) in enumerate(zip(starts, [*starts[1:], len(chars)], strict=True)):
+        runs = _runs(chars[start:end], x0[start:end], x1[start:end], sizes[n])
+        if runs:
+            box = Box(runs[0].x0, tops[n], runs[-1].x1, bottoms[n])
+            lines.setdefault(int(owner[start]), []).append(Line(runs, box, sizes[n]))
+    for index, found in lines.items():
+        if index >= 0:
+            cells[index].lines = tuple(found)
+    return lines.get(-1, [])
+
+
+def _owners(cells: list[Cell], glyphs: Glyphs, heights: FloatArray) -> NDArray[np.intp]:
+    """The index of the innermost cell around each glyph's middle, -1 for none."""
+    owner = np.full(len(glyphs), -1, np.intp)
+    if not cells:
+        return owner
+    x, y = (glyphs.x0 + glyphs.x1) / 2, glyphs.baseline - 0.3 * heights
+    by_y = np.argsort(y, kind="stable")
+    sorted_y = y[by_y]
+    areas = [cell.box.width * cell.box.height for cell in cells]
+    for index in sorted(range(len(cells)), key=lambda i: -areas[i]):
+        box = cells[index].box
+        low, high = np.searchsorted(sorted_y, (box.top, box.bottom))
+        rows = by_y[low:high]
+        inside = rows[(x[rows] >= box.x0) & (x[rows] < box.x1)]
+        owner[inside] = index
+    return owner
+
+
+def _line_numbers(
+    owner: NDArray[np.intp], glyphs: Glyphs, heights: FloatArray
+) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """A line number for each glyph, and the order of the glyphs by line, then from left to right."""
+    by_baseline = np.lexsort((glyphs.baseline, owner))
+    steps = np.diff(glyphs.baseline[by_baseline])
+    new_line = (steps > BASELINE_SLACK * np.minimum(heights[by_baseline][1:], heights[by_baseline][:-1])) | (
+        np.diff(owner[by_baseline]) != 0
+    )
+    numbers = np.empty(len(owner), np.intp)
+    numbers[by_baseline] = np.concatenate([[0], np.cumsum(new_line)])
+    return numbers, np.lexsort((glyphs.x0, numbers))
+
+
+def _runs(chars: list[str], x0: list[float], x1: list[float], size: float) -> tuple[Run, ...]:
+    """The runs that the glyphs of one line make, from left to right; none for a line of blanks."""
+    runs: list[Run] = []
+    text, run_start, last = "", 0, -1
+    for n, (char, left, right) in enumerate(zip(chars, x0, x1, strict=True)):
+        if last >= 0:
+            gap = left - x1[last]
+            if char == chars[last] and left - x0[last] < min(0.35 * (right - left), TWICE * size):
+                continue
+            if gap > RUN_GAP * size:
+                runs.append(Run(text, x0[run_start], x1[last]))
+                text, run_start = "", n
+            elif gap > WORD_GAP * size and _is_word_gap(gap, size, chars[last], char):
+                text += " "
+        text += char
+        last = n
+    runs.append(Run(text, x0[run_start], x1[last]))
+    return tuple(run for run in runs if not run.text.isspace())
+
+
+def _is_word_gap(gap: float, size: float, before: str, after: str) -> bool:
+    """Whether a gap (points) stands for a blank that the file does not store."""
+    if before.isspace() or after.isspace():
+        return False
+    return gap > WIDE_WORD_GAP * size or before < "\u0100" or after < "\u0100"
+
+
+def _sizes(glyphs: Glyphs, starts: NDArray[np.intp]) -> list[float]:
+    """The font size of each line in points: its widest glyph where that is a full-width one, else from its height."""
+    widest = np.maximum.reduceat(glyphs.x1 - glyphs.x0, starts)
+    height = np.maximum.reduceat(glyphs.bottom - glyphs.top, starts)
+    full_width = (0.6 * height <= widest) & (widest <= 1.3 * height)
+    sizes: list[float] = np.where(full_width, widest, 0.85 * height).tolist()
+    return sizes

@@ -1,0 +1,179 @@
+"""Brackets in a printed cell: `[ ○ ] 内部監査`, `[ 委託する ]`, `（ 3 ）件`, with what stands between and behind them.
+
+Brackets, mark and option are set in sheet cells of their own, so that a value wrapped in two lines stands above and
+below the line of its brackets. What lies between two brackets is therefore sought by place, not by order of text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.records import Line
+from normalize.fold import unify_radicals
+
+SLACK = 1.5
+"""Points by which a text may stick out of the brackets around it."""
+PITCH = 1.6
+"""Wrapped lines follow each other within this many font sizes."""
+_BOX = re.compile(r"[\[［]([^\[\]［］]*)[\]］]")
+_OPEN_PARENTHESIS, _CLOSE_PARENTHESIS = re.compile("[（(]"), re.compile(r"[）)]\s*(?:件\s*)?$")
+_HALF_WIDTH_UNTIL = 0x2000
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A piece of a line: from `x0` to `x1` points, its line's middle `y` points below the page's top, type `size`."""
+
+    text: str
+    x0: float
+    x1: float
+    y: float
+    size: float = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class OptionBox:
+    """A pair of brackets: what stands in it, and behind it up to the next pair on the line.
+
+    `room` is where the text behind may be wrapped: x from the closing bracket to the next box (infinity for none), or
+    between the parentheses behind the option's name.
+    """
+
+    inside: Printed
+    behind: Printed
+    room: tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class _LaidOut:
+    """A line as one string with the x (points) at which each of its characters begins."""
+
+    text: str
+    starts: list[float]
+    end: float
+    y: float
+    size: float
+
+    def x(self, position: int) -> float:
+        return self.starts[position] if position < len(self.starts) else self.end
+
+    def piece(self, start: int, stop: int) -> Printed:
+        return Printed(self.text[start:stop].strip(), self.x(start), self.x(stop), self.y, self.size)
+
+
+def _lay_out(line: Line) -> _LaidOut:
+    text, starts, last = "", [], line.box.x0
+    for run in line.runs:
+        if text:
+            text += " "
+            starts.append(last)
+        weights = [0.5 if ord(char) < _HALF_WIDTH_UNTIL else 1.0 for char in run.text]
+        scale, x = (run.x1 - run.x0) / max(sum(weights), 0.5), run.x0
+        for weight in weights:
+            starts.append(x)
+            x += weight * scale
+        text += unify_radicals(run.text)
+        last = run.x1
+    return _LaidOut(text, starts, last, (line.box.top + line.box.bottom) / 2, line.size)
+
+
+def option_boxes(lines: Sequence[Line]) -> tuple[list[OptionBox], list[Printed]]:
+    """The bracket pairs of a cell in reading order, and the runs printed outside of them, before or between them."""
+    boxes: list[OptionBox] = []
+    others: list[Printed] = []
+    for line in lines:
+        laid = _lay_out(line)
+        matches = list(_BOX.finditer(laid.text))
+        if not matches:
+            others += [Printed(unify_radicals(run.text).strip(), run.x0, run.x1, laid.y, line.size) for run in line.runs]
+            continue
+        before = laid.piece(0, matches[0].start())
+        if before.text:
+            others.append(before)
+        for n, match in enumerate(matches):
+            last = n + 1 == len(matches)
+            stop = len(laid.text) if last else matches[n + 1].start()
+            behind = laid.piece(match.end(), stop)
+            limit = float("inf") if last else laid.x(stop)
+            room = _room(laid, match.end(), stop, limit)
+            boxes.append(OptionBox(laid.piece(match.start(1), match.end(1)), behind, room))
+    return boxes, others
+
+
+def _room(laid: _LaidOut, start: int, stop: int, limit: float) -> tuple[float, float]:
+    """Where the text behind a box may be wrapped (see `OptionBox`)."""
+    opening = _OPEN_PARENTHESIS.search(laid.text, start, stop)
+    closing = _CLOSE_PARENTHESIS.search(laid.text[:stop], start)
+    if opening and closing and opening.end() <= closing.start() and "(" not in _inner(laid.text, opening, closing):
+        return laid.x(opening.end()) - SLACK, laid.x(closing.start()) + SLACK
+    return laid.x(start) - SLACK, limit + SLACK
+
+
+def _inner(text: str, opening: re.Match[str], closing: re.Match[str]) -> str:
+    return text[opening.end() : closing.start()].replace("（", "(")
+
+
+def between(box: Printed, others: Sequence[Printed]) -> str:
+    """The text in a pair of brackets, with the lines above and below it that stand between the same two brackets."""
+    stacked = [piece for piece in others if box.x0 - SLACK <= piece.x0 and piece.x1 <= box.x1 + SLACK]
+    pieces = [box] if box.text else []
+    for nearby in (
+        sorted((piece for piece in stacked if piece.y <= box.y), key=lambda piece: -piece.y),
+        sorted((piece for piece in stacked if piece.y > box.y), key=lambda piece: piece.y),
+    ):
+        last = box.y
+        for piece in nearby:
+            if abs(piece.y - last) > PITCH * piece.size:
+                break
+            pieces.append(piece)
+            last = piece.y
+    return "".join(piece.text for piece in sorted(pieces, key=lambda piece: piece.y))
+
+
+def share_out(pieces: Sequence[Printed], boxes: Sequence[OptionBox]) -> tuple[list[list[Printed]], list[Printed]]:
+    """Wrapped pieces given to the boxes whose text they continue, and the pieces that belong to none.
+
+    Text is set in the middle of its option's height, so the pieces of a box lie evenly above and below its line: each
+    piece goes to the nearest box that has room for it, then pieces are moved while that evens them out.
+    """
+    owners: list[int | None] = []
+    choices: list[list[int]] = []
+    for piece in pieces:
+        fits = [n for n, box in enumerate(boxes) if box.room[0] <= piece.x0 and piece.x1 <= box.room[1]]
+        choices.append(fits)
+        owners.append(min(fits, key=lambda n: abs(boxes[n].behind.y - piece.y)) if fits else None)
+    for _ in range(len(pieces)):
+        if not _even_out(pieces, boxes, choices, owners):
+            break
+    given: list[list[Printed]] = [[] for _ in boxes]
+    for piece, owner in zip(pieces, owners, strict=True):
+        if owner is not None:
+            given[owner].append(piece)
+    return given, [piece for piece, owner in zip(pieces, owners, strict=True) if owner is None]
+
+
+def _even_out(
+    pieces: Sequence[Printed], boxes: Sequence[OptionBox], choices: Sequence[list[int]], owners: list[int | None]
+) -> bool:
+    """Move one piece to another box if that sets the pieces more evenly about their boxes; whether one was moved."""
+
+    def unevenness(*numbers: int) -> float:
+        total = 0.0
+        for number in numbers:
+            ys = [piece.y for piece, owner in zip(pieces, owners, strict=True) if owner == number]
+            total += (sum(ys) / len(ys) - boxes[number].behind.y) ** 2 if ys else 0.0
+        return total
+
+    for at, fits in enumerate(choices):
+        now = owners[at]
+        for other in fits:
+            if now is None or other == now:
+                continue
+            before = unevenness(now, other)
+            owners[at] = other
+            if unevenness(now, other) < before - 0.01:
+                return True
+            owners[at] = now
+    return False

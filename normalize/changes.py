@@ -1,0 +1,96 @@
+"""The table of changes (変更箇所): six columns, rows that page breaks split, headers that pages repeat."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from normalize.form_index import label_key
+from normalize.records import Change
+from normalize.registry import ChangeTable
+from normalize.rows import PrintedCell, PrintedRow
+from normalize.wrapping import joined_text
+
+MIN_HEADS = 4
+"""A row with so many of the column labels is the table's header."""
+
+
+class ChangeReader:
+    """Reads the rows of the table once its header has been seen."""
+
+    def __init__(self, table: ChangeTable) -> None:
+        self._labels = {
+            label_key(spelling): column.key for column in table.columns for spelling in (column.label, *column.variants)
+        }
+        self._keys = [column.key for column in table.columns]
+        self._columns: list[tuple[str, float, float]] = []
+        self._open: dict[str, list[PrintedCell]] = {}
+        self._changes: list[Change] = []
+        self._last: PrintedRow | None = None
+
+    def is_header(self, row: PrintedRow) -> bool:
+        """Whether a row is the table's header; its columns are taken from there."""
+        found = [(key, cell) for cell in row.cells if (key := self._labels.get(label_key(cell.text)))]
+        if len(found) < MIN_HEADS:
+            return False
+        self._columns = [(key, cell.box.x0, cell.box.x1) for key, cell in found]
+        return True
+
+    def read(self, row: PrintedRow) -> bool:
+        """Take in a row below the header; False for a row that does not fit the columns."""
+        cells = self._by_column(row)
+        if cells is None:
+            return False
+        if self._continues(row, cells):
+            for key, cell in cells.items():
+                self._open.setdefault(key, []).append(cell)
+        else:
+            self._close()
+            self._open = {key: [cell] for key, cell in cells.items()}
+        self._last = row
+        return True
+
+    def _by_column(self, row: PrintedRow) -> dict[str, PrintedCell] | None:
+        if len(row.cells) < MIN_HEADS or not self._columns:
+            return None
+        cells: dict[str, PrintedCell] = {}
+        for cell in row.cells:
+            middle = (cell.box.x0 + cell.box.x1) / 2
+            key = next((key for key, x0, x1 in self._columns if x0 <= middle <= x1), None)
+            if key is None or key in cells:
+                return None
+            cells[key] = cell
+        return cells
+
+    def _continues(self, row: PrintedRow, cells: dict[str, PrintedCell]) -> bool:
+        """Whether a page's first row is the rest of the last row of the page before."""
+        last = self._last
+        if last is None or not self._open or row.page != last.page + 1 or not last.last:
+            return False
+        if any(cell.open_top for cell in row.cells) or any(cell.open_bottom for cell in last.cells):
+            return True
+        unlabelled = all(key not in cells or cells[key].is_blank for key in ("changed_on", "item", "timing"))
+        return unlabelled and any(not cell.is_blank for cell in cells.values())
+
+    def changes(self) -> list[Change]:
+        """The rows read so far; rows of blank cells are left out."""
+        self._close()
+        return self._changes
+
+    def _close(self) -> None:
+        """Turn the row that was open into a change."""
+        row, self._open = self._open, {}
+        if any(not cell.is_blank for cells in row.values() for cell in cells):
+            text = {key: _cell_text(row.get(key, ())) for key in self._keys}
+            page = next(cells[0].page for cells in row.values() if cells)
+            self._changes.append(Change(
+                page, text["changed_on"], text["item"], text["before"], text["after"], text["timing"], text["reason"]
+            ))  # fmt: skip
+
+
+def _cell_text(cells: Sequence[PrintedCell]) -> str:
+    """A cell's text; a label repeated behind a page break is not printed twice."""
+    kept: list[PrintedCell] = []
+    for cell in cells:
+        if not kept or cell.text != kept[-1].text:
+            kept.append(cell)
+    return joined_text(kept)

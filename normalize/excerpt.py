@@ -1,0 +1,88 @@
+"""The three-column excerpt (変更箇所一覧): rows of a form, with the old page and the reason at their right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extract.records import Cell, Line, Page
+from normalize.fold import fold
+from normalize.registry import ChangeExcerpt
+from normalize.wrapping import joined_lines
+
+NEAR = 1.5
+"""Lines further apart than this many font sizes are notes of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class SideNote:
+    """A note beside the rows of a page: in which column, and from which height (points) it holds."""
+
+    column: str
+    page: int
+    top: float
+    text: str
+
+
+class ExcerptSplitter:
+    """Parts the pages of an excerpt into the rows of the form and the notes beside them."""
+
+    def __init__(self, excerpt: ChangeExcerpt) -> None:
+        self._labels = {fold(column.label): column.key for column in excerpt.columns}
+        self._content = excerpt.columns[0].key
+        self._title = fold(excerpt.title)
+        self._bounds: list[tuple[str, float, float]] = []
+        self._notes: list[SideNote] = []
+
+    def is_title(self, text: str) -> bool:
+        """Whether a text is the excerpt's own title, which each page repeats."""
+        return fold(text) == self._title
+
+    def split(self, page: Page) -> Page:
+        """The page without its header and side columns; the notes printed in these are kept here."""
+        heads = [(key, cell) for cell in page.cells if (key := self._labels.get(fold(cell.text)))]
+        if len(heads) >= 2:
+            self._bounds = [(key, cell.box.x0, cell.box.x1) for key, cell in heads if key != self._content]
+        header = {id(cell) for _, cell in heads}
+        body: list[Cell] = []
+        for cell in page.cells:
+            column = _column(cell, self._bounds)
+            if id(cell) in header:
+                continue
+            if column is None:
+                body.append(cell)
+            else:
+                self._notes += [
+                    SideNote(column, page.number, lines[0].box.top, joined_lines(lines, cell.box.x1))
+                    for lines in _paragraphs(cell)
+                ]
+        return replace(page, cells=_renumbered(page.cells, body))
+
+    def note(self, column: str, page: int, bottom: float) -> str | None:
+        """The note that holds for a row: the last one on its page that begins above the row's bottom (points)."""
+        above = [note for note in self._notes if (note.column, note.page) == (column, page) and note.top <= bottom]
+        return max(above, key=lambda note: note.top).text if above else None
+
+
+def _column(cell: Cell, bounds: Sequence[tuple[str, float, float]]) -> str | None:
+    middle = (cell.box.x0 + cell.box.x1) / 2
+    return next((key for key, x0, x1 in bounds if x0 <= middle <= x1 and cell.box.x0 >= x0 - 1), None)
+
+
+def _renumbered(before: Sequence[Cell], after: list[Cell]) -> list[Cell]:
+    """Cells that were kept, their parents counted in the new list."""
+    place = {id(cell): n for n, cell in enumerate(after)}
+    return [
+        replace(cell, parent=None if cell.parent is None else place.get(id(before[cell.parent]))) for cell in after
+    ]  # fmt: skip
+
+
+def _paragraphs(cell: Cell) -> list[list[Line]]:
+    """The lines of a cell, in groups that stand apart."""
+    groups: list[list[Line]] = []
+    for line in cell.lines:
+        if groups and line.box.top - groups[-1][-1].box.bottom < NEAR * line.size:
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return groups

@@ -1,0 +1,85 @@
+"""Folding of printed text to one form, so that spellings of the same thing compare equal.
+
+Folded text is for matching only: what lands in the data set stays as it is printed. The one exception is
+`unify_radicals`, which repairs characters that a PDF font names wrongly and which look the same in print.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+from importlib.resources import files
+
+CACHED_LENGTH = 200
+"""Longer texts (characters) are folded without being remembered."""
+
+_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\u2500\u2501\ufe58\uff0d"
+_TILDES = "\u301c\uff5e\u223c\u02dc\u2053\u223e\u3030"
+_CIRCLES = "\u3007\u25cb\u25ef\u2b55\u26aa\u2b58"
+_INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufe0e\ufe0f"
+_SPACES = "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\u2028\u2029\u00a0\u1680\u202f\u205f\u3000 " + "".join(
+    chr(code) for code in range(0x2000, 0x200B)
+)
+_LETTER_AND_MARKS = re.compile(".[\u0300-\u036f\u3099-\u309c\uff9e\uff9f]*", re.DOTALL)
+_DASH_AFTER_ASCII = re.compile("(?<=[0-9A-Za-z)])ー")
+
+
+def _read_radicals() -> dict[int, str]:
+    """The shipped table: code point of a radical -> the ordinary ideograph."""
+    lines = files("normalize").joinpath("radicals.tsv").read_text(encoding="utf-8").splitlines()
+    pairs = (line.split("\t") for line in lines if not line.startswith("#"))
+    return {ord(radical): ideograph for radical, ideograph in pairs}
+
+
+_RADICALS = _read_radicals()
+_BEFORE_NFKC: dict[int, str] = _RADICALS | {ord(char): "~" for char in _TILDES}
+_AFTER_NFKC: dict[int, str | None] = (
+    dict.fromkeys(map(ord, _SPACES + _INVISIBLE))
+    | {ord(char): "-" for char in _DASHES}
+    | {ord(char): "~" for char in _TILDES}
+    | {ord(char): "○" for char in _CIRCLES}
+)
+
+
+def fold(text: str) -> str:
+    """The text in the one form used for matching (照合用の表記).
+
+    NFKC, no white space or invisible characters, one dash (`-`), one tilde (`~`), one circle (`○`), ideographs
+    for radicals. The long vowel ー stays, except behind a digit or a Latin letter, where it is a dash.
+    Case is kept. Folding twice changes nothing more.
+    """
+    if len(text) <= CACHED_LENGTH:
+        return _fold_remembered(text)
+    return _fold(text)
+
+
+def fold_with_positions(text: str) -> tuple[str, list[int]]:
+    """The folded text and, for each of its characters, the index in `text` of the one it comes from.
+
+    A last position, `len(text)`, is added, so that `positions[end]` bounds a match that ends at `end`
+    (white space behind the match then lies inside the slice).
+    """
+    pieces: list[str] = []
+    positions: list[int] = []
+    for match in _LETTER_AND_MARKS.finditer(text):
+        piece = fold(match.group())
+        pieces.append(piece)
+        positions.extend([match.start()] * len(piece))
+    positions.append(len(text))
+    return _DASH_AFTER_ASCII.sub("-", "".join(pieces)), positions
+
+
+def unify_radicals(text: str) -> str:
+    """The text with radicals (部首: ⻑, ⺠, ⼾ …) replaced by the ideographs they look like, all else kept."""
+    return text.translate(_RADICALS)
+
+
+def _fold(text: str) -> str:
+    folded = unicodedata.normalize("NFKC", text.translate(_BEFORE_NFKC)).translate(_AFTER_NFKC)
+    if not unicodedata.is_normalized("NFKC", folded):  # a mark met its letter when the space between was removed
+        folded = unicodedata.normalize("NFKC", folded)
+    return _DASH_AFTER_ASCII.sub("-", folded)
+
+
+@lru_cache(maxsize=50_000)
+def _fold_remembered(text: str) -> str:
+    return _fold(text)

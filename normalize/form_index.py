@@ -1,0 +1,178 @@
+"""The labels, headings and titles of a form, ready to be looked up by what is printed.
+
+A text is tried in three keys, from strict to lenient: as folded, without remarks in parentheses and numbers, and by
+the dictionary forms of its words. Only the first is sure; what the others find is reported as a variant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from normalize.fold import fold
+from normalize.registry import Block, Form, Row, RowType, Section
+
+MAX_LABEL = 160
+"""Longer texts (characters) are never labels."""
+
+_REMARKS = re.compile(r"\([^()]*\)|【[^【】]*】|<[^<>]*>")
+_LEAD = re.compile(r"^[・□■◆◇●○*\-]+(?=.)")
+_NUMBER = re.compile(r"^(?:\(?[0-9]+\)?[.,、)]*|[IVX]+[.,、]?|リスク[0-9]*:)")
+_BRACKETS = re.compile(r"[\[［][^\[\]［］]{0,6}[\]］]")
+
+
+@lru_cache(maxsize=20_000)
+def label_key(text: str) -> str:
+    """The strict key: folded, without the ※ that marks required items and without bullets before the text."""
+    return _LEAD.sub("", fold(text).replace("※", ""))
+
+
+@lru_cache(maxsize=20_000)
+def loose_key(text: str) -> str:
+    """The lenient key: also without remarks in parentheses and without the number before the text."""
+    key = label_key(text)
+    bare = _REMARKS.sub("", key) or key
+    return _NUMBER.sub("", bare) or bare
+
+
+def before_brackets(text: str) -> str:
+    """A heading's own words, without the option boxes printed right of it."""
+    match = _BRACKETS.search(text)
+    return text[: match.start()] if match and match.start() else text
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One row of the form at its place: `order` counts the rows of the whole form."""
+
+    order: int
+    section: int
+    block: int
+    row: Row
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A section's title (`block` is None) or a block's."""
+
+    section: int
+    block: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class GroupHeading:
+    """The heading of an instance (委託事項3), or of a range of them (委託事項2～5: `last` is 5)."""
+
+    section: int
+    block: int
+    first: int
+    last: int | None
+
+
+class FormIndex:
+    """Lookups over one form."""
+
+    def __init__(self, form: Form) -> None:
+        self.form = form
+        self.slots: list[Slot] = []
+        self.rows: dict[str, list[Slot]] = defaultdict(list)
+        self.loose_rows: dict[str, list[Slot]] = defaultdict(list)
+        self.headings: dict[str, list[Heading]] = defaultdict(list)
+        self.loose_headings: dict[str, list[Heading]] = defaultdict(list)
+        self.footnotes: set[str] = set()
+        self.patterns: list[tuple[re.Pattern[str], Slot]] = []
+        self.groups: list[tuple[re.Pattern[str], int, int]] = []
+        for number, section in enumerate(form.sections):
+            self._add_heading(section.spellings, Heading(number, None))
+            for place, block in enumerate(section.blocks):
+                self._add_block(number, place, block)
+
+    def _add_block(self, section: int, place: int, block: Block) -> None:
+        below = [text for row in block.rows if row.place == "below_heading" for text in row.spellings]
+        titles = self.form.sections[section].spellings
+        spellings = [text for text in (*block.spellings, *below) if text not in titles]
+        self._add_heading(spellings, Heading(section, place))
+        if block.group:
+            pattern = rf"^{re.escape(fold(block.group.name))}\(?([0-9]+)\)?(?:[~-]([0-9]+))?$"
+            self.groups.append((re.compile(pattern), section, place))
+        for row in block.rows:
+            slot = Slot(len(self.slots), section, place, row)
+            self.slots.append(slot)
+            if row.footnote:
+                self.footnotes.add(label_key(row.footnote))
+            if "○" in row.label:
+                self.patterns.append((_pattern(row.label), slot))
+            elif row.place != "below_heading" and not row.instance_heading:
+                for key in {label_key(text) for text in row.spellings}:
+                    self.rows[key].append(slot)
+                for key in {loose_key(text) for text in row.spellings}:
+                    self.loose_rows[key].append(slot)
+
+    def _add_heading(self, spellings: Iterable[str], heading: Heading) -> None:
+        for key in {label_key(text) for text in spellings}:
+            self.headings[key].append(heading)
+        for key in {loose_key(text) for text in spellings}:
+            self.loose_headings[key].append(heading)
+
+    def is_label(self, text: str) -> bool:
+        """Whether a text is, to the letter, a label, heading or instance heading of the form."""
+        if not text or len(text) > MAX_LABEL:
+            return False
+        key = label_key(text)
+        return key in self.rows or key in self.headings or self._is_group(key)
+
+    def _is_group(self, key: str) -> bool:
+        return any(pattern.match(key) for pattern, _, _ in self.groups)
+
+    def group_heading(self, text: str, section: int) -> GroupHeading | None:
+        """The instance or range that a heading names, sought in `section` first."""
+        if len(text) > 40:
+            return None
+        key = label_key(text)
+        found = [(match, at, block) for pattern, at, block in self.groups if (match := pattern.match(key))]
+        for match, at, block in sorted(found, key=lambda item: (item[1] != section, abs(item[1] - section))):
+            last = match[2]
+            return GroupHeading(at, block, int(match[1]), int(last) if last else None)
+        return None
+
+    def pattern_row(self, text: str) -> Slot | None:
+        """The row that prints no label but an answer of known shape: [○○年○月　様式○]."""
+        if len(text) > 40:
+            return None
+        key = fold(text)
+        return next((slot for pattern, slot in self.patterns if pattern.match(key)), None)
+
+    def is_contents(self, section: int) -> bool:
+        """Whether a section only lists the titles of others (項目一覧)."""
+        return all(row.type is RowType.LABEL for row in self.form.sections[section].rows)
+
+    def answered_below(self, slot: Slot) -> bool:
+        """Whether the heading of a row's block is the row's own label, so that the answer stands below it."""
+        row, block = slot.row, self.form.sections[slot.section].blocks[slot.block]
+        return row.has_answer and (
+            row.place == "below_heading" or label_key(row.label) in {label_key(title) for title in block.spellings}
+        )
+
+    def section(self, heading: Heading) -> Section:
+        return self.form.sections[heading.section]
+
+    def block_rows(self, section: int, block: int) -> list[Slot]:
+        """The rows of one block in print order."""
+        return [slot for slot in self.slots if slot.section == section and slot.block == block]
+
+
+def _pattern(label: str) -> re.Pattern[str]:
+    """The shape of a label in which ○ stands for what differs; its brackets may be missing in print."""
+    shape = re.sub("○+", "[^○\\\\[\\\\]]{1,6}", re.escape(fold(label)))
+    return re.compile("^" + shape.replace("\\[", "\\[?", 1).replace("\\]", "\\]?") + "$")
+
+
+@lru_cache(maxsize=8)
+def form_index(form_id: str) -> FormIndex:
+    """The index of a form of the registry. Raises KeyError for an unknown form."""
+    from normalize.registry import load_registry
+
+    return FormIndex(load_registry().forms[form_id])

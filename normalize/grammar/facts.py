@@ -1,0 +1,19 @@
+"""Reading of the YAML files with the facts the grammars rest on."""
+
+import re
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+
+@cache
+def load_facts(name: str) -> Any:
+    """The content of `normalize/grammar/<name>.yaml`; read once. Do not change what is returned."""
+    return yaml.safe_load(files("normalize.grammar").joinpath(f"{name}.yaml").read_text(encoding="utf-8"))
+
+
+def alternatives(words: list[str]) -> str:
+    """A regular expression that matches any of the words, the longest first (never empty)."""
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))

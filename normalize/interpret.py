@@ -1,0 +1,159 @@
+"""Raw answers → answers and marks in the canonical schema, by the row's type."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from extract.records import Box, Line
+from normalize.checks import ReadMark, read_checks
+from normalize.choices import read_choice
+from normalize.fold import fold
+from normalize.form_index import label_key
+from normalize.grammar.dates import parse_date
+from normalize.records import Answer, Finding, FindingKind, Mark, Place, Reading, Status
+from normalize.registry import Row, RowType
+from normalize.rows import PrintedCell, merged_lines
+from normalize.walk import RawAnswer
+from normalize.wrapping import joined_text
+
+NOTHING = frozenset({"", "-", "ー"})
+"""Folded texts that say that nothing is answered."""
+LENIENT_CONFIDENCE = 0.9
+"""Confidence of an answer found by a label that is not printed to the letter."""
+
+
+def interpret(raws: Sequence[RawAnswer], reading: Reading) -> None:
+    """Append what the raw answers say to `reading`."""
+    for raw in raws:
+        if not raw.cells:
+            continue
+        answer = _blank_answer(raw)
+        _READERS[raw.slot.row.type](raw, answer, reading)
+        reading.answers.append(answer)
+
+
+def _blank_answer(raw: RawAnswer) -> Answer:
+    row, first = raw.slot.row, raw.cells[0]
+    same_page = [cell.box for cell in raw.cells if cell.page == first.page]
+    confidence = min(cell.confidence for cell in raw.cells) * (1.0 if raw.label_exact else LENIENT_CONFIDENCE)
+    place = Place(first.page, Box.around(same_page), first.engine, confidence)
+    label = row.label.replace("{n}", str(raw.instance))
+    return Answer(row.key, row.field_id, raw.file_no, raw.instance, label, str(row.type), place)
+
+
+def _read_text(raw: RawAnswer, answer: Answer, reading: Reading) -> None:
+    del reading
+    answer.raw = joined_text(raw.cells)
+    answer.value = clean_text(answer.raw)
+    answer.status = Status.OK if answer.value is not None else Status.BLANK
+
+
+def clean_text(raw: str) -> str | None:
+    """Light cleaning for `value`: trimmed lines, None for a blank or a dash that stands for one."""
+    text = "\n".join(line.strip() for line in raw.strip().splitlines())
+    return None if fold(text) in NOTHING else text
+
+
+def _read_date(raw: RawAnswer, answer: Answer, reading: Reading) -> None:
+    _read_text(raw, answer, reading)
+    suffix = raw.slot.row.suffix
+    if suffix and answer.raw.rstrip().endswith(suffix):
+        answer.raw = answer.raw.rstrip().removesuffix(suffix).rstrip()
+        answer.value = clean_text(answer.raw)
+    if answer.value is None:
+        answer.status = Status.BLANK
+        return
+    date = parse_date(answer.value)
+    if date is None:
+        # Printed, but no date that the grammar knows: the words stay in `raw`, nothing is invented.
+        answer.value, answer.status = None, Status.UNCERTAIN
+        return
+    answer.value, answer.value_date, answer.date_precision = date.value, date.first, str(date.precision)
+
+
+def _read_choice(raw: RawAnswer, answer: Answer, reading: Reading) -> None:
+    row = raw.slot.row
+    choice = read_choice(row, _all_lines(raw.cells))
+    answer.raw, answer.status, answer.count = choice.raw, choice.status, choice.count
+    if choice.remark:
+        answer.raw = f"{choice.raw}\n（{row.detail_label}：{choice.remark}）"
+    if choice.option is not None:
+        option = choice.option
+        answer.value, answer.option_no = option.label, option.no
+        answer.value_min, answer.value_max = option.min, option.max
+    elif choice.status is Status.UNKNOWN_OPTION:
+        reading.findings.append(Finding(FindingKind.UNKNOWN_OPTION, answer.place.page, choice.raw, row.key))
+
+
+def _read_checks(raw: RawAnswer, answer: Answer, reading: Reading) -> None:
+    row = raw.slot.row
+    checks = read_checks(row, _all_lines(raw.cells))
+    ticked = [mark for mark in checks.marks if mark.checked]
+    answer.value = "、".join(mark.option.label for mark in ticked if mark.option) or None
+    answer.status = Status.OK if ticked else Status.BLANK
+    for mark in checks.marks:
+        reading.marks.append(_mark(raw, answer, mark))
+        _audit(row, answer, mark, reading)
+    if any(mark.checked is None or mark.option is None for mark in checks.marks):
+        answer.status = Status.UNCERTAIN
+    answer.raw = "\n".join(mark.detail for mark in checks.marks if mark.detail)
+    _audit_row(raw, answer, checks.leftover, {m.option.no for m in checks.marks if m.option}, reading)
+
+
+def _mark(raw: RawAnswer, answer: Answer, mark: ReadMark) -> Mark:
+    known = mark.option is not None
+    status = Status.UNKNOWN_OPTION if not known else Status.UNREADABLE if mark.checked is None else Status.OK
+    return Mark(
+        answer.form_key, answer.field_id, raw.file_no, raw.instance,
+        mark.option.no if mark.option else None, mark.option.label if mark.option else mark.printed,
+        mark.checked, answer.place, mark.detail, mark.count, status,
+    )  # fmt: skip
+
+
+def _audit(row: Row, answer: Answer, mark: ReadMark, reading: Reading) -> None:
+    page = answer.place.page
+    if mark.option is None:
+        reading.findings.append(Finding(FindingKind.UNKNOWN_OPTION, page, mark.printed, row.key))
+    if mark.checked is None:
+        reading.findings.append(Finding(FindingKind.UNKNOWN_MARK, page, mark.sign, row.key))
+
+
+def _audit_row(
+    raw: RawAnswer, answer: Answer, leftover: Sequence[str], seen: set[int], reading: Reading
+) -> None:
+    """Report texts in the row's cells that are no option, and options that are not printed."""
+    row, page = raw.slot.row, answer.place.page
+    known = {label_key(text) for text in _heading_texts(raw)}
+    for text in leftover:
+        if label_key(text) not in known:
+            reading.findings.append(Finding(FindingKind.LEFTOVER_TEXT, page, text, row.key))
+            answer.status = Status.UNCERTAIN
+    for option in row.options:
+        if option.no not in seen:
+            reading.findings.append(Finding(FindingKind.MISSING_OPTION, page, option.label, row.key))
+
+
+def _heading_texts(raw: RawAnswer) -> list[str]:
+    """The words of a heading that carries boxes at its right (４．… の委託　　[ ○ ] 委託しない)."""
+    if raw.slot.row.place != "heading_right":
+        return []
+    return [line.text.split("[")[0].split("［")[0] for cell in raw.cells for line in cell.lines]
+
+
+def _all_lines(cells: Sequence[PrintedCell]) -> list[Line]:
+    """The lines of an answer; cells of one page that stand side by side are read as one."""
+    lines: list[Line] = []
+    for page in dict.fromkeys(cell.page for cell in cells):
+        here = [line for cell in cells if cell.page == page for line in cell.lines]
+        lines.extend(merged_lines(here))
+    return lines
+
+
+_READERS: dict[RowType, Callable[[RawAnswer, Answer, Reading], None]] = {
+    RowType.TEXT: _read_text,
+    RowType.FREE: _read_text,
+    RowType.DATE: _read_date,
+    RowType.CHOICE: _read_choice,
+    RowType.CHOICE_WITH_COUNT: _read_choice,
+    RowType.CHECKS: _read_checks,
+}

@@ -1,0 +1,96 @@
+"""Pages of ruled cells → everything that one document says, page by page: only what is read stays in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
+
+from extract.records import Page, TextLayer
+from normalize.changes import ChangeReader
+from normalize.excerpt import ExcerptSplitter
+from normalize.fold import fold
+from normalize.form_index import FormIndex, form_index
+from normalize.interpret import interpret
+from normalize.recognise import TITLE_PAGES, recognise
+from normalize.records import Finding, FindingKind, Reading
+from normalize.registry import Registry, load_registry
+from normalize.rows import PrintedRow, printed_rows
+from normalize.running import RunningLines
+from normalize.walk import FormWalk
+
+VERSION_FIELD = "form.version"
+
+
+def read_document(pages: Iterable[Page]) -> Reading:
+    """What the pages of one document say; `form` is None where they are no assessment (評価書)."""
+    stream = iter(pages)
+    first = list(islice(stream, TITLE_PAGES))
+    registry = load_registry()
+    recognised = recognise(first, registry)
+    if recognised is None:
+        for _ in stream:  # the caller counts pages and reports on them as they go by
+            pass
+        return Reading()
+    reader = _FormReader(form_index(recognised.form), registry, recognised.excerpt)
+    for page in chain(_released(first), stream):
+        reader.read(page)
+    return reader.result()
+
+
+def _released(pages: list[Page]) -> Iterator[Page]:
+    while pages:
+        yield pages.pop(0)
+
+
+class _FormReader:
+    """Reads the pages of one form in order."""
+
+    def __init__(self, index: FormIndex, registry: Registry, excerpt: bool) -> None:
+        self._index = index
+        self._walk = FormWalk(index, numbered_files=excerpt)
+        self._changes = ChangeReader(registry.change_table)
+        self._in_changes = False
+        self._running = RunningLines(index.headings.keys() | index.rows.keys())
+        self._splitter = ExcerptSplitter(registry.change_excerpt) if excerpt else None
+        self._reading = Reading(form="henko" if excerpt else index.form.id)
+
+    def read(self, page: Page) -> None:
+        if page.text_layer is TextLayer.UNUSABLE:
+            self._reading.findings.append(Finding(FindingKind.UNREADABLE_PAGE, page.number, str(page.text_layer)))
+            return
+        self._running.take_out(page)
+        if self._splitter is not None:
+            page = self._splitter.split(page)
+        for row in printed_rows(page, self._index.is_label):
+            self._read_row(row)
+        interpret(self._walk.finished(), self._reading)
+
+    def _read_row(self, row: PrintedRow) -> None:
+        if self._splitter is not None and self._splitter.is_title(row.text):
+            return
+        if self._changes.is_header(row):
+            self._in_changes = True
+        elif not (self._in_changes and self._changes.read(row)):
+            self._in_changes = self._in_changes and not self._begins_section(row)
+            self._walk.read([row])
+
+    def _begins_section(self, row: PrintedRow) -> bool:
+        return len(row.cells) == 1 and fold(row.text) in self._index.headings
+
+    def result(self) -> Reading:
+        """All that was read, once the last page has been."""
+        reading = self._reading
+        interpret(self._walk.finished(all_of_them=True), reading)
+        reading.changes = self._changes.changes()
+        reading.findings += [
+            finding for finding in self._walk.findings
+            if finding.kind is not FindingKind.LEFTOVER_TEXT or not self._running.is_repeated(finding.text)
+        ]  # fmt: skip
+        for answer in reading.answers:
+            if self._splitter is not None:
+                place = answer.place
+                answer.page_ref = self._splitter.note("page_ref", place.page, place.box.bottom)
+                answer.reason = self._splitter.note("reason", place.page, place.box.bottom)
+            if answer.field_id == VERSION_FIELD:
+                reading.form_version = answer.raw.strip("[]［］ 　")
+        return reading

@@ -1,0 +1,119 @@
+"""What `normalize/` makes of a document: answers, marks, changes and findings, each with its place in print."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from extract.records import Box
+
+
+class Status(StrEnum):
+    """How far an answer is to be trusted."""
+
+    OK = "ok"
+    BLANK = "blank"
+    UNCERTAIN = "uncertain"
+    UNREADABLE = "unreadable"
+    UNKNOWN_OPTION = "unknown_option"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something is printed: page (from 1), box in points from the page's top left, and what read it."""
+
+    page: int
+    box: Box
+    engine: str
+    confidence: float = 1.0
+
+
+@dataclass(slots=True)
+class Answer:
+    """One answer printed on the form (記入欄), blank ones too; a row of `fields`."""
+
+    form_key: str
+    field_id: str
+    file_no: int | None
+    instance: int | None
+    label: str
+    type: str
+    place: Place
+    raw: str = ""
+    value: str | None = None
+    option_no: int | None = None
+    count: int | None = None
+    value_min: int | None = None
+    value_max: int | None = None
+    value_date: date | None = None
+    date_precision: str | None = None
+    status: Status = Status.OK
+    page_ref: str | None = None
+    reason: str | None = None
+
+
+@dataclass(slots=True)
+class Mark:
+    """One option box of a checks row (チェック欄); `checked` is None when it cannot be read."""
+
+    form_key: str
+    field_id: str
+    file_no: int | None
+    instance: int | None
+    option_no: int | None
+    option: str
+    checked: bool | None
+    place: Place
+    detail: str | None = None
+    count: int | None = None
+    status: Status = Status.OK
+
+
+@dataclass(slots=True)
+class Change:
+    """One row of the table of changes (変更箇所)."""
+
+    page: int
+    changed_on_raw: str
+    item: str
+    before: str
+    after: str
+    timing: str
+    reason: str
+    status: Status = Status.OK
+
+
+class FindingKind(StrEnum):
+    """Ways in which print and form disagree."""
+
+    UNKNOWN_LABEL = "unknown_label"
+    UNKNOWN_OPTION = "unknown_option"
+    UNKNOWN_MARK = "unknown_mark"
+    LEFTOVER_TEXT = "leftover_text"
+    REPEATED_ANSWER = "repeated_answer"
+    LABEL_VARIANT = "label_variant"
+    MISSING_OPTION = "missing_option"
+    UNREADABLE_PAGE = "unreadable_page"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something printed that was not understood, or understood only by leniency. Counted and shown, never dropped."""
+
+    kind: FindingKind
+    page: int
+    text: str
+    form_key: str | None = None
+
+
+@dataclass(slots=True)
+class Reading:
+    """All that was read from one document."""
+
+    form: str | None = None
+    form_version: str | None = None
+    answers: list[Answer] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)

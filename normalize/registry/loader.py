@@ -1,0 +1,150 @@
+"""Reading the registry from the YAML files shipped beside this module."""
+
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any
+
+import yaml
+
+from normalize.registry.model import (
+    Block,
+    ChangeColumn,
+    ChangeExcerpt,
+    ChangeTable,
+    Form,
+    Group,
+    Option,
+    Registry,
+    Row,
+    RowType,
+    Section,
+    Version,
+)
+from normalize.registry.schema import Column, ColumnType, Field, Part, Risk, Table
+
+FORMS = ("kiso", "juten", "zenkoumoku")
+TABLES = (
+    "documents",
+    "fields",
+    "marks",
+    "changes",
+    "files",
+    "systems",
+    "entrustments",
+    "provisions",
+    "transfers",
+    "risks",
+    "record_items",
+    "legal_bases",
+)
+
+Spec = dict[str, Any]
+OptionLists = dict[str, tuple[Option, ...]]
+
+_YAML_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class RegistryError(ValueError):
+    """A YAML file of the registry says something that its records do not know."""
+
+
+@cache
+def load_registry() -> Registry:
+    """The registry as shipped, read once in a process.
+
+    Raises RegistryError for a property of a row or an option list that does not exist; `check_registry` finds
+    other faults.
+    """
+    root = files("normalize.registry")
+    options = {name: _options(specs) for name, specs in _read(root / "options.yaml").items()}
+    changes = _read(root / "forms" / "henko.yaml")
+    excerpt = changes["excerpt"]
+    return Registry(
+        forms={name: _form(root / "forms" / name, options) for name in FORMS},
+        change_table=ChangeTable(
+            titles={form: tuple(titles) for form, titles in changes["table"]["titles"].items()},
+            columns=_change_columns(changes["table"]["columns"], options),
+        ),
+        change_excerpt=ChangeExcerpt(**excerpt | {"columns": _change_columns(excerpt["columns"], options)}),
+        options=options,
+        fields={id: Field(id=id, **spec) for id, spec in _read(root / "fields.yaml").items()},
+        risks={id: _risk(id, spec) for id, spec in _read(root / "risks.yaml").items()},
+        tables={name: _table(name, _read(root / "tables" / f"{name}.yaml")) for name in TABLES},
+    )
+
+
+def _read(source: Traversable) -> Any:
+    return yaml.load(source.read_text(encoding="utf-8"), Loader=_YAML_LOADER)
+
+
+def _form(folder: Traversable, options: OptionLists) -> Form:
+    names = sorted(entry.name for entry in folder.iterdir() if entry.name[:1].isdigit())
+    spec = _read(folder / "form.yaml")
+    spec["versions"] = tuple(Version(**version) for version in spec["versions"])
+    spec["sections"] = tuple(_section(_read(folder / name), options) for name in names)
+    return Form(**_tuples(spec))
+
+
+def _section(spec: Spec, options: OptionLists) -> Section:
+    only = tuple(spec.get("only", ()))
+    blocks = tuple(_block(block, only, options) for block in spec.pop("blocks"))
+    return Section(id=spec.pop("section"), blocks=blocks, **_tuples(spec))
+
+
+def _block(spec: Spec, only: tuple[str, ...], options: OptionLists) -> Block:
+    """A block; it and its rows take `only` from what is around them where they do not say it themselves."""
+    group = Group(**spec["group"]) if "group" in spec else None
+    only = tuple(spec.get("only", only))
+    rows = tuple(_row(row, group, only, options) for row in spec["rows"])
+    return Block(**_tuples(spec) | {"rows": rows, "group": group, "only": only})
+
+
+def _row(spec: Spec, group: Group | None, only: tuple[str, ...], options: OptionLists) -> Row:
+    known = {
+        "type": RowType(spec["type"]),
+        "options": _named(spec, options),
+        "only": tuple(spec.get("only", only)),
+    }
+    try:
+        return Row(field_id=spec.pop("field"), group=group.id if group else None, **_tuples(spec) | known)
+    except TypeError as error:
+        raise RegistryError(f"row {spec['key']}: {error}") from error
+
+
+def _named(spec: Spec, options: OptionLists) -> tuple[Option, ...]:
+    """The option list that a row or column names, empty where it names none."""
+    name = spec.get("options")
+    if name is not None and name not in options:
+        raise RegistryError(f"{spec['key']}: no option list {name}")
+    return options[name] if name else ()
+
+
+def _options(specs: list[Spec]) -> tuple[Option, ...]:
+    return tuple(Option(no=no, **_tuples(spec)) for no, spec in enumerate(specs, start=1))
+
+
+def _change_columns(specs: list[Spec], options: OptionLists) -> tuple[ChangeColumn, ...]:
+    return tuple(
+        ChangeColumn(**_tuples(spec) | {"type": RowType(spec["type"]), "options": _named(spec, options)})
+        for spec in specs
+    )
+
+
+def _risk(id: str, spec: Spec) -> Risk:
+    return Risk(id=id, **_tuples(spec))
+
+
+def _table(name: str, spec: Spec) -> Table:
+    columns = tuple(map(_column, spec["columns"]))
+    return Table(name, spec["ja"], spec["en"], columns, tuple(spec.get("rows_from", ())))
+
+
+def _column(spec: Spec) -> Column:
+    known: Spec = {"type": ColumnType(spec.pop("type")), "part": Part(spec.pop("part", Part.VALUE))}
+    return Column(field_id=spec.pop("field", None), **known | spec)
+
+
+def _tuples(spec: Spec) -> Spec:
+    """The mapping with lists made tuples, as immutable records want them."""
+    return {key: tuple(value) if isinstance(value, list) else value for key, value in spec.items()}

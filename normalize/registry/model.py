@@ -1,0 +1,242 @@
+"""Records of the registry for what is printed on the forms (様式).
+
+All records are immutable. A name in Japanese that a record carries (label, title, variant) is as printed;
+fold it before comparing it with text from a PDF.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Literal
+
+from normalize.registry.schema import Field, Risk, Table
+
+Place = Literal["heading_right", "below_heading"]
+"""Where an answer is printed if not beside its label: right of the block's heading, or full width below."""
+
+
+class RowType(StrEnum):
+    """How a row of a form is answered."""
+
+    TEXT = "text"  # free text beside the label (自由記述)
+    FREE = "free"  # free text in full width below the label
+    CHOICE = "choice"  # one of ＜選択肢＞, in brackets
+    CHOICE_WITH_COUNT = "choice_with_count"  # the same with a number of cases (件)
+    CHECKS = "checks"  # boxes, any number of them marked ○
+    DATE = "date"  # a date as a string (和暦)
+    LABEL = "label"  # a heading without an answer (見出し)
+    TABLE = "table"  # a table of its own, such as 変更箇所
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One entry of an option list (選択肢), numbered from 1 in print order.
+
+    `group` is the small heading it is printed under; `min` and `max` bound a band in whole numbers,
+    both inclusive, `max` None for an open end; both are None where the option is no band.
+    """
+
+    no: int
+    label: str
+    variants: tuple[str, ...] = ()
+    detail: bool = False
+    count: bool = False
+    group: str | None = None
+    min: int | None = None
+    max: int | None = None
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """The label and its variants."""
+        return (self.label, *self.variants)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a form (記載項目), identified by `key` within its form.
+
+    `parent` is the key of the row it is indented under, `group` the id of the repeated group it belongs to,
+    `only` the versions that print it (empty: all), `suffix` text behind the answer that is not part of it,
+    `detail_label` the label of a text printed below the options, `prefilled` text that the form supplies,
+    `footnote` text below the row that is not part of the answer. `lenient` marks a row whose wording is not
+    certain. `instance_heading` says that label and answer are the heading of an instance (委託事項{n}),
+    `vertical` that the label is set vertically.
+    """
+
+    key: str
+    field_id: str
+    label: str
+    type: RowType
+    variants: tuple[str, ...] = ()
+    options: tuple[Option, ...] = ()
+    parent: str | None = None
+    group: str | None = None
+    lenient: bool = False
+    only: tuple[str, ...] = ()
+    place: Place | None = None
+    suffix: str | None = None
+    detail_label: str | None = None
+    prefilled: str | None = None
+    footnote: str | None = None
+    unprinted_options: bool = False
+    number_in_bracket: bool = False
+    instance_heading: bool = False
+    vertical: bool = False
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """The label and its variants."""
+        return (self.label, *self.variants)
+
+    @property
+    def has_answer(self) -> bool:
+        """Whether the row takes an answer that `fields` holds: neither a mere heading nor a table."""
+        return self.type not in (RowType.LABEL, RowType.TABLE)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Rows that are repeated for each instance (システム, 委託事項, 提供先, 移転先), up to `max` times.
+
+    `heading_has_value` says that the instance's heading row carries its name.
+    """
+
+    id: str
+    name: str
+    max: int
+    heading_has_value: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Rows under one numbered heading of a section.
+
+    `continues` is the number of the heading a block without a title of its own belongs to.
+    `titles_by_version` holds titles that differ from `title`.
+    """
+
+    title: str
+    rows: tuple[Row, ...]
+    titles_by_version: Mapping[str, str] = field(default_factory=dict)
+    variants: tuple[str, ...] = ()
+    continues: str | None = None
+    group: Group | None = None
+    only: tuple[str, ...] = ()
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """All printed titles: the usual one, those of other versions, variants. Empty without a title."""
+        titles = (self.title, *self.titles_by_version.values(), *self.variants)
+        return tuple(dict.fromkeys(title for title in titles if title))
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section of a form, on the cover, in the contents, Ⅰ to Ⅵ or an attachment (別添).
+
+    `repeats` is "file" for sections printed once for each 特定個人情報ファイル.
+    """
+
+    id: str
+    title: str
+    blocks: tuple[Block, ...]
+    variants: tuple[str, ...] = ()
+    repeats: Literal["file"] | None = None
+    only: tuple[str, ...] = ()
+    attachment: bool = False
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """The title and its variants."""
+        return (self.title, *self.variants)
+
+    @property
+    def rows(self) -> Iterator[Row]:
+        """The rows of all blocks in print order."""
+        return (row for block in self.blocks for row in block.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A version of a form, `printed` at the foot of the cover; `lenient` where that string is not certain."""
+
+    id: str
+    printed: str
+    lenient: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A printed form (様式2, 3 or 4) with its sections in print order."""
+
+    id: str
+    style: str
+    title: str
+    versions: tuple[Version, ...]
+    sections: tuple[Section, ...]
+    variants: tuple[str, ...] = ()
+    _rows: Mapping[str, Row] = field(init=False, repr=False, compare=False)
+    _sections: Mapping[str, Section] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        places = {row.key: (row, section) for section in self.sections for row in section.rows}
+        object.__setattr__(self, "_rows", {key: row for key, (row, _) in places.items()})
+        object.__setattr__(self, "_sections", {key: section for key, (_, section) in places.items()})
+
+    @property
+    def rows(self) -> Mapping[str, Row]:
+        """Every row by its key, in print order."""
+        return self._rows
+
+    def row(self, key: str) -> Row:
+        """The row with this key. Raises KeyError where the form has none."""
+        return self._rows[key]
+
+    def section_of(self, key: str) -> Section:
+        """The section that prints the row with this key. Raises KeyError where the form has no such row."""
+        return self._sections[key]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeColumn:
+    """A column of the table of changes (変更箇所); `key` names the column of the dataset it fills."""
+
+    key: str
+    label: str
+    type: RowType
+    variants: tuple[str, ...] = ()
+    options: tuple[Option, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeTable:
+    """The six-column table at the end of a form; `titles` holds the printed titles of each form."""
+
+    titles: Mapping[str, tuple[str, ...]]
+    columns: tuple[ChangeColumn, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeExcerpt:
+    """The three-column excerpt (変更箇所一覧), whose first column holds rows of the form `keys_of`.
+
+    `file_heading` is the pattern of the row that names a file, with `{n}` and `{name}`.
+    """
+
+    title: str
+    keys_of: str
+    file_heading: str
+    columns: tuple[ChangeColumn, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Registry:
+    """Everything the project knows of the forms and of its own tables."""
+
+    forms: Mapping[str, Form]
+    change_table: ChangeTable
+    change_excerpt: ChangeExcerpt
+    options: Mapping[str, tuple[Option, ...]]
+    fields: Mapping[str, Field]
+    risks: Mapping[str, Risk]
+    tables: Mapping[str, Table]

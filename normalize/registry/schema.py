@@ -1,0 +1,82 @@
+"""Records of the registry for what the dataset holds: questions, risks, tables and their columns."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One question, the same in all forms and versions, named by its dotted `id`."""
+
+    id: str
+    ja: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Risk:
+    """A risk that forms ask about: the rows with `measures` and the row with the `judgement`, by field id.
+
+    `title` is the field id of the heading row that prints it. Both are None where no form has such a row.
+    """
+
+    id: str
+    ja: str
+    en: str
+    measures: tuple[str, ...]
+    judgement: str | None = None
+    title: str | None = None
+
+
+class ColumnType(StrEnum):
+    """Type of a column of the dataset."""
+
+    STRING = "string"
+    INT32 = "int32"
+    INT64 = "int64"
+    FLOAT64 = "float64"
+    BOOL = "bool"
+    DATE = "date"
+    STRINGS = "list<string>"
+
+
+class Part(StrEnum):
+    """Which part of an answer fills a column."""
+
+    VALUE = "value"
+    RAW = "raw"
+    VALUE_MIN = "value_min"
+    VALUE_MAX = "value_max"
+    VALUE_DATE = "value_date"
+    OPTION_NO = "option_no"
+    COUNT = "count"
+    PAGE = "page"
+    MARKS = "marks"  # labels of the marked options
+    DETAILS = "details"  # texts in parentheses behind the marked options
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table; `field_id` and `part` say which answer fills it, where a generic builder can."""
+
+    name: str
+    type: ColumnType
+    ja: str
+    en: str
+    nullable: bool = True
+    field_id: str | None = None
+    part: Part = Part.VALUE
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of the dataset, its columns in the order in which they are written.
+
+    `rows_from` names the fields whose texts a table splits into rows (記録項目, 法令上の根拠).
+    """
+
+    name: str
+    ja: str
+    en: str
+    columns: tuple[Column, ...]
+    rows_from: tuple[str, ...] = ()

@@ -1,0 +1,148 @@
+"""Ruled cells → printed rows, top to bottom: what a reader takes in at once, from left to right.
+
+A row is a label with what stands right of it. Boxes nested in a cell are read as part of that cell, and a cell that
+spans several rows (the upright 再委託, the narrow indent of child rows) belongs to the first of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from extract.records import Box, Cell, Line, Page, Run
+from normalize.fold import unify_radicals
+
+SAME_EDGE = 1.5
+"""Points by which edges of one ruling may differ."""
+SAME_BASELINE = 0.35
+"""Lines whose bottoms differ by less than this many font sizes are one printed line."""
+
+
+@dataclass(slots=True)
+class PrintedCell:
+    """A cell with all its text: `lines` of the cell and of the boxes nested in it, top to bottom."""
+
+    page: int
+    box: Box
+    lines: list[Line]
+    engine: str
+    confidence: float
+    ruled: bool = True
+    open_top: bool = False
+    open_bottom: bool = False
+
+    @property
+    def text(self) -> str:
+        """The printed lines, one under the other, with characters as they look."""
+        return unify_radicals("\n".join(line.text for line in self.lines))
+
+    @property
+    def is_blank(self) -> bool:
+        return not self.lines
+
+
+@dataclass(slots=True)
+class PrintedRow:
+    """Cells that stand side by side, left to right.
+
+    `first` and `last` tell the row's place among the ruled rows of its page, `alone` that the page has none.
+    """
+
+    page: int
+    cells: list[PrintedCell]
+    first: bool = False
+    last: bool = False
+    alone: bool = False
+
+    @property
+    def top(self) -> float:
+        return min(cell.box.top for cell in self.cells)
+
+    @property
+    def text(self) -> str:
+        return " ".join(cell.text for cell in self.cells if not cell.is_blank)
+
+
+def printed_rows(page: Page, is_label: Callable[[str], bool]) -> list[PrintedRow]:
+    """The rows of a page in reading order, lines outside all cells as rows of their own.
+
+    `is_label` tells whether a text is a label of the form: a cell beside several others is their heading when they
+    carry labels themselves, and has them all as its answer when they do not.
+    """
+    cells = _with_nested(page)
+    rows = [PrintedRow(page.number, group) for group in _side_by_side(cells, is_label)]
+    if rows:
+        rows[0].first = rows[-1].last = True
+    rows += [PrintedRow(page.number, [_loose(page, line)], alone=not cells) for line in page.loose]
+    return sorted(rows, key=lambda row: row.top)
+
+
+def _loose(page: Page, line: Line) -> PrintedCell:
+    return PrintedCell(page.number, line.box, [line], page.engine, line.confidence, ruled=False)
+
+
+def _with_nested(page: Page) -> list[PrintedCell]:
+    """The outermost cells, each with the lines of the boxes within it."""
+    inner: dict[int, list[Line]] = {}
+    for cell in page.cells:
+        root = cell.parent
+        while root is not None and page.cells[root].parent is not None:
+            root = page.cells[root].parent
+        if root is not None and cell.lines:
+            inner.setdefault(root, []).extend(cell.lines)
+    return [
+        PrintedCell(
+            page.number, cell.box, merged_lines([*cell.lines, *inner.get(index, ())]) if index in inner else
+            list(cell.lines), cell.engine, cell.confidence, True, cell.open_top, cell.open_bottom,
+        )
+        for index, cell in enumerate(page.cells) if cell.parent is None
+    ]  # fmt: skip
+
+
+def merged_lines(lines: Iterable[Line]) -> list[Line]:
+    """Lines of neighbouring boxes as printed lines: what stands on one baseline is one line, left to right."""
+    merged: list[Line] = []
+    for line in sorted(lines, key=lambda line: (line.box.bottom, line.box.x0)):
+        last = merged[-1] if merged else None
+        if last is not None and line.box.bottom - last.box.bottom < SAME_BASELINE * min(line.size, last.size):
+            merged[-1] = _side_by_side_lines(last, line)
+        else:
+            merged.append(line)
+    return merged
+
+
+def _side_by_side_lines(a: Line, b: Line) -> Line:
+    runs: list[Run] = sorted([*a.runs, *b.runs], key=lambda run: run.x0)
+    return Line(tuple(runs), Box.around([a.box, b.box]), max(a.size, b.size), min(a.confidence, b.confidence))
+
+
+def _side_by_side(cells: list[PrintedCell], is_label: Callable[[str], bool]) -> list[list[PrintedCell]]:
+    """Cells grouped into rows (see module docstring)."""
+    waiting = sorted(cells, key=lambda cell: (cell.box.top, cell.box.x0))
+    rows: list[list[PrintedCell]] = []
+    taken: set[int] = set()
+    for index, lead in enumerate(waiting):
+        if index in taken:
+            continue
+        row, bottom, edge = [lead], lead.box.bottom, lead.box.x1
+        taken.add(index)
+        spanning = lead.is_blank or is_label(lead.text)
+        for other in range(index + 1, len(waiting)):
+            cell = waiting[other]
+            if cell.box.top >= bottom - SAME_EDGE:
+                break
+            if other in taken or cell.box.x0 < edge - SAME_EDGE or cell.box.bottom > bottom + SAME_EDGE:
+                continue
+            starts_row = abs(cell.box.top - lead.box.top) <= SAME_EDGE
+            if starts_row and cell.box.bottom < bottom - SAME_EDGE and spanning and _leads(cell, lead, is_label):
+                bottom, edge = cell.box.bottom, cell.box.x1
+                spanning = is_label(cell.text)
+            row.append(cell)
+            taken.add(other)
+        rows.append(row)
+    return rows
+
+
+def _leads(cell: PrintedCell, lead: PrintedCell, is_label: Callable[[str], bool]) -> bool:
+    """Whether `cell` is the first of several rows that `lead` spans, not the first part of its answer."""
+    return lead.is_blank or is_label(cell.text)

@@ -1,0 +1,50 @@
+"""Running headers, footers and page numbers: lines outside the form that a page repeats, and that say nothing."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Container
+
+from extract.records import Line, Page
+from normalize.fold import fold
+
+EDGE = 0.1
+"""Running lines stand within this share of the page's height from its top or bottom."""
+_PAGE_NUMBER = re.compile(r"^[-(~<]*(?:p\.?|page|第)?[0-9]{1,4}(?:[/／-][0-9]{1,4})?(?:頁|ページ)?[-)~>]*$", re.IGNORECASE)
+_DIGITS = re.compile("[0-9]+")
+
+
+class RunningLines:
+    """Finds running lines as pages go by: a line at the edge that earlier pages bore there too, or a page number.
+
+    `keeps` are folded texts (headings of the form) that are never running lines.
+    """
+
+    def __init__(self, keeps: Container[str]) -> None:
+        self._keeps = keeps
+        self._pages: Counter[str] = Counter()
+
+    def take_out(self, page: Page) -> None:
+        """Take the running lines out of `page.loose`."""
+        keys = [_key(line) if _at_edge(page, line) else None for line in page.loose]
+        kept = [line for line, key in zip(page.loose, keys, strict=True) if not self._is_running(line, key)]
+        self._pages.update({key for key in keys if key is not None})
+        page.loose = kept
+
+    def _is_running(self, line: Line, key: str | None) -> bool:
+        if key is None or fold(line.text) in self._keeps:
+            return False
+        return bool(_PAGE_NUMBER.match(fold(line.text))) or key in self._pages
+
+    def is_repeated(self, text: str) -> bool:
+        """Whether a text that was read on one page turned out to be a running line on later ones."""
+        return self._pages[_DIGITS.sub("0", fold(text))] > 1
+
+
+def _key(line: Line) -> str:
+    return _DIGITS.sub("0", fold(line.text))
+
+
+def _at_edge(page: Page, line: Line) -> bool:
+    return line.box.bottom < EDGE * page.height or line.box.top > (1 - EDGE) * page.height

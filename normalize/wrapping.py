@@ -1,0 +1,59 @@
+"""Lines of a cell → the text that the writer wrote: wrapped lines joined, line breaks kept where the writer made them.
+
+A line that reaches the cell's right edge was wrapped there; one that ends well before it was ended by the writer.
+Japanese typesetting may end a line up to two characters early (行頭禁則, 追い出し), so in that strip the words decide:
+a break that cuts a word is a wrap.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extract.records import Line
+from normalize.fold import unify_radicals
+from normalize.rows import PrintedCell
+
+SURELY_WRAPPED = 1.3
+"""A line that ends within this many font sizes of the right edge was wrapped there."""
+PERHAPS_WRAPPED = 3.0
+"""A line that ends within this many font sizes of it may have been."""
+WORD_WRAPPED = 0.6
+"""Latin words are kept whole where a line ends at least this many font sizes before the edge."""
+_ITEM_START = re.compile(
+    r"^[\s　]*(?:[・･●○◆◇■□※＜<【〔（(]|[①-⑳㉑-㉟Ⅰ-Ⅻⅰ-ⅻ]|[0-9０-９]{1,2}[.．)）、 　]|[ア-ン][.．)）]|[-－ー‐])"
+)
+_SENTENCE_END = re.compile(r"[。．.!！?？][」』）)]*$")
+_LATIN = re.compile(r"[A-Za-z0-9]")
+
+
+def joined_text(cells: Sequence[PrintedCell]) -> str:
+    """The text of an answer printed in one cell, or in several where a page break cut it."""
+    return _joined([(line, cell.box.x1 if cell.ruled else None) for cell in cells for line in cell.lines])
+
+
+def joined_lines(lines: Sequence[Line], right: float | None) -> str:
+    """The text of lines set in a box whose right edge is at `right` points (None: no edge wraps them)."""
+    return _joined([(line, right) for line in lines])
+
+
+def _joined(lines: Sequence[tuple[Line, float | None]]) -> str:
+    text = ""
+    for n, (line, _) in enumerate(lines):
+        words = unify_radicals(line.text).rstrip()
+        if n:
+            text += _joint(*lines[n - 1], words)
+            words = words if words[:1] == "　" else words.lstrip()
+        text += words
+    return text.strip("\n")
+
+
+def _joint(before: Line, right: float | None, words: str) -> str:
+    """What stands between two printed lines: a line break, a blank, or nothing."""
+    room = 0.0 if right is None else (right - before.box.x1) / max(before.size, 1.0)
+    if room > PERHAPS_WRAPPED or _ITEM_START.match(words) and _SENTENCE_END.search(before.text):
+        return "\n"
+    if room > SURELY_WRAPPED and (_ITEM_START.match(words) or _SENTENCE_END.search(before.text)):
+        return "\n"
+    word_wrapped = room > WORD_WRAPPED and _LATIN.match(before.text[-1:]) and _LATIN.match(words)
+    return " " if word_wrapped else ""
