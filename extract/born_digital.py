@@ -6,11 +6,12 @@ import pypdfium2 as pdfium
 
 from extract.grid import TooManyRulings, find_cells
 from extract.paths import read_objects
-from extract.pdfium import Glyphs, page_view, read_glyphs
+from extract.pdfium import page_view, read_glyphs
 from extract.records import Page, TextLayer
 from extract.rulings import find_rulings
 from extract.text import fill_cells, usual_size
 from extract.text_layer import judge_text_layer
+from extract.underlines import without_underlines
 
 
 def read_page(page: pdfium.PdfPage, number: int) -> Page:
@@ -23,12 +24,9 @@ def read_page(page: pdfium.PdfPage, number: int) -> Page:
         result.problems.append("too_many_objects")
     em = usual_size(glyphs)
     try:
-        result.cells = find_cells(find_rulings(objects.paths, em), em)
+        rulings = without_underlines(find_rulings(objects.paths, em), glyphs, em)
+        result.cells = find_cells(rulings, em)
     except TooManyRulings:
         result.problems.append("too_many_rulings")
-    result.loose = fill_cells(result.cells, _readable(glyphs))
+    result.loose = fill_cells(result.cells, glyphs)
     return result
-
-
-def _readable(glyphs: Glyphs) -> Glyphs:
-    return glyphs

@@ -64,7 +64,10 @@ def close_loose_ends(rulings: Rulings, em: float) -> Closings:
 
 
 def _closing(rules: FloatArray, across: FloatArray, em: float) -> FloatArray:
-    """Edges across `rules`, at the positions where at least two of them end without meeting one of `across`."""
+    """Edges across `rules`, where at least two of them end together without meeting one of `across`.
+
+    Only at the rim: ends with rules of `across` still beyond them belong to underlines, not to a table cut open.
+    """
     if len(rules) < 2 or not len(across):
         return np.zeros((0, 3))
     reach = TOUCH * em
@@ -80,8 +83,13 @@ def _closing(rules: FloatArray, across: FloatArray, em: float) -> FloatArray:
         ends = loose[:, side]
         breaks = np.flatnonzero(np.diff(ends) > reach) + 1
         for group in np.split(loose, breaks):
-            if len(group) >= 2:
-                found.append((float(np.median(group[:, side])), float(group[:, 0].min()), float(group[:, 0].max())))
+            if len(group) < 2:
+                continue
+            edge, low, high = float(np.median(group[:, side])), float(group[:, 0].min()), float(group[:, 0].max())
+            beside = across[(across[:, 1] < high - reach) & (across[:, 2] > low + reach), 0]
+            beyond = beside > edge + reach if side == 2 else beside < edge - reach
+            if not beyond.any():
+                found.append((edge, low, high))
     return np.array(found, np.float64).reshape(-1, 3)
 
 

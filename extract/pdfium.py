@@ -21,6 +21,8 @@ MAX_GLYPHS = 200_000
 MAX_OBJECTS = 300_000
 """Bound on the page objects looked at, forms within forms included."""
 MAX_FORM_DEPTH = 5
+_PDFIUM_HYPHEN = 0x02
+"""What PDFium makes of a hyphen that it takes for one that splits a word at a line's end."""
 
 
 @dataclass(slots=True)
@@ -28,7 +30,8 @@ class Glyphs:
     """The glyphs of a page, one array entry each.
 
     `codes` are Unicode code points; `x0`, `x1` the advance box; `baseline` the origin's distance from the page's top;
-    `top`, `bottom` the font's ascent and descent; `size` the font's height in points.
+    `top`, `bottom` the font's ascent and descent. `clip` is the number of the clip path that cuts a glyph's text, a row
+    (x0, top, x1, bottom) of `clips`; -1 for none.
     """
 
     codes: NDArray[np.uint32]
@@ -37,6 +40,8 @@ class Glyphs:
     top: FloatArray
     bottom: FloatArray
     baseline: FloatArray
+    clip: NDArray[np.intp]
+    clips: FloatArray
     truncated: bool = False
 
     def __len__(self) -> int:
@@ -46,7 +51,7 @@ class Glyphs:
         """The glyphs that `chosen` (a mask or indices) picks."""
         return Glyphs(
             self.codes[chosen], self.x0[chosen], self.x1[chosen], self.top[chosen], self.bottom[chosen],
-            self.baseline[chosen], self.truncated,
+            self.baseline[chosen], self.clip[chosen], self.clips, self.truncated,
         )  # fmt: skip
 
 
@@ -128,7 +133,7 @@ def page_view(page: pdfium.PdfPage) -> View:
 
 
 def read_glyphs(page: pdfium.PdfPage, view: View, clipped: bool) -> Glyphs:
-    """All glyphs that are visible on the page; `clipped` says that some text objects are cut by clip paths."""
+    """All glyphs within the page; `clipped` says that some text objects are cut by clip paths."""
     text_page = page.get_textpage()
     try:
         handle = text_page.raw
@@ -146,44 +151,53 @@ def read_glyphs(page: pdfium.PdfPage, view: View, clipped: bool) -> Glyphs:
         keep = np.ones(count, bool)
         keep[generated] = False
         keep[codes == 0x0D] = keep[codes == 0x0A] = False
+        codes[codes == _PDFIUM_HYPHEN] = ord("-")
+        keep &= ~_join_surrogates(codes)
         index = np.flatnonzero(keep)
         rect_refs, x_refs, y_refs = _buffers.rect_refs, _buffers.x_refs, _buffers.y_refs
         for i in index.tolist():
             get_box(handle, i, rect_refs[i])
             get_origin(handle, i, x_refs[i], y_refs[i])
-        inside = _inside_clips(handle, index) if clipped else None
+        clip, clips = _clips(handle, index) if clipped else (np.full(len(index), -1), [])
     finally:
         text_page.close()
-    glyphs = _displayed(codes[index], _buffers.rects[index], _buffers.xs[index], _buffers.ys[index], view)
-    glyphs.truncated = truncated
-    visible = (glyphs.x1 > 0) & (glyphs.x0 < view.width) & (glyphs.bottom > 0) & (glyphs.top < view.height)
-    return glyphs.take(visible if inside is None else visible & inside)
+    # FS_RECTF is (left, top, right, bottom).
+    boxes = view.boxes(_buffers.rects[index][:, [0, 3, 2, 1]].astype(np.float64))
+    _, baseline = view.points(_buffers.xs[index], _buffers.ys[index])
+    glyphs = Glyphs(
+        codes[index], boxes[:, 0], boxes[:, 2], boxes[:, 1], boxes[:, 3], baseline, clip,
+        view.boxes(np.array(clips, np.float64).reshape(-1, 4)), truncated,
+    )  # fmt: skip
+    on_page = (glyphs.x1 > 0) & (glyphs.x0 < view.width) & (glyphs.bottom > 0) & (glyphs.top < view.height)
+    return glyphs.take(on_page)
 
 
-def _displayed(
-    codes: NDArray[np.uint32], rects: NDArray[np.float32], xs: FloatArray, ys: FloatArray, view: View
-) -> Glyphs:
-    """Glyph boxes and origins in page space, as displayed. FS_RECTF is (left, top, right, bottom)."""
-    boxes = view.boxes(rects[:, [0, 3, 2, 1]].astype(np.float64))
-    _, baseline = view.points(xs, ys)
-    return Glyphs(codes, boxes[:, 0], boxes[:, 2], boxes[:, 1], boxes[:, 3], baseline)
+def _join_surrogates(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
+    """Put characters beyond U+FFFF, which PDFium hands out in two halves, into the first; returns where the second is."""
+    high = np.zeros(len(codes), bool)
+    high[:-1] = (codes[:-1] >> 10 == 0xD800 >> 10) & (codes[1:] >> 10 == 0xDC00 >> 10)
+    first = np.flatnonzero(high)
+    codes[first] = 0x10000 + ((codes[first] - 0xD800) << 10) + (codes[first + 1] - 0xDC00)
+    second = np.zeros(len(codes), bool)
+    second[first + 1] = True
+    return second
 
 
-def _inside_clips(handle: ctypes.c_void_p, index: NDArray[np.intp]) -> NDArray[np.bool_]:
-    """For each glyph, whether its origin side lies inside the clip path of its text object."""
-    clips: dict[int, tuple[float, float, float, float] | None] = {}
-    inside = np.ones(len(index), bool)
+def _clips(
+    handle: object, index: NDArray[np.intp]
+) -> tuple[NDArray[np.intp], list[tuple[float, float, float, float]]]:
+    """The number of each glyph's clip path (-1 for none), and the clip paths' boxes (page space)."""
+    numbers: dict[int, int] = {}
+    known: dict[tuple[float, float, float, float], int] = {}
+    found = np.full(len(index), -1)
     for n, i in enumerate(index.tolist()):
         owner = raw.FPDFText_GetTextObject(handle, i)
         key = ctypes.cast(owner, ctypes.c_void_p).value or 0
-        if key not in clips:
-            clips[key] = clip_box(owner) if key else None
-        clip = clips[key]
-        if clip is not None:
-            left, top, right, bottom = _buffers.rects[i].tolist()
-            middle_x, middle_y = (left + right) / 2, (top + bottom) / 2
-            inside[n] = clip[0] <= middle_x <= clip[2] and clip[1] <= middle_y <= clip[3]
-    return inside
+        if key not in numbers:
+            box = clip_box(owner) if key else None
+            numbers[key] = -1 if box is None else known.setdefault(box, len(known))
+        found[n] = numbers[key]
+    return found, list(known)
 
 
 def clip_box(page_object: object) -> tuple[float, float, float, float] | None:

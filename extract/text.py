@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from extract.ownership import HIDDEN, owners
 from extract.pdfium import FloatArray, Glyphs
 from extract.records import Box, Cell, Line, Run
 
@@ -41,8 +42,11 @@ def fill_cells(cells: list[Cell], glyphs: Glyphs) -> list[Line]:
     """Give each cell its lines; returns the lines that lie outside all cells."""
     if not len(glyphs):
         return []
+    owner = owners(cells, glyphs)
+    shown = owner != HIDDEN
+    if not shown.all():
+        glyphs, owner = glyphs.take(shown), owner[shown]
     heights = np.maximum(glyphs.bottom - glyphs.top, 0.5)
-    owner = _owners(cells, glyphs, heights)
     line_of, order = _line_numbers(owner, glyphs, heights)
     glyphs, owner, line_of = glyphs.take(order), owner[order], line_of[order]
     starts_at = np.flatnonzero(np.concatenate([[True], np.diff(line_of) != 0]))
@@ -62,24 +66,6 @@ def fill_cells(cells: list[Cell], glyphs: Glyphs) -> list[Line]:
         if index >= 0:
             cells[index].lines = tuple(found)
     return lines.get(-1, [])
-
-
-def _owners(cells: list[Cell], glyphs: Glyphs, heights: FloatArray) -> NDArray[np.intp]:
-    """The index of the innermost cell around each glyph's middle, -1 for none."""
-    owner = np.full(len(glyphs), -1, np.intp)
-    if not cells:
-        return owner
-    x, y = (glyphs.x0 + glyphs.x1) / 2, glyphs.baseline - 0.3 * heights
-    by_y = np.argsort(y, kind="stable")
-    sorted_y = y[by_y]
-    areas = [cell.box.width * cell.box.height for cell in cells]
-    for index in sorted(range(len(cells)), key=lambda i: -areas[i]):
-        box = cells[index].box
-        low, high = np.searchsorted(sorted_y, (box.top, box.bottom))
-        rows = by_y[low:high]
-        inside = rows[(x[rows] >= box.x0) & (x[rows] < box.x1)]
-        owner[inside] = index
-    return owner
 
 
 def _line_numbers(

@@ -43,9 +43,9 @@ _AFTER_NFKC: dict[int, str | None] = (
 def fold(text: str) -> str:
     """The text in the one form used for matching (照合用の表記).
 
-    NFKC, no white space or invisible characters, one dash (`-`), one tilde (`~`), one circle (`○`), ideographs
-    for radicals. The long vowel ー stays, except behind a digit or a Latin letter, where it is a dash.
-    Case is kept. Folding twice changes nothing more.
+    NFKC, no white space or invisible characters, one dash (`-`), one tilde (`~`), one circle (`○`),
+    ideographs for radicals. The long vowel ー stays, except behind a digit or a Latin letter, where it is
+    a dash. Case is kept. Folding twice changes nothing more.
     """
     if len(text) <= CACHED_LENGTH:
         return _fold_remembered(text)
@@ -69,13 +69,13 @@ def fold_with_positions(text: str) -> tuple[str, list[int]]:
 
 
 def unify_radicals(text: str) -> str:
-    """The text with radicals (部首: ⻑, ⺠, ⼾ …) replaced by the ideographs they look like, all else kept."""
+    """The text with radicals (部首: ⻑, ⺠, ⼾) replaced by the ideographs they look like, all else kept."""
     return text.translate(_RADICALS)
 
 
 def _fold(text: str) -> str:
     folded = unicodedata.normalize("NFKC", text.translate(_BEFORE_NFKC)).translate(_AFTER_NFKC)
-    if not unicodedata.is_normalized("NFKC", folded):  # a mark met its letter when the space between was removed
+    if not unicodedata.is_normalized("NFKC", folded):  # a mark met its letter when a space was removed
         folded = unicodedata.normalize("NFKC", folded)
     return _DASH_AFTER_ASCII.sub("-", folded)
 

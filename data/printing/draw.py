@@ -29,6 +29,7 @@ def draw_pdf(pages: Sequence[Page], style: Style, face: Face, title: str) -> byt
     draw = random.Random(style.seed)
     texts = {id(page): _spelt(page, style, face, draw) for page in pages}
     chars = {char for spelt in texts.values() for piece, _ in spelt for char in piece.text}
+    chars |= {char for page in pages for piece in page.texts for char in piece.text}
     font = embed(face, chars | set(" 0123456789"), style.cid)
     buffer = io.BytesIO()
     canvas = Canvas(buffer, invariant=1, pageCompression=1)
@@ -58,12 +59,10 @@ def _spelt(page: Page, style: Style, face: Face, draw: random.Random) -> list[Cl
 
 
 def _page(canvas: Canvas, page: Page, style: Style, font: str, face: Face, texts: Sequence[Clipped]) -> None:
-    if style.rotate:
-        canvas.setPageSize((page.height, page.width))
+    canvas.setPageSize((page.width, page.height))
+    if style.rotate:  # reportlab swaps the sides of the media box of a turned page
         canvas.setPageRotation(90)
         canvas.transform(0, 1, -1, 0, page.height, 0)
-    else:
-        canvas.setPageSize((page.width, page.height))
     for piece in page.texts:
         _text(canvas, piece, page.height, style, font, face)
     canvas.saveState()

@@ -7,6 +7,7 @@ Embedded faces are Noto Sans JP and Noto Serif JP (SIL OFL 1.1) out of the wheel
 from __future__ import annotations
 
 import importlib.util
+import zlib
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -54,12 +55,13 @@ def embed(face: Face, chars: Iterable[str], cid: bool) -> str:
         return _named_font(face.name)
     wanted = "".join(sorted(set(chars)))
     source = _source(face.name)
-    kind = "cid" if cid else "ttf"
-    name = f"{face.name}-{kind}"
+    mark = f"{zlib.crc32(wanted.encode()):08x}"  # reportlab keeps fonts by name, and each print has its own
+    name = f"{face.name}-{'cid' if cid else 'ttf'}-{mark}"
     if cid:
         pdfmetrics.registerFont(CidKeyedFont(name, cff_subset(source, wanted)))
     else:
-        pdfmetrics.registerFont(TTFont(name, true_type_subset(source, wanted), shapable=False))
+        font_file = true_type_subset(source, wanted, f"{source.stem}-{mark}")
+        pdfmetrics.registerFont(TTFont(name, font_file, shapable=False))
     return name
 
 

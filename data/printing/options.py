@@ -9,6 +9,8 @@ from data.printing.sheet import PAD, Sheet
 
 OPTIONS_HEAD = "＜選択肢＞"
 COUNT_ROOM = "（　　　）件"
+OPTION_PITCH = 1.3
+LEAST_SHRINK = 0.75  # of the small size; options that would be smaller go below the bracket
 SMALLEST = 4.5  # points; Excel's 縮小して全体を表示する goes about as far
 
 
@@ -16,21 +18,25 @@ def choice_cell(sheet: Sheet, x0: float, x1: float, row: Row, entry: Entry) -> C
     """The right-hand cell of a choice row, y from 0 to its height."""
     width = x1 - x0
     options = () if row.unprinted_options else row.options
-    zone0 = x0 + width * 0.05
-    zone1 = x0 + width * (0.4 if options else 0.95)
     end = x1 - (sheet.measure(COUNT_ROOM) + PAD if row.type == "choice_with_count" else 0.0)
-    columns, size = _columns(sheet, row, end - zone1 - 8 * PAD)
-    lines = -(-len(options) // columns) + 1 if options else 1
-    extra = sheet.row if row.detail_label else 0.0
-    height = max(sheet.row, lines * size * 1.3 + 2 * PAD)
-    pieces, box = _bracket(sheet, (zone0, 0.0, zone1, height), _chosen(row, entry))
+    zone0, zone1 = x0 + width * 0.05, x0 + width * (0.4 if options else 0.95)
+    list0 = zone1 + 6 * PAD
+    columns, size = _columns(sheet, row, end - list0 - 2 * PAD)
+    below = 0.0
+    if options and size < sheet.small * LEAST_SHRINK:  # long options stand under the bracket
+        below, zone1, list0 = sheet.row * 1.2, x0 + width * 0.95, zone0
+        columns, size = _columns(sheet, row, end - list0 - 2 * PAD)
+    listed = (-(-len(options) // columns) + 1) * size * OPTION_PITCH + 2 * PAD if options else 0.0
+    height = max(sheet.row, listed + below)
+    pieces, box = _bracket(sheet, (zone0, 0.0, zone1, below or height), _chosen(row, entry))
     boxes: list[Rect] = [box] if box else []
     if options:
-        listed, around = _option_list(sheet, row, (zone1 + 6 * PAD, 0.0, end, height), columns, size)
-        pieces += listed
+        texts, around = _option_list(sheet, row, (list0, below, end, height), columns, size)
+        pieces += texts
         boxes += around
     if row.type == "choice_with_count":
         pieces += _count(sheet, x1, height, str(entry.count or ""))
+    extra = sheet.row if row.detail_label else 0.0
     if row.detail_label:
         pieces += _detail_line(sheet, (x0, height, x1, height + extra), row.detail_label, entry)
     return Cell(x0, 0.0, x1, height + extra, tuple(pieces), boxes=tuple(boxes))
@@ -68,14 +74,16 @@ def _bracket(sheet: Sheet, box: Rect, value: str) -> tuple[list[Piece], Rect | N
         lines = sheet.lines(value, inside[2] - inside[0], size)
     pieces = [Piece(x0, baseline, "[", sheet.size), Piece(x1 - sheet.measure("]"), baseline, "]", sheet.size)]
     pieces += sheet.set_text((inside[0], y0, inside[2], y1), lines, "center", "center", size)
-    ruled = {"value": inside, "bracket": (x0 - 2, y0 + 1.5, x1 + 2, y1 - 1.5)}
+    reach = max(len(lines), 1) * sheet.size * 0.75
+    top, bottom = max(y0 + 1.5, (y0 + y1) / 2 - reach), min(y1 - 1.5, (y0 + y1) / 2 + reach)
+    ruled = {"value": (inside[0], top, inside[2], bottom), "bracket": (x0 - 2, top, x1 + 2, bottom)}
     return pieces, ruled.get(sheet.style.inner)
 
 
 def _option_list(sheet: Sheet, row: Row, box: Rect, columns: int, size: float
                  ) -> tuple[list[Piece], list[Rect]]:
     x0, y0, x1, y1 = box
-    pitch = size * 1.3
+    pitch = size * OPTION_PITCH
     lines = -(-len(row.options) // columns) + 1
     top = y0 + (y1 - y0 - lines * pitch) / 2
     pieces = [Piece(x0 + 8, top + size, OPTIONS_HEAD, size)]

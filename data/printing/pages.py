@@ -165,12 +165,13 @@ def rail_cell(rail: Rail, y0: float, y1: float, sheet: Sheet, continued: bool) -
     shown = not continued or style.split_label == "repeat" or style.printer == "libreoffice"
     pieces: tuple[Piece, ...] = ()
     if rail.lines and shown:
-        pitch = rail.size * LEADING
+        size = min(rail.size, (y1 - y0 - 2 * PAD) / len(rail.lines) / LEADING)
+        pitch = size * LEADING
         top = max(y0 + PAD, (y0 + y1 - pitch * len(rail.lines)) / 2)
         upright = all(len(line) == 1 for line in rail.lines)
         pieces = tuple(
-            Piece((rail.x0 + rail.x1 - rail.size) / 2 if upright else rail.x0 + PAD,
-                  top + number * pitch + rail.size * 0.88, line, rail.size)
+            Piece((rail.x0 + rail.x1 - size) / 2 if upright else rail.x0 + PAD,
+                  top + number * pitch + size * 0.88, line, size)
             for number, line in enumerate(rail.lines)
         )
     return Cell(rail.x0, y0, rail.x1, y1, pieces, rail.fill, open=opened, label=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from fontTools import subset
@@ -50,8 +51,8 @@ def cff_subset(source: Path, chars: str) -> CffSubset:
     return CffSubset(source.stem, table, cids, {c: widths[g][0] * 1000 / em for c, g in glyphs.items()})
 
 
-def true_type_subset(source: Path, chars: str) -> io.BytesIO:
-    """A TrueType file of `chars`, cubic outlines converted to quadratic ones."""
+def true_type_subset(source: Path, chars: str, name: str) -> io.BytesIO:
+    """A TrueType file of `chars` called `name`, cubic outlines converted to quadratic ones."""
     font = _subset(source, chars)
     order, glyph_set = font.getGlyphOrder(), font.getGlyphSet()
     outlines = {}
@@ -67,7 +68,7 @@ def true_type_subset(source: Path, chars: str) -> io.BytesIO:
     hhea = font["hhea"]
     builder.setupHorizontalHeader(ascent=hhea.ascent, descent=hhea.descent)
     family = source.stem.removesuffix("-Regular")
-    builder.setupNameTable({"familyName": family, "styleName": "Regular", "psName": source.stem})
+    builder.setupNameTable({"familyName": family, "styleName": "Regular", "psName": name})
     builder.setupOS2()
     builder.setupPost(keepGlyphNames=False)
     builder.font["head"].created = builder.font["head"].modified = 0
@@ -88,7 +89,8 @@ class CidKeyedFont:
 
     def __init__(self, name: str, data: CffSubset) -> None:
         self.fontName = name
-        self.data = self.face = data
+        self.data = data
+        self.face = SimpleNamespace(name=name)
 
     def stringWidth(self, text: str, size: float, encoding: str = "utf-8") -> float:  # noqa: N802
         """Width in points (reportlab's protocol)."""

@@ -15,8 +15,11 @@ def read_number(folded: str) -> int | None:
     """The number that the whole of a folded text is, or None.
 
     Understands digits, commas between thousands, and kanji numerals (漢数字), with units (十百千万) or digit
-    by digit. Commas in other places, empty texts and units out of order are no numbers.
+    by digit. Commas in other places, empty texts, units out of order and circles alone (○, a mark) are
+    no numbers.
     """
+    if not folded.strip("○"):
+        return None
     bare = folded.replace(",", "") if _COMMAS_BETWEEN_THOUSANDS.fullmatch(folded) else folded
     high, ten_thousand, low = bare.rpartition("万")
     if not ten_thousand:
@@ -29,12 +32,13 @@ def read_number(folded: str) -> int | None:
 
 
 def _read_section(text: str) -> int | None:
-    """A number without 万: digits alone, or falling units, each with the digits that multiply it before it."""
+    """A number without 万: digits alone, or falling units, each behind the digits that multiply it."""
     match = _SECTION.fullmatch(text)
     if match is None or not text:
         return None
     *multipliers, ones = match.groups()
-    printed = [(digits, unit) for digits, unit in zip(multipliers, (1000, 100, 10), strict=True) if digits is not None]
+    units = zip(multipliers, (1000, 100, 10), strict=True)
+    printed = [(digits, unit) for digits, unit in units if digits is not None]
     if printed and len(ones) > 1:  # 十12 is no number
         return None
     return sum(_read_digits(digits or "1") * unit for digits, unit in printed) + _read_digits(ones or "0")

@@ -1,0 +1,59 @@
+"""What one document says → rows of the dataset's tables, one list of dicts a table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from normalize.records import Answer, Change, Mark, Place, Reading
+from normalize.targets import target_field
+from normalize.wide import wide_rows
+
+Row = dict[str, Any]
+
+
+def tabulate(document_id: str, reading: Reading) -> dict[str, list[Row]]:
+    """The rows that a document adds to each table but `documents` (columns left out are null)."""
+    head: Row = {"document_id": document_id, "form": reading.form}
+    rows: dict[str, list[Row]] = {
+        "fields": [head | _field(answer) for answer in reading.answers],
+        "marks": [head | _mark(mark) for mark in reading.marks],
+        "changes": [_change(document_id, number, change, reading) for number, change in enumerate(reading.changes, 1)],
+    }
+    return rows | wide_rows(head, reading)
+
+
+def _placed(place: Place) -> Row:
+    x0, top, x1, bottom = place.box
+    return {
+        "page": place.page, "x0": round(x0, 2), "top": round(top, 2), "x1": round(x1, 2), "bottom": round(bottom, 2),
+        "engine": place.engine, "confidence": round(place.confidence, 3),
+    }  # fmt: skip
+
+
+def _field(answer: Answer) -> Row:
+    return {
+        "form_key": answer.form_key, "field_id": answer.field_id, "file_no": answer.file_no,
+        "instance": answer.instance, "label": answer.label, "type": answer.type, "raw": answer.raw,
+        "value": answer.value, "option_no": answer.option_no, "count": answer.count, "value_min": answer.value_min,
+        "value_max": answer.value_max, "value_date": answer.value_date, "date_precision": answer.date_precision,
+        **_placed(answer.place), "status": str(answer.status), "page_ref": answer.page_ref, "reason": answer.reason,
+    }  # fmt: skip
+
+
+def _mark(mark: Mark) -> Row:
+    return {
+        "form_key": mark.form_key, "field_id": mark.field_id, "file_no": mark.file_no, "instance": mark.instance,
+        "option_no": mark.option_no, "option": mark.option, "checked": mark.checked, "detail": mark.detail,
+        "count": mark.count, **_placed(mark.place), "status": str(mark.status),
+    }  # fmt: skip
+
+
+def _change(document_id: str, number: int, change: Change, reading: Reading) -> Row:
+    date = change.changed_on
+    return {
+        "document_id": document_id, "row_no": number, "changed_on": date, "changed_on_raw": change.changed_on_raw,
+        "item": change.item, "before": change.before, "after": change.after, "timing": change.timing or None,
+        "reason": change.reason, "target_field_id": target_field(change.item, reading.form), "page": change.page,
+        "status": str(change.status),
+    }  # fmt: skip

@@ -1,0 +1,133 @@
+"""Answers → the wide tables for analysts, one row a thing, driven by the columns of the registry."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from normalize.grammar.citations import parse_citations
+from normalize.grammar.record_items import parse_record_items
+from normalize.grammar.vendors import parse_vendors
+from normalize.records import Answer, Mark, Reading, Status
+from normalize.registry import Part, Table, load_registry
+
+Row = dict[str, Any]
+Place = tuple[int | None, int | None]
+
+ENTITIES = ("files", "systems", "entrustments", "provisions", "transfers")
+"""The tables that hold one row for each file, or for each instance of a group."""
+
+
+def wide_rows(head: Row, reading: Reading) -> dict[str, list[Row]]:
+    """The rows of all wide tables; `head` holds document_id and form."""
+    tables = load_registry().tables
+    document = {"document_id": head["document_id"]}
+    marks: dict[tuple[str, int | None, int | None], list[Mark]] = defaultdict(list)
+    for mark in reading.marks:
+        if mark.checked:
+            marks[mark.field_id, mark.file_no, mark.instance].append(mark)
+    rows = {name: [document | row for row in _entities(tables[name], reading.answers, marks)] for name in ENTITIES}
+    for row in rows["entrustments"]:
+        row |= _contractor(row.get("contractor"))
+    rows["risks"] = [head | row for row in _risks(reading.answers)]
+    rows["record_items"] = [document | row for row in _record_items(tables["record_items"], reading.answers)]
+    rows["legal_bases"] = [document | row for row in _legal_bases(tables["legal_bases"], reading.answers)]
+    return rows
+
+
+def _entities(
+    table: Table, answers: Sequence[Answer], marks: dict[tuple[str, int | None, int | None], list[Mark]]
+) -> list[Row]:
+    """One row for each file or instance of which anything is answered."""
+    wanted = {column.field_id for column in table.columns if column.field_id}
+    by_place: dict[Place, dict[str, Answer]] = {}
+    has_instance = any(column.name == "instance" for column in table.columns)
+    for answer in answers:
+        if answer.field_id in wanted and (has_instance or answer.file_no is not None):
+            place = (answer.file_no, answer.instance if has_instance else None)
+            by_place.setdefault(place, {}).setdefault(answer.field_id, answer)
+    rows = []
+    for (file_no, instance), found in by_place.items():
+        if all(answer.status is Status.BLANK for answer in found.values()):
+            continue
+        row: Row = {"file_no": file_no, "instance": instance} if has_instance else {"file_no": file_no}
+        for column in table.columns:
+            if column.field_id and (answer := found.get(column.field_id)) is not None:
+                row[column.name] = _PARTS[column.part](answer, marks[column.field_id, answer.file_no, answer.instance])
+        rows.append(row)
+    return rows
+
+
+_PARTS: dict[Part, Callable[[Answer, list[Mark]], Any]] = {
+    Part.VALUE: lambda answer, marks: answer.value,
+    Part.RAW: lambda answer, marks: answer.raw or None,
+    Part.VALUE_MIN: lambda answer, marks: answer.value_min,
+    Part.VALUE_MAX: lambda answer, marks: answer.value_max,
+    Part.VALUE_DATE: lambda answer, marks: answer.value_date if answer.date_precision == "day" else None,
+    Part.OPTION_NO: lambda answer, marks: answer.option_no,
+    Part.COUNT: lambda answer, marks: answer.count,
+    Part.PAGE: lambda answer, marks: answer.place.page,
+    Part.MARKS: lambda answer, marks: [mark.option for mark in marks],
+    Part.DETAILS: lambda answer, marks: [mark.detail for mark in marks if mark.detail],
+}
+
+
+def _contractor(printed: str | None) -> Row:
+    """Normalized names and notes of the contractors named in one answer."""
+    vendors = parse_vendors(printed) if printed else []
+    names = [vendor.normalized for vendor in vendors if vendor.normalized]
+    notes = [vendor.note for vendor in vendors if vendor.note]
+    return {"contractor_normalized": "、".join(names) or None, "contractor_note": "、".join(notes) or None}
+
+
+def _risks(answers: Sequence[Answer]) -> list[Row]:
+    """One row for each risk of each file, in the order of the registry."""
+    by_field: dict[str, list[Answer]] = defaultdict(list)
+    for answer in answers:
+        by_field[answer.field_id].append(answer)
+    rows = []
+    for risk in load_registry().risks.values():
+        fields = [*risk.measures, *([risk.judgement] if risk.judgement else [])]
+        printed = [answer for field in fields for answer in by_field.get(field, ())]
+        for file_no in dict.fromkeys(answer.file_no for answer in printed):
+            own = [answer for answer in printed if answer.file_no == file_no]
+            judged = next((answer for answer in own if answer.field_id == risk.judgement), None)
+            measures = [f"{a.label}：{a.value}" for a in own if a is not judged and a.value is not None]
+            rows.append({
+                "file_no": file_no, "risk_id": risk.id, "risk": risk.ja, "measures": "\n".join(measures) or None,
+                "judgement": judged.value if judged else None, "judgement_no": judged.option_no if judged else None,
+                "page": min(answer.place.page for answer in own),
+            })  # fmt: skip
+    return rows
+
+
+def _record_items(table: Table, answers: Sequence[Answer]) -> list[Row]:
+    rows = []
+    for answer in answers:
+        if answer.field_id not in table.rows_from:
+            continue
+        numbers: dict[str | None, int] = defaultdict(int)
+        for item in parse_record_items(answer.raw):
+            numbers[item.file] += 1
+            rows.append({
+                "file_no": answer.file_no, "file_name": item.file, "item_no": numbers[item.file], "item": item.printed,
+                "item_normalized": item.normalized, "page": answer.place.page,
+            })  # fmt: skip
+    return rows
+
+
+def _legal_bases(table: Table, answers: Sequence[Answer]) -> list[Row]:
+    rows = []
+    for answer in answers:
+        if answer.field_id not in table.rows_from:
+            continue
+        for number, citation in enumerate(parse_citations(answer.raw), 1):
+            rows.append({
+                "form_key": answer.form_key, "field_id": answer.field_id, "file_no": answer.file_no,
+                "instance": answer.instance, "citation_no": number, "raw": citation.raw, "law": citation.law,
+                "law_normalized": citation.law_normalized, "table": citation.table, "article": citation.article,
+                "paragraph": citation.paragraph, "item": citation.item, "table_item": citation.table_item,
+                "page": answer.place.page,
+            })  # fmt: skip
+    return rows
