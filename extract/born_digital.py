@@ -7,18 +7,22 @@ import pypdfium2 as pdfium
 from extract.grid import TooManyRulings, find_cells
 from extract.paths import read_objects
 from extract.pdfium import page_view, read_glyphs
-from extract.records import Page, TextLayer
+from extract.plumber import PlumberReader
+from extract.records import Page
 from extract.rulings import find_rulings
 from extract.text import fill_cells, usual_size
 from extract.text_layer import judge_text_layer
 from extract.underlines import without_underlines
 
 
-def read_page(page: pdfium.PdfPage, number: int) -> Page:
-    """The ruled cells of one page (`number` counts from 1) and the lines outside them."""
+def read_page(page: pdfium.PdfPage, number: int, plumber: PlumberReader) -> Page:
+    """The ruled cells of one page (`number` counts from 1) and the lines outside them.
+
+    `plumber` supplies the glyphs of a page of which PDFium leaves some out.
+    """
     view = page_view(page)
     objects = read_objects(page, view)
-    glyphs = read_glyphs(page, view, objects.clipped_text)
+    glyphs = (plumber.glyphs(number) if objects.unmeasured_text else None) or read_glyphs(page, view, objects.clipped_text)
     result = Page(number, view.width, view.height, text_layer=judge_text_layer(glyphs))
     if glyphs.truncated or objects.truncated:
         result.problems.append("too_many_objects")

@@ -16,6 +16,8 @@ AXIS_SLACK = 0.6
 """Points by which the ends of a straight stroke may differ and still be called axis-parallel."""
 CLIP_SLACK = 1.0
 """Points by which a text object must stick out of its clip path before its glyphs are tested one by one."""
+NO_WIDTH = 0.01
+"""Points below which PDFium takes a text object for empty."""
 MAX_SEGMENTS = 4000
 """A path with more segments is a drawing, not a ruling."""
 
@@ -26,10 +28,14 @@ Row = tuple[float, float, float, float]
 
 @dataclass(slots=True)
 class PageObjects:
-    """What the walk over a page's objects found."""
+    """What the walk over a page's objects found.
+
+    `clipped_text`: clip paths cut some text. `unmeasured_text`: some text has no outline, and PDFium leaves it out.
+    """
 
     paths: Paths
     clipped_text: bool
+    unmeasured_text: bool
     images: list[Row] = field(default_factory=list)
     truncated: bool = False
 
@@ -74,7 +80,7 @@ def read_objects(page: pdfium.PdfPage, view: View) -> PageObjects:
     strokes: list[Row] = []
     fills: list[Row] = []
     images: list[Row] = []
-    clipped = truncated = False
+    clipped = unmeasured = truncated = False
     for seen, (handle, kind, matrix) in enumerate(_walk(page.raw, reader)):
         if seen >= MAX_OBJECTS:
             truncated = True
@@ -83,10 +89,11 @@ def read_objects(page: pdfium.PdfPage, view: View) -> PageObjects:
             _read_path(handle, matrix, reader, strokes, fills)
         elif kind == raw.FPDF_PAGEOBJ_TEXT:
             clipped = clipped or _sticks_out(handle, reader)
+            unmeasured = unmeasured or _is_unmeasured(handle, reader)
         elif kind == raw.FPDF_PAGEOBJ_IMAGE:
             images.append(_moved(reader.bounds(handle), matrix))
     paths = Paths(_rows(strokes, view), _rows(fills, view))
-    return PageObjects(paths, clipped, [tuple(row) for row in _rows(images, view).tolist()], truncated)
+    return PageObjects(paths, clipped, unmeasured, [tuple(row) for row in _rows(images, view).tolist()], truncated)
 
 
 def _walk(page: object, reader: _Reader) -> Iterator[tuple[object, int, Matrix]]:
@@ -174,6 +181,12 @@ def _sticks_out(handle: object, reader: _Reader) -> bool:
         or right > clip[2] + CLIP_SLACK
         or top > clip[3] + CLIP_SLACK
     )
+
+
+def _is_unmeasured(handle: object, reader: _Reader) -> bool:
+    """Whether a text object is set in a font that is not embedded and has no measurable outline."""
+    left, _, right, _ = reader.bounds(handle)
+    return right - left < NO_WIDTH and raw.FPDFFont_GetIsEmbedded(raw.FPDFTextObj_GetFont(handle)) != 1
 
 
 def _times(inner: Matrix, outer: Matrix) -> Matrix:

@@ -22,6 +22,8 @@ JOIN = 0.35
 """Gaps shorter than this many font sizes do not interrupt a rule."""
 DOT_CHAIN = 4
 """So many dots in line make a dotted rule."""
+DOT_SLACK = 0.5
+"""Points by which the dots of one line may stand off it."""
 MIN_LENGTH = 0.5
 """A rule shorter than this many font sizes bounds nothing."""
 
@@ -66,9 +68,12 @@ def _chains(dots: FloatArray, em: float) -> FloatArray:
     """The lines that rows of at least `DOT_CHAIN` dots in line make."""
     if len(dots) < DOT_CHAIN:
         return dots[:0]
-    order = np.lexsort((dots[:, 1], np.round(dots[:, 0], 1)))
-    dots = dots[order]
-    new = (np.abs(np.diff(dots[:, 0])) > 0.15) | (np.diff(dots[:, 1]) > JOIN * em)
+    dots = dots[np.argsort(dots[:, 0], kind="stable")]
+    position = _snapped(dots, DOT_SLACK)
+    order = np.lexsort((dots[:, 1], position))
+    dots, position = dots[order], position[order]
+    steps = np.diff(dots[:, 1])
+    new = (np.diff(position) != 0) | (steps > JOIN * em)
     starts = np.flatnonzero(np.concatenate([[True], new]))
     sizes = np.diff(np.concatenate([starts, [len(dots)]]))
     long = sizes >= DOT_CHAIN

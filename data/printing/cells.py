@@ -24,8 +24,10 @@ class Piece:
 
 @dataclass(frozen=True)
 class Cell:
-    """A ruled cell with its text. `open` names the borders that are not drawn; `label` marks 見出し cells.
+    """A ruled cell with its text. `open` names the borders that are not drawn, `label` marks 見出し cells.
 
+    A border that is open may still be drawn by the neighbour, except where `open` says "join": there the cell
+    and the one above it form one L-shaped region.
     `boxes` are rulings inside the cell (枠の中の枠); `clip` keeps ink, not text objects, inside the cell.
     """
 

@@ -161,7 +161,7 @@ def _open_ends(page: Page, rails: dict[str, tuple[Rail, float, float]], placed: 
 def rail_cell(rail: Rail, y0: float, y1: float, sheet: Sheet, continued: bool) -> Cell:
     """The cell of a rail on one page; its label is printed once or again on each page."""
     style = sheet.style
-    opened = frozenset({"top"}) if style.rail == "open" and not rail.lines else frozenset()
+    opened = frozenset({"join"}) if style.rail == "open" and not rail.lines else frozenset()
     shown = not continued or style.split_label == "repeat" or style.printer == "libreoffice"
     pieces: tuple[Piece, ...] = ()
     if rail.lines and shown:

@@ -43,10 +43,12 @@ def ruled_lines(cells: Sequence[Cell]) -> list[Line]:
     left, right = min((c.x0 for c in ruled), default=0.0), max((c.x1 for c in ruled), default=0.0)
     tops = {round(cell.y0, 2) for cell in ruled}
     bottoms = {round(cell.y1, 2) for cell in ruled}
+    joined = [(round(cell.y0, 2), cell.x0, cell.x1) for cell in ruled if "join" in cell.open]
     lines = []
     for y, spans in sorted(levels.items()):
         frame = y not in tops or y not in bottoms
-        lines += [Line(x0, y, x1, y, frame) for x0, x1 in _merged(spans)]
+        merged = _without(_merged(spans), [(x0, x1) for at, x0, x1 in joined if at == y])
+        lines += [Line(x0, y, x1, y, frame) for x0, x1 in merged]
     for x, spans in sorted(uprights.items()):
         frame = abs(x - left) < NEAR or abs(x - right) < NEAR
         lines += [Line(x, y0, x, y1, frame) for y0, y1 in _merged(spans)]
@@ -65,6 +67,15 @@ def _merged(spans: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
             out[-1] = (out[-1][0], max(out[-1][1], end))
         else:
             out.append((start, end))
+    return out
+
+
+def _without(spans: Iterable[tuple[float, float]], holes: Iterable[tuple[float, float]]
+             ) -> list[tuple[float, float]]:
+    out = list(spans)
+    for start, end in holes:
+        out = [part for x0, x1 in out for part in ((x0, min(x1, start)), (max(x0, end), x1))
+               if part[1] - part[0] > NEAR]
     return out
 
 

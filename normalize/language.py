@@ -1,0 +1,71 @@
+"""What only a Japanese dictionary knows: spellings of one word, and where words end (Sudachi).
+
+The dictionary is loaded with the first question (about 0.2 s). Nothing made here is printed text: it is for
+comparing and grouping and never lands in a raw column.
+"""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+import yaml
+
+from normalize.fold import fold
+
+if TYPE_CHECKING:
+    from sudachipy import Tokenizer
+
+LONGEST_TEXT = 2_000
+"""Longer texts (characters) are only folded: Sudachi refuses them from about 16,000 on."""
+
+CONTEXT = 30
+"""How many characters on each side of a line break decide whether it cuts a word."""
+
+
+@cache
+def tokenizer() -> Tokenizer:
+    """The Sudachi tokenizer (core dictionary), loaded once a process."""
+    from sudachipy import Dictionary
+
+    return Dictionary(dict="core").tokenizer()
+
+
+@lru_cache(maxsize=50_000)
+def normalized_key(text: str) -> str:
+    """A key that is the same for spellings of the same words: サーバ and サーバー, 手続 and 手続き.
+
+    For grouping only. Words whose normalized form is another word in these forms (附票) keep theirs.
+    """
+    from sudachipy import SplitMode
+
+    folded = fold(text)
+    if len(folded) > LONGEST_TEXT:
+        return folded
+    kept = _kept_words()
+    morphemes = tokenizer().tokenize(folded, SplitMode.A)
+    return "".join(
+        surface if (surface := morpheme.surface()) in kept else morpheme.normalized_form()
+        for morpheme in morphemes
+    ).casefold()
+
+
+def splits_word(left: str, right: str) -> bool:
+    """Whether a line break between the two texts cuts a word in two (シス/テム): a reader joins them.
+
+    False where either text is empty or where white space or punctuation meets the break.
+    """
+    from sudachipy import SplitMode
+
+    before, after = left[-CONTEXT:], right[:CONTEXT]
+    if not before or not after or before[-1].isspace() or after[0].isspace():
+        return False
+    morphemes = tokenizer().tokenize(before + after, SplitMode.B)
+    return any(morpheme.begin() < len(before) < morpheme.end() for morpheme in morphemes)
+
+
+@cache
+def _kept_words() -> frozenset[str]:
+    text = files("normalize").joinpath("language.yaml").read_text(encoding="utf-8")
+    return frozenset(yaml.safe_load(text)["kept"])
