@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pypdfium2 as pdfium
 
+from extract.corners import open_corners
 from extract.grid import TooManyRulings, find_cells
 from extract.paths import read_objects
 from extract.pdfium import page_view, read_glyphs
@@ -22,7 +23,10 @@ def read_page(page: pdfium.PdfPage, number: int, plumber: PlumberReader) -> Page
     """
     view = page_view(page)
     objects = read_objects(page, view)
-    glyphs = (plumber.glyphs(number) if objects.unmeasured_text else None) or read_glyphs(page, view, objects.clipped_text)
+    measured = not len(objects.unmeasured_text)
+    glyphs = (None if measured else plumber.glyphs(number, objects.unmeasured_text)) or read_glyphs(
+        page, view, objects.clipped_text
+    )
     result = Page(number, view.width, view.height, text_layer=judge_text_layer(glyphs))
     if glyphs.truncated or objects.truncated:
         result.problems.append("too_many_objects")
@@ -33,4 +37,5 @@ def read_page(page: pdfium.PdfPage, number: int, plumber: PlumberReader) -> Page
     except TooManyRulings:
         result.problems.append("too_many_rulings")
     result.loose = fill_cells(result.cells, glyphs)
+    open_corners(result.cells)
     return result

@@ -10,7 +10,7 @@ import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from extract.pdfium import MAX_FORM_DEPTH, MAX_OBJECTS, Paths, View, clip_box
+from extract.pdfium import MAX_FORM_DEPTH, MAX_OBJECTS, FloatArray, Paths, View, clip_box
 
 AXIS_SLACK = 0.6
 """Points by which the ends of a straight stroke may differ and still be called axis-parallel."""
@@ -30,12 +30,13 @@ Row = tuple[float, float, float, float]
 class PageObjects:
     """What the walk over a page's objects found.
 
-    `clipped_text`: clip paths cut some text. `unmeasured_text`: some text has no outline, and PDFium leaves it out.
+    `clipped_text`: clip paths cut some text. `unmeasured_text`: where text begins that has no
+    outline, which PDFium leaves out: rows (x, y) in points as displayed.
     """
 
     paths: Paths
     clipped_text: bool
-    unmeasured_text: bool
+    unmeasured_text: FloatArray
     images: list[Row] = field(default_factory=list)
     truncated: bool = False
 
@@ -80,7 +81,8 @@ def read_objects(page: pdfium.PdfPage, view: View) -> PageObjects:
     strokes: list[Row] = []
     fills: list[Row] = []
     images: list[Row] = []
-    clipped = unmeasured = truncated = False
+    unmeasured: list[tuple[float, float]] = []
+    clipped = truncated = False
     for seen, (handle, kind, matrix) in enumerate(_walk(page.raw, reader)):
         if seen >= MAX_OBJECTS:
             truncated = True
@@ -89,11 +91,15 @@ def read_objects(page: pdfium.PdfPage, view: View) -> PageObjects:
             _read_path(handle, matrix, reader, strokes, fills)
         elif kind == raw.FPDF_PAGEOBJ_TEXT:
             clipped = clipped or _sticks_out(handle, reader)
-            unmeasured = unmeasured or _is_unmeasured(handle, reader)
+            if _is_unmeasured(handle, reader):
+                *_, x, y = _times(reader.matrix_of(handle), matrix)
+                unmeasured.append((x, y))
         elif kind == raw.FPDF_PAGEOBJ_IMAGE:
             images.append(_moved(reader.bounds(handle), matrix))
     paths = Paths(_rows(strokes, view), _rows(fills, view))
-    return PageObjects(paths, clipped, unmeasured, [tuple(row) for row in _rows(images, view).tolist()], truncated)
+    starts = np.array(unmeasured, np.float64).reshape(-1, 2)
+    starts = np.stack(view.points(starts[:, 0], starts[:, 1]), axis=1)
+    return PageObjects(paths, clipped, starts, [tuple(row) for row in _rows(images, view).tolist()], truncated)
 
 
 def _walk(page: object, reader: _Reader) -> Iterator[tuple[object, int, Matrix]]:

@@ -13,9 +13,12 @@ import pdfplumber
 from pdfminer.pdfparser import PDFSyntaxError
 from pdfplumber.utils.exceptions import PdfminerException
 
-from extract.pdfium import MAX_GLYPHS, Glyphs
+from extract.pdfium import MAX_GLYPHS, FloatArray, Glyphs
 
-ENGINE = "pdfplumber"
+UNKNOWN = 0xFFFD
+"""The code of a glyph that no map names."""
+NEAR = 1.0
+"""Points within which a text object and its first glyph begin."""
 
 
 class PlumberReader:
@@ -25,8 +28,12 @@ class PlumberReader:
         self._data = data
         self._pdf: pdfplumber.PDF | None = None
 
-    def glyphs(self, number: int) -> Glyphs | None:
-        """The glyphs of page `number` (from 1) as displayed; None where pdfminer cannot read the file."""
+    def glyphs(self, number: int, starts: FloatArray) -> Glyphs | None:
+        """The glyphs of page `number` (from 1) as displayed; None where pdfminer cannot read the file.
+
+        Text that begins at one of `starts` (rows x, y in points) and that pdfminer has no character for either is
+        handed out as U+FFFD: something is printed there.
+        """
         try:
             if self._pdf is None:
                 self._pdf = pdfplumber.open(io.BytesIO(self._data), unicode_norm=None)
@@ -36,7 +43,7 @@ class PlumberReader:
             page.close()
         except (PdfminerException, PDFSyntaxError, ValueError, KeyError, TypeError, IndexError):
             return None
-        return _glyphs([char for char in chars if char["upright"] and char["text"]], height)
+        return _with_unknown(_glyphs([char for char in chars if char["upright"] and char["text"]], height), starts)
 
     def close(self) -> None:
         """Release the parsed file."""
@@ -50,8 +57,29 @@ def _glyphs(chars: list[dict[str, object]], height: float) -> Glyphs:
         [(char["x0"], char["x1"], char["top"], char["bottom"], height - char["matrix"][5]) for char in chars],  # type: ignore[index]
         np.float64,
     ).reshape(-1, 5)
-    codes = np.array([ord(str(char["text"])[0]) for char in chars], np.uint32)
+    codes = np.array([_code(str(char["text"])) for char in chars], np.uint32)
     return Glyphs(
         codes, columns[:, 0], columns[:, 1], columns[:, 2], columns[:, 3], columns[:, 4],
         np.full(len(codes), -1), np.zeros((0, 4)), len(chars) >= MAX_GLYPHS,
+    )  # fmt: skip
+
+
+def _code(text: str) -> int:
+    return UNKNOWN if text.startswith("(cid:") else ord(text[0])
+
+
+def _with_unknown(glyphs: Glyphs, starts: FloatArray) -> Glyphs:
+    """The glyphs, and U+FFFD where text begins that none of them is."""
+    if not len(glyphs):
+        return glyphs
+    near = (np.abs(starts[:, None, 0] - glyphs.x0) < NEAR) & (np.abs(starts[:, None, 1] - glyphs.baseline) < NEAR)
+    unread = starts[~near.any(axis=1)]
+    count, em = len(unread), float(np.median(glyphs.bottom - glyphs.top))
+    x, y = unread[:, 0], unread[:, 1]
+    return Glyphs(
+        np.concatenate([glyphs.codes, np.full(count, UNKNOWN, np.uint32)]),
+        np.concatenate([glyphs.x0, x]), np.concatenate([glyphs.x1, x + em / 2]),
+        np.concatenate([glyphs.top, y - 0.8 * em]), np.concatenate([glyphs.bottom, y + 0.2 * em]),
+        np.concatenate([glyphs.baseline, y]), np.concatenate([glyphs.clip, np.full(count, -1)]), glyphs.clips,
+        glyphs.truncated,
     )  # fmt: skip

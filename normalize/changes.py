@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from normalize.form_index import label_key
 from normalize.records import Change
 from normalize.registry import ChangeTable
 from normalize.rows import PrintedCell, PrintedRow
-from normalize.wrapping import joined_text
+from normalize.wrapping import ends_full, joined_text
 
 MIN_HEADS = 4
 """A row with so many of the column labels is the table's header."""
@@ -68,8 +68,10 @@ class ChangeReader:
             return False
         if any(cell.open_top for cell in row.cells) or any(cell.open_bottom for cell in last.cells):
             return True
-        unlabelled = all(key not in cells or cells[key].is_blank for key in ("changed_on", "item", "timing"))
-        return unlabelled and any(not cell.is_blank for cell in cells.values())
+        before = {key: parts[-1] for key, parts in self._open.items()}
+        if any(_is_blank(part) for part in (before, cells)):
+            return False
+        return any(_is_unlabelled(part) for part in (before, cells)) or _runs_on(before, cells)
 
     def changes(self) -> list[Change]:
         """The rows read so far; rows of blank cells are left out."""
@@ -85,6 +87,28 @@ class ChangeReader:
             self._changes.append(Change(
                 page, text["changed_on"], text["item"], text["before"], text["after"], text["timing"], text["reason"]
             ))  # fmt: skip
+
+
+_LABELS = ("changed_on", "item", "timing")
+
+
+def _is_blank(cells: Mapping[str, PrintedCell]) -> bool:
+    return all(cell.is_blank for cell in cells.values())
+
+
+def _is_unlabelled(cells: Mapping[str, PrintedCell]) -> bool:
+    """Whether a part of a row bears none of the texts that are set in the middle of the whole row."""
+    return all(key not in cells or cells[key].is_blank for key in _LABELS)
+
+
+def _runs_on(before: Mapping[str, PrintedCell], after: Mapping[str, PrintedCell]) -> bool:
+    """Whether two parts repeat their labels, and a text breaks off at the end of a full line between them."""
+    if any(before[key].text != after[key].text for key in ("changed_on", "item") if key in before and key in after):
+        return False
+    return any(
+        ends_full(before[key].lines, before[key].box.x1) and not after[key].is_blank
+        for key in ("before", "after") if key in before and key in after
+    )  # fmt: skip
 
 
 def _cell_text(cells: Sequence[PrintedCell]) -> str:

@@ -49,6 +49,11 @@ class Cursor:
         best = min(found, key=self._distance) if found else None
         return best if best is not None and self._distance(best)[0] <= 1 else None
 
+    def find_title(self, text: str, exact: bool) -> bool:
+        """Whether a text is the title of a section, as a table of contents lists them."""
+        heading = self.find_heading(text, exact)
+        return (heading is not None and heading.block is None) or (exact and label_key(text) in self.index.rows)
+
     def _distance(self, heading: Heading) -> tuple[int, int]:
         """Nearer headings first: this section's, the next ones', earlier ones'."""
         if heading.block is None:

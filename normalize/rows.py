@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from extract.records import Box, Cell, Line, Page, Run
 from normalize.fold import unify_radicals
 
-SAME_EDGE = 1.5
+SAME_EDGE = 2.5
 """Points by which edges of one ruling may differ."""
 SAME_BASELINE = 0.35
 """Lines whose bottoms differ by less than this many font sizes are one printed line."""

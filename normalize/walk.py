@@ -55,11 +55,16 @@ class FormWalk:
         self._last: RawAnswer | None = None
         self._last_row: PrintedRow | None = None
         self._contents_page = 0
+        self._carried: list[PrintedCell] = []
 
     def read(self, rows: Iterable[PrintedRow]) -> None:
         """Take in the rows of a page, or of several in order."""
         for row in rows:
+            carried = self._carried if row.first else []
             self._read_row(row)
+            if carried and self._carried is carried:
+                self._leftover(carried, row)
+                self._carried = []
             if row.cells[0].ruled:
                 self._last_row = row
 
@@ -96,7 +101,7 @@ class FormWalk:
             elif rest and any(not c.is_blank for c in rest):
                 self._leftover(rest, row)
             return True
-        if row.page == self._contents_page and label_key(text) in self.index.rows:
+        if row.page == self._contents_page and self.cursor.find_title(text, exact):
             return True
         heading = self.cursor.find_heading(before_brackets(text), exact)
         if heading is None:
@@ -211,7 +216,8 @@ class FormWalk:
     def _answer(self, slot: Slot, cells: list[PrintedCell], exact: bool) -> None:
         file_no, instance = self.cursor.visit(slot)
         self._pending = []
-        self._store(RawAnswer(slot, file_no, instance, list(cells), exact))
+        self._store(RawAnswer(slot, file_no, instance, [*self._carried, *cells], exact))
+        self._carried = []
 
     def _store(self, answer: RawAnswer) -> None:
         """Keep an answer; one printed before under the same key stays, and a different text is reported."""
@@ -242,6 +248,9 @@ class FormWalk:
             self._answer_pending(row)
         elif self._continues(row, lead):
             self._continue(row.cells[lead:])
+        elif row.last and lead > 0:
+            # Cut by the page break above its label, which is set in the middle of the whole row.
+            self._carried = [*self._carried, *row.cells[lead:]]
         else:
             self._leftover(row.cells, row)
 
@@ -252,7 +261,7 @@ class FormWalk:
         if not row.cells[0].ruled:
             return row.alone and self._last.slot.row.type is RowType.FREE
         if row.first and row.page > self._last.last_page:
-            return lead > 0 or len(row.cells) == 1
+            return not self._carried and (lead > 0 or len(row.cells) == 1)
         return len(row.cells) == 1 and self._last.slot.row.type is RowType.FREE
 
     def _continue(self, cells: list[PrintedCell]) -> None:

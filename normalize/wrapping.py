@@ -37,6 +37,11 @@ def joined_lines(lines: Sequence[Line], right: float | None) -> str:
     return _joined([(line, right) for line in lines])
 
 
+def ends_full(lines: Sequence[Line], right: float) -> bool:
+    """Whether the last of the lines reaches the right edge (points), so that more text is to come."""
+    return bool(lines) and right - lines[-1].box.x1 < SURELY_WRAPPED * lines[-1].size
+
+
 def _joined(lines: Sequence[tuple[Line, float | None]]) -> str:
     text = ""
     for n, (line, _) in enumerate(lines):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import json
 from pathlib import Path
 
 from data.printing.document import print_source
 from data.printing.gold import gold, gold_text
+from data.printing.other import EXPECTED, other_files
 from data.printing.source import load_source
 from data.printing.style import Style, load_styles, random_style
 
@@ -26,6 +28,17 @@ def write_print(source_file: Path, style: Style | None, out: Path) -> str:
            f"{len(printed.entries)} answers, {len(printed.changes)} changes, {len(printed.pdf) // 1024} KB"
 
 
+def write_others() -> None:
+    """Write the files that are no assessments, and what should become of each."""
+    folder = SAMPLES / "other"
+    folder.mkdir(parents=True, exist_ok=True)
+    source = load_source(SOURCES / "kiso_h31_child_allowance.yaml")
+    for name, content in other_files(print_source(source, Style()).pdf).items():
+        (folder / name).write_bytes(content)
+    expected = json.dumps(EXPECTED, indent=1)
+    (folder / "expected.json").write_text(expected + "\n", encoding="utf-8")
+
+
 def main() -> None:
     """Print what the arguments ask for."""
     parser = argparse.ArgumentParser(prog="python -m data.printing", description=__doc__)
@@ -43,6 +56,7 @@ def main() -> None:
     elif args.all:
         for path in sorted(SOURCES.glob("*.yaml")):
             print(write_print(path, None, SAMPLES / f"{path.stem}.pdf"))
+        write_others()
     elif args.source:
         chosen = load_styles()[args.style] if args.style else None
         if args.random_style is not None:

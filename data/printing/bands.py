@@ -89,6 +89,8 @@ def row_band(sheet: Sheet, row: Row, entry: Entry, index: int, rails: tuple[Rail
         cell, cuts = _text_cell(sheet, split, row, entry)
     height = max(cell.y1, sheet.height(len(label_lines)) if len(label_lines) > 1 else sheet.row)
     cell = _stretch(sheet, cell, height, entry, row)
+    if row.type == "checks" and sheet.style.split == "any":
+        cuts = sheet.cuts_between(cell.pieces)
     if row.below_heading:
         return Band(height, (cell,), rails, (index,), cuts)
     pieces = sheet.set_text((left, 0.0, split, height), label_lines, valign="center")

@@ -24,15 +24,15 @@ PALETTES: dict[str, dict[str, tuple[float, float, float]]] = {
 }
 
 
-def draw_pdf(pages: Sequence[Page], style: Style, face: Face, title: str) -> bytes:
-    """The PDF of the pages. The same pages and style give the same bytes."""
+def draw_pdf(pages: Sequence[Page], style: Style, face: Face, title: str, password: str = "") -> bytes:
+    """The PDF of the pages, encrypted if there is a user password. The same input gives the same bytes."""
     draw = random.Random(style.seed)
     texts = {id(page): _spelt(page, style, face, draw) for page in pages}
     chars = {char for spelt in texts.values() for piece, _ in spelt for char in piece.text}
     chars |= {char for page in pages for piece in page.texts for char in piece.text}
     font = embed(face, chars | set(" 0123456789"), style.cid)
     buffer = io.BytesIO()
-    canvas = Canvas(buffer, invariant=1, pageCompression=1)
+    canvas = Canvas(buffer, invariant=1, pageCompression=1, encrypt=password or None)
     canvas.setTitle(title)
     canvas.setCreator("Microsoft Excel" if style.printer == "excel" else "Calc")
     for page in pages:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from data.printing.cells import Band, Cell, Page, Piece, Rail
 from data.printing.sheet import LEADING, PAD, Sheet
 
-LEAST_PART = 3  # lines that a split must leave on either page
+LEAST_PART = {"long": 3, "any": 1}  # lines that a split must leave on either page
 MOSTLY_FULL = 0.6  # share of a page after which a block may start the next one
 LONG = 12  # lines from which split="long" splits a row that would fit on a page of its own
 
@@ -69,15 +69,16 @@ def _kept(band: Band, following: Sequence[Band]) -> float:
     for after in following[:4]:
         if not band.keep:
             break
-        total += after.cuts[1] if len(after.cuts) > 1 else after.height
+        total += after.cuts[2] if len(after.cuts) > 2 else after.height
         band = after
     return total
 
 
 def split_band(band: Band, room: float, sheet: Sheet, fresh: bool, page: float) -> tuple[Band, Band] | None:
     """The band in two, or None where the style or the room does not let it be split."""
-    cuts = [cut for cut in band.cuts if cut <= room]
-    if len(cuts) < LEAST_PART - 1:
+    least = LEAST_PART[sheet.style.split]
+    cuts = [cut for cut in band.cuts[: len(band.cuts) - least + 1] if cut <= room]
+    if len(cuts) < least:
         return None
     lines = len(band.cuts)
     if sheet.style.split == "long" and not fresh and lines < LONG and band.height <= page:

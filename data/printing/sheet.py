@@ -115,7 +115,12 @@ class Sheet:
 
     def cuts(self, height: float, lines: int) -> tuple[float, ...]:
         """Heights at which a row of so many lines may be split without cutting a line."""
-        if lines < 4:
+        if lines < 2:
             return ()
         whole = int((height - 2 * PAD) / self.pitch + 0.01)
-        return tuple(PAD + self.pitch * number for number in range(2, whole - 1))
+        return tuple(PAD + self.pitch * number for number in range(1, whole))
+
+    def cuts_between(self, pieces: tuple[Piece, ...]) -> tuple[float, ...]:
+        """Heights between the lines of pieces that stand on baselines of their own (チェック欄)."""
+        baselines = sorted({round(piece.y, 1) for piece in pieces})
+        return tuple(base + self.size * 0.2 for base in baselines[:-1])
