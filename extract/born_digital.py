@@ -5,15 +5,18 @@ from __future__ import annotations
 import pypdfium2 as pdfium
 
 from extract.corners import open_corners
-from extract.grid import TooManyRulings, find_cells
+from extract.grid import TOUCH, TooManyRulings, close_loose_ends, find_cells, joined, place_in_tables
 from extract.paths import read_objects
-from extract.pdfium import page_view, read_glyphs
+from extract.pdfium import Glyphs, page_view, read_glyphs
 from extract.plumber import PlumberReader
-from extract.records import Page
-from extract.rulings import find_rulings
+from extract.records import Cell, Line, Page
+from extract.regions import enclosed_boxes
+from extract.rulings import Rulings, find_rulings
 from extract.text import fill_cells, usual_size
 from extract.text_layer import judge_text_layer
 from extract.underlines import without_underlines
+
+REGION_ENGINE = "pdfium+regions"
 
 
 def read_page(page: pdfium.PdfPage, number: int, plumber: PlumberReader) -> Page:
@@ -31,11 +34,24 @@ def read_page(page: pdfium.PdfPage, number: int, plumber: PlumberReader) -> Page
     if glyphs.truncated or objects.truncated:
         result.problems.append("too_many_objects")
     em = usual_size(glyphs)
+    rulings = without_underlines(find_rulings(objects.paths, em), glyphs, em)
     try:
-        rulings = without_underlines(find_rulings(objects.paths, em), glyphs, em)
-        result.cells = find_cells(rulings, em)
+        result.cells, result.loose = _cells(rulings, glyphs, em)
     except TooManyRulings:
         result.problems.append("too_many_rulings")
-    result.loose = fill_cells(result.cells, glyphs)
+        result.loose = fill_cells([], glyphs)
     open_corners(result.cells)
     return result
+
+
+def _cells(rulings: Rulings, glyphs: Glyphs, em: float) -> tuple[list[Cell], list[Line]]:
+    """The cells of a page with their text, and the lines outside all of them. Raises `TooManyRulings`."""
+    closings = close_loose_ends(rulings, em)
+    cells = find_cells(rulings, closings, em)
+    loose = fill_cells(cells, glyphs)
+    missed = enclosed_boxes(joined(rulings, closings), loose, TOUCH * em)
+    if missed:
+        cells += [Cell(box, engine=REGION_ENGINE) for box in missed]
+        place_in_tables(cells)
+        loose = fill_cells(cells, glyphs)
+    return cells, loose

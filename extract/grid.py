@@ -7,7 +7,6 @@ stands alone, so the boxes are taken before that step and put into tables here.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 
 import numpy as np
 from pdfplumber.table import edges_to_intersections, intersections_to_cells
@@ -24,32 +23,23 @@ MAX_INTERSECTIONS = 20_000
 """More crossings than this are a drawing or graph paper, not a table."""
 
 
-@dataclass(slots=True)
-class Closings:
-    """Edges added where rules end in the open; cells that they bound are open there."""
-
-    horizontal: FloatArray
-    vertical: FloatArray
-
-
 class TooManyRulings(Exception):
     """A page whose rulings cross too often to be read as a table."""
 
 
-def find_cells(rulings: Rulings, em: float) -> list[Cell]:
-    """The cells between rulings, in reading order, each with its place in its table.
+def find_cells(rulings: Rulings, closings: Rulings, em: float) -> list[Cell]:
+    """The cells between rulings and closings, in reading order, each with its place in its table.
 
     `em` is the usual font size in points. Raises `TooManyRulings` beyond `MAX_INTERSECTIONS`.
     """
-    closings = close_loose_ends(rulings, em)
-    edges = _edges(rulings, closings)
+    edges = _edges(joined(rulings, closings))
     if _crossings(rulings) > MAX_INTERSECTIONS:
         raise TooManyRulings
     touch = TOUCH * em
     boxes = intersections_to_cells(edges_to_intersections(edges, touch, touch))
     sliver = SLIVER * em
     cells = [
-        Cell(Box(*box)) for box in sorted(set(boxes), key=lambda box: (box[1], box[0], -box[3]))
+        Cell(Box(*box)) for box in set(boxes)
         if box[2] - box[0] > sliver and box[3] - box[1] > sliver
     ]  # fmt: skip
     _mark_open(cells, closings)
@@ -57,10 +47,17 @@ def find_cells(rulings: Rulings, em: float) -> list[Cell]:
     return cells
 
 
-def close_loose_ends(rulings: Rulings, em: float) -> Closings:
-    """The edges that would close rules which end together in the open (at a page break, or a table without sides)."""
+def close_loose_ends(rulings: Rulings, em: float) -> Rulings:
+    """The edges that close rules which end together in the open (at a page break, or a table without sides)."""
     horizontal, vertical = rulings.horizontal, rulings.vertical
-    return Closings(_closing(vertical, horizontal, em), _closing(horizontal, vertical, em))
+    return Rulings(_closing(vertical, horizontal, em), _closing(horizontal, vertical, em))
+
+
+def joined(rulings: Rulings, closings: Rulings) -> Rulings:
+    """Rules and closing edges together."""
+    return Rulings(
+        np.concatenate([rulings.horizontal, closings.horizontal]), np.concatenate([rulings.vertical, closings.vertical])
+    )
 
 
 def _closing(rules: FloatArray, across: FloatArray, em: float) -> FloatArray:
@@ -93,12 +90,12 @@ def _closing(rules: FloatArray, across: FloatArray, em: float) -> FloatArray:
     return np.array(found, np.float64).reshape(-1, 3)
 
 
-def _edges(rulings: Rulings, closings: Closings) -> list[dict[str, object]]:
+def _edges(rulings: Rulings) -> list[dict[str, object]]:
     """The rules as pdfplumber's edge records."""
     edges: list[dict[str, object]] = []
-    for at, start, end in np.concatenate([rulings.horizontal, closings.horizontal]).tolist():
+    for at, start, end in rulings.horizontal.tolist():
         edges.append({"orientation": "h", "x0": start, "x1": end, "top": at, "bottom": at})
-    for at, start, end in np.concatenate([rulings.vertical, closings.vertical]).tolist():
+    for at, start, end in rulings.vertical.tolist():
         edges.append({"orientation": "v", "x0": at, "x1": at, "top": start, "bottom": end})
     return edges
 
@@ -115,7 +112,7 @@ def _crossings(rulings: Rulings) -> int:
     return int(crossing.sum())
 
 
-def _mark_open(cells: list[Cell], closings: Closings) -> None:
+def _mark_open(cells: list[Cell], closings: Rulings) -> None:
     """Note on each cell which of its sides is no ruling but a closing edge."""
     for at, start, end in closings.horizontal.tolist():
         for cell in cells:
@@ -125,7 +122,8 @@ def _mark_open(cells: list[Cell], closings: Closings) -> None:
 
 
 def place_in_tables(cells: list[Cell]) -> None:
-    """Fill in `table`, `row`, `column`, spans and `parent` from the boxes (cells in reading order)."""
+    """Put cells in reading order; fill in `table`, `row`, `column`, spans and `parent` from the boxes."""
+    cells.sort(key=lambda cell: (cell.box.top, cell.box.x0, -cell.box.bottom))
     _find_parents(cells)
     for number, members in enumerate(_groups(cells)):
         xs = sorted({edge for cell in members for edge in (cell.box.x0, cell.box.x1)})

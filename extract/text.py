@@ -62,9 +62,8 @@ def fill_cells(cells: list[Cell], glyphs: Glyphs) -> list[Line]:
         if runs:
             box = Box(runs[0].x0, tops[n], runs[-1].x1, bottoms[n])
             lines.setdefault(int(owner[start]), []).append(Line(runs, box, sizes[n]))
-    for index, found in lines.items():
-        if index >= 0:
-            cells[index].lines = tuple(found)
+    for index, cell in enumerate(cells):
+        cell.lines = tuple(lines.get(index, ()))
     return lines.get(-1, [])
 
 

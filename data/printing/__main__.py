@@ -6,9 +6,9 @@ import argparse
 import json
 from pathlib import Path
 
-from data.printing.document import print_source
 from data.printing.gold import gold, gold_text
 from data.printing.other import EXPECTED, other_files
+from data.printing.printer import print_source
 from data.printing.source import load_source
 from data.printing.style import Style, load_styles, random_style
 
@@ -24,8 +24,10 @@ def write_print(source_file: Path, style: Style | None, out: Path) -> str:
     out.write_bytes(printed.pdf)
     data = gold(source, style, printed, out.name)
     out.with_suffix(".gold.json").write_text(gold_text(data), encoding="utf-8")
-    return f"{out.name}: {source.form} {source.version}, {style.name}, {printed.pages} pages, " \
-           f"{len(printed.entries)} answers, {len(printed.changes)} changes, {len(printed.pdf) // 1024} KB"
+    return (
+        f"{out.name}: {source.form} {source.version}, {style.name}, {printed.pages} pages, "
+        f"{len(printed.entries)} answers, {len(printed.changes)} changes, {len(printed.pdf) // 1024} KB"
+    )
 
 
 def write_others() -> None:
@@ -53,17 +55,15 @@ def main() -> None:
         for name, style in load_styles().items():
             plain = Style().to_dict()
             print(name, {knob: value for knob, value in style.to_dict().items() if value != plain[knob]})
-    elif args.all:
+    elif args.all or not args.source:
         for path in sorted(SOURCES.glob("*.yaml")):
             print(write_print(path, None, SAMPLES / f"{path.stem}.pdf"))
         write_others()
-    elif args.source:
+    else:
         chosen = load_styles()[args.style] if args.style else None
         if args.random_style is not None:
             chosen = random_style(args.random_style)
         print(write_print(args.source, chosen, args.out or Path(f"{args.source.stem}.pdf")))
-    else:
-        parser.error("name a source, or say --all or --list-styles")
 
 
 if __name__ == "__main__":

@@ -73,8 +73,9 @@ def label_zone(sheet: Sheet, rails: tuple[Rail, ...]) -> float:
     return max([sheet.col(sheet.style.label_cols), *(rail.x1 + sheet.col(4) for rail in rails)])
 
 
-def row_band(sheet: Sheet, row: Row, entry: Entry, index: int, rails: tuple[Rail, ...] = (),
-             fill: str = "label") -> Band:
+def row_band(
+    sheet: Sheet, row: Row, entry: Entry, index: int, rails: tuple[Rail, ...] = (), fill: str = "label"
+) -> Band:
     """A label at the left and its answer at the right."""
     left = rails[-1].x1 if rails else 0.0
     split = 0.0 if row.below_heading else label_zone(sheet, rails)

@@ -1,4 +1,4 @@
-"""What is printed, as plain records: text pieces, ruled cells, bands of cells, pages. Points, origin top left."""
+"""What is printed, as plain records: text pieces, ruled cells, bands, pages. Points, origin top left."""
 
 from __future__ import annotations
 
@@ -73,8 +73,9 @@ class Band:
     """One printed row over the whole width, `y` from its own top.
 
     `entries` are indices of the answers that stand in it, `cuts` the heights at which a page break may
-    split it, `keep` says that it must not be the last band of a page, `breaks` that it starts a page, `may_break` that it does so on a page
-    that is mostly full, `notes` what an excerpt prints beside it (ページ, 事由等).
+    split it, `keep` says that it must not be the last band of a page, `breaks` that it starts a page,
+    `may_break` that it does so where the page before is mostly full, `notes` what an excerpt prints beside
+    it (ページ, 事由等).
     """
 
     height: float

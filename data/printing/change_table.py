@@ -25,7 +25,7 @@ class Change:
 
 
 def read_changes(rows: Sequence[Mapping[str, Any]]) -> list[Change]:
-    """The changes of a source; a column that a row leaves out is blank. Raises ValueError for an unknown one."""
+    """The changes of a source; a column left out is blank. Raises ValueError for an unknown one."""
     keys = [column.key for column in load_registry().change_table.columns]
     changes = []
     for number, row in enumerate(rows, 1):
@@ -42,8 +42,15 @@ def header_band(sheet: Sheet) -> Band:
     columns = load_registry().change_table.columns
     height = sheet.row * 1.2
     cells = tuple(
-        sheet.cell((x0, 0.0, x1, height), sheet.spell(column.label), "heading", "center", label=True,
-                   valign="center", size=min(sheet.size, (x1 - x0 - 4) / max(len(column.label), 1)))
+        sheet.cell(
+            (x0, 0.0, x1, height),
+            sheet.spell(column.label),
+            "heading",
+            "center",
+            label=True,
+            valign="center",
+            size=min(sheet.size, (x1 - x0 - 4) / max(len(column.label), 1)),
+        )
         for (x0, x1), column in zip(column_edges(sheet), columns, strict=True)
     )
     return Band(height, cells, keep=True)
@@ -54,7 +61,9 @@ def change_bands(sheet: Sheet, changes: Sequence[Change], first_index: int) -> l
     edges = column_edges(sheet)
     bands = []
     for number, change in enumerate(changes):
-        texts = [sheet.lines(text, x1 - x0) for text, (x0, x1) in zip(change.cells.values(), edges, strict=True)]
+        texts = [
+            sheet.lines(text, x1 - x0) for text, (x0, x1) in zip(change.cells.values(), edges, strict=True)
+        ]
         most = max(len(lines) for lines in texts)
         height = sheet.height(most)
         cells = tuple(

@@ -62,16 +62,22 @@ class Cover:
             entry, index = self._entry(row)
             text = sheet.spell(row.printed)
             heads.append(sheet.cell((x0, 0.0, x1, sheet.row), text, "heading", "center", label=True))
-            values.append(sheet.cell((x0, 0.0, x1, sheet.row * 2), entry.value, align="center", valign="center"))
+            values.append(
+                sheet.cell((x0, 0.0, x1, sheet.row * 2), entry.value, align="center", valign="center")
+            )
             indices.append(index)
-        return [Band(sheet.row, tuple(heads), keep=True),
-                Band(sheet.row * 2, tuple(values), entries=tuple(indices))]
+        return [
+            Band(sheet.row, tuple(heads), keep=True),
+            Band(sheet.row * 2, tuple(values), entries=tuple(indices)),
+        ]
 
     def _declaration(self, declaration: Row, tokki: Row) -> list[Band]:
         sheet = self.sheet
         entry, index = self._entry(declaration)
-        bands = [full_band(sheet, declaration.printed, "heading", keep=True, bold=True),
-                 free_band(sheet, entry.value, index, sheet.row * 5)]
+        bands = [
+            full_band(sheet, declaration.printed, "heading", keep=True, bold=True),
+            free_band(sheet, entry.value, index, sheet.row * 5),
+        ]
         entry, index = self._entry(tokki)
         split = sheet.col(TOKKI_COLUMNS)
         height = sheet.height(len(sheet.lines(entry.value, sheet.width - split)), sheet.row * 3)
@@ -106,7 +112,8 @@ def contents_bands(sheet: Sheet, form: FormSheet) -> list[Band]:
     height = sheet.row * 1.8
     for section in form.sections:
         if section.id not in ("cover", "toc"):
-            pieces = sheet.set_text((sheet.col(2), 0.0, sheet.width, height), [sheet.spell(section.title)],
-                                    valign="center")
+            pieces = sheet.set_text(
+                (sheet.col(2), 0.0, sheet.width, height), [sheet.spell(section.title)], valign="center"
+            )
             bands.append(Band(height, (Cell(0.0, 0.0, sheet.width, height, pieces),)))
     return bands

@@ -19,6 +19,7 @@ from data.printing.pages import Part, paginate, place
 from data.printing.sheet import BODY, COLUMNS, Sheet
 from data.printing.source import Source
 from data.printing.style import Style
+from normalize.registry import load_registry
 
 PAPERS = {"A4": (595.28, 841.89), "B4": (728.5, 1031.81), "A3": (841.89, 1190.55)}
 ALWAYS_APART = ("cover", "toc")
@@ -49,12 +50,8 @@ def make_sheet(style: Style, face: Face, size: tuple[float, float], body: float 
     return Sheet((size[0] - 2 * style.margin) / style.fit, face, style, body)
 
 
-def print_source(source: Source, style: Style) -> Print:
-    """Print an assessment in a style."""
-    if source.form == "henko":
-        from data.printing.excerpt import print_excerpt
-
-        return print_excerpt(source, style)
+def print_form(source: Source, style: Style) -> Print:
+    """Print a filled-in form in a style."""
     form = load_form(source.form, source.version, style.label_variants, style.seed)
     face = Face(style.font, style.hscale)
     entries: list[Entry] = []
@@ -66,8 +63,16 @@ def print_source(source: Source, style: Style) -> Print:
     pages = lay_pages(parts, style, _answer(source, "cover.name"))
     note_pages(pages, [*entries, *changes])
     pdf = draw_pdf(pages, style, face, form.title)
-    return Print(pdf, len(pages), form.title, form.printed_version, "form", len(source.files), tuple(entries),
-                 tuple(changes))
+    return Print(
+        pdf,
+        len(pages),
+        form.title,
+        form.printed_version,
+        "form",
+        len(source.files),
+        tuple(entries),
+        tuple(changes),
+    )
 
 
 def _answer(source: Source, key: str) -> str:
@@ -108,8 +113,6 @@ def _starting(bands: list[Band], sheet: Sheet, section: Section) -> list[Band]:
 
 def change_part(style: Style, face: Face, form: FormSheet, changes: Sequence[Change], first: int) -> Part:
     """The table of changes on its own paper."""
-    from normalize.registry import load_registry
-
     size = paper(style.change_paper, style.change_landscape)
     sheet = make_sheet(style, face, size, style.change_fs)
     head = header_band(sheet)
@@ -125,8 +128,12 @@ def lay_pages(parts: Sequence[Part], style: Style, name: str) -> list[Page]:
     for part in parts:
         height = (part.paper[1] - 2 * style.margin) / style.fit
         for placed in paginate(part, height):
-            page = Page(*part.paper, left=style.margin, top=style.margin,
-                        grid=(part.sheet.width / COLUMNS, part.sheet.row))
+            page = Page(
+                *part.paper,
+                left=style.margin,
+                top=style.margin,
+                grid=(part.sheet.width / COLUMNS, part.sheet.row),
+            )
             place(placed, page, part.sheet, printed)
             pages.append(page)
     for number, page in enumerate(pages, 1):
@@ -137,8 +144,13 @@ def lay_pages(parts: Sequence[Part], style: Style, name: str) -> list[Page]:
 def footer(page: Page, number: int, total: int, name: str, sheet: Sheet) -> list[Piece]:
     """The running foot of a page."""
     style = sheet.style
-    forms = {"none": "", "plain": f"{number}", "dash": f"- {number} -", "of": f"{number} / {total} ページ",
-             "name": f"{name}　{number}"}
+    forms = {
+        "none": "",
+        "plain": f"{number}",
+        "dash": f"- {number} -",
+        "of": f"{number} / {total} ページ",
+        "name": f"{name}　{number}",
+    }
     text = forms[style.footer].replace("\n", " ")
     size = 9.0
     if not text:

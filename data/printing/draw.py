@@ -17,8 +17,12 @@ from data.printing.style import Style
 
 PALETTES: dict[str, dict[str, tuple[float, float, float]]] = {
     "none": {},
-    "white": {name: (1.0, 1.0, 1.0) for name in ("heading", "label", "group", "")},
-    "blue": {"heading": (0.867, 0.922, 0.969), "label": (0.949, 0.949, 0.949), "group": (0.886, 0.937, 0.855)},
+    "white": dict.fromkeys(("heading", "label", "group", ""), (1.0, 1.0, 1.0)),
+    "blue": {
+        "heading": (0.867, 0.922, 0.969),
+        "label": (0.949, 0.949, 0.949),
+        "group": (0.886, 0.937, 0.855),
+    },
     "grey": {"heading": (0.75, 0.75, 0.75), "label": (0.9, 0.9, 0.9), "group": (0.85, 0.85, 0.85)},
     "green": {"heading": (0.8, 1.0, 0.8), "label": (1.0, 1.0, 0.8), "group": (0.8, 1.0, 1.0)},
 }

@@ -1,4 +1,4 @@
-"""The loose excerpt 変更箇所一覧: rows of a 全項目評価書 in the first column, ページ and 事由等 beside them."""
+"""The loose excerpt 変更箇所一覧: rows of a 全項目評価書, ページ and 事由等 beside them."""
 
 from __future__ import annotations
 
@@ -59,7 +59,9 @@ class _Writer:
         self._layout = Layout(sheet, self.entries)
         self._places = {
             row.key: (section, block, row)
-            for section in form.sections for block in section.blocks for row in block.rows
+            for section in form.sections
+            for block in section.blocks
+            for row in block.rows
         }
         self._section = self._block = ""
         self._instance: tuple[str, int | None] = ("", None)
@@ -73,7 +75,7 @@ class _Writer:
         if new_page or section.id != self._section:
             self.end()
             self._head_section(section, item, new_page)
-        if block.title and block.title != self._block and not row.below_heading or row.heading_right:
+        if (block.title and block.title != self._block and not row.below_heading) or row.heading_right:
             self.end()
             self._head_block(block, row, item)
         group = block.group
@@ -100,7 +102,7 @@ class _Writer:
         first = len(self.entries)
         rows = self._with_parents([row for _, row in run])
         bands = self._layout.rows(rows, answers, item.get("file"), item.get("instance"))
-        sides = {row.key: (str(given.get("page") or ""), str(given.get("reason") or "")) for given, row in run}
+        sides = {row.key: _notes(given) for given, row in run}
         for entry in self.entries[first:]:
             page, reason = sides[entry.key]
             entry.extra = {"page_ref": page or None, "reason": reason or None}
@@ -143,12 +145,16 @@ class _Writer:
         note = ("", "")
         if row.heading_right:
             entry = make_entry(row, item.get("value"), item.get("file"), item.get("instance"))
-            note = (str(item.get("page") or ""), str(item.get("reason") or ""))
+            note = _notes(item)
             entry.extra = {"page_ref": note[0] or None, "reason": note[1] or None}
             self.entries.append(entry)
             marks = [(row, entry, len(self.entries) - 1)]
         self.bands.append(replace(heading_band(self.sheet, block.title, marks), notes=note))
         self._block = block.title
+
+
+def _notes(item: Mapping[str, Any]) -> tuple[str, str]:
+    return str(item.get("page") or ""), str(item.get("reason") or "")
 
 
 def _header(sheet: Sheet, labels: list[str]) -> Band:

@@ -39,12 +39,12 @@ class Layout:
             bands += self.block(block, answers, file_no, section.title)
         return bands
 
-    def block(self, block: Block, answers: Answers, file_no: int | None, section_title: str = "") -> list[Band]:
-        """A block's heading and rows, or all instances of its group."""
+    def block(self, block: Block, answers: Answers, file_no: int | None, above: str) -> list[Band]:
+        """A block's heading, unless the section's title above says the same, and its rows or instances."""
         right = [row for row in block.rows if row.heading_right]
         rows = [row for row in block.rows if not row.heading_right]
         bands: list[Band] = []
-        if block.title and block.title != section_title:
+        if block.title and block.title != above:
             marked = [(row, *self._entry(row, answers.get(row.key), file_no, None)) for row in right]
             bands.append(heading_band(self.sheet, block.title, marked))
         if block.group:
@@ -72,8 +72,9 @@ class Layout:
         every = self.sheet.style.instance_headings == "all"
         return every and not group.heading_has_value and given >= first
 
-    def instance(self, group: Group, rows: list[Row], prefix: str, given: Answers, file_no: int | None,
-                 number: int) -> list[Band]:
+    def instance(
+        self, group: Group, rows: list[Row], prefix: str, given: Answers, file_no: int | None, number: int
+    ) -> list[Band]:
         """One システム, 委託事項, 提供先 or 移転先."""
         answers = {f"{prefix}.{name}": answer for name, answer in given.items()}
         bands = []
@@ -81,8 +82,9 @@ class Layout:
             bands.append(full_band(self.sheet, f"{group.name}{number}", "group", keep=True))
         return bands + self.rows(rows, answers, file_no, number)
 
-    def rows(self, rows: Iterable[Row], answers: Answers, file_no: int | None, instance: int | None
-             ) -> list[Band]:
+    def rows(
+        self, rows: Iterable[Row], answers: Answers, file_no: int | None, instance: int | None
+    ) -> list[Band]:
         """Bands of plain rows; children stand beside the rail of their parent."""
         bands: list[Band] = []
         rows = list(rows)
@@ -99,8 +101,15 @@ class Layout:
             bands += self.row(row, answers, file_no, instance, outer)
         return bands
 
-    def row(self, row: Row, answers: Answers, file_no: int | None, instance: int | None,
-            rails: tuple[Rail, ...] = (), block_title: str = "") -> list[Band]:
+    def row(
+        self,
+        row: Row,
+        answers: Answers,
+        file_no: int | None,
+        instance: int | None,
+        rails: tuple[Rail, ...] = (),
+        block_title: str = "",
+    ) -> list[Band]:
         """The band or bands of one row."""
         if row.type == "table":
             return []

@@ -51,8 +51,10 @@ def _chosen(row: Row, entry: Entry) -> str:
 
 def _columns(sheet: Sheet, row: Row, room: float) -> tuple[int, float]:
     """In how many columns, and at what size, the option list fits."""
-    longest = max((sheet.measure(f"{len(row.options)}) {option.printed}", sheet.small)
-                   for option in row.options), default=1.0)
+    longest = max(
+        (sheet.measure(f"{len(row.options)}) {option.printed}", sheet.small) for option in row.options),
+        default=1.0,
+    )
     for columns in range(min(sheet.style.option_cols, max(len(row.options), 1)), 1, -1):
         if longest + 2 * PAD <= room / columns:
             return columns, sheet.small
@@ -80,8 +82,9 @@ def _bracket(sheet: Sheet, box: Rect, value: str) -> tuple[list[Piece], Rect | N
     return pieces, ruled.get(sheet.style.inner)
 
 
-def _option_list(sheet: Sheet, row: Row, box: Rect, columns: int, size: float
-                 ) -> tuple[list[Piece], list[Rect]]:
+def _option_list(
+    sheet: Sheet, row: Row, box: Rect, columns: int, size: float
+) -> tuple[list[Piece], list[Rect]]:
     x0, y0, x1, y1 = box
     pitch = size * OPTION_PITCH
     lines = -(-len(row.options) // columns) + 1
@@ -155,8 +158,9 @@ def _check_width(sheet: Sheet, option: Option, room: float, rest: float) -> floa
     return column if column <= rest or wide > rest else wide
 
 
-def _check(sheet: Sheet, box: Rect, option: Option, entry: Entry, pieces: list[Piece], boxes: list[Rect]
-           ) -> int:
+def _check(
+    sheet: Sheet, box: Rect, option: Option, entry: Entry, pieces: list[Piece], boxes: list[Rect]
+) -> int:
     """Print one option; returns the number of lines its detail took."""
     x, y, x1, _ = box
     base = y + sheet.size
@@ -172,13 +176,15 @@ def _check(sheet: Sheet, box: Rect, option: Option, entry: Entry, pieces: list[P
     pieces.append(Piece(x1 - 2 * sheet.size, base, "）", sheet.size))
     inner0, inner1 = x + sheet.size, x1 - 2 * sheet.size
     lines = sheet.lines(entry.details.get(option.label, ""), inner1 - inner0)
-    for number, line in enumerate(lines):
-        pieces.append(Piece(inner0 + PAD, base + number * sheet.pitch, line, sheet.size))
+    pieces.extend(
+        Piece(inner0 + PAD, base + index * sheet.pitch, line, sheet.size) for index, line in enumerate(lines)
+    )
     return max(1, len(lines))
 
 
-def mark_pieces(sheet: Sheet, x: float, base: float, mark: str, label: str, pieces: list[Piece],
-                boxes: list[Rect]) -> float:
+def mark_pieces(
+    sheet: Sheet, x: float, base: float, mark: str, label: str, pieces: list[Piece], boxes: list[Rect]
+) -> float:
     """Print `[ ○ ]` and its label; returns x after the label."""
     size = sheet.size
     gap = sheet.measure("[") + size * 1.9

@@ -1,4 +1,4 @@
-"""PDFs that are no assessment, or broken (その他の標本): what a reader of an archive meets besides good prints."""
+"""PDFs that are no assessment, or broken (その他の標本): what an archive holds besides good prints."""
 
 from __future__ import annotations
 
@@ -21,10 +21,14 @@ FACILITIES = (
     ("北部交流センター", "大字北谷22番地", "月曜日及び祝日の翌日", "60"),
 )
 LETTER = (
-    "令和６年４月吉日", "関係各位", "架空市長", "説明会の開催について（御案内）",
+    "令和６年４月吉日",
+    "関係各位",
+    "架空市長",
+    "説明会の開催について（御案内）",
     "日頃より市政の運営に御理解と御協力を賜り、厚く御礼申し上げます。",
     "さて、この度、個人番号カードの利用に関する説明会を下記のとおり開催いたします。",
-    "１　日時　令和６年５月18日（土）　午後２時から", "２　場所　架空市民会館　小ホール",
+    "１　日時　令和６年５月18日（土）　午後２時から",
+    "２　場所　架空市民会館　小ホール",
 )
 HTML = """<!DOCTYPE html>
 <html lang="ja"><head><meta charset="utf-8"><title>ページが見つかりません</title></head>

@@ -1,4 +1,4 @@
-"""Breaking bands into pages (改ページ): splitting long rows, open borders, shared cells, repeated headings."""
+"""Breaking bands into pages (改ページ): split rows, open borders, shared cells, repeated headings."""
 
 from __future__ import annotations
 
@@ -92,8 +92,7 @@ def split_band(band: Band, room: float, sheet: Sheet, fresh: bool, page: float) 
     rest = tuple(later - cut for later in band.cuts if later - cut > PAD)
     return (
         replace(band, height=cut, cells=tuple(upper), cuts=()),
-        replace(band, height=band.height - cut, cells=tuple(lower), cuts=rest, breaks=False,
-                notes=("", "")),
+        replace(band, height=band.height - cut, cells=tuple(lower), cuts=rest, breaks=False, notes=("", "")),
     )
 
 
@@ -171,8 +170,12 @@ def rail_cell(rail: Rail, y0: float, y1: float, sheet: Sheet, continued: bool) -
         top = max(y0 + PAD, (y0 + y1 - pitch * len(rail.lines)) / 2)
         upright = all(len(line) == 1 for line in rail.lines)
         pieces = tuple(
-            Piece((rail.x0 + rail.x1 - size) / 2 if upright else rail.x0 + PAD,
-                  top + number * pitch + size * 0.88, line, size)
+            Piece(
+                (rail.x0 + rail.x1 - size) / 2 if upright else rail.x0 + PAD,
+                top + number * pitch + size * 0.88,
+                line,
+                size,
+            )
             for number, line in enumerate(rail.lines)
         )
     return Cell(rail.x0, y0, rail.x1, y1, pieces, rail.fill, open=opened, label=True)

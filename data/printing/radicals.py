@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from data.printing.cells import Piece
 
-RADICALS = dict(zip("長民用人日大手金生青入力又子小工心文方月水火父田目石色行見言里門面音高食西",
-                    "⻑⺠⽤⼈⽇⼤⼿⾦⽣⻘⼊⼒⼜⼦⼩⼯⼼⽂⽅⽉⽔⽕⽗⽥⽬⽯⾊⾏⾒⾔⾥⾨⾯⾳⾼⻝⻄", strict=True))
+KANJI = "長民用人日大手金生青入力又子小工心文方月水火父田目石色行見言里門面音高食西"
+LOOK_ALIKES = "⻑⺠⽤⼈⽇⼤⼿⾦⽣⻘⼊⼒⼜⼦⼩⼯⼼⽂⽅⽉⽔⽕⽗⽥⽬⽯⾊⾏⾒⾔⾥⾨⾯⾳⾼⻝⻄"
+RADICALS = dict(zip(KANJI, LOOK_ALIKES, strict=True))
 
 
 def with_radicals(piece: Piece, share: float, draw: random.Random) -> Piece:

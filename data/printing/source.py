@@ -1,4 +1,4 @@
-"""Reading a fictional assessment (出典): YAML with answers, shared passages and the names to put into them."""
+"""Reading a fictional assessment (出典): YAML with answers, shared passages and names to put into them."""
 
 from __future__ import annotations
 
@@ -40,7 +40,8 @@ def load_source(path: Path) -> Source:
     names = data.get("names", {})
     shared: dict[str, Any] = {}
     for passage in data.get("passages", ()):
-        shared |= _by_key(yaml.safe_load((PASSAGES / f"{passage}.yaml").read_text(encoding="utf-8")), data["form"])
+        text = (PASSAGES / f"{passage}.yaml").read_text(encoding="utf-8")
+        shared |= _by_key(yaml.safe_load(text), data["form"])
     answers = {**shared, **data.get("answers", {})}
     files = tuple(
         _filled({**answers, **own}, {**names, **own.get("names", {})}) for own in data.get("files") or [{}]

@@ -85,54 +85,71 @@ class CidKeyedFont:
     _multiByte = 1
     _dynamicFont = 1
     shapable = False
-    substitutionFonts: list[Any] = []
+    substitutionFonts: tuple[Any, ...] = ()
 
     def __init__(self, name: str, data: CffSubset) -> None:
         self.fontName = name
         self.data = data
         self.face = SimpleNamespace(name=name)
 
-    def stringWidth(self, text: str, size: float, encoding: str = "utf-8") -> float:  # noqa: N802
+    def stringWidth(self, text: str, size: float, encoding: str = "utf-8") -> float:
         """Width in points (reportlab's protocol)."""
         return sum(self.data.widths.get(char, 1000.0) for char in text) * size / 1000
 
-    def splitString(self, text: str, doc: Any, encoding: str = "utf-8") -> list[tuple[int, bytes]]:  # noqa: N802
+    def splitString(self, text: str, doc: Any, encoding: str = "utf-8") -> list[tuple[int, bytes]]:
         """The text as two-byte CIDs: always one subset (reportlab's protocol)."""
         return [(0, b"".join(self.data.cids.get(char, 0).to_bytes(2, "big") for char in text))]
 
-    def getSubsetInternalName(self, subset: int, doc: Any) -> str:  # noqa: N802
+    def getSubsetInternalName(self, subset: int, doc: Any) -> str:
         """The resource name; the first call asks the document to embed the font (reportlab's protocol)."""
         if self.fontName not in doc.fontMapping:
             doc.fontMapping[self.fontName] = f"/F{len(doc.fontMapping) + 1}"
             doc.delayedFonts.append(self)
         return str(doc.fontMapping[self.fontName])
 
-    def addObjects(self, doc: Any) -> None:  # noqa: N802
+    def addObjects(self, doc: Any) -> None:
         """Write the font's objects into the document (reportlab's protocol)."""
         base = f"AAAAAA+{self.data.name}"
         file = pdfdoc.PDFStream(content=self.data.table)
         file.dictionary["Subtype"] = pdfdoc.PDFName("CIDFontType0C")
-        descriptor = pdfdoc.PDFDictionary({
-            "Type": pdfdoc.PDFName("FontDescriptor"), "FontName": pdfdoc.PDFName(base), "Flags": 4,
-            "FontBBox": pdfdoc.PDFArray([-1000, -300, 2000, 1200]), "ItalicAngle": 0, "Ascent": 880,
-            "Descent": -120, "CapHeight": 733, "StemV": 80,
-            "FontFile3": doc.Reference(_zipped(file, doc), f"file:{base}"),
-        })
+        descriptor = pdfdoc.PDFDictionary(
+            {
+                "Type": pdfdoc.PDFName("FontDescriptor"),
+                "FontName": pdfdoc.PDFName(base),
+                "Flags": 4,
+                "FontBBox": pdfdoc.PDFArray([-1000, -300, 2000, 1200]),
+                "ItalicAngle": 0,
+                "Ascent": 880,
+                "Descent": -120,
+                "CapHeight": 733,
+                "StemV": 80,
+                "FontFile3": doc.Reference(_zipped(file, doc), f"file:{base}"),
+            }
+        )
         info = {"Registry": pdfdoc.PDFString("Adobe"), "Ordering": pdfdoc.PDFString("Identity")}
-        descendant = pdfdoc.PDFDictionary({
-            "Type": pdfdoc.PDFName("Font"), "Subtype": pdfdoc.PDFName("CIDFontType0"),
-            "BaseFont": pdfdoc.PDFName(base), "DW": 1000, "W": pdfdoc.PDFArray(self._widths()),
-            "CIDSystemInfo": pdfdoc.PDFDictionary({**info, "Supplement": 0}),
-            "FontDescriptor": doc.Reference(descriptor, f"descriptor:{base}"),
-        })
+        descendant = pdfdoc.PDFDictionary(
+            {
+                "Type": pdfdoc.PDFName("Font"),
+                "Subtype": pdfdoc.PDFName("CIDFontType0"),
+                "BaseFont": pdfdoc.PDFName(base),
+                "DW": 1000,
+                "W": pdfdoc.PDFArray(self._widths()),
+                "CIDSystemInfo": pdfdoc.PDFDictionary({**info, "Supplement": 0}),
+                "FontDescriptor": doc.Reference(descriptor, f"descriptor:{base}"),
+            }
+        )
         unicode_map = _zipped(pdfdoc.PDFStream(content=self._to_unicode()), doc)
         internal = doc.fontMapping[self.fontName].removeprefix("/")
-        font = pdfdoc.PDFDictionary({
-            "Type": pdfdoc.PDFName("Font"), "Subtype": pdfdoc.PDFName("Type0"),
-            "BaseFont": pdfdoc.PDFName(base), "Encoding": pdfdoc.PDFName("Identity-H"),
-            "DescendantFonts": pdfdoc.PDFArray([doc.Reference(descendant, f"cid:{base}")]),
-            "ToUnicode": doc.Reference(unicode_map, f"unicode:{base}"),
-        })
+        font = pdfdoc.PDFDictionary(
+            {
+                "Type": pdfdoc.PDFName("Font"),
+                "Subtype": pdfdoc.PDFName("Type0"),
+                "BaseFont": pdfdoc.PDFName(base),
+                "Encoding": pdfdoc.PDFName("Identity-H"),
+                "DescendantFonts": pdfdoc.PDFArray([doc.Reference(descendant, f"cid:{base}")]),
+                "ToUnicode": doc.Reference(unicode_map, f"unicode:{base}"),
+            }
+        )
         doc.Reference(font, internal)
         doc.idToObject["BasicFonts"].dict[internal] = font
 
@@ -143,9 +160,11 @@ class CidKeyedFont:
         return out
 
     def _to_unicode(self) -> bytes:
-        pairs = [f"<{cid:04X}> <{char.encode('utf-16-be').hex().upper()}>"
-                 for char, cid in sorted(self.data.cids.items(), key=lambda item: item[1])]
-        blocks = [pairs[at:at + 100] for at in range(0, len(pairs), 100)]
+        pairs = [
+            f"<{cid:04X}> <{char.encode('utf-16-be').hex().upper()}>"
+            for char, cid in sorted(self.data.cids.items(), key=lambda item: item[1])
+        ]
+        blocks = [pairs[at : at + 100] for at in range(0, len(pairs), 100)]
         body = "\n".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks)
         return (
             "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /Adobe-Identity-UCS def\n"

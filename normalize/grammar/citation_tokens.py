@@ -25,7 +25,7 @@ class Level(IntEnum):
 
 
 class Role(IntEnum):
-    """What a word does: say something, repeat what was said (同条), name it (以下「…」という), or use that name."""
+    """What a word does: say something, repeat it (同条), name it (以下「…」という), use that name."""
 
     SAYS = 0
     REPEATS = 1
@@ -35,7 +35,7 @@ class Role(IntEnum):
 
 @dataclass(frozen=True)
 class Element:
-    """One member of a list such as 16、30の項; `until` where it begins a range; a slice of the folded text."""
+    """One member of a list such as 16、30の項; `until` where it begins a range; a slice of folded text."""
 
     value: str
     start: int
@@ -45,7 +45,7 @@ class Element:
 
 @dataclass(frozen=True)
 class Token:
-    """A word of a citation, a slice of the folded text. `law` is None for names that mean what went before."""
+    """A word of a citation, a slice of folded text. `law` is None for names that mean what went before."""
 
     level: Level
     start: int
@@ -65,15 +65,16 @@ _ELEMENT = re.compile(f"(?P<value>{_NUMBER})(?:{_TO}第?(?P<until>{_NUMBER}))?")
 _SUFFIXED = re.compile(f"(?P<list>.+?)[条項号](?P<sub>(?:の{_ONE})*)")
 _LAW_NUMBER = (
     "(?:明治|大正|昭和|平成|令和)(?:元|[0-9]+)年(?:[0-9]+月[0-9]+日)?"
-    "[一-龠、・]{0,30}?(?:法律|令|規則|告示|条例)第[0-9]+号"
+    "[一-龠ァ-ヶー、・]{0,30}?(?:法律|令|規則|告示|条例)第[0-9]+号"
 )
 _DEFINITION = "以下、?(?:単に)?「(?P<name>[^「」]{1,40})」と"
+_NO_WORD = "(?!目|番号?:?[0-9])"  # 項目, 項番16
 _PARTS = (
     f"(?P<table_of>第(?P<table_article>{_NUMBER})条の表)"
     f"|(?P<article>第{_LIST}条(?:の{_ONE})*)"
     f"|(?P<item>第{_LIST}号(?:の{_ONE})*)"
-    f"|(?P<paragraph>第{_LIST}項(?![目番]))"
-    f"|(?P<table_items>(?:項番:?)?(?P<listed>{_LIST})の?項(?![目番]))"
+    f"|(?P<paragraph>第{_LIST}項{_NO_WORD})"
+    f"|(?P<table_items>(?:項番:?)?(?P<listed>{_LIST})の?項{_NO_WORD})"
     "|(?P<table>別表(?:第(?:[一二三四五](?![一二三四五六七八九十の]*条)|[1-5](?![0-9])))?)"
     f"(?:の?(?:項番号?:?)?(?P<bare>{_LIST})(?![0-9一二三四五六七八九十百]|[のか]|[条項号欄年月日表]))?"
 )
@@ -94,7 +95,7 @@ def find_tokens(folded: str) -> list[Token]:
 
 @lru_cache(maxsize=256)
 def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
-    """All words of citations, with the names that a text itself defines (short ones only before an article)."""
+    """All words of citations, with the names a text itself defines (short ones only before an article)."""
     facts = load_facts("laws")
     derived = alternatives(facts["derived"])
     own = [name for name in names if re.fullmatch(law_pattern(), name) is None]
@@ -106,7 +107,7 @@ def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
         + f"|(?:{law_pattern()})(?P<derived>{derived})?"
         + f"|(?P<number>{_LAW_NUMBER})|[法律令規則告示条例]第[0-9]+号"
         + f"|同法(?P<same_derived>{derived})"
-        + f"|(?P<contextual>{alternatives(facts['contextual'])})(?=第{_ONE}|の?別表|附則)"
+        + f"|(?P<contextual>{alternatives(facts['contextual'])})(?=第{_LIST}条|の?別表|附則)"
         + f"|同(?P<same>[条項号表])|(?P<supplement>附則)|{_PARTS}"
     )
 

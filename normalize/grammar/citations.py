@@ -15,10 +15,10 @@ _RANGE = re.compile("から|~|-")
 class Citation:
     """One cited article, 号 or 項 of a table, with all that is known about where it stands.
 
-    `law` is the formal title where the law is listed, else as printed, None where none is named; `law_short` what
-    it is commonly called; `law_printed` as this text names it. Numbers are in digits: article 30の45, item 8.
-    `table` is 別表, 別表第一, 別表第二 or 第2条の表; `table_item` the number of its 項. `until` ends a range of
-    the smallest part. `printed` is the text it was read from, `start` and `end` its place there.
+    `law` is the formal title where the law is listed, else as printed, None where none is named;
+    `law_short` what it is commonly called; `law_printed` as this text names it. Numbers are in digits:
+    article 30の45, item 8. `table` is 別表, 別表第一, 別表第二 or 第2条の表; `table_item` the number of its 項.
+    `until` ends a range of the smallest part. `printed` is the text it was read from, `start` and `end` its place there.
     """
 
     printed: str
@@ -34,6 +34,11 @@ class Citation:
     table: str | None = None
     table_item: str | None = None
     until: str | None = None
+
+    @property
+    def is_bare_name(self) -> bool:
+        """Whether it is the name of a law and nothing in it."""
+        return not (self.article or self.table or self.table_item or self.paragraph or self.item)
 
 
 def parse_citations(text: str) -> list[Citation]:
@@ -78,7 +83,7 @@ class _Reader:
         self.named: dict[str, _Said] = {}
         self.order: Law | None = None
         self.span: tuple[int, int] | None = None
-        self.found: list[tuple[Citation, bool]] = []
+        self.found: list[Citation] = []
 
     def read(self, token: Token) -> None:
         if token.role is Role.DEFINES:
@@ -115,17 +120,22 @@ class _Reader:
             table_item=parts.get(Level.TABLE_ITEM),
             until=said.until,
         )
-        self.found.append((citation, bool(parts)))
+        if citation.law or citation.article or citation.table_item:
+            self.found.append(citation)
         self.span = None
 
     def citations(self) -> list[Citation]:
-        """What was found, without bare names of laws that are cited in another place."""
-        cited = {citation.law for citation, has_parts in self.found if has_parts}
+        """What was found, without bare names of laws and tables of which a part is cited in another place."""
+        laws = {citation.law for citation in self.found if not citation.is_bare_name}
+        tables = {(citation.law, citation.table) for citation in self.found if citation.table_item}
         kept: list[Citation] = []
-        for citation, has_parts in self.found:
-            if has_parts or citation.law not in cited:
-                kept.append(citation)
-                cited.add(citation.law)
+        for citation in self.found:
+            if citation.is_bare_name and citation.law in laws:
+                continue
+            if citation.table and not citation.table_item and (citation.law, citation.table) in tables:
+                continue
+            laws.add(citation.law)
+            kept.append(citation)
         return kept
 
     def _read_law(self, token: Token) -> None:

@@ -12,7 +12,7 @@ _PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
 
 @dataclass(frozen=True)
 class Law:
-    """A law or order (法令). `short` is what it is commonly called, `number` its 法令番号; both may be unknown."""
+    """A law or order (法令). `short`: what it is commonly called; `number`: its 法令番号; both may be unknown."""
 
     title: str
     short: str | None = None
@@ -28,6 +28,7 @@ class Law:
         return Law(self.title + suffix, self.short + suffix if self.short else None)
 
 
+@cache
 def law_pattern() -> str:
     """Regular expression for any name of a listed law, in folded text, in one group for each law."""
     return "|".join(f"(?P<{group}>{pattern})" for group, (_, pattern) in _by_group().items())
@@ -41,14 +42,14 @@ def law_of(match: re.Match[str]) -> Law | None:
 
 @cache
 def law_by_number(folded: str) -> Law | None:
-    """The listed law with this 法令番号 (平成25年法律第27号; a day between year and number is passed over)."""
+    """The listed law with this 法令番号 (平成25年法律第27号); a day behind the year is passed over."""
     bare = re.sub("年[0-9]+月[0-9]+日", "年", folded).replace("、", "・")
     return next((law for law, _ in _by_group().values() if law.number and fold(law.number) == bare), None)
 
 
 @cache
 def _by_group() -> dict[str, tuple[Law, str]]:
-    """Group name -> law and the pattern of its names; laws with longer names first, so that the longest wins."""
+    """Group name -> law and the pattern of its names; longer titles first, so that the longest wins."""
     facts = load_facts("laws")["laws"]
     names = {entry["title"]: _names(entry) for entry in facts}
     by_short = {entry.get("short", entry["title"]): alternatives(names[entry["title"]]) for entry in facts}
@@ -59,7 +60,10 @@ def _by_group() -> dict[str, tuple[Law, str]]:
 
     facts = sorted(facts, key=lambda entry: -len(entry["title"]))
     return {
-        f"law{at}": (Law(entry["title"], entry.get("short"), entry.get("number")), pattern(entry, entry["title"]))
+        f"law{at}": (
+            Law(entry["title"], entry.get("short"), entry.get("number")),
+            pattern(entry, entry["title"]),
+        )
         for at, entry in enumerate(facts)
     }
 

@@ -12,13 +12,13 @@ import pytest
 pytest.importorskip("reportlab")
 pytest.importorskip("pylopdf_fonts_jp")
 
-from data.printing.document import print_source  # noqa: E402
-from data.printing.fonts import Face  # noqa: E402
-from data.printing.forms import load_form  # noqa: E402
-from data.printing.rulings import Line, per_sheet_cell, ruled_lines  # noqa: E402
-from data.printing.source import Source, load_source  # noqa: E402
-from data.printing.style import Style, load_styles, random_style, style_from_dict  # noqa: E402
-from data.printing.wrapping import wrap  # noqa: E402
+from data.printing.fonts import Face
+from data.printing.forms import load_form
+from data.printing.printer import print_source
+from data.printing.rulings import Line, per_sheet_cell, ruled_lines
+from data.printing.source import Source, load_source
+from data.printing.style import Style, load_styles, random_style, style_from_dict
+from data.printing.wrapping import wrap
 
 SOURCES = Path(__file__).parents[2] / "data" / "sources"
 SMALL = SOURCES / "kiso_h30_vaccination.yaml"
@@ -66,7 +66,7 @@ def test_a_long_row_is_split_over_pages(small: Source) -> None:
     answers = {**small.answers, "I.1.2": "\n".join(f"第{number}項" for number in range(120))}
     printed = print_source(replace(small, answers=answers), Style())
     entry = next(entry for entry in printed.entries if entry.key == "I.1.2")
-    assert entry.pages == [2, 3, 4]
+    assert entry.pages == [2, 3]
 
 
 def test_random_styles_are_repeatable() -> None:
