@@ -5,7 +5,7 @@ from __future__ import annotations
 import pypdfium2 as pdfium
 
 from extract.corners import open_corners
-from extract.grid import TOUCH, TooManyRulings, close_loose_ends, find_cells, joined, place_in_tables
+from extract.grid import TooManyRulings, close_loose_ends, find_cells, joined, place_in_tables
 from extract.paths import read_objects
 from extract.pdfium import Glyphs, page_view, read_glyphs
 from extract.plumber import PlumberReader
@@ -49,7 +49,7 @@ def _cells(rulings: Rulings, glyphs: Glyphs, em: float) -> tuple[list[Cell], lis
     closings = close_loose_ends(rulings, em)
     cells = find_cells(rulings, closings, em)
     loose = fill_cells(cells, glyphs)
-    missed = enclosed_boxes(joined(rulings, closings), loose, TOUCH * em)
+    missed = enclosed_boxes(joined(rulings, closings), loose)
     if missed:
         cells += [Cell(box, engine=REGION_ENGINE) for box in missed]
         place_in_tables(cells)

@@ -20,17 +20,17 @@ MAX_GRID = 250_000
 """A grid with more squares than this is a drawing."""
 
 
-def enclosed_boxes(rulings: Rulings, lines: Sequence[Line], touch: float) -> list[Box]:
-    """The box around each enclosed region that one of `lines` stands in; rules that miss by `touch` points meet."""
+def enclosed_boxes(rulings: Rulings, lines: Sequence[Line]) -> list[Box]:
+    """The box around each enclosed region that a run of one of `lines` stands in."""
     horizontal, vertical = rulings.horizontal, rulings.vertical
     if not len(horizontal) or not len(vertical):
         return []
     xs, ys = np.unique(vertical[:, 0]), np.unique(horizontal[:, 0])
-    middles = [((line.box.x0 + line.box.x1) / 2, (line.box.top + line.box.bottom) / 2) for line in lines]
+    middles = [((run.x0 + run.x1) / 2, (line.box.top + line.box.bottom) / 2) for line in lines for run in line.runs]
     inside = [(x, y) for x, y in middles if xs[0] < x < xs[-1] and ys[0] < y < ys[-1]]
     if not inside or len(xs) * len(ys) > MAX_GRID:
         return []
-    beside, below = _walls(vertical, xs, ys, touch), _walls(horizontal, ys, xs, touch)
+    beside, below = _walls(vertical, xs, ys), _walls(horizontal, ys, xs)
     found: set[Box] = set()
     for x, y in inside:
         column, row = int(np.searchsorted(xs, x)) - 1, int(np.searchsorted(ys, y)) - 1
@@ -41,13 +41,12 @@ def enclosed_boxes(rulings: Rulings, lines: Sequence[Line], touch: float) -> lis
     return sorted(found, key=lambda box: (box.top, box.x0))
 
 
-def _walls(rules: FloatArray, at: FloatArray, across: FloatArray, touch: float) -> Walls:
+def _walls(rules: FloatArray, at: FloatArray, across: FloatArray) -> Walls:
     """Whether a rule stands at each position of `at` (rows) beside each interval of `across` (columns)."""
     walls = np.zeros((len(at), len(across) - 1), bool)
-    starts, ends = across[:-1], across[1:]
+    middles = (across[:-1] + across[1:]) / 2
     for position, start, end in rules.tolist():
-        covers = (start - touch <= starts) & (ends <= end + touch)
-        walls[np.searchsorted(at, position)] |= covers
+        walls[np.searchsorted(at, position)] |= (start <= middles) & (middles <= end)
     return walls
 
 

@@ -23,5 +23,6 @@ def judge_text_layer(glyphs: Glyphs) -> TextLayer:
     control = (codes < 0x20) | ((codes >= 0x7F) & (codes < 0xA0))
     private = ((codes >= 0xE000) & (codes < 0xF900)) | (codes >= 0xF0000)
     replaced = (codes == 0xFFFD) | (codes == 0xFFFE) | (codes == 0xFFFF)
-    unmapped = np.count_nonzero(control | private | replaced)
+    # Fonts whose codes were mapped to nothing else come out as question marks.
+    unmapped = np.count_nonzero(control | private | replaced | (codes == ord("?")))
     return TextLayer.UNUSABLE if unmapped > MAX_UNMAPPED * len(codes) else TextLayer.USABLE
