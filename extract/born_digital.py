@@ -7,7 +7,7 @@ import pypdfium2 as pdfium
 from extract.corners import open_corners
 from extract.grid import TooManyRulings, close_loose_ends, find_cells, joined, place_in_tables
 from extract.paths import read_objects
-from extract.pdfium import Glyphs, page_view, read_glyphs
+from extract.pdfium import Glyphs, View, page_view, read_glyphs
 from extract.plumber import PlumberReader
 from extract.records import Cell, Line, Page
 from extract.regions import enclosed_boxes
@@ -17,6 +17,8 @@ from extract.text_layer import judge_text_layer
 from extract.underlines import without_underlines
 
 REGION_ENGINE = "pdfium+regions"
+MOSTLY = 0.5
+"""The share of a page that pictures must cover to make it a picture."""
 
 
 def read_page(page: pdfium.PdfPage, number: int, plumber: PlumberReader) -> Page:
@@ -31,6 +33,7 @@ def read_page(page: pdfium.PdfPage, number: int, plumber: PlumberReader) -> Page
         page, view, objects.clipped_text
     )
     result = Page(number, view.width, view.height, text_layer=judge_text_layer(glyphs))
+    result.pictured = _is_pictured(objects.images, view)
     if glyphs.truncated or objects.truncated:
         result.problems.append("too_many_objects")
     em = usual_size(glyphs)
@@ -42,6 +45,12 @@ def read_page(page: pdfium.PdfPage, number: int, plumber: PlumberReader) -> Page
         result.loose = fill_cells([], glyphs)
     open_corners(result.cells)
     return result
+
+
+def _is_pictured(images: list[tuple[float, ...]], view: View) -> bool:
+    """Whether pictures cover most of the page."""
+    area = sum((x1 - x0) * (bottom - top) for x0, top, x1, bottom in images)
+    return area > MOSTLY * view.width * view.height
 
 
 def _cells(rulings: Rulings, glyphs: Glyphs, em: float) -> tuple[list[Cell], list[Line]]:

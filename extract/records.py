@@ -109,7 +109,10 @@ class Cell:
 
 @dataclass(slots=True)
 class Page:
-    """One page: its ruled cells (in reading order) and the lines printed outside all of them."""
+    """One page: its ruled cells (in reading order) and the lines printed outside all of them.
+
+    `pictured` says that pictures cover most of the page: a scan, or a drawing.
+    """
 
     number: int
     width: float
@@ -118,4 +121,5 @@ class Page:
     loose: list[Line] = field(default_factory=list)
     text_layer: TextLayer = TextLayer.USABLE
     engine: str = "pdfium+pdfplumber"
+    pictured: bool = False
     problems: list[str] = field(default_factory=list)

@@ -68,7 +68,8 @@ def _read_date(raw: RawAnswer, answer: Answer, reading: Reading) -> None:
         # Printed, but no date that the grammar knows: the words stay in `raw`, nothing is invented.
         answer.value, answer.status = None, Status.UNCERTAIN
         return
-    answer.value, answer.value_date, answer.date_precision = date.value, date.first, str(date.precision)
+    answer.value = f"{date.value}/{date.end}" if date.end else date.value
+    answer.value_date, answer.date_precision = date.first, str(date.precision)
 
 
 def _read_choice(raw: RawAnswer, answer: Answer, reading: Reading) -> None:

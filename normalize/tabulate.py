@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from typing import Any
 
+from normalize.grammar.dates import parse_date
 from normalize.records import Answer, Change, Mark, Place, Reading
 from normalize.targets import target_field
 from normalize.wide import wide_rows
@@ -20,6 +20,11 @@ def tabulate(document_id: str, reading: Reading) -> dict[str, list[Row]]:
         "marks": [head | _mark(mark) for mark in reading.marks],
         "changes": [_change(document_id, number, change, reading) for number, change in enumerate(reading.changes, 1)],
     }
+    rows["findings"] = [
+        {"document_id": document_id, "finding_no": number, "kind": str(finding.kind), "page": finding.page,
+         "form_key": finding.form_key, "text": finding.text}
+        for number, finding in enumerate(reading.findings, 1)
+    ]  # fmt: skip
     return rows | wide_rows(head, reading)
 
 
@@ -50,10 +55,11 @@ def _mark(mark: Mark) -> Row:
 
 
 def _change(document_id: str, number: int, change: Change, reading: Reading) -> Row:
-    date = change.changed_on
+    date = parse_date(change.changed_on_raw)
     return {
-        "document_id": document_id, "row_no": number, "changed_on": date, "changed_on_raw": change.changed_on_raw,
-        "item": change.item, "before": change.before, "after": change.after, "timing": change.timing or None,
+        "document_id": document_id, "row_no": number,
+        "changed_on": date.first if date is not None and date.precision == "day" else None,
+        "changed_on_raw": change.changed_on_raw, "item": change.item, "before": change.before, "after": change.after, "timing": change.timing or None,
         "reason": change.reason, "target_field_id": target_field(change.item, reading.form), "page": change.page,
         "status": str(change.status),
     }  # fmt: skip

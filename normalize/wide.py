@@ -125,8 +125,8 @@ def _legal_bases(table: Table, answers: Sequence[Answer]) -> list[Row]:
         for number, citation in enumerate(parse_citations(answer.raw), 1):
             rows.append({
                 "form_key": answer.form_key, "field_id": answer.field_id, "file_no": answer.file_no,
-                "instance": answer.instance, "citation_no": number, "raw": citation.raw, "law": citation.law,
-                "law_normalized": citation.law_normalized, "table": citation.table, "article": citation.article,
+                "instance": answer.instance, "citation_no": number, "raw": citation.printed,
+                "law": citation.law_printed or citation.law, "law_normalized": citation.law, "table": citation.table, "article": citation.article,
                 "paragraph": citation.paragraph, "item": citation.item, "table_item": citation.table_item,
                 "page": answer.place.page,
             })  # fmt: skip

@@ -8,6 +8,7 @@ from data.printing.forms import Row
 from data.printing.options import checks_cell, choice_cell, mark_pieces
 from data.printing.sheet import BIG, BODY, PAD, Sheet
 
+LEAST_HEADING = 0.7  # a heading beside check boxes is squeezed this far before it is wrapped
 SUB_SPLIT = 0.45  # a labelled rail takes this share of the label zone
 
 
@@ -34,9 +35,14 @@ def heading_band(sheet: Sheet, title: str, right: list[tuple[Row, Entry, int]]) 
     pieces: list[Piece] = []
     boxes: list[Rect] = []
     wide = sum(_mark_width(sheet, row) for row, _, _ in right)
-    lines = sheet.lines(sheet.spell(title), sheet.width - wide)
+    text, room = sheet.spell(title), sheet.width - wide
+    size = sheet.size * min(1.0, (room - 2 * PAD) / sheet.measure(text)) * 0.999
+    if size < sheet.size * LEAST_HEADING:
+        size = sheet.size
+    lines = sheet.lines(text, room, size)
     height = sheet.height(len(lines)) if len(lines) > 1 else sheet.row
-    pieces += sheet.set_text((0.0, 0.0, sheet.width, height), lines, bold=True, valign="center")
+    box = (0.0, 0.0, sheet.width, height)
+    pieces += sheet.set_text(box, lines, size=size, bold=True, valign="center")
     x = sheet.width - wide
     for row, entry, _ in right:
         for option in row.options:
@@ -48,7 +54,9 @@ def heading_band(sheet: Sheet, title: str, right: list[tuple[Row, Entry, int]]) 
 
 
 def _mark_width(sheet: Sheet, row: Row) -> float:
-    return sum(sheet.measure(f"[　　] {option.printed}　") + sheet.size for option in row.options)
+    return sum(
+        sheet.measure(f"{sheet.style.brackets} 　　{option.printed}　") + sheet.size for option in row.options
+    )
 
 
 def full_band(sheet: Sheet, text: str, fill: str = "", keep: bool = False, bold: bool = False) -> Band:
@@ -59,13 +67,24 @@ def full_band(sheet: Sheet, text: str, fill: str = "", keep: bool = False, bold:
     return Band(height, (Cell(0.0, 0.0, sheet.width, height, pieces, fill, label=True),), keep=keep)
 
 
-def free_band(sheet: Sheet, text: str, index: int, least: float = 0.0) -> Band:
-    """A full-width answer."""
+def free_band(sheet: Sheet, text: str, index: int, least: float = 0.0, figure: bool = False) -> Band:
+    """A full-width answer; a `figure` may be drawn as boxes."""
+    sheet = sheet.for_long(text, sheet.width)
     lines = sheet.lines(text, sheet.width)
     height = sheet.height(len(lines), least)
     pieces = sheet.set_text((0.0, 0.0, sheet.width, height), lines)
-    cell = Cell(0.0, 0.0, sheet.width, height, pieces)
+    boxes = _figure(sheet.width, height) if figure and sheet.style.figure == "boxes" else ()
+    cell = Cell(0.0, 0.0, sheet.width, height, pieces, boxes=boxes)
     return Band(height, (cell,), entries=(index,), cuts=sheet.cuts(height, len(lines)))
+
+
+def _figure(width: float, height: float) -> tuple[Rect, ...]:
+    """The boxes of a flow chart without words (事務の流れ図)."""
+    wide, high = width / 6, height / 5
+    corners = [
+        (column * width / 4 + wide / 4, row * height / 2 + high / 2) for row in (0, 1) for column in range(4)
+    ]
+    return tuple((x, y, x + wide, y + high) for x, y in corners)
 
 
 def label_zone(sheet: Sheet, rails: tuple[Rail, ...]) -> float:
@@ -101,6 +120,7 @@ def row_band(
 
 def _text_cell(sheet: Sheet, x0: float, row: Row, entry: Entry) -> tuple[Cell, tuple[float, ...]]:
     room = sheet.width - x0
+    sheet = sheet.for_long(entry.value, room)
     suffix = sheet.measure(row.suffix + "　") if row.suffix else 0.0
     lines = sheet.lines(entry.value, room - suffix)
     height = sheet.height(len(lines))
@@ -114,6 +134,7 @@ def _stretch(sheet: Sheet, cell: Cell, height: float, entry: Entry, row: Row) ->
         moved = cell.moved(0.0, shift)
         return Cell(cell.x0, 0.0, cell.x1, height, moved.pieces, boxes=moved.boxes)
     box = (cell.x0, 0.0, cell.x1, height)
+    sheet = sheet.for_long(str(entry.value or ""), cell.x1 - cell.x0)
     suffix = sheet.measure(row.suffix + "　") if row.suffix else 0.0
     lines = sheet.lines(str(entry.value or ""), cell.x1 - cell.x0 - suffix)
     pieces = sheet.set_text(box, lines)

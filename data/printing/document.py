@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from data.printing.annex import annex_bands
 from data.printing.answers import Entry
 from data.printing.bands import gap, title_band
 from data.printing.cells import Band, Page, Piece
@@ -22,6 +23,7 @@ from data.printing.style import Style
 from normalize.registry import load_registry
 
 PAPERS = {"A4": (595.28, 841.89), "B4": (728.5, 1031.81), "A3": (841.89, 1190.55)}
+HEADER_NOTE = "第２回審議会　資料１－２"
 ALWAYS_APART = ("cover", "toc")
 
 
@@ -81,7 +83,12 @@ def _answer(source: Source, key: str) -> str:
 
 def _form_bands(source: Source, form: FormSheet, sheet: Sheet, entries: list[Entry]) -> list[Band]:
     layout = Layout(sheet, entries)
-    return [band for section in form.sections for band in _section_bands(section, source, form, layout)]
+    bands = []
+    for section in form.sections:
+        bands += _section_bands(section, source, form, layout)
+        for annex in source.annexes:
+            bands += annex_bands(sheet, annex) if annex["after"] == section.id else []
+    return bands
 
 
 def _section_bands(section: Section, source: Source, form: FormSheet, layout: Layout) -> list[Band]:
@@ -138,6 +145,7 @@ def lay_pages(parts: Sequence[Part], style: Style, name: str) -> list[Page]:
             pages.append(page)
     for number, page in enumerate(pages, 1):
         page.texts += footer(page, number, len(pages), name, parts[0].sheet)
+        page.texts += header(page, name, parts[0].sheet)
     return pages
 
 
@@ -157,6 +165,14 @@ def footer(page: Page, number: int, total: int, name: str, sheet: Sheet) -> list
         return []
     width = sheet.measure(text, size)
     return [Piece((page.width - width) / 2, page.height - style.margin / 2 + size / 3, text, size)]
+
+
+def header(page: Page, name: str, sheet: Sheet) -> list[Piece]:
+    """The running head of a page."""
+    style, size = sheet.style, 8.0
+    text = {"none": "", "name": name.replace("\n", " "), "note": HEADER_NOTE}[style.header]
+    x = style.margin if style.header == "name" else page.width - style.margin - sheet.measure(text, size)
+    return [Piece(x, style.margin * 0.6, text, size)] if text else []
 
 
 def note_pages(pages: Sequence[Page], items: Sequence[Any]) -> None:

@@ -1,17 +1,16 @@
-"""Pages of cells onto a PDF canvas (描画): fills, rulings, text in the manner of the style."""
+"""Pages of cells onto a PDF canvas (描画): page boxes, fills, rulings, watermark; text is for `ink`."""
 
 from __future__ import annotations
 
 import io
 import random
 from collections.abc import Sequence
-from typing import Any
 
 from reportlab.pdfgen.canvas import Canvas
 
-from data.printing.cells import Cell, Page, Piece, Rect
+from data.printing.cells import Cell, Page, Piece
 from data.printing.fonts import Face, embed
-from data.printing.radicals import with_radicals
+from data.printing.ink import Ink, Run, page_runs
 from data.printing.rulings import Line, dots, per_sheet_cell, ruled_lines, twins
 from data.printing.style import Style
 
@@ -26,63 +25,78 @@ PALETTES: dict[str, dict[str, tuple[float, float, float]]] = {
     "grey": {"heading": (0.75, 0.75, 0.75), "label": (0.9, 0.9, 0.9), "group": (0.85, 0.85, 0.85)},
     "green": {"heading": (0.8, 1.0, 0.8), "label": (1.0, 1.0, 0.8), "group": (0.8, 1.0, 1.0)},
 }
+WATERMARK_SIZE = 220.0  # points, less where the word is long
 
 
 def draw_pdf(pages: Sequence[Page], style: Style, face: Face, title: str, password: str = "") -> bytes:
     """The PDF of the pages, encrypted if there is a user password. The same input gives the same bytes."""
     draw = random.Random(style.seed)
-    texts = {id(page): _spelt(page, style, face, draw) for page in pages}
-    chars = {char for spelt in texts.values() for piece, _ in spelt for char in piece.text}
+    runs = [page_runs(page, style, draw) for page in pages]
+    chars = {char for page in runs for run in page for char in run.piece.text}
     chars |= {char for page in pages for piece in page.texts for char in piece.text}
-    font = embed(face, chars | set(" 0123456789"), style.cid)
+    ink = Ink(style, face, embed(face, chars | set(" 0123456789" + style.watermark), style.cid))
     buffer = io.BytesIO()
     canvas = Canvas(buffer, invariant=1, pageCompression=1, encrypt=password or None)
     canvas.setTitle(title)
     canvas.setCreator("Microsoft Excel" if style.printer == "excel" else "Calc")
-    for page in pages:
-        _page(canvas, page, style, font, face, texts[id(page)])
+    for number, page in enumerate(pages):
+        _page_boxes(canvas, page, style)
+        if style.xobject:
+            canvas.beginForm(f"sheet{number}", 0, 0, page.width, page.height)
+            _content(canvas, page, ink, runs[number])
+            canvas.endForm()
+            canvas.doForm(f"sheet{number}")
+        else:
+            _content(canvas, page, ink, runs[number])
         canvas.showPage()
     canvas.save()
     return buffer.getvalue()
 
 
-Clipped = tuple[Piece, Rect | None]
+def _page_boxes(canvas: Canvas, page: Page, style: Style) -> None:
+    """Size, crop box and rotation; afterwards the origin is the page's lower left corner as it is shown."""
+    width, height = page.width, page.height
+    canvas.setPageSize((width + 2 * style.crop, height + 2 * style.crop))
+    if style.crop:
+        across, up = (height, width) if style.rotate else (width, height)
+        canvas.setCropBox((style.crop, style.crop, style.crop + across, style.crop + up))
+        canvas.translate(style.crop, style.crop)
+    if not style.rotate:
+        return
+    canvas.setPageRotation(style.turn)  # reportlab swaps the sides of the media box of a turned page
+    if style.turn == 90:
+        canvas.transform(0, 1, -1, 0, height, 0)
+    else:
+        canvas.transform(0, -1, 1, 0, 0, width)
 
 
-def _spelt(page: Page, style: Style, face: Face, draw: random.Random) -> list[Clipped]:
-    """All text of a page in printing order, with the look-alikes the style asks for."""
-    out: list[Clipped] = []
-    for cell in page.cells:
-        clip = (cell.x0, cell.y0, cell.x1, cell.y1) if cell.clip else None
-        out += [(piece, clip) for piece in cell.pieces]
-    if style.shuffle:
-        draw.shuffle(out)
-    if not style.radicals:
-        return out
-    return [(with_radicals(piece, style.radicals, draw), clip) for piece, clip in out]
-
-
-def _page(canvas: Canvas, page: Page, style: Style, font: str, face: Face, texts: Sequence[Clipped]) -> None:
-    canvas.setPageSize((page.width, page.height))
-    if style.rotate:  # reportlab swaps the sides of the media box of a turned page
-        canvas.setPageRotation(90)
-        canvas.transform(0, 1, -1, 0, page.height, 0)
+def _content(canvas: Canvas, page: Page, ink: Ink, runs: Sequence[Run]) -> None:
+    style = ink.style
     for piece in page.texts:
-        _text(canvas, piece, page.height, style, font, face)
+        ink.write(canvas, Run(piece), page.height)
+    if style.watermark:
+        _watermark(canvas, page, ink)
     canvas.saveState()
     canvas.translate(page.left, page.height - page.top)
     canvas.scale(style.fit, style.fit)
     for cell in page.cells:
         _fill(canvas, cell, style)
     _rules(canvas, page, style)
-    for piece, clip in texts:
-        canvas.saveState()
-        if clip:
-            path = canvas.beginPath()
-            path.rect(clip[0], -clip[3], clip[2] - clip[0], clip[3] - clip[1])
-            canvas.clipPath(path, stroke=0)
-        _text(canvas, piece, 0.0, style, font, face)
-        canvas.restoreState()
+    for run in runs:
+        ink.write(canvas, run)
+    canvas.restoreState()
+
+
+def _watermark(canvas: Canvas, page: Page, ink: Ink) -> None:
+    """A large grey word across the page (透かし)."""
+    word = ink.style.watermark
+    size = min(WATERMARK_SIZE, page.width / len(word))
+    canvas.saveState()
+    canvas.setFillGray(0.85)
+    canvas.translate(page.width / 2, page.height / 2)
+    canvas.rotate(45)
+    width = ink.face.width(word, size)
+    ink.show(canvas, word, (-width / 2, -size / 3), Piece(0.0, 0.0, word, size))
     canvas.restoreState()
 
 
@@ -91,10 +105,11 @@ def _fill(canvas: Canvas, cell: Cell, style: Style) -> None:
     if colour and cell.ruled:
         canvas.setFillColorRGB(*colour)
         canvas.rect(cell.x0, -cell.y1, cell.x1 - cell.x0, cell.y1 - cell.y0, stroke=0, fill=1)
-    canvas.setFillColorRGB(0, 0, 0)
 
 
 def _rules(canvas: Canvas, page: Page, style: Style) -> None:
+    canvas.setFillGray(style.ruling_grey)
+    canvas.setStrokeGray(style.ruling_grey)
     for line in ruled_lines(page.cells):
         width = style.ruling_w * (style.frame_w if line.frame else 1.0)
         if style.ruling == "fill":
@@ -108,6 +123,8 @@ def _rules(canvas: Canvas, page: Page, style: Style) -> None:
                 _stroke(canvas, twin, width)
         else:
             _stroke(canvas, line, width)
+    canvas.setFillGray(0)
+    canvas.setStrokeGray(0)
 
 
 def _bar(canvas: Canvas, line: Line, width: float) -> None:
@@ -120,27 +137,3 @@ def _bar(canvas: Canvas, line: Line, width: float) -> None:
 def _stroke(canvas: Canvas, line: Line, width: float) -> None:
     canvas.setLineWidth(width)
     canvas.line(line.x0, -line.y0, line.x1, -line.y1)
-
-
-def _text(canvas: Canvas, piece: Piece, height: float, style: Style, font: str, face: Face) -> None:
-    """One piece: as a whole or a text object a character; bold by stroking or by printing it twice."""
-    shifts = (0.0, 0.35) if piece.bold and style.bold == "twice" else (0.0,)
-    for shift in shifts:
-        x = piece.x + shift
-        for text in piece.text if style.runs == "char" else (piece.text,):
-            if style.spaces and style.runs != "char":
-                text += " "
-            _show(canvas, text, (x, height - piece.y), piece, style, font)
-            x += face.width(text, piece.size)
-
-
-def _show(canvas: Canvas, text: str, at: tuple[float, float], piece: Piece, style: Style, font: str) -> None:
-    run: Any = canvas.beginText(*at)
-    run.setFont(font, piece.size)
-    if style.hscale != 1.0:
-        run.setHorizScale(style.hscale * 100)
-    if piece.bold and style.bold == "real":
-        run.setTextRenderMode(2)
-        canvas.setLineWidth(piece.size / 30)
-    run.textOut(text)
-    canvas.drawText(run)

@@ -6,23 +6,27 @@ import json
 from typing import Any
 
 from data.printing.document import Print
+from data.printing.scan import Scan
 from data.printing.source import Source
 from data.printing.style import Style
 
 
-def gold(source: Source, style: Style, printed: Print, file_name: str) -> dict[str, Any]:
-    """What is printed in `file_name`, as plain data."""
+def gold(
+    source: Source, style: Style, printed: Print, file_name: str, scan: Scan | None = None
+) -> dict[str, Any]:
+    """What is printed in `file_name`, as plain data; `scan` says that it is pictures of the print."""
     return {
         "file": file_name,
         "form": source.form,
         "printed_version": printed.printed_version,
-        "kind": "born_digital",
-        "dpi": None,
+        "kind": "scanned" if scan else "born_digital",
+        "dpi": scan.dpi if scan else None,
         "pages": printed.pages,
         "title": printed.title,
         "layout": printed.layout,
         "files": printed.files,
         "style": style.to_dict(),
+        **({"scan": scan.to_dict()} if scan else {}),
         "entries": [entry.to_dict() for entry in printed.entries],
         "changes": [change.to_dict() for change in printed.changes],
     }

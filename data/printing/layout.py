@@ -118,7 +118,8 @@ class Layout:
         entry, index = self._entry(row, answers.get(row.key), file_no, instance)
         if row.type == "free":
             tall = ATTACHMENT_ROWS if row.key.startswith("B") else 1
-            answer = free_band(self.sheet, entry.value, index, self.sheet.row * tall)
+            figure = row.key.endswith(".figure")
+            answer = free_band(self.sheet, entry.value, index, self.sheet.row * tall, figure)
             if row.below_heading:
                 return [answer]
             return [full_band(self.sheet, row.printed, "label", keep=True), answer]

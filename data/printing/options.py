@@ -66,15 +66,20 @@ def _bracket(sheet: Sheet, box: Rect, value: str) -> tuple[list[Piece], Rect | N
     size = sheet.size
     baseline = (y0 + y1) / 2 + size * 0.35
     if sheet.style.bracket == "run" and sheet.measure(f"[　{value}　]") < x1 - x0:
-        text = f"[　{value or '　' * 6}　]"
+        opening, closing = sheet.brackets
+        text = f"{opening}　{value or '　' * 6}　{closing}"
         return [Piece(x0 + PAD, baseline, text, size)], None
-    edge = sheet.measure("[") + PAD
+    opening, closing = sheet.brackets
+    edge = sheet.measure(opening) + PAD
     inside = (x0 + edge, y0 + 1.5, x1 - edge, y1 - 1.5)
     lines = sheet.lines(value, inside[2] - inside[0])
     while len(lines) * size * 1.16 > y1 - y0 and size > SMALLEST:
         size *= 0.95
         lines = sheet.lines(value, inside[2] - inside[0], size)
-    pieces = [Piece(x0, baseline, "[", sheet.size), Piece(x1 - sheet.measure("]"), baseline, "]", sheet.size)]
+    pieces = [
+        Piece(x0, baseline, opening, sheet.size),
+        Piece(x1 - sheet.measure(closing), baseline, closing, sheet.size),
+    ]
     pieces += sheet.set_text((inside[0], y0, inside[2], y1), lines, "center", "center", size)
     reach = max(len(lines), 1) * sheet.size * 0.75
     top, bottom = max(y0 + 1.5, (y0 + y1) / 2 - reach), min(y1 - 1.5, (y0 + y1) / 2 + reach)
@@ -151,7 +156,7 @@ def _check_width(sheet: Sheet, option: Option, room: float, rest: float) -> floa
     """Room for one option: whole sixths of the cell so that columns form, less where only that fits."""
     if option.detail:
         return room
-    text = f"[　　] {option.printed}　" + (COUNT_ROOM + "　" if option.count else "")
+    text = f"{sheet.style.brackets} 　　{option.printed}　" + (COUNT_ROOM + "　" if option.count else "")
     wide = sheet.measure(text)
     step = room / 6
     column = -(-wide // step) * step
@@ -187,18 +192,19 @@ def mark_pieces(
 ) -> float:
     """Print `[ ○ ]` and its label; returns x after the label."""
     size = sheet.size
-    gap = sheet.measure("[") + size * 1.9
+    opening, closing = sheet.brackets
+    gap = sheet.measure(opening) + size * 1.9
     if sheet.style.bracket == "run":
-        text = f"[ {mark or '　'} ] {label}"
+        text = f"{opening} {mark or '　'} {closing} {label}"
         pieces.append(Piece(x, base, text, size))
         return x + sheet.measure(text)
-    pieces.append(Piece(x, base, "[", size))
-    pieces.append(Piece(x + gap, base, "]", size))
+    pieces.append(Piece(x, base, opening, size))
+    pieces.append(Piece(x + gap, base, closing, size))
     if mark:
-        inside = gap - sheet.measure("[")
-        pieces.append(Piece(x + sheet.measure("[") + (inside - sheet.measure(mark)) / 2, base, mark, size))
-    start = x + gap + sheet.measure("]") + size * 0.3
+        left = x + sheet.measure(opening)
+        pieces.append(Piece((left + x + gap - sheet.measure(mark)) / 2, base, mark, size))
+    start = x + gap + sheet.measure(closing) + size * 0.3
     pieces.append(Piece(start, base, label, size))
     if sheet.style.inner == "mark":
-        boxes.append((x - 1.0, base - size, x + gap + sheet.measure("]") + 1.0, base + size * 0.25))
+        boxes.append((x - 1.0, base - size, x + gap + sheet.measure(closing) + 1.0, base + size * 0.25))
     return start + sheet.measure(label)

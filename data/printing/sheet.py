@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from data.printing.cells import Cell, Piece
 from data.printing.fonts import Face
@@ -13,6 +13,8 @@ COLUMNS = 40
 BODY, SMALL, BIG = 9.0, 7.5, 12.0  # points, before the style's scale
 LEADING = 1.16
 ROW = 1.48  # height of a one-line row, in font sizes
+LONG_LINES = 8  # an answer with more lines is long
+SPREAD = 8  # headings of at most so many characters may be spread over their cell (均等割付)
 PAD = 1.6  # points between a border and its text
 
 
@@ -44,6 +46,11 @@ class Sheet:
         """Size of option lists."""
         return self.size * SMALL / BODY
 
+    @property
+    def brackets(self) -> tuple[str, str]:
+        """The opening and the closing bracket of options."""
+        return self.style.brackets[0], self.style.brackets[1]
+
     def measure(self, text: str, size: float | None = None) -> float:
         """Width of a text at the body size or another."""
         return self.face.width(text, size or self.size)
@@ -58,6 +65,12 @@ class Sheet:
             return []
         room = width - 2 * PAD
         return wrap(text, room, lambda part: self.measure(part, size), self.style.kinsoku)
+
+    def for_long(self, text: str, width: float) -> Sheet:
+        """The sheet with the style's size for long answers, if this text is one."""
+        if self.style.long_fs == 1.0 or len(self.lines(text, width)) <= LONG_LINES:
+            return self
+        return replace(self, size=self.size * self.style.long_fs)
 
     def height(self, lines: int, least: float = 0.0) -> float:
         """Height of a row with so many lines, whole sheet rows as Excel has them."""
@@ -111,6 +124,8 @@ class Sheet:
         x0, y0, x1, y1 = box
         lines = self.lines(text, x1 - x0, size)
         pieces = self.set_text(box, lines, align, valign, size, bold)
+        if self.style.distribute and label and align == "center" and len(text) <= SPREAD:
+            pieces = _spread(pieces[0], x0, x1) if pieces else ()
         return Cell(x0, y0, x1, y1, pieces, fill, label=label)
 
     def cuts(self, height: float, lines: int) -> tuple[float, ...]:
@@ -124,3 +139,10 @@ class Sheet:
         """Heights between the lines of pieces that stand on baselines of their own (チェック欄)."""
         baselines = sorted({round(piece.y, 1) for piece in pieces})
         return tuple(base + self.size * 0.2 for base in baselines[:-1])
+
+
+def _spread(piece: Piece, x0: float, x1: float) -> tuple[Piece, ...]:
+    """A heading's characters at even distances over its cell."""
+    step = (x1 - x0) / len(piece.text)
+    start = x0 + (step - piece.size) / 2
+    return tuple(replace(piece, x=start + step * number, text=char) for number, char in enumerate(piece.text))

@@ -21,7 +21,8 @@ class Source:
     """One assessment: the form and version it is printed on, and what it answers.
 
     `answers` are by form key, `files` the same for each 特定個人情報ファイル, `changes` the rows of 変更箇所,
-    `excerpt` the rows of a 変更箇所一覧; `style` names the style of the committed sample.
+    `excerpt` the rows of a 変更箇所一覧, `annexes` tables that are no part of the form (別紙), each printed
+    `after` a section; `style` names the style of the committed sample.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Source:
     files: tuple[Mapping[str, Any], ...] = ()
     changes: tuple[Mapping[str, Any], ...] = ()
     excerpt: tuple[Mapping[str, Any], ...] = ()
+    annexes: tuple[Mapping[str, Any], ...] = ()
 
 
 def load_source(path: Path) -> Source:
@@ -55,6 +57,7 @@ def load_source(path: Path) -> Source:
         files=files,
         changes=tuple(_filled(data.get("changes", ()), names)),
         excerpt=tuple(_filled(data.get("excerpt", ()), names)),
+        annexes=tuple(_filled(data.get("annexes", ()), names)),
     )
 
 

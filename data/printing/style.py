@@ -62,15 +62,30 @@ CHOICES: dict[str, tuple[Any, ...]] = {
     "valign": ("center", "top"),
     "label_space": ("\u3000", " ", ""),
     "spaces": (False, False, True),
+    "turn": (90, 270),
+    "crop": (0.0, 0.0, 0.0, 20.0),
+    "xobject": (False, False, False, True),
+    "brackets": ("[]", "[]", "［］"),
+    "distribute": (False, False, True),
+    "long_fs": (1.0, 1.0, 0.8),
+    "header": ("none", "none", "name", "note"),
+    "watermark": ("", "", "", "案", "SAMPLE"),
+    "underlined": (0.0, 0.0, 0.1),
+    "figure": ("none", "boxes"),
+    "ruling_grey": (0.0, 0.0, 0.5),
 }
+NOT_IN_JIS = ("✓",)  # marks that the fonts without embedding cannot name
+FREE_WORDS = ("prefix", "mark", "watermark")
 
 
 @dataclass(frozen=True)
 class Style:
     """One way to print. Lengths are points, `fs`, `hscale` and `fit` factors, `*_cols` sheet columns.
 
-    `radicals` and `label_variants` are the share of characters (部首) and labels that are printed as
-    their look-alikes or spelling variants; `seed` decides which, and the order of shuffled text.
+    `radicals`, `label_variants` and `underlined` are the share of characters (部首), labels and lines that
+    are printed as their look-alikes, in a spelling variant, or blue with a line under them; `seed` decides
+    which, and the order of shuffled text. `long_fs` is the scale of long answers (縮小して全体を表示),
+    `crop` the room around the crop box, `xobject` puts a page's content into a form XObject.
     """
 
     name: str = "plain"
@@ -119,14 +134,27 @@ class Style:
     valign: str = "center"
     label_space: str = "\u3000"
     spaces: bool = False
+    turn: int = 90
+    crop: float = 0.0
+    xobject: bool = False
+    brackets: str = "[]"
+    distribute: bool = False
+    long_fs: float = 1.0
+    header: str = "none"
+    watermark: str = ""
+    underlined: float = 0.0
+    figure: str = "none"
+    ruling_grey: float = 0.0
     seed: int = 0
 
     def __post_init__(self) -> None:
         """Raise ValueError for a word that no printing module knows."""
         for knob, choices in CHOICES.items():
             value = getattr(self, knob)
-            if isinstance(value, str) and knob not in ("prefix", "mark") and value not in choices:
+            if isinstance(value, str) and knob not in FREE_WORDS and value not in choices:
                 raise ValueError(f"style {self.name}: {knob}={value!r} is none of {choices}")
+        if self.font.startswith("heisei") and (self.radicals or self.mark in NOT_IN_JIS):
+            raise ValueError(f"style {self.name}: {self.font} has neither radicals nor {NOT_IN_JIS}")
 
     def to_dict(self) -> dict[str, Any]:
         """The knobs as plain data, tuples as lists (for YAML and gold files)."""
@@ -154,4 +182,7 @@ def random_style(seed: int) -> Style:
     """A style with every knob drawn at random; the same seed gives the same style."""
     draw = random.Random(seed)
     knobs = {knob: draw.choice(choices) for knob, choices in CHOICES.items()}
+    if knobs["font"].startswith("heisei"):
+        knobs["radicals"] = 0.0
+        knobs["mark"] = "○" if knobs["mark"] in NOT_IN_JIS else knobs["mark"]
     return Style(name=f"random-{seed}", seed=seed, **knobs)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from itertools import chain
 
 from normalize.grammar.eras import FIRST_WESTERN_YEAR, LAST_WESTERN_YEAR, era_named, era_pattern, western_year
 from normalize.grammar.numerals import read_number
@@ -64,16 +65,15 @@ class CalendarDate:
 
 def find_calendar_dates(folded: str) -> Iterator[tuple[int, int, CalendarDate]]:
     """Start, end and date of each calendar date in folded text, from left to right, none overlapping."""
+    matches = chain.from_iterable(pattern.finditer(folded) for pattern in _patterns())
     at = 0
-    while at < len(folded):
-        matches = [match for pattern in _patterns() if (match := pattern.search(folded, at))]
-        if not matches:
-            return
-        match = min(matches, key=lambda match: (match.start(), -match.end()))
+    for match in sorted(matches, key=lambda match: (match.start(), -match.end())):
+        if match.start() < at:
+            continue
+        at = match.end()
         date = _date_of(match)
         if date is not None:
             yield match.start(), match.end(), date
-        at = match.end()
 
 
 def complete(folded: str, start: CalendarDate) -> tuple[CalendarDate, int] | None:

@@ -56,11 +56,14 @@ class Token:
     name: str | None = None
 
 
-_ONE = "(?:[0-9]+|[一二三四五六七八九十百]+)"
-_NUMBER = f"{_ONE}(?:の{_ONE})*"
+LONGEST_LIST = 200
+"""More numbers behind each other are read as several lists."""
+
+_ONE = "(?:[0-9]{1,4}+|[一二三四五六七八九十百]{1,7}+)"
+_NUMBER = f"{_ONE}(?:の{_ONE}){{0,3}}+"
 _TO = "(?:から|~|-)"
 _AND = "(?:、|,|・|及び|および|並びに|ならびに|と|又は|または|若しくは)"
-_LIST = f"{_NUMBER}(?:(?:{_TO}|{_AND})第?{_NUMBER})*"
+_LIST = f"(?>{_NUMBER}(?:(?:{_TO}|{_AND})第?{_NUMBER}){{0,{LONGEST_LIST}}})"  # atomic, so no text is slow
 _ELEMENT = re.compile(f"(?P<value>{_NUMBER})(?:{_TO}第?(?P<until>{_NUMBER}))?")
 _SUFFIXED = re.compile(f"(?P<list>.+?)[条項号](?P<sub>(?:の{_ONE})*)")
 _LAW_NUMBER = (

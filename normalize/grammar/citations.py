@@ -16,9 +16,10 @@ class Citation:
     """One cited article, 号 or 項 of a table, with all that is known about where it stands.
 
     `law` is the formal title where the law is listed, else as printed, None where none is named;
-    `law_short` what it is commonly called; `law_printed` as this text names it. Numbers are in digits:
-    article 30の45, item 8. `table` is 別表, 別表第一, 別表第二 or 第2条の表; `table_item` the number of its 項.
-    `until` ends a range of the smallest part. `printed` is the text it was read from, `start` and `end` its place there.
+    `law_short` what a listed law is commonly called; `law_printed` as this text names it.
+    Numbers are in digits: article 30の45, item 8. `table` is 別表, 別表第一, 別表第二 or 第2条の表;
+    `table_item` the number of its 項; `until` ends a range of the smallest part.
+    `printed` is the text it was read from, `start` and `end` its place there.
     """
 
     printed: str

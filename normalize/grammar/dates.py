@@ -12,6 +12,9 @@ from normalize.grammar.facts import alternatives, load_facts
 
 __all__ = ["Precision", "PrintedDate", "find_dates", "parse_date"]
 
+LONGEST_DATE = 100
+"""Longer texts (characters, white space not counted) say more than a date."""
+
 _BEFORE_END = re.compile("(?:~|から|より|-)")
 _BRACKETS_AND_POINTS = "[()\\[\\]【】<>、。,・:]*"
 
@@ -43,6 +46,8 @@ def parse_date(text: str) -> PrintedDate | None:
     Two dates that are not a range give None too, as do days that do not exist.
     """
     folded = fold(text)
+    if len(folded) > LONGEST_DATE:
+        return None
     dates = list(find_calendar_dates(folded))
     if not dates:
         return None

@@ -12,7 +12,7 @@ _PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
 
 @dataclass(frozen=True)
 class Law:
-    """A law or order (法令). `short`: what it is commonly called; `number`: its 法令番号; both may be unknown."""
+    """A law or order (法令). `short`: what it is commonly called (None if it is not listed)."""
 
     title: str
     short: str | None = None
@@ -61,7 +61,7 @@ def _by_group() -> dict[str, tuple[Law, str]]:
     facts = sorted(facts, key=lambda entry: -len(entry["title"]))
     return {
         f"law{at}": (
-            Law(entry["title"], entry.get("short"), entry.get("number")),
+            Law(entry["title"], entry.get("short", entry["title"]), entry.get("number")),
             pattern(entry, entry["title"]),
         )
         for at, entry in enumerate(facts)

@@ -14,7 +14,7 @@ from normalize.grammar.facts import alternatives, load_facts
 
 @dataclass(frozen=True)
 class Organization:
-    """A local government. `code`: 6 digits with a right check digit; a prefecture's name is its own `prefecture`."""
+    """A local government. `code`: 6 digits with check digit; for a prefecture `name` is `prefecture`."""
 
     code: str
     name: str
@@ -69,7 +69,7 @@ def is_valid_code(code: str) -> bool:
 @cache
 def prefectures() -> tuple[str, ...]:
     """The names of the 47 prefectures."""
-    return tuple(dict.fromkeys(organization.prefecture for organization in _organizations()))
+    return tuple(dict.fromkeys(organization.prefecture for organization in organizations()))
 
 
 def _without_office(folded: str) -> list[str]:
@@ -87,7 +87,8 @@ def _candidates(name: str) -> tuple[Organization, ...]:
 
 
 @cache
-def _organizations() -> tuple[Organization, ...]:
+def organizations() -> tuple[Organization, ...]:
+    """All prefectures and municipalities of the shipped list, in the order of their codes."""
     text = files("normalize.grammar").joinpath("local_governments.csv").read_text(encoding="utf-8")
     lines = [line for line in text.splitlines() if not line.startswith("#")]
     return tuple(
@@ -100,7 +101,7 @@ def _organizations() -> tuple[Organization, ...]:
 def _by_name() -> dict[str, tuple[Organization, ...]]:
     """Organizations under their name, and under prefecture and name."""
     table: defaultdict[str, list[Organization]] = defaultdict(list)
-    for organization in _organizations():
+    for organization in organizations():
         table[_letters(organization.name)].append(organization)
         if organization.name != organization.prefecture:
             table[_letters(organization.prefecture + organization.name)].append(organization)

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from normalize.grammar.facts import alternatives, load_facts
-from normalize.grammar.organization_names import prefecture_stems
+from normalize.grammar.organizations import prefectures
 
 _SPACE_BETWEEN_LETTERS = re.compile("(?<=[!-~]) +(?=[!-~])")
 
@@ -117,12 +117,11 @@ def _branch_ending() -> re.Pattern[str]:
 @cache
 def _glued_branch() -> re.Pattern[str]:
     """A branch that follows a name without a space: 日立システムズ神奈川支店."""
-    regions = alternatives([*_facts()["branch_regions"], *prefecture_stems()])
-    strict = alternatives([word for word in _facts()["branch_endings"] if word.startswith(("支", "営業所", "事業部"))])
-    return re.compile(f"(?:{regions})[一-龠]{{0,4}}(?:{strict})$")
+    stems = [name if name == "北海道" else name[:-1] for name in prefectures()]
+    regions = alternatives([*_facts()["branch_regions"], *stems])
+    return re.compile(f"(?:{regions})[一-龠]{{0,4}}(?:{alternatives(_facts()['glued_branch_endings'])})$")
 
 
 @cache
 def _others() -> re.Pattern[str]:
-    words = alternatives(_facts()["others"])
-    return re.compile(f"(?:(?<= )(?:{words})|(?:{alternatives(['等', 'など', 'ほか'])}))(?:[0-9]+[社者])?$")
+    return re.compile(f"(?:{alternatives(_facts()['others'])})(?:[0-9]+[社者])?$")

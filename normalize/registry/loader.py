@@ -37,6 +37,7 @@ TABLES = (
     "risks",
     "record_items",
     "legal_bases",
+    "findings",
 )
 
 Spec = dict[str, Any]

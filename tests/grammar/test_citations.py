@@ -118,8 +118,8 @@ def test_unlisted_ordinance_and_the_name_it_is_given() -> None:
 
 
 def test_law_named_by_its_number() -> None:
-    (citation,) = parse_citations("平成25年法律第63号附則第3条第11号に規定する基金")
-    assert (citation.law, citation.supplement, citation.article) == ("平成25年法律第63号", True, "3")
+    (citation,) = parse_citations("平成24年法律第51号附則第5条第2号に規定する者")
+    assert (citation.law, citation.supplement, citation.article) == ("平成24年法律第51号", True, "5")
 
 
 def test_defining_a_name_cites_nothing() -> None:

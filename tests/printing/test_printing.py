@@ -16,6 +16,7 @@ from data.printing.fonts import Face
 from data.printing.forms import load_form
 from data.printing.printer import print_source
 from data.printing.rulings import Line, per_sheet_cell, ruled_lines
+from data.printing.scan import Scan, scanned
 from data.printing.source import Source, load_source
 from data.printing.style import Style, load_styles, random_style, style_from_dict
 from data.printing.wrapping import wrap
@@ -67,6 +68,24 @@ def test_a_long_row_is_split_over_pages(small: Source) -> None:
     printed = print_source(replace(small, answers=answers), Style())
     entry = next(entry for entry in printed.entries if entry.key == "I.1.2")
     assert entry.pages == [2, 3]
+
+
+@pytest.mark.parametrize("mode", ["grey", "bw"])
+def test_scans_have_pages_and_no_text(small: Source, mode: str) -> None:
+    pdf = print_source(small, Style()).pdf
+    scan = Scan(dpi=40, mode=mode, skew=0.5)
+    document = pypdfium2.PdfDocument(scanned(pdf, scan))
+    assert len(document) == 4
+    assert document[0].get_textpage().count_chars() == 0
+    assert scanned(pdf, scan) == scanned(pdf, scan)
+
+
+def test_turned_and_cropped_pages_show_the_same_paper(small: Source) -> None:
+    plain = pypdfium2.PdfDocument(print_source(small, Style()).pdf)
+    for turn in (90, 270):
+        style = Style(rotate=True, turn=turn, crop=20.0, xobject=True)
+        turned = pypdfium2.PdfDocument(print_source(small, style).pdf)
+        assert turned[0].get_size() == pytest.approx(plain[0].get_size())
 
 
 def test_random_styles_are_repeatable() -> None:

@@ -1,0 +1,38 @@
+"""`hyokasho schema`: the data dictionary, from the registry."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from normalize.registry import load_registry
+
+
+def schema_as_dict() -> dict[str, Any]:
+    """Every table with its columns: type, whether it may be null, description in Japanese and English."""
+    return {
+        table.name: {
+            "ja": table.ja,
+            "en": table.en,
+            "columns": [
+                {"name": c.name, "type": str(c.type), "nullable": c.nullable, "ja": c.ja, "en": c.en}
+                for c in table.columns
+            ],
+        }
+        for table in load_registry().tables.values()
+    }
+
+
+def print_schema() -> None:
+    """The same as tables in the terminal."""
+    console = Console(highlight=False)
+    for name, spec in schema_as_dict().items():
+        table = Table(title=f"{name}　{spec['ja']}", caption=spec["en"], title_justify="left", expand=True)
+        for heading in ("column", "type", "説明", "description"):
+            table.add_column(heading, ratio=2 if heading in ("column", "type") else 6)
+        for column in spec["columns"]:
+            kind = column["type"] if column["nullable"] else f"{column['type']}, required"
+            table.add_row(column["name"], kind, column["ja"], column["en"])
+        console.print(table)

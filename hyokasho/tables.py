@@ -1,0 +1,106 @@
+"""`hyokasho tables`: the ruled tables of any PDF as CSV, JSON or HTML."""
+
+from __future__ import annotations
+
+import csv
+import html
+import json
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from extract.document import page_count, read_pages
+from extract.records import Cell, Page
+
+_PART = re.compile(r"^(\d+)(?:-(\d+))?$")
+
+
+class PageRangeError(ValueError):
+    """A `--pages` that is not of the form 1,4-6, or beyond the document."""
+
+
+def print_tables(file: Path, pages: str | None, form: str) -> None:
+    """Write the tables of `file` to stdout. Raises `PageRangeError`, or `ExtractError` for an unreadable file."""
+    data = file.read_bytes()
+    numbers = parse_pages(pages, page_count(data))
+    read = (page for part in numbers for page in read_pages(data, part))
+    if form == "csv":
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer.writerows(row for page in read for table in page_tables(page) for row in text_rows(table))
+    elif form == "json":
+        json.dump([_page_record(page) for page in read], sys.stdout, ensure_ascii=False, indent=1)
+        sys.stdout.write("\n")
+    else:
+        sys.stdout.writelines(_html(read))
+
+
+def parse_pages(text: str | None, count: int) -> list[range]:
+    """`1,4-6` as ranges within a document of `count` pages; all pages for None. Raises `PageRangeError`."""
+    if text is None:
+        return [range(1, count + 1)]
+    ranges = []
+    for part in text.split(","):
+        match = _PART.match(part.strip())
+        first, last = (int(match[1]), int(match[2] or match[1])) if match else (0, 0)
+        if not 1 <= first <= last <= count:
+            raise PageRangeError(f"--pages {text}: the document has pages 1 to {count}; write 2, 1-3 or 1,4-6")
+        ranges.append(range(first, last + 1))
+    return ranges
+
+
+def page_tables(page: Page) -> list[list[Cell]]:
+    """The tables of a page, each as its cells in reading order; boxes nested in a field are tables of their own."""
+    ordered = sorted(page.cells, key=lambda cell: (cell.table, cell.row, cell.column))
+    return [list(cells) for _, cells in groupby(ordered, key=lambda cell: cell.table)]
+
+
+def text_rows(cells: list[Cell]) -> Iterator[list[str]]:
+    """The rows of one table as texts: a merged cell's text stands in its first place, the others are empty.
+
+    Columns and rows in which no cell begins (rulings of neighbouring parts) are left out.
+    """
+    columns = sorted({cell.column for cell in cells})
+    for row in sorted({cell.row for cell in cells}):
+        texts = {cell.column: cell.text for cell in cells if cell.row == row}
+        yield [texts.get(column, "") for column in columns]
+
+
+def _page_record(page: Page) -> dict[str, Any]:
+    return {
+        "page": page.number,
+        "width": round(page.width, 2),
+        "height": round(page.height, 2),
+        "text_layer": str(page.text_layer),
+        "tables": [[_cell_record(cell) for cell in table] for table in page_tables(page)],
+        "outside": [{"text": line.text, "box": _box(line.box)} for line in page.loose],
+    }
+
+
+def _cell_record(cell: Cell) -> dict[str, Any]:
+    return {
+        "row": cell.row, "column": cell.column, "row_span": cell.row_span, "column_span": cell.column_span,
+        "text": cell.text, "box": _box(cell.box), "nested": cell.parent is not None, "engine": cell.engine,
+        "confidence": cell.confidence,
+    }  # fmt: skip
+
+
+def _box(box: Iterable[float]) -> list[float]:
+    return [round(edge, 2) for edge in box]
+
+
+def _html(pages: Iterable[Page]) -> Iterator[str]:
+    yield '<!doctype html>\n<meta charset="utf-8">\n<style>td{border:1px solid;padding:.2em;vertical-align:top}</style>\n'
+    for page in pages:
+        for cells in page_tables(page):
+            yield f'<table data-page="{page.number}">\n'
+            for _, row in groupby(cells, key=lambda cell: cell.row):
+                yield "<tr>" + "".join(map(_html_cell, row)) + "</tr>\n"
+            yield "</table>\n"
+
+
+def _html_cell(cell: Cell) -> str:
+    text = html.escape(cell.text).replace("\n", "<br>")
+    return f'<td rowspan="{cell.row_span}" colspan="{cell.column_span}">{text}</td>'

@@ -1,0 +1,73 @@
+"""Organizations: found only when certain."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from normalize.grammar.organizations import (
+    Reason,
+    find_organization,
+    is_valid_code,
+    match_organization,
+    organizations,
+    prefectures,
+)
+
+
+def test_every_shipped_code_has_its_check_digit() -> None:
+    assert len(organizations()) == 1788
+    assert len(prefectures()) == 47
+    assert all(is_valid_code(organization.code) for organization in organizations())
+
+
+@pytest.mark.parametrize(
+    ("printed", "code"),
+    [
+        ("埼玉県所沢市長", "112089"),
+        ("いわき市長", "072044"),
+        ("新宿区教育委員会", "131041"),
+        ("神奈川県知事", "140007"),
+        ("北海道", "010006"),
+        ("龍ヶ崎市", "082082"),
+        ("茅ケ崎市長", "142077"),
+        ("群馬県吾妻郡中之条町長", "104213"),
+        ("東京都府中市長", "132063"),
+        ("横浜市　⻑", "141003"),
+        ("郡山市長", "072036"),
+    ],
+)
+def test_organization_of_a_text(printed: str, code: str) -> None:
+    organization = find_organization(printed)
+    assert organization is not None
+    assert organization.code == code
+
+
+@pytest.mark.parametrize(
+    ("printed", "reason"),
+    [
+        ("府中市長", Reason.AMBIGUOUS),
+        ("伊達市教育委員会", Reason.AMBIGUOUS),
+        ("湊ヶ丘市長", Reason.UNKNOWN),
+        ("埼玉県伊勢原市長", Reason.UNKNOWN),
+        ("神奈川県後期高齢者医療広域連合", Reason.UNKNOWN),
+        ("札幌市北区長", Reason.UNKNOWN),
+        ("所沢市長と川越市長", Reason.UNKNOWN),
+        ("", Reason.UNKNOWN),
+    ],
+)
+def test_not_certain(printed: str, reason: Reason) -> None:
+    match = match_organization(printed)
+    assert (match.organization, match.reason) == (None, reason)
+
+
+@given(st.sampled_from(organizations()), st.sampled_from(["", "長", "教育委員会"]))
+def test_prefecture_and_name_are_always_certain(organization, office: str) -> None:
+    printed = organization.prefecture + (
+        organization.name if organization.name != organization.prefecture else ""
+    )
+    assert find_organization(printed + office) == organization
+
+
+@given(st.from_regex("[0-9]{5}", fullmatch=True))
+def test_one_check_digit_fits_a_code(digits: str) -> None:
+    assert sum(is_valid_code(digits + str(check)) for check in range(10)) == 1
