@@ -105,7 +105,7 @@ class Cursor:
         """The row that a text is the label of at this place, to the letter or leniently."""
         if exact:
             return self._nearest(self.index.rows.get(label_key(text), []))
-        loose = self.index.loose_rows.get(loose_key(text), [])
+        loose = self.index.loose_rows.get(loose_key(text)) or self.index.rows_by_words(text)
         return self._nearest([slot for slot in loose if slot.section == self.section])
 
     def _nearest(self, slots: list[Slot]) -> Slot | None:
@@ -130,7 +130,7 @@ class Cursor:
             self.instance = None
         elif slot.block != self.block or self.instance is None:
             self.instance = 1
-        if group is not None:
+        if group is not None and slot.row.has_answer:
             # A row met again without a heading between starts the next instance.
             while (slot.row.key, self.file_no, self.instance) in self._seen and slot.order <= self.order:
                 self.instance = (self.instance or 0) + 1

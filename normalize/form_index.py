@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from normalize.fold import fold
+from normalize.language import normalized_key
 from normalize.registry import Block, Form, Row, RowType, Section
 
 MAX_LABEL = 160
@@ -80,6 +81,7 @@ class FormIndex:
         self.slots: list[Slot] = []
         self.rows: dict[str, list[Slot]] = defaultdict(list)
         self.loose_rows: dict[str, list[Slot]] = defaultdict(list)
+        self.worded_rows: dict[str, list[Slot]] | None = None
         self.headings: dict[str, list[Heading]] = defaultdict(list)
         self.loose_headings: dict[str, list[Heading]] = defaultdict(list)
         self.footnotes: set[str] = set()
@@ -144,6 +146,14 @@ class FormIndex:
             return None
         key = fold(text)
         return next((slot for pattern, slot in self.patterns if pattern.match(key)), None)
+
+    def rows_by_words(self, text: str) -> list[Slot]:
+        """The rows whose label has the same words in another spelling (紐付け/紐づけ, サーバ/サーバー)."""
+        if self.worded_rows is None:
+            self.worded_rows = defaultdict(list)
+            for key, slots in self.loose_rows.items():
+                self.worded_rows[normalized_key(key)] += slots
+        return self.worded_rows.get(normalized_key(loose_key(text)), [])
 
     def is_contents(self, section: int) -> bool:
         """Whether a section only lists the titles of others (項目一覧)."""

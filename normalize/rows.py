@@ -73,12 +73,21 @@ def printed_rows(page: Page, is_label: Callable[[str], bool]) -> list[PrintedRow
     rows = [PrintedRow(page.number, group) for group in _side_by_side(cells, is_label)]
     if rows:
         rows[0].first = rows[-1].last = True
-    rows += [PrintedRow(page.number, [_loose(page, line)], alone=not cells) for line in page.loose]
+    rows += [PrintedRow(page.number, [cell], alone=not cells) for cell in _loose(page, is_label)]
     return sorted(rows, key=lambda row: row.top)
 
 
-def _loose(page: Page, line: Line) -> PrintedCell:
-    return PrintedCell(page.number, line.box, [line], page.engine, line.confidence, ruled=False)
+def _loose(page: Page, is_label: Callable[[str], bool]) -> list[PrintedCell]:
+    """The lines outside all cells, the lines of a wrapped heading together."""
+    found: list[PrintedCell] = []
+    for line in page.loose:
+        before = found[-1] if found else None
+        if before and not is_label(before.text) and is_label(before.text + line.text):
+            before.lines.append(line)
+            before.box = Box.around([before.box, line.box])
+        else:
+            found.append(PrintedCell(page.number, line.box, [line], page.engine, line.confidence, ruled=False))
+    return found
 
 
 def _with_nested(page: Page) -> list[PrintedCell]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from normalize.cursor import Cursor
 from normalize.fold import fold
@@ -55,18 +55,33 @@ class FormWalk:
         self._last: RawAnswer | None = None
         self._last_row: PrintedRow | None = None
         self._contents_page = 0
-        self._carried: list[PrintedCell] = []
+        self._held: PrintedRow | None = None
 
     def read(self, rows: Iterable[PrintedRow]) -> None:
         """Take in the rows of a page, or of several in order."""
         for row in rows:
-            carried = self._carried if row.first else []
+            if self._held is not None and row.cells[0].ruled:
+                row = self._with_held(row)
             self._read_row(row)
-            if carried and self._carried is carried:
-                self._leftover(carried, row)
-                self._carried = []
             if row.cells[0].ruled:
                 self._last_row = row
+
+    def _with_held(self, row: PrintedRow) -> PrintedRow:
+        """A page's first row joined with the last one of the page before, if these two are one cut in two.
+
+        A label set in the middle of the whole row then stands on one page only, or is itself cut.
+        """
+        held, self._held = self._held, None
+        if held is None:
+            return row
+        row = self._without_indent(row)
+        label = row.cells[0]
+        joined = replace(held.cells[0], lines=[*held.cells[0].lines, *label.lines], page=row.page)
+        whole = replace(row, cells=[joined, *held.cells[1:], *row.cells[1:]])
+        if row.first and (joined.is_blank or self.cursor.find_row(joined.text, exact=True)):
+            return whole
+        self._leftover(held.cells, held)
+        return row
 
     def _read_row(self, row: PrintedRow) -> None:
         cells = row.cells
@@ -216,8 +231,7 @@ class FormWalk:
     def _answer(self, slot: Slot, cells: list[PrintedCell], exact: bool) -> None:
         file_no, instance = self.cursor.visit(slot)
         self._pending = []
-        self._store(RawAnswer(slot, file_no, instance, [*self._carried, *cells], exact))
-        self._carried = []
+        self._store(RawAnswer(slot, file_no, instance, list(cells), exact))
 
     def _store(self, answer: RawAnswer) -> None:
         """Keep an answer; one printed before under the same key stays, and a different text is reported."""
@@ -248,9 +262,8 @@ class FormWalk:
             self._answer_pending(row)
         elif self._continues(row, lead):
             self._continue(row.cells[lead:])
-        elif row.last and lead > 0:
-            # Cut by the page break above its label, which is set in the middle of the whole row.
-            self._carried = [*self._carried, *row.cells[lead:]]
+        elif row.last and len(row.cells) > 1:
+            self._held = self._without_indent(row)
         else:
             self._leftover(row.cells, row)
 
@@ -261,7 +274,7 @@ class FormWalk:
         if not row.cells[0].ruled:
             return row.alone and self._last.slot.row.type is RowType.FREE
         if row.first and row.page > self._last.last_page:
-            return not self._carried and (lead > 0 or len(row.cells) == 1)
+            return lead > 0 or len(row.cells) == 1
         return len(row.cells) == 1 and self._last.slot.row.type is RowType.FREE
 
     def _continue(self, cells: list[PrintedCell]) -> None:
@@ -279,6 +292,14 @@ class FormWalk:
             self._store(answer)
         if len(row.cells) > len(waiting):
             self._leftover(row.cells[len(waiting) :], row)
+
+    @staticmethod
+    def _without_indent(row: PrintedRow) -> PrintedRow:
+        """The row without the narrow blank cells before its label."""
+        blank = 0
+        while blank < len(row.cells) - 2 and row.cells[blank].is_blank:
+            blank += 1
+        return replace(row, cells=row.cells[blank:])
 
     def _leftover(self, cells: list[PrintedCell], row: PrintedRow) -> None:
         text = " ".join(cell.text for cell in cells if not cell.is_blank)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from normalize.grammar.citations import parse_citations
-from normalize.grammar.record_items import parse_record_items
+from normalize.grammar.record_items import normalize_item, parse_record_items
 from normalize.grammar.vendors import parse_vendors
 from normalize.records import Answer, Mark, Reading, Status
 from normalize.registry import Part, Table, load_registry
@@ -108,11 +108,11 @@ def _record_items(table: Table, answers: Sequence[Answer]) -> list[Row]:
         if answer.field_id not in table.rows_from:
             continue
         numbers: dict[str | None, int] = defaultdict(int)
-        for item in parse_record_items(answer.raw):
-            numbers[item.file] += 1
+        for entry in parse_record_items(answer.raw):
+            numbers[entry.file] += 1
             rows.append({
-                "file_no": answer.file_no, "file_name": item.file, "item_no": numbers[item.file], "item": item.printed,
-                "item_normalized": item.normalized, "page": answer.place.page,
+                "file_no": answer.file_no, "file_name": entry.file, "item_no": numbers[entry.file],
+                "item": entry.item, "item_normalized": normalize_item(entry.item), "page": answer.place.page,
             })  # fmt: skip
     return rows
 

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from extract.records import Line
 from normalize.fold import unify_radicals
+from normalize.language import splits_word
 from normalize.rows import PrintedCell
 
 SURELY_WRAPPED = 1.3
@@ -56,9 +57,11 @@ def _joined(lines: Sequence[tuple[Line, float | None]]) -> str:
 def _joint(before: Line, right: float | None, words: str) -> str:
     """What stands between two printed lines: a line break, a blank, or nothing."""
     room = 0.0 if right is None else (right - before.box.x1) / max(before.size, 1.0)
-    if room > PERHAPS_WRAPPED or _ITEM_START.match(words) and _SENTENCE_END.search(before.text):
+    starts_item = bool(_ITEM_START.match(words))
+    if room > PERHAPS_WRAPPED or (starts_item and _SENTENCE_END.search(before.text)):
         return "\n"
-    if room > SURELY_WRAPPED and (_ITEM_START.match(words) or _SENTENCE_END.search(before.text)):
-        return "\n"
+    if room > SURELY_WRAPPED:
+        ended = starts_item or _SENTENCE_END.search(before.text) or not splits_word(before.text, words)
+        return "\n" if ended else ""
     word_wrapped = room > WORD_WRAPPED and _LATIN.match(before.text[-1:]) and _LATIN.match(words)
     return " " if word_wrapped else ""
