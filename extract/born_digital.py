@@ -12,7 +12,7 @@ from extract.plumber import PlumberReader
 from extract.records import Cell, Line, Page
 from extract.regions import enclosed_boxes
 from extract.rulings import Rulings, find_rulings
-from extract.text import fill_cells, usual_size
+from extract.text import fill_cells, usual_size, without_watermark
 from extract.text_layer import judge_text_layer
 from extract.underlines import without_underlines
 
@@ -36,6 +36,7 @@ def read_page(page: pdfium.PdfPage, number: int, plumber: PlumberReader) -> Page
     result.pictured = _is_pictured(objects.images, view)
     if glyphs.truncated or objects.truncated:
         result.problems.append("too_many_objects")
+    glyphs, result.watermark = without_watermark(glyphs)
     em = usual_size(glyphs)
     rulings = without_underlines(find_rulings(objects.paths, em), glyphs, em)
     try:
@@ -58,7 +59,8 @@ def _cells(rulings: Rulings, glyphs: Glyphs, em: float) -> tuple[list[Cell], lis
     closings = close_loose_ends(rulings, em)
     cells = find_cells(rulings, closings, em)
     loose = fill_cells(cells, glyphs)
-    missed = enclosed_boxes(joined(rulings, closings), loose)
+    known = {cell.box for cell in cells}
+    missed = [box for box in enclosed_boxes(joined(rulings, closings), loose) if box not in known]
     if missed:
         cells += [Cell(box, engine=REGION_ENGINE) for box in missed]
         place_in_tables(cells)

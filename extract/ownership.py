@@ -74,7 +74,7 @@ def _by_clip(
     """The owners of glyphs that one clip path cuts; `placed` are their owners by place."""
     left, top, right, bottom = clip.tolist()
     above, below, aside = y < top - EDGE, y > bottom + EDGE, (x < left - EDGE) | (x > right + EDGE)
-    if not (above | below | aside).any():
+    if not (above | below | aside | (placed == OUTSIDE)).any():
         return placed
     cell = _cell_of(cells, clip)
     if cell is None:

@@ -10,6 +10,7 @@ import io
 
 import numpy as np
 import pdfplumber
+from numpy.typing import NDArray
 from pdfminer.pdfparser import PDFSyntaxError
 from pdfplumber.utils.exceptions import PdfminerException
 
@@ -43,7 +44,9 @@ class PlumberReader:
             page.close()
         except (PdfminerException, PDFSyntaxError, ValueError, KeyError, TypeError, IndexError):
             return None
-        return _with_unknown(_glyphs([char for char in chars if char["upright"] and char["text"]], height), starts)
+        glyphs = _glyphs([char for char in chars if char["text"]], height)
+        upright = np.array([bool(char["upright"]) for char in chars if char["text"]], bool)
+        return _with_unknown(glyphs, upright, starts)
 
     def close(self) -> None:
         """Release the parsed file."""
@@ -68,12 +71,12 @@ def _code(text: str) -> int:
     return UNKNOWN if text.startswith("(cid:") else ord(text[0])
 
 
-def _with_unknown(glyphs: Glyphs, starts: FloatArray) -> Glyphs:
-    """The glyphs, and U+FFFD where text begins that none of them is."""
+def _with_unknown(glyphs: Glyphs, upright: NDArray[np.bool_], starts: FloatArray) -> Glyphs:
+    """The upright glyphs, and U+FFFD where text begins that none of all glyphs is."""
     if not len(glyphs):
         return glyphs
     near = (np.abs(starts[:, None, 0] - glyphs.x0) < NEAR) & (np.abs(starts[:, None, 1] - glyphs.baseline) < NEAR)
-    unread = starts[~near.any(axis=1)]
+    unread, glyphs = starts[~near.any(axis=1)], glyphs.take(upright)
     count, em = len(unread), float(np.median(glyphs.bottom - glyphs.top))
     x, y = unread[:, 0], unread[:, 1]
     return Glyphs(

@@ -111,7 +111,8 @@ class Cell:
 class Page:
     """One page: its ruled cells (in reading order) and the lines printed outside all of them.
 
-    `pictured` says that pictures cover most of the page: a scan, or a drawing.
+    `pictured` says that pictures cover most of the page: a scan, or a drawing. `watermark` is what is printed across
+    the page in letters far larger than its text (案, SAMPLE); it belongs to no cell.
     """
 
     number: int
@@ -122,4 +123,5 @@ class Page:
     text_layer: TextLayer = TextLayer.USABLE
     engine: str = "pdfium+pdfplumber"
     pictured: bool = False
+    watermark: str = ""
     problems: list[str] = field(default_factory=list)

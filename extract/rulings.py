@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from extract.pdfium import FloatArray, Paths
 
-MAX_RULE_THICKNESS = 0.3
+MAX_RULE_THICKNESS = 0.5
 """A fill thicker than this many font sizes is a background, not a rule."""
 SNAP = 0.26
 """Parallel rules closer than this many font sizes are one (doubled) rule."""

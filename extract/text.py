@@ -23,6 +23,8 @@ WIDE_WORD_GAP = 0.4
 """The same between full-width characters, which justified print sets a little apart."""
 TWICE = 0.15
 """The same character printed again within this many font sizes is bold type, not a repetition."""
+WATERMARK = 3.0
+"""Glyphs so many times as high as the page's usual ones are a watermark."""
 WIDE_FROM = 0x2E80
 """Code points from here on are as wide as the font is high (kanji, kana, full-width forms)."""
 
@@ -36,6 +38,17 @@ def usual_size(glyphs: Glyphs) -> float:
     if len(glyphs):
         return float(max(np.median(glyphs.bottom - glyphs.top) * 0.8, 1.0))
     return 10.0
+
+
+def without_watermark(glyphs: Glyphs) -> tuple[Glyphs, str]:
+    """The glyphs without those far larger than the page's text, and the text that these make."""
+    if not len(glyphs):
+        return glyphs, ""
+    heights = glyphs.bottom - glyphs.top
+    huge = heights > WATERMARK * np.median(heights)
+    if not huge.any():
+        return glyphs, ""
+    return glyphs.take(~huge), "".join(map(chr, glyphs.codes[huge].tolist())).strip()
 
 
 def fill_cells(cells: list[Cell], glyphs: Glyphs) -> list[Line]:

@@ -74,6 +74,7 @@ def _page_record(page: Page) -> dict[str, Any]:
         "width": round(page.width, 2),
         "height": round(page.height, 2),
         "text_layer": str(page.text_layer),
+        "watermark": page.watermark or None,
         "tables": [[_cell_record(cell) for cell in table] for table in page_tables(page)],
         "outside": [{"text": line.text, "box": _box(line.box)} for line in page.loose],
     }

@@ -180,7 +180,7 @@ class FormWalk:
             self._answer(shaped, [cell], exact=True)
             return True
         slot = self.cursor.find_row(text, exact)
-        if slot is None or (not rest and not exact):
+        if slot is None or (not rest and not exact) or (not cell.ruled and not _may_stand_free(slot)):
             return False
         if not exact:
             self.findings.append(Finding(FindingKind.LABEL_VARIANT, row.page, text, slot.row.key))
@@ -306,6 +306,11 @@ class FormWalk:
         known = len(cells) > 1 and len(cells[0].text) <= MAX_LABEL and not cells[0].is_blank
         kind = FindingKind.UNKNOWN_LABEL if known else FindingKind.LEFTOVER_TEXT
         self.findings.append(Finding(kind, row.page, text))
+
+
+def _may_stand_free(slot: Slot) -> bool:
+    """Whether a label may be printed outside the frames: on the cover, above a figure, or as a heading."""
+    return slot.section == 0 or slot.row.type in (RowType.FREE, RowType.LABEL)
 
 
 def _file_number(text: str) -> int | None:

@@ -110,9 +110,41 @@ class CidKeyedFont:
     def addObjects(self, doc: Any) -> None:
         """Write the font's objects into the document (reportlab's protocol)."""
         base = f"AAAAAA+{self.data.name}"
+        unicode_map = _zipped(pdfdoc.PDFStream(content=self._to_unicode()), doc)
+        internal = doc.fontMapping[self.fontName].removeprefix("/")
+        font = pdfdoc.PDFDictionary(
+            {
+                "Type": pdfdoc.PDFName("Font"),
+                "Subtype": pdfdoc.PDFName("Type0"),
+                "BaseFont": pdfdoc.PDFName(base),
+                "Encoding": pdfdoc.PDFName("Identity-H"),
+                "DescendantFonts": pdfdoc.PDFArray(
+                    [doc.Reference(self._descendant(doc, base), f"cid:{base}")]
+                ),
+                "ToUnicode": doc.Reference(unicode_map, f"unicode:{base}"),
+            }
+        )
+        doc.Reference(font, internal)
+        doc.idToObject["BasicFonts"].dict[internal] = font
+
+    def _descendant(self, doc: Any, base: str) -> pdfdoc.PDFDictionary:
+        info = {"Registry": pdfdoc.PDFString("Adobe"), "Ordering": pdfdoc.PDFString("Identity")}
+        return pdfdoc.PDFDictionary(
+            {
+                "Type": pdfdoc.PDFName("Font"),
+                "Subtype": pdfdoc.PDFName("CIDFontType0"),
+                "BaseFont": pdfdoc.PDFName(base),
+                "DW": 1000,
+                "W": pdfdoc.PDFArray(self._widths()),
+                "CIDSystemInfo": pdfdoc.PDFDictionary({**info, "Supplement": 0}),
+                "FontDescriptor": doc.Reference(self._descriptor(doc, base), f"descriptor:{base}"),
+            }
+        )
+
+    def _descriptor(self, doc: Any, base: str) -> pdfdoc.PDFDictionary:
         file = pdfdoc.PDFStream(content=self.data.table)
         file.dictionary["Subtype"] = pdfdoc.PDFName("CIDFontType0C")
-        descriptor = pdfdoc.PDFDictionary(
+        return pdfdoc.PDFDictionary(
             {
                 "Type": pdfdoc.PDFName("FontDescriptor"),
                 "FontName": pdfdoc.PDFName(base),
@@ -126,32 +158,6 @@ class CidKeyedFont:
                 "FontFile3": doc.Reference(_zipped(file, doc), f"file:{base}"),
             }
         )
-        info = {"Registry": pdfdoc.PDFString("Adobe"), "Ordering": pdfdoc.PDFString("Identity")}
-        descendant = pdfdoc.PDFDictionary(
-            {
-                "Type": pdfdoc.PDFName("Font"),
-                "Subtype": pdfdoc.PDFName("CIDFontType0"),
-                "BaseFont": pdfdoc.PDFName(base),
-                "DW": 1000,
-                "W": pdfdoc.PDFArray(self._widths()),
-                "CIDSystemInfo": pdfdoc.PDFDictionary({**info, "Supplement": 0}),
-                "FontDescriptor": doc.Reference(descriptor, f"descriptor:{base}"),
-            }
-        )
-        unicode_map = _zipped(pdfdoc.PDFStream(content=self._to_unicode()), doc)
-        internal = doc.fontMapping[self.fontName].removeprefix("/")
-        font = pdfdoc.PDFDictionary(
-            {
-                "Type": pdfdoc.PDFName("Font"),
-                "Subtype": pdfdoc.PDFName("Type0"),
-                "BaseFont": pdfdoc.PDFName(base),
-                "Encoding": pdfdoc.PDFName("Identity-H"),
-                "DescendantFonts": pdfdoc.PDFArray([doc.Reference(descendant, f"cid:{base}")]),
-                "ToUnicode": doc.Reference(unicode_map, f"unicode:{base}"),
-            }
-        )
-        doc.Reference(font, internal)
-        doc.idToObject["BasicFonts"].dict[internal] = font
 
     def _widths(self) -> list[Any]:
         out: list[Any] = []
