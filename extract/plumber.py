@@ -7,6 +7,7 @@ has none. pdfminer goes by the widths that the file states. It takes ten times a
 from __future__ import annotations
 
 import io
+from typing import Any
 
 import numpy as np
 import pdfplumber
@@ -40,11 +41,12 @@ class PlumberReader:
                 self._pdf = pdfplumber.open(io.BytesIO(self._data), unicode_norm=None)
             page = self._pdf.pages[number - 1]
             chars = page.chars[:MAX_GLYPHS]
-            height = float(page.height)
+            left, top, *_ = map(float, page.cropbox)
+            bottom = float(page.mediabox[3])
             page.close()
         except (PdfminerException, PDFSyntaxError, ValueError, KeyError, TypeError, IndexError):
             return None
-        glyphs = _glyphs([char for char in chars if char["text"]], height)
+        glyphs = _glyphs([char for char in chars if char["text"]], left, top, bottom)
         upright = np.array([bool(char["upright"]) for char in chars if char["text"]], bool)
         return _with_unknown(glyphs, upright, starts)
 
@@ -54,12 +56,15 @@ class PlumberReader:
             self._pdf.close()
 
 
-def _glyphs(chars: list[dict[str, object]], height: float) -> Glyphs:
-    """pdfplumber's characters as arrays; a ligature keeps its first character's code and all its width."""
+def _glyphs(chars: list[dict[str, Any]], left: float, top: float, bottom: float) -> Glyphs:
+    """pdfplumber's characters as arrays; a ligature keeps its first character's code and all its width.
+
+    pdfplumber measures from the media box's top, and the matrix from its bottom (`bottom` points below); the page as
+    displayed begins at the crop box (`left`, `top`).
+    """
     columns = np.array(
-        [(char["x0"], char["x1"], char["top"], char["bottom"], height - char["matrix"][5]) for char in chars],  # type: ignore[index]
-        np.float64,
-    ).reshape(-1, 5)
+        [(char["x0"], char["x1"], char["top"], char["bottom"], bottom - char["matrix"][5]) for char in chars], np.float64
+    ).reshape(-1, 5) - np.array([left, left, top, top, top])
     codes = np.array([_code(str(char["text"])) for char in chars], np.uint32)
     return Glyphs(
         codes, columns[:, 0], columns[:, 1], columns[:, 2], columns[:, 3], columns[:, 4],

@@ -1,4 +1,4 @@
-"""`python -m hyokasho.demo`: reads the samples of a source checkout and asks the dataset some real questions."""
+"""`python -m hyokasho.demo`: reads the samples of a source checkout and asks the dataset some questions."""
 
 from __future__ import annotations
 
@@ -25,12 +25,13 @@ PIPED_WIDTH = 120
 """Columns of the tables where the output is no terminal."""
 LONGEST = 48
 """Characters shown of a long text."""
-NEXT = """\
-hyokasho show data/samples/kiso_r7_national_health.pdf    one document, answer by answer
-hyokasho schema                                           what every table and column means
-hyokasho ingest YOUR_FOLDER --out YOUR_DATASET            your own archive
-duckdb -c "select * from 'data/parquet/risks/*.parquet'"  the same data in another tool
-make evaluate                                             how much of the samples is read right"""
+NEXT = (
+    ("show data/samples/kiso_r7_national_health.pdf", "一つの文書の回答", "one document, answer by answer"),
+    ("tables data/samples/kiso_r7_national_health.pdf", "罫線の表", "its ruled tables, as any PDF's"),
+    ("schema", "表と列の意味", "what every table and column means"),
+    ("ingest YOUR_FOLDER --out YOUR_DATASET", "手元の評価書", "your own archive"),
+)
+"""Arguments of the command line, and what they show."""
 
 
 def main() -> None:
@@ -42,15 +43,14 @@ def main() -> None:
         _read_samples(console)
     except NothingToReadError:
         sys.exit(
-            f"{SAMPLES}: no samples there. The demo needs a source checkout; in one, `make samples` prints them."
+            f"{SAMPLES}: no samples there. The demo needs a source checkout (`make samples` prints them)."
         )
     except NotOursError as error:
         sys.exit(f"The demo writes into {DATASET}, but {error}.")
     data = Dataset(DATASET)
     for number, question in enumerate(QUESTIONS, start=1):
         _print_answer(console, number, question, question.answer(data))
-    console.print(Text("次に試すもの What to try next", style="bold"))
-    console.print(NEXT, markup=False, soft_wrap=True)
+    _print_next(console)
 
 
 def _read_samples(console: Console) -> None:
@@ -69,11 +69,26 @@ def _print_answer(console: Console, number: int, question: Question, answer: pd.
     table = Table(caption=f"from {question.tables}", caption_justify="left")
     for column in answer.columns:
         numeric = pd.api.types.is_numeric_dtype(answer[column])
-        table.add_column(str(column).replace(" ", "\n", 1), justify="right" if numeric else "left")
+        heading = str(column).replace(" ", "\n", 1)
+        table.add_column(heading, justify="right" if numeric else "left", overflow="fold")
     for row in answer.itertuples(index=False):
         table.add_row(*(Text(_shown(value)) for value in row))
     console.print(table)
     console.print()
+
+
+def _print_next(console: Console) -> None:
+    """Print commands to go on with, as they can be typed in the root of the checkout."""
+    command = Path(sys.executable).with_name("hyokasho")
+    name = str(command.relative_to(ROOT)) if command.is_relative_to(ROOT) else command.name
+    table = Table.grid(padding=(0, 2))
+    for arguments, ja, en in NEXT:
+        table.add_row(Text(f"{name} {arguments}"), Text(f"{ja}　{en}", style="dim"))
+    console.print(Text("次に試すもの What to try next", style="bold"))
+    console.print(table)
+    console.print(
+        f"The tables are plain Parquet in {DATASET.relative_to(ROOT)}/: DuckDB, pandas and polars open them."
+    )
 
 
 def _shown(value: object) -> str:

@@ -110,15 +110,20 @@ def cited_articles(data: Dataset) -> pd.DataFrame:
     counts = counts.sort_values(["documents", "citations"], ascending=False, kind="stable").head(
         MOST_ARTICLES
     )
-    counts["article"] = "第" + counts["article"].str.replace("の", "条の", n=1) + "条"
-    counts["article"] = counts["article"].str.replace(r"(条の.+)条$", r"\1", regex=True)
+    counts["article"] = counts["article"].map(_article)
     return counts.set_axis(
         ["法令 law", "条 article", "文書 documents", "引用 citations", "別表の項 table items"], axis=1
     )
 
 
+def _article(number: str) -> str:
+    """An article's number as it is printed: 9の2 → 第9条の2."""
+    whole, joint, branch = number.partition("の")
+    return f"第{whole}条{joint}{branch}"
+
+
 def latest_changes(data: Dataset) -> pd.DataFrame:
-    """The changes (変更箇所) of the latest date of each organization's table, newest first."""
+    """The changes (変更箇所) of all organizations, newest first."""
     changes = data.with_organization("changes").dropna(subset=["changed_on"])
     changes = changes.sort_values(["changed_on", "row_no"], ascending=False, kind="stable").head(MOST_CHANGES)
     return changes[["changed_on", "organization", "item", "before", "after", "timing"]].set_axis(
@@ -129,7 +134,7 @@ def latest_changes(data: Dataset) -> pd.DataFrame:
 QUESTIONS = (
     Question("委託先はどこで、誰の情報を何人分扱うか", "Which vendors hold whose data?",
              "entrustments, files, documents", vendors),
-    Question("フラッシュメモリをまだ使っているのは誰か", "Who still carries data on flash memory, media, paper?",
+    Question("フラッシュメモリをまだ使っているのは誰か", "Who still carries data on flash memory or paper?",
              "marks, documents", removable_media),
     Question("リスク対策をどう自己評価しているか", "How do they judge their own measures against each risk?",
              "risks", risk_judgements),

@@ -31,8 +31,9 @@ class Kind(StrEnum):
 class Judgement:
     """Whether one printed thing was read right.
 
-    `status` and `confidence` (0 to 1) are those of the row that says so, None where there is no row. `edits` is
-    how many characters a text is off by, at most `length`, its number of characters; both are 0 for other kinds.
+    `status` and `confidence` (0 to 1) are those of the row that says so, None where there is no row.
+    `edits` is how many characters a text is off by, at most `length`, its number of characters; for other kinds
+    both are 0.
     """
 
     kind: Kind

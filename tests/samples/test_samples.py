@@ -1,0 +1,73 @@
+"""Every printed sample is read as its gold says, to the last box; the shared prints too where they are at hand.
+
+`--regenerate` writes the figures that gold does not hold (findings, statuses, line breaks) to `goldens/` anew.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.samples.gold import (
+    SAMPLES,
+    SHARED,
+    change_rows,
+    fields_not_in_gold,
+    folded,
+    golds,
+    load,
+    read,
+    summary,
+    wrong_fields,
+    wrong_marks,
+)
+
+GOLDENS = Path(__file__).parent / "goldens"
+
+
+def _name(path: Path) -> str:
+    return path.name.removesuffix(".gold.json")
+
+
+sample = pytest.mark.parametrize("path", golds(SAMPLES), ids=_name)
+
+
+def test_there_is_a_sample_of_each_form() -> None:
+    assert {load(path)["form"] for path in golds(SAMPLES)} == {"kiso", "juten", "zenkoumoku", "henko"}
+
+
+def _check(path: Path) -> None:
+    reading, gold = read(path), load(path)
+    assert reading.form == gold["form"]
+    if gold["printed_version"]:
+        assert folded(reading.form_version) == folded(gold["printed_version"]).strip("[]")
+    assert wrong_fields(path) == []
+    assert fields_not_in_gold(path) == set()
+    assert wrong_marks(path) == []
+    assert change_rows(path)[0] == change_rows(path)[1]
+
+
+@sample
+def test_samples_are_read_as_gold_says(path: Path) -> None:
+    _check(path)
+
+
+@sample
+def test_findings_and_line_breaks_are_as_they_were(path: Path, request: pytest.FixtureRequest) -> None:
+    golden = GOLDENS / f"{_name(path)}.json"
+    now = summary(path)
+    if request.config.getoption("--regenerate"):
+        golden.write_text(json.dumps(now, ensure_ascii=False) + "\n", encoding="utf-8")
+    assert now == json.loads(golden.read_text(encoding="utf-8"))
+
+
+def test_every_golden_belongs_to_a_sample() -> None:
+    assert {path.stem for path in GOLDENS.glob("*.json")} == {_name(path) for path in golds(SAMPLES)}
+
+
+@pytest.mark.skipif(not (SHARED / "corpus").is_dir(), reason="no ../shared/corpus here")
+@pytest.mark.parametrize("path", golds(SHARED / "corpus"), ids=_name)
+def test_shared_prints_are_read_as_gold_says(path: Path) -> None:
+    _check(path)
