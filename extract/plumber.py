@@ -11,7 +11,6 @@ from typing import Any
 
 import numpy as np
 import pdfplumber
-from numpy.typing import NDArray
 from pdfminer.pdfparser import PDFSyntaxError
 from pdfplumber.utils.exceptions import PdfminerException
 
@@ -46,9 +45,14 @@ class PlumberReader:
             page.close()
         except (PdfminerException, PDFSyntaxError, ValueError, KeyError, TypeError, IndexError):
             return None
-        glyphs = _glyphs([char for char in chars if char["text"]], left, top, bottom)
-        upright = np.array([bool(char["upright"]) for char in chars if char["text"]], bool)
-        return _with_unknown(glyphs, upright, starts)
+        chars = [char for char in chars if char["text"]]
+        if not chars:
+            return None
+        # The matrix holds where a character's origin is, turned ones included.
+        origins = np.array([(char["matrix"][4] - left, bottom - char["matrix"][5] - top) for char in chars])
+        near = np.abs(starts[:, None] - origins).max(axis=2) < NEAR
+        upright = [char for char in chars if char["upright"]]
+        return _with_unknown(_glyphs(upright, left, top, bottom), starts[~near.any(axis=1)])
 
     def close(self) -> None:
         """Release the parsed file."""
@@ -76,13 +80,10 @@ def _code(text: str) -> int:
     return UNKNOWN if text.startswith("(cid:") else ord(text[0])
 
 
-def _with_unknown(glyphs: Glyphs, upright: NDArray[np.bool_], starts: FloatArray) -> Glyphs:
-    """The upright glyphs, and U+FFFD where text begins that none of all glyphs is."""
-    if not len(glyphs):
-        return glyphs
-    near = (np.abs(starts[:, None, 0] - glyphs.x0) < NEAR) & (np.abs(starts[:, None, 1] - glyphs.baseline) < NEAR)
-    unread, glyphs = starts[~near.any(axis=1)], glyphs.take(upright)
-    count, em = len(unread), float(np.median(glyphs.bottom - glyphs.top))
+def _with_unknown(glyphs: Glyphs, unread: FloatArray) -> Glyphs:
+    """The glyphs, and U+FFFD at each place (rows x, y) where text begins that is none of them."""
+    count = len(unread)
+    em = float(np.median(glyphs.bottom - glyphs.top)) if len(glyphs) else 10.0
     x, y = unread[:, 0], unread[:, 1]
     return Glyphs(
         np.concatenate([glyphs.codes, np.full(count, UNKNOWN, np.uint32)]),

@@ -32,8 +32,8 @@ class Judgement:
     """Whether one printed thing was read right.
 
     `status` and `confidence` (0 to 1) are those of the row that says so, None where there is no row.
-    `edits` is how many characters a text is off by, at most `length`, its number of characters; for other kinds
-    both are 0.
+    `edits` is how many characters a text is off by, at most `length`, its number of characters; other kinds
+    leave both at 0.
     """
 
     kind: Kind

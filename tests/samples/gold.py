@@ -144,7 +144,9 @@ def change_rows(path: Path) -> tuple[list[list[str]], list[list[str]]]:
         [folded(c.changed_on_raw), *(folded(getattr(c, name)) for name in columns)]
         for c in read(path).changes
     ]
-    gold = [[folded(row[name]) for name in ("changed_on", *columns)] for row in load(path).get("changes") or []]
+    gold = [
+        [folded(row[name]) for name in ("changed_on", *columns)] for row in load(path).get("changes") or []
+    ]
     return read_rows, gold
 
 

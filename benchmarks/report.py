@@ -1,0 +1,96 @@
+"""The measurements as tables: in the terminal, and as Markdown."""
+
+from __future__ import annotations
+
+import os
+import platform
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table as RichTable
+
+from benchmarks.memory import FreshRun
+from benchmarks.timing import Timing
+
+LIBRARIES = ("pypdfium2", "pdfplumber", "pdfminer.six", "camelot-py", "pyarrow")
+_CPU_INFO = Path("/proc/cpuinfo")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of text; the first column is set left, the others right."""
+
+    title: str
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def speed_table(timings: Sequence[Timing], title: str) -> Table:
+    """One row an engine: its speed, and how many times the baseline's that is."""
+    base = next(timing.speed for timing in timings if timing.engine.baseline)
+    rows = []
+    for timing in timings:
+        low, high = timing.range
+        pages = (
+            f"{timing.pages}"
+            if timing.engine.stride == 1
+            else f"{timing.pages} (1 in {timing.engine.stride})"
+        )
+        rows.append((
+            timing.engine.name, pages, f"{timing.speed:.1f}", f"{low:.1f}–{high:.1f}", f"{1000 / timing.speed:.1f}",
+            f"{timing.speed / base:.1f}",
+        ))  # fmt: skip
+    headings = ("engine", "pages", "pages/CPU-s", "range", "CPU-ms/page", "× pdfplumber")
+    return Table(title, headings, tuple(rows))
+
+
+def memory_table(runs: Sequence[tuple[str, FreshRun]]) -> Table:
+    """One row a run in a process of its own."""
+    rows = tuple(
+        (
+            name, str(run.pages), "unknown" if run.megabytes is None else f"{run.megabytes:.0f}",
+            f"{run.seconds:.1f}", f"{run.pages / run.seconds:.1f}",
+        )
+        for name, run in runs
+    )  # fmt: skip
+    headings = ("engine, cold", "pages", "peak MB", "CPU-s", "pages/CPU-s")
+    return Table("In a fresh process, start and imports included", headings, rows)
+
+
+def print_table(table: Table, console: Console) -> None:
+    """Print a table in the terminal."""
+    grid = RichTable(title=table.title, title_justify="left")
+    for n, heading in enumerate(table.headings):
+        grid.add_column(heading, justify="right" if n else "left")
+    for row in table.rows:
+        grid.add_row(*row)
+    console.print(grid)
+
+
+def markdown(tables: Sequence[Table]) -> str:
+    """The machine and the tables as Markdown."""
+    blocks = [machine()]
+    for table in tables:
+        lines = [("---", *("---:" for _ in table.headings[1:])), *table.rows]
+        rows = "\n".join(f"| {' | '.join(cells)} |" for cells in (table.headings, *lines))
+        blocks.append(f"{table.title}:\n\n{rows}")
+    return "\n\n".join(blocks) + "\n"
+
+
+def machine() -> str:
+    """What was measured on: processor, system, Python and libraries."""
+    libraries = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
+    system = f"{platform.system()}, Python {platform.python_version()}"
+    return f"{_processor()}, {os.cpu_count()} cores, {system}; {libraries}"
+
+
+def _processor() -> str:
+    if _CPU_INFO.exists():
+        for line in _CPU_INFO.read_text().splitlines():
+            name, _, value = line.partition(":")
+            if name.strip() == "model name":
+                return value.strip()
+    return platform.processor() or platform.machine()
