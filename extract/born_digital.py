@@ -30,7 +30,7 @@ def read_page(page: pdfium.PdfPage, number: int, plumber: PlumberReader) -> Page
     objects = read_objects(page, view)
     measured = not len(objects.unmeasured_text)
     glyphs = (None if measured else plumber.glyphs(number, objects.unmeasured_text)) or read_glyphs(
-        page, view, objects.clipped_text
+        page, view, objects.clips
     )
     result = Page(number, view.width, view.height, text_layer=judge_text_layer(glyphs))
     result.pictured = _is_pictured(objects.images, view)

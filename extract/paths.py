@@ -10,7 +10,7 @@ import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from extract.pdfium import MAX_FORM_DEPTH, MAX_OBJECTS, FloatArray, Paths, View, clip_box
+from extract.pdfium import MAX_FORM_DEPTH, MAX_OBJECTS, FloatArray, Paths, Row, View, address, clip_box
 
 AXIS_SLACK = 0.6
 """Points by which the ends of a straight stroke may differ and still be called axis-parallel."""
@@ -23,19 +23,19 @@ MAX_SEGMENTS = 4000
 
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-Row = tuple[float, float, float, float]
 
 
 @dataclass(slots=True)
 class PageObjects:
     """What the walk over a page's objects found.
 
-    `clipped_text`: clip paths cut some text. `unmeasured_text`: where text begins that has no
+    `clips`: the clip box (page space) of each text object that sticks out of it, by the object's address.
+    `unmeasured_text`: where text begins that has no
     outline, which PDFium leaves out: rows (x, y) in points as displayed.
     """
 
     paths: Paths
-    clipped_text: bool
+    clips: dict[int, Row]
     unmeasured_text: FloatArray
     images: list[Row] = field(default_factory=list)
     truncated: bool = False
@@ -82,7 +82,8 @@ def read_objects(page: pdfium.PdfPage, view: View) -> PageObjects:
     fills: list[Row] = []
     images: list[Row] = []
     unmeasured: list[tuple[float, float]] = []
-    clipped = truncated = False
+    clips: dict[int, Row] = {}
+    truncated = False
     for seen, (handle, kind, matrix) in enumerate(_walk(page.raw, reader)):
         if seen >= MAX_OBJECTS:
             truncated = True
@@ -90,7 +91,9 @@ def read_objects(page: pdfium.PdfPage, view: View) -> PageObjects:
         if kind == raw.FPDF_PAGEOBJ_PATH:
             _read_path(handle, matrix, reader, strokes, fills)
         elif kind == raw.FPDF_PAGEOBJ_TEXT:
-            clipped = clipped or _sticks_out(handle, reader)
+            clip = _cutting_clip(handle, reader)
+            if clip is not None:
+                clips[address(handle)] = _moved(clip, matrix)
             if _is_unmeasured(handle, reader):
                 *_, x, y = _times(reader.matrix_of(handle), matrix)
                 unmeasured.append((x, y))
@@ -99,7 +102,7 @@ def read_objects(page: pdfium.PdfPage, view: View) -> PageObjects:
     paths = Paths(_rows(strokes, view), _rows(fills, view))
     starts = np.array(unmeasured, np.float64).reshape(-1, 2)
     starts = np.stack(view.points(starts[:, 0], starts[:, 1]), axis=1)
-    return PageObjects(paths, clipped, starts, [tuple(row) for row in _rows(images, view).tolist()], truncated)
+    return PageObjects(paths, clips, starts, [tuple(row) for row in _rows(images, view).tolist()], truncated)
 
 
 def _walk(page: object, reader: _Reader) -> Iterator[tuple[object, int, Matrix]]:
@@ -175,18 +178,19 @@ def _rectangles(points: list[tuple[int, float, float, bool]]) -> Iterator[Row]:
         corners.append((x, y))
 
 
-def _sticks_out(handle: object, reader: _Reader) -> bool:
-    """Whether a text object reaches beyond its clip path."""
+def _cutting_clip(handle: object, reader: _Reader) -> Row | None:
+    """The clip box of a text object that reaches beyond it."""
     clip = clip_box(handle)
     if clip is None:
-        return False
+        return None
     left, bottom, right, top = reader.bounds(handle)
-    return (
+    cuts = (
         left < clip[0] - CLIP_SLACK
         or bottom < clip[1] - CLIP_SLACK
         or right > clip[2] + CLIP_SLACK
         or top > clip[3] + CLIP_SLACK
     )
+    return clip if cuts else None
 
 
 def _is_unmeasured(handle: object, reader: _Reader) -> bool:

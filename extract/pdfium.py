@@ -7,6 +7,7 @@ geometry works on them. All figures come out in the page as displayed: points, o
 from __future__ import annotations
 
 import ctypes
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +16,8 @@ import pypdfium2.raw as raw
 from numpy.typing import NDArray
 
 FloatArray = NDArray[np.float64]
+Row = tuple[float, float, float, float]
+"""A box in page space: left, bottom, right, top."""
 
 MAX_GLYPHS = 200_000
 """A page with more glyphs than this is not a form; reading stops there and the page says so."""
@@ -132,8 +135,8 @@ def page_view(page: pdfium.PdfPage) -> View:
     return View(min(left, right), min(bottom, top), width, height, rotation)
 
 
-def read_glyphs(page: pdfium.PdfPage, view: View, clipped: bool) -> Glyphs:
-    """All glyphs within the page; `clipped` says that some text objects are cut by clip paths."""
+def read_glyphs(page: pdfium.PdfPage, view: View, clips: Mapping[int, Row]) -> Glyphs:
+    """All glyphs within the page; `clips` are the clip boxes that cut text objects, by the objects' addresses."""
     text_page = page.get_textpage()
     try:
         handle = text_page.raw
@@ -158,7 +161,7 @@ def read_glyphs(page: pdfium.PdfPage, view: View, clipped: bool) -> Glyphs:
         for i in index.tolist():
             get_box(handle, i, rect_refs[i])
             get_origin(handle, i, x_refs[i], y_refs[i])
-        clip, clips = _clips(handle, index) if clipped else (np.full(len(index), -1), [])
+        clip, clip_rows = _clip_numbers(handle, index, clips)
     finally:
         text_page.close()
     # FS_RECTF is (left, top, right, bottom).
@@ -166,7 +169,7 @@ def read_glyphs(page: pdfium.PdfPage, view: View, clipped: bool) -> Glyphs:
     _, baseline = view.points(_buffers.xs[index], _buffers.ys[index])
     glyphs = Glyphs(
         codes[index], boxes[:, 0], boxes[:, 2], boxes[:, 1], boxes[:, 3], baseline, clip,
-        view.boxes(np.array(clips, np.float64).reshape(-1, 4)), truncated,
+        view.boxes(np.array(clip_rows, np.float64).reshape(-1, 4)), truncated,
     )  # fmt: skip
     on_page = (glyphs.x1 > 0) & (glyphs.x0 < view.width) & (glyphs.bottom > 0) & (glyphs.top < view.height)
     return glyphs.take(on_page)
@@ -183,24 +186,26 @@ def _join_surrogates(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
     return second
 
 
-def _clips(
-    handle: object, index: NDArray[np.intp]
-) -> tuple[NDArray[np.intp], list[tuple[float, float, float, float]]]:
-    """The number of each glyph's clip path (-1 for none), and the clip paths' boxes (page space)."""
-    numbers: dict[int, int] = {}
-    known: dict[tuple[float, float, float, float], int] = {}
+def _clip_numbers(
+    handle: object, index: NDArray[np.intp], clips: Mapping[int, Row]
+) -> tuple[NDArray[np.intp], list[Row]]:
+    """The number of each glyph's clip box (-1 for none), and the boxes."""
     found = np.full(len(index), -1)
+    if not clips:
+        return found, []
+    rows = list(dict.fromkeys(clips.values()))
+    numbers = {owner: rows.index(row) for owner, row in clips.items()}
     for n, i in enumerate(index.tolist()):
-        owner = raw.FPDFText_GetTextObject(handle, i)
-        key = ctypes.cast(owner, ctypes.c_void_p).value or 0
-        if key not in numbers:
-            box = clip_box(owner) if key else None
-            numbers[key] = -1 if box is None else known.setdefault(box, len(known))
-        found[n] = numbers[key]
-    return found, list(known)
+        found[n] = numbers.get(address(raw.FPDFText_GetTextObject(handle, i)), -1)
+    return found, rows
 
 
-def clip_box(page_object: object) -> tuple[float, float, float, float] | None:
+def address(handle: object) -> int:
+    """Where PDFium keeps an object: the same for the same object, however it was reached."""
+    return ctypes.cast(handle, ctypes.c_void_p).value or 0
+
+
+def clip_box(page_object: object) -> Row | None:
     """The box (left, bottom, right, top; page space) that an object's clip paths leave visible, None = all of it."""
     clip = raw.FPDFPageObj_GetClipPath(page_object)
     count = raw.FPDFClipPath_CountPaths(clip) if clip else 0

@@ -78,7 +78,10 @@ def _chains(dots: FloatArray, em: float) -> FloatArray:
     sizes = np.diff(np.concatenate([starts, [len(dots)]]))
     long = sizes >= DOT_CHAIN
     firsts, lasts = starts[long], starts[long] + sizes[long] - 1
-    return np.stack([dots[firsts, 0], dots[firsts, 1], dots[lasts, 2]], axis=1)
+    begin, end = dots[firsts, 1], dots[lasts, 2]
+    # The rule that the dots stand for may go on for the gap that would come next.
+    gap = (dots[lasts, 1] - begin) / (sizes[long] - 1) - (dots[firsts, 2] - begin)
+    return np.stack([dots[firsts, 0], begin - gap, end + gap], axis=1)
 
 
 def _merge(rows: FloatArray, em: float) -> FloatArray:

@@ -30,14 +30,17 @@ WIDE_FROM = 0x2E80
 
 
 def usual_size(glyphs: Glyphs) -> float:
-    """The usual font size of a page in points: the median width of its full-width glyphs, else of its line height."""
+    """The usual font size of a page in points: the median width of its full-width glyphs, or what its line height says.
+
+    Type squeezed to fit a cell is narrower than high.
+    """
+    if not len(glyphs):
+        return 10.0
+    high = float(np.median(glyphs.bottom - glyphs.top))
     wide = (glyphs.codes >= WIDE_FROM) & (glyphs.codes < 0xFF61)
     widths = (glyphs.x1 - glyphs.x0)[wide]
-    if len(widths) >= 5:
-        return float(max(np.median(widths), 1.0))
-    if len(glyphs):
-        return float(max(np.median(glyphs.bottom - glyphs.top) * 0.8, 1.0))
-    return 10.0
+    size = max(float(np.median(widths)), 0.7 * high) if len(widths) >= 5 else 0.8 * high
+    return max(size, 1.0)
 
 
 def without_watermark(glyphs: Glyphs) -> tuple[Glyphs, str]:

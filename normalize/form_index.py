@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from normalize.fold import fold
 from normalize.language import normalized_key
-from normalize.registry import Block, Form, Row, RowType, Section
+from normalize.registry import Annexes, Block, Form, Row, RowType, Section, load_registry
 
 MAX_LABEL = 160
 """Longer texts (characters) are never labels."""
@@ -76,8 +76,9 @@ class GroupHeading:
 class FormIndex:
     """Lookups over one form."""
 
-    def __init__(self, form: Form) -> None:
+    def __init__(self, form: Form, annexes: Annexes) -> None:
         self.form = form
+        self._annex = re.compile(rf"^\(?(?:{'|'.join(map(fold, annexes.beginnings))}).{{0,{annexes.max_length}}}$")
         self.slots: list[Slot] = []
         self.rows: dict[str, list[Slot]] = defaultdict(list)
         self.loose_rows: dict[str, list[Slot]] = defaultdict(list)
@@ -155,6 +156,10 @@ class FormIndex:
                 self.worded_rows[normalized_key(key)] += slots
         return self.worded_rows.get(normalized_key(loose_key(text)), [])
 
+    def is_annex_title(self, text: str) -> bool:
+        """Whether a line is the title of an annex (別紙) that is no part of the form."""
+        return len(text) <= MAX_LABEL and bool(self._annex.match(fold(text)))
+
     def is_contents(self, section: int) -> bool:
         """Whether a section only lists the titles of others (項目一覧)."""
         return all(row.type is RowType.LABEL for row in self.form.sections[section].rows)
@@ -183,6 +188,5 @@ def _pattern(label: str) -> re.Pattern[str]:
 @lru_cache(maxsize=8)
 def form_index(form_id: str) -> FormIndex:
     """The index of a form of the registry. Raises KeyError for an unknown form."""
-    from normalize.registry import load_registry
-
-    return FormIndex(load_registry().forms[form_id])
+    registry = load_registry()
+    return FormIndex(registry.forms[form_id], registry.annexes)

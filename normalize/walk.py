@@ -258,7 +258,10 @@ class FormWalk:
 
     def _read_other(self, row: PrintedRow, lead: int) -> None:
         """A row without a label: the answer to what was asked above, or the rest of the last answer."""
-        if self._pending and (row.cells[0].ruled or row.alone):
+        if len(row.cells) == 1 and not self._pending and self.index.is_annex_title(row.text):
+            self._last = None
+            self._leftover(row.cells, row)
+        elif self._pending and (row.cells[0].ruled or row.alone):
             self._answer_pending(row)
         elif self._continues(row, lead):
             self._continue(row.cells[lead:])

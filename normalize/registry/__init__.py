@@ -3,6 +3,7 @@
 from normalize.registry.checks import check_registry
 from normalize.registry.loader import RegistryError, load_registry
 from normalize.registry.model import (
+    Annexes,
     Block,
     ChangeColumn,
     ChangeExcerpt,
@@ -19,6 +20,7 @@ from normalize.registry.model import (
 from normalize.registry.schema import Column, ColumnType, Field, Part, Risk, Table
 
 __all__ = [
+    "Annexes",
     "Block",
     "ChangeColumn",
     "ChangeExcerpt",

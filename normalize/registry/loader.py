@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 
 from normalize.registry.model import (
+    Annexes,
     Block,
     ChangeColumn,
     ChangeExcerpt,
@@ -68,6 +69,7 @@ def load_registry() -> Registry:
             columns=_change_columns(changes["table"]["columns"], options),
         ),
         change_excerpt=ChangeExcerpt(**excerpt | {"columns": _change_columns(excerpt["columns"], options)}),
+        annexes=Annexes(**_tuples(_read(root / "forms" / "annexes.yaml"))),
         options=options,
         fields={id: Field(id=id, **spec) for id, spec in _read(root / "fields.yaml").items()},
         risks={id: _risk(id, spec) for id, spec in _read(root / "risks.yaml").items()},

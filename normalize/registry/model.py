@@ -230,12 +230,21 @@ class ChangeExcerpt:
 
 
 @dataclass(frozen=True, slots=True)
+class Annexes:
+    """How the title of an annex (別紙) begins, and how long (characters) it is at most."""
+
+    beginnings: tuple[str, ...]
+    max_length: int
+
+
+@dataclass(frozen=True, slots=True)
 class Registry:
     """Everything the project knows of the forms and of its own tables."""
 
     forms: Mapping[str, Form]
     change_table: ChangeTable
     change_excerpt: ChangeExcerpt
+    annexes: Annexes
     options: Mapping[str, tuple[Option, ...]]
     fields: Mapping[str, Field]
     risks: Mapping[str, Risk]

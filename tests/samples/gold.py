@@ -31,7 +31,7 @@ _NOTHING = {"", "-", "ー"}
 
 
 def folded(text: object) -> str:
-    """NFKC without white space, one form of each dash, tilde and circle: what print and gold must agree on."""
+    """NFKC without white space, one form of each dash, tilde and circle: what print and gold share."""
     if text is None:
         return ""
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", str(text)).translate(_SAME_SIGNS))
@@ -79,9 +79,9 @@ def wrong_fields(path: Path) -> list[str]:
         said = _SAID.get(entry["type"], _nothing)(entry, answer)
         if said is not None and _blank_or_folded(said[0]) != _blank_or_folded(said[1]):
             wrong.append(f"{key_of(entry)}: {said[0]!r}, not {said[1]!r}")
-        if entry["count"] is not None and not isinstance(entry["count"], dict):
-            if str(answer.count) != folded(entry["count"]):
-                wrong.append(f"{key_of(entry)}: count {answer.count}, not {entry['count']}")
+        counted = entry["count"] is not None and not isinstance(entry["count"], dict)
+        if counted and str(answer.count) != folded(entry["count"]):
+            wrong.append(f"{key_of(entry)}: count {answer.count}, not {entry['count']}")
         if entry["pages"] and answer.place.page not in entry["pages"]:
             wrong.append(f"{key_of(entry)}: on page {answer.place.page}, not {entry['pages']}")
     return wrong

@@ -1,6 +1,6 @@
-"""Every printed sample is read as its gold says, to the last box; the shared prints too where they are at hand.
+"""Every sample is read as its gold says, to the last box; the shared prints too where they are at hand.
 
-`--regenerate` writes the figures that gold does not hold (findings, statuses, line breaks) to `goldens/` anew.
+`--regenerate` writes the figures that gold does not hold (findings, statuses, line breaks) to goldens/ anew.
 """
 
 from __future__ import annotations

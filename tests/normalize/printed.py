@@ -1,0 +1,117 @@
+"""Lines, cells and pages as `extract` hands them on, made by hand: 10 point type, lines 12 points apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from extract.records import Box, Cell, Line, Page, Run
+from normalize.form_index import FormIndex, Slot, form_index
+from normalize.reading import read_document
+from normalize.records import Answer, Reading
+from normalize.registry import Option, Row, RowType
+from normalize.rows import PrintedCell
+from normalize.walk import RawAnswer
+
+SIZE, PITCH, MARGIN = 10.0, 12.0, 2.0
+LEFT, MIDDLE, RIGHT = 50.0, 150.0, 550.0
+"""Edges of the usual table: labels from LEFT to MIDDLE, answers from there to RIGHT."""
+HALF_WIDTH_UNTIL = 0x2000
+
+
+def width(text: str) -> float:
+    """Points that a text takes."""
+    return sum(SIZE / 2 if ord(char) < HALF_WIDTH_UNTIL else SIZE for char in text)
+
+
+def line(*runs: tuple[float, str], top: float = 100.0) -> Line:
+    """A line of runs, each with the x at which it begins."""
+    placed = tuple(Run(text, x, x + width(text)) for x, text in runs)
+    return Line(placed, Box(placed[0].x0, top, placed[-1].x1, top + SIZE), SIZE)
+
+
+def lines(*rows: Sequence[tuple[float, str]]) -> list[Line]:
+    """Lines one below the other."""
+    return [line(*row, top=100.0 + PITCH * n) for n, row in enumerate(rows)]
+
+
+def cell(x0: float, top: float, x1: float, text: str, bottom: float | None = None) -> Cell:
+    """A cell whose text stands at its top left; as high as its text where `bottom` is not given."""
+    words = [words for words in text.split("\n") if words]
+    set_lines = tuple(line((x0 + MARGIN, w), top=top + MARGIN + PITCH * n) for n, w in enumerate(words))
+    return Cell(Box(x0, top, x1, bottom or top + PITCH * max(1, len(words)) + 2 * MARGIN), set_lines)
+
+
+def table(
+    rows: Iterable[Sequence[str]], edges: Sequence[float] = (LEFT, MIDDLE, RIGHT), top: float = 80.0
+) -> list[Cell]:
+    """Rows of cells: as many cells as texts, a single one as wide as the table."""
+    cells: list[Cell] = []
+    for texts in rows:
+        height = max(PITCH * max(1, len(text.split("\n"))) for text in texts) + 2 * MARGIN
+        bounds = edges if len(texts) > 1 else (edges[0], edges[-1])
+        for text, x0, x1 in zip(texts, bounds, bounds[1:], strict=False):
+            cells.append(cell(x0, top, x1, text, top + height))
+        top += height
+    return cells
+
+
+def page(number: int, cells: Sequence[Cell] = (), loose: Sequence[Line] = ()) -> Page:
+    """A page of 600 × 800 points."""
+    return Page(number, 600.0, 800.0, list(cells), list(loose))
+
+
+TITLES = {
+    "kiso": "特定個人情報保護評価書（基礎項目評価書）",
+    "juten": "特定個人情報保護評価書（重点項目評価書）",
+    "zenkoumoku": "特定個人情報保護評価書（全項目評価書）",
+}
+
+
+def read(form: str, *pages: Sequence[Sequence[str]]) -> Reading:
+    """What a document of a form says whose pages hold these rows."""
+    title = line((LEFT, TITLES[form]), top=60.0)
+    made = [page(number, table(rows)) for number, rows in enumerate(pages, 1)]
+    made[0] = replace(made[0], loose=[title])
+    return read_document(made)
+
+
+def said(reading: Reading) -> dict[str, str]:
+    """The raw answers by key; file and instance follow it where there are any (II.1#1, II.4.itaku.1#1.2)."""
+    answers: dict[str, str] = {}
+    for answer in reading.answers:
+        place = ".".join(str(n) for n in (answer.file_no, answer.instance) if n is not None)
+        key = f"{answer.form_key}#{place}" if place else answer.form_key
+        assert key not in answers
+        answers[key] = answer.raw
+    return answers
+
+
+def row(type: RowType, *options: Option | str, **properties: object) -> Row:
+    """A row of a form with these options."""
+    listed = tuple(
+        Option(no, option) if isinstance(option, str) else replace(option, no=no)
+        for no, option in enumerate(options, 1)
+    )
+    return replace(Row("X.1", "some.field", "①項目", type, options=listed), **properties)  # type: ignore[arg-type]
+
+
+def printed(text: str, page_number: int = 1, x0: float = MIDDLE, x1: float = RIGHT) -> PrintedCell:
+    """A ruled cell of an answer with its text."""
+    made = cell(x0, 100.0, x1, text)
+    return PrintedCell(page_number, made.box, list(made.lines), made.engine, made.confidence)
+
+
+def raw_answer(row: Row, *cells: PrintedCell, exact: bool = True) -> RawAnswer:
+    """The cells of an answer to a row, before they are interpreted."""
+    return RawAnswer(Slot(0, 0, 0, row), None, None, list(cells), exact)
+
+
+def answer(reading: Reading, key: str) -> Answer:
+    """The only answer to a row."""
+    (found,) = (answer for answer in reading.answers if answer.form_key == key)
+    return found
+
+
+def index(form: str) -> FormIndex:
+    return form_index(form)

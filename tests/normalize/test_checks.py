@@ -1,0 +1,170 @@
+"""Option boxes: ticked, blank or not to be told; their details and counts, wrapped or not."""
+
+from __future__ import annotations
+
+import pytest
+
+from normalize.checks import read_checks, split_option
+from normalize.mark_signs import is_checked
+from normalize.registry import Option, RowType
+from tests.normalize.printed import line, lines, row
+
+METHODS = row(
+    RowType.CHECKS,
+    "紙",
+    "電子メール",
+    "専用線",
+    "電子記録媒体（フラッシュメモリを除く。）",
+    Option(0, "その他", detail=True),
+)
+Box = tuple[float, str, str]
+
+
+def boxes(*items: Box) -> list[tuple[float, str]]:
+    """A line of boxes: x, sign and option of each; bracket, sign and option stand in cells of their own."""
+    runs: list[tuple[float, str]] = []
+    for x, sign, option in items:
+        runs += [(x, "["), (x + 30, "]"), (x + 40, option)]
+        if sign:
+            runs.insert(-2, (x + 12, sign))
+    return runs
+
+
+@pytest.mark.parametrize("sign", ["○", "〇", "◯", "●", "◎", "レ", "✓", "☑", "■", "v", "*"])
+def test_signs_that_tick(sign: str) -> None:
+    assert is_checked(sign) is True
+
+
+@pytest.mark.parametrize("sign", ["", " ", "　", "□", "・", "-", "－"])
+def test_signs_that_leave_blank(sign: str) -> None:
+    assert is_checked(sign) is False
+
+
+@pytest.mark.parametrize("sign", ["△", "？", "済", "\ufffd", "1"])
+def test_signs_that_tell_nothing(sign: str) -> None:
+    assert is_checked(sign) is None
+
+
+def test_boxes_in_two_columns_keep_their_own_marks() -> None:
+    checks = read_checks(
+        METHODS, lines(boxes((100, "○", "紙"), (300, "", "電子メール")), boxes((100, "△", "専用線")))
+    )
+    assert [(mark.option and mark.option.label, mark.checked) for mark in checks.marks] == [
+        ("紙", True), ("電子メール", False), ("専用線", None)
+    ]  # fmt: skip
+    assert checks.marks[2].sign == "△"
+    assert checks.leftover == ()
+
+
+def test_boxes_in_one_string() -> None:
+    checks = read_checks(METHODS, [line((100, "[○]紙　[　]電子メール　［○］その他（窓口）"))])
+    assert [(mark.option and mark.option.no, mark.checked, mark.detail) for mark in checks.marks] == [
+        (1, True, None), (2, False, None), (5, True, "窓口")
+    ]  # fmt: skip
+
+
+def test_parentheses_that_are_part_of_an_option_are_no_detail() -> None:
+    (mark,) = read_checks(METHODS, lines(boxes((100, "○", "電子記録媒体（フラッシュメモリを除く。）")))).marks
+    assert mark.option == METHODS.options[3]
+    assert mark.detail is None
+
+
+def test_an_unknown_option_keeps_its_mark_and_its_words() -> None:
+    (mark,) = read_checks(METHODS, lines(boxes((100, "○", "ファクシミリ")))).marks
+    assert (mark.option, mark.printed, mark.checked) == (None, "ファクシミリ", True)
+
+
+def test_a_detail_in_parentheses() -> None:
+    (mark,) = read_checks(METHODS, lines(boxes((100, "○", "その他　（庁内のLAN）")))).marks
+    assert mark.detail == "庁内のLAN"
+
+
+def test_an_empty_detail_is_none() -> None:
+    (mark,) = read_checks(METHODS, lines(boxes((100, "", "その他（　　　）")))).marks
+    assert mark.detail is None
+
+
+def test_a_detail_with_parentheses_within() -> None:
+    (mark,) = read_checks(METHODS, lines(boxes((100, "○", "その他（住民票（写し）等）")))).marks
+    assert mark.detail == "住民票（写し）等"
+
+
+def test_a_detail_wrapped_between_its_parentheses_is_put_together() -> None:
+    printed = lines(
+        [(190, "住民基本台帳ネットワーク")],
+        [*boxes((100, "○", "その他")), (180, "（"), (192, "システム及び統合"), (330, "）")],
+        [(190, "宛名システム")],
+    )
+    (mark,) = read_checks(METHODS, printed).marks
+    assert mark.option == METHODS.options[4]
+    assert mark.detail == "住民基本台帳ネットワークシステム及び統合宛名システム"
+
+
+def test_an_option_wrapped_above_and_below_its_box() -> None:
+    printed = lines(
+        [(140, "電子記録媒体（フラッシュ")], [(100, "["), (112, "○"), (130, "]")], [(140, "メモリを除く。）")]
+    )
+    (mark,) = read_checks(METHODS, printed).marks
+    assert mark.option == METHODS.options[3]
+    assert mark.checked is True
+
+
+def test_wrapped_options_side_by_side_are_not_mixed() -> None:
+    printed = lines(
+        [(140, "電子記録媒体（フラッシュ")],
+        [(100, "["), (112, "○"), (130, "]"), (300, "["), (330, "]"), (340, "専用線")],
+        [(140, "メモリを除く。）")],
+    )
+    marks = read_checks(METHODS, printed).marks
+    assert [(mark.option and mark.option.no, mark.checked) for mark in marks] == [(4, True), (3, False)]
+
+
+def test_wrapped_options_below_each_other_go_to_the_nearer_box() -> None:
+    printed = lines(
+        [(140, "電子記録媒体（フラッシュ")],
+        [(100, "["), (130, "]")],
+        [(140, "メモリを除く。）")],
+        [(140, "電子記録媒体（フラッシュ")],
+        [(100, "["), (112, "○"), (130, "]")],
+        [(140, "メモリを除く。）")],
+    )
+    marks = read_checks(METHODS, printed).marks
+    assert [(mark.option and mark.option.no, mark.checked) for mark in marks] == [(4, False), (4, True)]
+
+
+SHARED = row(RowType.CHECKS, Option(0, "提供を行っている", count=True), Option(0, "行っていない"))
+
+
+@pytest.mark.parametrize(
+    ("behind", "count"), [("（ 57 ）件", 57), ("（１）件", 1), ("（　）件", None), ("", None)]
+)
+def test_a_number_of_cases_behind_an_option(behind: str, count: int | None) -> None:
+    checks = read_checks(SHARED, [line((100, f"[ ○ ] 提供を行っている {behind}  [　] 行っていない"))])
+    assert [(mark.checked, mark.count, mark.detail) for mark in checks.marks] == [
+        (True, count, None), (False, None, None)
+    ]  # fmt: skip
+
+
+def test_headings_of_option_groups_are_no_leftover_and_other_words_are() -> None:
+    grouped = row(
+        RowType.CHECKS, Option(0, "個人番号", group="識別情報"), Option(0, "税情報", group="業務関係情報")
+    )
+    printed = lines(
+        [(100, "・識別情報")],
+        boxes((110, "○", "個人番号")),
+        [(100, "・業務関係情報")],
+        boxes((110, "", "税情報")),
+        [(20, "別紙を参照")],
+    )
+    checks = read_checks(grouped, printed)
+    assert [(mark.option and mark.option.no, mark.checked, mark.detail) for mark in checks.marks] == [
+        (1, True, None), (2, False, None)
+    ]  # fmt: skip
+    assert checks.leftover == ("別紙を参照",)
+
+
+def test_the_longest_option_wins() -> None:
+    options = (Option(1, "特定"), Option(2, "特定個人情報"))
+    assert split_option(options, "特定個人情報（全部）") == (options[1], "（全部）")
+    assert split_option(options, "特 定（一部）") == (options[0], "（一部）")
+    assert split_option(options, "個人") == (None, "個人")

@@ -1,0 +1,148 @@
+"""Which option stands in the brackets of a choice, wrapped, renumbered, blank or unknown."""
+
+from __future__ import annotations
+
+import pytest
+
+from normalize.choices import match_option, read_choice
+from normalize.records import Status
+from normalize.registry import Option, RowType
+from tests.normalize.printed import line, lines, row
+
+SUFFICIENCY = row(RowType.CHOICE, "特に力を入れている", "十分である", "課題が残されている")
+PEOPLE = row(
+    RowType.CHOICE,
+    Option(0, "1,000人未満（任意実施）", variants=("1000人未満（任意実施）",), min=0, max=999),
+    Option(0, "10万人以上30万人未満", min=100000, max=299999),
+)
+
+
+def _with_list(value: str) -> list[list[tuple[float, str]]]:
+    """A value between brackets, and the list of options right of it."""
+    return [
+        [(240, "＜選択肢＞")],
+        [(240, "1) 特に力を入れている")],
+        [(100, "["), (120, value), (220, "]"), (240, "2) 十分である")],
+        [(240, "3) 課題が残されている")],
+    ]
+
+
+@pytest.mark.parametrize("value", ["十分である", "十分で ある", "2) 十分である", "２）十分である"])
+def test_the_value_between_the_brackets_is_taken_not_the_list(value: str) -> None:
+    choice = read_choice(SUFFICIENCY, lines(*_with_list(value)))
+    assert choice.option == SUFFICIENCY.options[1]
+    assert choice.status is Status.OK
+    assert choice.raw == value
+
+
+def test_empty_brackets_are_blank_whatever_the_list_says() -> None:
+    choice = read_choice(SUFFICIENCY, [*lines([(100, "["), (220, "]"), (240, "1) 特に力を入れている")])])
+    assert (choice.raw, choice.option, choice.status) == ("", None, Status.BLANK)
+
+
+def test_nothing_printed_is_blank() -> None:
+    choice = read_choice(SUFFICIENCY, [])
+    assert (choice.raw, choice.option, choice.status) == ("", None, Status.BLANK)
+
+
+@pytest.mark.parametrize("value", ["概ね十分である", "4) 対象外", "十分"])
+def test_an_option_that_no_list_holds_is_unknown_and_not_the_nearest(value: str) -> None:
+    choice = read_choice(SUFFICIENCY, lines(*_with_list(value)))
+    assert (choice.raw, choice.option, choice.status) == (value, None, Status.UNKNOWN_OPTION)
+
+
+def test_a_value_wrapped_above_and_below_its_brackets_is_put_together() -> None:
+    printed = lines([(120, "10万人以上")], [(100, "["), (180, "]")], [(120, "30万人未満")])
+    choice = read_choice(PEOPLE, printed)
+    assert choice.raw == "10万人以上30万人未満"
+    assert choice.option == PEOPLE.options[1]
+
+
+def test_a_value_in_three_lines_around_its_brackets_is_put_together() -> None:
+    printed = lines([(120, "10万人")], [(100, "["), (120, "以上30"), (170, "]")], [(120, "万人未満")])
+    assert read_choice(PEOPLE, printed).option == PEOPLE.options[1]
+
+
+def test_words_far_above_the_brackets_are_no_part_of_the_value() -> None:
+    far = [line((120, "10万人以上"), top=60.0), line((100, "["), (120, "30万人未満"), (190, "]"), top=100.0)]
+    choice = read_choice(PEOPLE, far)
+    assert (choice.raw, choice.status) == ("30万人未満", Status.UNKNOWN_OPTION)
+
+
+@pytest.mark.parametrize(
+    "value", ["1,000人未満（任意実施）", "１，０００人未満(任意実施)", "1000人未満（任意実施）"]
+)
+def test_variants_and_widths_of_signs_do_not_matter(value: str) -> None:
+    choice = read_choice(PEOPLE, lines([(100, "["), (120, value), (280, "]")]))
+    assert choice.option == PEOPLE.options[0]
+
+
+def test_full_width_brackets_in_one_string() -> None:
+    assert (
+        read_choice(SUFFICIENCY, lines([(100, "［　課題が残されている　］")])).option
+        is SUFFICIENCY.options[2]
+    )
+
+
+def test_an_answer_without_brackets_stands_beside_the_list() -> None:
+    printed = lines(
+        [(100, "十分である"), (240, "＜選択肢＞")], [(240, "1) 特に力を入れている"), (340, "2) 十分である")]
+    )
+    choice = read_choice(SUFFICIENCY, printed)
+    assert (choice.raw, choice.option) == ("十分である", SUFFICIENCY.options[1])
+
+
+def test_a_numbered_answer_where_the_list_is_not_printed() -> None:
+    unlisted = row(RowType.CHOICE, "実施する", "実施しない", unprinted_options=True)
+    choice = read_choice(unlisted, lines([(100, "1) 実施する")]))
+    assert (choice.raw, choice.option) == ("1) 実施する", unlisted.options[0])
+
+
+@pytest.mark.parametrize(("printed", "count"), [("3", 3), ("１２", 12), ("　", None)])
+def test_the_number_of_cases(printed: str, count: int | None) -> None:
+    entrusted = row(RowType.CHOICE_WITH_COUNT, "委託する", "委託しない")
+    choice = read_choice(
+        entrusted,
+        lines([(100, "["), (120, "委託する"), (180, "]"), (300, "（"), (320, printed), (350, "）件")]),
+    )
+    assert (choice.option, choice.count) == (entrusted.options[0], count)
+
+
+def test_only_rows_that_count_have_a_number() -> None:
+    choice = read_choice(SUFFICIENCY, lines([(100, "[ 十分である ]"), (300, "（ 3 ）件")]))
+    assert choice.count is None
+
+
+FEE = row(RowType.CHOICE, "有料", "無料", detail_label="手数料額、納付方法")
+
+
+def test_the_remark_below_the_options() -> None:
+    printed = lines(
+        [(100, "["), (120, "有料"), (180, "]")],
+        [(100, "（手数料額、納付方法："), (220, "１枚10円、現金"), (330, "）")],
+    )
+    choice = read_choice(FEE, printed)
+    assert (choice.option, choice.remark) == (FEE.options[0], "１枚10円、現金")
+
+
+def test_a_wrapped_remark_is_put_together_around_its_line() -> None:
+    printed = lines(
+        [(100, "["), (120, "有料"), (180, "]")],
+        [(230, "１枚10円、")],
+        [(100, "（手数料額、納付方法："), (330, "）")],
+        [(230, "現金で納める")],
+    )
+    assert read_choice(FEE, printed).remark == "１枚10円、現金で納める"
+
+
+def test_an_empty_remark_is_none() -> None:
+    printed = lines([(100, "["), (120, "無料"), (180, "]")], [(100, "（手数料額、納付方法："), (330, "）")])
+    assert read_choice(FEE, printed).remark is None
+
+
+def test_options_are_matched_whole() -> None:
+    options = (Option(1, "委託する"), Option(2, "委託しない"))
+    assert match_option(options, "委託する") == options[0]
+    assert match_option(options, "(2)委託しない") == options[1]
+    assert match_option(options, "委託") is None
+    assert match_option(options, "") is None

@@ -1,0 +1,89 @@
+"""The loose excerpt (変更箇所一覧): its notes stand beside the rows that they are about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extract.records import Cell, Page
+from normalize.excerpt import ExcerptSplitter
+from normalize.reading import read_document
+from normalize.registry import load_registry
+from tests.normalize.printed import cell, line, page, table
+
+BODY, NOTES, REASONS, END = 30.0, 400.0, 450.0, 570.0
+HEADER = ["変更または追記した箇所", "ページ", "事由等"]
+
+
+def excerpt(rows: Sequence[Sequence[str]], notes: Sequence[tuple[float, str, str]], number: int = 1) -> Page:
+    """Rows of the form at the left, notes (top, page, reason) in two tall cells at their right."""
+    cells: list[Cell] = table([HEADER], (BODY, NOTES, REASONS, END), top=60)
+    cells += table(rows, (BODY, 130, NOTES), top=76)
+    pages, reasons = cell(NOTES, 76, REASONS, "", 700), cell(REASONS, 76, END, "", 700)
+    pages.lines = tuple(line((NOTES + 2, words), top=top) for top, words, _ in notes if words)
+    reasons.lines = tuple(line((REASONS + 2, words), top=top) for top, _, words in notes if words)
+    cells += [pages, reasons]
+    return page(number, cells, [line((BODY, "変更箇所一覧"), top=30)])
+
+
+ROWS = [["２．基本情報"], ["④記録される項目", "[ 100項目以上 ]\n\n"], ["⑥事務担当部署", "収税課"]]
+
+
+def test_notes_hold_for_the_rows_beside_and_below_them() -> None:
+    reading = read_document([excerpt(ROWS, [(92, "12", "項目の追加"), (134, "14", "組織改正")])])
+    assert reading.form == "henko"
+    assert [(answer.form_key, answer.page_ref, answer.reason) for answer in reading.answers] == [
+        ("II.2.4", "12", "項目の追加"), ("II.2.6", "14", "組織改正"),
+    ]  # fmt: skip
+    assert [answer.value for answer in reading.answers] == ["100項目以上", "収税課"]
+    assert reading.findings == []
+
+
+def test_a_note_does_not_reach_over_the_page() -> None:
+    first = excerpt(ROWS[:2], [(92, "12", "項目の追加")])
+    second = excerpt([["⑥事務担当部署", "収税課"]], [], number=2)
+    answers = read_document([first, second]).answers
+    assert [(answer.page_ref, answer.reason) for answer in answers] == [("12", "項目の追加"), (None, None)]
+
+
+def test_lines_of_one_note_are_joined_and_notes_apart_are_two() -> None:
+    splitter = ExcerptSplitter(load_registry().change_excerpt)
+    made = splitter.split(
+        excerpt([], [(80, "", "法令の改正"), (92, "", "による変更"), (200, "", "別の理由")])
+    )
+    assert [made_cell.text for made_cell in made.cells] == []
+    assert splitter.note("reason", 1, 100) == "法令の改正\nによる変更"
+    assert splitter.note("reason", 1, 300) == "別の理由"
+    assert splitter.note("reason", 1, 70) is None
+    assert splitter.note("page_ref", 1, 300) is None
+
+
+def test_boxes_nested_in_a_kept_cell_keep_their_parent() -> None:
+    made = excerpt([["①入手元", ""]], [(92, "9", "追加")])
+    outer = next(n for n, c in enumerate(made.cells) if c.box.x0 == 130)
+    made.cells.append(cell(150, 80, 200, "紙", 90))
+    made.cells[-1].parent = outer
+    kept = ExcerptSplitter(load_registry().change_excerpt).split(made).cells
+    inner = next(c for c in kept if c.text == "紙")
+    assert inner.parent is not None
+    assert kept[inner.parent].box.x0 == 130
+
+
+def test_files_and_instances_take_the_numbers_that_are_printed() -> None:
+    rows = [
+        ["特定個人情報ファイル名", "（３）　収納管理情報ファイル"],
+        ["２．基本情報"],
+        ["⑥事務担当部署", "収税課"],
+        ["委託事項4", "納付書の印刷"],
+        ["①委託内容", "印刷"],
+    ]
+    answers = read_document([excerpt(rows, [])]).answers
+    assert {(answer.file_no, answer.instance) for answer in answers if answer.form_key == "II.2.6"} == {
+        (3, None)
+    }
+    assert {(answer.file_no, answer.instance) for answer in answers if "itaku" in answer.form_key} == {(3, 4)}
+
+
+def test_the_title_is_the_excerpts_own() -> None:
+    splitter = ExcerptSplitter(load_registry().change_excerpt)
+    assert splitter.is_title("変更箇所 一覧")
+    assert not splitter.is_title("変更箇所")

@@ -1,0 +1,179 @@
+"""Raw cells → values by the type of the row: dates, choices, checks and text, with what is not certain."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from normalize.interpret import LENIENT_CONFIDENCE, clean_text, interpret
+from normalize.records import Answer, FindingKind, Reading, Status
+from normalize.registry import Option, Row, RowType
+from normalize.rows import PrintedCell
+from tests.normalize.printed import MIDDLE, cell, printed, raw_answer, row
+
+DATE = row(RowType.DATE)
+AS_OF = row(RowType.DATE, suffix="時点")
+
+
+def read(row: Row, *cells: PrintedCell, exact: bool = True) -> tuple[Answer, Reading]:
+    reading = Reading()
+    interpret([raw_answer(row, *cells, exact=exact)], reading)
+    (answer,) = reading.answers
+    return answer, reading
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "first", "precision"),
+    [
+        ("平成27年10月5日", "2015-10-05", (2015, 10, 5), "day"),
+        ("平成27年10月", "2015-10", (2015, 10, 1), "month"),
+        ("令和元年度", "2019", (2019, 4, 1), "fiscal_year"),
+        ("平成28年1月　予定", "2016-01", (2016, 1, 1), "month"),
+        ("平成27年10月5日（予定）", "2015-10-05", (2015, 10, 5), "day"),
+        ("平成32年4月1日", "2020-04-01", (2020, 4, 1), "day"),
+        ("平成30年4月25日～平成30年5月24日", "2018-04-25/2018-05-24", (2018, 4, 25), "day"),
+    ],
+)
+def test_dates(text: str, value: str, first: tuple[int, int, int], precision: str) -> None:
+    answer, _ = read(DATE, printed(text))
+    assert (answer.raw, answer.value, answer.status) == (text, value, Status.OK)
+    assert (answer.value_date, answer.date_precision) == (datetime.date(*first), precision)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "未定",
+        "システムの稼働後",
+        "平成28年2月30日",
+        "平成27年10月5日及び平成28年1月1日",
+        "平成28年4月から順次開始する",
+    ],
+)
+def test_words_that_are_no_date_are_kept_and_no_date_is_invented(text: str) -> None:
+    answer, _ = read(DATE, printed(text))
+    assert (answer.raw, answer.value, answer.status) == (text, None, Status.UNCERTAIN)
+    assert (answer.value_date, answer.date_precision) == (None, None)
+
+
+@pytest.mark.parametrize("text", ["", "－", "―", "ー"])
+def test_blanks_and_dashes_are_blank(text: str) -> None:
+    for kind in (DATE, row(RowType.TEXT), row(RowType.FREE)):
+        answer, _ = read(kind, printed(text))
+        assert (answer.raw, answer.value, answer.status) == (text, None, Status.BLANK)
+
+
+@pytest.mark.parametrize("text", ["平成27年4月1日時点", "平成27年4月1日　時点", "平成27年4月1日\n時点"])
+def test_a_printed_suffix_is_no_part_of_the_answer(text: str) -> None:
+    answer, _ = read(AS_OF, printed(text))
+    assert (answer.raw, answer.value) == ("平成27年4月1日", "2015-04-01")
+
+
+def test_a_suffix_alone_is_blank() -> None:
+    answer, _ = read(AS_OF, printed("時点"))
+    assert (answer.raw, answer.status) == ("", Status.BLANK)
+
+
+def test_text_is_trimmed_in_value_and_whole_in_raw() -> None:
+    answer, _ = read(row(RowType.TEXT), printed("　市民課\n　窓口係 "))
+    assert answer.raw == "　市民課\n　窓口係"
+    assert answer.value == "市民課\n窓口係"
+
+
+@pytest.mark.parametrize("text", ["なし", "該当なし", "0", "--該当--"])
+def test_words_that_say_no_are_answers(text: str) -> None:
+    assert clean_text(text) == text
+
+
+def test_an_option_brings_its_number_and_its_bounds() -> None:
+    people = row(RowType.CHOICE, "1万人未満", Option(0, "1万人以上10万人未満", min=10000, max=99999))
+    answer, reading = read(people, printed("[ 1万人以上10万人未満 ]"))
+    assert (answer.value, answer.option_no, answer.value_min, answer.value_max) == (
+        "1万人以上10万人未満", 2, 10000, 99999
+    )  # fmt: skip
+    assert reading.findings == []
+
+
+def test_an_unknown_option_is_reported_with_its_words() -> None:
+    answer, reading = read(row(RowType.CHOICE, "実施する", "実施しない"), printed("[ 検討中 ]"))
+    assert (answer.raw, answer.value, answer.option_no, answer.status) == (
+        "検討中", None, None, Status.UNKNOWN_OPTION
+    )  # fmt: skip
+    assert [(finding.kind, finding.text, finding.form_key) for finding in reading.findings] == [
+        (FindingKind.UNKNOWN_OPTION, "検討中", "X.1")
+    ]
+
+
+def test_a_remark_joins_the_raw_text_of_its_choice() -> None:
+    fee = row(RowType.CHOICE, "有料", "無料", detail_label="手数料額、納付方法")
+    answer, _ = read(fee, printed("[ 有料 ]\n（手数料額、納付方法：１枚10円）"))
+    assert (answer.raw, answer.value) == ("有料\n（手数料額、納付方法：１枚10円）", "有料")
+
+
+CHECKS = row(RowType.CHECKS, "紙", "専用線", Option(0, "その他", detail=True))
+
+
+def test_boxes_become_marks_and_one_answer() -> None:
+    answer, reading = read(CHECKS, printed("[○]紙 [　]専用線 [○]その他（窓口）"))
+    assert [(mark.option_no, mark.checked, mark.detail, mark.status) for mark in reading.marks] == [
+        (1, True, None, Status.OK), (2, False, None, Status.OK), (3, True, "窓口", Status.OK),
+    ]  # fmt: skip
+    assert (answer.value, answer.raw, answer.status) == ("紙、その他", "窓口", Status.OK)
+    assert reading.findings == []
+
+
+def test_boxes_without_a_tick_are_blank() -> None:
+    answer, _ = read(CHECKS, printed("[　]紙 [　]専用線 [　]その他（　）"))
+    assert (answer.value, answer.status) == (None, Status.BLANK)
+
+
+def test_a_sign_that_is_not_known_leaves_mark_and_answer_open() -> None:
+    answer, reading = read(CHECKS, printed("[△]紙 [○]専用線 [　]その他"))
+    assert (reading.marks[0].checked, reading.marks[0].status) == (None, Status.UNREADABLE)
+    assert answer.status is Status.UNCERTAIN
+    assert [(finding.kind, finding.text) for finding in reading.findings] == [(FindingKind.UNKNOWN_MARK, "△")]
+
+
+def test_a_box_of_an_unknown_option_is_a_mark_and_a_finding() -> None:
+    answer, reading = read(CHECKS, printed("[○]紙 [　]専用線 [　]その他\n[○]ファクシミリ"))
+    last = reading.marks[-1]
+    assert (last.option, last.option_no, last.checked, last.status) == (
+        "ファクシミリ", None, True, Status.UNKNOWN_OPTION
+    )  # fmt: skip
+    assert answer.status is Status.UNCERTAIN
+    assert [finding.kind for finding in reading.findings] == [FindingKind.UNKNOWN_OPTION]
+
+
+def test_options_that_are_not_printed_are_reported() -> None:
+    _, reading = read(CHECKS, printed("[○]紙 [　]専用線"))
+    assert [(finding.kind, finding.text) for finding in reading.findings] == [
+        (FindingKind.MISSING_OPTION, "その他")
+    ]
+
+
+def test_words_beside_the_boxes_are_reported() -> None:
+    remark = printed("[○]紙 [　]専用線 [　]その他\n")
+    remark.lines += cell(20, 180, 140, "別紙を参照").lines
+    answer, reading = read(CHECKS, remark)
+    assert answer.status is Status.UNCERTAIN
+    assert [(finding.kind, finding.text) for finding in reading.findings] == [
+        (FindingKind.LEFTOVER_TEXT, "別紙を参照")
+    ]
+
+
+def test_the_place_is_around_the_cells_of_the_first_page() -> None:
+    left, right = printed("甲", 3, 150, 300), printed("乙", 3, 300, 550)
+    answer, _ = read(row(RowType.TEXT), left, right, printed("丙", 4, MIDDLE, 900))
+    assert (answer.place.page, answer.place.box.x0, answer.place.box.x1) == (3, 150, 550)
+
+
+def test_a_lenient_label_lowers_the_confidence() -> None:
+    assert read(row(RowType.TEXT), printed("甲"))[0].place.confidence == 1.0
+    assert read(row(RowType.TEXT), printed("甲"), exact=False)[0].place.confidence == LENIENT_CONFIDENCE
+
+
+def test_an_answer_without_cells_is_none() -> None:
+    reading = Reading()
+    interpret([raw_answer(DATE)], reading)
+    assert reading.answers == []

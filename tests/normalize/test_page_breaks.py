@@ -1,0 +1,153 @@
+"""Answers that a page break cuts are one answer: its label blank, repeated, in the middle, or cut itself."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from extract.records import Page
+from normalize.reading import read_document
+from normalize.records import FindingKind, Reading
+from tests.normalize.printed import LEFT, TITLES, line, page, read, said, table
+
+HEAD = [["Ⅰ　関連情報"], ["１．特定個人情報ファイルを取り扱う事務"]]
+LONG = "住民基本台帳法に基づき、住民に関する記録を正確に行う。\n①届出の受付"
+REST = "②通知の作成\n③統計の作成"
+
+
+@pytest.mark.parametrize("label", ["", "②事務の概要"])
+def test_the_rest_of_an_answer_stands_under_a_blank_or_repeated_label(label: str) -> None:
+    reading = read(
+        "kiso",
+        [*HEAD, ["①事務の名称", "住民基本台帳"], ["②事務の概要", LONG]],
+        [[label, REST], ["③システムの名称", "住民記録"]],
+    )
+    assert said(reading) == {"I.1.1": "住民基本台帳", "I.1.2": f"{LONG}\n{REST}", "I.1.3": "住民記録"}
+    assert reading.findings == []
+
+
+def test_an_answer_over_three_pages_is_one() -> None:
+    reading = read(
+        "kiso",
+        [*HEAD, ["②事務の概要", LONG]],
+        [["", "（続く）"]],
+        [["", REST], ["③システムの名称", "住民記録"]],
+    )
+    assert said(reading) == {"I.1.2": f"{LONG}\n（続く）\n{REST}", "I.1.3": "住民記録"}
+
+
+def test_a_label_in_the_middle_of_its_row_stands_on_the_second_page() -> None:
+    reading = read(
+        "kiso",
+        [*HEAD, ["①事務の名称", "住民基本台帳"], ["", LONG]],
+        [["②事務の概要", REST], ["③システムの名称", "住民記録"]],
+    )
+    assert said(reading) == {"I.1.1": "住民基本台帳", "I.1.2": f"{LONG}\n{REST}", "I.1.3": "住民記録"}
+    assert reading.findings == []
+
+
+def test_a_label_that_the_page_break_cuts_is_put_together() -> None:
+    reading = read(
+        "kiso",
+        [*HEAD, ["①事務の名称", "住民基本台帳"], ["②事務の", LONG]],
+        [["概要", REST], ["③システムの名称", "住民記録"]],
+    )
+    assert said(reading) == {"I.1.1": "住民基本台帳", "I.1.2": f"{LONG}\n{REST}", "I.1.3": "住民記録"}
+    assert reading.findings == []
+
+
+def test_a_repeated_label_with_nothing_beside_it_adds_nothing() -> None:
+    reading = read(
+        "kiso", [*HEAD, ["②事務の概要", LONG]], [["②事務の概要", ""], ["③システムの名称", "住民記録"]]
+    )
+    assert said(reading) == {"I.1.2": LONG, "I.1.3": "住民記録"}
+
+
+def test_a_label_alone_at_the_end_of_a_page_finds_its_answer_on_the_next() -> None:
+    reading = read("kiso", [*HEAD, ["①事務の名称", "住民基本台帳"], ["②事務の概要", ""]], [["", LONG]])
+    assert said(reading)["I.1.2"] == LONG
+
+
+def test_a_blank_row_at_the_top_of_a_page_adds_nothing() -> None:
+    reading = read("kiso", [*HEAD, ["②事務の概要", LONG]], [["", ""], ["③システムの名称", "住民記録"]])
+    assert said(reading) == {"I.1.2": LONG, "I.1.3": "住民記録"}
+    assert reading.findings == []
+
+
+def test_the_answer_lies_where_it_begins() -> None:
+    reading = read("kiso", [*HEAD, ["②事務の概要", LONG]], [["", REST]])
+    (answer,) = reading.answers
+    assert (answer.place.page, answer.place.box.height) == (1, 2 * 12 + 4)
+
+
+def test_a_free_answer_below_its_heading_goes_on_over_the_page() -> None:
+    reading = read(
+        "kiso",
+        [["Ⅰ　関連情報"], ["２．特定個人情報ファイル名"], ["住民基本台帳ファイル"]],
+        [["送付先情報ファイル"], ["３．個人番号の利用"], ["法令上の根拠", "番号法第９条"]],
+    )
+    assert said(reading) == {"I.2": "住民基本台帳ファイル\n送付先情報ファイル", "I.3": "番号法第９条"}
+
+
+UNKNOWN = ["⑨この様式にない項目", "何か"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["①事務の名称", "住民基本台帳"], UNKNOWN, ["②事務の概要", LONG]],
+        [UNKNOWN, ["①事務の名称", "住民基本台帳"], ["②事務の概要", LONG]],
+        [["①事務の名称", "住民基本台帳"], ["②事務の概要", LONG], UNKNOWN],
+    ],
+    ids=["middle", "top", "end"],
+)
+def test_words_that_no_row_takes_are_reported(rows: list[list[str]]) -> None:
+    reading = read("kiso", HEAD + rows)
+    assert said(reading) == {"I.1.1": "住民基本台帳", "I.1.2": LONG}
+    assert [(finding.kind, finding.text) for finding in reading.findings] == [
+        (FindingKind.UNKNOWN_LABEL, "⑨この様式にない項目 何か")
+    ]
+
+
+def test_words_at_the_end_of_a_page_that_the_next_does_not_go_on_with_are_reported() -> None:
+    reading = read("kiso", [*HEAD, ["①事務の名称", "住民基本台帳"], UNKNOWN], [["②事務の概要", LONG]])
+    assert said(reading) == {"I.1.1": "住民基本台帳", "I.1.2": LONG}
+    assert [finding.text for finding in reading.findings] == ["⑨この様式にない項目 何か"]
+
+
+def test_an_answer_printed_twice_with_other_words_is_reported_and_the_first_stays() -> None:
+    rows = [*HEAD, ["①事務の名称", "住民基本台帳"]]
+    reading = read(
+        "kiso", rows, [["Ⅰ　関連情報"], ["１．特定個人情報ファイルを取り扱う事務"], ["①事務の名称", "戸籍"]]
+    )
+    assert said(reading) == {"I.1.1": "住民基本台帳"}
+    assert [finding.kind for finding in reading.findings] == [FindingKind.REPEATED_ANSWER]
+
+
+def _read_with_footers(footers: list[str]) -> Reading:
+    def made(number: int, footer: str) -> Page:
+        rows = [[f"{'①②'[number - 1]}{['事務の名称', '事務の概要'][number - 1]}", "住民記録"]]
+        words = [line((280, footer), top=780)]
+        return page(number, table(HEAD + rows if number == 1 else rows), words)
+
+    first, second = (made(n, footer) for n, footer in enumerate(footers, 1))
+    title = line((LEFT, TITLES["kiso"]), top=60)
+    return read_document([replace(first, loose=[title, *first.loose]), second])
+
+
+@pytest.mark.parametrize(
+    "footers",
+    [["1", "2"], ["- 1 -", "- 2 -"], ["1／8", "2／8"], ["1 ページ", "2 ページ"], ["（案）", "（案）"]],
+)
+def test_page_numbers_and_running_lines_are_no_findings(footers: list[str]) -> None:
+    reading = _read_with_footers(footers)
+    assert said(reading) == {"I.1.1": "住民記録", "I.1.2": "住民記録"}
+    assert reading.findings == []
+
+
+def test_a_line_at_the_foot_of_one_page_only_is_reported() -> None:
+    reading = _read_with_footers(["未定稿", "2"])
+    assert [(finding.kind, finding.text) for finding in reading.findings] == [
+        (FindingKind.LEFTOVER_TEXT, "未定稿")
+    ]

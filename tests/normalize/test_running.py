@@ -1,0 +1,44 @@
+"""Running lines stand at the page's edge and are repeated; headings of the form never are such."""
+
+from __future__ import annotations
+
+import pytest
+
+from normalize.running import RunningLines
+from tests.normalize.printed import line, page
+
+
+def left_over(running: RunningLines, number: int, text: str, top: float = 20.0) -> list[str]:
+    made = page(number, loose=[line((50, text), top=top)])
+    running.take_out(made)
+    return [kept.text for kept in made.loose]
+
+
+@pytest.mark.parametrize(
+    "number", ["7", "- 7 -", "－７－", "p.7", "Page 7", "7/30", "第7頁", "7ページ", "(7)", "~7~"]
+)
+def test_page_numbers_are_taken_out_of_the_first_page_on(number: str) -> None:
+    assert left_over(RunningLines(set()), 1, number) == []
+
+
+@pytest.mark.parametrize("text", ["12345", "7人", "第7条", "令和7年"])
+def test_other_numbers_are_none(text: str) -> None:
+    assert left_over(RunningLines(set()), 1, text) == [text]
+
+
+def test_a_repeated_line_at_the_edge_is_taken_out_from_the_second_page_on() -> None:
+    running = RunningLines(set())
+    assert left_over(running, 1, "資料３－１") == ["資料３－１"]
+    assert not running.is_repeated("資料３－１")
+    assert left_over(running, 2, "資料３－２") == []
+    assert running.is_repeated("資料３－１")
+
+
+def test_lines_in_the_middle_of_the_page_stay() -> None:
+    running = RunningLines(set())
+    assert [left_over(running, n, "続き", top=400) for n in (1, 2)] == [["続き"], ["続き"]]
+
+
+def test_headings_of_the_form_stay() -> None:
+    running = RunningLines({"IIIリスク対策"})
+    assert [left_over(running, n, "Ⅲ　リスク対策") for n in (1, 2)] == [["Ⅲ　リスク対策"]] * 2
