@@ -16,6 +16,8 @@ from extract.pdfium import FloatArray, Paths
 
 MAX_RULE_THICKNESS = 0.5
 """A fill thicker than this many font sizes is a background, not a rule."""
+THICK_FRAME = 3.0
+"""However small the type, a fill of this thickness (points) is a frame's rule."""
 SNAP = 0.26
 """Parallel rules closer than this many font sizes are one (doubled) rule."""
 JOIN = 0.35
@@ -38,9 +40,9 @@ class Rulings:
 
 def find_rulings(paths: Paths, em: float) -> Rulings:
     """The rulings that the painted paths make on a page whose usual font size is `em` points."""
-    rows = np.concatenate([paths.strokes, _outlines_dropped(paths.fills, em)])
+    thick = max(MAX_RULE_THICKNESS * em, THICK_FRAME)
+    rows = np.concatenate([paths.strokes, paths.fills[_thinness(paths.fills) <= thick]])
     width, height = rows[:, 2] - rows[:, 0], rows[:, 3] - rows[:, 1]
-    thick = MAX_RULE_THICKNESS * em
     flat, upright = (height <= thick) & (width > 3 * height), (width <= thick) & (height > 3 * width)
     dots = (width <= thick) & (height <= thick) & ~flat & ~upright
     # Short pieces of a dashed rule may look like rules across it: dots and dashes are tried in both directions.
@@ -50,10 +52,9 @@ def find_rulings(paths: Paths, em: float) -> Rulings:
     )
 
 
-def _outlines_dropped(fills: FloatArray, em: float) -> FloatArray:
-    """Fills without the ones too thick to be rules."""
-    thin = np.minimum(fills[:, 2] - fills[:, 0], fills[:, 3] - fills[:, 1]) <= MAX_RULE_THICKNESS * em
-    return fills[thin]
+def _thinness(fills: FloatArray) -> FloatArray:
+    """The smaller side of each fill; a fill with a large one is a background."""
+    return np.minimum(fills[:, 2] - fills[:, 0], fills[:, 3] - fills[:, 1])
 
 
 def _along_x(rows: FloatArray) -> FloatArray:

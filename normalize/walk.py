@@ -76,7 +76,9 @@ class FormWalk:
             return row
         row = self._without_indent(row)
         label = row.cells[0]
-        joined = replace(held.cells[0], lines=[*held.cells[0].lines, *label.lines], page=row.page)
+        printed_twice = fold(held.cells[0].text) in fold(label.text)
+        above = [] if printed_twice else held.cells[0].lines
+        joined = replace(label, lines=[*above, *label.lines])
         whole = replace(row, cells=[joined, *held.cells[1:], *row.cells[1:]])
         if row.first and (joined.is_blank or self.cursor.find_row(joined.text, exact=True)):
             return whole
