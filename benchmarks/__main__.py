@@ -17,6 +17,8 @@ from benchmarks.timing import time_engines
 SAMPLES = Path(__file__).parents[1] / "data" / "samples"
 LENGTHS = (50, 500)
 """Pages of the files over which memory is compared."""
+PIPED_WIDTH = 100
+"""Columns of the tables where the output is no terminal."""
 MEASURED_IN_MEMORY = (ingest, extract, pdfplumber_tables)
 
 
@@ -27,12 +29,8 @@ MEASURED_IN_MEMORY = (ingest, extract, pdfplumber_tables)
     help="Folder of PDFs to read.  [default: data/samples]",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
 )
-@click.option(
-    "--repeat", default=5, show_default=True, type=click.IntRange(1), help="Repetitions; the median counts."
-)
-@click.option(
-    "--memory/--no-memory", default=True, show_default=True, help="Also measure memory, in fresh processes."
-)
+@click.option("--repeat", default=5, show_default=True, type=click.IntRange(1), help="Repetitions; the median counts.")
+@click.option("--memory/--no-memory", default=True, show_default=True, help="Also measure memory, in fresh processes.")
 @click.option(
     "--markdown",
     "markdown_file",
@@ -42,6 +40,8 @@ MEASURED_IN_MEMORY = (ingest, extract, pdfplumber_tables)
 def main(pdfs: Path, repeat: int, memory: bool, markdown_file: Path | None) -> None:
     """Measure pages per CPU-second and peak memory."""
     console, progress = Console(highlight=False), Console(stderr=True, highlight=False)
+    if not console.is_terminal:
+        console = Console(highlight=False, width=PIPED_WIDTH)
     pages = find_pages(pdfs)
     if not pages.files:
         raise click.UsageError(f"{pdfs}: no PDF there that has text on every page")
@@ -49,13 +49,11 @@ def main(pdfs: Path, repeat: int, memory: bool, markdown_file: Path | None) -> N
     if pages.left_out:
         console.print(f"left out, no text on every page: {', '.join(pages.left_out)}", soft_wrap=True)
     timings = time_engines(ENGINES, pages.files, repeat, progress.print)
-    title = f"The same {pages.count} pages of {len(pages.files)} files, median of {repeat} alternating repetitions"
+    title = f"{pages.count} pages of {len(pages.files)} files, median of {repeat} alternating repetitions"
     tables = [speed_table(timings, title)]
     print_table(tables[0], console)
     if memory:
-        tables.append(
-            memory_table(_memory_runs(max(pages.files, key=lambda path: path.stat().st_size), progress))
-        )
+        tables.append(memory_table(_memory_runs(max(pages.files, key=lambda path: path.stat().st_size), progress)))
         print_table(tables[1], console)
     if markdown_file:
         markdown_file.write_text(markdown(tables), encoding="utf-8")

@@ -19,7 +19,7 @@ KILOBYTE, MEGABYTE = 1 << 10, 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class FreshRun:
-    """A run that began with starting Python: pages, CPU seconds, peak memory in megabytes (None: unknown here)."""
+    """A run with the start of Python: pages, CPU seconds, peak memory in megabytes (None: unknown here)."""
 
     pages: int
     seconds: float
@@ -34,12 +34,12 @@ def run_fresh(engine: Engine, files: Sequence[Path]) -> FreshRun:
 
 
 def _run(read: Read, files: tuple[Path, ...]) -> FreshRun:
-    pages = sum(read(path, 1) for path in files)
+    pages = read(files, 1)
     return FreshRun(pages, time.process_time(), peak_memory())
 
 
 def peak_memory() -> float | None:
-    """The most memory (resident) that this process has held, in megabytes; None where the system does not tell."""
+    """The most resident memory this process has held, in megabytes; None where the system does not tell."""
     if _STATUS.exists():  # what getrusage tells on Linux includes the process that started this one
         lines = _STATUS.read_text().splitlines()
         kilobytes = next(line.removeprefix(_PEAK).split()[0] for line in lines if line.startswith(_PEAK))

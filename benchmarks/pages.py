@@ -33,11 +33,6 @@ def find_pages(folder: Path) -> Pages:
     return Pages(tuple(found), count, tuple(left_out))
 
 
-def chosen(count: int, stride: int) -> list[int]:
-    """Every `stride`-th of `count` pages, numbered from 1."""
-    return list(range(1, count + 1, stride))
-
-
 def repeat_pages(source: Path, count: int, target: Path) -> None:
     """Write the pages of `source` again and again into `target`, `count` in all."""
     with pikepdf.open(source) as pdf, pikepdf.new() as out:

@@ -34,14 +34,10 @@ def speed_table(timings: Sequence[Timing], title: str) -> Table:
     rows = []
     for timing in timings:
         low, high = timing.range
-        pages = (
-            f"{timing.pages}"
-            if timing.engine.stride == 1
-            else f"{timing.pages} (1 in {timing.engine.stride})"
-        )
+        pages = f"{timing.pages}" if timing.engine.stride == 1 else f"{timing.pages} (1 in {timing.engine.stride})"
         rows.append((
-            timing.engine.name, pages, f"{timing.speed:.1f}", f"{low:.1f}–{high:.1f}", f"{1000 / timing.speed:.1f}",
-            f"{timing.speed / base:.1f}",
+            timing.engine.name, pages, f"{timing.speed:.1f}", f"{low:.1f}–{high:.1f}",
+            f"{1000 / timing.speed:.1f}", f"{timing.speed / base:.1f}",
         ))  # fmt: skip
     headings = ("engine", "pages", "pages/CPU-s", "range", "CPU-ms/page", "× pdfplumber")
     return Table(title, headings, tuple(rows))
@@ -57,7 +53,7 @@ def memory_table(runs: Sequence[tuple[str, FreshRun]]) -> Table:
         for name, run in runs
     )  # fmt: skip
     headings = ("engine, cold", "pages", "peak MB", "CPU-s", "pages/CPU-s")
-    return Table("In a fresh process, start and imports included", headings, rows)
+    return Table("Cold, each in a process of its own: the start of Python and all imports included", headings, rows)
 
 
 def print_table(table: Table, console: Console) -> None:

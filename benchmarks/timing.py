@@ -40,13 +40,13 @@ def time_engines(
     smallest = min(files, key=lambda path: path.stat().st_size)
     for engine in engines:
         tell(f"warming up: {engine.name}")
-        engine.read(smallest, engine.stride)
+        engine.read([smallest], engine.stride)
     pages = dict.fromkeys(engines, 0)
     seconds: dict[Engine, list[float]] = {engine: [] for engine in engines}
     for repetition in range(repetitions):
         for engine in engines:
             tell(f"{repetition + 1}/{repetitions}: {engine.name}")
             start = time.process_time()
-            pages[engine] = sum(engine.read(path, engine.stride) for path in files)
+            pages[engine] = engine.read(files, engine.stride)
             seconds[engine].append(time.process_time() - start)
     return [Timing(engine, pages[engine], tuple(seconds[engine])) for engine in engines]

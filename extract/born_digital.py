@@ -7,11 +7,13 @@ import pypdfium2 as pdfium
 from extract.corners import open_corners
 from extract.grid import TooManyRulings, close_loose_ends, find_cells, joined, place_in_tables
 from extract.paths import read_objects
-from extract.pdfium import Glyphs, View, page_view, read_glyphs
+from extract.pdfium import Glyphs, Row, View, page_view, read_glyphs
 from extract.plumber import PlumberReader
-from extract.records import Cell, Line, Page
+from extract.records import Box, Cell, Line, Page
 from extract.regions import enclosed_boxes
 from extract.rulings import Rulings, find_rulings
+from extract.second_opinion import ENGINE as CAMELOT_ENGINE
+from extract.second_opinion import CamelotReader
 from extract.text import fill_cells, usual_size, without_watermark
 from extract.text_layer import judge_text_layer
 from extract.underlines import without_underlines
@@ -21,10 +23,10 @@ MOSTLY = 0.5
 """The share of a page that pictures must cover to make it a picture."""
 
 
-def read_page(page: pdfium.PdfPage, number: int, plumber: PlumberReader) -> Page:
+def read_page(page: pdfium.PdfPage, number: int, plumber: PlumberReader, camelot: CamelotReader) -> Page:
     """The ruled cells of one page (`number` counts from 1) and the lines outside them.
 
-    `plumber` supplies the glyphs of a page of which PDFium leaves some out.
+    `plumber` supplies the glyphs of a page of which PDFium leaves some out, `camelot` a second opinion on its cells.
     """
     view = page_view(page)
     objects = read_objects(page, view)
@@ -41,6 +43,8 @@ def read_page(page: pdfium.PdfPage, number: int, plumber: PlumberReader) -> Page
     rulings = without_underlines(find_rulings(objects.paths, em), glyphs, em)
     try:
         result.cells, result.loose = _cells(rulings, glyphs, em)
+        if _strays(result.loose, rulings):
+            _ask_camelot(result, camelot.boxes(number, view), glyphs, rulings)
     except TooManyRulings:
         result.problems.append("too_many_rulings")
         result.loose = fill_cells([], glyphs)
@@ -48,7 +52,28 @@ def read_page(page: pdfium.PdfPage, number: int, plumber: PlumberReader) -> Page
     return result
 
 
-def _is_pictured(images: list[tuple[float, ...]], view: View) -> bool:
+def _strays(loose: list[Line], rulings: Rulings) -> int:
+    """How many lines outside all cells lie amid the rulings of a table."""
+    if not len(rulings.horizontal) or not len(rulings.vertical):
+        return 0
+    top, bottom = rulings.horizontal[:, 0].min(), rulings.horizontal[:, 0].max()
+    left, right = rulings.vertical[:, 0].min(), rulings.vertical[:, 0].max()
+    return sum(
+        left < (line.box.x0 + line.box.x1) / 2 < right and top < (line.box.top + line.box.bottom) / 2 < bottom
+        for line in loose
+    )
+
+
+def _ask_camelot(result: Page, boxes: list[Box], glyphs: Glyphs, rulings: Rulings) -> None:
+    """Take Camelot's cells for the page's if they leave less text outside."""
+    cells = [Cell(box, engine=CAMELOT_ENGINE) for box in boxes]
+    place_in_tables(cells)
+    loose = fill_cells(cells, glyphs)
+    if cells and _strays(loose, rulings) < _strays(result.loose, rulings) and len(loose) < len(result.loose):
+        result.cells, result.loose, result.engine = cells, loose, CAMELOT_ENGINE
+
+
+def _is_pictured(images: list[Row], view: View) -> bool:
     """Whether pictures cover most of the page."""
     area = sum((x1 - x0) * (bottom - top) for x0, top, x1, bottom in images)
     return area > MOSTLY * view.width * view.height

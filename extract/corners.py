@@ -12,6 +12,8 @@ from extract.records import Box, Cell
 
 SAME_EDGE = 2.5
 """Points by which edges of one table may differ."""
+FILLED = 0.9
+"""The share of the corner that the boxes in it must cover."""
 
 
 def open_corners(cells: list[Cell]) -> None:
@@ -22,23 +24,22 @@ def open_corners(cells: list[Cell]) -> None:
             nested[cell.parent].append(cell)
     for index, boxes in nested.items():
         outer = cells[index]
-        corner = _corner(outer.box, boxes)
-        if not corner or any(_middle(line.box) > corner[0].box.top for line in outer.lines):
+        top = _corner_top(outer.box, boxes)
+        if top is None or any(_middle(line.box) > top for line in outer.lines):
             continue
-        outer.box = outer.box._replace(bottom=corner[0].box.top)
-        for box in corner:
+        outer.box = outer.box._replace(bottom=top)
+        for box in boxes:
             box.parent, box.table = outer.parent, outer.table
 
 
-def _corner(outer: Box, boxes: list[Cell]) -> list[Cell]:
-    """The boxes that fill the lower right corner of `outer` from some height down, topmost first."""
-    stack = sorted((cell for cell in boxes if abs(cell.box.x1 - outer.x1) < SAME_EDGE), key=lambda cell: cell.box.top)
-    for above, below in zip(stack, stack[1:], strict=False):
-        if abs(above.box.bottom - below.box.top) > SAME_EDGE:
-            return []
-    reaches_down = bool(stack) and abs(stack[-1].box.bottom - outer.bottom) < SAME_EDGE
-    starts_below = bool(stack) and stack[0].box.top > outer.top + SAME_EDGE
-    return stack if reaches_down and starts_below else []
+def _corner_top(outer: Box, boxes: list[Cell]) -> float | None:
+    """From what height down the boxes fill the lower right corner of `outer`; None if they do not fill one."""
+    corner = Box.around([cell.box for cell in boxes])
+    in_corner = abs(corner.x1 - outer.x1) < SAME_EDGE and abs(corner.bottom - outer.bottom) < SAME_EDGE
+    filled = sum(cell.box.width * cell.box.height for cell in boxes)
+    if in_corner and corner.top > outer.top + SAME_EDGE and filled > FILLED * corner.width * corner.height:
+        return corner.top
+    return None
 
 
 def _middle(box: Box) -> float:

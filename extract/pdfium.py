@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pypdfium2 as pdfium
@@ -24,6 +25,8 @@ MAX_GLYPHS = 200_000
 MAX_OBJECTS = 300_000
 """Bound on the page objects looked at, forms within forms included."""
 MAX_FORM_DEPTH = 5
+REPLACEMENT = 0xFFFD
+"""The code of what is printed but cannot be named: no map, or half a character."""
 _PDFIUM_HYPHEN = 0x02
 """What PDFium makes of a hyphen that it takes for one that splits a word at a line's end."""
 
@@ -111,7 +114,7 @@ class _Buffers:
         self.xs = np.zeros(capacity, np.float64)
         self.ys = np.zeros(capacity, np.float64)
         rect = raw.FS_RECTF.from_buffer(self.rects)
-        x, y = ctypes.c_double.from_buffer(self.xs), ctypes.c_double.from_buffer(self.ys)
+        x, y = ctypes.c_double.from_buffer(self.xs.data), ctypes.c_double.from_buffer(self.ys.data)
         self.rect_refs = [ctypes.byref(rect, 16 * i) for i in range(capacity)]
         self.x_refs = [ctypes.byref(x, 8 * i) for i in range(capacity)]
         self.y_refs = [ctypes.byref(y, 8 * i) for i in range(capacity)]
@@ -176,13 +179,15 @@ def read_glyphs(page: pdfium.PdfPage, view: View, clips: Mapping[int, Row]) -> G
 
 
 def _join_surrogates(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
-    """Put characters beyond U+FFFF, which PDFium hands out in two halves, into the first; returns where the second is."""
+    """Put characters beyond U+FFFF, which PDFium hands out in two halves, into the first; where the second ones are."""
     high = np.zeros(len(codes), bool)
     high[:-1] = (codes[:-1] >> 10 == 0xD800 >> 10) & (codes[1:] >> 10 == 0xDC00 >> 10)
     first = np.flatnonzero(high)
     codes[first] = 0x10000 + ((codes[first] - 0xD800) << 10) + (codes[first + 1] - 0xDC00)
     second = np.zeros(len(codes), bool)
     second[first + 1] = True
+    lone = ((codes >> 11 == 0xD800 >> 11) & ~second) | (codes > 0x10FFFF)
+    codes[lone] = REPLACEMENT
     return second
 
 
@@ -200,7 +205,7 @@ def _clip_numbers(
     return found, rows
 
 
-def address(handle: object) -> int:
+def address(handle: Any) -> int:
     """Where PDFium keeps an object: the same for the same object, however it was reached."""
     return ctypes.cast(handle, ctypes.c_void_p).value or 0
 

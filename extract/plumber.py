@@ -12,12 +12,11 @@ from typing import Any
 import numpy as np
 import pdfplumber
 from pdfminer.pdfparser import PDFSyntaxError
+from pdfplumber.pdf import PDF
 from pdfplumber.utils.exceptions import PdfminerException
 
-from extract.pdfium import MAX_GLYPHS, FloatArray, Glyphs
+from extract.pdfium import MAX_GLYPHS, REPLACEMENT, FloatArray, Glyphs
 
-UNKNOWN = 0xFFFD
-"""The code of a glyph that no map names."""
 NEAR = 1.0
 """Points within which a text object and its first glyph begin."""
 
@@ -27,7 +26,7 @@ class PlumberReader:
 
     def __init__(self, data: bytes) -> None:
         self._data = data
-        self._pdf: pdfplumber.PDF | None = None
+        self._pdf: PDF | None = None
 
     def glyphs(self, number: int, starts: FloatArray) -> Glyphs | None:
         """The glyphs of page `number` (from 1) as displayed; None where pdfminer cannot read the file.
@@ -67,7 +66,8 @@ def _glyphs(chars: list[dict[str, Any]], left: float, top: float, bottom: float)
     displayed begins at the crop box (`left`, `top`).
     """
     columns = np.array(
-        [(char["x0"], char["x1"], char["top"], char["bottom"], bottom - char["matrix"][5]) for char in chars], np.float64
+        [(char["x0"], char["x1"], char["top"], char["bottom"], bottom - char["matrix"][5]) for char in chars],
+        np.float64,
     ).reshape(-1, 5) - np.array([left, left, top, top, top])
     codes = np.array([_code(str(char["text"])) for char in chars], np.uint32)
     return Glyphs(
@@ -77,7 +77,8 @@ def _glyphs(chars: list[dict[str, Any]], left: float, top: float, bottom: float)
 
 
 def _code(text: str) -> int:
-    return UNKNOWN if text.startswith("(cid:") else ord(text[0])
+    code = ord(text[0])
+    return REPLACEMENT if text.startswith("(cid:") or 0xD800 <= code < 0xE000 else code
 
 
 def _with_unknown(glyphs: Glyphs, unread: FloatArray) -> Glyphs:
@@ -86,7 +87,7 @@ def _with_unknown(glyphs: Glyphs, unread: FloatArray) -> Glyphs:
     em = float(np.median(glyphs.bottom - glyphs.top)) if len(glyphs) else 10.0
     x, y = unread[:, 0], unread[:, 1]
     return Glyphs(
-        np.concatenate([glyphs.codes, np.full(count, UNKNOWN, np.uint32)]),
+        np.concatenate([glyphs.codes, np.full(count, REPLACEMENT, np.uint32)]),
         np.concatenate([glyphs.x0, x]), np.concatenate([glyphs.x1, x + em / 2]),
         np.concatenate([glyphs.top, y - 0.8 * em]), np.concatenate([glyphs.bottom, y + 0.2 * em]),
         np.concatenate([glyphs.baseline, y]), np.concatenate([glyphs.clip, np.full(count, -1)]), glyphs.clips,

@@ -22,10 +22,12 @@ class Box(NamedTuple):
 
     @property
     def width(self) -> float:
+        """Points from left to right."""
         return self.x1 - self.x0
 
     @property
     def height(self) -> float:
+        """Points from top to bottom."""
         return self.bottom - self.top
 
     def contains(self, other: Box, slack: float = 0.0) -> bool:

@@ -57,7 +57,8 @@ def _fill(row: int, column: int, beside: Walls, below: Walls) -> tuple[int, int,
     while waiting:
         r, c = waiting.pop()
         steps = (
-            (r, c - 1, beside[c, r]), (r, c + 1, beside[c + 1, r]), (r - 1, c, below[r, c]), (r + 1, c, below[r + 1, c]),
+            (r, c - 1, beside[c, r]), (r, c + 1, beside[c + 1, r]),
+            (r - 1, c, below[r, c]), (r + 1, c, below[r + 1, c]),
         )  # fmt: skip
         for next_row, next_column, wall in steps:
             if wall or (next_row, next_column) in seen:
@@ -66,5 +67,5 @@ def _fill(row: int, column: int, beside: Walls, below: Walls) -> tuple[int, int,
                 return None
             seen.add((next_row, next_column))
             waiting.append((next_row, next_column))
-    r, c = zip(*seen, strict=True)
-    return min(r), min(c), max(r), max(c)
+    seen_rows, seen_columns = [square[0] for square in seen], [square[1] for square in seen]
+    return min(seen_rows), min(seen_columns), max(seen_rows), max(seen_columns)

@@ -54,7 +54,8 @@ def find_rulings(paths: Paths, em: float) -> Rulings:
 
 def _thinness(fills: FloatArray) -> FloatArray:
     """The smaller side of each fill; a fill with a large one is a background."""
-    return np.minimum(fills[:, 2] - fills[:, 0], fills[:, 3] - fills[:, 1])
+    thinness: FloatArray = np.minimum(fills[:, 2] - fills[:, 0], fills[:, 3] - fills[:, 1])
+    return thinness
 
 
 def _along_x(rows: FloatArray) -> FloatArray:
@@ -105,7 +106,7 @@ def _merge(rows: FloatArray, em: float) -> FloatArray:
 
 
 def _snapped(rows: FloatArray, tolerance: float) -> NDArray[np.float64]:
-    """The position of each rule (rows sorted by position), equal for rules within `tolerance` of their group's first."""
+    """The position of each rule (sorted by position), equal for rules within `tolerance` of their group's first."""
     positions = rows[:, 0].tolist()
     groups: list[int] = []
     first, group = positions[0], 0
@@ -116,4 +117,5 @@ def _snapped(rows: FloatArray, tolerance: float) -> NDArray[np.float64]:
     labels = np.array(groups)
     lengths = np.maximum(rows[:, 2] - rows[:, 1], 0.01)
     weights = np.bincount(labels, lengths)
-    return (np.bincount(labels, lengths * rows[:, 0]) / weights)[labels]
+    snapped: NDArray[np.float64] = (np.bincount(labels, lengths * rows[:, 0]) / weights)[labels]
+    return snapped

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -25,6 +26,10 @@ _OTHER_KINDS = (
     (b"ii*\x00", "a TIFF picture"),
     (b"mm\x00*", "a TIFF picture"),
 )
+
+
+_OBJECT = re.compile(r"(?:stream )?<[^<>]* object at 0x[0-9a-f]+>")
+"""How libraries print a file that has no name: with an address that differs from run to run."""
 
 
 @contextmanager
@@ -62,7 +67,11 @@ def _open(data: bytes) -> pdfium.PdfDocument:
     try:
         return pdfium.PdfDocument(data)
     except pdfium.PdfiumError:
-        return pdfium.PdfDocument(_repaired(data))
+        repaired = _repaired(data)
+    try:
+        return pdfium.PdfDocument(repaired)
+    except pdfium.PdfiumError as error:
+        raise BrokenPdfError(f"the PDF is damaged beyond repair ({_first_line(error)})") from error
 
 
 def _repaired(data: bytes) -> bytes:
@@ -81,5 +90,5 @@ def _repaired(data: bytes) -> bytes:
 
 
 def _first_line(error: BaseException) -> str:
-    text = str(error).strip()
+    text = _OBJECT.sub("file", str(error)).strip()
     return text.splitlines()[0][:200] if text else type(error).__name__

@@ -26,16 +26,38 @@ def main() -> None:
 
 @main.command()
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
-@click.option("--out", required=True, type=click.Path(path_type=Path), help="Folder of the dataset; replaced if it is ours.")
-@click.option("--workers", type=click.IntRange(0), default=os.cpu_count() or 1, show_default="all cores",
-              help="Processes that read files; 0 reads them in this one, without limits.")
+@click.option(
+    "--out", required=True, type=click.Path(path_type=Path), help="Folder of the dataset; replaced if it is ours."
+)
+@click.option(
+    "--workers",
+    type=click.IntRange(0),
+    default=os.cpu_count() or 1,
+    show_default="all cores",
+    help="Processes that read files; 0 reads them in this one, without limits.",
+)
 @click.option("--timeout", type=click.FloatRange(1), default=300.0, show_default=True, help="Seconds for each file.")
-@click.option("--memory", type=click.IntRange(0), default=4096, show_default=True, help="Megabytes for each worker; 0 for no limit.")
-@click.option("--engine", type=click.Choice(["local"]), default="local", show_default=True, help="What runs the workers.")
+@click.option(
+    "--memory",
+    type=click.IntRange(0),
+    default=4096,
+    show_default=True,
+    help="Megabytes for each worker; 0 for no limit.",
+)
+@click.option(
+    "--engine", type=click.Choice(["local"]), default="local", show_default=True, help="What runs the workers."
+)
 @click.option("--force", is_flag=True, help="Read every file again (this version always does).")
 @click.option("--json", "as_json", is_flag=True, help="Print the closing summary as JSON.")
 def ingest(
-    sources: tuple[str, ...], out: Path, workers: int, timeout: float, memory: int, engine: str, force: bool, as_json: bool
+    sources: tuple[str, ...],
+    out: Path,
+    workers: int,
+    timeout: float,
+    memory: int,
+    engine: str,
+    force: bool,
+    as_json: bool,
 ) -> None:
     """Read PDFs into a dataset of Parquet tables.
 
@@ -84,8 +106,14 @@ def show(file: Path) -> None:
 @main.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE.pdf")
 @click.option("--pages", help="Pages to read, such as 2 or 1-3 or 1,4-6.  [default: all]")
-@click.option("--format", "form", type=click.Choice(["csv", "json", "html"]), default="csv", show_default=True,
-              help="csv: one line a row; json: every cell with spans and box; html: tables to look at.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["csv", "json", "html"]),
+    default="csv",
+    show_default=True,
+    help="csv: one line a row; json: every cell with spans and box; html: tables to look at.",
+)
 def tables(file: Path, pages: str | None, form: str) -> None:
     """Print the ruled tables of any PDF: text, spans and boxes, as extract/ sees them."""
     from extract.errors import ExtractError

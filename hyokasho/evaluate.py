@@ -34,9 +34,7 @@ def score_documents(gold: Sequence[GoldDocument], written: dict[str, WrittenDocu
 @click.argument("gold_dir", type=_FOLDER)
 @click.option("--metrics", "metrics_file", type=_FILE, help="Write the figures as JSON.")
 @click.option("--kind", help="Score only one kind of print: born_digital, scanned or mixed.")
-@click.option(
-    "--wrong", type=click.IntRange(0), default=10, show_default=True, help="Wrong readings to show."
-)
+@click.option("--wrong", type=click.IntRange(0), default=10, show_default=True, help="Wrong readings to show.")
 def main(dataset: Path, gold_dir: Path, metrics_file: Path | None, kind: str | None, wrong: int) -> None:
     """Score DATASET (written by `hyokasho ingest`) against the *.gold.json files in GOLD_DIR.
 

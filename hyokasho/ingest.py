@@ -47,7 +47,9 @@ class Summary:
             "pages": self.pages,
             "rows": dict(self.rows),
             "findings": dict(self.findings),
-            "troubles": [{"file_name": name, "status": status, "message": text} for name, status, text in self.troubles],
+            "troubles": [
+                {"file_name": name, "status": status, "message": text} for name, status, text in self.troubles
+            ],
         }
 
 
@@ -59,8 +61,13 @@ def ingest(
     Raises `NotOursError` where `out` holds something else.
     """
     summary = Summary()
+    written: set[str] = set()
     with DatasetWriter(out) as writer:
         for result in read_all(inputs, workers, limits):
+            if result.document_id in written:
+                # The same bytes under another name: its own row in `documents`, but the answers only once.
+                result.tables = {"documents": result.tables["documents"]}
+            written.add(result.document_id)
             writer.add(result.tables)
             summary.add(result)
             advance(result)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import glob
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +18,7 @@ class Input:
 
     @property
     def name(self) -> str:
+        """The file's name without its folders."""
         return self.path.name
 
 
@@ -47,9 +47,10 @@ def _inputs(source: str) -> Iterator[Input]:
         for child in path.rglob("*"):
             if child.suffix.lower() == SUFFIX and child.is_file():
                 yield Input(child, child.relative_to(path).as_posix())
-    elif path.exists():
+    elif path.is_file():
         yield Input(path, path.name)
     else:
-        for match in glob.glob(source, recursive=True):
-            if Path(match).is_file():
-                yield Input(Path(match), Path(match).as_posix())
+        root = Path(path.anchor) if path.anchor else Path()
+        for match in root.glob(str(path.relative_to(root))):
+            if match.is_file():
+                yield Input(match, match.as_posix())

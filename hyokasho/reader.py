@@ -27,6 +27,7 @@ UNCERTAIN = frozenset({Status.UNCERTAIN, Status.UNREADABLE, Status.UNKNOWN_OPTIO
 class DocumentResult:
     """What one file came to: the rows for each table, and the figures that a run's summary counts."""
 
+    document_id: str
     name: str
     status: str
     pages: int
@@ -84,7 +85,7 @@ def read_file(data: bytes, name: str, source: str) -> DocumentResult:
     }  # fmt: skip
     findings = Counter(str(finding.kind) for finding in reading.findings)
     tables = _arrow({"documents": [row]} | tabulate(document_id, reading))
-    return DocumentResult(name, status, pages.count, error and error[1], findings, tables)
+    return DocumentResult(document_id, name, status, pages.count, error and error[1], findings, tables)
 
 
 def failed_result(data_id: str, size: int | None, name: str, source: str, code: str, message: str) -> DocumentResult:
@@ -93,12 +94,10 @@ def failed_result(data_id: str, size: int | None, name: str, source: str, code: 
         "document_id": data_id, "file_name": name, "source": source, "bytes": size, "status": "failed",
         "error_code": code, "error_message": message, "extractor_version": __version__,
     }  # fmt: skip
-    return DocumentResult(name, "failed", 0, message, Counter(), _arrow({"documents": [row]}))
+    return DocumentResult(data_id, name, "failed", 0, message, Counter(), _arrow({"documents": [row]}))
 
 
-def _outcome(
-    pages: _Pages, reading: Reading, error: tuple[str, str] | None
-) -> tuple[str, tuple[str, str] | None]:
+def _outcome(pages: _Pages, reading: Reading, error: tuple[str, str] | None) -> tuple[str, tuple[str, str] | None]:
     """The document's status, with code and message where something is wrong."""
     if error is not None:
         return "failed", error
@@ -111,7 +110,10 @@ def _outcome(
     if pages.unread:
         return "partial", _unread(pages)
     if pages.problems:
-        return "partial", (next(iter(pages.problems)), f"{sum(pages.problems.values())} pages hold too much to be a form")
+        return "partial", (
+            next(iter(pages.problems)),
+            f"{sum(pages.problems.values())} pages hold too much to be a form",
+        )
     return "ok", None
 
 
@@ -122,7 +124,10 @@ def _unread(pages: _Pages) -> tuple[str, str]:
         return "unusable_text_layer", (
             f"{pages.unusable} of {pages.count} pages use fonts that do not say which characters they print: needs OCR"
         )
-    return "no_text_layer", f"{pages.scanned or pages.count} of {pages.count} pages have no text, only pictures: needs OCR"
+    return (
+        "no_text_layer",
+        f"{pages.scanned or pages.count} of {pages.count} pages have no text, only pictures: needs OCR",
+    )
 
 
 def _arrow(rows: dict[str, list[dict[str, Any]]]) -> dict[str, pa.Table]:

@@ -48,5 +48,7 @@ def print_summary(summary: Summary, out: Path) -> None:
     for name, status, message in summary.troubles[:MOST_TROUBLES]:
         console.print(f"  {status}: {name}: {message}", markup=False)
     if len(summary.troubles) > MOST_TROUBLES:
-        console.print(f"  and {len(summary.troubles) - MOST_TROUBLES} more, see error_message in `documents`", markup=False)
+        console.print(
+            f"  and {len(summary.troubles) - MOST_TROUBLES} more, see error_message in `documents`", markup=False
+        )
     console.print(f"dataset: {out}", markup=False)

@@ -38,7 +38,9 @@ def print_document(file: Path, console: Console | None = None) -> None:
     for mark in reading.marks:
         marks.setdefault((mark.form_key, mark.file_no, mark.instance), []).append(mark)
     for (title, file_no), answers in groupby(reading.answers, key=lambda answer: _section(form, answer)):
-        table = Table(title=title if file_no is None else f"{title}（ファイル {file_no}）", title_justify="left", expand=True)
+        table = Table(
+            title=title if file_no is None else f"{title}（ファイル {file_no}）", title_justify="left", expand=True
+        )
         table.add_column("項目", ratio=3)
         table.add_column("回答", ratio=7)
         table.add_column("頁", justify="right")

@@ -93,7 +93,8 @@ def _box(box: Iterable[float]) -> list[float]:
 
 
 def _html(pages: Iterable[Page]) -> Iterator[str]:
-    yield '<!doctype html>\n<meta charset="utf-8">\n<style>td{border:1px solid;padding:.2em;vertical-align:top}</style>\n'
+    yield '<!doctype html>\n<meta charset="utf-8">\n'
+    yield "<style>td{border:1px solid;padding:.2em;vertical-align:top}</style>\n"
     for page in pages:
         for cells in page_tables(page):
             yield f'<table data-page="{page.number}">\n'

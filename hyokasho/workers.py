@@ -136,11 +136,17 @@ class _Pool:
         worker.process.kill()
         worker.process.join()
         self._workers.remove(worker)
-        item = self._items[worker.task]
-        data = item.path.read_bytes()
-        digest = hashlib.sha256(data).hexdigest()
-        self._done[worker.task] = failed_result(digest, len(data), item.name, item.source, code, message)
+        self._done[worker.task] = _failed(self._items[worker.task], code, message)
         self._start()
+
+
+def _failed(item: Input, code: str, message: str) -> DocumentResult:
+    """The result for a file whose worker died; it may be gone by now."""
+    try:
+        data = item.path.read_bytes()
+    except OSError:
+        return failed_result("", None, item.name, item.source, code, message)
+    return failed_result(hashlib.sha256(data).hexdigest(), len(data), item.name, item.source, code, message)
 
 
 def _work(pipe: Connection, memory: int) -> None:

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import pyarrow as pa
 
-from normalize.registry import ColumnType, Table, load_registry
+from normalize.registry import Column, ColumnType, Table, load_registry
 
 _TYPES: dict[ColumnType, pa.DataType] = {
     ColumnType.STRING: pa.string(),
@@ -27,7 +27,10 @@ def schemas() -> dict[str, pa.Schema]:
 
 def _schema(table: Table) -> pa.Schema:
     fields = [
-        pa.field(column.name, _TYPES[column.type], column.nullable, {"description_ja": column.ja, "description_en": column.en})
-        for column in table.columns
-    ]  # fmt: skip
-    return pa.schema(fields, {"description_ja": table.ja, "description_en": table.en})
+        pa.field(column.name, _TYPES[column.type], column.nullable, _descriptions(column)) for column in table.columns
+    ]
+    return pa.schema(fields, _descriptions(table))
+
+
+def _descriptions(of: Column | Table) -> dict[str, str]:
+    return {"description_ja": of.ja, "description_en": of.en}

@@ -87,7 +87,9 @@ def option_boxes(lines: Sequence[Line]) -> tuple[list[OptionBox], list[Printed]]
         laid = _lay_out(line)
         matches = list(_BOX.finditer(laid.text))
         if not matches:
-            others += [Printed(unify_radicals(run.text).strip(), run.x0, run.x1, laid.y, line.size) for run in line.runs]
+            others += [
+                Printed(unify_radicals(run.text).strip(), run.x0, run.x1, laid.y, line.size) for run in line.runs
+            ]
             continue
         before = laid.piece(0, matches[0].start())
         if before.text:

@@ -1,4 +1,4 @@
-"""A choice row: `[ 十分である ]　＜選択肢＞ 1) 特に力を入れている 2) 十分である …` → the option that the writer took."""
+"""A choice row: `[ 十分である ]　＜選択肢＞ 1) 特に力を入れている 2) 十分である …` → the option that was taken."""
 
 from __future__ import annotations
 
@@ -91,7 +91,9 @@ def _remark(row: Row, lines: Sequence[Line]) -> str | None:
     level = [piece for piece in pieces if abs(piece.y - opening.y) < 1 and piece.x0 >= opening.x0]
     right = max(piece.x1 for piece in level)
     inside = label.sub("", "".join(piece.text for piece in sorted(level, key=lambda piece: piece.x0))).rstrip("）) ")
-    around = [p for p in pieces if p not in level and opening.x1 <= p.x0 and p.x1 <= right and abs(p.y - opening.y) < 20]
+    around = [
+        p for p in pieces if p not in level and opening.x1 <= p.x0 and p.x1 <= right and abs(p.y - opening.y) < 20
+    ]
     above = "".join(piece.text for piece in around if piece.y < opening.y)
     below = "".join(piece.text for piece in around if piece.y > opening.y)
     return above + inside + below or None

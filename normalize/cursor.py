@@ -1,13 +1,13 @@
 """Where on the form the reader is: section, file, block, instance and row, moved by what is printed.
 
-Labels repeat (リスクへの対策は十分か stands under every risk), so a label means the next row that bears it from where the
-reader is: in this block, then in this section. Headings and instance headings move the reader; page positions do not.
+Labels repeat (リスクへの対策は十分か stands under every risk), so a label means the next row that bears it from
+where the reader is: in this block, then in this section. Headings and instance headings move the reader; positions
+on the page do not.
 """
 
 from __future__ import annotations
 
 from normalize.form_index import FormIndex, GroupHeading, Heading, Slot, label_key, loose_key
-
 
 MIN_LOOSE = 4
 """Shorter texts (characters) are taken for a heading to the letter only."""
@@ -27,7 +27,7 @@ class Cursor:
 
     @property
     def file_no(self) -> int | None:
-        """The number of the file (特定個人情報ファイル) that the section is about, None for sections that do not repeat."""
+        """The number of the file (特定個人情報ファイル) the section is about, None for sections that do not repeat."""
         if self.index.form.sections[self.section].repeats is None:
             return None
         return self._files.get(self.section, 1)

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from normalize.fold import fold
 from normalize.language import normalized_key
-from normalize.registry import Annexes, Block, Form, Row, RowType, Section, load_registry
+from normalize.registry import Annexes, Block, Form, Row, RowType, load_registry
 
 MAX_LABEL = 160
 """Longer texts (characters) are never labels."""
@@ -160,6 +160,12 @@ class FormIndex:
         """Whether a line is the title of an annex (別紙) that is no part of the form."""
         return len(text) <= MAX_LABEL and bool(self._annex.match(fold(text)))
 
+    def begins_other_section(self, text: str) -> bool:
+        """Whether a text is, to the letter, a heading, but not one of the table of changes."""
+        found = self.headings.get(label_key(text), [])
+        tables = {slot.section for slot in self.slots if slot.row.type is RowType.TABLE}
+        return bool(found) and not any(heading.section in tables for heading in found)
+
     def is_contents(self, section: int) -> bool:
         """Whether a section only lists the titles of others (項目一覧)."""
         return all(row.type is RowType.LABEL for row in self.form.sections[section].rows)
@@ -170,9 +176,6 @@ class FormIndex:
         return row.has_answer and (
             row.place == "below_heading" or label_key(row.label) in {label_key(title) for title in block.spellings}
         )
-
-    def section(self, heading: Heading) -> Section:
-        return self.form.sections[heading.section]
 
     def block_rows(self, section: int, block: int) -> list[Slot]:
         """The rows of one block in print order."""

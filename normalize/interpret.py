@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from extract.records import Box, Line
+from normalize.answers import RawAnswer
 from normalize.checks import ReadMark, read_checks
 from normalize.choices import read_choice
 from normalize.fold import fold
@@ -13,7 +14,6 @@ from normalize.grammar.dates import parse_date
 from normalize.records import Answer, Finding, FindingKind, Mark, Place, Reading, Status
 from normalize.registry import Row, RowType
 from normalize.rows import PrintedCell, merged_lines
-from normalize.walk import RawAnswer
 from normalize.wrapping import joined_text
 
 NOTHING = frozenset({"", "-", "ー"})
@@ -119,9 +119,7 @@ def _audit(row: Row, answer: Answer, mark: ReadMark, reading: Reading) -> None:
         reading.findings.append(Finding(FindingKind.UNKNOWN_MARK, page, mark.sign, row.key))
 
 
-def _audit_row(
-    raw: RawAnswer, answer: Answer, leftover: Sequence[str], seen: set[int], reading: Reading
-) -> None:
+def _audit_row(raw: RawAnswer, answer: Answer, leftover: Sequence[str], seen: set[int], reading: Reading) -> None:
     """Report texts in the row's cells that are no option, and options that are not printed."""
     row, page = raw.slot.row, answer.place.page
     known = {label_key(text) for text in _heading_texts(raw)}

@@ -46,8 +46,7 @@ def normalized_key(text: str) -> str:
     kept = _kept_words()
     morphemes = tokenizer().tokenize(folded, SplitMode.A)
     return "".join(
-        surface if (surface := morpheme.surface()) in kept else morpheme.normalized_form()
-        for morpheme in morphemes
+        surface if (surface := morpheme.surface()) in kept else morpheme.normalized_form() for morpheme in morphemes
     ).casefold()
 
 

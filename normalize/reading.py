@@ -8,7 +8,6 @@ from itertools import chain, islice
 from extract.records import Page, TextLayer
 from normalize.changes import ChangeReader
 from normalize.excerpt import ExcerptSplitter
-from normalize.fold import fold
 from normalize.form_index import FormIndex, form_index
 from normalize.interpret import interpret
 from normalize.recognise import TITLE_PAGES, recognise
@@ -63,7 +62,7 @@ class _FormReader:
             page = self._splitter.split(page)
         for row in printed_rows(page, self._index.is_label):
             self._read_row(row)
-        interpret(self._walk.finished(), self._reading)
+        interpret(self._walk.answers.finished(), self._reading)
 
     def _read_row(self, row: PrintedRow) -> None:
         if self._splitter is not None and self._splitter.is_title(row.text):
@@ -75,12 +74,13 @@ class _FormReader:
             self._walk.read([row])
 
     def _begins_section(self, row: PrintedRow) -> bool:
-        return len(row.cells) == 1 and fold(row.text) in self._index.headings
+        """Whether a row begins another section; the title of the table of changes may stand on each of its pages."""
+        return len(row.cells) == 1 and self._index.begins_other_section(row.text)
 
     def result(self) -> Reading:
         """All that was read, once the last page has been."""
         reading = self._reading
-        interpret(self._walk.finished(all_of_them=True), reading)
+        interpret(self._walk.close(), reading)
         reading.changes = self._changes.changes()
         reading.findings += [
             finding for finding in self._walk.findings

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from extract.records import Box, Cell, Line, Page, Run
+from extract.records import Box, Line, Page, Run
 from normalize.fold import unify_radicals
 
 SAME_EDGE = 2.5
@@ -38,6 +38,7 @@ class PrintedCell:
 
     @property
     def is_blank(self) -> bool:
+        """Whether nothing is printed in the cell."""
         return not self.lines
 
 
@@ -56,10 +57,12 @@ class PrintedRow:
 
     @property
     def top(self) -> float:
+        """The row's upper edge in points from the page's top."""
         return min(cell.box.top for cell in self.cells)
 
     @property
     def text(self) -> str:
+        """The texts of its cells, from left to right."""
         return " ".join(cell.text for cell in self.cells if not cell.is_blank)
 
 

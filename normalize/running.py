@@ -11,7 +11,9 @@ from normalize.fold import fold
 
 EDGE = 0.1
 """Running lines stand within this share of the page's height from its top or bottom."""
-_PAGE_NUMBER = re.compile(r"^[-(~<]*(?:p\.?|page|第)?[0-9]{1,4}(?:[/／-][0-9]{1,4})?(?:頁|ページ)?[-)~>]*$", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(
+    r"^[-(~<]*(?:p\.?|page|第)?[0-9]{1,4}(?:[/／-][0-9]{1,4})?(?:頁|ページ)?[-)~>]*$", re.IGNORECASE
+)
 _DIGITS = re.compile("[0-9]+")
 
 

@@ -59,7 +59,8 @@ def _change(document_id: str, number: int, change: Change, reading: Reading) -> 
     return {
         "document_id": document_id, "row_no": number,
         "changed_on": date.first if date is not None and date.precision == "day" else None,
-        "changed_on_raw": change.changed_on_raw, "item": change.item, "before": change.before, "after": change.after, "timing": change.timing or None,
-        "reason": change.reason, "target_field_id": target_field(change.item, reading.form), "page": change.page,
+        "changed_on_raw": change.changed_on_raw, "item": change.item, "before": change.before,
+        "after": change.after, "timing": change.timing or None, "reason": change.reason,
+        "target_field_id": target_field(change.item, reading.form), "page": change.page,
         "status": str(change.status),
     }  # fmt: skip

@@ -1,4 +1,4 @@
-"""What a row of the table of changes points to: 項目 such as 「Ⅱ 4. … 委託事項1 ③委託先名」 → a question of the form."""
+"""What a row of the table of changes points to: 項目 such as 「Ⅱ 4. … 委託事項1 ③委託先名」 → a question."""
 
 from __future__ import annotations
 

@@ -53,8 +53,9 @@ def _entities(
             continue
         row: Row = {"file_no": file_no, "instance": instance} if has_instance else {"file_no": file_no}
         for column in table.columns:
-            if column.field_id and (answer := found.get(column.field_id)) is not None:
-                row[column.name] = _PARTS[column.part](answer, marks[column.field_id, answer.file_no, answer.instance])
+            own = found.get(column.field_id) if column.field_id else None
+            if own is not None:
+                row[column.name] = _PARTS[column.part](own, marks[own.field_id, own.file_no, own.instance])
         rows.append(row)
     return rows
 
@@ -126,8 +127,8 @@ def _legal_bases(table: Table, answers: Sequence[Answer]) -> list[Row]:
             rows.append({
                 "form_key": answer.form_key, "field_id": answer.field_id, "file_no": answer.file_no,
                 "instance": answer.instance, "citation_no": number, "raw": citation.printed,
-                "law": citation.law_printed or citation.law, "law_normalized": citation.law, "table": citation.table, "article": citation.article,
-                "paragraph": citation.paragraph, "item": citation.item, "table_item": citation.table_item,
-                "page": answer.place.page,
+                "law": citation.law_printed or citation.law, "law_normalized": citation.law,
+                "table": citation.table, "article": citation.article, "paragraph": citation.paragraph,
+                "item": citation.item, "table_item": citation.table_item, "page": answer.place.page,
             })  # fmt: skip
     return rows

@@ -32,9 +32,7 @@ CONTRACT_COLUMNS = {
 
 
 def keys_of(field_id: str) -> dict[str, str]:
-    return {
-        form.id: row.key for form in FORMS.values() for row in form.rows.values() if row.field_id == field_id
-    }
+    return {form.id: row.key for form in FORMS.values() for row in form.rows.values() if row.field_id == field_id}
 
 
 def test_registry_has_no_faults():
@@ -129,16 +127,12 @@ def test_misspelt_property_is_an_error():
 
 def test_answers_that_fill_wide_tables_exist_in_a_form():
     answers = {row.field_id for form in FORMS.values() for row in form.rows.values() if row.has_answer}
-    filled = {
-        column.field_id for table in REGISTRY.tables.values() for column in table.columns if column.field_id
-    }
+    filled = {column.field_id for table in REGISTRY.tables.values() for column in table.columns if column.field_id}
     assert filled <= answers
 
 
 def test_wide_columns_of_marks_come_from_checks():
-    checks = {
-        row.field_id for form in FORMS.values() for row in form.rows.values() if row.type is RowType.CHECKS
-    }
+    checks = {row.field_id for form in FORMS.values() for row in form.rows.values() if row.type is RowType.CHECKS}
     columns = [column for table in REGISTRY.tables.values() for column in table.columns]
     assert {c.field_id for c in columns if c.part in (Part.MARKS, Part.DETAILS)} <= checks
 

@@ -64,9 +64,7 @@ def list_styles() -> None:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m data.printing", description=__doc__)
-    parser.add_argument(
-        "source", type=Path, nargs="?", help="a YAML of data/sources; none: print all samples"
-    )
+    parser.add_argument("source", type=Path, nargs="?", help="a YAML of data/sources; none: print all samples")
     parser.add_argument("-o", "--out", type=Path, help="the PDF to write; its gold file goes beside it")
     parser.add_argument("--style", help="a style of styles.yaml, instead of the source's own")
     parser.add_argument("--random-style", type=int, metavar="SEED", help="a style drawn at random")

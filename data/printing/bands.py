@@ -54,9 +54,7 @@ def heading_band(sheet: Sheet, title: str, right: list[tuple[Row, Entry, int]]) 
 
 
 def _mark_width(sheet: Sheet, row: Row) -> float:
-    return sum(
-        sheet.measure(f"{sheet.style.brackets} 　　{option.printed}　") + sheet.size for option in row.options
-    )
+    return sum(sheet.measure(f"{sheet.style.brackets} 　　{option.printed}　") + sheet.size for option in row.options)
 
 
 def full_band(sheet: Sheet, text: str, fill: str = "", keep: bool = False, bold: bool = False) -> Band:
@@ -81,9 +79,7 @@ def free_band(sheet: Sheet, text: str, index: int, least: float = 0.0, figure: b
 def _figure(width: float, height: float) -> tuple[Rect, ...]:
     """The boxes of a flow chart without words (事務の流れ図)."""
     wide, high = width / 6, height / 5
-    corners = [
-        (column * width / 4 + wide / 4, row * height / 2 + high / 2) for row in (0, 1) for column in range(4)
-    ]
+    corners = [(column * width / 4 + wide / 4, row * height / 2 + high / 2) for row in (0, 1) for column in range(4)]
     return tuple((x, y, x + wide, y + high) for x, y in corners)
 
 

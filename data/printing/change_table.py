@@ -61,9 +61,7 @@ def change_bands(sheet: Sheet, changes: Sequence[Change], first_index: int) -> l
     edges = column_edges(sheet)
     bands = []
     for number, change in enumerate(changes):
-        texts = [
-            sheet.lines(text, x1 - x0) for text, (x0, x1) in zip(change.cells.values(), edges, strict=True)
-        ]
+        texts = [sheet.lines(text, x1 - x0) for text, (x0, x1) in zip(change.cells.values(), edges, strict=True)]
         most = max(len(lines) for lines in texts)
         height = sheet.height(most)
         cells = tuple(

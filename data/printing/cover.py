@@ -62,9 +62,7 @@ class Cover:
             entry, index = self._entry(row)
             text = sheet.spell(row.printed)
             heads.append(sheet.cell((x0, 0.0, x1, sheet.row), text, "heading", "center", label=True))
-            values.append(
-                sheet.cell((x0, 0.0, x1, sheet.row * 2), entry.value, align="center", valign="center")
-            )
+            values.append(sheet.cell((x0, 0.0, x1, sheet.row * 2), entry.value, align="center", valign="center"))
             indices.append(index)
         return [
             Band(sheet.row, tuple(heads), keep=True),

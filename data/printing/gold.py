@@ -11,9 +11,7 @@ from data.printing.source import Source
 from data.printing.style import Style
 
 
-def gold(
-    source: Source, style: Style, printed: Print, file_name: str, scan: Scan | None = None
-) -> dict[str, Any]:
+def gold(source: Source, style: Style, printed: Print, file_name: str, scan: Scan | None = None) -> dict[str, Any]:
     """What is printed in `file_name`, as plain data; `scan` says that it is pictures of the print."""
     return {
         "file": file_name,

@@ -82,9 +82,7 @@ class Layout:
             bands.append(full_band(self.sheet, f"{group.name}{number}", "group", keep=True))
         return bands + self.rows(rows, answers, file_no, number)
 
-    def rows(
-        self, rows: Iterable[Row], answers: Answers, file_no: int | None, instance: int | None
-    ) -> list[Band]:
+    def rows(self, rows: Iterable[Row], answers: Answers, file_no: int | None, instance: int | None) -> list[Band]:
         """Bands of plain rows; children stand beside the rail of their parent."""
         bands: list[Band] = []
         rows = list(rows)

@@ -87,9 +87,7 @@ def _bracket(sheet: Sheet, box: Rect, value: str) -> tuple[list[Piece], Rect | N
     return pieces, ruled.get(sheet.style.inner)
 
 
-def _option_list(
-    sheet: Sheet, row: Row, box: Rect, columns: int, size: float
-) -> tuple[list[Piece], list[Rect]]:
+def _option_list(sheet: Sheet, row: Row, box: Rect, columns: int, size: float) -> tuple[list[Piece], list[Rect]]:
     x0, y0, x1, y1 = box
     pitch = size * OPTION_PITCH
     lines = -(-len(row.options) // columns) + 1
@@ -163,9 +161,7 @@ def _check_width(sheet: Sheet, option: Option, room: float, rest: float) -> floa
     return column if column <= rest or wide > rest else wide
 
 
-def _check(
-    sheet: Sheet, box: Rect, option: Option, entry: Entry, pieces: list[Piece], boxes: list[Rect]
-) -> int:
+def _check(sheet: Sheet, box: Rect, option: Option, entry: Entry, pieces: list[Piece], boxes: list[Rect]) -> int:
     """Print one option; returns the number of lines its detail took."""
     x, y, x1, _ = box
     base = y + sheet.size
@@ -181,9 +177,7 @@ def _check(
     pieces.append(Piece(x1 - 2 * sheet.size, base, "）", sheet.size))
     inner0, inner1 = x + sheet.size, x1 - 2 * sheet.size
     lines = sheet.lines(entry.details.get(option.label, ""), inner1 - inner0)
-    pieces.extend(
-        Piece(inner0 + PAD, base + index * sheet.pitch, line, sheet.size) for index, line in enumerate(lines)
-    )
+    pieces.extend(Piece(inner0 + PAD, base + index * sheet.pitch, line, sheet.size) for index, line in enumerate(lines))
     return max(1, len(lines))
 
 

@@ -14,7 +14,5 @@ RADICALS = dict(zip(KANJI, LOOK_ALIKES, strict=True))
 
 def with_radicals(piece: Piece, share: float, draw: random.Random) -> Piece:
     """The piece with about `share` of the kanji that have a look-alike replaced by it."""
-    text = "".join(
-        RADICALS[char] if char in RADICALS and draw.random() < share else char for char in piece.text
-    )
+    text = "".join(RADICALS[char] if char in RADICALS and draw.random() < share else char for char in piece.text)
     return replace(piece, text=text)

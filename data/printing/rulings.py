@@ -70,16 +70,11 @@ def _merged(spans: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
     return out
 
 
-def _without(
-    spans: Iterable[tuple[float, float]], holes: Iterable[tuple[float, float]]
-) -> list[tuple[float, float]]:
+def _without(spans: Iterable[tuple[float, float]], holes: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
     out = list(spans)
     for start, end in holes:
         out = [
-            part
-            for x0, x1 in out
-            for part in ((x0, min(x1, start)), (max(x0, end), x1))
-            if part[1] - part[0] > NEAR
+            part for x0, x1 in out for part in ((x0, min(x1, start)), (max(x0, end), x1)) if part[1] - part[0] > NEAR
         ]
     return out
 
@@ -92,9 +87,7 @@ def per_sheet_cell(line: Line, column: float, row: float) -> Iterator[Line]:
     while at < end - NEAR:
         nxt = min(end, (int(at / step + NEAR) + 1) * step)
         yield (
-            Line(at, line.y0, nxt, line.y1, line.frame)
-            if line.level
-            else Line(line.x0, at, line.x1, nxt, line.frame)
+            Line(at, line.y0, nxt, line.y1, line.frame) if line.level else Line(line.x0, at, line.x1, nxt, line.frame)
         )
         at = nxt
 

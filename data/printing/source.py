@@ -45,9 +45,7 @@ def load_source(path: Path) -> Source:
         text = (PASSAGES / f"{passage}.yaml").read_text(encoding="utf-8")
         shared |= _by_key(yaml.safe_load(text), data["form"])
     answers = {**shared, **data.get("answers", {})}
-    files = tuple(
-        _filled({**answers, **own}, {**names, **own.get("names", {})}) for own in data.get("files") or [{}]
-    )
+    files = tuple(_filled({**answers, **own}, {**names, **own.get("names", {})}) for own in data.get("files") or [{}])
     return Source(
         name=path.stem,
         form=data["form"],

@@ -118,9 +118,7 @@ class CidKeyedFont:
                 "Subtype": pdfdoc.PDFName("Type0"),
                 "BaseFont": pdfdoc.PDFName(base),
                 "Encoding": pdfdoc.PDFName("Identity-H"),
-                "DescendantFonts": pdfdoc.PDFArray(
-                    [doc.Reference(self._descendant(doc, base), f"cid:{base}")]
-                ),
+                "DescendantFonts": pdfdoc.PDFArray([doc.Reference(self._descendant(doc, base), f"cid:{base}")]),
                 "ToUnicode": doc.Reference(unicode_map, f"unicode:{base}"),
             }
         )

@@ -42,9 +42,7 @@ def main() -> None:
     try:
         _read_samples(console)
     except NothingToReadError:
-        sys.exit(
-            f"{SAMPLES}: no samples there. The demo needs a source checkout (`make samples` prints them)."
-        )
+        sys.exit(f"{SAMPLES}: no samples there. The demo needs a source checkout (`make samples` prints them).")
     except NotOursError as error:
         sys.exit(f"The demo writes into {DATASET}, but {error}.")
     data = Dataset(DATASET)
@@ -86,9 +84,7 @@ def _print_next(console: Console) -> None:
         table.add_row(Text(f"{name} {arguments}"), Text(f"{ja}　{en}", style="dim"))
     console.print(Text("次に試すもの What to try next", style="bold"))
     console.print(table)
-    console.print(
-        f"The tables are plain Parquet in {DATASET.relative_to(ROOT)}/: DuckDB, pandas and polars open them."
-    )
+    console.print(f"The tables are plain Parquet in {DATASET.relative_to(ROOT)}/: DuckDB, pandas and polars open them.")
 
 
 def _shown(value: object) -> str:

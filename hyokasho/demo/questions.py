@@ -37,9 +37,7 @@ class Dataset:
 
     def with_organization(self, name: str) -> pd.DataFrame:
         """A table with the `organization` of each row's document."""
-        return self.table(name).merge(
-            self.table("documents")[["document_id", "organization"]], on="document_id"
-        )
+        return self.table(name).merge(self.table("documents")[["document_id", "organization"]], on="document_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +58,7 @@ def vendors(data: Dataset) -> pd.DataFrame:
     )
     rows = rows.assign(people=rows["subject_count"].fillna(rows["subject_count_of_file"]))
     rows = rows.sort_values(["contractor_normalized", "organization", "instance"])
-    return rows[
-        ["contractor_normalized", "organization", "name", "name_of_file", "people", "subcontracted"]
-    ].set_axis(
+    return rows[["contractor_normalized", "organization", "name", "name_of_file", "people", "subcontracted"]].set_axis(
         [
             "委託先 vendor",
             "委託元 for",
@@ -107,9 +103,7 @@ def cited_articles(data: Dataset) -> pd.DataFrame:
     counts = grouped.agg(
         documents=("document_id", "nunique"), citations=("raw", "size"), items=("table_item", "nunique")
     ).reset_index()
-    counts = counts.sort_values(["documents", "citations"], ascending=False, kind="stable").head(
-        MOST_ARTICLES
-    )
+    counts = counts.sort_values(["documents", "citations"], ascending=False, kind="stable").head(MOST_ARTICLES)
     counts["article"] = counts["article"].map(_article)
     return counts.set_axis(
         ["法令 law", "条 article", "文書 documents", "引用 citations", "別表の項 table items"], axis=1

@@ -62,9 +62,7 @@ def _judge_answer(answer: GoldAnswer, written: WrittenDocument, file: str) -> It
 
 def _judge_text(answer: GoldAnswer, row: Row, where: str) -> Judgement:
     read = row.get("raw")
-    printed_text, read_text = (
-        comparable_answers(answer.value, read) if row else (comparable(answer.value), "")
-    )
+    printed_text, read_text = comparable_answers(answer.value, read) if row else (comparable(answer.value), "")
     edits = min(edit_distance(printed_text, read_text), max(len(printed_text), 1))
     same = bool(row) and not edits
     return Judgement(

@@ -21,8 +21,8 @@ def metrics(score: Score) -> dict[str, Any]:
         "text_cer": round(score.character_error_rate, 5),
         "unprinted": score.unprinted,
         "kinds": {str(kind): _figures(tally) for kind, tally in score.kinds.items() if tally.n},
-        "statuses": {name: _figures(tally) for name, tally in sorted(score.statuses.items())},
-        "confidence": {name: _figures(tally) for name, tally in score.bands.items() if tally.n},
+        "statuses": {name: _share(tally) for name, tally in sorted(score.statuses.items())},
+        "confidence": {name: _share(tally) for name, tally in score.bands.items() if tally.n},
     }
 
 
@@ -42,11 +42,12 @@ def print_score(score: Score, worst: int, console: Console) -> None:
         console.print(f"... and {len(score.wrong) - worst} more (--wrong {len(score.wrong)} shows all)")
 
 
-def _figures(tally: Tally) -> dict[str, float]:
-    return {
-        "n": tally.n, "right": tally.right, "silent": tally.silent, "flagged": tally.flagged,
-        "accuracy": round(tally.accuracy, 5),
-    }  # fmt: skip
+def _figures(tally: Tally) -> dict[str, int]:
+    return {"n": tally.n, "right": tally.right, "silent": tally.silent, "flagged": tally.flagged}
+
+
+def _share(tally: Tally) -> dict[str, float]:
+    return {"n": tally.n, "accuracy": round(tally.accuracy, 5)}
 
 
 def _table(title: str, heading: str, tallies: dict[str, Tally]) -> Table:
@@ -63,9 +64,7 @@ def _table(title: str, heading: str, tallies: dict[str, Tally]) -> Table:
 
 def _line(judgement: Judgement) -> str:
     printed, read = (_short(value) for value in (judgement.printed, judgement.read))
-    return (
-        f"{judgement.kind}: {judgement.where}: printed {printed}, read {read} ({judgement.status or NO_ROW})"
-    )
+    return f"{judgement.kind}: {judgement.where}: printed {printed}, read {read} ({judgement.status or NO_ROW})"
 
 
 def _short(value: object) -> str:

@@ -11,8 +11,8 @@ from hyokasho.evaluation.judgement import Judgement, Kind
 
 VALUES = frozenset({Kind.TEXT, Kind.CHOICE, Kind.MARK})
 """What confidence and status are held against: the answers themselves."""
-BANDS = (0.5, 0.8, 0.9, 0.95, 0.99, 1.0)
-"""Lower bounds of the bands of confidence; the first band begins at 0, the last is exactly 1."""
+BANDS = (50, 80, 90, 95, 99, 100)
+"""Lower bounds, in percent, of the bands of confidence; the first band begins at 0, the last is exactly 100."""
 NO_ROW = "no row"
 
 
@@ -77,10 +77,9 @@ class Score:
 
 def band(confidence: float) -> str:
     """The band that a confidence (0 to 1) falls into."""
-    return band_names()[sum(confidence >= bound for bound in BANDS)]
+    return band_names()[sum(100 * confidence >= bound for bound in BANDS)]
 
 
 def band_names() -> list[str]:
-    """The bands, lowest first: `0.0-0.5`, ..., `1.0`."""
-    bounds = [0.0, *BANDS]
-    return [f"{low}-{high}" for low, high in pairwise(bounds)] + [f"{BANDS[-1]}"]
+    """The bands, lowest first: `0-50%`, ..., `100%`."""
+    return [f"{low}-{high}%" for low, high in pairwise([0, *BANDS])] + [f"{BANDS[-1]}%"]

@@ -92,8 +92,7 @@ def organizations() -> tuple[Organization, ...]:
     text = files("normalize.grammar").joinpath("local_governments.csv").read_text(encoding="utf-8")
     lines = [line for line in text.splitlines() if not line.startswith("#")]
     return tuple(
-        Organization(row["code"], row["name"] or row["prefecture"], row["prefecture"])
-        for row in csv.DictReader(lines)
+        Organization(row["code"], row["name"] or row["prefecture"], row["prefecture"]) for row in csv.DictReader(lines)
     )
 
 

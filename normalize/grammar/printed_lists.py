@@ -15,9 +15,7 @@ LONGEST_HEADING = 40
 LINES_OF_A_BRACKET = 3
 """A bracket that is not closed within so many lines is no reason to join them."""
 
-_IN_BRACKETS = re.compile(
-    rf"\s*([＜<【《〔≪])([^＜＞<>【】《》〔〕≪≫]{{1,{LONGEST_HEADING}}})[＞>】》〕≫]\s*"
-)
+_IN_BRACKETS = re.compile(rf"\s*([＜<【《〔≪])([^＜＞<>【】《》〔〕≪≫]{{1,{LONGEST_HEADING}}})[＞>】》〕≫]\s*")
 _BEFORE_COLON = re.compile(rf"(?P<heading>[^：:、，,（）()]{{1,{LONGEST_HEADING}}})[：:](?=.*[、，,])")
 _OPENING, _CLOSING = "（([［「｛{", "）)］]」｝}"
 _SEPARATORS = "、，；;\t"

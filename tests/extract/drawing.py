@@ -118,9 +118,7 @@ class Drawing:
 
     # text
 
-    def text(
-        self, x: float, baseline: float, words: str, size: float = SIZE, font: str | None = None
-    ) -> None:
+    def text(self, x: float, baseline: float, words: str, size: float = SIZE, font: str | None = None) -> None:
         """One text object that begins at `x`."""
         self.canvas.setFont(font or embedded_font(), size)
         self.canvas.drawString(x, self.height - baseline, words)

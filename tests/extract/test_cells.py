@@ -139,9 +139,7 @@ def test_a_box_that_stands_alone_is_a_table() -> None:
     drawing.box(50, 40, 350, 80)
     drawing.text(60, 64, "個人のプライバシー")
     page = drawing.page()
-    assert [(cell.text, rounded(cell.box)) for cell in page.cells] == [
-        ("個人のプライバシー", (50, 40, 350, 80))
-    ]
+    assert [(cell.text, rounded(cell.box)) for cell in page.cells] == [("個人のプライバシー", (50, 40, 350, 80))]
 
 
 def test_boxes_nested_in_a_field_keep_their_text_and_know_their_parent() -> None:

@@ -12,9 +12,7 @@ LEFT, RIGHT, BELOW = Cell(Box(0, 0, 50, 20)), Cell(Box(50, 0, 200, 20)), Cell(Bo
 CELLS = [LEFT, RIGHT, BELOW]
 
 
-def line(
-    x0: float, baseline: float, count: int, clip: tuple[float, ...] | None = None, gap: float = 0.0
-) -> Glyphs:
+def line(x0: float, baseline: float, count: int, clip: tuple[float, ...] | None = None, gap: float = 0.0) -> Glyphs:
     """`count` glyphs of 10 points from `x0` on one baseline, `gap` points apart."""
     x = x0 + (10.0 + gap) * np.arange(count, dtype=np.float64)
     return Glyphs(

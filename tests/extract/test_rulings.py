@@ -23,9 +23,7 @@ def rows(values: Rows, columns: int) -> FloatArray:
     return np.array(values, np.float64).reshape(-1, columns)
 
 
-def rulings(
-    strokes: Rows = (), fills: Rows = (), em: float = EM
-) -> tuple[list[list[float]], list[list[float]]]:
+def rulings(strokes: Rows = (), fills: Rows = (), em: float = EM) -> tuple[list[list[float]], list[list[float]]]:
     found = find_rulings(Paths(rows(strokes, 4), rows(fills, 4)), em)
     return found.horizontal.round(2).tolist(), found.vertical.round(2).tolist()
 

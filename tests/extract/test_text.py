@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import random
 from itertools import pairwise
 
+import pikepdf
 import pypdfium2 as pdfium
 import pytest
 
+from extract.document import read_pages
 from extract.records import TextLayer
 from tests.extract.drawing import Drawing, loose, named_font, rare_font, texts
 
@@ -22,9 +25,7 @@ def _two_columns(height: float = 30) -> Drawing:
 def test_text_objects_in_any_order_read_from_left_to_right_and_top_to_bottom() -> None:
     drawing = _two_columns(60)
     lines = ("住民基本台帳の記録に", "基づき、各種の通知を", "作成して送付する。")
-    objects = [
-        (155 + 10 * n, 60 + 15 * m, char) for m, line in enumerate(lines) for n, char in enumerate(line)
-    ]
+    objects = [(155 + 10 * n, 60 + 15 * m, char) for m, line in enumerate(lines) for n, char in enumerate(line)]
     random.Random(5).shuffle(objects)
     for x, y, char in objects:
         drawing.text(x, y, char)
@@ -214,3 +215,26 @@ def test_a_picture_over_most_of_the_page_is_noticed() -> None:
     assert page.pictured
     assert page.text_layer is TextLayer.NONE
     assert not small.page().pictured
+
+
+def test_text_that_the_file_maps_to_half_a_character_can_still_be_written() -> None:
+    """A damaged map from codes to characters may name lone surrogates, which no output can hold."""
+    drawing = _two_columns()
+    drawing.text(55, 58, "①部署")
+    with pikepdf.open(io.BytesIO(drawing.pdf())) as document:
+        maps = [
+            thing
+            for thing in document.objects
+            if isinstance(thing, pikepdf.Stream) and b"begincmap" in thing.read_bytes()
+        ]
+        for stream in maps:
+            stream.write(stream.read_bytes().replace(b"90E8", b"DD96"))
+        target = io.BytesIO()
+        document.save(target)
+    assert maps
+    (page,) = read_pages(target.getvalue())
+    words = texts(page)[0]
+    assert "部" not in words
+    assert words.startswith("①")
+    assert words.endswith("署")
+    assert words.encode("utf-8").decode("utf-8") == words

@@ -100,10 +100,7 @@ def test_range_of_articles() -> None:
 
 
 def test_order_that_carries_a_law_name() -> None:
-    laws = [
-        citation.law
-        for citation in parse_citations("地方税法第5条、同法施行令第3条、介護保険法施行規則第2条")
-    ]
+    laws = [citation.law for citation in parse_citations("地方税法第5条、同法施行令第3条、介護保険法施行規則第2条")]
     assert laws == ["地方税法", "地方税法施行令", "介護保険法施行規則"]
 
 
@@ -142,9 +139,7 @@ def test_no_citation(text: str) -> None:
 
 def test_span_is_the_printed_text() -> None:
     text = "根拠：番号法 第９条 及び 住基法第5条。"
-    assert [text[c.start : c.end] for c in parse_citations(text)] == [
-        c.printed for c in parse_citations(text)
-    ]
+    assert [text[c.start : c.end] for c in parse_citations(text)] == [c.printed for c in parse_citations(text)]
     assert [c.printed for c in parse_citations(text)] == ["番号法 第９条", "住基法第5条"]
 
 

@@ -62,9 +62,7 @@ def test_not_certain(printed: str, reason: Reason) -> None:
 
 @given(st.sampled_from(organizations()), st.sampled_from(["", "長", "教育委員会"]))
 def test_prefecture_and_name_are_always_certain(organization, office: str) -> None:
-    printed = organization.prefecture + (
-        organization.name if organization.name != organization.prefecture else ""
-    )
+    printed = organization.prefecture + (organization.name if organization.name != organization.prefecture else "")
     assert find_organization(printed + office) == organization
 
 

@@ -21,9 +21,7 @@ def test_brackets_are_found_with_what_is_in_and_behind_them() -> None:
 
 
 def test_words_before_brackets_and_lines_without_any_are_others() -> None:
-    found, others = option_boxes(
-        lines([(50, "４．委託"), (200, "[ ○ ] 委託しない")], [(50, "備考"), (200, "なし")])
-    )
+    found, others = option_boxes(lines([(50, "４．委託"), (200, "[ ○ ] 委託しない")], [(50, "備考"), (200, "なし")]))
     assert len(found) == 1
     assert [piece.text for piece in others] == ["４．委託", "備考", "なし"]
 
@@ -45,13 +43,21 @@ def test_a_value_is_gathered_only_from_neighbouring_lines_between_the_brackets()
 
 
 def test_pieces_are_shared_out_evenly_above_and_below() -> None:
-    # Three lines each; where each piece went to the nearest box with room, one option might get a line too many.
+    # The last of the first option's five lines stands nearer to the second option's box than to its own.
+    (first, second), _ = option_boxes([line((100, "[ ○ ] あ"), top=124), line((100, "[　] い"), top=160)])
+    middle = first.behind.y
+    pieces = [Printed(str(n), 130, 180, middle + dy) for n, dy in enumerate((-24.0, -12.0, 12.0, 24.0))]
+    given, rest = share_out(pieces, [first, second])
+    assert [[piece.text for piece in part] for part in given] == [["0", "1", "2", "3"], []]
+    assert rest == []
+
+
+def test_each_box_gets_the_pieces_around_it() -> None:
     (first, second), _ = option_boxes([line((100, "[ ○ ] あ"), top=112), line((100, "[　] い"), top=148)])
     middle = first.behind.y
     pieces = [Printed(str(n), 130, 180, middle + dy) for n, dy in enumerate((-12.0, 12.0, 24.0, 48.0))]
-    given, rest = share_out(pieces, [first, second])
+    given, _ = share_out(pieces, [first, second])
     assert [[piece.text for piece in part] for part in given] == [["0", "1"], ["2", "3"]]
-    assert rest == []
 
 
 def test_pieces_without_room_belong_to_no_box() -> None:

@@ -46,9 +46,7 @@ def test_signs_that_tell_nothing(sign: str) -> None:
 
 
 def test_boxes_in_two_columns_keep_their_own_marks() -> None:
-    checks = read_checks(
-        METHODS, lines(boxes((100, "○", "紙"), (300, "", "電子メール")), boxes((100, "△", "専用線")))
-    )
+    checks = read_checks(METHODS, lines(boxes((100, "○", "紙"), (300, "", "電子メール")), boxes((100, "△", "専用線"))))
     assert [(mark.option and mark.option.label, mark.checked) for mark in checks.marks] == [
         ("紙", True), ("電子メール", False), ("専用線", None)
     ]  # fmt: skip
@@ -135,9 +133,7 @@ def test_wrapped_options_below_each_other_go_to_the_nearer_box() -> None:
 SHARED = row(RowType.CHECKS, Option(0, "提供を行っている", count=True), Option(0, "行っていない"))
 
 
-@pytest.mark.parametrize(
-    ("behind", "count"), [("（ 57 ）件", 57), ("（１）件", 1), ("（　）件", None), ("", None)]
-)
+@pytest.mark.parametrize(("behind", "count"), [("（ 57 ）件", 57), ("（１）件", 1), ("（　）件", None), ("", None)])
 def test_a_number_of_cases_behind_an_option(behind: str, count: int | None) -> None:
     checks = read_checks(SHARED, [line((100, f"[ ○ ] 提供を行っている {behind}  [　] 行っていない"))])
     assert [(mark.checked, mark.count, mark.detail) for mark in checks.marks] == [
@@ -146,9 +142,7 @@ def test_a_number_of_cases_behind_an_option(behind: str, count: int | None) -> N
 
 
 def test_headings_of_option_groups_are_no_leftover_and_other_words_are() -> None:
-    grouped = row(
-        RowType.CHECKS, Option(0, "個人番号", group="識別情報"), Option(0, "税情報", group="業務関係情報")
-    )
+    grouped = row(RowType.CHECKS, Option(0, "個人番号", group="識別情報"), Option(0, "税情報", group="業務関係情報"))
     printed = lines(
         [(100, "・識別情報")],
         boxes((110, "○", "個人番号")),

@@ -69,19 +69,14 @@ def test_words_far_above_the_brackets_are_no_part_of_the_value() -> None:
     assert (choice.raw, choice.status) == ("30万人未満", Status.UNKNOWN_OPTION)
 
 
-@pytest.mark.parametrize(
-    "value", ["1,000人未満（任意実施）", "１，０００人未満(任意実施)", "1000人未満（任意実施）"]
-)
+@pytest.mark.parametrize("value", ["1,000人未満（任意実施）", "１，０００人未満(任意実施)", "1000人未満（任意実施）"])
 def test_variants_and_widths_of_signs_do_not_matter(value: str) -> None:
     choice = read_choice(PEOPLE, lines([(100, "["), (120, value), (280, "]")]))
     assert choice.option == PEOPLE.options[0]
 
 
 def test_full_width_brackets_in_one_string() -> None:
-    assert (
-        read_choice(SUFFICIENCY, lines([(100, "［　課題が残されている　］")])).option
-        is SUFFICIENCY.options[2]
-    )
+    assert read_choice(SUFFICIENCY, lines([(100, "［　課題が残されている　］")])).option == SUFFICIENCY.options[2]
 
 
 def test_an_answer_without_brackets_stands_beside_the_list() -> None:

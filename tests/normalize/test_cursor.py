@@ -122,8 +122,6 @@ def test_instances_without_headings_begin_where_a_row_comes_again() -> None:
 def test_a_label_in_other_words_is_found_and_reported() -> None:
     reading = read("juten", [*ENTRUSTMENT, ["委託事項1", "保守"], ["④再委託の有無", "[ 再委託しない ]"]])
     assert said(reading)["II.4.itaku.4#1.1"] == "再委託しない"
-    variant = read(
-        "juten", [*_file("台帳", "市民課"), ["事務担当の部署", "税務課"], ["保有開始日", "平成28年1月1日"]]
-    )
+    variant = read("juten", [*_file("台帳", "市民課"), ["事務担当の部署", "税務課"], ["保有開始日", "平成28年1月1日"]])
     assert said(variant)["II.2.5#1"] == "平成28年1月1日"
     assert FindingKind.LABEL_VARIANT in {finding.kind for finding in variant.findings}

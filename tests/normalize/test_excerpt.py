@@ -47,9 +47,7 @@ def test_a_note_does_not_reach_over_the_page() -> None:
 
 def test_lines_of_one_note_are_joined_and_notes_apart_are_two() -> None:
     splitter = ExcerptSplitter(load_registry().change_excerpt)
-    made = splitter.split(
-        excerpt([], [(80, "", "法令の改正"), (92, "", "による変更"), (200, "", "別の理由")])
-    )
+    made = splitter.split(excerpt([], [(80, "", "法令の改正"), (92, "", "による変更"), (200, "", "別の理由")]))
     assert [made_cell.text for made_cell in made.cells] == []
     assert splitter.note("reason", 1, 100) == "法令の改正\nによる変更"
     assert splitter.note("reason", 1, 300) == "別の理由"
@@ -77,9 +75,7 @@ def test_files_and_instances_take_the_numbers_that_are_printed() -> None:
         ["①委託内容", "印刷"],
     ]
     answers = read_document([excerpt(rows, [])]).answers
-    assert {(answer.file_no, answer.instance) for answer in answers if answer.form_key == "II.2.6"} == {
-        (3, None)
-    }
+    assert {(answer.file_no, answer.instance) for answer in answers if answer.form_key == "II.2.6"} == {(3, None)}
     assert {(answer.file_no, answer.instance) for answer in answers if "itaku" in answer.form_key} == {(3, 4)}
 
 

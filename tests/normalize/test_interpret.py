@@ -147,9 +147,7 @@ def test_a_box_of_an_unknown_option_is_a_mark_and_a_finding() -> None:
 
 def test_options_that_are_not_printed_are_reported() -> None:
     _, reading = read(CHECKS, printed("[○]紙 [　]専用線"))
-    assert [(finding.kind, finding.text) for finding in reading.findings] == [
-        (FindingKind.MISSING_OPTION, "その他")
-    ]
+    assert [(finding.kind, finding.text) for finding in reading.findings] == [(FindingKind.MISSING_OPTION, "その他")]
 
 
 def test_words_beside_the_boxes_are_reported() -> None:
@@ -157,9 +155,7 @@ def test_words_beside_the_boxes_are_reported() -> None:
     remark.lines += cell(20, 180, 140, "別紙を参照").lines
     answer, reading = read(CHECKS, remark)
     assert answer.status is Status.UNCERTAIN
-    assert [(finding.kind, finding.text) for finding in reading.findings] == [
-        (FindingKind.LEFTOVER_TEXT, "別紙を参照")
-    ]
+    assert [(finding.kind, finding.text) for finding in reading.findings] == [(FindingKind.LEFTOVER_TEXT, "別紙を参照")]
 
 
 def test_the_place_is_around_the_cells_of_the_first_page() -> None:

@@ -58,9 +58,7 @@ def test_a_label_that_the_page_break_cuts_is_put_together() -> None:
 
 
 def test_a_repeated_label_with_nothing_beside_it_adds_nothing() -> None:
-    reading = read(
-        "kiso", [*HEAD, ["②事務の概要", LONG]], [["②事務の概要", ""], ["③システムの名称", "住民記録"]]
-    )
+    reading = read("kiso", [*HEAD, ["②事務の概要", LONG]], [["②事務の概要", ""], ["③システムの名称", "住民記録"]])
     assert said(reading) == {"I.1.2": LONG, "I.1.3": "住民記録"}
 
 
@@ -118,9 +116,7 @@ def test_words_at_the_end_of_a_page_that_the_next_does_not_go_on_with_are_report
 
 def test_an_answer_printed_twice_with_other_words_is_reported_and_the_first_stays() -> None:
     rows = [*HEAD, ["①事務の名称", "住民基本台帳"]]
-    reading = read(
-        "kiso", rows, [["Ⅰ　関連情報"], ["１．特定個人情報ファイルを取り扱う事務"], ["①事務の名称", "戸籍"]]
-    )
+    reading = read("kiso", rows, [["Ⅰ　関連情報"], ["１．特定個人情報ファイルを取り扱う事務"], ["①事務の名称", "戸籍"]])
     assert said(reading) == {"I.1.1": "住民基本台帳"}
     assert [finding.kind for finding in reading.findings] == [FindingKind.REPEATED_ANSWER]
 
@@ -148,6 +144,4 @@ def test_page_numbers_and_running_lines_are_no_findings(footers: list[str]) -> N
 
 def test_a_line_at_the_foot_of_one_page_only_is_reported() -> None:
     reading = _read_with_footers(["未定稿", "2"])
-    assert [(finding.kind, finding.text) for finding in reading.findings] == [
-        (FindingKind.LEFTOVER_TEXT, "未定稿")
-    ]
+    assert [(finding.kind, finding.text) for finding in reading.findings] == [(FindingKind.LEFTOVER_TEXT, "未定稿")]

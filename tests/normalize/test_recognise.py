@@ -71,6 +71,4 @@ def test_a_page_whose_text_cannot_be_trusted_is_reported_and_not_read() -> None:
     second.text_layer = TextLayer.UNUSABLE
     reading = read_document([first, second])
     assert reading.answers == []
-    assert [(finding.kind, finding.page) for finding in reading.findings] == [
-        (FindingKind.UNREADABLE_PAGE, 2)
-    ]
+    assert [(finding.kind, finding.page) for finding in reading.findings] == [(FindingKind.UNREADABLE_PAGE, 2)]

@@ -14,9 +14,7 @@ def left_over(running: RunningLines, number: int, text: str, top: float = 20.0) 
     return [kept.text for kept in made.loose]
 
 
-@pytest.mark.parametrize(
-    "number", ["7", "- 7 -", "－７－", "p.7", "Page 7", "7/30", "第7頁", "7ページ", "(7)", "~7~"]
-)
+@pytest.mark.parametrize("number", ["7", "- 7 -", "－７－", "p.7", "Page 7", "7/30", "第7頁", "7ページ", "(7)", "~7~"])
 def test_page_numbers_are_taken_out_of_the_first_page_on(number: str) -> None:
     assert left_over(RunningLines(set()), 1, number) == []
 

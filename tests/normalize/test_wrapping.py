@@ -17,10 +17,7 @@ def ending(room: float, text: str) -> Line:
 
 @pytest.mark.parametrize("room", [0.0, 0.5, 1.2])
 def test_a_line_that_reaches_the_edge_was_wrapped(room: float) -> None:
-    assert (
-        joined_lines([ending(room, "行う。"), ending(9, "また、通知する。")], RIGHT)
-        == "行う。また、通知する。"
-    )
+    assert joined_lines([ending(room, "行う。"), ending(9, "また、通知する。")], RIGHT) == "行う。また、通知する。"
 
 
 def test_a_line_that_ends_well_before_the_edge_was_ended() -> None:
@@ -47,10 +44,7 @@ def test_a_line_that_ends_a_little_early_is_judged_by_its_words(before: str, aft
     ["①通知", "・通知", "（２）通知", "２．通知", "ア．通知", "＜通知＞", "【通知】", "※通知", "Ⅱ通知"],
 )
 def test_an_item_begins_a_line_of_its_own_behind_a_full_sentence(item: str) -> None:
-    assert (
-        joined_lines([ending(0, "届出を受け付ける。"), ending(9, item)], RIGHT)
-        == f"届出を受け付ける。\n{item}"
-    )
+    assert joined_lines([ending(0, "届出を受け付ける。"), ending(9, item)], RIGHT) == f"届出を受け付ける。\n{item}"
 
 
 def test_signs_within_a_wrapped_sentence_begin_no_item() -> None:
@@ -83,10 +77,7 @@ def test_parts_of_an_answer_on_two_pages_are_joined_at_the_edge_of_the_first() -
         made.lines = [words]
         return made
 
-    assert (
-        joined_text([part(1, ending(0, "番号法第９")), part(2, ending(9, "条第１項"))])
-        == "番号法第９条第１項"
-    )
+    assert joined_text([part(1, ending(0, "番号法第９")), part(2, ending(9, "条第１項"))]) == "番号法第９条第１項"
     assert joined_text([part(1, ending(9, "第１項")), part(2, ending(9, "第２項"))]) == "第１項\n第２項"
 
 

@@ -141,12 +141,9 @@ def change_rows(path: Path) -> tuple[list[list[str]], list[list[str]]]:
     """The rows of the table of changes: read ones, and those of gold."""
     columns = ("item", "before", "after", "timing", "reason")
     read_rows = [
-        [folded(c.changed_on_raw), *(folded(getattr(c, name)) for name in columns)]
-        for c in read(path).changes
+        [folded(c.changed_on_raw), *(folded(getattr(c, name)) for name in columns)] for c in read(path).changes
     ]
-    gold = [
-        [folded(row[name]) for name in ("changed_on", *columns)] for row in load(path).get("changes") or []
-    ]
+    gold = [[folded(row[name]) for name in ("changed_on", *columns)] for row in load(path).get("changes") or []]
     return read_rows, gold
 
 

@@ -1,0 +1,69 @@
+"""Camelot's reading of a page's rulings, asked for where text inside a table lies in none of the cells found.
+
+Camelot joins rulings that do not quite meet and takes every square of the grid they span for a cell, so it closes
+tables that pdfplumber's exact corners leave open. It parses the page anew (docs/engines.md), so only doubtful pages go
+there, and its cells are taken only if they leave less text outside.
+"""
+
+from __future__ import annotations
+
+import warnings
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from extract.pdfium import View
+from extract.records import Box
+
+if TYPE_CHECKING:
+    from camelot.core import Cell as CamelotCell
+
+ENGINE = "pdfium+camelot"
+
+
+class CamelotReader:
+    """Reads the cells of single pages of one PDF."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+
+    def boxes(self, number: int, view: View) -> list[Box]:
+        """The cells of page `number` (from 1) as displayed, merged ones as one; none where Camelot cannot read it."""
+        if view.rotation % 360:
+            return []
+        # Camelot brings OpenCV and pandas with it, and is seldom asked.
+        import camelot.io
+
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                tables = camelot.io.read_pdf(
+                    self._data, pages=str(number), flavor="lattice", engine="vector", suppress_stdout=True
+                )
+        except (ValueError, TypeError, KeyError, IndexError, AttributeError, NotImplementedError, RuntimeError):
+            return []
+        rows = [row for table in tables for row in _merged(table.cells)]
+        boxes = view.boxes(np.array(rows, np.float64).reshape(-1, 4))
+        return [Box(*box) for box in boxes.tolist()]
+
+
+def _merged(grid: list[list[CamelotCell]]) -> list[tuple[float, float, float, float]]:
+    """The boxes (left, bottom, right, top; page space) of a grid's cells.
+
+    Squares without a rule between them are one.
+    """
+    boxes = []
+    taken: set[tuple[int, int]] = set()
+    for r, row in enumerate(grid):
+        for c, cell in enumerate(row):
+            if (r, c) in taken:
+                continue
+            right, bottom = c, r
+            while right + 1 < len(row) and not row[right].right and (r, right + 1) not in taken:
+                right += 1
+            while bottom + 1 < len(grid) and not any(grid[bottom][k].bottom for k in range(c, right + 1)):
+                bottom += 1
+            taken |= {(i, k) for i in range(r, bottom + 1) for k in range(c, right + 1)}
+            last = grid[bottom][right]
+            boxes.append((cell.x1, last.y1, last.x2, cell.y2))
+    return boxes

@@ -1,0 +1,48 @@
+"""However a file is damaged, reading it ends with a result that says what it came to."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from hyokasho.ingest import STATUSES
+from hyokasho.reader import DocumentResult, read_file
+from tests.hyokasho.archive import SMALL
+
+WHOLE = SMALL.read_bytes()
+KNOWN = {
+    None, "empty_file", "not_a_pdf", "encrypted", "broken_pdf", "unreadable_page", "not_an_assessment",
+    "no_text_layer", "unusable_text_layer", "too_many_objects", "too_many_rulings",
+}  # fmt: skip
+at = st.integers(0, len(WHOLE) - 1)
+
+
+def _check(data: bytes) -> None:
+    result = read_file(data, "damaged.pdf", "damaged.pdf")
+    assert isinstance(result, DocumentResult)
+    (row,) = result.tables["documents"].to_pylist()
+    assert row["status"] == result.status in STATUSES
+    assert row["error_code"] in KNOWN
+    assert (row["error_code"] is None) == (row["status"] == "ok")
+    assert row["bytes"] == len(data)
+
+
+@settings(max_examples=25, deadline=None, derandomize=True, database=None)
+@given(st.integers(0, len(WHOLE)))
+def test_truncated_files_have_a_result(length: int) -> None:
+    _check(WHOLE[:length])
+
+
+@settings(max_examples=40, deadline=None, derandomize=True, database=None)
+@given(st.lists(st.tuples(at, st.integers(1, 255)), min_size=1, max_size=30))
+def test_files_with_flipped_bits_have_a_result(flips: list[tuple[int, int]]) -> None:
+    data = bytearray(WHOLE)
+    for place, bits in flips:
+        data[place] ^= bits
+    _check(bytes(data))
+
+
+@settings(max_examples=15, deadline=None, derandomize=True, database=None)
+@given(at, at)
+def test_files_with_a_piece_cut_out_have_a_result(start: int, end: int) -> None:
+    _check(WHOLE[: min(start, end)] + WHOLE[max(start, end) :])
