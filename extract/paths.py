@@ -195,8 +195,10 @@ def _cutting_clip(handle: object, reader: _Reader) -> Row | None:
 
 def _is_unmeasured(handle: object, reader: _Reader) -> bool:
     """Whether a text object is set in a font that is not embedded and has no measurable outline."""
+    if raw.FPDFFont_GetIsEmbedded(raw.FPDFTextObj_GetFont(handle)) == 1:
+        return False
     left, _, right, _ = reader.bounds(handle)
-    return right - left < NO_WIDTH and raw.FPDFFont_GetIsEmbedded(raw.FPDFTextObj_GetFont(handle)) != 1
+    return right - left < NO_WIDTH
 
 
 def _times(inner: Matrix, outer: Matrix) -> Matrix:

@@ -44,10 +44,10 @@ def main(dataset: Path, gold_dir: Path, metrics_file: Path | None, kind: str | N
         score = score_documents(load_gold(gold_dir, kind), read_dataset(dataset))
     except (GoldError, DatasetError) as error:
         raise click.UsageError(str(error)) from error
-    print_score(score, wrong, Console(highlight=False))
     if metrics_file:
         text = json.dumps(metrics(score), ensure_ascii=False, indent=1)
         metrics_file.write_text(text + "\n", encoding="utf-8")
+    print_score(score, wrong, Console(highlight=False))
 
 
 if __name__ == "__main__":
