@@ -5,9 +5,10 @@ from __future__ import annotations
 import pypdfium2 as pdfium
 
 from extract.corners import open_corners
+from extract.glyphs import Glyphs, read_glyphs
 from extract.grid import TooManyRulings, close_loose_ends, find_cells, joined, place_in_tables
 from extract.paths import read_objects
-from extract.pdfium import Glyphs, Row, View, page_view, read_glyphs
+from extract.pdfium import Row, View, page_view
 from extract.plumber import PlumberReader
 from extract.records import Box, Cell, Line, Page
 from extract.regions import enclosed_boxes

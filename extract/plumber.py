@@ -15,7 +15,8 @@ from pdfminer.pdfparser import PDFSyntaxError
 from pdfplumber.pdf import PDF
 from pdfplumber.utils.exceptions import PdfminerException
 
-from extract.pdfium import MAX_GLYPHS, REPLACEMENT, FloatArray, Glyphs
+from extract.glyphs import MAX_GLYPHS, REPLACEMENT, Glyphs
+from extract.pdfium import FloatArray
 
 NEAR = 1.0
 """Points within which a text object and its first glyph begin."""

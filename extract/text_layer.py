@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from extract.pdfium import Glyphs
+from extract.glyphs import Glyphs
 from extract.records import TextLayer
 
 MAX_UNMAPPED = 0.05

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 LONGEST_TEXT = 2_000
 """Longer texts (characters) are only folded: Sudachi refuses them from about 16,000 on."""
 
-CONTEXT = 30
+CONTEXT = 8
 """How many characters on each side of a line break decide whether it cuts a word."""
 
 

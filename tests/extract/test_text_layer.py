@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from extract.pdfium import Glyphs
+from extract.glyphs import Glyphs
 from extract.records import TextLayer
 from extract.text import usual_size
 from extract.text_layer import judge_text_layer
