@@ -9,7 +9,6 @@ from extract.glyphs import Glyphs, read_glyphs
 from extract.grid import TooManyRulings, close_loose_ends, find_cells, joined, place_in_tables
 from extract.paths import read_objects
 from extract.pdfium import Row, View, page_view
-from extract.plumber import PlumberReader
 from extract.records import Box, Cell, Line, Page
 from extract.regions import enclosed_boxes
 from extract.rulings import Rulings, find_rulings
@@ -18,21 +17,22 @@ from extract.second_opinion import CamelotReader
 from extract.text import fill_cells, usual_size, without_watermark
 from extract.text_layer import judge_text_layer
 from extract.underlines import without_underlines
+from extract.unmeasured import StatedWidthsReader
 
 REGION_ENGINE = "pdfium+regions"
 MOSTLY = 0.5
 """The share of a page that pictures must cover to make it a picture."""
 
 
-def read_page(page: pdfium.PdfPage, number: int, plumber: PlumberReader, camelot: CamelotReader) -> Page:
+def read_page(page: pdfium.PdfPage, number: int, stated: StatedWidthsReader, camelot: CamelotReader) -> Page:
     """The ruled cells of one page (`number` counts from 1) and the lines outside them.
 
-    `plumber` supplies the glyphs of a page of which PDFium leaves some out, `camelot` a second opinion on its cells.
+    `stated` supplies the glyphs of a page of which PDFium leaves some out, `camelot` a second opinion on its cells.
     """
     view = page_view(page)
     objects = read_objects(page, view)
     measured = not len(objects.unmeasured_text)
-    glyphs = (None if measured else plumber.glyphs(number, objects.unmeasured_text)) or read_glyphs(
+    glyphs = (None if measured else stated.glyphs(number, view, objects.unmeasured_text)) or read_glyphs(
         page, view, objects.clips
     )
     result = Page(number, view.width, view.height, text_layer=judge_text_layer(glyphs))

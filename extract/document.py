@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import pypdfium2 as pdfium
 
 from extract.born_digital import read_page
-from extract.plumber import PlumberReader
 from extract.records import Page, TextLayer
 from extract.second_opinion import CamelotReader
 from extract.source import open_pdf
+from extract.unmeasured import StatedWidthsReader
 
 UNREADABLE = "unreadable_page"
 
@@ -21,13 +21,10 @@ def read_pages(data: bytes, numbers: range | None = None) -> Iterator[Page]:
     A page that cannot be read is handed out empty, with `UNREADABLE` among its problems. Raises `ExtractError` for a
     file that cannot be opened.
     """
-    plumber, camelot = PlumberReader(data), CamelotReader(data)
+    stated, camelot = StatedWidthsReader(data), CamelotReader(data)
     with open_pdf(data) as document:
-        try:
-            for number in numbers or range(1, len(document) + 1):
-                yield _page(document, number, plumber, camelot)
-        finally:
-            plumber.close()
+        for number in numbers or range(1, len(document) + 1):
+            yield _page(document, number, stated, camelot)
 
 
 def page_count(data: bytes) -> int:
@@ -36,12 +33,12 @@ def page_count(data: bytes) -> int:
         return len(document)
 
 
-def _page(document: pdfium.PdfDocument, number: int, plumber: PlumberReader, camelot: CamelotReader) -> Page:
+def _page(document: pdfium.PdfDocument, number: int, stated: StatedWidthsReader, camelot: CamelotReader) -> Page:
     try:
         page = document[number - 1]
     except (pdfium.PdfiumError, IndexError):
         return Page(number, 0.0, 0.0, text_layer=TextLayer.NONE, problems=[UNREADABLE])
     try:
-        return read_page(page, number, plumber, camelot)
+        return read_page(page, number, stated, camelot)
     finally:
         page.close()
