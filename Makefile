@@ -42,7 +42,7 @@ samples: $(VENV)/ready ## print the sample PDFs and their gold anew
 	$(BIN)/python -m data.printing
 
 evaluate: $(VENV)/ready ## read the samples and score the result against their gold
-	$(BIN)/hyokasho ingest $(SAMPLES) --out $(DATASET)
+	$(BIN)/hyokasho ingest '$(SAMPLES)/*.pdf' --out $(DATASET)
 	$(BIN)/python -m hyokasho.evaluate $(DATASET) $(SAMPLES) --metrics $(METRICS)
 
 repro: $(VENV)/dvc ## the same through DVC: only what changed runs again

@@ -131,4 +131,9 @@ def _unread(pages: _Pages) -> tuple[str, str]:
 
 
 def _arrow(rows: dict[str, list[dict[str, Any]]]) -> dict[str, pa.Table]:
-    return {name: pa.Table.from_pylist(rows[name], schema) for name, schema in schemas().items() if rows.get(name)}
+    tables = {name: pa.Table.from_pylist(rows[name], schema) for name, schema in schemas().items() if rows.get(name)}
+    for name, table in tables.items():
+        for column in table.schema:
+            if not column.nullable and table[column.name].null_count:
+                raise ValueError(f"{name}.{column.name} is required and has no value")
+    return tables

@@ -13,6 +13,8 @@ from normalize.grammar.vendor_names import has_form, is_only_a_form, split_name
 _BULLET = re.compile(r"^\s*(?:[・●○◯■□◆◇▪•\-]|[0-9]{1,2}[.)]\s*|\([0-9]{1,2}\)\s*|[①-⑳]\s*)\s*(?=\S)")
 _BRACKETED = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|【([^【】]*)】|<([^<>]*)>")
 _JOINED = re.compile(r"\s*(?:[、，,；;／/]|及び|および|並びに)\s*")
+_SHIELD = str.maketrans("()", "\ue000\ue001")
+_UNSHIELD = str.maketrans("\ue000\ue001", "()")
 _MIDDLE_DOT = re.compile("[・&]")
 
 
@@ -126,13 +128,17 @@ def _take_brackets(text: str) -> tuple[str, list[str]]:
     """The text without its brackets, and what was in them; brackets of a corporate form, (株), stay."""
     notes: list[str] = []
 
+    def shield(match: re.Match[str]) -> str:
+        return match.group().translate(_SHIELD) if is_only_a_form(match.group()) else match.group()
+
     def take(match: re.Match[str]) -> str:
-        if is_only_a_form(match.group()):
-            return match.group()
-        notes.append(next(inside for inside in match.groups() if inside is not None).strip())
+        inside = next(group for group in match.groups() if group is not None)
+        notes.append(inside.translate(_UNSHIELD).strip())
         return " "
 
-    return _BRACKETED.sub(take, text), [note for note in notes if note]
+    # A form's own brackets may stand within a note's: （構成員：ツキカゲ通信㈱）.
+    bare = _BRACKETED.sub(take, _BRACKETED.sub(shield, text))
+    return bare.translate(_UNSHIELD), [note for note in notes if note]
 
 
 def _without_mark(text: str) -> str:

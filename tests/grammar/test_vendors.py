@@ -120,3 +120,9 @@ def test_every_vendor_of_a_list_is_found(names: list[str], separator: str) -> No
 def test_no_text_breaks_the_parser(text: str) -> None:
     for vendor in parse_vendors(text):
         assert vendor.name or vendor.note
+
+
+def test_a_form_in_brackets_may_stand_within_a_note() -> None:
+    (vendor,) = parse_vendors("あけぼの共同企業体（代表者：株式会社ユウヅキ、構成員：ツキカゲ通信㈱）")
+    assert vendor.normalized == "あけぼの共同企業体"
+    assert vendor.note == "代表者:株式会社ユウヅキ、構成員:ツキカゲ通信(株)"
