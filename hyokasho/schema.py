@@ -30,8 +30,10 @@ def print_schema() -> None:
     console = Console(highlight=False)
     for name, spec in schema_as_dict().items():
         table = Table(title=f"{name}　{spec['ja']}", caption=spec["en"], title_justify="left", expand=True)
-        for heading in ("column", "type", "説明", "description"):
-            table.add_column(heading, ratio=2 if heading in ("column", "type") else 6)
+        table.add_column("column", no_wrap=True)
+        table.add_column("type", ratio=2, overflow="fold")
+        for heading in ("説明", "description"):
+            table.add_column(heading, ratio=6, overflow="fold")
         for column in spec["columns"]:
             kind = column["type"] if column["nullable"] else f"{column['type']}, required"
             table.add_row(column["name"], kind, column["ja"], column["en"])

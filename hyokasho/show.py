@@ -41,8 +41,8 @@ def print_document(file: Path, console: Console | None = None) -> None:
         table = Table(
             title=title if file_no is None else f"{title}（ファイル {file_no}）", title_justify="left", expand=True
         )
-        table.add_column("項目", ratio=3)
-        table.add_column("回答", ratio=7)
+        table.add_column("項目", ratio=3, overflow="fold")
+        table.add_column("回答", ratio=7, overflow="fold")
         table.add_column("頁", justify="right")
         for answer in answers:
             table.add_row(_label(answer), _answer(answer, marks), str(answer.place.page))
@@ -80,7 +80,7 @@ def _print_rest(reading: Reading, console: Console) -> None:
     if reading.changes:
         table = Table(title=f"変更箇所（{len(reading.changes)}件）", title_justify="left", expand=True)
         for heading, ratio in (("変更日", 2), ("項目", 3), ("変更前", 5), ("変更後", 5), ("時期", 1)):
-            table.add_column(heading, ratio=ratio)
+            table.add_column(heading, ratio=ratio, overflow="fold")
         for change in reading.changes:
             table.add_row(
                 *map(Text, (change.changed_on_raw, change.item, change.before, change.after, change.timing))
