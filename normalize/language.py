@@ -55,13 +55,28 @@ def splits_word(left: str, right: str) -> bool:
 
     False where either text is empty or where white space or punctuation meets the break.
     """
-    from sudachipy import SplitMode
+    return _word_at_break(left, right)[0]
 
+
+def wraps_word(left: str, right: str, room: float) -> bool:
+    """Whether a line ended because of its next word: it is cut, or had no place in the `room` left (characters)."""
+    cut, length = _word_at_break(left, right)
+    return cut or length > room
+
+
+def _word_at_break(left: str, right: str) -> tuple[bool, int]:
+    """Whether a break between two texts cuts a word, and the length of the word that begins behind it."""
     before, after = left[-CONTEXT:], right[:CONTEXT]
     if not before or not after or before[-1].isspace() or after[0].isspace():
-        return False
-    morphemes = tokenizer().tokenize(before + after, SplitMode.B)
-    return any(morpheme.begin() < len(before) < morpheme.end() for morpheme in morphemes)
+        return False, 0
+    from sudachipy import SplitMode
+
+    for morpheme in tokenizer().tokenize(before + after, SplitMode.B):
+        if morpheme.begin() < len(before) < morpheme.end():
+            return True, 0
+        if morpheme.begin() == len(before):
+            return False, morpheme.end() - morpheme.begin()
+    return False, 0
 
 
 @cache

@@ -12,13 +12,17 @@ from collections.abc import Sequence
 
 from extract.records import Line
 from normalize.fold import unify_radicals
-from normalize.language import splits_word
+from normalize.language import wraps_word
 from normalize.rows import PrintedCell
 
 SURELY_WRAPPED = 1.3
 """A line that ends within this many font sizes of the right edge was wrapped there."""
 PERHAPS_WRAPPED = 3.0
 """A line that ends within this many font sizes of it may have been."""
+NEVER_WRAPPED = 6.0
+"""A line that ends further from it was ended by the writer, whatever its last word."""
+MARGIN = 3.0
+"""A cell whose longest lines end together, within this many font sizes of its right edge, wraps its lines there."""
 WORD_WRAPPED = 0.6
 """Latin words are kept whole where a line ends at least this many font sizes before the edge."""
 _ITEM_START = re.compile(
@@ -30,12 +34,21 @@ _LATIN = re.compile(r"[A-Za-z0-9]")
 
 def joined_text(cells: Sequence[PrintedCell]) -> str:
     """The text of an answer printed in one cell, or in several where a page break cut it."""
-    return _joined([(line, cell.box.x1 if cell.ruled else None) for cell in cells for line in cell.lines])
+    return _joined(
+        [(line, _edge(cell.lines, cell.box.x1) if cell.ruled else None) for cell in cells for line in cell.lines]
+    )
 
 
 def joined_lines(lines: Sequence[Line], right: float | None) -> str:
     """The text of lines set in a box whose right edge is at `right` points (None: no edge wraps them)."""
-    return _joined([(line, right) for line in lines])
+    return _joined([(line, None if right is None else _edge(lines, right)) for line in lines])
+
+
+def _edge(lines: Sequence[Line], right: float) -> float:
+    """Where lines are wrapped in a cell whose right edge is at `right` points: cells keep a margin there."""
+    longest = max(lines, key=lambda line: line.box.x1)
+    nearly = sum(longest.box.x1 - line.box.x1 < SURELY_WRAPPED * line.size for line in lines)
+    return longest.box.x1 if nearly > 1 and right - longest.box.x1 < MARGIN * longest.size else right
 
 
 def ends_full(lines: Sequence[Line], right: float) -> bool:
@@ -58,10 +71,12 @@ def _joint(before: Line, right: float | None, words: str) -> str:
     """What stands between two printed lines: a line break, a blank, or nothing."""
     room = 0.0 if right is None else (right - before.box.x1) / max(before.size, 1.0)
     starts_item = bool(_ITEM_START.match(words))
-    if room > PERHAPS_WRAPPED or (starts_item and _SENTENCE_END.search(before.text)):
+    ended = _SENTENCE_END.search(before.text)
+    if room > NEVER_WRAPPED or (starts_item and (ended or room > SURELY_WRAPPED)):
         return "\n"
     if room > SURELY_WRAPPED:
-        ended = starts_item or _SENTENCE_END.search(before.text) or not splits_word(before.text, words)
-        return "\n" if ended else ""
+        # Near the edge a word may just have had no place; further from it only a word cut in two tells a wrap.
+        wrapped = wraps_word(before.text, words, room if room <= PERHAPS_WRAPPED else NEVER_WRAPPED)
+        return "" if wrapped and not ended else "\n"
     word_wrapped = room > WORD_WRAPPED and _LATIN.match(before.text[-1:]) and _LATIN.match(words)
     return " " if word_wrapped else ""

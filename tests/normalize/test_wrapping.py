@@ -91,3 +91,8 @@ def test_a_text_that_fills_its_last_line_goes_on() -> None:
     assert ends_full([ending(9, "短い"), ending(0.5, "長い")], RIGHT)
     assert not ends_full([ending(0.5, "長い"), ending(9, "短い")], RIGHT)
     assert not ends_full(cell(0, 0, 100, "").lines, 100)
+
+
+def test_a_cell_that_keeps_a_margin_wraps_where_its_longest_lines_end() -> None:
+    lines = [ending(2.2, "収納の管理及び"), ending(2, "還付の事務"), ending(9, "督促")]
+    assert joined_lines(lines, RIGHT) == "収納の管理及び還付の事務督促"
