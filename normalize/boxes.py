@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extract.records import Line
 from normalize.fold import unify_radicals
@@ -17,6 +18,8 @@ SLACK = 1.5
 """Points by which a text may stick out of the brackets around it."""
 PITCH = 1.6
 """Wrapped lines follow each other within this many font sizes."""
+TORN = 1e6
+"""Unevenness of lines that do not follow each other: they are not one text."""
 _BOX = re.compile(r"[\[［]([^\[\]［］]*)[\]］]")
 _OPEN_PARENTHESIS, _CLOSE_PARENTHESIS = re.compile("[（(]"), re.compile(r"[）)]\s*(?:件\s*)?$")
 _HALF_WIDTH_UNTIL = 0x2000
@@ -156,17 +159,22 @@ def share_out(pieces: Sequence[Printed], boxes: Sequence[OptionBox]) -> tuple[li
     return given, [piece for piece, owner in zip(pieces, owners, strict=True) if owner is None]
 
 
+def _unevenness(line: Printed, stacked: Sequence[Printed]) -> float:
+    """How far off its box's line the middle of a stack of pieces is (points squared); much for a stack with a gap."""
+    ys = sorted([line.y, *(piece.y for piece in stacked)])
+    gapped = any(below - above > PITCH * line.size for above, below in pairwise(ys))
+    middle = sum(piece.y for piece in stacked) / len(stacked)
+    return (middle - line.y) ** 2 + (TORN if gapped else 0.0)
+
+
 def _even_out(
     pieces: Sequence[Printed], boxes: Sequence[OptionBox], choices: Sequence[list[int]], owners: list[int | None]
 ) -> bool:
     """Move one piece to another box if that sets the pieces more evenly about their boxes; whether one was moved."""
 
     def unevenness(*numbers: int) -> float:
-        total = 0.0
-        for number in numbers:
-            ys = [piece.y for piece, owner in zip(pieces, owners, strict=True) if owner == number]
-            total += (sum(ys) / len(ys) - boxes[number].behind.y) ** 2 if ys else 0.0
-        return total
+        own = ((n, [p for p, owner in zip(pieces, owners, strict=True) if owner == n]) for n in numbers)
+        return sum(_unevenness(boxes[n].behind, stacked) for n, stacked in own if stacked)
 
     for at, fits in enumerate(choices):
         now = owners[at]

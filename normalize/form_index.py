@@ -166,6 +166,10 @@ class FormIndex:
         tables = {slot.section for slot in self.slots if slot.row.type is RowType.TABLE}
         return bool(found) and not any(heading.section in tables for heading in found)
 
+    def begins_label(self, key: str) -> bool:
+        """Whether some row's label begins with `key` (a label key)."""
+        return any(label.startswith(key) for label in self.rows)
+
     def is_contents(self, section: int) -> bool:
         """Whether a section only lists the titles of others (項目一覧)."""
         return all(row.type is RowType.LABEL for row in self.form.sections[section].rows)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from normalize.cursor import Cursor
 from normalize.fold import fold
+from normalize.form_index import FormIndex, label_key
 from normalize.rows import PrintedRow
 
 
@@ -26,3 +28,39 @@ def whole_row(above: PrintedRow, below: PrintedRow) -> PrintedRow:
     printed_twice = fold(above.cells[0].text) in fold(label.text)
     lines = label.lines if printed_twice else [*above.cells[0].lines, *label.lines]
     return replace(below, cells=[replace(label, lines=lines), *above.cells[1:], *below.cells[1:]])
+
+
+class CutRow:
+    """The last row of a page, held while it is not known what it is: the next page may tell."""
+
+    def __init__(self, index: FormIndex, cursor: Cursor) -> None:
+        self.row: PrintedRow | None = None
+        self._index, self._cursor = index, cursor
+
+    def release(self) -> PrintedRow | None:
+        """The held row, held no longer."""
+        row, self.row = self.row, None
+        return row
+
+    def joined_with(self, row: PrintedRow) -> PrintedRow | None:
+        """The held row and a page's first row as one; None if they are two."""
+        if self.row is None or not row.first:
+            return None
+        whole = whole_row(self.row, row)
+        label = whole.cells[0]
+        return whole if label.is_blank or self._cursor.find_row(label.text, exact=True) else None
+
+    def with_line(self, line: PrintedRow) -> PrintedRow | None:
+        """The held row with a line below the table as more of its label, for which the row was too low.
+
+        None for a line that is nothing of the kind. The row is known once its label is whole (`is_known`).
+        """
+        held = self.row
+        if held is None or held.page != line.page:
+            return None
+        row = replace(whole_row(held, line), first=held.first, last=held.last)
+        return row if self._index.begins_label(label_key(row.cells[0].text)) else None
+
+    def is_known(self, row: PrintedRow) -> bool:
+        """Whether a row's label is one of the form's."""
+        return label_key(row.cells[0].text) in self._index.rows

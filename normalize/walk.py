@@ -12,7 +12,7 @@ from normalize.answers import Answers, RawAnswer
 from normalize.cursor import Cursor
 from normalize.fold import fold
 from normalize.form_index import MAX_LABEL, FormIndex, Heading, Slot, before_brackets, label_key
-from normalize.page_breaks import whole_row
+from normalize.page_breaks import CutRow
 from normalize.records import Finding, FindingKind
 from normalize.registry import RowType
 from normalize.rows import PrintedCell, PrintedRow
@@ -29,7 +29,7 @@ class FormWalk:
         self.answers = Answers(self.cursor)
         self._numbered_files = numbered_files
         self._last_row: PrintedRow | None = None
-        self._held: PrintedRow | None = None
+        self._cut = CutRow(index, self.cursor)
         self._contents_page = 0
 
     @property
@@ -40,31 +40,40 @@ class FormWalk:
     def read(self, rows: Iterable[PrintedRow]) -> None:
         """Take in the rows of a page, or of several in order."""
         for row in rows:
-            if not row.cells[0].ruled:
+            if row.cells[0].ruled:
+                self._read_ruled(self._with_cut(row))
+            elif (completed := self._cut.with_line(row)) is None:
                 self._read_row(row)
-                continue
-            row = self._with_held(row)
-            self._read_row(row)
-            self._last_row = row
+            elif self._cut.is_known(completed):
+                self._cut.release()
+                self._read_ruled(completed)
+            else:
+                self._cut.row = completed
 
     def close(self) -> list[RawAnswer]:
         """The answers still open at the end of the document."""
-        if self._held is not None:
-            self.answers.leave(self._held.cells, self._held.page)
-            self._held = None
+        cut = self._cut.release()
+        if cut is not None:
+            self._leave(cut)
         return self.answers.finished(all_of_them=True)
 
-    def _with_held(self, row: PrintedRow) -> PrintedRow:
-        """A page's first row together with the last one of the page before, if a page break cut one in these two."""
-        held, self._held = self._held, None
-        if held is None:
-            return row
-        whole = whole_row(held, row)
-        label = whole.cells[0]
-        if row.first and (label.is_blank or self.cursor.find_row(label.text, exact=True)):
-            return whole
-        self.answers.leave(held.cells, held.page)
-        return row
+    def _with_cut(self, row: PrintedRow) -> PrintedRow:
+        """A page's first row, with the row that the page before ended in if a page break cut one in these two."""
+        whole = self._cut.joined_with(row)
+        cut = self._cut.release()
+        if cut is not None and whole is None:
+            self._leave(cut)
+        return whole or row
+
+    def _read_ruled(self, row: PrintedRow) -> None:
+        self._read_row(row)
+        self._last_row = row
+
+    def _leave(self, row: PrintedRow) -> None:
+        """Report a row that was not understood; what follows it does not go on with the answer before it."""
+        self.answers.leave(row.cells, row.page)
+        if len(row.cells) > 1 and not self.answers.pending:
+            self.answers.last = None
 
     def _read_row(self, row: PrintedRow) -> None:
         lead = next((n for n, cell in enumerate(row.cells) if not cell.is_blank), None)
@@ -211,15 +220,15 @@ class FormWalk:
         answers = self.answers
         if len(row.cells) == 1 and not answers.pending and self.index.is_annex_title(row.text):
             answers.turn_away()
-            answers.leave(row.cells, row.page)
+            self._leave(row)
         elif answers.pending and (row.cells[0].ruled or row.alone):
             answers.take_pending(row)
         elif self._continues(row, lead):
             answers.go_on(row.cells[lead:])
         elif row.last and len(row.cells) > 1:
-            self._held = row
+            self._cut.row = row
         else:
-            answers.leave(row.cells, row.page)
+            self._leave(row)
 
     def _continues(self, row: PrintedRow, lead: int) -> bool:
         """Whether a row goes on with the last answer, which a page break or a box of its own cut off."""

@@ -145,3 +145,23 @@ def test_page_numbers_and_running_lines_are_no_findings(footers: list[str]) -> N
 def test_a_line_at_the_foot_of_one_page_only_is_reported() -> None:
     reading = _read_with_footers(["未定稿", "2"])
     assert [(finding.kind, finding.text) for finding in reading.findings] == [(FindingKind.LEFTOVER_TEXT, "未定稿")]
+
+
+def test_a_label_for_which_its_row_is_too_low_runs_on_below_the_table() -> None:
+    cells = table([*HEAD, ["①事務の名称", "住民基本台帳"], ["②事務の", LONG]])
+    title = line((LEFT, TITLES["kiso"]), top=60.0)
+    below = line((LEFT, "概要"), top=max(cell.box.bottom for cell in cells) + 2)
+    rest = table([["", REST], ["③システムの名称", "住民記録"]])
+    reading = read_document([page(1, cells, [title, below]), page(2, rest)])
+    assert said(reading) == {"I.1.1": "住民基本台帳", "I.1.2": f"{LONG}\n{REST}", "I.1.3": "住民記録"}
+    assert reading.findings == []
+
+
+def test_the_rest_of_an_unknown_row_is_not_taken_for_more_of_the_answer_before_it() -> None:
+    reading = read(
+        "kiso",
+        [*HEAD, ["①事務の名称", "住民基本台帳"], ["⑨この様式にない項目", "何か"]],
+        [["", "その続き"], ["③システムの名称", "住民記録"]],
+    )
+    assert said(reading) == {"I.1.1": "住民基本台帳", "I.1.3": "住民記録"}
+    assert [finding.text for finding in reading.findings] == ["⑨この様式にない項目 何か", "その続き"]
