@@ -17,6 +17,8 @@ from extract.rulings import Rulings
 
 TOUCH = 0.3
 """Rules that miss each other by fewer than this many font sizes meet."""
+MIN_TOUCH = 3.0
+"""So do rules that miss each other by fewer points than this (pdfplumber's own tolerance), however small the type."""
 SLIVER = 0.3
 """Boxes thinner than this many font sizes (the space between doubled rules) are no cells."""
 MAX_INTERSECTIONS = 20_000
@@ -35,7 +37,7 @@ def find_cells(rulings: Rulings, closings: Rulings, em: float) -> list[Cell]:
     edges = _edges(joined(rulings, closings))
     if _crossings(rulings) > MAX_INTERSECTIONS:
         raise TooManyRulings
-    touch = TOUCH * em
+    touch = _touch(em)
     boxes = intersections_to_cells(edges_to_intersections(edges, touch, touch))
     sliver = SLIVER * em
     cells = [
@@ -67,7 +69,7 @@ def _closing(rules: FloatArray, across: FloatArray, em: float) -> FloatArray:
     """
     if len(rules) < 2 or not len(across):
         return np.zeros((0, 3))
-    reach = TOUCH * em
+    reach = _touch(em)
     at, start, end = rules[:, 0, None], rules[:, 1, None], rules[:, 2, None]
     spans = (across[None, :, 1] - reach <= at) & (at <= across[None, :, 2] + reach)
     crosses = spans & (start - reach <= across[None, :, 0]) & (across[None, :, 0] <= end + reach)
@@ -88,6 +90,11 @@ def _closing(rules: FloatArray, across: FloatArray, em: float) -> FloatArray:
             if not beyond.any():
                 found.append((edge, low, high))
     return np.array(found, np.float64).reshape(-1, 3)
+
+
+def _touch(em: float) -> float:
+    """Within how many points rules meet."""
+    return max(TOUCH * em, MIN_TOUCH)
 
 
 def _edges(rulings: Rulings) -> list[dict[str, object]]:

@@ -40,7 +40,7 @@ class CamelotReader:
                 tables = camelot.io.read_pdf(
                     self._data, pages=str(number), flavor="lattice", engine="vector", suppress_stdout=True
                 )
-        except (ValueError, TypeError, KeyError, IndexError, AttributeError, NotImplementedError, RuntimeError):
+        except (ValueError, TypeError, KeyError, IndexError, AttributeError, RuntimeError):
             return []
         rows = [row for table in tables for row in _merged(table.cells)]
         boxes = view.boxes(np.array(rows, np.float64).reshape(-1, 4))

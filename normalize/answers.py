@@ -14,13 +14,14 @@ from normalize.rows import PrintedCell, PrintedRow
 
 @dataclass(slots=True)
 class RawAnswer:
-    """A row of the form with the cells that hold its answer, before they are interpreted."""
+    """A row of the form with the cells that hold its answer, before they are interpreted; `page` is its label's."""
 
     slot: Slot
     file_no: int | None
     instance: int | None
     cells: list[PrintedCell] = field(default_factory=list)
     label_exact: bool = True
+    page: int = 0
 
     @property
     def last_page(self) -> int:
@@ -39,10 +40,10 @@ class Answers:
         self._open: list[RawAnswer] = []
         self._folded: dict[tuple[str, int | None, int | None], int] = {}
 
-    def expect(self, slot: Slot, exact: bool) -> None:
-        """The answer to this row comes below its label."""
+    def expect(self, slot: Slot, page: int, exact: bool) -> None:
+        """The answer to this row comes below its label, which is printed on `page`."""
         file_no, instance = self._cursor.visit(slot)
-        self.pending.append(RawAnswer(slot, file_no, instance, label_exact=exact))
+        self.pending.append(RawAnswer(slot, file_no, instance, page=page, label_exact=exact))
 
     def take(self, slot: Slot, cells: Sequence[PrintedCell], exact: bool) -> None:
         """The answer to this row stands beside its label."""
@@ -62,6 +63,13 @@ class Answers:
             self._store(answer)
         if len(row.cells) > len(waiting):
             self.leave(row.cells[len(waiting) :], row.page)
+
+    def give_up_pending(self) -> None:
+        """Another label follows: what was asked before it has no cell to answer in, which is reported."""
+        for waiting in self.pending:
+            row = waiting.slot.row
+            self.findings.append(Finding(FindingKind.NO_ANSWER_CELL, waiting.page, row.label, row.key))
+        self.pending = []
 
     def go_on(self, cells: Sequence[PrintedCell]) -> None:
         """More of the last answer."""

@@ -94,6 +94,7 @@ class FindingKind(StrEnum):
     REPEATED_ANSWER = "repeated_answer"
     LABEL_VARIANT = "label_variant"
     MISSING_OPTION = "missing_option"
+    NO_ANSWER_CELL = "no_answer_cell"
     UNREADABLE_PAGE = "unreadable_page"
 
 

@@ -148,7 +148,7 @@ class FormWalk:
                 if rest:
                     self.answers.take(slot, rest, exact=True)
                 else:
-                    self.answers.expect(slot, exact=True)
+                    self.answers.expect(slot, cell.page, exact=True)
 
     def _rows_of(self, heading: Heading) -> Sequence[Slot]:
         """The rows of the block that a heading begins; a section's title begins its only block."""
@@ -192,13 +192,14 @@ class FormWalk:
             if rest:  # a heading beside its first child row: 再委託 | ⑦再委託の有無 | answer
                 self._read_row(PrintedRow(row.page, rest, row.first, row.last))
         elif rest and (beside := self._labels(rest)):
-            self.answers.pending = []
+            self.answers.give_up_pending()
             for own in (slot, *beside):
-                self.answers.expect(own, exact=True)
+                self.answers.expect(own, row.page, exact=True)
         elif rest:
             self.answers.take(slot, rest, exact)
         else:
-            self.answers.expect(slot, exact)
+            self.answers.give_up_pending()
+            self.answers.expect(slot, row.page, exact)
 
     def _labels(self, cells: Sequence[PrintedCell]) -> list[Slot]:
         """The rows that the cells are labels of, if all of them are."""
