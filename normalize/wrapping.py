@@ -29,7 +29,7 @@ _ITEM_START = re.compile(
     r"^[\s　]*(?:[・･●○◆◇■□※＜<【〔（(]|[①-⑳㉑-㉟Ⅰ-Ⅻⅰ-ⅻ]|[0-9０-９]{1,2}[.．)）、 　]|[ア-ン][.．)）]|[-－ー‐])"
 )
 _SENTENCE_END = re.compile(r"[。．.!！?？][」』）)]*$")
-_LATIN = re.compile(r"[A-Za-z0-9]")
+_LATIN = re.compile(r"[A-Za-z]")
 
 
 def joined_text(cells: Sequence[PrintedCell]) -> str:

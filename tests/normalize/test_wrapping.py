@@ -96,3 +96,7 @@ def test_a_text_that_fills_its_last_line_goes_on() -> None:
 def test_a_cell_that_keeps_a_margin_wraps_where_its_longest_lines_end() -> None:
     lines = [ending(2.2, "収納の管理及び"), ending(2, "還付の事務"), ending(9, "督促")]
     assert joined_lines(lines, RIGHT) == "収納の管理及び還付の事務督促"
+
+
+def test_a_number_cut_by_the_edge_is_one_number() -> None:
+    assert joined_lines([ending(1, "続柄、2"), ending(9, "5．世帯主")], RIGHT) == "続柄、25．世帯主"
