@@ -17,10 +17,8 @@ from hyokasho import __version__
 from normalize.arrow import schemas
 from normalize.documents import document_facts
 from normalize.reading import read_document
-from normalize.records import Reading, Status
+from normalize.records import DOUBTFUL, Reading, Status
 from normalize.tabulate import tabulate
-
-UNCERTAIN = frozenset({Status.UNCERTAIN, Status.UNREADABLE, Status.UNKNOWN_OPTION})
 
 
 @dataclass(slots=True)
@@ -80,7 +78,7 @@ def read_file(data: bytes, name: str, source: str) -> DocumentResult:
         "error_message": error and error[1], "form": reading.form, "form_version": reading.form_version,
         **document_facts(reading), "text_layer": pages.text_layer, "pages_ocr": 0,
         "fields_found": sum(answer.status is not Status.BLANK for answer in reading.answers),
-        "fields_uncertain": sum(answer.status in UNCERTAIN for answer in reading.answers),
+        "fields_uncertain": sum(answer.status in DOUBTFUL for answer in reading.answers),
         "extractor_version": __version__,
     }  # fmt: skip
     findings = Counter(str(finding.kind) for finding in reading.findings)

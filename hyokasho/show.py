@@ -11,7 +11,7 @@ from rich.text import Text
 
 from extract.document import read_pages
 from normalize.reading import read_document
-from normalize.records import Answer, Mark, Reading, Status
+from normalize.records import DOUBTFUL, Answer, Mark, Reading, Status
 from normalize.registry import Form, RowType, load_registry
 
 _STYLES = {
@@ -63,7 +63,7 @@ def _answer(answer: Answer, marks: dict[Key, list[Mark]]) -> Text:
         text = "　".join(_box(mark) for mark in marks.get((answer.form_key, answer.file_no, answer.instance), ()))
     else:
         text = answer.raw if answer.count is None else f"{answer.raw}（{answer.count}）件"
-    if answer.status in (Status.UNCERTAIN, Status.UNREADABLE, Status.UNKNOWN_OPTION):
+    if answer.status in DOUBTFUL:
         text = f"{text} 〔{answer.status}〕"
     return Text(text or "—", style=_STYLES[answer.status])
 

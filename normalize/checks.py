@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from extract.records import Line
 from normalize.boxes import OptionBox, Printed, option_boxes, share_out
-from normalize.fold import fold
+from normalize.fold import fold, fold_with_positions
 from normalize.grammar.counts import parse_count
 from normalize.mark_signs import is_checked
 from normalize.registry import Option, Row
@@ -77,10 +77,10 @@ def _read(row: Row, box: OptionBox, text: str) -> ReadMark:
 
 def split_option(options: Sequence[Option], text: str) -> tuple[Option | None, str]:
     """The option that a text begins with (the longest), and the rest of the text as printed."""
-    folded = fold(text)
+    folded, positions = fold_with_positions(text)
     for spelling, option in _by_length(tuple(options)):
         if folded.startswith(spelling):
-            return option, text[_printed_length(text, len(spelling)) :]
+            return option, text[positions[len(spelling)] :]
     return None, text
 
 
@@ -88,11 +88,3 @@ def split_option(options: Sequence[Option], text: str) -> tuple[Option | None, s
 def _by_length(options: tuple[Option, ...]) -> list[tuple[str, Option]]:
     pairs = [(fold(spelling), option) for option in options for spelling in option.spellings]
     return sorted(pairs, key=lambda pair: -len(pair[0]))
-
-
-def _printed_length(text: str, folded_length: int) -> int:
-    """How many characters of `text` fold to its first `folded_length` folded ones."""
-    for end in range(len(text) + 1):
-        if len(fold(text[:end])) >= folded_length:
-            return end
-    return len(text)

@@ -47,7 +47,8 @@ def read_choice(row: Row, lines: Sequence[Line]) -> Choice:
 
 def match_option(options: Sequence[Option], folded: str) -> Option | None:
     """The option whose label or variant is `folded` (a folded text), with or without its number before it."""
-    return _by_spelling(tuple(options)).get(folded) or _by_spelling(tuple(options)).get(_NUMBER.sub("", folded))
+    by_spelling = _by_spelling(tuple(options))
+    return by_spelling.get(folded) or by_spelling.get(_NUMBER.sub("", folded))
 
 
 @lru_cache(maxsize=256)

@@ -88,6 +88,7 @@ class FormIndex:
         self.footnotes: set[str] = set()
         self.patterns: list[tuple[re.Pattern[str], Slot]] = []
         self.groups: list[tuple[re.Pattern[str], int, int]] = []
+        self._tables: set[int] = set()
         for number, section in enumerate(form.sections):
             self._add_heading(section.spellings, Heading(number, None))
             for place, block in enumerate(section.blocks):
@@ -104,6 +105,8 @@ class FormIndex:
         for row in block.rows:
             slot = Slot(len(self.slots), section, place, row)
             self.slots.append(slot)
+            if row.type is RowType.TABLE:
+                self._tables.add(section)
             if row.footnote:
                 self.footnotes.add(label_key(row.footnote))
             if "○" in row.label:
@@ -163,8 +166,7 @@ class FormIndex:
     def begins_other_section(self, text: str) -> bool:
         """Whether a text is, to the letter, a heading, but not one of the table of changes."""
         found = self.headings.get(label_key(text), [])
-        tables = {slot.section for slot in self.slots if slot.row.type is RowType.TABLE}
-        return bool(found) and not any(heading.section in tables for heading in found)
+        return bool(found) and not any(heading.section in self._tables for heading in found)
 
     def begins_label(self, key: str) -> bool:
         """Whether some row's label begins with `key` (a label key)."""

@@ -19,6 +19,10 @@ class Status(StrEnum):
     UNKNOWN_OPTION = "unknown_option"
 
 
+DOUBTFUL = frozenset({Status.UNCERTAIN, Status.UNREADABLE, Status.UNKNOWN_OPTION})
+"""What a person should look at before it is trusted."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where something is printed: page (from 1), box in points from the page's top left, and what read it."""

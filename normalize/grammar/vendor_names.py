@@ -117,7 +117,7 @@ def _branch_ending() -> re.Pattern[str]:
 @cache
 def _glued_branch() -> re.Pattern[str]:
     """A branch that follows a name without a space: 日立システムズ神奈川支店."""
-    stems = [name if name == "北海道" else name[:-1] for name in prefectures()]
+    stems = [re.sub("[都府県]$", "", name) for name in prefectures()]
     regions = alternatives([*_facts()["branch_regions"], *stems])
     return re.compile(f"(?:{regions})[一-龠]{{0,4}}(?:{alternatives(_facts()['glued_branch_endings'])})$")
 
