@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -10,8 +12,9 @@ from rich.console import Console
 
 from benchmarks.engines import ENGINES, Engine, extract, ingest, pdfplumber_tables
 from benchmarks.memory import FreshRun, run_fresh
-from benchmarks.pages import find_pages, repeat_pages
-from benchmarks.report import machine, markdown, memory_table, print_table, speed_table
+from benchmarks.pages import Pages, ScanFile, find_pages, gather, repeat_pages
+from benchmarks.report import Table, machine, markdown, memory_table, print_table, scan_table, speed_table, steps_table
+from benchmarks.scans import THREADS, step_shares, time_scans
 from benchmarks.timing import time_engines
 
 SAMPLES = Path(__file__).parents[1] / "data" / "samples"
@@ -31,36 +34,51 @@ MEASURED_IN_MEMORY = (ingest, extract, pdfplumber_tables)
 )
 @click.option("--repeat", default=5, show_default=True, type=click.IntRange(1), help="Repetitions; the median counts.")
 @click.option("--memory/--no-memory", default=True, show_default=True, help="Also measure memory, in fresh processes.")
+@click.option("--scans/--no-scans", default=True, show_default=True, help="Also read the scanned pages there.")
 @click.option(
     "--markdown",
     "markdown_file",
     type=click.Path(dir_okay=False, path_type=Path),
     help="Write the tables as Markdown.",
 )
-def main(pdfs: Path, repeat: int, memory: bool, markdown_file: Path | None) -> None:
-    """Measure pages per CPU-second and peak memory."""
+def main(pdfs: Path, repeat: int, memory: bool, scans: bool, markdown_file: Path | None) -> None:
+    """Measure pages per CPU-second and peak memory; of scanned pages, seconds a page and where they go."""
     console, progress = Console(highlight=False), Console(stderr=True, highlight=False)
     if not console.is_terminal:
         console = Console(highlight=False, width=PIPED_WIDTH)
     pages = find_pages(pdfs)
     if not pages.files:
-        raise click.UsageError(f"{pdfs}: no PDF there that has text on every page")
+        raise click.UsageError(f"{pdfs}: no PDF there that has usable text on every page")
     console.print(machine(), soft_wrap=True)
     if pages.left_out:
-        console.print(f"left out, no text on every page: {', '.join(pages.left_out)}", soft_wrap=True)
-    timings = time_engines(ENGINES, pages.files, repeat, progress.print)
-    title = f"{pages.count} pages of {len(pages.files)} files, median of {repeat} alternating repetitions"
-    tables = [speed_table(timings, title)]
-    print_table(tables[0], console)
-    if memory:
-        tables.append(memory_table(_memory_runs(max(pages.files, key=lambda path: path.stat().st_size), progress)))
-        print_table(tables[1], console)
+        console.print(f"no usable text on every page: {', '.join(pages.left_out)}", soft_wrap=True)
+    tables: list[Table] = []
+    with tempfile.TemporaryDirectory() as folder:
+        scan_files = gather(pages.scanned, Path(folder)) if scans else []
+        for table in _tables(pages, scan_files, repeat, memory, progress):
+            tables.append(table)
+            print_table(table, console)
     if markdown_file:
         markdown_file.write_text(markdown(tables), encoding="utf-8")
 
 
-def _memory_runs(source: Path, progress: Console) -> list[tuple[str, FreshRun]]:
-    """Each engine over files that repeat the pages of `source`."""
+def _tables(pages: Pages, scans: Sequence[ScanFile], repeat: int, memory: bool, progress: Console) -> Iterator[Table]:
+    """The measurements, one after the other."""
+    repetitions = f"median of {repeat} alternating repetitions"
+    timings = time_engines(ENGINES, pages.files, repeat, progress.print)
+    yield speed_table(timings, f"{pages.count} pages of {len(pages.files)} files, {repetitions}")
+    if scans:
+        jobs = [(scan, 1) for scan in scans]
+        if (os.cpu_count() or 1) >= THREADS:
+            jobs.append((max(scans, key=lambda scan: scan.pages), THREADS))
+        yield scan_table(time_scans(jobs, repeat, progress.print), f"Scanned pages, extract/ alone, {repetitions}")
+        yield steps_table({scan.kind: step_shares(scan) for scan in scans})
+    if memory:
+        yield memory_table(_memory_runs(max(pages.files, key=lambda path: path.stat().st_size), scans, progress))
+
+
+def _memory_runs(source: Path, scans: Sequence[ScanFile], progress: Console) -> list[tuple[str, FreshRun]]:
+    """Each engine over files that repeat the pages of `source`, and `extract/` over scans."""
     runs: list[tuple[str, FreshRun]] = []
     engines: list[Engine] = [engine for engine in ENGINES if engine.read in MEASURED_IN_MEMORY]
     with tempfile.TemporaryDirectory() as folder:
@@ -70,6 +88,9 @@ def _memory_runs(source: Path, progress: Console) -> list[tuple[str, FreshRun]]:
             for engine in engines:
                 progress.print(f"memory, {count} pages: {engine.name}")
                 runs.append((engine.name, run_fresh(engine, [path])))
+    for scan in scans:
+        progress.print(f"memory: {scan.kind}")
+        runs.append((f"extract/, {scan.kind}", run_fresh(Engine(scan.kind, extract), [scan.path])))
     return sorted(runs, key=lambda run: run[0])
 
 

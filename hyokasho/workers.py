@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import multiprocessing
+import os
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -30,14 +31,14 @@ class Limits:
     memory: int = 4096
 
 
-def read_input(item: Input) -> DocumentResult:
-    """Read one file; whatever goes wrong becomes its row."""
+def read_input(item: Input, threads: int = 1) -> DocumentResult:
+    """Read one file, scanned pages on `threads` cores; whatever goes wrong becomes its row."""
     try:
         data = item.path.read_bytes()
     except OSError as error:
         return failed_result("", None, item.name, item.source, "unreadable_file", f"cannot be opened: {error.strerror}")
     try:
-        return read_file(data, item.name, item.source)
+        return read_file(data, item.name, item.source, threads)
     except MemoryError:
         code, message = "memory_limit", "reading the file takes more memory than --memory allows"
     except Exception as error:  # noqa: BLE001 - the one place where a document is isolated from the run
@@ -71,6 +72,8 @@ class _Pool:
     def __init__(self, items: Sequence[Input], workers: int, limits: Limits) -> None:
         self._items, self._limits = items, limits
         self._context = multiprocessing.get_context("spawn")
+        # Cores that no worker needs help with scanned pages, so that a single document is read on all of them.
+        self._threads = max(1, (os.cpu_count() or 1) // max(workers, 1))
         self._next = 0
         self._done: dict[int, DocumentResult] = {}
         self._workers: list[_Worker] = []
@@ -94,7 +97,7 @@ class _Pool:
         if self._next >= len(self._items):
             return
         ours, theirs = self._context.Pipe()
-        process = self._context.Process(target=_work, args=(theirs, self._limits.memory), daemon=True)
+        process = self._context.Process(target=_work, args=(theirs, self._limits.memory, self._threads), daemon=True)
         process.start()
         theirs.close()
         worker = _Worker(process, ours, -1, 0.0)
@@ -149,12 +152,12 @@ def _failed(item: Input, code: str, message: str) -> DocumentResult:
     return failed_result(hashlib.sha256(data).hexdigest(), len(data), item.name, item.source, code, message)
 
 
-def _work(pipe: Connection, memory: int) -> None:
+def _work(pipe: Connection, memory: int, threads: int) -> None:
     """A worker's life: read the files that come through the pipe until there are no more."""
     if memory:
         _limit_memory(memory)
     while (item := pipe.recv()) is not None:
-        pipe.send(read_input(item))
+        pipe.send(read_input(item, threads))
 
 
 def _limit_memory(megabytes: int) -> None:

@@ -53,7 +53,8 @@ def laid(levels: Levels, scan: Scan, how: Pose) -> Levels:
     at_x = np.asarray(across + np.float32(width / 2), dtype=np.float32)
     at_y = np.asarray(along + np.float32(height / 2) + curl, dtype=np.float32)
     # Cubic, as a linear one would blur more where the skew puts points between pixels.
-    return cv2.remap(levels, at_x, at_y, cv2.INTER_CUBIC, borderMode=cv2.BORDER_CONSTANT, borderValue=WHITE)
+    bent = cv2.remap(levels, at_x, at_y, cv2.INTER_CUBIC, borderMode=cv2.BORDER_CONSTANT, borderValue=WHITE)
+    return np.asarray(bent)
 
 
 def turned(levels: Levels, how: Pose) -> Levels:

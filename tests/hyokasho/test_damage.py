@@ -12,7 +12,7 @@ from tests.hyokasho.archive import SMALL
 WHOLE = SMALL.read_bytes()
 KNOWN = {
     None, "empty_file", "not_a_pdf", "encrypted", "broken_pdf", "unreadable_page", "not_an_assessment",
-    "no_text_layer", "unusable_text_layer", "too_many_objects", "too_many_rulings",
+    "unreadable_picture", "too_many_objects", "too_many_rulings",
 }  # fmt: skip
 at = st.integers(0, len(WHOLE) - 1)
 
