@@ -46,9 +46,12 @@ class _Readers:
     def picture(self, page: pdfium.PdfPage, typed: Page) -> Page:
         """The page as its picture shows it; `typed` is what its text layer gave."""
         # OpenCV and the recogniser's runtime are loaded where there is a scan.
+        import cv2
+
         from extract.scanned.page import read_picture
         from extract.scanned.recogniser import Recogniser
 
+        cv2.setNumThreads(self.threads)
         return read_picture(page, typed, Recogniser(self.threads))
 
 

@@ -119,7 +119,8 @@ def _courses(strips: Strips, scale: float) -> tuple[NDArray[np.int64], FloatArra
 def _terms(u: FloatArray, v: FloatArray, varied: bool) -> FloatArray:
     """The powers that make up a field, one column each; `varied` fields change across the rulings, too."""
     powers = [u**n for n in range(1, DEGREE + 1)]
-    return np.stack(powers + [power * v for power in powers] if varied else powers, axis=-1)
+    terms = np.stack(powers + [power * v for power in powers] if varied else powers, axis=-1).astype(np.float64)
+    return terms
 
 
 def _fit(ruling: NDArray[np.int64], terms: FloatArray, across: FloatArray) -> FloatArray:

@@ -34,9 +34,9 @@ def even_ground(picture: Picture) -> Picture:
     """The picture on white ground, with the inside of its strokes black."""
     grey = picture.grey
     ground = _ground(grey, picture.scale)
-    grey = cv2.divide(grey, ground, scale=255)
-    grey = np.where(_edge_bands(ground, picture.scale), np.uint8(255), grey)
-    return replace(picture, grey=_stretched(grey))
+    evened = cv2.divide(grey, ground, scale=255)
+    evened[_edge_bands(ground, picture.scale)] = 255
+    return replace(picture, grey=_stretched(np.asarray(evened, np.uint8)))
 
 
 def _ground(grey: Grey, scale: float) -> Grey:

@@ -1,154 +1,210 @@
-"""Which straight strips are rulings: long ones, and those that reach from ruling to ruling.
+"""Which parts of straight strips are rulings: those that reach from ruling to ruling, and long ones.
 
 The side of a bracket, a stroke of a kanji or a dash is as straight as the ruling of a narrow cell. It tells itself by
-its ends, which stay clear of the rulings around it, or by the strokes beside it.
+its ends, which stay clear of the rulings around it, or by the strokes beside it. A stroke may also stand right behind
+the end of a ruling, so strips are looked at piece by piece, from one ruling across to the next.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from extract.pdfium import FloatArray
+from extract.scanned.chains import Chains
 from extract.scanned.records import Grey
-from extract.scanned.ruling_strips import Strips
 
 LONG = 6.0
-"""Font sizes: strips of this length are rulings though nothing holds their ends."""
-IN_LINE = 0.5
-"""Points by which the pieces of a broken strip may stand off its line, besides half their thickness."""
-BREAK = 3.2
-"""Points between the pieces of one strip, at most."""
+"""Font sizes: pieces of this length are rulings though nothing holds one of their ends."""
+LOW = 1.6
+"""Font sizes: a piece shorter than this may be a stroke of a character. Longer ones make columns."""
+BOX = 1.9
+"""Font sizes: wider pieces make a box with others as short. A smaller box may be a character (口)."""
 REACH = 2.2
 """Points between the end of a strip and the edge of the ruling that holds it, at most: the gap of a dotted one."""
-CLEAR = 0.35
-"""Points of paper between an end and a ruling beyond what gaps the strip has elsewhere: then it does not touch."""
-FREE = 0.75
-"""The share of a short ruling that has paper beside it: strokes of a character have other strokes there."""
-BESIDE = 0.7
-"""Points beside a strip where that is looked for."""
+CLEAR, LONG_CLEAR = 0.4, 0.9
+"""Points of paper between an end and a ruling beyond what gaps the piece has elsewhere: then it does not touch.
+
+Text stays clear by little in a low row; what is long is an underline or a ruling, and rulings fade at their ends.
+"""
+FREE, HALF_FREE = 0.88, 0.5
+"""The shares of a short ruling that have paper beside it, at the better and the worse of its sides.
+
+Text may stand close to a ruling, on one side mostly; strokes of a character have other strokes beside them.
+"""
+FREE_INNER = 0.65
+"""The share at the better side of a piece in the middle of a long strip."""
+FREE_DOTS = 0.7
+"""The share at both sides of a short piece with gaps: upright text is in line, too."""
+BESIDE = (0.7, 1.6)
+"""Points beside a strip where that is looked for; the farther only where a low ruling stands in no column of others."""
+DOUBLED = 3.0
+"""Points between the lines of a doubled ruling, at most."""
+COLUMN = 1.0
+"""Points by which rulings of one column may stand off each other."""
 PAPER = 205
 """Lighter pixels are paper."""
-ROUNDS = 3
-"""How often short strips may hold on to others that were found to be held."""
+MOSTLY_BLACK = 0.5
+"""A line of pixels with less paper than this share belongs to a ruling."""
+ROUNDS = 8
+"""How often pieces are looked at anew, as what holds them has changed."""
 
-Kept = NDArray[np.bool_]
 
-
-@dataclass(frozen=True, slots=True)
-class Chains:
-    """Strips that are one line: rows (position, start, end, thickness, top, bottom) in pixels; `chain_of` each strip."""
+class Held(NamedTuple):
+    """Rulings: rows (position, start, end, thickness) in pixels, and the number of the chain that each is part of."""
 
     rows: FloatArray
-    chain_of: NDArray[np.int64]
+    chain: NDArray[np.int64]
 
 
-def held_strips(
-    level: Strips, upright: Strips, grey: Grey, turned_grey: Grey, scale: float, em: float
-) -> tuple[Kept, Kept]:
-    """Which level and which upright strips are rulings; `turned_grey` is the picture as upright strips are found in it.
+def held_pieces(
+    level: Chains, upright: Chains, grey: Grey, turned_grey: Grey, scale: float, em: float
+) -> tuple[Held, Held]:
+    """The rulings among level and upright chains; `turned_grey` is the picture as upright ones are found in it.
 
     `em` is the usual font size in points.
     """
-    flat, steep = _chains(level, scale), _chains(upright, scale)
-    flat_kept, steep_kept = _length(flat.rows) >= LONG * em * scale, _length(steep.rows) >= LONG * em * scale
-    flat_free, steep_free = _free(flat.rows, grey, scale), _free(steep.rows, turned_grey, scale)
+    judges = _Judge(level, grey, scale, em), _Judge(upright, turned_grey, scale, em)
+    # Whatever might hold others is taken for a ruling at first: the sides of a small box hold only each other.
+    held = judges[0].at_least(BOX * em * scale), judges[1].at_least(0.0)
     for _ in range(ROUNDS):
-        before = flat_kept.sum() + steep_kept.sum()
-        _hold(flat.rows, flat_kept, flat_free, steep.rows[steep_kept], grey, scale)
-        _hold(steep.rows, steep_kept, steep_free, flat.rows[flat_kept], turned_grey, scale)
-        if flat_kept.sum() + steep_kept.sum() == before:
+        before = len(held[0].rows), len(held[1].rows)
+        upright_held = judges[1].held(held[0].rows)
+        held = judges[0].held(upright_held.rows), upright_held
+        if (len(held[0].rows), len(held[1].rows)) == before:
             break
-    return flat_kept[flat.chain_of], steep_kept[steep.chain_of]
+    return held
 
 
-def _chains(strips: Strips, scale: float) -> Chains:
-    """Pieces of broken strips put together."""
-    order = sorted(range(len(strips.boxes)), key=lambda n: strips.boxes[n].x0)
-    chain_of = np.zeros(len(order), np.int64)
-    chains: list[list[float]] = []
-    open_at: dict[int, list[int]] = {}  # rows of pixels, in steps of one point, to the chains that run there
-    for n in order:
-        box, middle, thick = strips.boxes[n], strips.middles[n], strips.thickness[n]
-        step = int(middle / scale)
-        nearby = [c for key in (step - 1, step, step + 1) for c in open_at.get(key, [])]
-        slack = IN_LINE * scale + thick / 2
-        fit = [c for c in nearby if abs(chains[c][0] - middle) <= slack and box.x0 - chains[c][2] <= BREAK * scale]
-        if fit:
-            chain = min(fit, key=lambda c: abs(chains[c][0] - middle))
-            row = chains[chain]
-            row[2], row[3] = max(row[2], box.x1), max(row[3], thick)
-            row[4], row[5] = min(row[4], box.top), max(row[5], box.bottom)
+class _Judge:
+    """Knows the chains of one direction, and the picture in which they lie level."""
+
+    def __init__(self, chains: Chains, grey: Grey, scale: float, em: float) -> None:
+        self._rows, self._grey, self._scale = chains.rows, grey, scale
+        self._long, self._low = LONG * em * scale, LOW * em * scale
+        self._is_long = self._rows[:, 2] - self._rows[:, 1] >= self._long
+        self._columns = self._rows[self._is_long, 0]
+
+    def at_least(self, length: float) -> Held:
+        """The chains of that length (pixels), whatever holds them."""
+        chosen = self._rows[:, 2] - self._rows[:, 1] >= length
+        return Held(self._rows[chosen][:, :4], np.flatnonzero(chosen))
+
+    def held(self, across: FloatArray) -> Held:
+        """The rulings between and beyond the rulings `across`."""
+        rows: list[tuple[float, float, float, float]] = []
+        chains: list[int] = []
+        for n, row in enumerate(self._rows.tolist()):
+            for start, end in _joined(self._pieces(n, across)):
+                rows.append((row[0], start, end, row[3]))
+                chains.append(n)
+        held = Held(np.array(rows, np.float64).reshape(-1, 4), np.array(chains, np.int64))
+        self._columns = held.rows[held.rows[:, 2] - held.rows[:, 1] >= self._low, 0]
+        return held
+
+    def _pieces(self, n: int, across: FloatArray) -> list[tuple[float, float]]:
+        """Start and end of the pieces of a chain that are rulings, in order."""
+        at, start, end = self._rows[n, :3].tolist()
+        reach = REACH * self._scale
+        near = reach + across[:, 3] / 2
+        crossing = (across[:, 1] - reach <= at) & (at <= across[:, 2] + reach)
+        crossing &= (start - near <= across[:, 0]) & (across[:, 0] <= end + near)
+        holders = across[crossing]
+        if not len(holders):
+            return []
+        holders = holders[np.argsort(holders[:, 0])]
+        pieces = [
+            (float(a[0]), float(b[0])) for a, b in pairwise(holders)
+            if self._is_held(n, float(a[0]), float(b[0]), a, b)
+        ]  # fmt: skip
+        first, last = float(holders[0, 0]), float(holders[-1, 0])
+        if start < first - reach and self._goes_on(n, 1, start, first, holders[0]):
+            pieces.insert(0, (start, first))
+        if end > last + reach and self._goes_on(n, 2, last, end, holders[-1]):
+            pieces.append((last, end))
+        return pieces
+
+    def _is_held(self, n: int, start: float, end: float, first: FloatArray, last: FloatArray) -> bool:
+        """Whether the piece between two rulings runs from the one to the other."""
+        is_long = end - start >= self._long
+        outer, inner = self._gaps(n, start, end, float(first[3]) / 2, float(last[3]) / 2)
+        clear = (LONG_CLEAR if is_long else CLEAR) * self._scale
+        return outer <= inner + clear and (is_long or self._is_free(n, start, end, inner > CLEAR * self._scale))
+
+    def _goes_on(self, n: int, side: int, start: float, end: float, holder: FloatArray) -> bool:
+        """Whether the piece beyond the last ruling is one: long, or cut where others are cut (by a page break)."""
+        half = float(holder[3]) / 2
+        outer, inner = self._gaps(n, start, end, half if side == 2 else None, half if side == 1 else None)
+        if end - start >= self._long:
+            return outer <= inner + LONG_CLEAR * self._scale
+        others = self._rows[self._is_long & (np.arange(len(self._rows)) != n), side]
+        cut = np.abs(others - (start if side == 1 else end)) <= REACH * self._scale
+        return bool(cut.any()) and outer <= inner + CLEAR * self._scale and self._is_free(n, start, end, False)
+
+    def _gaps(self, n: int, start: float, end: float, first: float | None, last: float | None) -> tuple[float, float]:
+        """The widest gap (pixels) of a piece at the rulings it should touch, and elsewhere.
+
+        `first` and `last` are half the thickness of these rulings; None where there is none.
+        """
+        at, thick = self._rows[n, 0], self._rows[n, 3]
+        half = max(thick / 2, 1.0)
+        lines = self._grey[int(max(at - half, 0)) : int(at + half + 1), int(max(start, 0)) : int(end + 1)]
+        paper = (lines.min(axis=0) > PAPER).astype(np.int8)
+        edges = np.flatnonzero(np.diff(np.concatenate([[0], paper, [0]])))
+        starts, ends = edges[::2], edges[1::2]
+        at_end = np.zeros(len(starts), bool)
+        if first is not None:
+            at_end |= starts < first + 2
+        if last is not None:
+            at_end |= ends >= len(paper) - last - 2
+        gaps = ends - starts
+        return float(gaps[at_end].max(initial=0)), float(gaps[~at_end].max(initial=0))
+
+    def _is_free(self, n: int, start: float, end: float, dotted: bool) -> bool:
+        """Whether a piece has paper beside it, as far as a ruling has in its place."""
+        at, first, last = self._rows[n, :3].tolist()
+        in_column = last - first >= self._low or (np.abs(self._columns - at) <= COLUMN * self._scale).any()
+        above, below = self._paper(n, start, end, BESIDE[: 1 if in_column else 2])
+        if dotted:
+            return min(above, below) >= FREE_DOTS
+        if self._is_long[n] and first < start - self._low and end + self._low < last:
+            return max(above, below) >= FREE_INNER
+        above = 1.0 if self._is_doubled(n, -1, start, end) else above
+        below = 1.0 if self._is_doubled(n, 1, start, end) else below
+        return max(above, below) >= FREE and min(above, below) >= HALF_FREE
+
+    def _paper(self, n: int, start: float, end: float, beside: tuple[float, ...]) -> tuple[float, float]:
+        """The shares of a piece that have paper above and below it, so many points away."""
+        # Where it meets the rulings across there is no paper.
+        inset = min(2 * self._scale, (end - start) / 4)
+        top, bottom = self._rows[n, 4:6].astype(int).tolist()
+        away = max(round(points * self._scale) for points in beside) + 2
+        first = max(top - away, 0)
+        paper = self._grey[first : bottom + away, int(start + inset) : int(end - inset) + 1] > PAPER
+        black = np.flatnonzero(paper[top - first : bottom - first].mean(axis=1) < MOSTLY_BLACK) + top - first
+        edges = (int(black[0]), int(black[-1])) if len(black) else (top - first, bottom - 1 - first)
+        shares = paper.mean(axis=1)
+        steps = [max(round(points * self._scale), 2) for points in beside]
+        above = min(float(shares[max(edges[0] - step, 0)]) for step in steps)
+        return above, min(float(shares[min(edges[1] + step, len(shares) - 1)]) for step in steps)
+
+    def _is_doubled(self, n: int, side: int, start: float, end: float) -> bool:
+        """Whether another strip runs beside a piece, above (-1) or below it (1)."""
+        apart = side * (self._rows[:, 0] - self._rows[n, 0])
+        quarter = (end - start) / 4
+        covers = (self._rows[:, 1] <= start + quarter) & (self._rows[:, 2] >= end - quarter)
+        return bool(((apart > 0) & (apart <= DOUBLED * self._scale) & covers).any())
+
+
+def _joined(pieces: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Pieces that follow each other put together."""
+    joined: list[tuple[float, float]] = []
+    for start, end in pieces:
+        if joined and joined[-1][1] == start:
+            joined[-1] = (joined[-1][0], end)
         else:
-            chain = len(chains)
-            chains.append([middle, box.x0, box.x1, thick, box.top, box.bottom])
-            open_at.setdefault(step, []).append(chain)
-        chain_of[n] = chain
-    return Chains(np.array(chains, np.float64).reshape(-1, 6), chain_of)
-
-
-def _length(rows: FloatArray) -> FloatArray:
-    length: FloatArray = rows[:, 2] - rows[:, 1]
-    return length
-
-
-def _free(rows: FloatArray, grey: Grey, scale: float) -> Kept:
-    """Which strips have paper along the better one of their sides."""
-    beside = max(round(BESIDE * scale), 2)
-    free = np.zeros(len(rows), bool)
-    for n, (start, end, top, bottom) in enumerate(rows[:, [1, 2, 4, 5]].astype(int).tolist()):
-        above, below = max(top - beside, 0), min(bottom - 1 + beside, len(grey) - 1)
-        sides = (grey[above, start:end] > PAPER).mean(), (grey[below, start:end] > PAPER).mean()
-        free[n] = max(sides) >= FREE
-    return free
-
-
-def _hold(rows: FloatArray, kept: Kept, free: Kept, across: FloatArray, grey: Grey, scale: float) -> None:
-    """Keep those of the free strips that end at rulings (`across`) on both sides."""
-    if not len(across):
-        return
-    for n in np.flatnonzero(free & ~kept).tolist():
-        first, last = _holder(rows[n], 1, across, scale), _holder(rows[n], 2, across, scale)
-        if first is None and last is None:
-            continue
-        if first is not None and last is not None:
-            kept[n] = _touches(rows[n], first, last, grey, scale)
-        else:
-            kept[n] = _ends_in_the_open(rows[n], 1 if first is None else 2, rows[kept], scale)
-
-
-def _holder(row: FloatArray, side: int, across: FloatArray, scale: float) -> FloatArray | None:
-    """The ruling across that is nearest to an end of a strip, if it is in reach."""
-    reach = REACH * scale
-    distance = np.abs(across[:, 0] - row[side])
-    spans = (across[:, 1] - reach <= row[0]) & (row[0] <= across[:, 2] + reach)
-    near = np.flatnonzero(spans & (distance <= reach + across[:, 3] / 2))
-    if not len(near):
-        return None
-    nearest: FloatArray = across[near[np.argmin(distance[near])]]
-    return nearest
-
-
-def _touches(row: FloatArray, first: FloatArray, last: FloatArray, grey: Grey, scale: float) -> bool:
-    """Whether a strip runs from one ruling to the other without more paper at its ends than between its dots."""
-    half = max(row[3] / 2, 1.0)
-    top, bottom = int(max(row[0] - half, 0)), int(row[0] + half + 1)
-    start, end = int(max(first[0], 0)), int(last[0] + 1)
-    profile = grey[top:bottom, start:end].min(axis=0)
-    edges = np.flatnonzero(np.diff(np.concatenate([[0], (profile > PAPER).astype(np.int8), [0]])))
-    starts, ends = edges[::2], edges[1::2]
-    if not len(starts):
-        return True
-    near = REACH * scale
-    at_end = (starts <= first[3] / 2 + near) & (starts < first[3] / 2 + 2)
-    at_end |= ends >= len(profile) - last[3] / 2 - 2
-    gaps = ends - starts
-    outer, inner = gaps[at_end].max(initial=0), gaps[~at_end].max(initial=0)
-    return bool(outer <= inner + CLEAR * scale)
-
-
-def _ends_in_the_open(row: FloatArray, side: int, kept: FloatArray, scale: float) -> bool:
-    """Whether a strip that is held at one end stops where rulings beside it stop: a page break cuts them all."""
-    return bool((np.abs(kept[:, side] - row[side]) <= REACH * scale).any())
+            joined.append((start, end))
+    return joined

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 import numpy as np
 
@@ -17,6 +18,7 @@ from extract.scanned.reading_strip import Strip, strip, without
 from extract.scanned.recogniser import Recogniser
 from extract.scanned.records import CleanPicture, Grey, Ink, PixelBox, Recognised
 from extract.scanned.segments import TextLine
+from extract.scanned.spacing import with_blanks
 
 AROUND = 0.15
 """Brackets are looked for in a line's box and this many font sizes around it."""
@@ -24,6 +26,8 @@ UNCLEAR = "\N{REPLACEMENT CHARACTER}"
 """Stands for a mark that cannot be read."""
 BOX_AS_READ = re.compile(r"[\[［【].?[\]］】]")
 """An option box in what a recogniser read: its mark, or that it has none, is not to be believed."""
+PARENTHESES = "（()）"
+"""Around what is written behind an option; wrapped text is told by its place between them."""
 NOTHING = Strip(np.zeros((0, 0), np.uint8), ())
 
 
@@ -92,18 +96,36 @@ def _hears_brackets(window: _Window, piece: Strip, read: Recognised, em: float) 
 
 def _line(window: _Window, piece: Strip, read: Recognised, scale: float, em: float) -> Line | None:
     boxes = _boxes(window.found, window.box)
-    pieces = sorted([*_texts(window.spans(), piece, read), *boxes], key=lambda piece: piece.x0)
+    pieces = sorted(
+        [*_texts(window.spans(), piece, read, PARENTHESES if boxes else ""), *boxes], key=lambda piece: piece.x0
+    )
     line = composed(_doubted(pieces), window.line.box, scale, em, line_confidence(read))
     put_right = line is not None and not boxes and read.raw != read.text
     return replace(line, read_as=read.raw) if line is not None and put_right else line
 
 
-def _texts(spans: Sequence[PixelBox], piece: Strip, read: Recognised) -> list[Piece]:
-    """What was read in each span of a line."""
-    texts = [""] * len(spans)
-    for char, (x0, x1) in zip(read.text.replace(" ", ""), read.edges, strict=True):
-        texts[piece.span((x0 + x1) / 2)] += char
-    return [Piece(text, span.x0, span.x1) for text, span in zip(texts, spans, strict=True)]
+def _texts(spans: Sequence[PixelBox], piece: Strip, read: Recognised, apart: str) -> list[Piece]:
+    """What was read in each span of a line; the characters in `apart` stand alone, so that their place is known."""
+    texts: list[list[Piece]] = [[] for _ in spans]
+    edges, n, left, right = iter(read.edges), 0, 0.0, 0.0
+    for char in with_blanks(read, len(piece.grey)):
+        if char != " ":
+            left, right = next(edges)
+            n = piece.span((left + right) / 2)
+        texts[n].append(Piece(char, piece.on_page(left), piece.on_page(right), char in apart))
+    return [part for span, chars in zip(spans, texts, strict=True) for part in _parts(span, chars)]
+
+
+def _parts(span: PixelBox, chars: Sequence[Piece]) -> Iterator[Piece]:
+    """The characters of a span put together, but for those that stand alone."""
+    for alone, group in groupby(chars, key=lambda char: char.alone):
+        part = list(group)
+        if alone:
+            yield from part
+            continue
+        x0 = span.x0 if part[0] is chars[0] else part[0].x0
+        x1 = span.x1 if part[-1] is chars[-1] else part[-1].x1
+        yield Piece("".join(char.text for char in part).strip(), x0, x1)
 
 
 def _drawn(found: LineBrackets) -> list[PixelBox]:

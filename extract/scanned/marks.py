@@ -34,7 +34,7 @@ BEYOND = 0.15
 """A mark does not stick out of its brackets by more than this many bracket heights."""
 WHOLE = 0.8
 """Where a bracket has ink at less than this share of its height, a mark may have been lost as well."""
-FAINT = 0.22
+FAINT = 0.11
 """Darkness (1 is that of ink) from which something spread over a part of a mark may be a faint mark."""
 
 
@@ -95,8 +95,9 @@ def inside(ink: Ink, dark: Darkness, opening: PixelBox, closing: PixelBox) -> In
         return Inside(State.UNCLEAR if large else State.TEXT)
     if not large:
         few = max(FEW_SPECKS, int((x1 - x0) / (SPECK_ROOM * height)))
-        inked = sum((piece.x1 - piece.x0) * (piece.bottom - piece.top) for piece in own)
-        clean = len(own) <= few and inked <= few * max((SPECK / 2 * height) ** 2, 2) and not foreign
+        clean = len(own) <= few and not foreign
+        for piece in own:  # dirt that was counted is not what is faint
+            shade[max(piece.top - 2, 0) : piece.bottom + 2, max(piece.x0 - 2, 0) : piece.x1 + 2] = 0.0
         whole = min(_whole(ink, opening), _whole(ink, closing)) >= WHOLE
         empty = clean and whole and not _faint(shade[span[0] : span[1], x0:x1], height)
         return Inside(State.EMPTY if empty else State.UNCLEAR)

@@ -15,6 +15,7 @@ from extract.records import UNREADABLE_PICTURE, Box, Cell, Line, Page, Run
 from extract.regions import enclosed_boxes
 from extract.rulings import Rulings
 from extract.scanned.clean import clean_picture
+from extract.scanned.frames import without_frames
 from extract.scanned.ground import even_ground
 from extract.scanned.lines import read_lines
 from extract.scanned.picture import page_picture
@@ -57,6 +58,7 @@ def _read(picture: Picture, typed: Page, recogniser: Recogniser) -> Page:
         pictured=typed.pictured, ocr=True, placement=clean.placement, problems=list(typed.problems),
     )  # fmt: skip
     em = usual_text_size(clean.ink, clean.scale)
+    clean = without_frames(clean, em)
     ink = clean.ink
     try:
         rulings, ink = picture_rulings(clean, em)

@@ -21,6 +21,8 @@ SOME = 5
 """Every so many points are enough to know how dark paper and ink are."""
 RULING = 0.5
 """Nothing so dark but a ruling is not among the ink."""
+LONG = 0.9
+"""A ruling is at least this long, in heights of the line's picture, or goes on beyond its edge."""
 FRAYED = 2
 """A ruling is blurred by so many pixels."""
 
@@ -33,7 +35,8 @@ Network = dict[str, NDArray[np.float32]]
 def darkness(grey: Grey, ink: Ink) -> Darkness:
     """How dark each point of a line is between its paper and its ink; faint print comes out as dark as any.
 
-    What is dark without being ink is a ruling that was taken away: paper.
+    A long stroke that is dark without being ink is a ruling that was taken away: paper. Anything shorter stays, for
+    it may be a mark that was not taken for ink.
     """
     if not ink.any() or ink.all():
         return ink.astype(np.float32)
@@ -41,11 +44,23 @@ def darkness(grey: Grey, ink: Ink) -> Darkness:
     black = float(np.percentile(grey[ink][::SOME], 25))
     levels = (paper - grey.astype(np.float32)) / max(paper - black, LEAST_CONTRAST)
     inked = cv2.dilate(ink.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
-    rulings = ((levels > RULING) & ~inked).astype(np.uint8)
-    frayed = cv2.dilate(rulings, np.ones((2 * FRAYED + 1,) * 2, np.uint8)) > 0
-    levels[frayed & ~inked] = 0.0
+    levels[_rulings((levels > RULING) & ~inked) & ~inked] = 0.0
     dark: Darkness = np.clip(levels, 0.0, 1.2)
     return dark
+
+
+def _rulings(left_out: Ink) -> Ink:
+    """The long strokes among what is dark and no ink, and their blurred edges."""
+    if not left_out.any():
+        return left_out
+    rows, columns = left_out.shape
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(left_out.astype(np.uint8), connectivity=8)
+    x, y, width, height = stats[:, :4].T
+    edge = (x == 0) | (y == 0) | (x + width == columns) | (y + height == rows)
+    ruled = edge | (np.maximum(width, height) >= LONG * rows)
+    ruled[0] = False
+    grown = cv2.dilate(ruled[labels].astype(np.uint8), np.ones((2 * FRAYED + 1,) * 2, np.uint8))
+    return np.asarray(grown > 0)
 
 
 def zoomed(dark: Darkness, middle: tuple[float, float], zoom: float, size: tuple[int, int]) -> Darkness:

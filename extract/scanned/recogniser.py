@@ -81,6 +81,8 @@ def _recognised(found: Sequence[Placed], unread: float, prepared: Prepared) -> R
 def _model(threads: int) -> tuple[onnxruntime.InferenceSession, Alphabet]:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
+    # Threads that wait for work busily would take cores from other workers.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     session = onnxruntime.InferenceSession(str(_model_file()), options, providers=["CPUExecutionProvider"])
     symbols = session.get_modelmeta().custom_metadata_map[CHARACTERS].split("\n")
     return session, alphabet(symbols)

@@ -1,7 +1,7 @@
 """A straightened picture → its rulings in points, and the ink that is left without them.
 
-Strips (`ruling_strips`) become rulings where they are long, or held by rulings across at both ends; a dash, an
-underline or the side of a bracket stays ink.
+Strips (`ruling_strips`) become rulings where they reach from ruling to ruling (`held`); a dash, an underline or the
+side of a bracket is none.
 """
 
 from __future__ import annotations
@@ -15,9 +15,10 @@ from numpy.typing import NDArray
 from extract.grid import TooManyRulings
 from extract.pdfium import FloatArray, Paths
 from extract.rulings import Rulings, find_rulings
-from extract.scanned.held import Kept, held_strips
+from extract.scanned.chains import Chains, chains_of
+from extract.scanned.held import Held, held_pieces
 from extract.scanned.records import CleanPicture, Ink
-from extract.scanned.ruling_strips import Strips, TooManyStrips, level_strips, thin_pieces
+from extract.scanned.ruling_strips import Black, Strips, TooManyStrips, level_strips, thin_pieces
 
 LEVEL_LENGTH, UPRIGHT_LENGTH = 1.4, 1.05
 """Font sizes: shorter strips are strokes. Rows may be as low as their text, columns hold a character at least."""
@@ -32,55 +33,50 @@ def picture_rulings(clean: CleanPicture, em: float) -> tuple[Rulings, Ink]:
 
     Raises `TooManyRulings` for a picture that is full of strips.
     """
-    low, narrow = thin_pieces(clean.ink, clean.scale)
-    turned_grey = _turned(clean.grey)
+    scale, turned_grey = clean.scale, _turned(clean.grey)
+    low, narrow = thin_pieces(clean.ink, scale)
     try:
-        level = level_strips(clean.grey, low, clean.scale, LEVEL_LENGTH, em)
-        upright = level_strips(turned_grey, _turned(narrow), clean.scale, UPRIGHT_LENGTH, em)
+        level = level_strips(clean.grey, low, scale, LEVEL_LENGTH, em)
+        upright = level_strips(turned_grey, _turned(narrow), scale, UPRIGHT_LENGTH, em)
     except TooManyStrips as error:
         raise TooManyRulings from error
-    level_kept, upright_kept = held_strips(level, upright, clean.grey, turned_grey, clean.scale, em)
-    rulings = _rulings(_rows(level, level_kept, clean.scale), _rows(upright, upright_kept, clean.scale), em)
-    return rulings, _without(clean, level, level_kept, upright, upright_kept)
+    level_chains, upright_chains = chains_of(level, scale), chains_of(upright, scale)
+    flat, steep = held_pieces(level_chains, upright_chains, clean.grey, turned_grey, scale, em)
+    margin = max(round(MARGIN * scale), 1)
+    over = _mask(level, level_chains, flat, margin), _turned(_mask(upright, upright_chains, steep, margin))
+    return _rulings(flat.rows / scale, steep.rows / scale, em), _without(clean, *over)
+
+
+def _rulings(flat: FloatArray, steep: FloatArray, em: float) -> Rulings:
+    """One ruling for each that a reader sees, as from painted paths."""
+    strokes = np.concatenate([flat[:, [1, 0, 2, 0]], steep[:, [0, 1, 0, 2]]])
+    return find_rulings(Paths(strokes, np.zeros((0, 4))), em)
+
+
+def _mask(strips: Strips, chains: Chains, held: Held, margin: int) -> Black:
+    """1 where the strips are rulings, with `margin` pixels above and below; 0 elsewhere."""
+    mask = np.zeros(strips.labels.shape, np.uint8)
+    for (_, start, end, _), chain in zip(held.rows.tolist(), held.chain.tolist(), strict=True):
+        top, bottom = chains.rows[chain, 4:6].astype(int).tolist()
+        part = (slice(top, bottom), slice(int(start), int(end) + 1))
+        mask[part] |= strips.labels[part] > 0
+    return np.asarray(cv2.dilate(mask, np.ones((2 * margin + 1, 1), np.uint8)), np.uint8)
+
+
+def _without(clean: CleanPicture, flat: Black, steep: Black) -> Ink:
+    """The ink without the rulings, level and upright, but with what crosses them."""
+    ink = clean.ink.astype(np.uint8)
+    bare = ink & ~(flat | steep)
+    bridge = max(round(BRIDGE * clean.scale), 3) | 1
+    crossing = _closed(bare, (bridge, 1)) & flat | _closed(bare, (1, bridge)) & steep
+    return np.asarray((bare | (crossing & ink)) > 0)
+
+
+def _closed(black: Black, shape: tuple[int, int]) -> Black:
+    """The picture with gaps smaller than `shape` (rows, columns) filled."""
+    return np.asarray(cv2.morphologyEx(black, cv2.MORPH_CLOSE, np.ones(shape, np.uint8)), np.uint8)
 
 
 def _turned(pixels: NDArray[Any]) -> NDArray[Any]:
     """The picture with rows and columns exchanged."""
     return np.ascontiguousarray(pixels.T)
-
-
-def _without(clean: CleanPicture, level: Strips, level_kept: Kept, upright: Strips, upright_kept: Kept) -> Ink:
-    """The ink without the strips kept, but with what crosses them."""
-    margin = max(round(MARGIN * clean.scale), 1)
-    flat = _mask(level, level_kept, margin)
-    steep = _turned(_mask(upright, upright_kept, margin))
-    ink = clean.ink.astype(np.uint8)
-    bare = ink & ~(flat | steep)
-    bridge = max(round(BRIDGE * clean.scale), 3) | 1
-    over_flat = cv2.morphologyEx(bare, cv2.MORPH_CLOSE, np.ones((bridge, 1), np.uint8)) & flat
-    over_steep = cv2.morphologyEx(bare, cv2.MORPH_CLOSE, np.ones((1, bridge), np.uint8)) & steep
-    return np.asarray((bare | ((over_flat | over_steep) & ink)) > 0)
-
-
-def _mask(strips: Strips, kept: Kept, margin: int) -> NDArray[np.uint8]:
-    """1 where one of the strips kept is, with `margin` pixels above and below; 0 elsewhere."""
-    wanted = np.concatenate([[0], kept]).astype(np.uint8)
-    mask = wanted[strips.labels]
-    return np.asarray(cv2.dilate(mask, np.ones((2 * margin + 1, 1), np.uint8)), np.uint8)
-
-
-def _rows(strips: Strips, kept: Kept, scale: float) -> FloatArray:
-    """Rows (position, start, end) of the strips kept, in points."""
-    rows = [
-        (middle + 0.5, box.x0, box.x1)
-        for box, middle, is_kept in zip(strips.boxes, strips.middles, kept.tolist(), strict=True)
-        if is_kept
-    ]
-    return np.array(rows, np.float64).reshape(-1, 3) / scale
-
-
-def _rulings(level: FloatArray, upright: FloatArray, em: float) -> Rulings:
-    """One ruling for each that a reader sees, as from painted paths."""
-    flat = level[:, [1, 0, 2, 0]]
-    steep = upright[:, [0, 1, 0, 2]]
-    return find_rulings(Paths(np.concatenate([flat, steep]), np.zeros((0, 4))), em)

@@ -24,13 +24,16 @@ COMPANY = 4
 """So many specks within `ALONE` points of each other are a dotted ruling, or print."""
 RULED = 40.0
 """Points: ink that is larger is a ruling or a drawing, beside which dirt may lie as well as in the open."""
+DASH = 2.0
+"""Points: ink that is no thicker and longer than a speck may be dots run together, where others follow its ends."""
 
 Numbers = NDArray[np.int32]
 
 
 def dirt(ink: Ink, scale: float) -> Ink:
     """The ink that is a speck or grain, of a picture with `scale` pixels per point."""
-    _, labels, stats, middles = cv2.connectedComponentsWithStats(ink.astype(np.uint8), connectivity=8)
+    _, labels, *measured = cv2.connectedComponentsWithStats(ink.astype(np.uint8), connectivity=8)
+    stats, middles = np.asarray(measured[0], np.int32), np.asarray(measured[1], np.float64)
     size = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT])
     drop = _grain(size, middles, ink.shape, scale) | _lonely(stats, size, middles, ink.shape, scale)
     drop[0] = False
@@ -59,6 +62,9 @@ def _lonely(
     for n in np.flatnonzero(~small & (size <= RULED * scale)).tolist():
         x, y, width, height = stats[n, :4].tolist()
         print_[int(y / side) : int((y + height) / side) + 1, int(x / side) : int((x + width) / side) + 1] = 1
+    thin = np.minimum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]) <= DASH * scale
+    for x, y, width, height in stats[thin & (size > RULED * scale), :4].tolist():
+        print_[int(y / side), int(x / side)] = print_[int((y + height) / side), int((x + width) / side)] = 1
     alone = (_around(print_)[rows, columns] == 0) & (_around(counts)[rows, columns] < COMPANY)
     return np.asarray(small & alone)
 

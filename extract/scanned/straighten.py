@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import cv2
 import numpy as np
@@ -66,8 +67,8 @@ def turned(picture: Picture, degrees: float) -> Picture:
     return replace(picture, grey=grey, placement=picture.placement.after(skewed))
 
 
-def _points(black: NDArray[np.uint8]) -> Points:
-    """x and y of the black points."""
+def _points(black: NDArray[Any]) -> Points:
+    """x and y of the points that are not 0."""
     y, x = np.nonzero(black)
     return x.astype(np.float64), y.astype(np.float64)
 

@@ -103,6 +103,23 @@ def test_a_ring_too_faint_for_ink_is_not_nothing() -> None:
     assert pair.inside.state is State.UNCLEAR
 
 
+def test_a_dark_ring_that_is_not_among_the_ink_is_not_nothing() -> None:
+    paper = Paper().pair(50, 100)
+    grey = paper.grey
+    grey[Paper().ring(76).ink] = 60
+    (pair,) = find_brackets(paper.ink, grey, EM).pairs
+    assert pair.inside.state is State.UNCLEAR
+
+
+def test_rulings_that_were_taken_out_of_the_ink_are_not_seen() -> None:
+    paper = Paper().pair(50, 120)
+    grey = paper.grey
+    grey[:, 62:64] = grey[:, 108:110] = 0
+    grey[36:38, 62:110] = 0
+    (pair,) = find_brackets(paper.ink, grey, EM).pairs
+    assert pair.inside.state is State.EMPTY
+
+
 def test_an_empty_box_with_broken_brackets_is_unclear() -> None:
     paper = Paper().pair(50, 100)
     paper.ink[9:31:3] = False

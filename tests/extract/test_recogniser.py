@@ -20,7 +20,7 @@ from extract.scanned.records import Grey, Recognised
 from extract.scanned.spacing import with_blanks
 
 SAMPLE = Path(__file__).parents[2] / "data" / "samples" / "kiso_h31_child_allowance.pdf"
-SYMBOLS = ["請", "请", "（", "(", "·", "・", "　", "※"]
+SYMBOLS = ["請", "请", "（", "(", "·", "・", "　", "※", "齢", "齡"]
 """The classes of a small model; 0 is CTC's blank and the last one a space."""
 PIXELS_PER_POINT = 200 / 72
 
@@ -44,10 +44,21 @@ def spelt(rows: list[dict[str, float]], characters: Alphabet) -> list[str]:
         ([{"请": 0.6, "請": 0.3, "": 0.1}], "請"),
         ([{"（": 0.3, "(": 0.35, "": 0.35}], "("),
         ([{"·": 0.9, "": 0.1}], "・"),
+        ([{"齡": 0.6, "齢": 0.3, "": 0.1}], "齢"),
         ([{"※": 0.05, "": 0.95}], "※"),
         ([{"": 0.9, "請": 0.1}], ""),
     ],
-    ids=["repeats", "blank between", "space between", "Chinese form", "width forms", "middle dot", "shy", "blank"],
+    ids=[
+        "repeats",
+        "blank between",
+        "space between",
+        "Chinese form",
+        "width forms",
+        "middle dot",
+        "old form",
+        "shy",
+        "blank",
+    ],
 )
 def test_columns_spell_characters(rows: list[dict[str, float]], text: str) -> None:
     assert "".join(spelt(rows, alphabet(SYMBOLS))) == text
@@ -68,6 +79,10 @@ def test_the_forms_of_a_sign_add_up_and_the_runner_up_is_another_character() -> 
         ("サーバ一覧", "サーバ一覧"),
         ("0999ー00ー1100", "0999－00－1100"),
         ("第ー条", "第一条"),
+        ("ファイルのー部", "ファイルの一部"),
+        ("転人及び転出", "転入及び転出"),
+        ("本人及び代理人", "本人及び代理人"),
+        ("機關名", "機関名"),
         ("別表第ー号", "別表第一号"),
         ("台帳力ード", "台帳カード"),
         ("出カした", "出力した"),
