@@ -126,8 +126,7 @@ def _terms(u: FloatArray, v: FloatArray, varied: bool) -> FloatArray:
 def _fit(ruling: NDArray[np.int64], terms: FloatArray, across: FloatArray) -> FloatArray:
     """The weights by which the terms come closest to the course of all rulings, wherever each of them lies."""
     centred = np.stack([_centred(ruling, column) for column in terms.T], axis=1)
-    weights: FloatArray = np.linalg.lstsq(centred, _centred(ruling, across), rcond=1e-6)[0]
-    return weights
+    return np.asarray(np.linalg.lstsq(centred, _centred(ruling, across), rcond=1e-6)[0], np.float64)
 
 
 def _centred(ruling: NDArray[np.int64], values: FloatArray) -> FloatArray:

@@ -37,8 +37,8 @@ Text may stand close to a ruling, on one side mostly; strokes of a character hav
 """
 FREE_INNER = 0.65
 """The share at the better side of a piece in the middle of a long strip."""
-FREE_DOTS = 0.7
-"""The share at both sides of a short piece with gaps: upright text is in line, too."""
+FREE_ALONE = 0.76
+"""The share at both sides of a short piece that stands in no column of others, or has gaps as upright text has."""
 BESIDE = (0.7, 1.6)
 """Points beside a strip where that is looked for; the farther only where a low ruling stands in no column of others."""
 DOUBLED = 3.0
@@ -166,15 +166,14 @@ class _Judge:
     def _is_free(self, n: int, start: float, end: float, dotted: bool) -> bool:
         """Whether a piece has paper beside it, as far as a ruling has in its place."""
         at, first, last = self._rows[n, :3].tolist()
+        doubled = self._is_doubled(n, -1, start, end), self._is_doubled(n, 1, start, end)
         in_column = last - first >= self._low or (np.abs(self._columns - at) <= COLUMN * self._scale).any()
-        above, below = self._paper(n, start, end, BESIDE[: 1 if in_column else 2])
-        if dotted:
-            return min(above, below) >= FREE_DOTS
+        alone = not in_column and not any(doubled)
+        shares = self._paper(n, start, end, BESIDE if alone else BESIDE[:1])
         if self._is_long[n] and first < start - self._low and end + self._low < last:
-            return max(above, below) >= FREE_INNER
-        above = 1.0 if self._is_doubled(n, -1, start, end) else above
-        below = 1.0 if self._is_doubled(n, 1, start, end) else below
-        return max(above, below) >= FREE and min(above, below) >= HALF_FREE
+            return max(shares) >= FREE_INNER
+        above, below = (1.0 if is_doubled else share for is_doubled, share in zip(doubled, shares, strict=True))
+        return max(above, below) >= FREE and min(above, below) >= (FREE_ALONE if alone or dotted else HALF_FREE)
 
     def _paper(self, n: int, start: float, end: float, beside: tuple[float, ...]) -> tuple[float, float]:
         """The shares of a piece that have paper above and below it, so many points away."""

@@ -35,6 +35,10 @@ SPECK = 0.34
 """Ink that is smaller than this many font sizes both ways and stands alone is dirt, ..."""
 DASH, DASH_WIDTH = 2.0, 0.2
 """... if it is not so many times as wide as high, and so many font sizes wide."""
+THIN, SOLID = 0.3, 0.6
+"""A line lower than so many font sizes is print if so much of it is ink."""
+LEVEL = 0.12
+"""Small ink is print if it stands beside larger ink, at most so many font sizes above or below it (、 ゛ :)."""
 BULLET = 0.13
 """A bullet (・) before a line stands within this many font sizes of its middle."""
 OUTSIDE = -1
@@ -111,7 +115,7 @@ def _dirt(labels: Labels, stats: NDArray[np.int32], middles: NDArray[np.float64]
     small = _is_small(width, height, em)
     small[0] = True
     print_ = (~small)[labels].astype(np.uint8)
-    reach = (int(REACH * em) * 2 + 1, int(BESIDE * em) * 2 + 1)
+    reach = (int(REACH * em) * 2 + 1, int(LEVEL * em) * 2 + 1)
     near = cv2.dilate(print_, np.ones((reach[1], reach[0]), np.uint8))
     x, y = np.nan_to_num(middles).astype(np.intp).T
     return np.asarray(small & (near[y.clip(0, len(near) - 1), x.clip(0, near.shape[1] - 1)] == 0))
@@ -139,7 +143,7 @@ def _lines(owner: int, ink: Ink, frame: PixelBox, em: float) -> list[TextLine]:
     for line in lines:
         ordered = sorted(line.segments)
         line.segments = [box for n, box in enumerate(ordered) if not _is_dirt(line, n, box, em)]
-    kept = [line for line in lines if line.segments]
+    kept = [line for line in lines if line.segments and not _is_residue(line, ink, em)]
     for line in kept:
         line.segments = [_moved(segment, frame) for segment in _run_together(line.segments, em)]
     return kept
@@ -152,6 +156,12 @@ def _is_dirt(line: TextLine, place: int, segment: PixelBox, em: float) -> bool:
     box = line.box
     off = abs((segment.top + segment.bottom) - (box.top + box.bottom)) / 2
     return place > 0 or len(line.segments) == 1 or off > BULLET * em
+
+
+def _is_residue(line: TextLine, ink: Ink, em: float) -> bool:
+    """Whether a line is the ragged edge of a ruling or a fill: low, and not solid as a dash is."""
+    x0, top, x1, bottom = line.box
+    return bottom - top < THIN * em and float(ink[top:bottom, x0:x1].mean()) < SOLID
 
 
 def _run_together(segments: Sequence[PixelBox], em: float) -> list[PixelBox]:

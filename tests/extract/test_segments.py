@@ -108,3 +108,10 @@ def test_a_parenthesis_beside_two_lines_is_cut_by_neither() -> None:
     write(ink, 20, 49, 8)
     boxes = [PixelBox(20, 30, 178, 48), PixelBox(10, 39, 14, 59), PixelBox(20, 49, 178, 67)]
     assert [segments for _, segments in found(ink)] == [[box] for box in boxes]
+
+
+def test_the_ragged_edge_of_a_fill_is_no_line() -> None:
+    ink = page()
+    ink[100:104, 50:300:3] = True
+    ink[101, 50:300:7] = True
+    assert found(ink) == []
