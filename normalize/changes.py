@@ -14,7 +14,7 @@ from normalize.records import Change, Status
 from normalize.registry import ChangeTable
 from normalize.resemblance import difference
 from normalize.rows import PrintedCell, PrintedRow
-from normalize.trust import UNSURE, text_confidence
+from normalize.trust import UNSURE_TEXT, text_confidence
 from normalize.vocabulary import closest_of
 from normalize.wrapping import ends_full, joined_text
 
@@ -115,7 +115,7 @@ class ChangeReader:
 
     def _mend(self, change: Change, row: Mapping[str, Sequence[PrintedCell]]) -> None:
         """Set slips of a recogniser right where they can be told; the change is uncertain where a text is."""
-        certain = all(text_confidence(cells) >= UNSURE for cells in row.values()) and not _is_garbled(change.item)
+        certain = all(text_confidence(cells) >= UNSURE_TEXT for cells in row.values()) and not _is_garbled(change.item)
         if change.changed_on_raw and parse_date(change.changed_on_raw) is None:
             mended = mended_date(change.changed_on_raw)
             certain = certain and parse_date(mended) is not None

@@ -10,6 +10,8 @@ from normalize.rows import PrintedCell
 
 UNSURE = 0.5
 """A text that is wrong more likely than not is `uncertain`."""
+UNSURE_TEXT = 0.85
+"""A free text below this is `uncertain`: nothing but the recogniser speaks for it (measured in docs/scans.md)."""
 LEAST = 0.001
 """No text is surer to be wrong: the products of long texts end here."""
 OPTION_READ = 0.99

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from extract.pdfium import FloatArray
 from extract.scanned.chains import Chains
+from extract.scanned.gaps import Gaps, gaps_of
 from extract.scanned.records import Grey
 
 LONG = 6.0
@@ -25,7 +26,7 @@ BOX = 1.9
 """Font sizes: wider pieces make a box with others as short. A smaller box may be a character (口)."""
 REACH = 2.2
 """Points between the end of a strip and the edge of the ruling that holds it, at most: the gap of a dotted one."""
-CLEAR, LONG_CLEAR = 0.4, 0.9
+CLEAR, LONG_CLEAR = 0.4, 1.0
 """Points of paper between an end and a ruling beyond what gaps the piece has elsewhere: then it does not touch.
 
 Text stays clear by little in a low row; what is long is an underline or a ruling, and rulings fade at their ends.
@@ -46,7 +47,13 @@ DOUBLED = 3.0
 COLUMN = 1.0
 """Points by which rulings of one column may stand off each other."""
 PAPER = 205
-"""Lighter pixels are paper."""
+"""Lighter pixels beside a strip are paper."""
+GAP = 230
+"""Lighter pixels along a strip are gaps: a hairline may be fainter than any stroke."""
+PLAIN = 0.9
+"""The share of a plain line that has no gap. The sides of a box that hold only each other must be plain."""
+BROKEN = 0.5
+"""The share of a long ruling in the open that has no gap, however faint it is."""
 MOSTLY_BLACK = 0.5
 """A line of pixels with less paper than this share belongs to a ruling."""
 ROUNDS = 8
@@ -129,39 +136,47 @@ class _Judge:
 
     def _is_held(self, n: int, start: float, end: float, first: FloatArray, last: FloatArray) -> bool:
         """Whether the piece between two rulings runs from the one to the other."""
-        is_long = end - start >= self._long
-        outer, inner = self._gaps(n, start, end, float(first[3]) / 2, float(last[3]) / 2)
-        clear = (LONG_CLEAR if is_long else CLEAR) * self._scale
-        return outer <= inner + clear and (is_long or self._is_free(n, start, end, inner > CLEAR * self._scale))
+        gaps = self._gaps(n, start, end, float(first[3]) / 2, float(last[3]) / 2)
+        if end - start >= self._long:
+            return gaps.touches(LONG_CLEAR * self._scale) and self._is_drawn(n, start, end, gaps)
+        if max(first[2] - first[1], last[2] - last[1]) < self._low * 2 and not self._is_plain(n, start, end, gaps):
+            return False
+        clear = LONG_CLEAR if self._is_inner(n, start, end) and self._is_plain(n, start, end, gaps) else CLEAR
+        return gaps.touches(clear * self._scale) and gaps.is_drawn and self._is_free(n, start, end, gaps.is_dotted)
 
     def _goes_on(self, n: int, side: int, start: float, end: float, holder: FloatArray) -> bool:
         """Whether the piece beyond the last ruling is one: long, or cut where others are cut (by a page break)."""
         half = float(holder[3]) / 2
-        outer, inner = self._gaps(n, start, end, half if side == 2 else None, half if side == 1 else None)
+        gaps = self._gaps(n, start, end, half if side == 2 else None, half if side == 1 else None)
         if end - start >= self._long:
-            return outer <= inner + LONG_CLEAR * self._scale
+            return gaps.touches(LONG_CLEAR * self._scale) and self._is_drawn(n, start, end, gaps)
         others = self._rows[self._is_long & (np.arange(len(self._rows)) != n), side]
         cut = np.abs(others - (start if side == 1 else end)) <= REACH * self._scale
-        return bool(cut.any()) and outer <= inner + CLEAR * self._scale and self._is_free(n, start, end, False)
+        touches = gaps.touches(CLEAR * self._scale) and gaps.is_drawn
+        return bool(cut.any()) and touches and self._is_free(n, start, end, gaps.is_dotted)
 
-    def _gaps(self, n: int, start: float, end: float, first: float | None, last: float | None) -> tuple[float, float]:
-        """The widest gap (pixels) of a piece at the rulings it should touch, and elsewhere.
+    def _is_inner(self, n: int, start: float, end: float) -> bool:
+        """Whether a piece lies in the middle of a long strip."""
+        _, first, last = self._rows[n, :3].tolist()
+        return bool(self._is_long[n] and first < start - self._low and end + self._low < last)
 
-        `first` and `last` are half the thickness of these rulings; None where there is none.
-        """
+    def _is_plain(self, n: int, start: float, end: float, gaps: Gaps) -> bool:
+        """Whether a piece is beyond doubt a line with nothing beside it (but its double)."""
+        above, below = self._paper(n, start, end, BESIDE[:1])
+        above = 1.0 if self._is_doubled(n, -1, start, end) else above
+        below = 1.0 if self._is_doubled(n, 1, start, end) else below
+        return gaps.solid >= PLAIN and min(above, below) >= FREE
+
+    def _is_drawn(self, n: int, start: float, end: float, gaps: Gaps) -> bool:
+        """Whether a long piece is one line, not strokes of a row of characters."""
+        return gaps.is_drawn or (gaps.solid >= BROKEN and min(self._paper(n, start, end, BESIDE[:1])) >= FREE)
+
+    def _gaps(self, n: int, start: float, end: float, first: float | None, last: float | None) -> Gaps:
+        """The gaps of a piece; `first` and `last` are half the thickness of the rulings that it should touch."""
         at, thick = self._rows[n, 0], self._rows[n, 3]
         half = max(thick / 2, 1.0)
         lines = self._grey[int(max(at - half, 0)) : int(at + half + 1), int(max(start, 0)) : int(end + 1)]
-        paper = (lines.min(axis=0) > PAPER).astype(np.int8)
-        edges = np.flatnonzero(np.diff(np.concatenate([[0], paper, [0]])))
-        starts, ends = edges[::2], edges[1::2]
-        at_end = np.zeros(len(starts), bool)
-        if first is not None:
-            at_end |= starts < first + 2
-        if last is not None:
-            at_end |= ends >= len(paper) - last - 2
-        gaps = ends - starts
-        return float(gaps[at_end].max(initial=0)), float(gaps[~at_end].max(initial=0))
+        return gaps_of(lines.min(axis=0) > GAP, first, last)
 
     def _is_free(self, n: int, start: float, end: float, dotted: bool) -> bool:
         """Whether a piece has paper beside it, as far as a ruling has in its place."""
@@ -170,7 +185,7 @@ class _Judge:
         in_column = last - first >= self._low or (np.abs(self._columns - at) <= COLUMN * self._scale).any()
         alone = not in_column and not any(doubled)
         shares = self._paper(n, start, end, BESIDE if alone else BESIDE[:1])
-        if self._is_long[n] and first < start - self._low and end + self._low < last:
+        if self._is_inner(n, start, end):
             return max(shares) >= FREE_INNER
         above, below = (1.0 if is_doubled else share for is_doubled, share in zip(doubled, shares, strict=True))
         return max(above, below) >= FREE and min(above, below) >= (FREE_ALONE if alone or dotted else HALF_FREE)

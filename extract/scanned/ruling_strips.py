@@ -20,6 +20,13 @@ SURROUNDINGS = 10.0
 """Points across the surroundings that a rule must be darker than: three times the thickest frame."""
 CONTRAST = 22
 """Grey levels by which a smeared rule is darker than its surroundings: dots of hairlines leave so much."""
+HAIR = 1.0
+"""Points: a line as thin as this is compared with what is right above and below it, as a faint one close to text must
+be."""
+HAIR_LENGTH = 2.0
+"""Font sizes: the strokes of text come out as faint lines up to this length."""
+HAIR_CONTRAST = 18
+"""Grey levels by which it is darker than that, once smeared."""
 GAP = 3.0
 """Points between the dots or dashes of one rule, at most."""
 DOT = 1.8
@@ -65,6 +72,13 @@ def thin_pieces(ink: Ink, scale: float) -> tuple[Black, Black]:
     return low.astype(np.uint8)[labels], narrow.astype(np.uint8)[labels]
 
 
+def _hairs(smeared: Grey, scale: float) -> Black:
+    """1 where a smeared picture has a thin level line, be it amid text."""
+    side = max(round(HAIR * scale), 2) + 2
+    around = cv2.morphologyEx(smeared, cv2.MORPH_CLOSE, np.ones((side, 1), np.uint8))
+    return np.asarray(cv2.subtract(around, smeared) > HAIR_CONTRAST, np.uint8)
+
+
 def level_strips(grey: Grey, dots: Black, scale: float, shortest: float, em: float, slant: float = MAX_SLANT) -> Strips:
     """The level strips at least `shortest` font sizes (of `em` points) long; hand in a turned picture for upright ones.
 
@@ -80,6 +94,10 @@ def level_strips(grey: Grey, dots: Black, scale: float, shortest: float, em: flo
         gap = max(round(GAP * scale), 2)
         black |= cv2.morphologyEx(dots, cv2.MORPH_CLOSE, np.ones((1, gap), np.uint8))
     opened = cv2.morphologyEx(black, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
+    longer = max(round(HAIR_LENGTH * em * scale), length)
+    hairs = cv2.morphologyEx(_hairs(smeared, scale), cv2.MORPH_OPEN, np.ones((1, longer), np.uint8))
+    # What stands right above or below a strip is not let into it: it may be text.
+    opened |= hairs & (1 - cv2.dilate(opened, np.ones((3, 1), np.uint8)))
     count, labels, stats, middles = cv2.connectedComponentsWithStats(opened, connectivity=8)
     if count > MOST_STRIPS:
         raise TooManyStrips

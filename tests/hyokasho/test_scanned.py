@@ -25,7 +25,7 @@ SCANS = [
 EXACT = {Kind.FORM, Kind.VERSION, Kind.MARK, Kind.COUNT, Kind.CHANGE_ROWS}
 """Kinds that a scan's reader must get right to the last one."""
 MOST_UNCERTAIN_CHOICES = 1
-MOST_WRONG_CHARACTERS = 0.01
+MOST_WRONG_CHARACTERS = 0.015
 Read = tuple[dict[str, Any], Path, Score]
 
 

@@ -17,7 +17,7 @@ from normalize.registry import RowType
 from normalize.rows import merged_lines
 from normalize.running import RunningLines
 from normalize.tabulate import tabulate
-from normalize.trust import LEAST, UNSURE
+from normalize.trust import LEAST, UNSURE_TEXT
 from tests.normalize.misread import read_scan, recognised, recognised_cell, scan, with_slips
 from tests.normalize.printed import LEFT, TITLES, answer, line, page, raw_answer, row, said, table
 
@@ -183,11 +183,11 @@ def _read(text: str, kind: RowType = RowType.TEXT, confidence: float = 0.9, **pr
 
 
 def test_a_text_is_as_sure_as_all_its_lines_together() -> None:
-    (item,) = _read("甲\n乙\n丙").answers
-    assert item.place.confidence == pytest.approx(0.9**3)
+    (item,) = _read("甲\n乙\n丙", confidence=0.97).answers
+    assert item.place.confidence == pytest.approx(0.97**3)
     assert item.status is Status.OK
     (item,) = _read("甲\n乙\n丙", confidence=0.7).answers
-    assert item.place.confidence < UNSURE
+    assert item.place.confidence < UNSURE_TEXT
     assert item.status is Status.UNCERTAIN
     (item,) = _read("\n".join("甲乙丙丁" * 20), confidence=0.1).answers
     assert item.place.confidence == LEAST
