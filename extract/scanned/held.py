@@ -22,6 +22,8 @@ LONG = 6.0
 """Font sizes: pieces of this length are rulings though nothing holds one of their ends."""
 LOW = 1.6
 """Font sizes: a piece shorter than this may be a stroke of a character. Longer ones make columns."""
+WIDE = 0.9
+"""Font sizes: a ruling runs on for so much between two others. The strokes of a character lie closer."""
 BOX = 1.9
 """Font sizes: wider pieces make a box with others as short. A smaller box may be a character (口)."""
 REACH = 2.2
@@ -51,7 +53,7 @@ PAPER = 205
 GAP = 230
 """Lighter pixels along a strip are gaps: a hairline may be fainter than any stroke."""
 PLAIN = 0.9
-"""The share of a plain line that has no gap. The sides of a box that hold only each other must be plain."""
+"""The share of a plain line that has no gap."""
 BROKEN = 0.5
 """The share of a long ruling in the open that has no gap, however faint it is."""
 MOSTLY_BLACK = 0.5
@@ -92,6 +94,7 @@ class _Judge:
     def __init__(self, chains: Chains, grey: Grey, scale: float, em: float) -> None:
         self._rows, self._grey, self._scale = chains.rows, grey, scale
         self._long, self._low = LONG * em * scale, LOW * em * scale
+        self._wide = WIDE * em * scale
         self._is_long = self._rows[:, 2] - self._rows[:, 1] >= self._long
         self._columns = self._rows[self._is_long, 0]
 
@@ -105,9 +108,10 @@ class _Judge:
         rows: list[tuple[float, float, float, float]] = []
         chains: list[int] = []
         for n, row in enumerate(self._rows.tolist()):
-            for start, end in _joined(self._pieces(n, across)):
-                rows.append((row[0], start, end, row[3]))
-                chains.append(n)
+            for pieces in _joined(self._pieces(n, across)):
+                if max(end - start for start, end in pieces) >= self._wide:
+                    rows.append((row[0], pieces[0][0], pieces[-1][1], row[3]))
+                    chains.append(n)
         held = Held(np.array(rows, np.float64).reshape(-1, 4), np.array(chains, np.int64))
         self._columns = held.rows[held.rows[:, 2] - held.rows[:, 1] >= self._low, 0]
         return held
@@ -139,8 +143,6 @@ class _Judge:
         gaps = self._gaps(n, start, end, float(first[3]) / 2, float(last[3]) / 2)
         if end - start >= self._long:
             return gaps.touches(LONG_CLEAR * self._scale) and self._is_drawn(n, start, end, gaps)
-        if max(first[2] - first[1], last[2] - last[1]) < self._low * 2 and not self._is_plain(n, start, end, gaps):
-            return False
         clear = LONG_CLEAR if self._is_inner(n, start, end) and self._is_plain(n, start, end, gaps) else CLEAR
         return gaps.touches(clear * self._scale) and gaps.is_drawn and self._is_free(n, start, end, gaps.is_dotted)
 
@@ -213,12 +215,12 @@ class _Judge:
         return bool(((apart > 0) & (apart <= DOUBLED * self._scale) & covers).any())
 
 
-def _joined(pieces: list[tuple[float, float]]) -> list[tuple[float, float]]:
-    """Pieces that follow each other put together."""
-    joined: list[tuple[float, float]] = []
-    for start, end in pieces:
-        if joined and joined[-1][1] == start:
-            joined[-1] = (joined[-1][0], end)
+def _joined(pieces: list[tuple[float, float]]) -> list[list[tuple[float, float]]]:
+    """The pieces in groups that follow each other without a gap."""
+    joined: list[list[tuple[float, float]]] = []
+    for piece in pieces:
+        if joined and joined[-1][-1][1] == piece[0]:
+            joined[-1].append(piece)
         else:
-            joined.append((start, end))
+            joined.append([piece])
     return joined

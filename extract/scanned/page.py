@@ -28,6 +28,8 @@ from extract.scanned.text_size import usual_text_size
 from extract.scanned.upright import is_read_badly, quarter_turns, turned
 
 ENGINE = "ppocr+pdfplumber"
+MAX_LINES = 500
+"""More lines than this are noise or a drawing; a form has fewer than 200 on a page."""
 BLANK_CONFIDENCE = 0.99
 """How sure it is that a cell without ink says nothing (faint print may be lost)."""
 
@@ -66,6 +68,9 @@ def _read(picture: Picture, typed: Page, recogniser: Recogniser) -> Page:
     except TooManyRulings:
         result.problems.append("too_many_rulings")
         lines = text_lines(ink, [], clean.scale, em * clean.scale)
+    if len(lines) > MAX_LINES:
+        result.problems.append("too_many_objects")
+        lines = lines[:MAX_LINES]
     read = read_lines(lines, clean, ink, em * clean.scale, recogniser)
     _fill(result, [(line.owner, text) for line, text in zip(lines, read, strict=True) if text is not None])
     return result
