@@ -14,6 +14,7 @@ from normalize.records import Change, Status
 from normalize.registry import ChangeTable
 from normalize.resemblance import difference
 from normalize.rows import PrintedCell, PrintedRow
+from normalize.section_numerals import with_numeral
 from normalize.trust import UNSURE_TEXT, text_confidence
 from normalize.vocabulary import closest_of
 from normalize.wrapping import ends_full, joined_text
@@ -29,7 +30,8 @@ SAME_MISREAD = 0.25
 class ChangeReader:
     """Reads the rows of the table once its header has been seen."""
 
-    def __init__(self, table: ChangeTable) -> None:
+    def __init__(self, table: ChangeTable, form: str) -> None:
+        self._form = form
         self._labels = {
             label_key(spelling): column.key for column in table.columns for spelling in (column.label, *column.variants)
         }
@@ -115,6 +117,7 @@ class ChangeReader:
 
     def _mend(self, change: Change, row: Mapping[str, Sequence[PrintedCell]]) -> None:
         """Set slips of a recogniser right where they can be told; the change is uncertain where a text is."""
+        change.item = with_numeral(change.item, self._form)
         certain = all(text_confidence(cells) >= UNSURE_TEXT for cells in row.values()) and not _is_garbled(change.item)
         if change.changed_on_raw and parse_date(change.changed_on_raw) is None:
             mended = mended_date(change.changed_on_raw)

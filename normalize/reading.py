@@ -16,6 +16,7 @@ from normalize.records import Answer, Finding, FindingKind, Reading, Status
 from normalize.registry import Registry, load_registry
 from normalize.rows import PrintedRow, printed_rows
 from normalize.running import RunningLines
+from normalize.trust import UNSURE
 from normalize.vocabulary import resembles_label
 from normalize.walk import FormWalk
 
@@ -49,7 +50,7 @@ class _FormReader:
     def __init__(self, index: FormIndex, registry: Registry, excerpt: bool) -> None:
         self._index = index
         self._walk = FormWalk(index, numbered_files=excerpt)
-        self._changes = ChangeReader(registry.change_table)
+        self._changes = ChangeReader(registry.change_table, index.form.id)
         self._in_changes = False
         self._running = RunningLines(index.headings.keys() | index.rows.keys(), partial(resembles_label, index.form.id))
         self._splitter = ExcerptSplitter(registry.change_excerpt) if excerpt else None
@@ -98,7 +99,12 @@ class _FormReader:
         return reading
 
     def _is_version(self, answer: Answer) -> bool:
-        """Whether an answer is to be taken for the form's version: a recognised one must be among those known."""
-        if answer.place.confidence < 1 and not self._index.is_version(answer.raw):
-            answer.status = Status.UNCERTAIN
+        """Whether an answer is to be taken for the form's version: a recognised one must be among those known.
+
+        If it is, it is certain too: no two versions are alike in their numbers.
+        """
+        place = answer.place
+        if place.confidence < 1:
+            known = place.confidence >= UNSURE and self._index.is_version(answer.raw)
+            answer.status = Status.OK if known else Status.UNCERTAIN
         return answer.status is not Status.UNCERTAIN

@@ -125,6 +125,7 @@ def test_a_title_that_may_be_another_forms_is_none() -> None:
     [
         ("［平成30年5月　様式3］", "平成30年5月　様式3", Status.OK),
         ("[平戍3O午5月　様武3]", "平成30年5月　様式3", Status.OK),
+        ("[ 平成30年5月 樣式3 ]", "平成30年5月　様式3", Status.OK),
         ("[平成80年5月　様式3]", None, Status.UNCERTAIN),
     ],
 )
