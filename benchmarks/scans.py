@@ -17,11 +17,12 @@ from extract.grid import close_loose_ends, find_cells
 from extract.regions import enclosed_boxes
 from extract.scanned.brackets import confirm, find_brackets
 from extract.scanned.clean import clean_picture
+from extract.scanned.frames import without_frames
 from extract.scanned.glyphs import placed
 from extract.scanned.ground import even_ground
 from extract.scanned.lines import read_lines
 from extract.scanned.lookalikes import corrected
-from extract.scanned.page import read_picture
+from extract.scanned.page import PictureReader
 from extract.scanned.picture import page_picture
 from extract.scanned.recogniser import Recogniser
 from extract.scanned.rulings import picture_rulings
@@ -52,10 +53,11 @@ class Step:
 STEPS = (
     Step("page drawn (picture)", (page_picture,)),
     Step("ground evened (ground)", (even_ground,)),
-    Step("straightened (straighten)", (straighten,)),
-    Step("ink from paper (clean)", (clean_picture,)),
+    Step("straightened (straighten, flatten)", (straighten,)),
+    Step("ink from paper (clean, specks)", (clean_picture,)),
     Step("usual type size (text_size)", (usual_text_size,)),
-    Step("rulings (rulings)", (picture_rulings,)),
+    Step("frames of values (frames)", (without_frames,)),
+    Step("rulings (chains, held, rulings)", (picture_rulings,)),
     Step("cells (grid, regions)", (close_loose_ends, find_cells, enclosed_boxes)),
     Step("lines of ink (segments)", (text_lines,)),
     Step("option boxes (brackets, marks)", (find_brackets, confirm)),
@@ -111,17 +113,17 @@ def step_shares(scan: ScanFile) -> dict[str, float]:
     The profiler counts calls of Python functions only: it adds some 5 % where there are many.
     """
     data = scan.path.read_bytes()
-    stated, camelot, recogniser = StatedWidthsReader(data), CamelotReader(data), Recogniser()
+    stated, camelot, pictures = StatedWidthsReader(data), CamelotReader(data), PictureReader(Recogniser())
     profile = cProfile.Profile(builtins=False)
     with open_pdf(data) as document:
         for number, page in enumerate(document, 1):
             typed = read_page(page, number, stated, camelot)
-            if number == 1:  # loads the model
-                read_picture(page, typed, recogniser)
-            profile.runcall(read_picture, page, typed, recogniser)
+            if number == 1:  # loads the model, and learns which way up the pages are
+                pictures.read(page, typed)
+            profile.runcall(pictures.read, page, typed)
             page.close()
     spent: dict[object, float] = {entry.code: entry.totaltime for entry in profile.getstats()}
-    return shares(spent, _spent(read_picture, spent))
+    return shares(spent, _spent(PictureReader.read, spent))
 
 
 def shares(spent: Mapping[object, float], total: float) -> dict[str, float]:

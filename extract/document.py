@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import pypdfium2 as pdfium
 
@@ -12,6 +13,9 @@ from extract.records import Page, TextLayer
 from extract.second_opinion import CamelotReader
 from extract.source import open_pdf
 from extract.unmeasured import StatedWidthsReader
+
+if TYPE_CHECKING:
+    from extract.scanned.page import PictureReader
 
 UNREADABLE = "unreadable_page"
 
@@ -35,24 +39,27 @@ def page_count(data: bytes) -> int:
         return len(document)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Readers:
     """What reads parts of a document that PDFium alone does not read; each is loaded when it is first needed."""
 
     stated: StatedWidthsReader
     camelot: CamelotReader
     threads: int
+    _pictures: PictureReader | None = None
 
     def picture(self, page: pdfium.PdfPage, typed: Page) -> Page:
         """The page as its picture shows it; `typed` is what its text layer gave."""
-        # OpenCV and the recogniser's runtime are loaded where there is a scan.
-        import cv2
+        if self._pictures is None:
+            # OpenCV and the recogniser's runtime are loaded where there is a scan.
+            import cv2
 
-        from extract.scanned.page import read_picture
-        from extract.scanned.recogniser import Recogniser
+            from extract.scanned.page import PictureReader
+            from extract.scanned.recogniser import Recogniser
 
-        cv2.setNumThreads(self.threads)
-        return read_picture(page, typed, Recogniser(self.threads))
+            cv2.setNumThreads(self.threads)
+            self._pictures = PictureReader(Recogniser(self.threads))
+        return self._pictures.read(page, typed)
 
 
 def _page(document: pdfium.PdfDocument, number: int, readers: _Readers) -> Page:

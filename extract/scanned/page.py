@@ -34,24 +34,39 @@ BLANK_CONFIDENCE = 0.99
 """How sure it is that a cell without ink says nothing (faint print may be lost)."""
 
 
-def read_picture(page: pdfium.PdfPage, typed: Page, recogniser: Recogniser) -> Page:
-    """The page as its picture shows it; `typed` is what its text layer gave.
+class PictureReader:
+    """Reads the pages of one document from their pictures.
 
-    A page that shows nothing at all is returned as `typed`.
+    A page is read first the way up that the last one was: a pile of paper is fed into the scanner as it lies.
     """
-    try:
-        picture = even_ground(page_picture(page, page_view(page)))
-        result = _read(picture, typed, recogniser)
+
+    def __init__(self, recogniser: Recogniser) -> None:
+        self._recogniser = recogniser
+        self._quarters = 0
+
+    def read(self, page: pdfium.PdfPage, typed: Page) -> Page:
+        """The page as its picture shows it; `typed` is what its text layer gave.
+
+        A page that shows nothing at all is returned as `typed`.
+        """
+        try:
+            result = self._read_upright(turned(even_ground(page_picture(page, page_view(page))), self._quarters), typed)
+        except (pdfium.PdfiumError, cv2.error):
+            typed.problems.append(UNREADABLE_PICTURE)
+            return typed
+        return result if typed.pictured or result.loose or any(cell.lines for cell in result.cells) else typed
+
+    def _read_upright(self, picture: Picture, typed: Page) -> Page:
+        result = read_as_it_stands(picture, typed, self._recogniser)
         if is_read_badly([*result.loose, *(line for cell in result.cells for line in cell.lines)]):
-            quarters = quarter_turns(picture, recogniser)
-            result = _read(turned(picture, quarters), typed, recogniser) if quarters else result
-    except (pdfium.PdfiumError, cv2.error):
-        typed.problems.append(UNREADABLE_PICTURE)
-        return typed
-    return result if typed.pictured or result.loose or any(cell.lines for cell in result.cells) else typed
+            quarters = quarter_turns(picture, self._recogniser)
+            if quarters:
+                self._quarters = (self._quarters + quarters) % 4
+                return read_as_it_stands(turned(picture, quarters), typed, self._recogniser)
+        return result
 
 
-def _read(picture: Picture, typed: Page, recogniser: Recogniser) -> Page:
+def read_as_it_stands(picture: Picture, typed: Page, recogniser: Recogniser) -> Page:
     """The page as a picture on evened ground shows it, read as it stands."""
     clean = clean_picture(straighten(picture))
     height, width = clean.ink.shape
