@@ -16,7 +16,7 @@ COMPILE := $(LOCK_WITH)/uv --quiet pip compile pyproject.toml --universal --pyth
            --fork-strategy fewest --no-emit-index-url --no-header $(LOCKFLAGS)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format bench samples evaluate repro lock clean
+.PHONY: help demo test lint format bench samples train evaluate repro lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s%s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -41,6 +41,10 @@ bench: $(VENV)/ready ## measure speed and memory
 
 samples: $(VENV)/ready ## print the sample PDFs and their gold anew
 	$(BIN)/python -m data.printing
+
+train: $(VENV)/ready ## train the networks for option boxes in scans anew
+	$(BIN)/python -m data.training strokes
+	$(BIN)/python -m data.training marks
 
 evaluate: $(VENV)/ready ## read the samples and score the result against their gold
 	$(BIN)/hyokasho ingest '$(SAMPLES)/*.pdf' --out $(DATASET)

@@ -43,16 +43,14 @@ BETWEEN_ARMS = 0.2
 READ_AS_BRACKET = {
     "[": "[",
     "［": "[",
-    "【": "[",
     "〔": "[",
     "「": "[",
     "]": "]",
     "］": "]",
-    "】": "]",
     "〕": "]",
     "」": "]",
 }
-"""What recognisers make of brackets."""
+"""What recognisers make of brackets; 【 is not among it, they know it by its ink."""
 HEARD = 3.0
 """What it adds to the log odds of a stroke that the recogniser read a bracket there."""
 LEAST_ODDS = 2.0
