@@ -1,7 +1,7 @@
 """Is a page's text layer good for reading?
 
 Some fonts carry no usable map from glyphs to characters (ToUnicode): the text layer is then full of unmapped codes,
-private-use characters or replacement marks, and only the picture of the page can be read. So it is with a scan over
+private-use characters, replacement marks or characters of all scripts, and only the picture of the page can be read. So it is with a scan over
 which software has laid what it took the text for: it is searchable, but nobody knows how good that is.
 """
 
@@ -33,6 +33,8 @@ def judge_text_layer(glyphs: Glyphs, pictured: bool = False, hidden: float = 0.0
     control = (codes < 0x20) | ((codes >= 0x7F) & (codes < 0xA0))
     private = ((codes >= 0xE000) & (codes < 0xF900)) | (codes >= 0xF0000)
     replaced = (codes == 0xFFFD) | (codes == 0xFFFE) | (codes == 0xFFFF)
+    # Glyph numbers taken for characters hit this block, which print hardly ever uses, as often as the others.
+    rare = (codes >= 0x3400) & (codes < 0x4DC0)
     # Fonts whose codes were mapped to nothing else come out as question marks.
-    unmapped = np.count_nonzero(control | private | replaced | (codes == ord("?")))
+    unmapped = np.count_nonzero(control | private | replaced | rare | (codes == ord("?")))
     return TextLayer.UNUSABLE if unmapped > MAX_UNMAPPED * len(codes) else TextLayer.USABLE
