@@ -109,7 +109,7 @@ class ChangeReader:
             text = {key: _cell_text(row.get(key, ())) for key in self._keys}
             page = next(cells[0].page for cells in row.values() if cells)
             change = Change(
-                page, text["changed_on"], text["item"], text["before"], text["after"], text["timing"], text["reason"]
+                page, _in_one_line(text["changed_on"]), text["item"], text["before"], text["after"], text["timing"], text["reason"]
             )
             if any(cell.recognised for cells in row.values() for cell in cells):
                 self._mend(change, row)
@@ -169,6 +169,12 @@ def _cell_text(cells: Sequence[PrintedCell]) -> str:
         if not kept or not _is_same(cell, kept[-1]):
             kept.append(cell)
     return joined_text(kept)
+
+
+def _in_one_line(date: str) -> str:
+    """A date without the line breaks that its narrow column made."""
+    joined = date.replace("\n", "")
+    return joined if parse_date(joined) else date
 
 
 def _is_same(a: PrintedCell, b: PrintedCell) -> bool:

@@ -53,6 +53,11 @@ def test_a_repeated_header_is_no_row() -> None:
     assert [change.page for change in reading.changes] == [1, 2]
 
 
+def test_a_date_that_its_column_broke_is_one_line() -> None:
+    rows = [["平成\n28年4月1日", *FIRST[1:]], ["平成\n別途", *SECOND[1:]]]
+    assert [change.changed_on_raw for change in read([HEADER, *rows]).changes] == ["平成28年4月1日", "平成\n別途"]
+
+
 def test_rows_of_blank_cells_are_left_out() -> None:
     assert [texts(change) for change in read([HEADER, FIRST, [""] * 6, SECOND, [""] * 6]).changes] == [
         FIRST,
