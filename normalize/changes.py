@@ -14,8 +14,8 @@ from normalize.records import Change, Status
 from normalize.registry import ChangeTable
 from normalize.resemblance import difference
 from normalize.rows import PrintedCell, PrintedRow
-from normalize.section_numerals import with_numeral
-from normalize.trust import UNSURE_TEXT, text_confidence
+from normalize.section_numerals import may_lack_numeral, with_numeral
+from normalize.trust import UNSURE_TEXT, breaks_off, text_confidence
 from normalize.vocabulary import closest_of
 from normalize.wrapping import ends_full, joined_text
 
@@ -109,7 +109,13 @@ class ChangeReader:
             text = {key: _cell_text(row.get(key, ())) for key in self._keys}
             page = next(cells[0].page for cells in row.values() if cells)
             change = Change(
-                page, _in_one_line(text["changed_on"]), text["item"], text["before"], text["after"], text["timing"], text["reason"]
+                page,
+                _in_one_line(text["changed_on"]),
+                text["item"],
+                text["before"],
+                text["after"],
+                text["timing"],
+                text["reason"],
             )
             if any(cell.recognised for cells in row.values() for cell in cells):
                 self._mend(change, row)
@@ -118,7 +124,9 @@ class ChangeReader:
     def _mend(self, change: Change, row: Mapping[str, Sequence[PrintedCell]]) -> None:
         """Set slips of a recogniser right where they can be told; the change is uncertain where a text is."""
         change.item = with_numeral(change.item, self._form)
-        certain = all(text_confidence(cells) >= UNSURE_TEXT for cells in row.values()) and not _is_garbled(change.item)
+        certain = all(text_confidence(cells) >= UNSURE_TEXT for cells in row.values())
+        certain = certain and not any(map(breaks_off, (change.item, change.before, change.after, change.reason)))
+        certain = certain and not (_is_garbled(change.item) or may_lack_numeral(change.item, self._form))
         if change.changed_on_raw and parse_date(change.changed_on_raw) is None:
             mended = mended_date(change.changed_on_raw)
             certain = certain and parse_date(mended) is not None

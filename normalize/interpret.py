@@ -16,7 +16,7 @@ from normalize.mending import mend_date, mend_text, without_suffix
 from normalize.records import Answer, Finding, FindingKind, Mark, Place, Reading, Status
 from normalize.registry import Option, Row, RowType
 from normalize.rows import PrintedCell, merged_lines
-from normalize.trust import UNSURE_TEXT, text_confidence
+from normalize.trust import UNSURE_TEXT, breaks_off, text_confidence
 from normalize.wrapping import joined_text
 
 NOTHING = frozenset({"", "-", "ー"})
@@ -62,7 +62,8 @@ def _read_text(raw: RawAnswer, answer: Answer, reading: Reading) -> None:
         mend_text(raw.cells, answer)
     answer.value = clean_text(answer.raw)
     answer.status = Status.OK if answer.value is not None else Status.BLANK
-    if answer.status is Status.OK and answer.place.confidence < UNSURE_TEXT:
+    unsure = answer.place.confidence < UNSURE_TEXT or (_is_recognised(raw) and breaks_off(answer.raw))
+    if answer.status is Status.OK and unsure:
         answer.status = Status.UNCERTAIN
 
 

@@ -48,6 +48,13 @@ def with_numeral(item: str, form: str) -> str:
     return item if fold(item[begin:end]) == fold(numeral) else item[:begin] + numeral + item[end:]
 
 
+def may_lack_numeral(item: str, form: str) -> bool:
+    """Whether an item begins where a numeral may have been lost: with a section's bare title, or with a dash."""
+    folded = fold(item).lstrip("(")
+    titles = [words for section in form_index(form).form.sections if (words := _words(section))]
+    return folded.startswith(("-", "ー", *titles))
+
+
 def _ends(item: str, begin: int) -> Iterator[int]:
     """Where a numeral that begins there may end."""
     for end in range(begin + 1, min(begin + MAX_SIGNS, len(item)) + 1):
@@ -63,23 +70,28 @@ def _sections(index: FormIndex, rest: str) -> list[Section]:
     number = _NUMBER.match(rest)
     if titled or number is None:
         return titled
-    labelled = index.rows.get(_longest_label(index, label_key(rest[number.end() :])), ())
-    places = {(slot.section, slot.block) for slot in labelled}
-    named = {
-        section for section, block in places if _number(index.form.sections[section].blocks[block]) == fold(number[1])
-    }
-    return [section for place, section in enumerate(index.form.sections) if place in named and section in numbered]
+    behind = label_key(rest[number.end() :])
+    labelled = {(slot.section, slot.block) for slot in index.rows.get(_longest_label(index, behind), ())}
+    return [
+        section for place, section in enumerate(index.form.sections) if section in numbered and any(
+            _bears(block, fold(number[1]), behind, (place, n) in labelled) for n, block in enumerate(section.blocks)
+        )
+    ]  # fmt: skip
+
+
+def _bears(block: Block, number: str, behind: str, labelled: bool) -> bool:
+    """Whether a block has that number, and its title or the label of one of its rows stands behind it."""
+    titles = [(found, label_key(title[found.end() :])) for title in block.spellings if (found := _NUMBER.match(title))]
+    return any(
+        fold(found[1]) == number and (labelled or (bool(words) and behind.startswith(words.partition("(")[0])))
+        for found, words in titles
+    )
 
 
 def _words(section: Section) -> str:
     """A section's title behind its numeral, folded and without its remark; empty for a section without a numeral."""
     title = fold(section.title).partition("※")[0]
     return title.removeprefix(section.id) if title.startswith(section.id) and section.id.strip("IVX") == "" else ""
-
-
-def _number(block: Block) -> str | None:
-    number = _NUMBER.match(block.title or "")
-    return fold(number[1]) if number else None
 
 
 def _longest_label(index: FormIndex, rest: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from math import prod
 
 from extract.records import Line
+from normalize.fold import fold
 from normalize.rows import PrintedCell
 
 UNSURE = 0.5
@@ -36,6 +37,15 @@ def _of_cell(cell: PrintedCell) -> float:
 def lines_confidence(lines: Iterable[Line]) -> float:
     """The probability that no character of these lines is wrong; 1 for none."""
     return prod(line.confidence for line in lines)
+
+
+def breaks_off(text: str) -> bool:
+    """Whether a text opens more parentheses than it closes: a sign of those that recognisers lose.
+
+    The other way round it may be a list: 1) 2).
+    """
+    folded = fold(text)
+    return any(folded.count(opening) > folded.count(closing) for opening, closing in ("()", "「」", "【】", "『』"))
 
 
 def misread_option(difference: float) -> float:

@@ -39,8 +39,12 @@ THIN, SOLID = 0.3, 0.6
 """A line lower than so many font sizes is print if so much of it is ink."""
 LEVEL = 0.12
 """Small ink is print if it stands beside larger ink, at most so many font sizes above or below it (、 ゛ :)."""
+NEAR = 1.0
+"""... and at most so many beside it: a comma behind a full-width parenthesis, whose half is blank."""
 BULLET = 0.13
 """A bullet (・) before a line stands within this many font sizes of its middle."""
+COMMA = 0.85
+"""A comma or full stop stands low, at most so many font sizes behind the text before it."""
 OUTSIDE = -1
 """The owner of ink outside all cells."""
 NOBODY = -2
@@ -115,7 +119,7 @@ def _dirt(labels: Labels, stats: NDArray[np.int32], middles: NDArray[np.float64]
     small = _is_small(width, height, em)
     small[0] = True
     print_ = (~small)[labels].astype(np.uint8)
-    reach = (int(REACH * em) * 2 + 1, int(LEVEL * em) * 2 + 1)
+    reach = (int(NEAR * em) * 2 + 1, int(LEVEL * em) * 2 + 1)
     near = cv2.dilate(print_, np.ones((reach[1], reach[0]), np.uint8))
     x, y = np.nan_to_num(middles).astype(np.intp).T
     return np.asarray(small & (near[y.clip(0, len(near) - 1), x.clip(0, near.shape[1] - 1)] == 0))
@@ -141,8 +145,8 @@ def _lines(owner: int, ink: Ink, frame: PixelBox, em: float) -> list[TextLine]:
         else:
             line.segments.append(segment)
     for line in lines:
-        ordered = sorted(line.segments)
-        line.segments = [box for n, box in enumerate(ordered) if not _is_dirt(line, n, box, em)]
+        line.segments = sorted(line.segments)
+        line.segments = [box for n, box in enumerate(line.segments) if not _is_dirt(line, n, box, em)]
     kept = [line for line in lines if line.segments and not _is_residue(line, ink, em)]
     for line in kept:
         line.segments = [_moved(segment, frame) for segment in _run_together(line.segments, em)]
@@ -150,12 +154,17 @@ def _lines(owner: int, ink: Ink, frame: PixelBox, em: float) -> list[TextLine]:
 
 
 def _is_dirt(line: TextLine, place: int, segment: PixelBox, em: float) -> bool:
-    """Whether a segment of a line (the one at `place`) is a speck on the paper."""
+    """Whether a segment of a line (the one at `place`, `segments` in order) is a speck on the paper."""
     if not _is_small(np.array(segment.x1 - segment.x0), np.array(segment.bottom - segment.top), em):
         return False
+    if len(line.segments) == 1:
+        return True
     box = line.box
-    off = abs((segment.top + segment.bottom) - (box.top + box.bottom)) / 2
-    return place > 0 or len(line.segments) == 1 or off > BULLET * em
+    off = ((segment.top + segment.bottom) - (box.top + box.bottom)) / 2
+    if place == 0 or abs(off) <= BULLET * em:
+        return place > 0 or abs(off) > BULLET * em
+    before = line.segments[place - 1]
+    return off < 0 or segment.x0 - before.x1 > COMMA * em or before.x1 - before.x0 < ONE_CHARACTER * em
 
 
 def _is_residue(line: TextLine, ink: Ink, em: float) -> bool:

@@ -90,6 +90,20 @@ def test_ink_belongs_to_the_innermost_cell() -> None:
     assert [owner for owner, _ in found(ink, [outer, inner])] == [0, 1]
 
 
+def test_a_comma_behind_a_parenthesis_is_print() -> None:
+    ink = page()
+    write(ink, 10, 30, 3)
+    ink[43:48, 82:87] = True  # 、 behind the blank half of ）
+    assert found(ink) == [(OUTSIDE, [PixelBox(10, 30, 87, 48)])]
+
+
+def test_a_speck_high_behind_a_text_is_none() -> None:
+    ink = page()
+    write(ink, 10, 30, 3)
+    ink[30:34, 85:89] = True
+    assert found(ink) == [(OUTSIDE, [PixelBox(10, 30, 68, 48)])]
+
+
 def test_lone_specks_are_no_lines() -> None:
     ink = page()
     ink[100:102, 300:302] = True

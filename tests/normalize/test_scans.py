@@ -135,6 +135,20 @@ def test_the_version_is_one_of_those_known(read: str, version: str | None, statu
     assert answer(reading, "cover.version").status is status
 
 
+@pytest.mark.parametrize(
+    ("read", "status"),
+    [
+        ("甲町（住民税課", Status.UNCERTAIN),
+        ("甲町（住民税課）", Status.OK),
+        ("以下「情報という", Status.UNCERTAIN),
+        ("1) 賦課　2) 徴収", Status.OK),
+    ],
+)
+def test_a_text_that_lost_a_closing_parenthesis_is_uncertain(read: str, status: Status) -> None:
+    reading = read_scan("juten", [["評価書番号", "評価書名"], ["1", read]])
+    assert answer(reading, "cover.name").status is status
+
+
 def test_misread_running_lines_and_page_numbers_are_taken_out() -> None:
     running = RunningLines(set())
     left = []
