@@ -34,7 +34,7 @@ BEYOND = 0.15
 """A mark does not stick out of its brackets by more than this many bracket heights."""
 WHOLE = 0.8
 """Where a bracket has ink at less than this share of its height, a mark may have been lost as well."""
-FAINT = 0.11
+FAINT = 0.06
 """Darkness (1 is that of ink) from which something spread over a part of a mark may be a faint mark."""
 
 
