@@ -8,10 +8,11 @@ from pathlib import Path
 import click
 from rich.console import Console
 
+from benchmarks.archive import measure_archive
 from benchmarks.engines import ENGINES, Engine, extract, ingest, pdfplumber_tables
 from benchmarks.memory import FreshRun, run_fresh
 from benchmarks.pages import find_pages, repeat_pages
-from benchmarks.report import machine, markdown, memory_table, print_table, speed_table
+from benchmarks.report import archive_table, machine, markdown, memory_table, print_table, speed_table
 from benchmarks.timing import time_engines
 
 SAMPLES = Path(__file__).parents[1] / "data" / "samples"
@@ -31,14 +32,19 @@ MEASURED_IN_MEMORY = (ingest, extract, pdfplumber_tables)
 )
 @click.option("--repeat", default=5, show_default=True, type=click.IntRange(1), help="Repetitions; the median counts.")
 @click.option("--memory/--no-memory", default=True, show_default=True, help="Also measure memory, in fresh processes.")
+@click.option("--archive/--no-archive", default=True, show_default=True, help="Also measure whole runs, with workers.")
+@click.option("--speed/--no-speed", default=True, show_default=True, help="Measure the engines.")
+@click.option("--copies", default=16, show_default=True, type=click.IntRange(1), help="Of each file in whole runs.")
 @click.option(
     "--markdown",
     "markdown_file",
     type=click.Path(dir_okay=False, path_type=Path),
     help="Write the tables as Markdown.",
 )
-def main(pdfs: Path, repeat: int, memory: bool, markdown_file: Path | None) -> None:
-    """Measure pages per CPU-second and peak memory."""
+def main(
+    pdfs: Path, repeat: int, memory: bool, archive: bool, speed: bool, copies: int, markdown_file: Path | None
+) -> None:
+    """Measure pages per CPU-second, peak memory, and whole runs over an archive."""
     console, progress = Console(highlight=False), Console(stderr=True, highlight=False)
     if not console.is_terminal:
         console = Console(highlight=False, width=PIPED_WIDTH)
@@ -48,13 +54,20 @@ def main(pdfs: Path, repeat: int, memory: bool, markdown_file: Path | None) -> N
     console.print(machine(), soft_wrap=True)
     if pages.left_out:
         console.print(f"left out, no text on every page: {', '.join(pages.left_out)}", soft_wrap=True)
-    timings = time_engines(ENGINES, pages.files, repeat, progress.print)
-    title = f"{pages.count} pages of {len(pages.files)} files, median of {repeat} alternating repetitions"
-    tables = [speed_table(timings, title)]
-    print_table(tables[0], console)
+    tables = []
+    if speed:
+        timings = time_engines(ENGINES, pages.files, repeat, progress.print)
+        title = f"{pages.count} pages of {len(pages.files)} files, median of {repeat} alternating repetitions"
+        tables.append(speed_table(timings, title))
+        print_table(tables[-1], console)
     if memory:
         tables.append(memory_table(_memory_runs(max(pages.files, key=lambda path: path.stat().st_size), progress)))
-        print_table(tables[1], console)
+        print_table(tables[-1], console)
+    if archive:
+        runs = measure_archive(pages.files, copies, repeat, progress.print)
+        title = f"hyokasho ingest, {copies * len(pages.files)} files, median of {repeat} alternating repetitions"
+        tables.append(archive_table(runs, title))
+        print_table(tables[-1], console)
     if markdown_file:
         markdown_file.write_text(markdown(tables), encoding="utf-8")
 

@@ -14,6 +14,7 @@ from extract.document import UNREADABLE, read_pages
 from extract.errors import ExtractError
 from extract.records import Page, TextLayer
 from hyokasho import __version__
+from hyokasho.watch import Watch
 from normalize.arrow import schemas
 from normalize.documents import document_facts
 from normalize.reading import read_document
@@ -63,15 +64,20 @@ class _Pages:
         return "born_digital" if not without_text else "scanned" if without_text == self.count else "mixed"
 
 
-def read_file(data: bytes, name: str, source: str) -> DocumentResult:
-    """Everything that the bytes of one file say. A file that cannot be read yields its row of `documents`."""
-    document_id = hashlib.sha256(data).hexdigest()
+def read_file(data: bytes, name: str, source: str, watch: Watch | None = None) -> DocumentResult:
+    """Everything that the bytes of one file say. A file that cannot be read yields its row of `documents`.
+
+    `watch` may cut the pages short: what was read before is kept, and the document is `partial`.
+    """
+    document_id, watch = hashlib.sha256(data).hexdigest(), watch or Watch()
     pages, reading, error = _Pages(), Reading(), None
     try:
-        reading = read_document(pages.watch(read_pages(data)))
+        reading = read_document(pages.watch(watch.pages(read_pages(data))))
     except ExtractError as problem:
         error = problem.code, str(problem)
     status, error = _outcome(pages, reading, error)
+    if watch.stopped is not None:
+        status, error = "failed" if reading.form is None else "partial", watch.stopped
     head = {"document_id": document_id, "file_name": name, "source": source, "bytes": len(data)}
     row = head | {
         "pages": pages.count or None, "status": status, "error_code": error and error[0],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hyokasho.ingest import STATUSES
+from hyokasho.archive.summary import STATUSES
 from hyokasho.reader import DocumentResult, read_file
 from tests.hyokasho.archive import SMALL
 

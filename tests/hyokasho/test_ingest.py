@@ -13,8 +13,9 @@ import pytest
 from frictionless import Package
 
 from hyokasho import __version__
-from hyokasho.dataset import STAGING, NotOursError
-from hyokasho.ingest import Summary
+from hyokasho.archive.replacement import STAGED, NotOursError
+from hyokasho.archive.storage import WORK, StorageError
+from hyokasho.archive.summary import Summary
 from hyokasho.reader import read_file
 from normalize.registry import load_registry
 from tests.hyokasho.archive import BROKEN, SAMPLES, SMALL, archive, digests, expected, rows, run
@@ -117,12 +118,12 @@ def test_a_second_run_writes_the_same_bytes_and_replaces_the_first(tmp_path: Pat
     assert [row["file_name"] for row in rows(out, "documents")] == ["empty.pdf", SMALL.name]
     run(source, out)
     assert digests(out) == first
-    assert not (out / STAGING).exists()
+    assert not list((out / STAGED).iterdir())
 
 
 def test_the_dataset_is_a_folder_a_table_and_a_descriptor(whole: tuple[Path, Summary]) -> None:
     out = whole[0]
-    assert {path.name for path in out.iterdir()} == {*TABLES, "datapackage.json"}
+    assert {path.name for path in out.iterdir()} == {*TABLES, "datapackage.json", WORK}
     for name in TABLES:
         (part,) = (out / name).iterdir()
         file = pq.ParquetFile(part)
@@ -181,7 +182,7 @@ def test_a_folder_that_is_not_ours_is_refused_and_not_touched(kind: str, tmp_pat
 @pytest.mark.parametrize("leftover", [False, True])
 def test_an_empty_folder_and_one_of_a_killed_run_are_taken(leftover: bool, tmp_path: Path) -> None:
     out = tmp_path / "out"
-    (out / STAGING / "documents").mkdir(parents=True) if leftover else out.mkdir()
+    (out / STAGED).mkdir(parents=True) if leftover else out.mkdir()
     run(SMALL, out)
     assert [row["status"] for row in rows(out, "documents")] == ["ok"]
 
@@ -202,12 +203,11 @@ def test_a_run_that_fails_leaves_the_older_dataset_as_it_was(tmp_path: Path, mon
     def full(*_: object) -> None:
         raise OSError("no space left")
 
-    monkeypatch.setattr("hyokasho.dataset.DatasetWriter.add", full)
-    with pytest.raises(OSError, match="no space"):
+    monkeypatch.setattr("hyokasho.archive.dataset.DatasetWriter.add", full)
+    with pytest.raises(StorageError, match="no space"):
         run(archive(tmp_path / "in", BROKEN / "empty.pdf"), out)
     monkeypatch.undo()
-    after = {name: digest for name, digest in digests(out).items() if not name.startswith(STAGING)}
-    assert after == before
+    assert digests(out) == before
     run(SMALL, out)
     assert digests(out) == before
 

@@ -1,0 +1,201 @@
+"""A jailed worker from outside: gives it documents, kills it when it is over its time, replaces it when it dies.
+
+PDF engines crash, hang and fill memory on broken and hostile files: the cell outlives them all, and the document that
+did it gets its outcome. To which worker a document comes does not change its result: one that fails in a worker that
+had read others before is read again in a fresh one.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, replace
+from pathlib import Path
+
+import hyokasho
+from hyokasho.archive import frames
+from hyokasho.archive.codec import decode_head
+from hyokasho.archive.jail import MEGABYTE, hard_limit
+from hyokasho.archive.locations import UnreadableError, at_hand
+from hyokasho.archive.tasks import Limits, Note, Outcome, Task
+
+START_UP = 120.0
+"""Seconds that a new worker has to load the program."""
+MOST_DOCUMENTS = 200
+"""Documents after which a worker is replaced, whatever it looks like: about one part in a hundred of their time."""
+GROWN = 1024 * MEGABYTE
+"""Bytes of memory at which a worker is replaced after a document; a normal one holds a quarter of it."""
+MOST_OUTPUT = 4000
+"""Bytes kept of what native libraries print about a document."""
+WORKER = "hyokasho.archive.worker"
+_ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+"""A worker is one core's share."""
+
+
+class CellClosedError(Exception):
+    """The cell was closed while it worked."""
+
+
+class Cell:
+    """One worker process at a time. `perform` may be called from any thread, one call at a time."""
+
+    def __init__(self, limits: Limits, worker: str = WORKER) -> None:
+        """`worker`: the module to run."""
+        self._limits, self._module = limits, worker
+        self._process: subprocess.Popen[bytes] | None = None
+        self._printed = tempfile.TemporaryFile("a+b", buffering=0)  # noqa: SIM115 - as long as the cell
+        self._served = self._resident = 0
+        self._closed = False
+
+    def perform(self, task: Task) -> Outcome:
+        """The task's outcome, whatever happens. Raises `CellClosedError` if the cell is closed meanwhile."""
+        start = time.monotonic()
+        try:
+            # What is on a network is fetched out here: the jailed worker has no business there.
+            with at_hand(task.location, self._limits.most_bytes) as path:
+                outcome, output = self._perform(replace(task, location=path))
+        except UnreadableError as error:
+            outcome, output = Outcome(task.index, None, f"cannot be opened: {error}"), ""
+        return replace(outcome, seconds=time.monotonic() - start, output=output)
+
+    def _perform(self, task: Task) -> tuple[Outcome, str]:
+        """The task's outcome, and what was printed on the way."""
+        from hyokasho.archive.work import accident
+
+        for attempt in (1, 2):
+            used = self._ready()
+            found = self._ask(task)
+            output = self._output()
+            failed = isinstance(found, tuple) or _lacked_memory(found)
+            if failed or self._served >= MOST_DOCUMENTS or self._resident > GROWN:
+                self._stop()
+            if not (failed and used and attempt == 1) or (isinstance(found, tuple) and found[0] == "timeout"):
+                break
+        return (accident(task, *found, self._limits) if isinstance(found, tuple) else found), output
+
+    def close(self) -> None:
+        """Kill the worker; from any thread."""
+        self._closed = True
+        self._stop()
+
+    def _ready(self) -> bool:
+        """See that a worker waits for a document; whether it has read others."""
+        if self._process is not None and self._process.poll() is None and self._served:
+            return True
+        self._stop()
+        self._start()
+        return False
+
+    def _start(self) -> None:
+        if self._closed:
+            raise CellClosedError
+        words = [sys.executable, "-P", "-m", self._module]
+        try:
+            self._process = process = subprocess.Popen(
+                words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._printed, env=_environment(),
+                start_new_session=True,
+            )  # fmt: skip
+        except OSError as error:
+            raise WorkerError(f"no worker could be started: {error}") from error
+        if self._closed:
+            process.kill()
+        self._served = self._resident = 0
+        assert process.stdin and process.stdout
+        try:
+            with self._killed_after(START_UP):
+                frames.send(process.stdin, frames.pack(asdict(self._limits)))
+                frames.receive(process.stdout)
+        except frames.ClosedError as error:
+            self._stop()
+            if self._closed:
+                raise CellClosedError from error
+            raise WorkerError(self._output().strip() or "no reason given") from error
+
+    def _ask(self, task: Task) -> Outcome | tuple[str, str]:
+        """The worker's answer, or code and message of its end."""
+        process = self._process
+        assert process and process.stdin and process.stdout
+        with self._killed_after(hard_limit(self._limits)) as over:
+            try:
+                frames.send(process.stdin, frames.pack(asdict(task)))
+                said, kept = frames.unpack(frames.receive(process.stdout)), frames.receive(process.stdout)
+            except frames.ClosedError:
+                process.kill()
+                status = process.wait()
+                if self._closed:
+                    raise CellClosedError from None
+                return _end(status, over.is_set(), self._limits)
+        self._served += 1
+        self._resident = said["resident"]
+        notes = tuple(Note(**note) for note in said["notes"])
+        return Outcome(task.index, kept or None, said["problem"], said["seconds"], notes=notes)
+
+    @contextmanager
+    def _killed_after(self, seconds: float) -> Iterator[threading.Event]:
+        """Kill the worker if the context lasts longer; the event says that it did."""
+        over = threading.Event()
+        process = self._process
+        assert process
+
+        def kill() -> None:
+            over.set()
+            process.kill()
+
+        timer = threading.Timer(seconds, kill)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield over
+        finally:
+            timer.cancel()
+
+    def _stop(self) -> None:
+        if (process := self._process) is None:
+            return
+        process.kill()
+        process.wait()
+        for pipe in (process.stdin, process.stdout):
+            with suppress(OSError):
+                pipe.close()  # type: ignore[union-attr]
+        self._process = None
+
+    def _output(self) -> str:
+        """What the worker and its libraries printed since this was last asked."""
+        self._printed.seek(0)
+        text = self._printed.read(MOST_OUTPUT).decode("utf-8", "replace")
+        self._printed.truncate(0)
+        return text
+
+
+class WorkerError(Exception):
+    """A worker does not even start: a broken installation, or too little --memory for the program itself."""
+
+
+def _lacked_memory(outcome: Outcome) -> bool:
+    if outcome.kept is None:
+        return False
+    head = decode_head(outcome.kept, len(outcome.kept))
+    return head.within is not None and head.error_code == "memory_limit"
+
+
+def _end(status: int, over: bool, limits: Limits) -> tuple[str, str]:
+    """Error code and message for a worker that ended with `status`."""
+    if over or status == -getattr(signal, "SIGXCPU", 0):
+        return "timeout", f"not read within {limits.timeout:g} s (--timeout)"
+    if status < 0:
+        return "crashed", f"the PDF engine crashed on the file ({signal.Signals(-status).name})"
+    return "crashed", f"the PDF engine ended the process (exit status {status})"
+
+
+def _environment() -> dict[str, str]:
+    """That of this process, with this program where the worker finds it, and one thread for its libraries."""
+    here = str(Path(hyokasho.__file__).parents[1])
+    paths = os.pathsep.join(path for path in (here, os.environ.get("PYTHONPATH")) if path)
+    return os.environ | _ONE_THREAD | {"PYTHONPATH": paths}
