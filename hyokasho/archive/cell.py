@@ -34,6 +34,8 @@ GROWN = 1024 * MEGABYTE
 """Bytes of memory at which a worker is replaced after a document; a normal one holds a quarter of it."""
 MOST_OUTPUT = 4000
 """Bytes kept of what native libraries print about a document."""
+TICK = 1.0
+"""Seconds of the clock that watches a worker."""
 WORKER = "hyokasho.archive.worker"
 _ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 """A worker is one core's share."""
@@ -139,22 +141,30 @@ class Cell:
 
     @contextmanager
     def _killed_after(self, seconds: float) -> Iterator[threading.Event]:
-        """Kill the worker if the context lasts longer; the event says that it did."""
-        over = threading.Event()
+        """Kill the worker if the context lasts longer; the event says that it did.
+
+        Time passes in ticks: of hours for which the whole run is suspended, only one counts.
+        """
+        over, answered = threading.Event(), threading.Event()
         process = self._process
         assert process
 
-        def kill() -> None:
+        def watch() -> None:
+            left = seconds
+            while left > 0:
+                if answered.wait(min(left, TICK)):
+                    return
+                left -= TICK
             over.set()
             process.kill()
 
-        timer = threading.Timer(seconds, kill)
-        timer.daemon = True
-        timer.start()
+        thread = threading.Thread(target=watch, daemon=True)
+        thread.start()
         try:
             yield over
         finally:
-            timer.cancel()
+            answered.set()
+            thread.join()
 
     def _stop(self) -> None:
         if (process := self._process) is None:
