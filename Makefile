@@ -7,6 +7,7 @@ FUZZ_SECONDS ?= 60
 SAMPLES := data/samples
 DATASET := data/parquet
 METRICS := data/metrics.json
+CURVE := docs/confidence.svg
 
 VENV := .venv
 BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
@@ -56,7 +57,7 @@ samples: $(VENV)/ready ## print the sample PDFs and their gold anew
 
 evaluate: $(VENV)/ready ## read the samples and score the result against their gold
 	$(BIN)/hyokasho ingest '$(SAMPLES)/*.pdf' --out $(DATASET)
-	$(BIN)/python -m hyokasho.evaluate $(DATASET) $(SAMPLES) --metrics $(METRICS)
+	$(BIN)/python -m hyokasho.evaluate $(DATASET) $(SAMPLES) --metrics $(METRICS) --curve $(CURVE)
 
 repro: $(VENV)/dvc ## the same through DVC: only what changed runs again
 	PATH="$(CURDIR)/$(BIN):$$PATH" dvc repro

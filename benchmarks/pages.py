@@ -1,36 +1,103 @@
-"""The pages that are measured: PDFs with a text layer, and long ones made by repeating one of them."""
+"""The pages that are measured: PDFs with a text layer, scanned pages by kind, and long files made by repeating one."""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
 import pikepdf
 import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from extract.born_digital import read_page
+from extract.errors import ExtractError
+from extract.records import TextLayer
+from extract.scanned.picture import DPI_WITHOUT_PICTURES
+from extract.second_opinion import CamelotReader
+from extract.source import open_pdf
+from extract.unmeasured import StatedWidthsReader
+
+COLOURS = {1: "1-bit", 8: "grey", 24: "colour", 32: "colour"}
+"""What pictures with so many bits a pixel are called."""
+DPI_STEP = 10
+"""Scans whose resolutions differ by less than this are of one kind."""
+MOST_PAGES = 10
+"""Scanned pages of one kind that are measured: each takes as long as a hundred others."""
+TYPED, BLANK = "", "blank"
+"""The kinds of a page with a usable text layer, and of one that has neither text nor a picture."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScannedPage:
+    """A page (from 1) of a PDF that is read from its picture; `kind` says what the picture is like: grey 200 dpi."""
+
+    kind: str
+    path: Path
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class ScanFile:
+    """A PDF of scanned pages of one kind."""
+
+    kind: str
+    path: Path
+    pages: int
 
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """PDFs to read; `left_out` names those in the same folder that have pages without text."""
+    """PDFs to read, and the scanned pages among those that were left out; `left_out` names the latter."""
 
     files: tuple[Path, ...]
     count: int
     left_out: tuple[str, ...]
+    scanned: tuple[ScannedPage, ...]
 
 
 def find_pages(folder: Path) -> Pages:
-    """The PDFs directly in `folder` whose every page has text, so that all engines have the same work."""
+    """The PDFs directly in `folder` whose every page has a usable text layer, so that all engines have the same work.
+
+    Pages of the others are `scanned` where there is a picture to be read.
+    """
     found: list[Path] = []
     left_out: list[str] = []
+    scanned: list[ScannedPage] = []
     count = 0
     for path in sorted(folder.glob("*.pdf")):
-        pages = _pages_with_text(path)
-        if pages:
+        try:
+            kinds = list(_kinds(path))
+        except (ExtractError, pdfium.PdfiumError):
+            kinds = []
+        if kinds and not any(kinds):
             found.append(path)
-            count += pages
+            count += len(kinds)
         else:
             left_out.append(path.name)
-    return Pages(tuple(found), count, tuple(left_out))
+            pictures = ((number, kind) for number, kind in enumerate(kinds, 1) if kind not in (TYPED, BLANK))
+            scanned += [ScannedPage(kind, path, number) for number, kind in pictures]
+    return Pages(tuple(found), count, tuple(left_out), tuple(scanned))
+
+
+def gather(scanned: Sequence[ScannedPage], folder: Path) -> list[ScanFile]:
+    """Write a PDF into `folder` for each kind of scanned page, with at most `MOST_PAGES` of all there are."""
+    by_kind: dict[str, list[ScannedPage]] = defaultdict(list)
+    for page in scanned:
+        by_kind[page.kind].append(page)
+    files: list[ScanFile] = []
+    for kind, pages in sorted(by_kind.items()):
+        chosen = pages[:: -(-len(pages) // MOST_PAGES)]
+        path = folder / f"{kind}.pdf"
+        with ExitStack() as sources, pikepdf.new() as out:
+            opened = {page.path: sources.enter_context(pikepdf.open(page.path)) for page in chosen}
+            for page in chosen:
+                out.pages.append(opened[page.path].pages[page.number - 1])
+            out.save(path)
+        files.append(ScanFile(kind, path, len(chosen)))
+    return files
 
 
 def repeat_pages(source: Path, count: int, target: Path) -> None:
@@ -41,14 +108,22 @@ def repeat_pages(source: Path, count: int, target: Path) -> None:
         out.save(target)
 
 
-def _pages_with_text(path: Path) -> int:
-    """The number of pages, 0 for a file that cannot be opened or has pages without text."""
-    try:
-        document = pdfium.PdfDocument(path)
-    except pdfium.PdfiumError:
-        return 0
-    try:
-        counts = [page.get_textpage().count_chars() for page in document]
-    finally:
-        document.close()
-    return len(counts) if all(counts) else 0
+def _kinds(path: Path) -> Iterator[str]:
+    """The kind of each page. Raises `ExtractError` or `PdfiumError` for a damaged file."""
+    data = path.read_bytes()
+    stated, camelot = StatedWidthsReader(data), CamelotReader(data)
+    with open_pdf(data) as document:
+        for number, page in enumerate(document, 1):
+            layer = read_page(page, number, stated, camelot).text_layer
+            yield TYPED if layer is TextLayer.USABLE else _picture_kind(page, layer)
+            page.close()
+
+
+def _picture_kind(page: pdfium.PdfPage, layer: TextLayer) -> str:
+    """What is seen of a page without usable text: its largest picture, or shapes that fonts draw."""
+    pictures = [item.get_metadata() for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE])]
+    if not pictures:
+        return BLANK if layer is TextLayer.NONE else f"drawn {DPI_WITHOUT_PICTURES:.0f} dpi"
+    largest = max(pictures, key=lambda picture: picture.width * picture.height)
+    colours = COLOURS.get(largest.bits_per_pixel, f"{largest.bits_per_pixel}-bit")
+    return f"{colours} {round(largest.horizontal_dpi / DPI_STEP) * DPI_STEP} dpi"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -15,9 +15,13 @@ from rich.table import Table as RichTable
 
 from benchmarks.archive import ArchiveRuns
 from benchmarks.memory import FreshRun
+from benchmarks.scans import ScanTiming
 from benchmarks.timing import Timing
 
-LIBRARIES = ("pypdfium2", "pdfplumber", "pdfminer.six", "camelot-py", "pyarrow")
+LIBRARIES = (
+    "pypdfium2", "pdfplumber", "pdfminer.six", "camelot-py", "pyarrow", "onnxruntime", "opencv-python-headless",
+    "rapidocr",
+)  # fmt: skip
 _CPU_INFO = Path("/proc/cpuinfo")
 
 
@@ -43,6 +47,28 @@ def speed_table(timings: Sequence[Timing], title: str) -> Table:
         ))  # fmt: skip
     headings = ("engine", "pages", "pages/CPU-s", "range", "CPU-ms/page", "× pdfplumber")
     return Table(title, headings, tuple(rows))
+
+
+def scan_table(timings: Sequence[ScanTiming], title: str) -> Table:
+    """One row a kind of scan and number of cores: seconds a page, and how many times faster than on one core."""
+    alone = {timing.scan.kind: timing.wall_page for timing in timings if timing.threads == 1}
+    rows = []
+    for timing in timings:
+        kind, pages = timing.scan.kind, timing.scan.pages
+        gain = f"{alone[kind] / timing.wall_page:.2f}" if timing.threads > 1 else ""
+        rows.append((
+            kind, str(pages), str(timing.threads), f"{timing.wall_page:.2f}",
+            f"{min(timing.wall) / pages:.2f}–{max(timing.wall) / pages:.2f}", f"{timing.cpu_page:.2f}", gain,
+        ))  # fmt: skip
+    headings = ("scanned pages", "pages", "threads", "s/page", "range", "CPU-s/page", "× 1 thread")
+    return Table(title, headings, tuple(rows))
+
+
+def steps_table(shares: Mapping[str, Mapping[str, float]]) -> Table:
+    """One row a step, one column a kind of scan; `shares` (0-1) are given by kind, then by step."""
+    steps = list(next(iter(shares.values())))
+    rows = tuple((step, *(f"{100 * found[step]:.1f}" for found in shares.values())) for step in steps)
+    return Table("Share of the time of a scanned page, %, by step", ("step (modules)", *shares), rows)
 
 
 def memory_table(runs: Sequence[tuple[str, FreshRun]]) -> Table:

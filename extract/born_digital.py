@@ -7,6 +7,7 @@ import pypdfium2 as pdfium
 from extract.corners import open_corners
 from extract.glyphs import Glyphs, read_glyphs
 from extract.grid import TooManyRulings, close_loose_ends, find_cells, joined, place_in_tables
+from extract.hidden_text import hidden_share
 from extract.paths import read_objects
 from extract.pdfium import Row, View, page_view
 from extract.records import Box, Cell, Line, Page
@@ -35,8 +36,9 @@ def read_page(page: pdfium.PdfPage, number: int, stated: StatedWidthsReader, cam
     glyphs = (None if measured else stated.glyphs(number, view, objects.unmeasured_text)) or read_glyphs(
         page, view, objects.clips
     )
-    result = Page(number, view.width, view.height, text_layer=judge_text_layer(glyphs))
-    result.pictured = _is_pictured(objects.images, view)
+    pictured = _is_pictured(objects.images, view)
+    text_layer = judge_text_layer(glyphs, pictured, hidden_share(page) if pictured else 0.0)
+    result = Page(number, view.width, view.height, text_layer=text_layer, pictured=pictured)
     if glyphs.truncated or objects.truncated:
         result.problems.append("too_many_objects")
     glyphs, result.watermark = without_watermark(glyphs)

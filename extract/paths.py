@@ -41,7 +41,7 @@ class PageObjects:
     truncated: bool = False
 
 
-class _Reader:
+class ObjectReader:
     """Reads objects through one set of out-parameters: allocating them for each call costs more than the call."""
 
     def __init__(self) -> None:
@@ -51,12 +51,14 @@ class _Reader:
         self.matrix = raw.FS_MATRIX()
 
     def bounds(self, handle: object) -> Row:
+        """An object's bounds in its form's space; all zero where PDFium knows none."""
         if not raw.FPDFPageObj_GetBounds(handle, *self.refs):
             return 0.0, 0.0, 0.0, 0.0
         left, bottom, right, top = (number.value for number in self.numbers)
         return left, bottom, right, top
 
     def matrix_of(self, handle: object) -> Matrix:
+        """An object's own matrix."""
         if not raw.FPDFPageObj_GetMatrix(handle, self.matrix):
             return IDENTITY
         m = self.matrix
@@ -77,14 +79,14 @@ class _Reader:
 
 def read_objects(page: pdfium.PdfPage, view: View) -> PageObjects:
     """Walk over the page's objects once: painted paths, pictures, and whether clip paths hide text."""
-    reader = _Reader()
+    reader = ObjectReader()
     strokes: list[Row] = []
     fills: list[Row] = []
     images: list[Row] = []
     unmeasured: list[tuple[float, float]] = []
     clips: dict[int, Row] = {}
     truncated = False
-    for seen, (handle, kind, matrix) in enumerate(_walk(page.raw, reader)):
+    for seen, (handle, kind, matrix) in enumerate(walk(page.raw, reader)):
         if seen >= MAX_OBJECTS:
             truncated = True
             break
@@ -105,7 +107,7 @@ def read_objects(page: pdfium.PdfPage, view: View) -> PageObjects:
     return PageObjects(paths, clips, starts, [tuple(row) for row in _rows(images, view).tolist()], truncated)
 
 
-def _walk(page: object, reader: _Reader) -> Iterator[tuple[object, int, Matrix]]:
+def walk(page: object, reader: ObjectReader) -> Iterator[tuple[object, int, Matrix]]:
     """(object, type, matrix of the enclosing forms) for each object of a page, forms opened."""
     stack: list[tuple[object, int, Matrix, int]] = []
     for i in range(raw.FPDFPage_CountObjects(page)):
@@ -126,7 +128,7 @@ def _walk(page: object, reader: _Reader) -> Iterator[tuple[object, int, Matrix]]
                     stack.append((child, raw.FPDFPageObj_GetType(child), inner, depth + 1))
 
 
-def _read_path(handle: object, outer: Matrix, reader: _Reader, strokes: list[Row], fills: list[Row]) -> None:
+def _read_path(handle: object, outer: Matrix, reader: ObjectReader, strokes: list[Row], fills: list[Row]) -> None:
     """Append the axis-parallel pieces of one path (page space) to `strokes` and `fills`."""
     if not raw.FPDFPath_GetDrawMode(handle, reader.fill, reader.stroke):
         return
@@ -178,7 +180,7 @@ def _rectangles(points: list[tuple[int, float, float, bool]]) -> Iterator[Row]:
         corners.append((x, y))
 
 
-def _cutting_clip(handle: object, reader: _Reader) -> Row | None:
+def _cutting_clip(handle: object, reader: ObjectReader) -> Row | None:
     """The clip box of a text object that reaches beyond it."""
     clip = clip_box(handle)
     if clip is None:
@@ -193,7 +195,7 @@ def _cutting_clip(handle: object, reader: _Reader) -> Row | None:
     return clip if cuts else None
 
 
-def _is_unmeasured(handle: object, reader: _Reader) -> bool:
+def _is_unmeasured(handle: object, reader: ObjectReader) -> bool:
     """Whether a text object is set in a font that is not embedded and has no measurable outline."""
     if raw.FPDFFont_GetIsEmbedded(raw.FPDFTextObj_GetFont(handle)) == 1:
         return False

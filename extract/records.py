@@ -50,6 +50,41 @@ class Box(NamedTuple):
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Leads from the points of a straightened page to the displayed page: x' = ax + by + c, y' = dx + ey + f.
+
+    A scan is read after it has been turned upright; what is handed on must say where it is printed.
+    """
+
+    a: float = 1.0
+    b: float = 0.0
+    c: float = 0.0
+    d: float = 0.0
+    e: float = 1.0
+    f: float = 0.0
+
+    def box(self, box: Box) -> Box:
+        """The box around where the corners of `box` are displayed."""
+        corners = [(x, y) for x in (box.x0, box.x1) for y in (box.top, box.bottom)]
+        xs = [self.a * x + self.b * y + self.c for x, y in corners]
+        ys = [self.d * x + self.e * y + self.f for x, y in corners]
+        return Box(min(xs), min(ys), max(xs), max(ys))
+
+    def after(self, first: Placement) -> Placement:
+        """The placement that does `first`, then this one."""
+        return Placement(
+            self.a * first.a + self.b * first.d, self.a * first.b + self.b * first.e,
+            self.a * first.c + self.b * first.f + self.c,
+            self.d * first.a + self.e * first.d, self.d * first.b + self.e * first.e,
+            self.d * first.c + self.e * first.f + self.f,
+        )  # fmt: skip
+
+
+AS_DISPLAYED = Placement()
+"""The placement of a page that was read as it is displayed."""
+
+
 class TextLayer(StrEnum):
     """What the text layer of a page is good for."""
 
@@ -68,12 +103,18 @@ class Run(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One printed line, its runs from left to right; `size` is the font size in points."""
+    """One printed line, its runs from left to right; `size` is the font size in points.
+
+    `confidence` is the estimated probability that no character of it is wrong: 1 for a line taken from a text layer,
+    always below 1 for one that was recognised in a picture. `read_as` is what the recogniser said where
+    look-alikes were set right afterwards.
+    """
 
     runs: tuple[Run, ...]
     box: Box
     size: float
     confidence: float = 1.0
+    read_as: str | None = None
 
     @property
     def text(self) -> str:
@@ -109,12 +150,18 @@ class Cell:
         return "\n".join(line.text for line in self.lines)
 
 
+UNREADABLE_PICTURE = "unreadable_picture"
+"""Among a page's problems: it has no usable text layer, and its picture cannot be drawn or looked at."""
+
+
 @dataclass(slots=True)
 class Page:
     """One page: its ruled cells (in reading order) and the lines printed outside all of them.
 
-    `pictured` says that pictures cover most of the page: a scan, or a drawing. `watermark` is what is printed across
-    the page in letters far larger than its text (案, SAMPLE); it belongs to no cell.
+    `pictured` says that pictures cover most of the page: a scan, or a drawing; `ocr` that its text was read from its
+    picture. `watermark` is what is printed across
+    the page in letters far larger than its text (案, SAMPLE); it belongs to no cell. `placement` leads from the points
+    of cells and lines to where they are displayed; `width` and `height` are those of the page that cells lie on.
     """
 
     number: int
@@ -125,5 +172,7 @@ class Page:
     text_layer: TextLayer = TextLayer.USABLE
     engine: str = "pdfium+pdfplumber"
     pictured: bool = False
+    ocr: bool = False
     watermark: str = ""
+    placement: Placement = AS_DISPLAYED
     problems: list[str] = field(default_factory=list)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import numpy as np
 import playa
-from playa.exceptions import PDFException
 
 from extract.glyphs import MAX_GLYPHS, REPLACEMENT, Glyphs
 from extract.pdfium import FloatArray, View
@@ -39,7 +38,9 @@ class StatedWidthsReader:
             page = self._pdf.pages[number - 1]
             rows, codes = _read(page)
             left, bottom, right, top = page.mediabox
-        except (PDFException, ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError):
+        except MemoryError:
+            raise
+        except Exception:  # noqa: BLE001 - on damaged files playa raises whatever its parser trips over
             return None
         if not len(rows):
             return None

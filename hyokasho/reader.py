@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from extract.document import UNREADABLE, read_pages
 from extract.errors import ExtractError
-from extract.records import Page, TextLayer
+from extract.records import UNREADABLE_PICTURE, Page, TextLayer
 from hyokasho import __version__
 from hyokasho.watch import Watch
 from normalize.arrow import schemas
@@ -20,6 +20,10 @@ from normalize.documents import document_facts
 from normalize.reading import read_document
 from normalize.records import DOUBTFUL, Reading, Status
 from normalize.tabulate import tabulate
+
+PROBLEMS = {UNREADABLE: "are damaged", UNREADABLE_PICTURE: "have no usable text, and their picture cannot be read"}
+"""What is said of pages that nothing could be read from; other problems leave part of a page."""
+UNREAD = tuple(PROBLEMS)
 
 
 @dataclass(slots=True)
@@ -37,31 +41,30 @@ class DocumentResult:
 
 @dataclass(slots=True)
 class _Pages:
-    """Counts what goes by while the pages are read."""
+    """Counts what goes by while the pages are read: `ocr` of them from their picture, `typed` from their text layer."""
 
     count: int = 0
-    scanned: int = 0
-    unusable: int = 0
+    ocr: int = 0
+    typed: int = 0
     problems: Counter[str] = field(default_factory=Counter)
 
     def watch(self, pages: Iterable[Page]) -> Iterator[Page]:
         for page in pages:
             self.count += 1
-            self.scanned += page.text_layer is TextLayer.NONE and page.pictured
-            self.unusable += page.text_layer is TextLayer.UNUSABLE
+            self.ocr += page.ocr
+            self.typed += not page.ocr and page.text_layer is TextLayer.USABLE
             self.problems.update(page.problems)
             yield page
 
     @property
     def unread(self) -> int:
-        return self.scanned + self.unusable + self.problems[UNREADABLE]
+        return sum(self.problems[problem] for problem in UNREAD)
 
     @property
     def text_layer(self) -> str | None:
         if not self.count:
             return None
-        without_text = self.scanned + self.unusable
-        return "born_digital" if not without_text else "scanned" if without_text == self.count else "mixed"
+        return "born_digital" if not self.ocr else "mixed" if self.typed else "scanned"
 
 
 def read_file(data: bytes, name: str, source: str, watch: Watch | None = None) -> DocumentResult:
@@ -82,7 +85,7 @@ def read_file(data: bytes, name: str, source: str, watch: Watch | None = None) -
     row = head | {
         "pages": pages.count or None, "status": status, "error_code": error and error[0],
         "error_message": error and error[1], "form": reading.form, "form_version": reading.form_version,
-        **document_facts(reading), "text_layer": pages.text_layer, "pages_ocr": 0,
+        **document_facts(reading), "text_layer": pages.text_layer, "pages_ocr": pages.ocr,
         "fields_found": sum(answer.status is not Status.BLANK for answer in reading.answers),
         "fields_uncertain": sum(answer.status in DOUBTFUL for answer in reading.answers),
         "extractor_version": __version__,
@@ -105,33 +108,20 @@ def _outcome(pages: _Pages, reading: Reading, error: tuple[str, str] | None) -> 
     """The document's status, with code and message where something is wrong."""
     if error is not None:
         return "failed", error
-    if pages.unread == pages.count:
-        return "failed", _unread(pages)
+    problem = _problem(pages)
+    if pages.unread == pages.count or (reading.form is None and pages.unread):
+        return "failed", problem or ("no_pages", "the file has no pages")
     if reading.form is None:
-        if pages.unread:
-            return "failed", _unread(pages)
         return "not_an_assessment", ("not_an_assessment", "no title or labels of a 特定個人情報保護評価書 were found")
-    if pages.unread:
-        return "partial", _unread(pages)
-    if pages.problems:
-        return "partial", (
-            next(iter(pages.problems)),
-            f"{sum(pages.problems.values())} pages hold too much to be a form",
-        )
-    return "ok", None
+    return "partial" if problem else "ok", problem
 
 
-def _unread(pages: _Pages) -> tuple[str, str]:
-    if pages.problems[UNREADABLE]:
-        return UNREADABLE, f"{pages.problems[UNREADABLE]} of {pages.count} pages are damaged"
-    if pages.unusable:
-        return "unusable_text_layer", (
-            f"{pages.unusable} of {pages.count} pages use fonts that do not say which characters they print: needs OCR"
-        )
-    return (
-        "no_text_layer",
-        f"{pages.scanned or pages.count} of {pages.count} pages have no text, only pictures: needs OCR",
-    )
+def _problem(pages: _Pages) -> tuple[str, str] | None:
+    """Code and message of what went wrong on most pages."""
+    if not pages.problems:
+        return None
+    code, number = pages.problems.most_common(1)[0]
+    return code, f"{number} of {pages.count} pages {PROBLEMS.get(code, 'hold too much to be a form')}"
 
 
 def _arrow(rows: dict[str, list[dict[str, Any]]]) -> dict[str, pa.Table]:

@@ -9,12 +9,16 @@ from normalize.cursor import Cursor
 from normalize.fold import fold
 from normalize.form_index import MAX_LABEL, Slot
 from normalize.records import Finding, FindingKind
+from normalize.registry import RowType
 from normalize.rows import PrintedCell, PrintedRow
 
 
 @dataclass(slots=True)
 class RawAnswer:
-    """A row of the form with the cells that hold its answer, before they are interpreted; `page` is its label's."""
+    """A row of the form with the cells that hold its answer, before they are interpreted; `page` is its label's.
+
+    `place_sure` says that file and instance are those printed.
+    """
 
     slot: Slot
     file_no: int | None
@@ -22,6 +26,7 @@ class RawAnswer:
     cells: list[PrintedCell] = field(default_factory=list)
     label_exact: bool = True
     page: int = 0
+    place_sure: bool = True
 
     @property
     def last_page(self) -> int:
@@ -39,6 +44,11 @@ class Answers:
         self._cursor = cursor
         self._open: list[RawAnswer] = []
         self._folded: dict[tuple[str, int | None, int | None], int] = {}
+
+    def expects_text(self, cells: int) -> bool:
+        """Whether a row of so many cells may answer, in the writer's own words, what was asked above it."""
+        written = any(waiting.slot.row.type in (RowType.TEXT, RowType.FREE) for waiting in self.pending)
+        return written and (cells == 1 or len(self.pending) > 1)
 
     def expect(self, slot: Slot, page: int, exact: bool) -> None:
         """The answer to this row comes below its label, which is printed on `page`."""
@@ -99,6 +109,7 @@ class Answers:
         place = (answer.slot.row.key, answer.file_no, answer.instance)
         folded = fold("".join(cell.text for cell in answer.cells))
         self.last = answer
+        answer.place_sure = self._cursor.is_sure
         if place not in self._folded:
             self._folded[place] = hash(folded)
             self._open.append(answer)

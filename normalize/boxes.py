@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from itertools import pairwise
 
 from extract.records import Line
 from normalize.fold import unify_radicals
+from normalize.mark_signs import SIGNS
 
 SLACK = 1.5
 """Points by which a text may stick out of the brackets around it."""
@@ -23,17 +25,23 @@ TORN = 1e6
 _BOX = re.compile(r"[\[［]([^\[\]［］]*)[\]］]")
 _OPEN_PARENTHESIS, _CLOSE_PARENTHESIS = re.compile("[（(]"), re.compile(r"[）)]\s*(?:件\s*)?$")
 _HALF_WIDTH_UNTIL = 0x2000
+UNCLEAR = "\ufffd"
+"""The sign in a box of which a bracket was not read: it ticks nothing and leaves nothing blank."""
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A piece of a line: from `x0` to `x1` points, its line's middle `y` points below the page's top, type `size`."""
+    """A piece of a line: from `x0` to `x1` points, its line's middle `y` points below the page's top, type `size`.
+
+    `confidence` is that of its line.
+    """
 
     text: str
     x0: float
     x1: float
     y: float
     size: float = 10.0
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +66,13 @@ class _LaidOut:
     end: float
     y: float
     size: float
+    confidence: float
 
     def x(self, position: int) -> float:
         return self.starts[position] if position < len(self.starts) else self.end
 
     def piece(self, start: int, stop: int) -> Printed:
-        return Printed(self.text[start:stop].strip(), self.x(start), self.x(stop), self.y, self.size)
+        return Printed(self.text[start:stop].strip(), self.x(start), self.x(stop), self.y, self.size, self.confidence)
 
 
 def _lay_out(line: Line) -> _LaidOut:
@@ -79,19 +88,24 @@ def _lay_out(line: Line) -> _LaidOut:
             x += weight * scale
         text += unify_radicals(run.text)
         last = run.x1
-    return _LaidOut(text, starts, last, (line.box.top + line.box.bottom) / 2, line.size)
+    return _LaidOut(text, starts, last, (line.box.top + line.box.bottom) / 2, line.size, line.confidence)
 
 
-def option_boxes(lines: Sequence[Line]) -> tuple[list[OptionBox], list[Printed]]:
-    """The bracket pairs of a cell in reading order, and the runs printed outside of them, before or between them."""
+def option_boxes(lines: Sequence[Line], broken: bool = False) -> tuple[list[OptionBox], list[Printed]]:
+    """The bracket pairs of a cell in reading order, and the runs printed outside of them, before or between them.
+
+    With `broken`, a bracket that a recogniser left without its partner is a box too, whose sign is `UNCLEAR`.
+    """
     boxes: list[OptionBox] = []
     others: list[Printed] = []
     for line in lines:
         laid = _lay_out(line)
-        matches = list(_BOX.finditer(laid.text))
+        pattern = _broken_box() if broken and line.confidence < 1 else _BOX
+        matches = list(pattern.finditer(laid.text))
         if not matches:
             others += [
-                Printed(unify_radicals(run.text).strip(), run.x0, run.x1, laid.y, line.size) for run in line.runs
+                Printed(unify_radicals(run.text).strip(), run.x0, run.x1, laid.y, line.size, line.confidence)
+                for run in line.runs
             ]
             continue
         before = laid.piece(0, matches[0].start())
@@ -103,8 +117,21 @@ def option_boxes(lines: Sequence[Line]) -> tuple[list[OptionBox], list[Printed]]
             behind = laid.piece(match.end(), stop)
             limit = float("inf") if last else laid.x(stop)
             room = _room(laid, match.end(), stop, limit)
-            boxes.append(OptionBox(laid.piece(match.start(1), match.end(1)), behind, room))
+            boxes.append(OptionBox(_inside(laid, match), behind, room))
     return boxes, others
+
+
+def _inside(laid: _LaidOut, match: re.Match[str]) -> Printed:
+    if match[1] is None:
+        return replace(laid.piece(match.start(), match.end()), text=UNCLEAR)
+    return laid.piece(match.start(1), match.end(1))
+
+
+@cache
+def _broken_box() -> re.Pattern[str]:
+    """A pair of brackets, or one bracket that has lost the other, with the sign beside it."""
+    sign = f"[{re.escape(SIGNS)}]"
+    return re.compile(rf"{_BOX.pattern}|[\[［]\s*{sign}?|(?:{sign}\s*)?[\]］]")
 
 
 def _room(laid: _LaidOut, start: int, stop: int, limit: float) -> tuple[float, float]:

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
+from normalize.fold import fold
 from normalize.form_index import label_key
-from normalize.records import Change
+from normalize.grammar.dates import parse_date
+from normalize.grammar.misreadings import mended_date
+from normalize.misread_options import likely_option
+from normalize.records import Change, Status
 from normalize.registry import ChangeTable
+from normalize.resemblance import difference
 from normalize.rows import PrintedCell, PrintedRow
+from normalize.trust import UNSURE_TEXT, text_confidence
+from normalize.vocabulary import closest_of
 from normalize.wrapping import ends_full, joined_text
 
 MIN_HEADS = 4
 """A row with so many of the column labels is the table's header."""
+MIN_MISREAD_HEADS = 3
+"""On a scan so many tell, if the row has as many cells as the table has columns."""
+SAME_MISREAD = 0.25
+"""So much of a text (characters) may differ for it to be the same, misread another way."""
 
 
 class ChangeReader:
@@ -22,6 +34,7 @@ class ChangeReader:
             label_key(spelling): column.key for column in table.columns for spelling in (column.label, *column.variants)
         }
         self._keys = [column.key for column in table.columns]
+        self._timings = next(column.options for column in table.columns if column.key == "timing")
         self._columns: list[tuple[str, float, float]] = []
         self._open: dict[str, list[PrintedCell]] = {}
         self._changes: list[Change] = []
@@ -29,11 +42,20 @@ class ChangeReader:
 
     def is_header(self, row: PrintedRow) -> bool:
         """Whether a row is the table's header; its columns are taken from there."""
-        found = [(key, cell) for cell in row.cells if (key := self._labels.get(label_key(cell.text)))]
+        found = [(key, cell) for cell in row.cells if (key := self._column_named(cell))]
+        if len(row.cells) == len(self._keys) and any(cell.recognised for cell in row.cells):
+            # A head that was misread beyond recognition is known by the others.
+            found = list(zip(self._keys, row.cells, strict=True)) if len(found) >= MIN_MISREAD_HEADS else found
         if len(found) < MIN_HEADS:
             return False
         self._columns = [(key, cell.box.x0, cell.box.x1) for key, cell in found]
         return True
+
+    def _column_named(self, cell: PrintedCell) -> str | None:
+        label = label_key(cell.text)
+        if cell.recognised and label not in self._labels:
+            label = closest_of(tuple(self._labels), label) or ""
+        return self._labels.get(label)
 
     def read(self, row: PrintedRow) -> bool:
         """Take in a row below the header; False for a row that does not fit the columns."""
@@ -84,12 +106,38 @@ class ChangeReader:
         if any(not cell.is_blank for cells in row.values() for cell in cells):
             text = {key: _cell_text(row.get(key, ())) for key in self._keys}
             page = next(cells[0].page for cells in row.values() if cells)
-            self._changes.append(Change(
+            change = Change(
                 page, text["changed_on"], text["item"], text["before"], text["after"], text["timing"], text["reason"]
-            ))  # fmt: skip
+            )
+            if any(cell.recognised for cells in row.values() for cell in cells):
+                self._mend(change, row)
+            self._changes.append(change)
+
+    def _mend(self, change: Change, row: Mapping[str, Sequence[PrintedCell]]) -> None:
+        """Set slips of a recogniser right where they can be told; the change is uncertain where a text is."""
+        certain = all(text_confidence(cells) >= UNSURE_TEXT for cells in row.values()) and not _is_garbled(change.item)
+        if change.changed_on_raw and parse_date(change.changed_on_raw) is None:
+            mended = mended_date(change.changed_on_raw)
+            certain = certain and parse_date(mended) is not None
+            change.changed_on_raw = mended if parse_date(mended) else change.changed_on_raw
+        timing = likely_option(self._timings, fold(change.timing))
+        if timing.option is not None:
+            change.timing = timing.spelling
+        elif change.timing:
+            certain = False
+        if not certain:
+            change.status = Status.UNCERTAIN
 
 
 _LABELS = ("changed_on", "item", "timing")
+_NUMERAL = re.compile("^[1lI|ⅠⅡⅢⅣⅤⅥ]{2,}|^[1l|](?=[0-9])")
+_ROMAN = re.compile("I{2,3}")
+
+
+def _is_garbled(item: str) -> bool:
+    """Whether an item begins with what may be a section's numeral misread: 16 for Ⅰ 6, IⅢ for Ⅲ."""
+    numeral = _NUMERAL.match(item)
+    return numeral is not None and not _ROMAN.fullmatch(numeral.group())
 
 
 def _is_blank(cells: Mapping[str, PrintedCell]) -> bool:
@@ -103,7 +151,7 @@ def _is_unlabelled(cells: Mapping[str, PrintedCell]) -> bool:
 
 def _runs_on(before: Mapping[str, PrintedCell], after: Mapping[str, PrintedCell]) -> bool:
     """Whether two parts repeat their labels, and a text breaks off at the end of a full line between them."""
-    if any(before[key].text != after[key].text for key in ("changed_on", "item") if key in before and key in after):
+    if any(not _is_same(before[key], after[key]) for key in ("changed_on", "item") if key in before and key in after):
         return False
     return any(
         ends_full(before[key].lines, before[key].box.x1) and not after[key].is_blank
@@ -115,6 +163,14 @@ def _cell_text(cells: Sequence[PrintedCell]) -> str:
     """A cell's text; a label repeated behind a page break is not printed twice."""
     kept: list[PrintedCell] = []
     for cell in cells:
-        if not kept or cell.text != kept[-1].text:
+        if not kept or not _is_same(cell, kept[-1]):
             kept.append(cell)
     return joined_text(kept)
+
+
+def _is_same(a: PrintedCell, b: PrintedCell) -> bool:
+    """Whether two cells print the same text; two recognised ones may have been misread in different ways."""
+    if a.text == b.text or not (a.recognised and b.recognised):
+        return a.text == b.text
+    texts = fold(a.text), fold(b.text)
+    return difference(*texts) <= SAME_MISREAD * min(map(len, texts))

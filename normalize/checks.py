@@ -11,8 +11,13 @@ from extract.records import Line
 from normalize.boxes import OptionBox, Printed, option_boxes, share_out
 from normalize.fold import fold, fold_with_positions
 from normalize.grammar.counts import parse_count
+from normalize.grammar.misreadings import count_in
 from normalize.mark_signs import is_checked
+from normalize.misread_options import Likely, likely_beginning
 from normalize.registry import Option, Row
+from normalize.resemblance import bones
+from normalize.trust import DETERMINED, OPTION_READ, UNSURE, misread_option, was_recognised
+from normalize.vocabulary import closest_of
 
 _PARENTHESES = re.compile(r"^[（(](.*)[）)]$", re.DOTALL)
 _COUNT = re.compile(r"^[（(]?\s*([^（）()]*?)\s*[）)]?\s*件$")
@@ -20,7 +25,11 @@ _COUNT = re.compile(r"^[（(]?\s*([^（）()]*?)\s*[）)]?\s*件$")
 
 @dataclass(frozen=True, slots=True)
 class ReadMark:
-    """One box with the option behind it; `option` is None where the form has none of that name."""
+    """One box with the option behind it; `option` is None where the form has none of that name.
+
+    Of what a recogniser read, `confidence` says how sure sign and option are (None: to the letter), `doubtful` that
+    the option was not known for certain, or its number of cases not read.
+    """
 
     option: Option | None
     printed: str
@@ -28,6 +37,8 @@ class ReadMark:
     detail: str | None
     count: int | None
     sign: str
+    confidence: float | None = None
+    doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +51,70 @@ class Checks:
 
 def read_checks(row: Row, lines: Sequence[Line]) -> Checks:
     """The option boxes printed in the cells of `row`."""
+    if was_recognised(lines):
+        return read_recognised_checks(row, lines)
     boxes, others = option_boxes(lines)
     headings = {fold(option.group) for option in row.options if option.group}
     loose = [piece for piece in others if fold(piece.text).lstrip("・") not in headings]
     given, leftover = share_out(loose, boxes)
     marks = tuple(_read(row, box, _text(box, pieces)) for box, pieces in zip(boxes, given, strict=True))
     return Checks(marks, tuple(piece.text for piece in leftover))
+
+
+def read_recognised_checks(row: Row, lines: Sequence[Line]) -> Checks:
+    """The same for lines that a recogniser read, slips and all."""
+    headings = tuple(sorted({fold(option.group) for option in row.options if option.group}))
+    options = [line for line in lines if closest_of(headings, fold(line.text).lstrip("・")) is None]
+    boxes, others = option_boxes(options, broken=True)
+    loose = [piece for piece in others if bones(fold(piece.text))]
+    given, leftover = share_out(loose, boxes)
+    marks = [_read_recognised(row, box, _text(box, pieces)) for box, pieces in zip(boxes, given, strict=True)]
+    return Checks(tuple(_told_apart(row, marks)), tuple(piece.text for piece in leftover))
+
+
+def _read_recognised(row: Row, box: OptionBox, text: str) -> ReadMark:
+    likely, rest = likely_beginning(row.options, text)
+    option, sign = likely.option, box.inside.text
+    checked = is_checked(sign)
+    confidence = _mark_confidence(likely) if checked is not None else 0.0
+    mark = ReadMark(option, text, checked, None, None, sign, confidence, likely.near)
+    if option is None:
+        return mark
+    mark = replace(mark, doubtful=False)
+    if option.count:
+        count, doubtful = count_in(rest)
+        lost = count is None and mark.checked is True
+        unsure = count is not None and box.behind.confidence < UNSURE
+        return replace(mark, count=count, doubtful=doubtful or lost or unsure)
+    return replace(mark, detail=_detail(rest))
+
+
+def _mark_confidence(likely: Likely) -> float:
+    if likely.option is None:
+        return 0.0
+    return OPTION_READ if likely.difference == 0 else misread_option(likely.difference)
+
+
+def _told_apart(row: Row, marks: list[ReadMark]) -> list[ReadMark]:
+    """Marks of which no two have one option; a single unknown box has the single option that is left."""
+    sure: dict[int, ReadMark] = {}
+    for mark in sorted(marks, key=lambda mark: -(mark.confidence or 0.0)):
+        if mark.option is not None:
+            sure.setdefault(mark.option.no, mark)
+    kept = [
+        mark if mark.option is None or sure[mark.option.no] is mark else
+        replace(mark, option=None, detail=None, count=None, confidence=0.0, doubtful=True)
+        for mark in marks
+    ]  # fmt: skip
+    left = [option for option in row.options if option.no not in sure]
+    unknown = [n for n, mark in enumerate(kept) if mark.option is None]
+    if len(left) == len(unknown) == 1 and len(kept) == len(row.options):
+        mark = kept[unknown[0]]
+        words, opening, _ = mark.printed.replace("（", "(").partition("(")
+        detail = _detail(mark.printed[len(words) :]) if opening and left[0].detail else None
+        confidence = DETERMINED if mark.checked is not None else 0.0
+        kept[unknown[0]] = replace(mark, option=left[0], detail=detail, confidence=confidence, doubtful=True)
+    return kept
 
 
 def _text(box: OptionBox, pieces: Sequence[Printed]) -> str:
@@ -66,13 +135,17 @@ def _read(row: Row, box: OptionBox, text: str) -> ReadMark:
     mark = ReadMark(option, text, is_checked(sign), None, None, sign)
     if option is None:
         return mark
-    rest = rest.strip()
     if option.count:
-        match = _COUNT.match(rest)
+        match = _COUNT.match(rest.strip())
         return replace(mark, count=parse_count(match[1]) if match else None)
+    return replace(mark, detail=_detail(rest))
+
+
+def _detail(rest: str) -> str | None:
+    """The text in the parentheses behind an option's name; None for a blank."""
+    rest = rest.strip()
     inner = _PARENTHESES.match(rest)
-    detail = (inner[1] if inner else rest.lstrip("（(")).strip()
-    return replace(mark, detail=detail or None)
+    return (inner[1] if inner else rest.lstrip("（(")).strip() or None
 
 
 def split_option(options: Sequence[Option], text: str) -> tuple[Option | None, str]:

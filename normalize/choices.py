@@ -4,34 +4,54 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from extract.records import Line
-from normalize.boxes import OptionBox, Printed, between, option_boxes
+from normalize.boxes import SLACK, UNCLEAR, OptionBox, Printed, between, option_boxes
 from normalize.fold import fold
 from normalize.grammar.counts import parse_count
+from normalize.grammar.misreadings import count_in
+from normalize.misread_options import likely_option, rival_difference
 from normalize.records import Status
 from normalize.registry import Option, Row
+from normalize.resemblance import bones, difference, negations
+from normalize.trust import OPTION_READ, UNSURE, misread_option, was_recognised
 
 _NUMBER = re.compile(r"^\(?[0-9]{1,2}\)")
 _COUNT = re.compile(r"\(([^()]*)\)件")
 _OPTIONS_TITLE = "<選択肢>"
+_MISREAD_NUMBER = re.compile(r"^\(?[0-9lIO]{1,2}[)\]}]")
+_LONE_BRACKET = re.compile(r"[\[\]［］]")
+LONGEST_STRAY = 3
+"""More characters than this beside empty brackets and the option list are an answer that was not understood."""
+MISREAD_TITLE = 2.0
+"""A text that differs from ＜選択肢＞ by less (characters) is meant to be it."""
+ONE_SLIP = 1.5
+"""Options that differ by less (characters) are one slip apart: only the confidence of the text tells them apart."""
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What a choice cell says: the printed value, its option, the number of cases, a remark below the options."""
+    """What a choice cell says: the printed value, its option, the number of cases, a remark below the options.
+
+    For a value that a recogniser read, `raw_ocr` is what it said where the option's spelling is something else, and
+    `confidence` how sure the option is (None: the text says it to the letter).
+    """
 
     raw: str
     option: Option | None
     status: Status
     count: int | None = None
     remark: str | None = None
+    raw_ocr: str | None = None
+    confidence: float | None = None
 
 
 def read_choice(row: Row, lines: Sequence[Line]) -> Choice:
     """The choice printed in the cells of `row`."""
+    if was_recognised(lines):
+        return _read_recognised(row, lines)
     boxes, others = option_boxes(lines)
     printed = _value(boxes, others)
     if printed is None:
@@ -43,6 +63,53 @@ def read_choice(row: Row, lines: Sequence[Line]) -> Choice:
     if option is not None:
         return Choice(printed, option, Status.OK, count, remark)
     return Choice(printed, None, Status.UNKNOWN_OPTION if folded else Status.BLANK, count, remark)
+
+
+def _read_recognised(row: Row, lines: Sequence[Line]) -> Choice:
+    """The same for lines that a recogniser read, slips and all."""
+    boxes, others = option_boxes(lines)
+    printed = _value(boxes, others)
+    sure = min((box.inside.confidence for box in boxes), default=min(line.confidence for line in lines))
+    outside = _outside_misread_options(row, others)
+    choice = _known_option(row, outside if printed is None else printed, sure)
+    if choice.status is Status.BLANK and boxes:
+        strange = len(bones(_COUNT.sub("", fold(outside)))) > LONGEST_STRAY
+        status, confidence = (Status.UNCERTAIN, UNSURE) if strange else (Status.BLANK, OPTION_READ)
+        choice = replace(choice, status=status, confidence=confidence)
+    choice = replace(choice, remark=_remark(row, lines))
+    if row.type != "choice_with_count":
+        return choice
+    count, doubtful = count_in("".join(line.text for line in lines))
+    doubtful = doubtful or _count_doubtful(choice.option, count, sure)
+    status = Status.UNCERTAIN if doubtful and choice.status in (Status.OK, Status.BLANK) else choice.status
+    return replace(choice, count=count, status=status)
+
+
+def _count_doubtful(option: Option | None, count: int | None, sure: float) -> bool:
+    """Whether a number of cases may be misread, or lost behind an option that says that there are some."""
+    if count is not None:
+        return sure < UNSURE
+    return option is not None and not any(negations(fold(option.label)))
+
+
+def _known_option(row: Row, printed: str, sure: float) -> Choice:
+    """The option that a recognised text is; `sure` is how sure the text is itself."""
+    folded = fold(printed)
+    if not folded:
+        return Choice(printed, None, Status.BLANK)
+    option = match_option(row.options, folded)
+    if option is not None:
+        slips = rival_difference(row.options, option) > ONE_SLIP
+        confidence = OPTION_READ if slips else sure
+        return Choice(printed, option, Status.OK if confidence >= UNSURE else Status.UNCERTAIN, confidence=confidence)
+    likely = likely_option(row.options, folded)
+    if likely.option is not None:
+        confidence = misread_option(likely.difference)
+        return Choice(likely.spelling, likely.option, Status.OK, raw_ocr=printed, confidence=confidence)
+    if UNCLEAR in printed and not likely.near:
+        return Choice(printed, None, Status.UNREADABLE, confidence=0.0)
+    status = Status.UNCERTAIN if likely.near or not bones(folded) else Status.UNKNOWN_OPTION
+    return Choice(printed, None, status, confidence=min(sure, UNSURE))
 
 
 def match_option(options: Sequence[Option], folded: str) -> Option | None:
@@ -71,6 +138,19 @@ def _outside_options(row: Row, others: Sequence[Printed]) -> str:
         numbered = _NUMBER.match(folded) and not row.unprinted_options
         if folded != _OPTIONS_TITLE and not (numbered and _NUMBER.sub("", folded) in listed):
             kept.append(piece.text)
+    return "".join(kept)
+
+
+def _outside_misread_options(row: Row, others: Sequence[Printed]) -> str:
+    """The same for text that a recogniser read: the list is known by its title, its place or its numbers."""
+    titles = [piece for piece in others if difference(fold(piece.text), _OPTIONS_TITLE) < MISREAD_TITLE]
+    edge = min((piece.x0 for piece in titles), default=float("inf")) - SLACK
+    kept = []
+    for piece in others:
+        text = _LONE_BRACKET.sub("", piece.text)
+        numbered = _MISREAD_NUMBER.match(fold(text)) and not row.unprinted_options
+        if piece.x0 < edge and not numbered:
+            kept.append(text)
     return "".join(kept)
 
 

@@ -23,6 +23,7 @@ class Cursor:
         self.order = -1
         self.instance: int | None = None
         self._files: dict[int, int] = {}
+        self._unsure: frozenset[int] = frozenset()
         self._seen: set[tuple[str, int | None, int | None]] = set()
 
     @property
@@ -32,10 +33,16 @@ class Cursor:
             return None
         return self._files.get(self.section, 1)
 
-    def name_file(self, number: int | None) -> None:
-        """Take the file's number from print (an excerpt numbers its files)."""
+    @property
+    def is_sure(self) -> bool:
+        """Whether the file's number is certain: where it is printed, a recogniser may not have read it."""
+        return self.file_no is None or self.section not in self._unsure
+
+    def name_file(self, number: int | None, sure: bool = True) -> None:
+        """Take the file's number from print (an excerpt numbers its files); `sure` that it is the one printed."""
         if number is not None:
             self._files[self.section] = number
+        self._unsure = self._unsure - {self.section} if sure else self._unsure | {self.section}
 
     # headings
 
@@ -98,6 +105,12 @@ class Cursor:
             return None
         self.instance = heading.first
         return rows[0] if rows[0].row.instance_heading else None
+
+    def next_instance(self, section: int, block: int) -> int:
+        """The number of the instance that comes next in a group, in the file the reader is at."""
+        keys = {slot.row.key for slot in self.index.block_rows(section, block)}
+        file_no = self.file_no
+        return 1 + max((n or 0 for key, file, n in self._seen if key in keys and file == file_no), default=0)
 
     # rows
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from extract.records import Cell, Line, Page
 from normalize.fold import fold
 from normalize.registry import ChangeExcerpt
+from normalize.vocabulary import closest_of
 from normalize.wrapping import joined_lines
 
 NEAR = 1.5
@@ -34,13 +35,20 @@ class ExcerptSplitter:
         self._bounds: list[tuple[str, float, float]] = []
         self._notes: list[SideNote] = []
 
-    def is_title(self, text: str) -> bool:
-        """Whether a text is the excerpt's own title, which each page repeats."""
-        return fold(text) == self._title
+    def is_title(self, text: str, recognised: bool = False) -> bool:
+        """Whether a text is the excerpt's own title, which each page repeats; a recognised one may be misread."""
+        folded = fold(text)
+        return folded == self._title or (recognised and closest_of((self._title,), folded) is not None)
+
+    def _column_named(self, cell: Cell) -> str | None:
+        folded = fold(cell.text)
+        if folded not in self._labels and any(line.confidence < 1 for line in cell.lines):
+            folded = closest_of(tuple(self._labels), folded) or ""
+        return self._labels.get(folded)
 
     def split(self, page: Page) -> Page:
         """The page without its header and side columns; the notes printed in these are kept here."""
-        heads = [(key, cell) for cell in page.cells if (key := self._labels.get(fold(cell.text)))]
+        heads = [(key, cell) for cell in page.cells if (key := self._column_named(cell))]
         if len(heads) >= 2:
             self._bounds = [(key, cell.box.x0, cell.box.x1) for key, cell in heads if key != self._content]
         header = {id(cell) for _, cell in heads}

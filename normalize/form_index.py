@@ -151,6 +151,11 @@ class FormIndex:
         key = fold(text)
         return next((slot for pattern, slot in self.patterns if pattern.match(key)), None)
 
+    def is_version(self, text: str) -> bool:
+        """Whether a text is a printed version of the form that the registry knows."""
+        bare = fold(text).strip("[]")
+        return any(fold(version.printed).strip("[]") == bare for version in self.form.versions)
+
     def rows_by_words(self, text: str) -> list[Slot]:
         """The rows whose label has the same words in another spelling (紐付け/紐づけ, サーバ/サーバー)."""
         if self.worded_rows is None:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
-from extract.records import Box, Line
+from extract.records import AS_DISPLAYED, Box, Line
 from normalize.answers import RawAnswer
 from normalize.checks import ReadMark, read_checks
 from normalize.choices import read_choice
 from normalize.fold import fold
 from normalize.form_index import label_key
 from normalize.grammar.dates import parse_date
+from normalize.mending import mend_date, mend_text, without_suffix
 from normalize.records import Answer, Finding, FindingKind, Mark, Place, Reading, Status
-from normalize.registry import Row, RowType
+from normalize.registry import Option, Row, RowType
 from normalize.rows import PrintedCell, merged_lines
+from normalize.trust import UNSURE_TEXT, text_confidence
 from normalize.wrapping import joined_text
 
 NOTHING = frozenset({"", "-", "ー"})
@@ -28,15 +31,26 @@ def interpret(raws: Sequence[RawAnswer], reading: Reading) -> None:
         if not raw.cells:
             continue
         answer = _blank_answer(raw)
+        first_mark = len(reading.marks)
         _READERS[raw.slot.row.type](raw, answer, reading)
         reading.answers.append(answer)
+        if not raw.place_sure:
+            _doubt([answer, *reading.marks[first_mark:]])
+
+
+def _doubt(read: Sequence[Answer | Mark]) -> None:
+    """What was read well may belong to another file: its number was not read."""
+    for one in read:
+        if one.status in (Status.OK, Status.BLANK):
+            one.status = Status.UNCERTAIN
 
 
 def _blank_answer(raw: RawAnswer) -> Answer:
     row, first = raw.slot.row, raw.cells[0]
-    same_page = [cell.box for cell in raw.cells if cell.page == first.page]
-    confidence = min(cell.confidence for cell in raw.cells) * (1.0 if raw.label_exact else LENIENT_CONFIDENCE)
-    place = Place(first.page, Box.around(same_page), first.engine, confidence)
+    box = Box.around([cell.box for cell in raw.cells if cell.page == first.page])
+    confidence = text_confidence(raw.cells) * (1.0 if raw.label_exact else LENIENT_CONFIDENCE)
+    shown = box if first.placement is AS_DISPLAYED else first.placement.box(box)
+    place = Place(first.page, shown, first.engine, confidence, foot=box.bottom)
     label = row.label.replace("{n}", str(raw.instance))
     return Answer(row.key, row.field_id, raw.file_no, raw.instance, label, str(row.type), place)
 
@@ -44,8 +58,12 @@ def _blank_answer(raw: RawAnswer) -> Answer:
 def _read_text(raw: RawAnswer, answer: Answer, reading: Reading) -> None:
     del reading
     answer.raw = joined_text(raw.cells)
+    if _is_recognised(raw):
+        mend_text(raw.cells, answer)
     answer.value = clean_text(answer.raw)
     answer.status = Status.OK if answer.value is not None else Status.BLANK
+    if answer.status is Status.OK and answer.place.confidence < UNSURE_TEXT:
+        answer.status = Status.UNCERTAIN
 
 
 def clean_text(raw: str) -> str | None:
@@ -57,13 +75,16 @@ def clean_text(raw: str) -> str | None:
 def _read_date(raw: RawAnswer, answer: Answer, reading: Reading) -> None:
     _read_text(raw, answer, reading)
     suffix = raw.slot.row.suffix
-    if suffix and answer.raw.rstrip().endswith(suffix):
-        answer.raw = answer.raw.rstrip().removesuffix(suffix).rstrip()
+    if suffix:
+        bare = without_suffix(answer.raw.rstrip(), suffix, misread=_is_recognised(raw))
+        answer.raw = bare.rstrip() if bare is not None else answer.raw
         answer.value = clean_text(answer.raw)
     if answer.value is None:
         answer.status = Status.BLANK
         return
     date = parse_date(answer.value)
+    if _is_recognised(raw):
+        date = mend_date(answer, date)
     if date is None:
         # Printed, but no date that the grammar knows: the words stay in `raw`, nothing is invented.
         answer.value, answer.status = None, Status.UNCERTAIN
@@ -76,6 +97,11 @@ def _read_choice(raw: RawAnswer, answer: Answer, reading: Reading) -> None:
     row = raw.slot.row
     choice = read_choice(row, _all_lines(raw.cells))
     answer.raw, answer.status, answer.count = choice.raw, choice.status, choice.count
+    if choice.confidence is not None:
+        answer.raw_ocr = choice.raw_ocr
+        _trust(raw, answer, choice.confidence)
+    elif not choice.raw and _is_recognised(raw):
+        answer.status = Status.UNCERTAIN  # the brackets that are printed there were not read
     if choice.remark:
         answer.raw = f"{choice.raw}\n（{row.detail_label}：{choice.remark}）"
     if choice.option is not None:
@@ -92,22 +118,39 @@ def _read_checks(raw: RawAnswer, answer: Answer, reading: Reading) -> None:
     ticked = [mark for mark in checks.marks if mark.checked]
     answer.value = "、".join(mark.option.label for mark in ticked if mark.option) or None
     answer.status = Status.OK if ticked else Status.BLANK
+    if _is_recognised(raw):
+        _trust(raw, answer, min((mark.confidence or 0.0 for mark in checks.marks), default=0.0))
     for mark in checks.marks:
         reading.marks.append(_mark(raw, answer, mark))
         _audit(row, answer, mark, reading)
-    if any(mark.checked is None or mark.option is None for mark in checks.marks):
+    if any(mark.checked is None or mark.option is None or mark.doubtful for mark in checks.marks):
         answer.status = Status.UNCERTAIN
     answer.raw = "\n".join(mark.detail for mark in checks.marks if mark.detail)
     _audit_row(raw, answer, checks.leftover, {m.option.no for m in checks.marks if m.option}, reading)
 
 
 def _mark(raw: RawAnswer, answer: Answer, mark: ReadMark) -> Mark:
-    known = mark.option is not None
-    status = Status.UNKNOWN_OPTION if not known else Status.UNREADABLE if mark.checked is None else Status.OK
+    place = answer.place if mark.confidence is None else replace(answer.place, confidence=mark.confidence)
     return Mark(
         answer.form_key, answer.field_id, raw.file_no, raw.instance,
         mark.option.no if mark.option else None, mark.option.label if mark.option else mark.printed,
-        mark.checked, answer.place, mark.detail, mark.count, status,
+        mark.checked, place, mark.detail, mark.count, _mark_status(mark),
+    )  # fmt: skip
+
+
+def _mark_status(mark: ReadMark) -> Status:
+    if mark.option is None:
+        return Status.UNCERTAIN if mark.doubtful else Status.UNKNOWN_OPTION
+    if mark.checked is None:
+        return Status.UNREADABLE
+    return Status.UNCERTAIN if mark.doubtful else Status.OK
+
+
+def _unread_mark(raw: RawAnswer, answer: Answer, option: Option) -> Mark:
+    """The box of an option that a recogniser did not find."""
+    return Mark(
+        answer.form_key, answer.field_id, raw.file_no, raw.instance, option.no, option.label, None,
+        replace(answer.place, confidence=0.0), status=Status.UNREADABLE,
     )  # fmt: skip
 
 
@@ -130,6 +173,9 @@ def _audit_row(raw: RawAnswer, answer: Answer, leftover: Sequence[str], seen: se
     for option in row.options:
         if option.no not in seen:
             reading.findings.append(Finding(FindingKind.MISSING_OPTION, page, option.label, row.key))
+            if _is_recognised(raw):
+                reading.marks.append(_unread_mark(raw, answer, option))
+                answer.status = Status.UNCERTAIN
 
 
 def _heading_texts(raw: RawAnswer) -> list[str]:
@@ -137,6 +183,16 @@ def _heading_texts(raw: RawAnswer) -> list[str]:
     if raw.slot.row.place != "heading_right":
         return []
     return [line.text.split("[")[0].split("［")[0] for cell in raw.cells for line in cell.lines]
+
+
+def _is_recognised(raw: RawAnswer) -> bool:
+    return any(cell.recognised for cell in raw.cells)
+
+
+def _trust(raw: RawAnswer, answer: Answer, confidence: float) -> None:
+    """Set the confidence of an answer whose own words say how sure it is."""
+    lenient = 1.0 if raw.label_exact else LENIENT_CONFIDENCE
+    answer.place = replace(answer.place, confidence=confidence * lenient)
 
 
 def _all_lines(cells: Sequence[PrintedCell]) -> list[Line]:

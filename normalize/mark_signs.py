@@ -9,6 +9,9 @@ import yaml
 
 from normalize.fold import fold
 
+SIGNS = "○〇◯●◎◆■□☐☑☒✓✔レㇾ×√・\ufffd"
+"""The signs that may stand beside a bracket that has lost its partner; letters would be the beginning of a text."""
+
 
 @lru_cache(maxsize=1)
 def _signs() -> tuple[frozenset[str], frozenset[str]]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from normalize.cursor import Cursor
 from normalize.fold import fold
-from normalize.form_index import FormIndex, label_key
+from normalize.respelling import Respeller
 from normalize.rows import PrintedRow
 
 
@@ -33,9 +33,9 @@ def whole_row(above: PrintedRow, below: PrintedRow) -> PrintedRow:
 class CutRow:
     """The last row of a page, held while it is not known what it is: the next page may tell."""
 
-    def __init__(self, index: FormIndex, cursor: Cursor) -> None:
+    def __init__(self, respeller: Respeller, cursor: Cursor) -> None:
         self.row: PrintedRow | None = None
-        self._index, self._cursor = index, cursor
+        self._respeller, self._cursor = respeller, cursor
 
     def release(self) -> PrintedRow | None:
         """The held row, held no longer."""
@@ -46,7 +46,7 @@ class CutRow:
         """The held row and a page's first row as one; None if they are two."""
         if self.row is None or not row.first:
             return None
-        whole = whole_row(self.row, row)
+        whole = self._respeller.joined(whole_row(self.row, row))
         label = whole.cells[0]
         return whole if label.is_blank or self._cursor.find_row(label.text, exact=True) else None
 
@@ -58,9 +58,9 @@ class CutRow:
         held = self.row
         if held is None or held.page != line.page:
             return None
-        row = replace(whole_row(held, line), first=held.first, last=held.last)
-        return row if self._index.begins_label(label_key(row.cells[0].text)) else None
+        row = self._respeller.joined(replace(whole_row(held, line), first=held.first, last=held.last))
+        return row if self._respeller.begins_label(row.cells[0]) else None
 
     def is_known(self, row: PrintedRow) -> bool:
         """Whether a row's label is one of the form's."""
-        return label_key(row.cells[0].text) in self._index.rows
+        return self._respeller.is_row_label(row.cells[0])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from itertools import chain, islice
 
 from extract.records import Page, TextLayer
@@ -11,10 +12,11 @@ from normalize.excerpt import ExcerptSplitter
 from normalize.form_index import FormIndex, form_index
 from normalize.interpret import interpret
 from normalize.recognise import TITLE_PAGES, recognise
-from normalize.records import Finding, FindingKind, Reading
+from normalize.records import Answer, Finding, FindingKind, Reading, Status
 from normalize.registry import Registry, load_registry
 from normalize.rows import PrintedRow, printed_rows
 from normalize.running import RunningLines
+from normalize.vocabulary import resembles_label
 from normalize.walk import FormWalk
 
 VERSION_FIELD = "form.version"
@@ -49,23 +51,23 @@ class _FormReader:
         self._walk = FormWalk(index, numbered_files=excerpt)
         self._changes = ChangeReader(registry.change_table)
         self._in_changes = False
-        self._running = RunningLines(index.headings.keys() | index.rows.keys())
+        self._running = RunningLines(index.headings.keys() | index.rows.keys(), partial(resembles_label, index.form.id))
         self._splitter = ExcerptSplitter(registry.change_excerpt) if excerpt else None
         self._reading = Reading(form="henko" if excerpt else index.form.id)
 
     def read(self, page: Page) -> None:
-        if page.text_layer is TextLayer.UNUSABLE:
+        if page.text_layer is TextLayer.UNUSABLE and not page.ocr:
             self._reading.findings.append(Finding(FindingKind.UNREADABLE_PAGE, page.number, str(page.text_layer)))
             return
         self._running.take_out(page)
         if self._splitter is not None:
             page = self._splitter.split(page)
-        for row in printed_rows(page, self._index.is_label):
+        for row in printed_rows(page, self._walk.label_test(page)):
             self._read_row(row)
         interpret(self._walk.answers.finished(), self._reading)
 
     def _read_row(self, row: PrintedRow) -> None:
-        if self._splitter is not None and self._splitter.is_title(row.text):
+        if self._splitter is not None and self._splitter.is_title(row.text, row.cells[0].recognised):
             return
         if self._changes.is_header(row):
             self._in_changes = True
@@ -89,8 +91,14 @@ class _FormReader:
         for answer in reading.answers:
             if self._splitter is not None:
                 place = answer.place
-                answer.page_ref = self._splitter.note("page_ref", place.page, place.box.bottom)
-                answer.reason = self._splitter.note("reason", place.page, place.box.bottom)
-            if answer.field_id == VERSION_FIELD:
+                answer.page_ref = self._splitter.note("page_ref", place.page, place.foot)
+                answer.reason = self._splitter.note("reason", place.page, place.foot)
+            if answer.field_id == VERSION_FIELD and self._is_version(answer):
                 reading.form_version = answer.raw.strip("[]［］ 　")
         return reading
+
+    def _is_version(self, answer: Answer) -> bool:
+        """Whether an answer is to be taken for the form's version: a recognised one must be among those known."""
+        if answer.place.confidence < 1 and not self._index.is_version(answer.raw):
+            answer.status = Status.UNCERTAIN
+        return answer.status is not Status.UNCERTAIN

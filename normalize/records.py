@@ -25,17 +25,24 @@ DOUBTFUL = frozenset({Status.UNCERTAIN, Status.UNREADABLE, Status.UNKNOWN_OPTION
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something is printed: page (from 1), box in points from the page's top left, and what read it."""
+    """Where something is printed: page (from 1), box in points from the page's top left, and what read it.
+
+    `foot` is the lower edge on the page as it was read: a scan is turned upright and straightened for that.
+    """
 
     page: int
     box: Box
     engine: str
     confidence: float = 1.0
+    foot: float = 0.0
 
 
 @dataclass(slots=True)
 class Answer:
-    """One answer printed on the form (記入欄), blank ones too; a row of `fields`."""
+    """One answer printed on the form (記入欄), blank ones too; a row of `fields`.
+
+    `raw_ocr` is what the recogniser said, where `raw` is a better reading of it.
+    """
 
     form_key: str
     field_id: str
@@ -55,6 +62,7 @@ class Answer:
     status: Status = Status.OK
     page_ref: str | None = None
     reason: str | None = None
+    raw_ocr: str | None = None
 
 
 @dataclass(slots=True)
@@ -97,6 +105,7 @@ class FindingKind(StrEnum):
     LEFTOVER_TEXT = "leftover_text"
     REPEATED_ANSWER = "repeated_answer"
     LABEL_VARIANT = "label_variant"
+    MISREAD_LABEL = "misread_label"
     MISSING_OPTION = "missing_option"
     NO_ANSWER_CELL = "no_answer_cell"
     UNREADABLE_PAGE = "unreadable_page"

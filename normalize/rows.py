@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import islice
 
-from extract.records import Box, Line, Page, Run
+from extract.records import AS_DISPLAYED, Box, Cell, Line, Page, Placement, Run
 from normalize.fold import unify_radicals
 
 SAME_EDGE = 2.5
@@ -20,7 +21,10 @@ SAME_BASELINE = 0.35
 
 @dataclass(slots=True)
 class PrintedCell:
-    """A cell with all its text: `lines` of the cell and of the boxes nested in it, top to bottom."""
+    """A cell with all its text: `lines` of the cell and of the boxes nested in it, top to bottom.
+
+    `recognised` says that a recogniser read it in a picture, `placement` where the page shows its box.
+    """
 
     page: int
     box: Box
@@ -30,6 +34,8 @@ class PrintedCell:
     ruled: bool = True
     open_top: bool = False
     open_bottom: bool = False
+    recognised: bool = False
+    placement: Placement = AS_DISPLAYED
 
     @property
     def text(self) -> str:
@@ -89,7 +95,10 @@ def _loose(page: Page, is_label: Callable[[str], bool]) -> list[PrintedCell]:
             before.lines.append(line)
             before.box = Box.around([before.box, line.box])
         else:
-            found.append(PrintedCell(page.number, line.box, [line], page.engine, line.confidence, ruled=False))
+            found.append(PrintedCell(
+                page.number, line.box, [line], page.engine, line.confidence, ruled=False,
+                recognised=page.ocr or line.confidence < 1, placement=page.placement,
+            ))  # fmt: skip
     return found
 
 
@@ -106,9 +115,19 @@ def _with_nested(page: Page) -> list[PrintedCell]:
         PrintedCell(
             page.number, cell.box, merged_lines([*cell.lines, *inner.get(index, ())]) if index in inner else
             list(cell.lines), cell.engine, cell.confidence, True, cell.open_top, cell.open_bottom,
+            page.ocr or _was_recognised(cell), page.placement,
         )
         for index, cell in enumerate(page.cells) if cell.parent is None
     ]  # fmt: skip
+
+
+def is_recognised(page: Page) -> bool:
+    """Whether text of a page was read by a recogniser in a picture: what a text layer says is certain."""
+    return page.ocr or any(line.confidence < 1 for line in page.loose) or any(map(_was_recognised, page.cells))
+
+
+def _was_recognised(cell: Cell) -> bool:
+    return cell.confidence < 1 or any(line.confidence < 1 for line in cell.lines)
 
 
 def merged_lines(lines: Iterable[Line]) -> list[Line]:
@@ -125,7 +144,11 @@ def merged_lines(lines: Iterable[Line]) -> list[Line]:
 
 def _side_by_side_lines(a: Line, b: Line) -> Line:
     runs: list[Run] = sorted([*a.runs, *b.runs], key=lambda run: run.x0)
-    return Line(tuple(runs), Box.around([a.box, b.box]), max(a.size, b.size), min(a.confidence, b.confidence))
+    read_as = None
+    if a.read_as is not None or b.read_as is not None:
+        read_as = " ".join(line.read_as or line.text for line in sorted((a, b), key=lambda line: line.box.x0))
+    box = Box.around([a.box, b.box])
+    return Line(tuple(runs), box, max(a.size, b.size), a.confidence * b.confidence, read_as)
 
 
 def _side_by_side(cells: list[PrintedCell], is_label: Callable[[str], bool]) -> list[list[PrintedCell]]:
@@ -145,8 +168,8 @@ def _side_by_side(cells: list[PrintedCell], is_label: Callable[[str], bool]) -> 
                 break
             if other in taken or cell.box.x0 < edge - SAME_EDGE or cell.box.bottom > bottom + SAME_EDGE:
                 continue
-            starts_row = abs(cell.box.top - lead.box.top) <= SAME_EDGE
-            if starts_row and cell.box.bottom < bottom - SAME_EDGE and spanning and _leads(cell, lead, is_label):
+            first = abs(cell.box.top - lead.box.top) <= SAME_EDGE and cell.box.bottom < bottom - SAME_EDGE
+            if first and spanning and _leads(cell, lead, islice(waiting, other + 1, None), is_label):
                 bottom, edge = cell.box.bottom, cell.box.x1
                 spanning = is_label(cell.text)
             row.append(cell)
@@ -155,6 +178,15 @@ def _side_by_side(cells: list[PrintedCell], is_label: Callable[[str], bool]) -> 
     return rows
 
 
-def _leads(cell: PrintedCell, lead: PrintedCell, is_label: Callable[[str], bool]) -> bool:
-    """Whether `cell` is the first of several rows that `lead` spans, not the first part of its answer."""
-    return lead.is_blank or is_label(cell.text)
+def _leads(cell: PrintedCell, lead: PrintedCell, later: Iterable[PrintedCell], is_label: Callable[[str], bool]) -> bool:
+    """Whether `cell` is the first of several rows that `lead` spans, not the first part of its answer.
+
+    A label that was misread beyond recognition is known by those set below it.
+    """
+    if lead.is_blank or is_label(cell.text):
+        return True
+    return cell.recognised and any(
+        abs(other.box.x0 - cell.box.x0) <= SAME_EDGE and abs(other.box.x1 - cell.box.x1) <= SAME_EDGE
+        and other.box.bottom <= lead.box.bottom + SAME_EDGE and is_label(other.text)
+        for other in later
+    )  # fmt: skip

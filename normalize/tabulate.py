@@ -43,6 +43,7 @@ def _field(answer: Answer) -> Row:
         "value": answer.value, "option_no": answer.option_no, "count": answer.count, "value_min": answer.value_min,
         "value_max": answer.value_max, "value_date": answer.value_date, "date_precision": answer.date_precision,
         **_placed(answer.place), "status": str(answer.status), "page_ref": answer.page_ref, "reason": answer.reason,
+        "raw_ocr": answer.raw_ocr,
     }  # fmt: skip
 
 

@@ -5,19 +5,19 @@ Strict interpretation: what a row says is taken where the form expects it; what 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
+from extract.records import Page
 from normalize.answers import Answers, RawAnswer
 from normalize.cursor import Cursor
 from normalize.fold import fold
 from normalize.form_index import MAX_LABEL, FormIndex, Heading, Slot, before_brackets, label_key
+from normalize.grammar.misreadings import file_number
 from normalize.page_breaks import CutRow
 from normalize.records import Finding, FindingKind
 from normalize.registry import RowType
-from normalize.rows import PrintedCell, PrintedRow
-
-_FILE_NUMBER = re.compile(r"^\(?([0-9]{1,2})[).．]")
+from normalize.respelling import Respeller
+from normalize.rows import PrintedCell, PrintedRow, is_recognised
 
 
 class FormWalk:
@@ -29,8 +29,13 @@ class FormWalk:
         self.answers = Answers(self.cursor)
         self._numbered_files = numbered_files
         self._last_row: PrintedRow | None = None
-        self._cut = CutRow(index, self.cursor)
+        self._respeller = Respeller(index, self.cursor, numbered_files)
+        self._cut = CutRow(self._respeller, self.cursor)
         self._contents_page = 0
+
+    def label_test(self, page: Page) -> Callable[[str], bool]:
+        """What tells whether a text of this page is a label of the form: misread ones are known on scans only."""
+        return self._respeller.is_label if is_recognised(page) else self.index.is_label
 
     @property
     def findings(self) -> list[Finding]:
@@ -81,9 +86,12 @@ class FormWalk:
             if self.answers.pending and row.cells[0].ruled:
                 self.answers.take_pending(row)
             return
-        cell, rest = row.cells[lead], row.cells[lead + 1 :]
-        if len(cell.text) > MAX_LABEL or not self._read_known(cell, rest, row):
+        spelled = self._respeller.row(row, lead, self.answers.expects_text(len(row.cells) - lead))
+        cell, rest = spelled.cells[lead], spelled.cells[lead + 1 :]
+        if len(cell.text) > MAX_LABEL or not self._read_known(cell, rest, spelled):
             self._read_other(row, lead)
+        elif spelled is not row:
+            self.findings.append(Finding(FindingKind.MISREAD_LABEL, row.page, row.cells[lead].text))
 
     def _read_known(self, cell: PrintedCell, rest: list[PrintedCell], row: PrintedRow) -> bool:
         """Take a row as heading or label, to the letter first, then leniently; False if it is neither."""
@@ -144,7 +152,8 @@ class FormWalk:
                     self.answers.last = None
             elif self.index.answered_below(slot):
                 if rest and self._numbered_files:
-                    self.cursor.name_file(_file_number(rest[0].text))
+                    number = file_number(rest[0].text, rest[0].recognised)
+                    self.cursor.name_file(number, sure=number is not None or not rest[0].recognised)
                 if rest:
                     self.answers.take(slot, rest, exact=True)
                 else:
@@ -251,9 +260,3 @@ def _are_boxes(cells: Sequence[PrintedCell]) -> bool:
 def _may_stand_free(slot: Slot) -> bool:
     """Whether a label may be printed outside the frames: on the cover, above a figure, or as a heading."""
     return slot.section == 0 or slot.row.type in (RowType.FREE, RowType.LABEL)
-
-
-def _file_number(text: str) -> int | None:
-    """The number printed before a file's name: （３）　収納管理情報ファイル → 3."""
-    match = _FILE_NUMBER.match(fold(text))
-    return int(match[1]) if match else None

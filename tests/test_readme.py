@@ -29,8 +29,8 @@ def run(words: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(words, cwd=folder, capture_output=True, text=True, check=False, encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", READMES)
-def test_the_commands_work_and_the_code_runs_on_what_they_wrote(name: str, tmp_path: Path) -> None:
+def test_the_commands_work_and_the_code_runs_on_what_they_wrote(tmp_path: Path) -> None:
+    name = READMES[0]  # both show the same, see below
     shutil.copytree(ROOT / "data" / "samples", tmp_path / "data" / "samples")
     ours = [shlex.split(command) for command in commands(name) if command.startswith("hyokasho ")]
     assert {words[1] for words in ours} == {"ingest", "show", "schema", "tables"}

@@ -21,7 +21,7 @@ CONTRACT_COLUMNS = {
     "fields": """
         document_id form form_key field_id file_no instance label type raw value option_no count
         value_min value_max value_date date_precision page x0 top x1 bottom engine confidence status
-        page_ref reason""",
+        page_ref reason raw_ocr""",
     "marks": """
         document_id form form_key field_id file_no instance option_no option checked detail count
         page x0 top x1 bottom engine confidence status""",

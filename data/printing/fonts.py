@@ -1,7 +1,7 @@
 """Japanese type faces: their widths for layout, and subsets of them for the PDF.
 
 Embedded faces are Noto Sans JP and Noto Serif JP (SIL OFL 1.1) out of the wheel `pylopdf-fonts-jp`; the
-平成 faces are named in the PDF but not embedded, as many Japanese PDFs do.
+平成 faces are named in the PDF but not embedded, as many Japanese PDFs do. A face may also be a font file.
 """
 
 from __future__ import annotations
@@ -17,15 +17,22 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfbase.ttfonts import TTFont
 
-from data.printing.subsets import CidKeyedFont, cff_subset, true_type_subset
+from data.printing.subsets import CidKeyedFont, cff_subset, is_cid_keyed, true_type_subset
 
 WHEEL = "pylopdf_fonts_jp"
 EMBEDDED = {"sans": "NotoSansJP-Regular.otf", "serif": "NotoSerifJP-Regular.otf"}
+EMBEDDED_INSTEAD = {"heisei-gothic": "sans", "heisei-mincho": "serif"}
+FONT_FILES = (".ttf", ".otf")
 NAMED = {"heisei-gothic": "HeiseiKakuGo-W5", "heisei-mincho": "HeiseiMin-W3"}
 
 
+def is_font_file(name: str) -> bool:
+    """Whether a face is the path of a font file, not one of the faces that this module knows by name."""
+    return Path(name).suffix.lower() in FONT_FILES
+
+
 class Face:
-    """Widths of one face, squeezed by `hscale` (長体)."""
+    """Widths of one face, squeezed by `hscale` (長体). `name` is a face of this module or the path of a file."""
 
     def __init__(self, name: str, hscale: float = 1.0) -> None:
         self.name = name
@@ -49,14 +56,15 @@ class Face:
 def embed(face: Face, chars: Iterable[str], cid: bool) -> str:
     """Make the face ready for one document that prints `chars`; returns its name for reportlab.
 
-    `cid` embeds it as a two-byte CID font, else as TrueType subsets of at most 255 characters each.
+    `cid` embeds it as a two-byte CID font if it is CID-keyed, else as TrueType subsets of at most 255 characters.
     """
     if face.name in NAMED:
         return _named_font(face.name)
     wanted = "".join(sorted(set(chars)))
     source = _source(face.name)
     mark = f"{zlib.crc32(wanted.encode()):08x}"  # reportlab keeps fonts by name, and each print has its own
-    name = f"{face.name}-{'cid' if cid else 'ttf'}-{mark}"
+    cid = cid and is_cid_keyed(source)
+    name = f"{source.stem}-{'cid' if cid else 'ttf'}-{mark}"
     if cid:
         pdfmetrics.registerFont(CidKeyedFont(name, cff_subset(source, wanted)))
     else:
@@ -74,6 +82,8 @@ def _named_font(name: str) -> str:
 
 def _source(name: str) -> Path:
     """The font file. Raises ModuleNotFoundError when the wheel that carries it is not installed."""
+    if is_font_file(name):
+        return Path(name)
     spec = importlib.util.find_spec(WHEEL)
     if spec is None or not spec.submodule_search_locations:
         raise ModuleNotFoundError(f"the fonts of {WHEEL} are not installed", name=WHEEL)

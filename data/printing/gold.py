@@ -12,12 +12,12 @@ from data.printing.style import Style
 
 
 def gold(source: Source, style: Style, printed: Print, file_name: str, scan: Scan | None = None) -> dict[str, Any]:
-    """What is printed in `file_name`, as plain data; `scan` says that it is pictures of the print."""
+    """What is printed in `file_name`, as plain data; `scan` says which of its pages were scanned and how."""
     return {
         "file": file_name,
         "form": source.form,
         "printed_version": printed.printed_version,
-        "kind": "scanned" if scan else "born_digital",
+        "kind": scan.kind(printed.pages) if scan else "born_digital",
         "dpi": scan.dpi if scan else None,
         "pages": printed.pages,
         "title": printed.title,

@@ -17,18 +17,28 @@ NAME = re.compile(r"\{(\w+)\}")
 
 
 @dataclass(frozen=True)
+class ScannedCopy:
+    """A scan of a source's print that is a sample too: settings of `scans.yaml` and a style, both by name."""
+
+    scan: str
+    style: str
+
+
+@dataclass(frozen=True)
 class Source:
     """One assessment: the form and version it is printed on, and what it answers.
 
     `answers` are by form key, `files` the same for each 特定個人情報ファイル, `changes` the rows of 変更箇所,
     `excerpt` the rows of a 変更箇所一覧, `annexes` tables that are no part of the form (別紙), each printed
-    `after` a section; `style` names the style of the committed sample.
+    `after` a section; `style` names the style of the committed sample,
+    `scans` the samples that are scanned copies, by what their file names end with.
     """
 
     name: str
     form: str
     version: str
     style: str
+    scans: Mapping[str, ScannedCopy] = field(default_factory=dict)
     answers: Mapping[str, Any] = field(default_factory=dict)
     files: tuple[Mapping[str, Any], ...] = ()
     changes: tuple[Mapping[str, Any], ...] = ()
@@ -39,7 +49,7 @@ class Source:
 def load_source(path: Path) -> Source:
     """Read one source. Raises KeyError for a name that its text uses and does not define."""
     data = yaml.safe_load(path.read_text(encoding="utf-8"))
-    names = data.get("names", {})
+    names, style = data.get("names", {}), data.get("style", "plain")
     shared: dict[str, Any] = {}
     for passage in data.get("passages", ()):
         text = (PASSAGES / f"{passage}.yaml").read_text(encoding="utf-8")
@@ -50,7 +60,8 @@ def load_source(path: Path) -> Source:
         name=path.stem,
         form=data["form"],
         version=data["version"],
-        style=data.get("style", "plain"),
+        style=style,
+        scans={end: ScannedCopy(**{"style": style, **copy}) for end, copy in data.get("scans", {}).items()},
         answers=_filled(answers, names),
         files=files,
         changes=tuple(_filled(data.get("changes", ()), names)),

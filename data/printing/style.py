@@ -10,6 +10,8 @@ from typing import Any
 
 import yaml
 
+from data.printing.fonts import EMBEDDED_INSTEAD, is_font_file
+
 STYLES_FILE = Path(__file__).with_name("styles.yaml")
 
 CHOICES: dict[str, tuple[Any, ...]] = {
@@ -84,8 +86,9 @@ class Style:
 
     `radicals`, `label_variants` and `underlined` are the share of characters (部首), labels and lines that
     are printed as their look-alikes, in a spelling variant, or blue with a line under them; `seed` decides
-    which, and the order of shuffled text. `long_fs` is the scale of long answers (縮小して全体を表示),
-    `crop` the room around the crop box, `xobject` puts a page's content into a form XObject.
+    which, and the order of shuffled text. `font` may be the path of a font file. `long_fs` is the scale of long
+    answers (縮小して全体を表示), `crop` the room around the crop box, `xobject` puts a page's content into a form
+    XObject.
     """
 
     name: str = "plain"
@@ -151,14 +154,16 @@ class Style:
         """Raise ValueError for a word that no printing module knows."""
         for knob, choices in CHOICES.items():
             value = getattr(self, knob)
-            if isinstance(value, str) and knob not in FREE_WORDS and value not in choices:
+            free = knob in FREE_WORDS or (knob == "font" and is_font_file(value))
+            if isinstance(value, str) and not free and value not in choices:
                 raise ValueError(f"style {self.name}: {knob}={value!r} is none of {choices}")
         if self.font.startswith("heisei") and (self.radicals or self.mark in NOT_IN_JIS):
             raise ValueError(f"style {self.name}: {self.font} has neither radicals nor {NOT_IN_JIS}")
 
     def to_dict(self) -> dict[str, Any]:
-        """The knobs as plain data, tuples as lists (for YAML and gold files)."""
-        return {key: list(v) if isinstance(v, tuple) else v for key, v in asdict(self).items()}
+        """The knobs as plain data, tuples as lists, of a font file its name (for YAML and gold files)."""
+        knobs = {key: list(v) if isinstance(v, tuple) else v for key, v in asdict(self).items()}
+        return {**knobs, "font": Path(self.font).name}
 
 
 def style_from_dict(name: str, knobs: dict[str, Any]) -> Style:
@@ -176,6 +181,11 @@ def load_styles() -> dict[str, Style]:
     """The named styles of `styles.yaml`, by name."""
     data = yaml.safe_load(STYLES_FILE.read_text(encoding="utf-8"))
     return {name: style_from_dict(name, knobs or {}) for name, knobs in data.items()}
+
+
+def embedded(style: Style) -> Style:
+    """The style with its face embedded: what the printer's own computer has on paper."""
+    return replace(style, font=EMBEDDED_INSTEAD.get(style.font, style.font))
 
 
 def random_style(seed: int) -> Style:

@@ -38,6 +38,12 @@ def _subset(source: Path, chars: str) -> OpenType:
     return font
 
 
+def is_cid_keyed(source: Path) -> bool:
+    """Whether a font's outlines are told by CID, as Japanese OpenType (CFF) fonts are."""
+    font = OpenType(source, lazy=True)
+    return "CFF " in font and hasattr(font["CFF "].cff.topDictIndex[0], "ROS")
+
+
 def cff_subset(source: Path, chars: str) -> CffSubset:
     """The CFF of `chars` only, CIDs as in the source font."""
     font = _subset(source, chars)

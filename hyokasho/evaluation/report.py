@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from rich.console import Console
 from rich.table import Table
 
 from hyokasho.evaluation.judgement import Judgement
+from hyokasho.evaluation.reliability import Bin, calibration_error
 from hyokasho.evaluation.tally import NO_ROW, Score, Tally
 
 _LONGEST = 60
@@ -23,6 +25,7 @@ def metrics(score: Score) -> dict[str, Any]:
         "kinds": {str(kind): _figures(tally) for kind, tally in score.kinds.items() if tally.n},
         "statuses": {name: _share(tally) for name, tally in sorted(score.statuses.items())},
         "confidence": {name: _share(tally) for name, tally in score.bands.items() if tally.n},
+        "reliability": {str(kind): _curve(bins) for kind, bins in score.reliability.filled().items()},
     }
 
 
@@ -32,6 +35,8 @@ def print_score(score: Score, worst: int, console: Console) -> None:
     console.print(_table(title, "kind", {str(kind): tally for kind, tally in score.kinds.items()}))
     console.print(_table("values by status", "status", dict(sorted(score.statuses.items()))))
     console.print(_table("values by confidence", "confidence", score.bands))
+    if any(len(bins) > 1 for bins in score.reliability.filled().values()):
+        console.print(_reliability_table(score))
     console.print(
         f"characters wrong in texts: {score.edits:,} ({score.character_error_rate:.3%}); "
         f"answers that nobody printed: {score.unprinted}"
@@ -48,6 +53,28 @@ def _figures(tally: Tally) -> dict[str, int]:
 
 def _share(tally: Tally) -> dict[str, float]:
     return {"n": tally.n, "accuracy": round(tally.accuracy, 5)}
+
+
+def _curve(bins: Sequence[Bin]) -> dict[str, Any]:
+    points = {
+        _bounds(bin): {"n": bin.n, "confidence": round(bin.predicted, 4), "right": round(bin.observed, 4)}
+        for bin in bins
+    }  # fmt: skip
+    return {"off_by": round(calibration_error(bins), 4), "bins": points}
+
+
+def _bounds(bin: Bin) -> str:
+    return f"{bin.low:.0%}-{bin.high:.0%}"
+
+
+def _reliability_table(score: Score) -> Table:
+    table = Table(title="confidence and what is right", title_justify="left")
+    for name in ("kind", "confidence", "n", "mean confidence", "right"):
+        table.add_column(name, justify="left" if name == "kind" else "right")
+    for kind, bins in score.reliability.filled().items():
+        for bin in bins:
+            table.add_row(str(kind), _bounds(bin), f"{bin.n:,}", f"{bin.predicted:.1%}", f"{bin.observed:.1%}")
+    return table
 
 
 def _table(title: str, heading: str, tallies: dict[str, Tally]) -> Table:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from hyokasho.evaluation.judgement import Judgement, Kind
+from hyokasho.evaluation.reliability import Reliability
 
 VALUES = frozenset({Kind.TEXT, Kind.CHOICE, Kind.MARK})
 """What confidence and status are held against: the answers themselves."""
@@ -49,6 +50,7 @@ class Score:
     kinds: dict[Kind, Tally] = field(default_factory=lambda: {kind: Tally() for kind in Kind})
     statuses: dict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
     bands: dict[str, Tally] = field(default_factory=lambda: {name: Tally() for name in band_names()})
+    reliability: Reliability = field(default_factory=Reliability)
     edits: int = 0
     characters: int = 0
     unprinted: int = 0
@@ -60,6 +62,7 @@ class Score:
         self.unprinted += unprinted
         for judgement in judgements:
             self.kinds[judgement.kind].add(judgement)
+            self.reliability.add(judgement)
             self.edits += judgement.edits
             self.characters += judgement.length
             if not judgement.right:

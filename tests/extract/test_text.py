@@ -221,6 +221,7 @@ def test_text_that_the_file_maps_to_half_a_character_can_still_be_written() -> N
     """A damaged map from codes to characters may name lone surrogates, which no output can hold."""
     drawing = _two_columns()
     drawing.text(55, 58, "①部署")
+    drawing.text(55, 95, "特定個人情報保護評価書の様式に記された事務の名称")  # the text layer as a whole is good
     with pikepdf.open(io.BytesIO(drawing.pdf())) as document:
         maps = [
             thing

@@ -12,13 +12,13 @@ import pytest
 pytest.importorskip("reportlab")
 pytest.importorskip("pylopdf_fonts_jp")
 
-from data.printing.fonts import Face
+from data.printing.fonts import Face, embed
 from data.printing.forms import load_form
 from data.printing.printer import print_source
 from data.printing.rulings import Line, per_sheet_cell, ruled_lines
-from data.printing.scan import Scan, scanned
 from data.printing.source import Source, load_source
 from data.printing.style import Style, load_styles, random_style, style_from_dict
+from data.printing.subsets import true_type_subset
 from data.printing.wrapping import wrap
 
 SOURCES = Path(__file__).parents[2] / "data" / "sources"
@@ -70,16 +70,6 @@ def test_a_long_row_is_split_over_pages(small: Source) -> None:
     assert entry.pages == [2, 3]
 
 
-@pytest.mark.parametrize("mode", ["grey", "bw"])
-def test_scans_have_pages_and_no_text(small: Source, mode: str) -> None:
-    pdf = print_source(small, Style()).pdf
-    scan = Scan(dpi=40, mode=mode, skew=0.5)
-    document = pypdfium2.PdfDocument(scanned(pdf, scan))
-    assert len(document) == 4
-    assert document[0].get_textpage().count_chars() == 0
-    assert scanned(pdf, scan) == scanned(pdf, scan)
-
-
 def test_turned_and_cropped_pages_show_the_same_paper(small: Source) -> None:
     plain = pypdfium2.PdfDocument(print_source(small, Style()).pdf)
     for turn in (90, 270):
@@ -114,6 +104,22 @@ def test_sheet_cells_cut_a_border_without_gaps() -> None:
 def test_face_widths_scale_with_size_and_squeeze() -> None:
     assert Face("sans").width("漢字", 9.0) == 18.0
     assert Face("sans", 0.5).width("漢字", 9.0) == 9.0
+
+
+def test_gold_names_a_font_file_without_its_folder() -> None:
+    assert Style(font="/fonts/ipag.ttf").to_dict()["font"] == "ipag.ttf"
+    with pytest.raises(ValueError, match="font"):
+        Style(font="ipag")
+
+
+def test_a_font_file_that_is_not_cid_keyed_is_embedded_all_the_same(small: Source, tmp_path: Path) -> None:
+    wheel = Path(pytest.importorskip("pylopdf_fonts_jp").__file__).parent / "NotoSansJP-Regular.otf"
+    font = tmp_path / "plain.ttf"
+    chars = "".join(map(chr, [*range(0x20, 0x7F), *range(0x2010, 0x3100), *range(0xFF01, 0xFFE0)]))
+    font.write_bytes(true_type_subset(wheel, chars, "plain").getvalue())
+    face = Face(str(font))
+    assert face.width("あ", 10.0) == 10.0
+    assert embed(face, "あい", cid=True) == embed(face, "いあ", cid=False)
 
 
 def test_no_cells_have_no_rulings() -> None:

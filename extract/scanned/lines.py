@@ -1,0 +1,162 @@
+"""Lines of ink → lines of text: option boxes by their ink, everything else by the recogniser."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+import numpy as np
+
+from extract.records import Line
+from extract.scanned.brackets import READ_AS_BRACKET, LineBrackets, confirm, find_brackets
+from extract.scanned.compose import Piece, composed
+from extract.scanned.confidence import line_confidence
+from extract.scanned.marks import State
+from extract.scanned.reading_strip import Strip, strip, without
+from extract.scanned.recogniser import Recogniser
+from extract.scanned.records import CleanPicture, Grey, Ink, PixelBox, Recognised
+from extract.scanned.segments import TextLine
+from extract.scanned.spacing import with_blanks
+
+AROUND = 0.15
+"""Brackets are looked for in a line's box and this many font sizes around it."""
+UNCLEAR = "\N{REPLACEMENT CHARACTER}"
+"""Stands for a mark that cannot be read."""
+BOX_AS_READ = re.compile(r"[\[［【].?[\]］】]")
+"""An option box in what a recogniser read: its mark, or that it has none, is not to be believed."""
+PARENTHESES = "（()）"
+"""Around what is written behind an option; wrapped text is told by its place between them."""
+NOTHING = Strip(np.zeros((0, 0), np.uint8), ())
+
+
+@dataclass(slots=True)
+class _Window:
+    """A line with its surroundings cut out of the page; `box` is where."""
+
+    line: TextLine
+    box: PixelBox
+    ink: Ink
+    grey: Grey
+    found: LineBrackets
+
+    def spans(self) -> list[PixelBox]:
+        """What the recogniser is shown, in pixels of the page: the line's segments without brackets and marks."""
+        taken = [_shifted(box, self.box.x0, self.box.top) for box in _drawn(self.found)]
+        spans = without(self.line.segments, taken)
+        return [span for span in spans if self.ink[:, span.x0 - self.box.x0 : span.x1 - self.box.x0].any()]
+
+
+def read_lines(
+    lines: Sequence[TextLine], clean: CleanPicture, ink: Ink, em: float, recogniser: Recogniser
+) -> list[Line | None]:
+    """The text of each line, None for a line in which nothing is read. `em` is the page's font size in pixels."""
+    windows = [_window(line, clean.grey, ink, em) for line in lines]
+    strips = [_strip(window, clean.grey, em) for window in windows]
+    recognised = recogniser.read([piece.grey for piece in strips])
+    again = [
+        n for n, window in enumerate(windows) if _hears_brackets(window, strips[n], recognised[n], em)
+    ]  # fmt: skip
+    for n in again:
+        strips[n] = _strip(windows[n], clean.grey, em)
+    for n, read in zip(again, recogniser.read([strips[n].grey for n in again]), strict=True):
+        recognised[n] = read
+    return [
+        _line(window, piece, read, clean.scale, em)
+        for window, piece, read in zip(windows, strips, recognised, strict=True)
+    ]
+
+
+def _window(line: TextLine, grey: Grey, ink: Ink, em: float) -> _Window:
+    margin = max(round(AROUND * em), 2)
+    x0, top, x1, bottom = line.box
+    box = PixelBox(max(x0 - margin, 0), max(top - margin, 0), x1 + margin, bottom + margin)
+    ink, grey = ink[box.top : box.bottom, box.x0 : box.x1], grey[box.top : box.bottom, box.x0 : box.x1]
+    return _Window(line, box, ink, grey, find_brackets(ink, grey, em))
+
+
+def _strip(window: _Window, grey: Grey, em: float) -> Strip:
+    spans = window.spans()
+    return strip(grey, spans, em) if spans else NOTHING
+
+
+def _hears_brackets(window: _Window, piece: Strip, read: Recognised, em: float) -> bool:
+    """Look for brackets again where the recogniser saw some; whether there are others than before."""
+    if not window.found.doubtful or not any(char in READ_AS_BRACKET for char in read.text):
+        return False
+    edges = tuple(
+        (piece.on_page(x0) - window.box.x0, piece.on_page(x1) - window.box.x0) for x0, x1 in read.edges
+    )  # fmt: skip
+    found = confirm(window.found, replace(read, edges=edges), window.ink, window.grey, em)
+    changed = _drawn(found) != _drawn(window.found)
+    window.found = found
+    return changed
+
+
+def _line(window: _Window, piece: Strip, read: Recognised, scale: float, em: float) -> Line | None:
+    boxes = _boxes(window.found, window.box)
+    pieces = sorted(
+        [*_texts(window.spans(), piece, read, PARENTHESES if boxes else ""), *boxes], key=lambda piece: piece.x0
+    )
+    line = composed(_doubted(pieces), window.line.box, scale, em, line_confidence(read))
+    put_right = line is not None and not boxes and read.raw != read.text
+    return replace(line, read_as=read.raw) if line is not None and put_right else line
+
+
+def _texts(spans: Sequence[PixelBox], piece: Strip, read: Recognised, apart: str) -> list[Piece]:
+    """What was read in each span of a line; the characters in `apart` stand alone, so that their place is known."""
+    texts: list[list[Piece]] = [[] for _ in spans]
+    edges, n, left, right = iter(read.edges), 0, 0.0, 0.0
+    for char in with_blanks(read, len(piece.grey)):
+        if char != " ":
+            left, right = next(edges)
+            n = piece.span((left + right) / 2)
+        texts[n].append(Piece(char, piece.on_page(left), piece.on_page(right), char in apart))
+    return [part for span, chars in zip(spans, texts, strict=True) for part in _parts(span, chars)]
+
+
+def _parts(span: PixelBox, chars: Sequence[Piece]) -> Iterator[Piece]:
+    """The characters of a span put together, but for those that stand alone."""
+    for alone, group in groupby(chars, key=lambda char: char.alone):
+        part = list(group)
+        if alone:
+            yield from part
+            continue
+        x0 = span.x0 if part[0] is chars[0] else part[0].x0
+        x1 = span.x1 if part[-1] is chars[-1] else part[-1].x1
+        yield Piece("".join(char.text for char in part).strip(), x0, x1)
+
+
+def _drawn(found: LineBrackets) -> list[PixelBox]:
+    """The brackets and marks of option boxes; a bracket without a partner is left to the recogniser."""
+    return replace(found, lone=()).erasable()
+
+
+def _boxes(found: LineBrackets, window: PixelBox) -> list[Piece]:
+    """The brackets of a line with the marks between them; a text between brackets is read with the rest."""
+    pieces: list[Piece] = []
+    for pair in found.pairs:
+        opening, closing = pair.opening.box, pair.closing.box
+        pieces += [_alone(pair.opening.side, opening, window), _alone(pair.closing.side, closing, window)]
+        if pair.inside.state is State.MARK and pair.inside.box is not None:
+            pieces.append(_alone(pair.inside.sign, pair.inside.box, window))
+        elif pair.inside.state is State.UNCLEAR:
+            between = opening._replace(x0=opening.x1, x1=closing.x0)
+            pieces.append(_alone(UNCLEAR, between, window))
+    return pieces
+
+
+def _alone(text: str, box: PixelBox, window: PixelBox) -> Piece:
+    return Piece(text, box.x0 + window.x0, box.x1 + window.x0, alone=True)
+
+
+def _doubted(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces with every box doubted whose brackets the ink does not confirm: recognisers drop marks."""
+    return [
+        piece if piece.alone else replace(piece, text=BOX_AS_READ.sub(f"[{UNCLEAR}]", piece.text)) for piece in pieces
+    ]
+
+
+def _shifted(box: PixelBox, x: int, y: int) -> PixelBox:
+    return PixelBox(box.x0 + x, box.top + y, box.x1 + x, box.bottom + y)

@@ -1,0 +1,110 @@
+"""A page without a usable text layer → the same record as a born-digital page, read from its picture."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+import cv2
+import pypdfium2 as pdfium
+
+from extract.corners import open_corners
+from extract.grid import TooManyRulings, close_loose_ends, find_cells, joined, place_in_tables
+from extract.pdfium import page_view
+from extract.records import UNREADABLE_PICTURE, Box, Cell, Line, Page, Run
+from extract.regions import enclosed_boxes
+from extract.rulings import Rulings
+from extract.scanned.clean import clean_picture
+from extract.scanned.frames import without_frames
+from extract.scanned.ground import even_ground
+from extract.scanned.lines import read_lines
+from extract.scanned.picture import page_picture
+from extract.scanned.recogniser import Recogniser
+from extract.scanned.records import Ink, Picture
+from extract.scanned.rulings import picture_rulings
+from extract.scanned.segments import OUTSIDE, TextLine, text_lines
+from extract.scanned.straighten import straighten
+from extract.scanned.text_size import usual_text_size
+from extract.scanned.upright import is_read_badly, quarter_turns, turned
+
+ENGINE = "ppocr+pdfplumber"
+MAX_LINES = 500
+"""More lines than this are noise or a drawing; a form has fewer than 200 on a page."""
+BLANK_CONFIDENCE = 0.99
+"""How sure it is that a cell without ink says nothing (faint print may be lost)."""
+
+
+def read_picture(page: pdfium.PdfPage, typed: Page, recogniser: Recogniser) -> Page:
+    """The page as its picture shows it; `typed` is what its text layer gave.
+
+    A page that shows nothing at all is returned as `typed`.
+    """
+    try:
+        picture = even_ground(page_picture(page, page_view(page)))
+        result = _read(picture, typed, recogniser)
+        if is_read_badly([*result.loose, *(line for cell in result.cells for line in cell.lines)]):
+            quarters = quarter_turns(picture, recogniser)
+            result = _read(turned(picture, quarters), typed, recogniser) if quarters else result
+    except (pdfium.PdfiumError, cv2.error):
+        typed.problems.append(UNREADABLE_PICTURE)
+        return typed
+    return result if typed.pictured or result.loose or any(cell.lines for cell in result.cells) else typed
+
+
+def _read(picture: Picture, typed: Page, recogniser: Recogniser) -> Page:
+    """The page as a picture on evened ground shows it, read as it stands."""
+    clean = clean_picture(straighten(picture))
+    height, width = clean.ink.shape
+    result = Page(
+        typed.number, width / clean.scale, height / clean.scale, text_layer=typed.text_layer, engine=ENGINE,
+        pictured=typed.pictured, ocr=True, placement=clean.placement, problems=list(typed.problems),
+    )  # fmt: skip
+    em = usual_text_size(clean.ink, clean.scale)
+    clean = without_frames(clean, em)
+    ink = clean.ink
+    try:
+        rulings, ink = picture_rulings(clean, em)
+        result.cells, lines = _cells(rulings, ink, clean.scale, em)
+    except TooManyRulings:
+        result.problems.append("too_many_rulings")
+        lines = text_lines(ink, [], clean.scale, em * clean.scale)
+    if len(lines) > MAX_LINES:
+        result.problems.append("too_many_objects")
+        lines = lines[:MAX_LINES]
+    read = read_lines(lines, clean, ink, em * clean.scale, recogniser)
+    _fill(result, [(line.owner, text) for line, text in zip(lines, read, strict=True) if text is not None])
+    return result
+
+
+def _fill(result: Page, lines: Sequence[tuple[int, Line]]) -> None:
+    """Give the cells of a page their lines, each with the number of the cell that owns it."""
+    by_owner: dict[int, list[Line]] = defaultdict(list)
+    for owner, line in lines:
+        by_owner[owner].append(line)
+    result.loose = by_owner.pop(OUTSIDE, [])
+    for index, cell in enumerate(result.cells):
+        cell.engine = ENGINE
+        cell.lines = tuple(by_owner.get(index, ()))
+        cell.confidence = min((line.confidence for line in cell.lines), default=BLANK_CONFIDENCE)
+    open_corners(result.cells)
+
+
+def _cells(rulings: Rulings, ink: Ink, scale: float, em: float) -> tuple[list[Cell], list[TextLine]]:
+    """The cells of a page and its lines, owned by them. Raises `TooManyRulings`."""
+    closings = close_loose_ends(rulings, em)
+    cells = find_cells(rulings, closings, em)
+    lines = text_lines(ink, [cell.box for cell in cells], scale, em * scale)
+    known = {cell.box for cell in cells}
+    outside = [_place(line, scale) for line in lines if line.owner == OUTSIDE]
+    missed = [box for box in enclosed_boxes(joined(rulings, closings), outside) if box not in known]
+    if missed:
+        cells += [Cell(box) for box in missed]
+        place_in_tables(cells)
+        lines = text_lines(ink, [cell.box for cell in cells], scale, em * scale)
+    return cells, lines
+
+
+def _place(line: TextLine, scale: float) -> Line:
+    """Where a line stands, before it is read."""
+    runs = tuple(Run("", segment.x0 / scale, segment.x1 / scale) for segment in line.segments)
+    return Line(runs, Box(*(edge / scale for edge in line.box)), 0.0)

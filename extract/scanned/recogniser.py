@@ -1,0 +1,99 @@
+"""Reads the pictures of single lines with PP-OCRv6, through onnxruntime."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+from importlib.metadata import PackageNotFoundError, files
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+
+from extract.scanned.alphabet import Alphabet, alphabet
+from extract.scanned.confidence import surprise
+from extract.scanned.ctc import columns
+from extract.scanned.glyphs import Placed, placed
+from extract.scanned.line_picture import Prepared, is_bar, normalised, prepare
+from extract.scanned.lookalikes import Glyph, corrected
+from extract.scanned.records import Grey, Recognised
+
+WHEEL, MODEL = "rapidocr", "PP-OCRv6_rec_small.onnx"
+"""The wheel that carries the model, and the model's file in it."""
+CHARACTERS = "character"
+"""The key of the model's metadata that names its classes, one a line."""
+BAR, BAR_CONFIDENCE = "－", 0.99
+"""What a line is taken for that is nothing but a dash, and how surely."""
+SECOND_LOOK = 0.1
+"""A line that surprises more than this is looked at once more, its strokes softened."""
+NOTHING = Recognised("", (), ())
+
+
+class Recogniser:
+    """Reads lines with a model that is loaded at the first line and shared by all recognisers of the process.
+
+    `threads` bounds the cores that one line uses; the text does not depend on it.
+    """
+
+    def __init__(self, threads: int = 1) -> None:
+        self._threads = threads
+
+    def read(self, pictures: Sequence[Grey]) -> list[Recognised]:
+        """What each picture of one printed line says. Raises ModuleNotFoundError when the model is not installed."""
+        return [self._read(picture) for picture in pictures]
+
+    def _read(self, picture: Grey) -> Recognised:
+        if picture.size == 0:
+            return NOTHING
+        if is_bar(picture):
+            return Recognised(BAR, ((0.0, float(picture.shape[1])),), (BAR_CONFIDENCE,), raw=BAR)
+        prepared = prepare(picture)
+        first = self._recognise(prepared)
+        if surprise(first) < SECOND_LOOK:
+            return first
+        second = self._recognise(prepared.softened())
+        surer = min(first, second, key=surprise)
+        return replace(surer, doubted=first.text != second.text)
+
+    def _recognise(self, prepared: Prepared) -> Recognised:
+        session, characters = _model(self._threads)
+        output = session.run(None, {session.get_inputs()[0].name: normalised(prepared)})
+        found, unread = placed(columns(np.asarray(output[0])[0], characters), prepared)
+        return _recognised(found, unread, prepared)
+
+
+def _recognised(found: Sequence[Placed], unread: float, prepared: Prepared) -> Recognised:
+    """Put look-alikes right and leave out what is dirt."""
+    glyphs = corrected([Glyph(one.sign.text, one.sign.confidence, one.shape) for one in found])
+    kept = [(one, glyph) for one, glyph in zip(found, glyphs, strict=True) if glyph.char]
+    return Recognised(
+        text="".join(glyph.char for _, glyph in kept),
+        edges=tuple((prepared.x(one.span.start), prepared.x(one.span.end)) for one, _ in kept),
+        confidences=tuple(glyph.confidence for _, glyph in kept),
+        seconds=tuple((one.sign.second, one.sign.second_confidence) for one, _ in kept),
+        raw="".join(one.sign.text for one in found),
+        unread=unread,
+    )
+
+
+@cache
+def _model(threads: int) -> tuple[onnxruntime.InferenceSession, Alphabet]:
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
+    # Threads that wait for work busily would take cores from other workers.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    session = onnxruntime.InferenceSession(str(_model_file()), options, providers=["CPUExecutionProvider"])
+    symbols = session.get_modelmeta().custom_metadata_map[CHARACTERS].split("\n")
+    return session, alphabet(symbols)
+
+
+def _model_file() -> Path:
+    """Where the model is installed. Raises ModuleNotFoundError when it is not."""
+    try:
+        found = [file for file in files(WHEEL) or () if file.name == MODEL]
+    except PackageNotFoundError:
+        found = []
+    if not found:
+        raise ModuleNotFoundError(f"{MODEL} of {WHEEL} is not installed", name=WHEEL)
+    return Path(str(found[0].locate()))

@@ -1,0 +1,90 @@
+"""Pages that were fed into the scanner sideways or upside down, turned upright.
+
+Rulings look the same from all sides, and so nearly does Japanese type; a recogniser does not mistake it. A page that it
+reads badly is shown to it in the other three ways, a few lines of each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from statistics import median
+
+import numpy as np
+
+from extract.grid import TooManyRulings
+from extract.records import Line, Placement
+from extract.scanned.clean import clean_picture
+from extract.scanned.reading_strip import strip
+from extract.scanned.recogniser import Recogniser
+from extract.scanned.records import Picture, PixelBox, Recognised
+from extract.scanned.rulings import picture_rulings
+from extract.scanned.segments import text_lines
+from extract.scanned.straighten import straighten
+from extract.scanned.text_size import usual_text_size
+
+BADLY = 0.5
+"""A page is read badly whose characters have less than this mean confidence (upright ones have 0.9 and more)."""
+SHORT = 2
+"""So few characters to the line, on most lines, are lines that run up and down."""
+FEW = 20
+"""Fewer characters than this tell nothing."""
+SAMPLE = 8
+"""So many lines are read in each position."""
+LONGEST = 40.0
+"""Font sizes: longer segments take longer to read and tell no more."""
+MARGIN = 0.15
+"""By so much the mean confidence must be better for a page to be turned."""
+
+
+def is_read_badly(lines: Sequence[Line]) -> bool:
+    """Whether what was read of a page makes one doubt that it stands upright."""
+    lengths = [len(line.text) for line in lines]
+    total = sum(lengths)
+    if total < FEW:
+        return False
+    sure = sum(length * line.confidence for length, line in zip(lengths, lines, strict=True)) / total
+    return sure < BADLY or median(lengths) <= SHORT
+
+
+def quarter_turns(picture: Picture, recogniser: Recogniser) -> int:
+    """By how many quarters (counterclockwise) a picture on evened ground must be turned to stand upright."""
+    sure = [_sureness(turned(picture, quarters), recogniser) for quarters in range(4)]
+    best = int(np.argmax(sure))
+    return best if sure[best] > sure[0] + MARGIN else 0
+
+
+def turned(picture: Picture, quarters: int) -> Picture:
+    """The picture turned counterclockwise by so many quarters."""
+    height, width = (side / picture.scale for side in picture.grey.shape)
+    back = (
+        Placement(),
+        Placement(0.0, -1.0, width, 1.0, 0.0, 0.0),
+        Placement(-1.0, 0.0, width, 0.0, -1.0, height),
+        Placement(0.0, 1.0, 0.0, -1.0, 0.0, height),
+    )[quarters % 4]
+    grey = np.ascontiguousarray(np.rot90(picture.grey, quarters))
+    return replace(picture, grey=grey, placement=picture.placement.after(back))
+
+
+def _sureness(picture: Picture, recogniser: Recogniser) -> float:
+    """The mean confidence (0-1) with which a few lines are read."""
+    clean = clean_picture(straighten(picture))
+    em = usual_text_size(clean.ink, clean.scale)
+    try:
+        _, ink = picture_rulings(clean, em)
+    except TooManyRulings:
+        return 0.0
+    em *= clean.scale
+    segments = [segment for line in text_lines(ink, [], clean.scale, em) for segment in line.segments]
+    segments = sorted((s for s in segments if s.x1 - s.x0 < LONGEST * em), key=_width, reverse=True)[:SAMPLE]
+    return _mean(recogniser.read([strip(clean.grey, [segment], em).grey for segment in segments]))
+
+
+def _width(segment: PixelBox) -> int:
+    return segment.x1 - segment.x0
+
+
+def _mean(read: Sequence[Recognised]) -> float:
+    confidences = [confidence for line in read for confidence in line.confidences]
+    return sum(confidences) / len(confidences) if len(confidences) >= FEW else 0.0

@@ -1,0 +1,68 @@
+"""Texts and dates that a recogniser read: specks and slips in them set right, what it said kept in `raw_ocr`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extract.records import Line, Run
+from normalize.fold import fold
+from normalize.grammar.dates import PrintedDate, parse_date
+from normalize.grammar.misreadings import mended_date
+from normalize.records import Answer, Status
+from normalize.resemblance import bones, difference
+from normalize.rows import PrintedCell
+from normalize.wrapping import joined_text
+
+LONGEST_SPECKS = 3
+"""More signs than this are printed, whatever they are."""
+LAST_YEAR = 2040
+"""Dates beyond are misread rather than planned."""
+SUFFIX_MISREAD = 1.2
+"""A printed suffix (時点) of which so many characters are misread (and a look-alike) is no part of the answer."""
+DASH, DASHES = "－", frozenset({"-", "ー"})
+"""What stands for nothing in print, and that folded."""
+
+
+def mend_text(cells: Sequence[PrintedCell], answer: Answer) -> None:
+    """Take specks alone for nothing, and a stroke alone for the dash that says so."""
+    if any(line.read_as is not None for cell in cells for line in cell.lines):
+        answer.raw_ocr = joined_text([replace(cell, lines=list(map(_as_read, cell.lines))) for cell in cells])
+    folded = fold(answer.raw)
+    if not folded or len(folded) > LONGEST_SPECKS:
+        return
+    if not bones(folded):
+        _mend(answer, "")
+    elif folded not in DASHES and bones(folded) == bones(fold(DASH)):
+        _mend(answer, DASH)
+
+
+def mend_date(answer: Answer, date: PrintedDate | None) -> PrintedDate | None:
+    """The date of an answer, slips set right if it is none as it was read; None if it is none then either."""
+    if date is None and answer.value is not None:
+        mended = mended_date(answer.value)
+        date = parse_date(mended)
+        if date is not None:
+            _mend(answer, mended)
+    if date is not None and date.first.year > LAST_YEAR:
+        answer.status = Status.UNCERTAIN
+    return date
+
+
+def without_suffix(text: str, suffix: str, misread: bool) -> str | None:
+    """A text without the suffix printed behind it, which a recogniser may have misread; None if it is not there."""
+    if text.endswith(suffix):
+        return text.removesuffix(suffix)
+    end = text[-len(suffix) :]
+    close = misread and len(text) > len(suffix) and difference(fold(end), fold(suffix)) <= SUFFIX_MISREAD
+    return text[: -len(suffix)] if close else None
+
+
+def _mend(answer: Answer, text: str) -> None:
+    if answer.raw_ocr is None and text != answer.raw:
+        answer.raw_ocr = answer.raw
+    answer.raw = text
+
+
+def _as_read(line: Line) -> Line:
+    return line if line.read_as is None else replace(line, runs=(Run(line.read_as, line.box.x0, line.box.x1),))

@@ -1,0 +1,48 @@
+"""How far what a recogniser read is to be trusted. What a text layer says has confidence 1 and is not judged here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from math import prod
+
+from extract.records import Line
+from normalize.rows import PrintedCell
+
+UNSURE = 0.5
+"""A text that is wrong more likely than not is `uncertain`."""
+UNSURE_TEXT = 0.85
+"""A free text below this is `uncertain`: nothing but the recogniser speaks for it (measured in docs/scans.md)."""
+LEAST = 0.001
+"""No text is surer to be wrong: the products of long texts end here."""
+OPTION_READ = 0.99
+"""Confidence of an option that was read to the letter: no slip turns one option into another."""
+OPTION_MISREAD = 0.97
+"""Confidence of an option that was known in spite of a slip; each further character misread takes `PER_CHARACTER`."""
+PER_CHARACTER = 0.05
+DETERMINED = 0.8
+"""Confidence of an option that was known because it is the only one left."""
+
+
+def text_confidence(cells: Iterable[PrintedCell]) -> float:
+    """The probability that no character in these cells is wrong, `LEAST` or more; blank cells have their own."""
+    return max(LEAST, prod(_of_cell(cell) for cell in cells))
+
+
+def _of_cell(cell: PrintedCell) -> float:
+    read = lines_confidence(cell.lines)
+    return read if read < 1 else cell.confidence
+
+
+def lines_confidence(lines: Iterable[Line]) -> float:
+    """The probability that no character of these lines is wrong; 1 for none."""
+    return prod(line.confidence for line in lines)
+
+
+def misread_option(difference: float) -> float:
+    """The confidence of an option that a text was taken for from which it differs so much (characters)."""
+    return max(UNSURE, OPTION_MISREAD - PER_CHARACTER * difference)
+
+
+def was_recognised(lines: Iterable[Line]) -> bool:
+    """Whether a recogniser read any of these lines."""
+    return any(line.confidence < 1 for line in lines)
