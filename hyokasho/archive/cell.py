@@ -16,8 +16,9 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
+from typing import IO, Any
 
 import hyokasho
 from hyokasho.archive import frames
@@ -25,6 +26,8 @@ from hyokasho.archive.codec import decode_head
 from hyokasho.archive.jail import MEGABYTE, hard_limit
 from hyokasho.archive.locations import UnreadableError, at_hand
 from hyokasho.archive.tasks import Limits, Note, Outcome, Task
+from hyokasho.archive.worker import MORE_TIME
+from hyokasho.watch import MOST_PICTURES, PICTURE_SHARE
 
 START_UP = 120.0
 """Seconds that a new worker has to load the program."""
@@ -43,6 +46,14 @@ _ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM
 
 class CellClosedError(Exception):
     """The cell was closed while it worked."""
+
+
+@dataclass(slots=True)
+class _Deadline:
+    """Seconds after which a worker is killed, and whether it was."""
+
+    seconds: float
+    over: threading.Event = field(default_factory=threading.Event)
 
 
 class Cell:
@@ -124,44 +135,54 @@ class Cell:
         """The worker's answer, or code and message of its end."""
         process = self._process
         assert process and process.stdin and process.stdout
-        with self._killed_after(hard_limit(self._limits)) as over:
+        with self._killed_after(hard_limit(self._limits)) as deadline:
             try:
                 frames.send(process.stdin, frames.pack(asdict(task)))
-                said, kept = frames.unpack(frames.receive(process.stdout)), frames.receive(process.stdout)
+                said = self._answer(process.stdout, deadline)
+                kept = frames.receive(process.stdout)
             except frames.ClosedError:
                 process.kill()
                 status = process.wait()
                 if self._closed:
                     raise CellClosedError from None
-                return _end(status, over.is_set(), self._limits)
+                return _end(status, deadline, self._limits)
         self._served += 1
         self._resident = said["resident"]
         notes = tuple(Note(**note) for note in said["notes"])
         return Outcome(task.index, kept or None, said["problem"], said["seconds"], notes=notes)
 
+    def _answer(self, pipe: IO[bytes], deadline: _Deadline) -> dict[str, Any]:
+        """What the worker says of its document; the `deadline` moves on for the pictures that it reads."""
+        for _ in range(MOST_PICTURES + 1):
+            said = frames.unpack(frames.receive(pipe))
+            if MORE_TIME not in said:
+                return said
+            deadline.seconds += self._limits.timeout * PICTURE_SHARE
+        raise frames.ClosedError
+
     @contextmanager
-    def _killed_after(self, seconds: float) -> Iterator[threading.Event]:
-        """Kill the worker if the context lasts longer; the event says that it did.
+    def _killed_after(self, seconds: float) -> Iterator[_Deadline]:
+        """Kill the worker if the context lasts longer than the deadline, which may be moved.
 
         Time passes in ticks: of hours for which the whole run is suspended, only one counts.
         """
-        over, answered = threading.Event(), threading.Event()
+        deadline, answered = _Deadline(seconds), threading.Event()
         process = self._process
         assert process
 
         def watch() -> None:
-            left = seconds
-            while left > 0:
+            passed = 0.0
+            while (left := deadline.seconds - passed) > 0:
                 if answered.wait(min(left, TICK)):
                     return
-                left -= TICK
-            over.set()
+                passed += TICK
+            deadline.over.set()
             process.kill()
 
         thread = threading.Thread(target=watch, daemon=True)
         thread.start()
         try:
-            yield over
+            yield deadline
         finally:
             answered.set()
             thread.join()
@@ -195,10 +216,11 @@ def _lacked_memory(outcome: Outcome) -> bool:
     return head.within is not None and head.error_code == "memory_limit"
 
 
-def _end(status: int, over: bool, limits: Limits) -> tuple[str, str]:
+def _end(status: int, deadline: _Deadline, limits: Limits) -> tuple[str, str]:
     """Error code and message for a worker that ended with `status`."""
-    if over or status == -getattr(signal, "SIGXCPU", 0):
-        return "timeout", f"not read within {limits.timeout:g} s (--timeout)"
+    if deadline.over.is_set() or status == -getattr(signal, "SIGXCPU", 0):
+        seconds = limits.timeout + deadline.seconds - hard_limit(limits)
+        return "timeout", f"not read within {seconds:g} s (--timeout)"
     if status < 0:
         return "crashed", f"the PDF engine crashed on the file ({signal.Signals(-status).name})"
     return "crashed", f"the PDF engine ended the process (exit status {status})"

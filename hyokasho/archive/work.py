@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
+from collections.abc import Callable
 
 from hyokasho.archive.codec import encode
 from hyokasho.archive.locations import UnreadableError, read_bytes
@@ -15,14 +16,14 @@ MOST_NOTES = 200
 """Lines for the log from one document; the findings are in the tables anyway."""
 
 
-def perform(task: Task, limits: Limits) -> Outcome:
-    """Read one document; whatever goes wrong becomes its result."""
+def perform(task: Task, limits: Limits, extend: Callable[[], object] = lambda: None) -> Outcome:
+    """Read one document; whatever goes wrong becomes its result. `extend` is called when it gets more time."""
     start = time.monotonic()
     try:
         data = read_bytes(task.location, limits.most_bytes)
     except UnreadableError as error:
         return Outcome(task.index, None, f"cannot be opened: {error}", time.monotonic() - start)
-    watch = Watch(limits.timeout)
+    watch = Watch(limits.timeout, extend)
     result, bounded = _read(data, watch)
     kept = encode(result, len(data), limits if bounded else None)
     return Outcome(task.index, kept, seconds=time.monotonic() - start, notes=_notes(result, watch))

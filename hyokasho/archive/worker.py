@@ -1,6 +1,7 @@
 """A worker process (`python -m hyokasho.archive.worker`): reads the documents that come through its stdin.
 
-Whatever else in this process writes to stdout or stderr, native libraries too, goes where the parent collects it.
+A document's answer follows as many `MORE_TIME` as it has got more time. Whatever else in this process writes to stdout
+or stderr, native libraries too, goes where the parent collects it.
 """
 
 from __future__ import annotations
@@ -12,6 +13,9 @@ from typing import BinaryIO
 
 from hyokasho.archive import frames, jail
 from hyokasho.archive.tasks import Limits, Outcome, Task
+
+MORE_TIME = "more time"
+"""What a message says, and nothing else, that stands before a document's answer."""
 
 
 def main() -> None:
@@ -32,12 +36,16 @@ def serve(requests: BinaryIO, replies: BinaryIO) -> None:
     from hyokasho.archive.work import perform  # inside the limits, and before any document's time counts
     from normalize.arrow import schemas
 
+    def extend() -> None:
+        jail.extend_time(limits)
+        frames.send(replies, frames.pack({MORE_TIME: True}))
+
     schemas()
     frames.send(replies, b"ready")
     while True:
         task = Task(**frames.unpack(frames.receive(requests)))
         jail.allow_time(limits)
-        outcome = perform(task, limits)
+        outcome = perform(task, limits, extend)
         sys.stdout.flush()
         frames.send(replies, frames.pack(_telling(outcome)), outcome.kept or b"")
 
