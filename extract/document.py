@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -11,22 +12,32 @@ from extract.born_digital import read_page
 from extract.records import Page, TextLayer
 from extract.second_opinion import CamelotReader
 from extract.source import open_pdf
+from extract.stream_health import StreamHealth
 from extract.unmeasured import StatedWidthsReader
 
 UNREADABLE = "unreadable_page"
+DAMAGED = "damaged_page"
+"""Among a page's problems: what it is drawn from is damaged, so some of it may be missing or wrong."""
+FAILED = "internal_error"
+"""Among a page's problems: this program failed on it."""
+_log = logging.getLogger(__name__)
 
 
 def read_pages(data: bytes, numbers: range | None = None, threads: int = 1) -> Iterator[Page]:
     """The pages of a PDF in order; `numbers` (from 1) picks some of them.
 
     A page without a usable text layer is read from its picture, on as many cores as `threads` says. A page that cannot
-    be read is handed out empty, with `UNREADABLE` among its problems. Raises `ExtractError` for a file that cannot be
-    opened.
+    be read is handed out empty, with `UNREADABLE` or `FAILED` among its problems. Raises `ExtractError` for a file that
+    cannot be opened.
     """
     readers = _Readers(StatedWidthsReader(data), CamelotReader(data), threads)
+    health = StreamHealth(data)
     with open_pdf(data) as document:
         for number in numbers or range(1, len(document) + 1):
-            yield _page(document, number, readers)
+            page = _page(document, number, readers)
+            if health.is_damaged(number):
+                page.problems.append(DAMAGED)
+            yield page
 
 
 def page_count(data: bytes) -> int:
@@ -59,9 +70,18 @@ def _page(document: pdfium.PdfDocument, number: int, readers: _Readers) -> Page:
     try:
         page = document[number - 1]
     except (pdfium.PdfiumError, IndexError):
-        return Page(number, 0.0, 0.0, text_layer=TextLayer.NONE, problems=[UNREADABLE])
+        return _unread(number, UNREADABLE)
     try:
         result = read_page(page, number, readers.stated, readers.camelot)
         return result if result.text_layer is TextLayer.USABLE else readers.picture(page, result)
+    except MemoryError:
+        raise
+    except Exception:  # noqa: BLE001 - one page must not cost the others, whatever its parsers trip over
+        _log.exception("page %d could not be read", number)
+        return _unread(number, FAILED)
     finally:
         page.close()
+
+
+def _unread(number: int, problem: str) -> Page:
+    return Page(number, 0.0, 0.0, text_layer=TextLayer.NONE, problems=[problem])

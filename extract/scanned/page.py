@@ -45,7 +45,9 @@ def read_picture(page: pdfium.PdfPage, typed: Page, recogniser: Recogniser) -> P
         if is_read_badly([*result.loose, *(line for cell in result.cells for line in cell.lines)]):
             quarters = quarter_turns(picture, recogniser)
             result = _read(turned(picture, quarters), typed, recogniser) if quarters else result
-    except (pdfium.PdfiumError, cv2.error):
+    except (pdfium.PdfiumError, cv2.error) as error:
+        if isinstance(error, cv2.error) and error.code == cv2.Error.StsNoMem:
+            raise MemoryError from error
         typed.problems.append(UNREADABLE_PICTURE)
         return typed
     return result if typed.pictured or result.loose or any(cell.lines for cell in result.cells) else typed

@@ -19,6 +19,8 @@ from hyokasho.archive.summary import Summary
 SAMPLES = Path(__file__).parents[2] / "data" / "samples"
 SMALL = SAMPLES / "kiso_h26_long_term_care.pdf"
 BROKEN = SAMPLES / "other"
+SCAN = SAMPLES / "henko_child_medical_care_scan200colour.pdf"
+"""The scan that is read fastest."""
 
 
 def archive(folder: Path, *files: Path) -> Path:
@@ -27,6 +29,21 @@ def archive(folder: Path, *files: Path) -> Path:
     for file in files:
         shutil.copy(file, folder / file.name)
     return folder
+
+
+def sample_archive(folder: Path) -> Path:
+    """A folder with all that `data/samples` holds, but one scan only: what scans say is for tests of their own."""
+    scans = {gold.name.removesuffix(".gold.json") for gold in SAMPLES.glob("*.gold.json") if _is_scan(gold)}
+
+    def others(_: str, names: list[str]) -> set[str]:
+        return {name for name in names if name.partition(".")[0] in scans - {SCAN.stem}}
+
+    shutil.copytree(SAMPLES, folder, ignore=others)
+    return folder
+
+
+def _is_scan(gold: Path) -> bool:
+    return bool(json.loads(gold.read_text(encoding="utf-8"))["kind"] != "born_digital")
 
 
 def run(source: Path, out: Path, monitor: Monitor | None = None, **options: Any) -> Summary:
