@@ -30,14 +30,10 @@ def read_pages(data: bytes, numbers: range | None = None, threads: int = 1) -> I
     be read is handed out empty, with `UNREADABLE` or `FAILED` among its problems. Raises `ExtractError` for a file that
     cannot be opened.
     """
-    readers = _Readers(StatedWidthsReader(data), CamelotReader(data), threads)
-    health = StreamHealth(data)
+    readers = _Readers(StreamHealth(data), StatedWidthsReader(data), CamelotReader(data), threads)
     with open_pdf(data) as document:
         for number in numbers or range(1, len(document) + 1):
-            page = _page(document, number, readers)
-            if health.is_damaged(number):
-                page.problems.append(DAMAGED)
-            yield page
+            yield _page(document, number, readers)
 
 
 def page_count(data: bytes) -> int:
@@ -50,11 +46,22 @@ def page_count(data: bytes) -> int:
 class _Readers:
     """What reads parts of a document that PDFium alone does not read; each is loaded when it is first needed."""
 
+    health: StreamHealth
     stated: StatedWidthsReader
     camelot: CamelotReader
     threads: int
 
-    def picture(self, page: pdfium.PdfPage, typed: Page) -> Page:
+    def read(self, page: pdfium.PdfPage, number: int) -> Page:
+        """The page from its text layer, or from its picture where that is not usable."""
+        damaged = self.health.is_damaged(number)
+        result = read_page(page, number, self.stated, None if damaged else self.camelot)
+        if result.text_layer is not TextLayer.USABLE:
+            result = self._picture(page, result)
+        if damaged:
+            result.problems.append(DAMAGED)
+        return result
+
+    def _picture(self, page: pdfium.PdfPage, typed: Page) -> Page:
         """The page as its picture shows it; `typed` is what its text layer gave."""
         # OpenCV and the recogniser's runtime are loaded where there is a scan.
         import cv2
@@ -72,8 +79,7 @@ def _page(document: pdfium.PdfDocument, number: int, readers: _Readers) -> Page:
     except (pdfium.PdfiumError, IndexError):
         return _unread(number, UNREADABLE)
     try:
-        result = read_page(page, number, readers.stated, readers.camelot)
-        return result if result.text_layer is TextLayer.USABLE else readers.picture(page, result)
+        return readers.read(page, number)
     except MemoryError:
         raise
     except Exception:  # noqa: BLE001 - one page must not cost the others, whatever its parsers trip over

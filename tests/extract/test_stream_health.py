@@ -120,6 +120,14 @@ def test_the_page_that_a_damaged_stream_belongs_to_is_named(spoil: Callable[[pik
     assert [page.problems for page in read_pages(data)] == [[], [DAMAGED], []]
 
 
+def test_a_page_that_shows_nothing_is_damaged_only_where_objects_are_lost() -> None:
+    with drawn() as document:
+        del document.pages[1].obj.Contents
+        blank = saved(document)
+    assert damaged_pages(blank) == [False, False, False]
+    assert damaged_pages(blank[: blank.rindex(b"xref\n0")]) == [False, True, False]
+
+
 def test_good_pages_are_not_named_locked_or_not() -> None:
     with drawn() as document:
         for data in (saved(document), saved(document, pikepdf.Encryption(user="", owner="owner"))):
