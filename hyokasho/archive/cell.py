@@ -26,7 +26,7 @@ from hyokasho.archive.codec import decode_head
 from hyokasho.archive.jail import MEGABYTE, hard_limit
 from hyokasho.archive.locations import UnreadableError, at_hand
 from hyokasho.archive.tasks import Limits, Note, Outcome, Task
-from hyokasho.archive.worker import MORE_TIME
+from hyokasho.archive.worker import MORE_TIME, OUT_OF_MEMORY
 from hyokasho.watch import MOST_PICTURES, PICTURE_SHARE
 
 START_UP = 120.0
@@ -37,11 +37,15 @@ GROWN = 1024 * MEGABYTE
 """Bytes of memory at which a worker is replaced after a document; a normal one holds a quarter of it."""
 MOST_OUTPUT = 4000
 """Bytes kept of what native libraries print about a document."""
+LAST_BREATH = 5.0
+"""Seconds that a worker has to end once it has closed its pipe."""
 TICK = 1.0
 """Seconds of the clock that watches a worker."""
 WORKER = "hyokasho.archive.worker"
-_ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-"""A worker is one core's share."""
+_FRUGAL = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1") | {
+    "ARROW_DEFAULT_MEMORY_POOL": "system"  # another one begins with a gigabyte of address space
+}
+"""A worker is one core's share, and its address space is bounded."""
 
 
 class CellClosedError(Exception):
@@ -141,8 +145,7 @@ class Cell:
                 said = self._answer(process.stdout, deadline)
                 kept = frames.receive(process.stdout)
             except frames.ClosedError:
-                process.kill()
-                status = process.wait()
+                status = _status(process)
                 if self._closed:
                     raise CellClosedError from None
                 return _end(status, deadline, self._limits)
@@ -216,18 +219,28 @@ def _lacked_memory(outcome: Outcome) -> bool:
     return head.within is not None and head.error_code == "memory_limit"
 
 
+def _status(process: subprocess.Popen[bytes]) -> int:
+    """The exit status of a worker that says nothing any more; it is killed unless it is about to end."""
+    with suppress(subprocess.TimeoutExpired):
+        return process.wait(LAST_BREATH)
+    process.kill()
+    return process.wait()
+
+
 def _end(status: int, deadline: _Deadline, limits: Limits) -> tuple[str, str]:
     """Error code and message for a worker that ended with `status`."""
     if deadline.over.is_set() or status == -getattr(signal, "SIGXCPU", 0):
         seconds = limits.timeout + deadline.seconds - hard_limit(limits)
         return "timeout", f"not read within {seconds:g} s (--timeout)"
+    if status == OUT_OF_MEMORY:
+        return "memory_limit", "reading the file takes more memory than --memory allows"
     if status < 0:
         return "crashed", f"the PDF engine crashed on the file ({signal.Signals(-status).name})"
     return "crashed", f"the PDF engine ended the process (exit status {status})"
 
 
 def _environment() -> dict[str, str]:
-    """That of this process, with this program where the worker finds it, and one thread for its libraries."""
+    """That of this process, with this program where the worker finds it, and its libraries held short."""
     here = str(Path(hyokasho.__file__).parents[1])
     paths = os.pathsep.join(path for path in (here, os.environ.get("PYTHONPATH")) if path)
-    return os.environ | _ONE_THREAD | {"PYTHONPATH": paths}
+    return os.environ | _FRUGAL | {"PYTHONPATH": paths}
