@@ -8,7 +8,6 @@ had read others before is read again in a fresh one.
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
 import sys
 import tempfile
@@ -23,10 +22,11 @@ from typing import IO, Any
 import hyokasho
 from hyokasho.archive import frames
 from hyokasho.archive.codec import decode_head
+from hyokasho.archive.ends import End
 from hyokasho.archive.jail import MEGABYTE, hard_limit
 from hyokasho.archive.locations import UnreadableError, at_hand
 from hyokasho.archive.tasks import Limits, Note, Outcome, Task
-from hyokasho.archive.worker import MORE_TIME, OUT_OF_MEMORY
+from hyokasho.archive.worker import MORE_TIME
 from hyokasho.watch import MOST_PICTURES, PICTURE_SHARE
 
 START_UP = 120.0
@@ -88,8 +88,8 @@ class Cell:
 
         for attempt in (1, 2):
             used = self._ready()
-            found = self._ask(task)
-            output = self._output()
+            answer, output = self._ask(task), self._output()
+            found = answer.reason(output, self._limits) if isinstance(answer, End) else answer
             failed = isinstance(found, tuple) or _lacked_memory(found)
             if failed or self._served >= MOST_DOCUMENTS or self._resident > GROWN:
                 self._stop()
@@ -135,8 +135,8 @@ class Cell:
                 raise CellClosedError from error
             raise WorkerError(self._output().strip() or "no reason given") from error
 
-    def _ask(self, task: Task) -> Outcome | tuple[str, str]:
-        """The worker's answer, or code and message of its end."""
+    def _ask(self, task: Task) -> Outcome | End:
+        """The worker's answer, or its end."""
         process = self._process
         assert process and process.stdin and process.stdout
         with self._killed_after(hard_limit(self._limits)) as deadline:
@@ -148,7 +148,8 @@ class Cell:
                 status = _status(process)
                 if self._closed:
                     raise CellClosedError from None
-                return _end(status, deadline, self._limits)
+                allowed = self._limits.timeout + deadline.seconds - hard_limit(self._limits)
+                return End(status, allowed if deadline.over.is_set() else None)
         self._served += 1
         self._resident = said["resident"]
         notes = tuple(Note(**note) for note in said["notes"])
@@ -225,18 +226,6 @@ def _status(process: subprocess.Popen[bytes]) -> int:
         return process.wait(LAST_BREATH)
     process.kill()
     return process.wait()
-
-
-def _end(status: int, deadline: _Deadline, limits: Limits) -> tuple[str, str]:
-    """Error code and message for a worker that ended with `status`."""
-    if deadline.over.is_set() or status == -getattr(signal, "SIGXCPU", 0):
-        seconds = limits.timeout + deadline.seconds - hard_limit(limits)
-        return "timeout", f"not read within {seconds:g} s (--timeout)"
-    if status == OUT_OF_MEMORY:
-        return "memory_limit", "reading the file takes more memory than --memory allows"
-    if status < 0:
-        return "crashed", f"the PDF engine crashed on the file ({signal.Signals(-status).name})"
-    return "crashed", f"the PDF engine ended the process (exit status {status})"
 
 
 def _environment() -> dict[str, str]:
