@@ -34,7 +34,7 @@ START_UP = 120.0
 MOST_DOCUMENTS = 200
 """Documents after which a worker is replaced, whatever it looks like: about one part in a hundred of their time."""
 GROWN = 1024 * MEGABYTE
-"""Bytes of memory at which a worker is replaced after a document; a normal one holds a quarter of it."""
+"""Bytes of memory at which a worker is replaced after a document; after scans a normal one holds half of it."""
 MOST_OUTPUT = 4000
 """Bytes kept of what native libraries print about a document."""
 LAST_BREATH = 5.0
