@@ -70,6 +70,7 @@ def test_a_worker_that_hangs_is_killed(hurried: Bench, does: str) -> None:
     found = row(hurried.read(trap(does)))
     assert (found["status"], found["error_code"]) == ("failed", "timeout")
     assert "1 s (--timeout)" in found["error_message"]
+    hurried.cell._limits = AMPLE  # on a busy machine no worker is sure to answer within a second
     assert row(hurried.read((BROKEN / "empty.pdf").read_bytes()))["error_code"] == "empty_file"
 
 
