@@ -2,6 +2,7 @@
 PYTHON ?= python3
 PYTEST_ARGS ?= -n auto --dist worksteal
 LOCKFLAGS ?=
+FUZZ_SECONDS ?= 60
 
 SAMPLES := data/samples
 DATASET := data/parquet
@@ -16,16 +17,28 @@ COMPILE := $(LOCK_WITH)/uv --quiet pip compile pyproject.toml --universal --pyth
            --fork-strategy fewest --no-emit-index-url --no-header $(LOCKFLAGS)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format bench samples train evaluate repro lock clean
+.PHONY: help demo test test-kills test-cluster hostile fuzz lint format bench samples train evaluate repro lock clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s%s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s%s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 demo: $(VENV)/ready ## read the samples and show what was found in them
 	@$(BIN)/python -m hyokasho.demo
 
 test: lint ## all checks: lint and the tests
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+test-kills: $(VENV)/ready ## kill 20 runs at random moments and resume them
+	$(BIN)/python -m tests.archive.kills
+
+test-cluster: $(VENV)/cluster ## the engine and the file systems for many machines, on a cluster of processes
+	$(BIN)/python -m pytest tests/cluster
+
+hostile: $(VENV)/ready ## good documents amid 1,000 broken and malicious files: all rows, values, limits
+	$(BIN)/python -m tests.hostile.acceptance
+
+fuzz: $(VENV)/ready ## look for files without a typed outcome for FUZZ_SECONDS (60)
+	$(BIN)/python -m tests.hostile.fuzz --seconds $(FUZZ_SECONDS)
 
 lint: $(VENV)/ready ## style, formatting and types
 	$(BIN)/ruff check .
@@ -54,9 +67,10 @@ repro: $(VENV)/dvc ## the same through DVC: only what changed runs again
 	PATH="$(CURDIR)/$(BIN):$$PATH" dvc repro
 	$(BIN)/dvc metrics show
 
-lock: $(LOCK_WITH)/uv ## write requirements.lock and requirements-dvc.lock anew
+lock: $(LOCK_WITH)/uv ## write requirements.lock, requirements-dvc.lock and requirements-cluster.lock anew
 	$(COMPILE) --extra dev --output-file requirements.lock
 	$(COMPILE) --extra dvc --constraint requirements.lock --output-file requirements-dvc.lock
+	$(COMPILE) --extra cluster --constraint requirements.lock --output-file requirements-cluster.lock
 
 clean: ## delete the environments, caches and everything that was built
 	rm -rf $(VENV) .venv-lock .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist $(DATASET)
@@ -75,6 +89,10 @@ $(VENV)/ready: $(VENV)/locked pyproject.toml
 
 $(VENV)/dvc: $(VENV)/ready requirements-dvc.lock
 	@$(PIP) install --no-build-isolation --require-hashes -r requirements-dvc.lock
+	@touch $@
+
+$(VENV)/cluster: $(VENV)/ready requirements-cluster.lock
+	@$(PIP) install --only-binary :all: --require-hashes -r requirements-cluster.lock
 	@touch $@
 
 $(LOCK_WITH)/uv:

@@ -25,19 +25,15 @@ class Engine:
 
 def ingest(files: Sequence[Path], stride: int) -> int:
     """All that `hyokasho ingest --workers 0` does: PDF to Parquet in one process."""
-    from hyokasho.dataset import DatasetWriter
-    from hyokasho.inputs import Input
-    from hyokasho.workers import read_input
+    from hyokasho.archive.inputs import find_inputs
+    from hyokasho.archive.monitor import Monitor
+    from hyokasho.archive.run import Options, ingest
+    from hyokasho.archive.storage import open_storage
 
     del stride  # a file is ingested as a whole
-    count = 0
-    with tempfile.TemporaryDirectory() as folder, DatasetWriter(Path(folder)) as writer:
-        for path in files:
-            result = read_input(Input(path, path.name))
-            writer.add(result.tables)
-            count += result.pages
-        writer.finish()
-    return count
+    with tempfile.TemporaryDirectory() as folder:
+        found = find_inputs(map(str, files))
+        return ingest(found, open_storage(folder), Options(workers=0), Monitor()).pages
 
 
 def extract(files: Sequence[Path], stride: int) -> int:

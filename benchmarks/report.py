@@ -8,10 +8,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
+from statistics import median
 
 from rich.console import Console
 from rich.table import Table as RichTable
 
+from benchmarks.archive import ArchiveRuns
 from benchmarks.memory import FreshRun
 from benchmarks.scans import ScanTiming
 from benchmarks.timing import Timing
@@ -80,6 +82,26 @@ def memory_table(runs: Sequence[tuple[str, FreshRun]]) -> Table:
     )  # fmt: skip
     headings = ("engine, cold", "pages", "peak MB", "CPU-s", "pages/CPU-s")
     return Table("Cold, each in a process of its own: the start of Python and all imports included", headings, rows)
+
+
+def archive_table(runs: ArchiveRuns, title: str) -> Table:
+    """One row for each kind of run, by its median repetition; what it is to be compared with in the last column."""
+    share = "unknown" if runs.share is None else f"{runs.share:.1%} of the CPU time"
+    kinds = (
+        ("one worker", runs.one, ""),
+        ("two workers", runs.two, f"{runs.gain:.2f} × one worker"),
+        ("two workers, unchanged archive", runs.again, share),
+    )
+    rows = []
+    for name, each, compared in kinds:
+        memory = [run.megabytes for run in each if run.megabytes is not None]
+        cpu = [run.cpu for run in each if run.cpu is not None]
+        rows.append((
+            name, str(each[0].pages), f"{median(run.wall for run in each):.1f}",
+            f"{median(run.speed for run in each):.1f}", f"{median(cpu):.1f}" if cpu else "unknown",
+            f"{max(memory):.0f}" if memory else "unknown", compared,
+        ))  # fmt: skip
+    return Table(title, ("run", "pages", "s", "pages/s", "CPU-s", "peak MB", "compared"), tuple(rows))
 
 
 def print_table(table: Table, console: Console) -> None:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import numpy as np
 import playa
-from playa.exceptions import PDFException
 
+from extract.errors import lacks_memory
 from extract.glyphs import MAX_GLYPHS, REPLACEMENT, Glyphs
 from extract.pdfium import FloatArray, View
 
@@ -39,7 +39,9 @@ class StatedWidthsReader:
             page = self._pdf.pages[number - 1]
             rows, codes = _read(page)
             left, bottom, right, top = page.mediabox
-        except (PDFException, ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError):
+        except Exception as error:
+            if lacks_memory(error):
+                raise MemoryError from error
             return None
         if not len(rows):
             return None

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from hyokasho import __version__
+from hyokasho.archive.engines import ENGINES
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -26,9 +27,7 @@ def main() -> None:
 
 @main.command()
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
-@click.option(
-    "--out", required=True, type=click.Path(path_type=Path), help="Folder of the dataset; replaced if it is ours."
-)
+@click.option("--out", required=True, metavar="FOLDER", help="Folder of the dataset; brought up to date if it is ours.")
 @click.option(
     "--workers",
     type=click.IntRange(0),
@@ -36,7 +35,13 @@ def main() -> None:
     show_default="all cores",
     help="Processes that read files; 0 reads them in this one, without limits.",
 )
-@click.option("--timeout", type=click.FloatRange(1), default=300.0, show_default=True, help="Seconds for each file.")
+@click.option(
+    "--timeout",
+    type=click.FloatRange(1),
+    default=300.0,
+    show_default=True,
+    help="Seconds for each file; each scanned page adds a thirtieth.",
+)
 @click.option(
     "--memory",
     type=click.IntRange(0),
@@ -44,50 +49,38 @@ def main() -> None:
     show_default=True,
     help="Megabytes for each worker; 0 for no limit.",
 )
-@click.option(
-    "--engine", type=click.Choice(["local"]), default="local", show_default=True, help="What runs the workers."
-)
-@click.option("--force", is_flag=True, help="Read every file again (this version always does).")
-@click.option("--json", "as_json", is_flag=True, help="Print the closing summary as JSON.")
+@click.option("--engine", type=click.Choice(ENGINES), default="local", show_default=True, help="What runs the workers.")
+@click.option("--force", is_flag=True, help="Read every file again, whatever earlier runs have kept.")
+@click.option("--log", type=click.Path(dir_okay=False, path_type=Path), help="Add a line of JSON for each event to it.")
+@click.option("--json", "as_json", is_flag=True, help="Print the closing summary and the run's figures as JSON.")
 def ingest(
     sources: tuple[str, ...],
-    out: Path,
+    out: str,
     workers: int,
     timeout: float,
     memory: int,
     engine: str,
     force: bool,
+    log: Path | None,
     as_json: bool,
 ) -> None:
     """Read PDFs into a dataset of Parquet tables.
 
     SOURCE is a file, a folder (searched for PDFs, with its sub-folders) or a quoted pattern such as 'scans/**/*.pdf'.
-    Every file gets a row in `documents`, whatever happens to it. Exit status: 0 all files ok or partial, 1 some are
-    not, 2 wrong usage.
+    Every file gets a row in `documents`, whatever happens to it. Documents that an earlier run has read are not read
+    again; a run that was stopped goes on with the same command. Exit status: 0 all files ok or partial, 1 some are not,
+    2 wrong usage, 3 the run could not be finished (no space, another run), 130 stopped by Ctrl-C.
 
     \b
     Examples:
       hyokasho ingest archive/ --out dataset
       hyokasho ingest a.pdf b.pdf --out dataset --json
     """
-    from hyokasho.dataset import NotOursError
-    from hyokasho.ingest import ingest as run
-    from hyokasho.inputs import NothingToReadError, find_inputs
-    from hyokasho.report import print_summary, progress
-    from hyokasho.workers import Limits
+    from hyokasho.archive.command import run
+    from hyokasho.archive.run import Options
+    from hyokasho.archive.tasks import Limits
 
-    del engine, force
-    try:
-        inputs = find_inputs(sources)
-        with progress(len(inputs)) as advance:
-            summary = run(inputs, out, workers, Limits(timeout, memory), advance)
-    except (NothingToReadError, NotOursError) as error:
-        raise click.UsageError(str(error)) from error
-    if as_json:
-        click.echo(json.dumps(summary.as_dict(), ensure_ascii=False, indent=1))
-    else:
-        print_summary(summary, out)
-    sys.exit(summary.exit_status)
+    sys.exit(run(sources, out, Options(workers, Limits(timeout, memory), engine, force), log, as_json))
 
 
 @main.command()
@@ -112,7 +105,7 @@ def show(file: Path) -> None:
     type=click.Choice(["csv", "json", "html"]),
     default="csv",
     show_default=True,
-    help="csv: one line a row; json: every cell with spans and box; html: tables to look at.",
+    help="csv: one line a row, formulas made harmless; json: every cell with spans and box; html: to look at.",
 )
 def tables(file: Path, pages: str | None, form: str) -> None:
     """Print the ruled tables of any PDF: text, spans and boxes, as extract/ sees them."""

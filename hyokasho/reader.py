@@ -10,19 +10,26 @@ from typing import Any
 
 import pyarrow as pa
 
-from extract.document import UNREADABLE, read_pages
+from extract.document import DAMAGED, FAILED, UNREADABLE, read_pages
 from extract.errors import ExtractError
 from extract.records import UNREADABLE_PICTURE, Page, TextLayer
 from hyokasho import __version__
+from hyokasho.watch import Watch
 from normalize.arrow import schemas
 from normalize.documents import document_facts
 from normalize.reading import read_document
 from normalize.records import DOUBTFUL, Reading, Status
 from normalize.tabulate import tabulate
 
-PROBLEMS = {UNREADABLE: "are damaged", UNREADABLE_PICTURE: "have no usable text, and their picture cannot be read"}
-"""What is said of pages that nothing could be read from; other problems leave part of a page."""
-UNREAD = tuple(PROBLEMS)
+UNREAD = (UNREADABLE, UNREADABLE_PICTURE, FAILED)
+"""Problems of pages that nothing could be read from; others leave part of a page."""
+PROBLEMS = {
+    UNREADABLE: "are damaged",
+    UNREADABLE_PICTURE: "have no usable text, and their picture cannot be read",
+    FAILED: "made this program fail (please report this file)",
+    DAMAGED: "are damaged in part",
+}
+"""What is said of pages; of other problems that the pages hold too much."""
 
 
 @dataclass(slots=True)
@@ -66,18 +73,20 @@ class _Pages:
         return "born_digital" if not self.ocr else "mixed" if self.typed else "scanned"
 
 
-def read_file(data: bytes, name: str, source: str, threads: int = 1) -> DocumentResult:
+def read_file(data: bytes, name: str, source: str, watch: Watch | None = None) -> DocumentResult:
     """Everything that the bytes of one file say. A file that cannot be read yields its row of `documents`.
 
-    `threads` bounds the cores that a scanned page is read on; the rows do not depend on it.
+    `watch` may cut the pages short: what was read before is kept, and the document is `partial`.
     """
-    document_id = hashlib.sha256(data).hexdigest()
+    document_id, watch = hashlib.sha256(data).hexdigest(), watch or Watch()
     pages, reading, error = _Pages(), Reading(), None
     try:
-        reading = read_document(pages.watch(read_pages(data, threads=threads)))
+        reading = read_document(pages.watch(watch.pages(read_pages(data))))
     except ExtractError as problem:
         error = problem.code, str(problem)
     status, error = _outcome(pages, reading, error)
+    if watch.stopped is not None:
+        status, error = "failed" if reading.form is None else "partial", watch.stopped
     head = {"document_id": document_id, "file_name": name, "source": source, "bytes": len(data)}
     row = head | {
         "pages": pages.count or None, "status": status, "error_code": error and error[0],
@@ -106,7 +115,7 @@ def _outcome(pages: _Pages, reading: Reading, error: tuple[str, str] | None) -> 
     if error is not None:
         return "failed", error
     problem = _problem(pages)
-    if pages.unread == pages.count or (reading.form is None and pages.unread):
+    if pages.unread == pages.count or (reading.form is None and (pages.unread or pages.problems[DAMAGED])):
         return "failed", problem or ("no_pages", "the file has no pages")
     if reading.form is None:
         return "not_an_assessment", ("not_an_assessment", "no title or labels of a 特定個人情報保護評価書 were found")

@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from extract.document import read_pages
+from hyokasho.printable import for_terminal
 from normalize.reading import read_document
 from normalize.records import DOUBTFUL, Answer, Mark, Reading, Status
 from normalize.registry import Form, RowType, load_registry
@@ -29,11 +30,14 @@ def print_document(file: Path, console: Console | None = None) -> None:
     console = console or Console(highlight=False)
     reading = read_document(read_pages(file.read_bytes()))
     if reading.form is None:
-        console.print(f"{file.name}: no 特定個人情報保護評価書 (or no text: pictures are not read yet)", markup=False)
+        console.print(
+            f"{for_terminal(file.name)}: no 特定個人情報保護評価書 (or no text: pictures are not read yet)",
+            markup=False,
+        )
         return
     registry = load_registry()
     form = registry.forms.get(reading.form) or registry.forms[registry.change_excerpt.keys_of]
-    console.print(Text(f"{form.title}　{reading.form_version or ''}", style="bold"))
+    console.print(_text(f"{form.title}　{reading.form_version or ''}", style="bold"))
     marks: dict[Key, list[Mark]] = {}
     for mark in reading.marks:
         marks.setdefault((mark.form_key, mark.file_no, mark.instance), []).append(mark)
@@ -50,12 +54,17 @@ def print_document(file: Path, console: Console | None = None) -> None:
     _print_rest(reading, console)
 
 
+def _text(printed: str, style: str = "") -> Text:
+    """What a document says, with nothing in it that the terminal would obey."""
+    return Text(for_terminal(printed), style=style)
+
+
 def _section(form: Form, answer: Answer) -> tuple[str, int | None]:
     return form.section_of(answer.form_key).title, answer.file_no
 
 
 def _label(answer: Answer) -> Text:
-    return Text(answer.label if answer.instance is None else f"[{answer.instance}] {answer.label}")
+    return _text(answer.label if answer.instance is None else f"[{answer.instance}] {answer.label}")
 
 
 def _answer(answer: Answer, marks: dict[Key, list[Mark]]) -> Text:
@@ -65,7 +74,7 @@ def _answer(answer: Answer, marks: dict[Key, list[Mark]]) -> Text:
         text = answer.raw if answer.count is None else f"{answer.raw}（{answer.count}）件"
     if answer.status in DOUBTFUL:
         text = f"{text} 〔{answer.status}〕"
-    return Text(text or "—", style=_STYLES[answer.status])
+    return _text(text or "—", style=_STYLES[answer.status])
 
 
 def _box(mark: Mark) -> str:
@@ -83,8 +92,8 @@ def _print_rest(reading: Reading, console: Console) -> None:
             table.add_column(heading, ratio=ratio, overflow="fold")
         for change in reading.changes:
             table.add_row(
-                *map(Text, (change.changed_on_raw, change.item, change.before, change.after, change.timing))
+                *map(_text, (change.changed_on_raw, change.item, change.before, change.after, change.timing))
             )  # fmt: skip
         console.print(table)
     for finding in reading.findings:
-        console.print(Text(f"{finding.kind} (p. {finding.page}): {finding.text}", style="yellow"))
+        console.print(_text(f"{finding.kind} (p. {finding.page}): {finding.text}", style="yellow"))

@@ -14,6 +14,7 @@ from typing import Any
 
 from extract.document import page_count, read_pages
 from extract.records import Cell, Page
+from hyokasho.printable import for_spreadsheet
 
 _PART = re.compile(r"^(\d+)(?:-(\d+))?$")
 
@@ -23,13 +24,17 @@ class PageRangeError(ValueError):
 
 
 def print_tables(file: Path, pages: str | None, form: str) -> None:
-    """Write the tables of `file` to stdout. Raises `PageRangeError`, or `ExtractError` for an unreadable file."""
+    """Write the tables of `file` to stdout. Raises `PageRangeError`, or `ExtractError` for an unreadable file.
+
+    CSV is made to be opened in a spreadsheet: a cell that would be a formula there begins with an apostrophe.
+    """
     data = file.read_bytes()
     numbers = parse_pages(pages, page_count(data))
     read = (page for part in numbers for page in read_pages(data, part))
     if form == "csv":
         writer = csv.writer(sys.stdout, lineterminator="\n")
-        writer.writerows(row for page in read for table in page_tables(page) for row in text_rows(table))
+        rows = (row for page in read for table in page_tables(page) for row in text_rows(table))
+        writer.writerows(map(for_spreadsheet, row) for row in rows)
     elif form == "json":
         json.dump([_page_record(page) for page in read], sys.stdout, ensure_ascii=False, indent=1)
         sys.stdout.write("\n")

@@ -9,6 +9,7 @@ import cv2
 import pypdfium2 as pdfium
 
 from extract.corners import open_corners
+from extract.errors import lacks_memory
 from extract.grid import TooManyRulings, close_loose_ends, find_cells, joined, place_in_tables
 from extract.pdfium import page_view
 from extract.records import UNREADABLE_PICTURE, Box, Cell, Line, Page, Run
@@ -51,7 +52,9 @@ class PictureReader:
         """
         try:
             result = self._read_upright(turned(even_ground(page_picture(page, page_view(page))), self._quarters), typed)
-        except (pdfium.PdfiumError, cv2.error):
+        except (pdfium.PdfiumError, cv2.error) as error:
+            if lacks_memory(error):
+                raise MemoryError from error
             typed.problems.append(UNREADABLE_PICTURE)
             return typed
         return result if typed.pictured or result.loose or any(cell.lines for cell in result.cells) else typed

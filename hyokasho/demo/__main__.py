@@ -11,12 +11,14 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from hyokasho.dataset import NotOursError
+from hyokasho.archive.inputs import NothingToReadError, find_inputs
+from hyokasho.archive.monitor import Monitor
+from hyokasho.archive.progress import terminal_bar
+from hyokasho.archive.replacement import NotOursError
+from hyokasho.archive.report import print_report
+from hyokasho.archive.run import Options, ingest
+from hyokasho.archive.storage import StorageError, open_storage
 from hyokasho.demo.questions import QUESTIONS, Dataset, Question
-from hyokasho.ingest import ingest
-from hyokasho.inputs import NothingToReadError, find_inputs
-from hyokasho.report import print_summary, progress
-from hyokasho.workers import Limits
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = ROOT / "data" / "samples"
@@ -45,6 +47,8 @@ def main() -> None:
         sys.exit(f"{SAMPLES}: no samples there. The demo needs a source checkout (`make samples` prints them).")
     except NotOursError as error:
         sys.exit(f"The demo writes into {DATASET}, but {error}.")
+    except StorageError as error:
+        sys.exit(f"{error}.")
     data = Dataset(DATASET)
     for number, question in enumerate(QUESTIONS, start=1):
         _print_answer(console, number, question, question.answer(data))
@@ -53,12 +57,14 @@ def main() -> None:
 
 def _read_samples(console: Console) -> None:
     """Ingest the samples, the broken ones too."""
-    inputs = find_inputs([str(SAMPLES)])
+    found = find_inputs([str(SAMPLES)])
     title = "見本を読み取る（壊れたファイルを含む） Reading the samples, some of them broken on purpose"
     console.print(Text(title, style="bold"))
-    with progress(len(inputs)) as advance:
-        summary = ingest(inputs, DATASET, os.cpu_count() or 1, Limits(), advance)
-    print_summary(summary, DATASET.relative_to(ROOT))
+    with terminal_bar() as bar:
+        monitor = Monitor(bar)
+        summary = ingest(found, open_storage(DATASET), Options(workers=os.cpu_count() or 1), monitor)
+    monitor.finished("done")
+    print_report(summary, monitor.figures, found.skipped, str(DATASET.relative_to(ROOT)))
     console.print()
 
 

@@ -7,10 +7,11 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from benchmarks.archive import ArchiveRun, ArchiveRuns, fill, measure_archive
 from benchmarks.engines import Engine, extract, ingest, pdfium_text
 from benchmarks.memory import FreshRun, peak_memory
 from benchmarks.pages import ScanFile, ScannedPage, find_pages, gather, repeat_pages
-from benchmarks.report import markdown, memory_table, scan_table, speed_table, steps_table
+from benchmarks.report import archive_table, markdown, memory_table, scan_table, speed_table, steps_table
 from benchmarks.scans import REST, STEPS, ScanTiming, shares, step_shares
 from benchmarks.timing import Timing
 
@@ -87,6 +88,33 @@ def test_repeated_file_has_the_pages_asked_for(tmp_path: Path, stride: int, page
 def test_peak_memory_is_plausible() -> None:
     peak = peak_memory()
     assert peak is None or 10 < peak < 100_000
+
+
+def test_runs_are_compared_with_those_beside_them() -> None:
+    runs = ArchiveRuns(
+        tuple(ArchiveRun(100, wall, 10.0, 300.0) for wall in (10.0, 20.0, 40.0)),
+        tuple(ArchiveRun(100, wall, 10.0, 500.0) for wall in (5.0, 10.0, 40.0)),
+        tuple(ArchiveRun(100, 1.0, cpu, None) for cpu in (0.1, 0.2, 0.9)),
+    )
+    assert (runs.gain, runs.share) == (2.0, 0.02)
+    assert archive_table(runs, "title").rows == (
+        ("one worker", "100", "20.0", "5.0", "10.0", "300", ""),
+        ("two workers", "100", "10.0", "10.0", "10.0", "500", "2.00 × one worker"),
+        ("two workers, unchanged archive", "100", "1.0", "100.0", "0.2", "unknown", "2.0% of the CPU time"),
+    )
+
+
+def test_copies_are_documents_of_their_own(tmp_path: Path) -> None:
+    fill(tmp_path, [SMALL], 3)
+    found = sorted(tmp_path.rglob("*.pdf"))
+    assert len({path.read_bytes() for path in found}) == len(found) == 3
+    assert extract(found, 1) == 12
+
+
+def test_whole_runs_are_measured() -> None:
+    runs = measure_archive([SMALL], 1, 1, lambda _: None)
+    assert [run.pages for each in (runs.one, runs.two, runs.again) for run in each] == [4, 4, 4]
+    assert runs.share is None or 0 < runs.share < 1
 
 
 def test_scans_are_told_by_seconds_a_page_and_by_what_a_second_core_gains() -> None:

@@ -7,13 +7,14 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
-from hyokasho.dataset import DatasetWriter
+from hyokasho.archive.dataset import DatasetWriter
+from hyokasho.archive.storage import open_storage
 from hyokasho.demo.questions import QUESTIONS, Dataset, Question, cited_articles, removable_media
 from normalize.arrow import schemas
 
 
 def dataset(folder: Path, **tables: list[dict[str, object]]) -> Dataset:
-    with DatasetWriter(folder) as writer:
+    with DatasetWriter(open_storage(folder)) as writer:
         writer.add({name: pa.Table.from_pylist(rows, schemas()[name]) for name, rows in tables.items()})
         writer.finish()
     return Dataset(folder)

@@ -13,10 +13,7 @@ from hyokasho.evaluation.gold import load_gold
 from hyokasho.evaluation.judgement import Kind
 from hyokasho.evaluation.tally import Score
 from hyokasho.evaluation.written import read_dataset
-from hyokasho.ingest import ingest
-from hyokasho.inputs import find_inputs
-from hyokasho.workers import Limits
-from tests.hyokasho.archive import SAMPLES, archive, rows
+from tests.hyokasho.archive import SAMPLES, archive, rows, run
 
 SCANS = [
     path for path in sorted(SAMPLES.glob("*.gold.json"))
@@ -35,7 +32,7 @@ def scan(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     gold = json.loads(request.param.read_text(encoding="utf-8"))
     folder = archive(tmp_path_factory.mktemp("scan"), SAMPLES / gold["file"], request.param)
     out = folder / "out"
-    ingest(find_inputs([str(folder)]), out, 0, Limits(), lambda _: None)
+    run(folder, out)
     return gold, out, score_documents(load_gold(folder), read_dataset(out))
 
 

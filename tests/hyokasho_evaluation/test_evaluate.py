@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from hyokasho.dataset import DatasetWriter
+from hyokasho.archive.dataset import DatasetWriter
+from hyokasho.archive.storage import open_storage
 from hyokasho.evaluate import main, score_documents
 from hyokasho.evaluation.changes import pair_rows
 from hyokasho.evaluation.comparable import comparable, comparable_answers
@@ -150,7 +151,7 @@ def test_command_scores_a_dataset_that_was_written(tmp_path: Path) -> None:
     }  # fmt: skip
     document = {"file": NAME, "kind": "born_digital", "form": "kiso", "printed_version": "", "changes": None}
     (folder / "a.gold.json").write_text(json.dumps(document | {"entries": [entry]}), encoding="utf-8")
-    with DatasetWriter(dataset) as writer:
+    with DatasetWriter(open_storage(dataset)) as writer:
         writer.finish()
     run = CliRunner().invoke(main, [str(dataset), str(folder), "--metrics", str(tmp_path / "m.json")])
     assert run.exit_code == 0, run.output

@@ -9,7 +9,8 @@ from xml.etree import ElementTree
 import pytest
 from click.testing import CliRunner
 
-from hyokasho.dataset import DatasetWriter
+from hyokasho.archive.dataset import DatasetWriter
+from hyokasho.archive.storage import open_storage
 from hyokasho.evaluate import main
 from hyokasho.evaluation.curve import reliability_svg
 from hyokasho.evaluation.judgement import Judgement, Kind
@@ -82,7 +83,7 @@ def test_the_command_draws_the_curve(tmp_path: Path) -> None:
         "entries": [],
     }
     (folder / "a.gold.json").write_text(json.dumps(gold), encoding="utf-8")
-    with DatasetWriter(dataset) as writer:
+    with DatasetWriter(open_storage(str(dataset))) as writer:
         writer.finish()
     run = CliRunner().invoke(main, [str(dataset), str(folder), "--curve", str(curve)])
     assert run.exit_code == 0, run.output

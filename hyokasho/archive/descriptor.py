@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
-from pathlib import Path
+import re
+from dataclasses import dataclass
 from typing import Any
 
 from normalize.registry import Column, ColumnType, Table, load_registry
 
 DESCRIPTOR = "datapackage.json"
 MADE_BY = "hyokasho"
+PART = "part-0.parquet"
 _TYPES = {
     ColumnType.STRING: "string",
     ColumnType.INT32: "integer",
@@ -21,29 +22,45 @@ _TYPES = {
 }
 
 
-def descriptor(out: Path) -> dict[str, Any]:
-    """The descriptor of the dataset in `out`."""
+@dataclass(frozen=True, slots=True)
+class TableFile:
+    """A table as it was written: bytes and SHA-256 (hex)."""
+
+    length: int
+    sha256: str
+
+
+def table_path(name: str) -> str:
+    """Where a table stands in the dataset."""
+    return f"{name}/{PART}"
+
+
+def is_table_path(path: str) -> bool:
+    """Whether `path` is one that `table_path` gives, whatever the tables of its version were called."""
+    return re.fullmatch(rf"[a-z][a-z_]*/{re.escape(PART)}", path) is not None
+
+
+def descriptor(files: dict[str, TableFile]) -> dict[str, Any]:
+    """The descriptor of a dataset of these tables."""
     return {
         "profile": "data-package",
         "name": "hyokasho",
         "title": "特定個人情報保護評価書",
         "made_by": MADE_BY,
-        "resources": [_resource(out, table) for table in load_registry().tables.values()],
+        "resources": [_resource(table, files[table.name]) for table in load_registry().tables.values()],
     }
 
 
-def _resource(out: Path, table: Table) -> dict[str, Any]:
-    path = next((out / table.name).glob("*.parquet"))
-    data = path.read_bytes()
+def _resource(table: Table, file: TableFile) -> dict[str, Any]:
     return {
         "name": table.name.replace("_", "-"),
-        "path": path.relative_to(out).as_posix(),
+        "path": table_path(table.name),
         "format": "parquet",
         "mediatype": "application/vnd.apache.parquet",
         "title": table.ja,
         "description": f"{table.ja} / {table.en}",
-        "bytes": len(data),
-        "hash": "sha256:" + hashlib.sha256(data).hexdigest(),
+        "bytes": file.length,
+        "hash": f"sha256:{file.sha256}",
         "schema": {"fields": [_field(column) for column in table.columns]},
     }
 

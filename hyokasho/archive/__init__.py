@@ -1,0 +1,1 @@
+"""Reads a whole archive unattended: inputs → tasks → an engine → results kept by content → tables."""

@@ -1,0 +1,57 @@
+"""Results → tables, in the order of the inputs: the same bytes whatever the order in which they were read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import pyarrow as pa
+
+from hyokasho.archive.catalogue import Entry
+from hyokasho.archive.codec import Head, decode, encode
+from hyokasho.archive.dataset import DatasetWriter
+from hyokasho.archive.storage import Storage
+from hyokasho.archive.store import Store
+from hyokasho.archive.summary import Summary
+from hyokasho.archive.tasks import Limits
+from hyokasho.reader import failed_result
+
+
+def assemble(
+    entries: Sequence[Entry], store: Store, storage: Storage, fingerprint: str, done: Callable[[], None]
+) -> Summary:
+    """Write the tables anew and put them in the place of old ones; one result at a time is in memory.
+
+    Raises `LostResultError`; the older tables are then as they were.
+    """
+    summary, written = Summary(), set[str]()
+    within: set[Limits] = set()
+    with DatasetWriter(storage) as writer:
+        for entry in entries:
+            head, tables = _result(entry, store)
+            again = head.document_id in written
+            if head.document_id:
+                written.add(head.document_id)
+            documents = _named(tables["documents"], entry)
+            # The same bytes under another name: its own row in `documents`, but the answers only once.
+            writer.add({"documents": documents} if again else tables | {"documents": documents})
+            summary.add(entry, head, again)
+            if head.within is not None:
+                within.add(head.within)
+            done()
+        bounds = sorted([limits.timeout, limits.memory] for limits in within)
+        writer.finish({"fingerprint": fingerprint, "within": bounds, "summary": summary.as_dict()})
+    return summary
+
+
+def _result(entry: Entry, store: Store) -> tuple[Head, dict[str, pa.Table]]:
+    if entry.problem is not None:
+        return decode(encode(failed_result("", entry.size, "", "", *entry.problem), entry.size or 0))
+    return store.get(entry.document_id)
+
+
+def _named(documents: pa.Table, entry: Entry) -> pa.Table:
+    """The row of a document with the name that it has in this run."""
+    for column, text in (("file_name", entry.input.name), ("source", entry.input.source)):
+        index = documents.schema.get_field_index(column)
+        documents = documents.set_column(index, documents.schema.field(index), pa.array([text], pa.string()))
+    return documents

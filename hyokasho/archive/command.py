@@ -1,0 +1,55 @@
+"""`hyokasho ingest`: a run with its bar, log, report and exit status."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from contextlib import ExitStack
+from pathlib import Path
+
+import click
+
+from hyokasho.archive.cell import WorkerError
+from hyokasho.archive.engines import EngineError
+from hyokasho.archive.inputs import NothingToReadError, find_inputs
+from hyokasho.archive.monitor import Monitor
+from hyokasho.archive.progress import LogFile, terminal_bar
+from hyokasho.archive.replacement import NotOursError
+from hyokasho.archive.report import print_report, report
+from hyokasho.archive.run import Options, ingest
+from hyokasho.archive.stopping import StoppedError, stoppable
+from hyokasho.archive.storage import StorageError, open_storage
+from hyokasho.archive.urls import UrlError
+
+UNFINISHED = 3
+"""Exit status of a run that could not go on."""
+GO_ON = "What was read is kept; the same command goes on from there."
+
+
+def run(sources: Iterable[str], out: str, options: Options, log: Path | None, as_json: bool) -> int:
+    """Run, say on stdout what came of it, and return the exit status. Raises `click.UsageError`."""
+    try:
+        storage = open_storage(out)
+        with stoppable(), ExitStack() as stack:
+            found = find_inputs(sources)
+            lines = stack.enter_context(LogFile(log)) if log is not None else None
+            monitor = Monitor(stack.enter_context(terminal_bar()), lines)
+            try:
+                summary = ingest(found, storage, options, monitor)
+            except BaseException as error:
+                monitor.finished(f"{type(error).__name__}: {error}")
+                raise
+            monitor.finished("done")
+    except (NothingToReadError, NotOursError, UrlError) as error:
+        raise click.UsageError(str(error)) from error
+    except StoppedError as error:
+        click.echo(f"Stopped. {GO_ON}", err=True)
+        return error.exit_status
+    except (StorageError, WorkerError, EngineError) as error:
+        click.echo(f"Error: {error}. {GO_ON}", err=True)
+        return UNFINISHED
+    if as_json:
+        click.echo(json.dumps(report(summary, monitor.figures, found.skipped), ensure_ascii=False, indent=1))
+    else:
+        print_report(summary, monitor.figures, found.skipped, storage.place)
+    return summary.exit_status

@@ -1,0 +1,67 @@
+"""What a result depends on beside the document: this program's code and facts, and the libraries that it reads with."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterator
+from importlib.metadata import PackageNotFoundError, requires, version
+from pathlib import Path
+
+import hyokasho
+
+_ROOT = Path(hyokasho.__file__).parents[1]
+_READING = ("extract", "normalize", "hyokasho/reader.py", "hyokasho/watch.py", "hyokasho/archive/codec.py")
+_ASSEMBLING = (*_READING, "hyokasho")
+_LEFT_OUT = ("__pycache__",)
+_NAME = re.compile(r"[\w.-]+")
+DIGITS = 16
+"""Hexadecimal digits of a digest that name an edition: chance does not make two alike."""
+
+
+def reading_edition() -> str:
+    """Names everything that turns a document's bytes into its result. It is a folder's name, too."""
+    return f"{hyokasho.__version__}-{_digest(_READING)}"
+
+
+def assembling_edition() -> str:
+    """Names everything that turns results into tables."""
+    return _digest(_ASSEMBLING)
+
+
+def _digest(parts: tuple[str, ...]) -> str:
+    """Over the content of files and the versions of libraries. Reading the files costs some hundredths of a second."""
+    total = hashlib.sha256()
+    for path in sorted(_files(parts)):
+        total.update(f"{path.relative_to(_ROOT).as_posix()}\0".encode())
+        total.update(hashlib.sha256(path.read_bytes()).digest())
+    total.update("\n".join(_libraries()).encode())
+    return total.hexdigest()[:DIGITS]
+
+
+def _files(parts: tuple[str, ...]) -> Iterator[Path]:
+    for part in parts:
+        path = _ROOT / part
+        if path.is_file():
+            yield path
+        else:
+            yield from (
+                file for file in path.rglob("*") if file.is_file() and not set(file.parts).intersection(_LEFT_OUT)
+            )
+
+
+def _libraries() -> Iterator[str]:
+    """The versions of what this program requires, and of Python's character tables."""
+    yield f"unicode {unicodedata.unidata_version}"
+    try:
+        needed = requires("hyokasho") or []
+    except PackageNotFoundError:  # run from a checkout that is not installed
+        needed = []
+    for requirement in needed:
+        match = _NAME.match(requirement)
+        if match and "extra ==" not in requirement:
+            try:
+                yield f"{match[0]} {version(match[0])}"
+            except PackageNotFoundError:
+                yield f"{match[0]} none"

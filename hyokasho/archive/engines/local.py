@@ -1,0 +1,77 @@
+"""Worker processes on this machine, a thread for each that waits for it."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Iterator
+from contextlib import suppress
+from itertools import islice
+
+from hyokasho.archive.cell import WORKER, Cell, CellClosedError
+from hyokasho.archive.tasks import Limits, Outcome, Task
+
+AHEAD = 1
+"""Tasks that wait for each worker, so that none stands idle while the run looks at the next file."""
+
+POLL = 1.0
+"""Seconds: where Ctrl-C does not interrupt a wait (on Windows), it is noticed after so long."""
+
+
+class LocalEngine:
+    """`workers` jailed processes. Workers start with the first task and stay until `close`."""
+
+    def __init__(self, workers: int, limits: Limits, worker: str = WORKER) -> None:
+        """`worker`: the module that each process runs."""
+        self._cells = [Cell(limits, worker) for _ in range(workers)]
+        self._threads: list[threading.Thread] = []
+        self._tasks: queue.SimpleQueue[Task | None] = queue.SimpleQueue()
+        self._outcomes: queue.SimpleQueue[Outcome | BaseException] = queue.SimpleQueue()
+
+    def run(self, tasks: Iterator[Task]) -> Iterator[Outcome]:
+        """See `Engine.run`."""
+        waiting = self._feed(tasks, (1 + AHEAD) * len(self._cells))
+        while waiting:
+            outcome = self._next_outcome()
+            waiting += self._feed(tasks, 1) - 1
+            yield outcome
+
+    def close(self) -> None:
+        """See `Engine.close`."""
+        for cell in self._cells:
+            cell.close()
+        for _ in self._threads:
+            self._tasks.put(None)
+        for thread in self._threads:
+            thread.join()
+        self._threads = []
+
+    def _next_outcome(self) -> Outcome:
+        while True:
+            with suppress(queue.Empty):
+                found = self._outcomes.get(timeout=POLL)
+                if isinstance(found, BaseException):
+                    raise found
+                return found
+
+    def _feed(self, tasks: Iterator[Task], most: int) -> int:
+        """Queue up to `most` tasks, and see that a worker is there for each; how many there were."""
+        count = 0
+        for task in islice(tasks, most):
+            self._tasks.put(task)
+            count += 1
+            if len(self._threads) < len(self._cells):
+                cell = self._cells[len(self._threads)]
+                self._threads.append(threading.Thread(target=self._work, args=(cell,), daemon=True))
+                self._threads[-1].start()
+        return count
+
+    def _work(self, cell: Cell) -> None:
+        while (task := self._tasks.get()) is not None:
+            try:
+                self._outcomes.put(cell.perform(task))
+            except CellClosedError:
+                return
+            except BaseException as error:  # noqa: BLE001 - it belongs to the thread that runs the engine
+                self._outcomes.put(error)
+                return

@@ -1,0 +1,56 @@
+"""What a distributed engine runs on its workers: a document in a jail of its own, kept from one to the next."""
+
+from __future__ import annotations
+
+import atexit
+import threading
+from functools import cache
+
+from hyokasho.archive.cell import Cell
+from hyokasho.archive.edition import reading_edition
+from hyokasho.archive.tasks import Limits, Outcome, Task
+
+_lock = threading.Lock()
+_idle: dict[tuple[Limits, str], list[Cell]] = {}
+_edition = cache(reading_edition)
+
+
+class OtherEditionError(Exception):
+    """The worker has another version of this program or of its libraries: its results would not be the run's."""
+
+
+def perform_in_cell(task: Task, limits: Limits, edition: str, worker: str) -> Outcome:
+    """The task's outcome, from a jailed child of this process (running module `worker`).
+
+    Raises `OtherEditionError` unless this machine's program is that of the run.
+    """
+    if _edition() != edition:
+        raise OtherEditionError(
+            f"a worker of the cluster has {_edition()}, this machine {edition}: "
+            "install the same version of hyokasho and its dependencies on all of them"
+        )
+    cell = _take(limits, worker)
+    try:
+        return cell.perform(task)
+    finally:
+        with _lock:
+            _idle.setdefault((limits, worker), []).append(cell)
+
+
+def release_cells() -> None:
+    """End the children that have nothing to do."""
+    with _lock:
+        cells = [cell for idle in _idle.values() for cell in idle]
+        _idle.clear()
+    for cell in cells:
+        cell.close()
+
+
+def _take(limits: Limits, worker: str) -> Cell:
+    """An idle child, or a new one: each thread of this process needs its own at a time."""
+    with _lock:
+        idle = _idle.get((limits, worker))
+        return idle.pop() if idle else Cell(limits, worker)
+
+
+atexit.register(release_cells)

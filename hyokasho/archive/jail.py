@@ -1,0 +1,89 @@
+"""What a worker process does to itself before it opens a document that may be hostile."""
+
+from __future__ import annotations
+
+import math
+import os
+import signal
+import sys
+import time
+
+from hyokasho.archive.tasks import Limits
+from hyokasho.watch import PICTURE_SHARE
+
+MEGABYTE = 1 << 20
+GRACE = 10.0
+"""Seconds (at most the time-out itself) that a worker has to stop between pages before it is killed."""
+MOST_WRITTEN = 256 * MEGABYTE
+"""Bytes of any file that a worker writes: what libraries print, and the temporary files of some."""
+_DIE_WITH_PARENT = 1
+"""PR_SET_PDEATHSIG of Linux."""
+
+
+def hard_limit(limits: Limits) -> float:
+    """Seconds after which a worker is killed."""
+    return limits.timeout + min(GRACE, limits.timeout)
+
+
+def enter(limits: Limits) -> None:
+    """Bound this process, as far as the operating system can (on Windows it cannot: time is bounded from outside)."""
+    _die_with_parent()
+    try:
+        import resource
+    except ImportError:
+        return
+    _lower(resource.RLIMIT_CORE, 0)
+    _lower(resource.RLIMIT_FSIZE, MOST_WRITTEN)
+    if limits.memory:
+        _lower(resource.RLIMIT_AS, limits.memory * MEGABYTE)
+
+
+def allow_time(limits: Limits) -> None:
+    """Let the next document have its seconds of CPU time: this holds even when nobody is left to watch the clock."""
+    try:
+        import resource
+    except ImportError:
+        return
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    end = math.ceil(time.process_time() + hard_limit(limits)) + 1
+    resource.setrlimit(resource.RLIMIT_CPU, (end if hard < 0 else min(end, hard), hard))
+
+
+def extend_time(limits: Limits) -> None:
+    """Let the document that is being read have the time that its `Watch` allows for one more picture."""
+    try:
+        import resource
+    except ImportError:
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    end = soft + math.ceil(limits.timeout * PICTURE_SHARE)
+    resource.setrlimit(resource.RLIMIT_CPU, (end if hard < 0 else min(end, hard), hard))
+
+
+def resident() -> int:
+    """Bytes of memory that this process holds now; 0 where the system does not tell."""
+    try:
+        with open("/proc/self/statm", encoding="ascii") as file:  # noqa: PTH123 - read after each document
+            return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    except OSError:
+        return 0
+
+
+def _lower(limit: int, value: int) -> None:
+    import resource
+
+    _, hard = resource.getrlimit(limit)
+    value = value if hard < 0 else min(value, hard)
+    resource.setrlimit(limit, (value, value))
+
+
+def _die_with_parent() -> None:
+    """On Linux, have this process killed when the run is: a killed run leaves nothing behind that hangs."""
+    if sys.platform != "linux":
+        return
+    import ctypes
+
+    parent = os.getppid()
+    ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL, 0, 0, 0)
+    if os.getppid() != parent:
+        sys.exit(1)

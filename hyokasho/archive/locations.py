@@ -1,0 +1,134 @@
+"""One input, wherever it is: whether it changed, and its bytes."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from hyokasho.archive import urls
+
+PIECE = 1 << 20
+"""Bytes that are read at a time."""
+NOT_A_FILE = "it is not a regular file"
+
+
+class UnreadableError(Exception):
+    """An input that cannot be opened or read; `code` is its error code, the message says why, without its path."""
+
+    code = "unreadable_file"
+
+
+class TooLargeError(UnreadableError):
+    """An input beyond the bounds, which is not read at all; `size` in bytes, where it is known."""
+
+    code = "too_large"
+
+    def __init__(self, message: str, size: int | None = None) -> None:
+        super().__init__(message)
+        self.size = size
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What changes when a file does: never its identity, only a reason to hash it anew.
+
+    `size` in bytes, times in nanoseconds; `inode` 0 where there is none.
+    """
+
+    size: int
+    modified: int
+    changed: int
+    inode: int
+
+
+def stamp(location: str) -> Stamp:
+    """The state of a file now. Raises `UnreadableError`."""
+    if urls.is_url(location):
+        with _refusals():
+            size, modified, digest = urls.stamp(location)
+            return Stamp(size, modified, 0, digest)
+    try:
+        found = os.stat(location)  # noqa: PTH116 - locations are no paths everywhere
+    except (OSError, ValueError) as error:
+        raise UnreadableError(_reason(error)) from error
+    return Stamp(found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
+
+
+def read_bytes(location: str, most: int) -> bytes:
+    """The bytes of a file. Raises `UnreadableError`, and `TooLargeError` before reading more than `most`."""
+    with opened(location) as file:
+        try:
+            data = b"".join(_pieces(file, most + 1))
+        except OSError as error:
+            raise UnreadableError(_reason(error)) from error
+    if len(data) > most:
+        raise TooLargeError(f"the file has more than {most} bytes")
+    return data
+
+
+def _pieces(file: BinaryIO, most: int) -> Iterator[bytes]:
+    """Up to `most` bytes of a file, piece by piece: a read asks for the memory of all that it might bring."""
+    while most and (piece := file.read(min(most, PIECE))):
+        most -= len(piece)
+        yield piece
+
+
+def sha256(location: str) -> str:
+    """The SHA-256 of a file, hex. Raises `UnreadableError`."""
+    with opened(location) as file:
+        try:
+            return hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]
+        except OSError as error:
+            raise UnreadableError(_reason(error)) from error
+
+
+def opened(location: str) -> BinaryIO:
+    """A regular file, open for reading. Raises `UnreadableError`; never waits for a pipe or a device."""
+    if urls.is_url(location):
+        with _refusals():
+            return urls.opened(location)
+    flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
+    try:
+        descriptor = os.open(location, flags)
+    except (OSError, ValueError) as error:
+        raise UnreadableError(_reason(error)) from error
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise UnreadableError(NOT_A_FILE)
+    return os.fdopen(descriptor, "rb")
+
+
+@contextmanager
+def at_hand(location: str, most: int) -> Iterator[str]:
+    """The path of a file on this machine that holds what `location` does, or more than `most` bytes of it.
+
+    Raises `UnreadableError`.
+    """
+    if not urls.is_url(location):
+        yield location
+        return
+    with ExitStack() as stack:
+        with _refusals():
+            path = stack.enter_context(urls.fetched(location, most))
+        yield str(path)
+
+
+@contextmanager
+def _refusals() -> Iterator[None]:
+    """Whatever a store's library raises, as `UnreadableError`."""
+    try:
+        yield
+    except UnreadableError:
+        raise
+    except Exception as error:  # each store has exceptions of its own
+        raise UnreadableError(_reason(error)) from error
+
+
+def _reason(error: Exception) -> str:
+    """The system's words, without the path: the row names the file anyway."""
+    return (error.strerror if isinstance(error, OSError) else str(error)) or type(error).__name__

@@ -1,0 +1,149 @@
+"""A run over an archive: what each input is → what has to be read → results kept → tables.
+
+It can be killed at any moment: whatever is on the disk is whole, and the next run goes on from there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+from hyokasho.archive.catalogue import Entry, fingerprint, identify
+from hyokasho.archive.codec import Head
+from hyokasho.archive.engines import make_engine
+from hyokasho.archive.identity import Identities
+from hyokasho.archive.inputs import Found
+from hyokasho.archive.monitor import Monitor
+from hyokasho.archive.replacement import check_ours, finish_replacement, forget_manifest, read_manifest
+from hyokasho.archive.storage import Storage, StorageError, refusal
+from hyokasho.archive.store import LostResultError, Store
+from hyokasho.archive.summary import Summary
+from hyokasho.archive.tasks import Limits, Outcome, Task
+
+MOST_ROUNDS = 3
+"""Times that the tables are begun anew because a result was damaged on the disk: beyond, the disk is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to run. `workers`: 0 reads in this process, unbounded. `force`: kept results do not count."""
+
+    workers: int = 1
+    limits: Limits = field(default_factory=Limits)
+    engine: str = "local"
+    force: bool = False
+
+
+def ingest(found: Found, storage: Storage, options: Options, monitor: Monitor) -> Summary:
+    """Bring the dataset in `storage` up to date with the inputs.
+
+    Raises `NotOursError` where it holds something else, `BusyError` where another run writes it, and `StorageError`
+    where it cannot be written.
+    """
+    check_ours(storage)
+    with storage.lock():
+        finish_replacement(storage)
+        identities = Identities(storage)
+        try:
+            monitor.identifying(len(found.inputs))
+            entries = identify(found.inputs, identities, options.limits.most_bytes, monitor.identified)
+            summary = _Run(entries, identities, storage, options, monitor).result()
+        finally:
+            with suppress(StorageError):  # the index is a cache only
+                identities.save()
+    summary.lost = sum(skipped.lost for skipped in found.skipped)
+    return summary
+
+
+class _Run:
+    """Reads what is missing and assembles the tables."""
+
+    def __init__(
+        self, entries: Sequence[Entry], identities: Identities, storage: Storage, options: Options, monitor: Monitor
+    ) -> None:
+        self._entries, self._identities, self._storage = entries, identities, storage
+        self._options, self._monitor = options, monitor
+        self._store = Store(storage)
+        self._usable: set[str] = set()
+        """Documents whose results this run may use."""
+
+    def result(self) -> Summary:
+        """The summary of the dataset as it is now."""
+        manifest = read_manifest(self._storage)
+        raised = any(self._options.limits.allow_more_than(Limits(*bounds)) for bounds in manifest.get("within", ()))
+        if manifest.get("fingerprint") == fingerprint(self._entries) and not raised and not self._options.force:
+            self._monitor.unchanged(len(self._entries))
+            return Summary.from_dict(manifest["summary"])
+        forget_manifest(self._storage)
+        self._find_kept()
+        for _ in range(MOST_ROUNDS):
+            self._read_missing()
+            try:
+                return self._assemble()
+            except LostResultError as error:
+                self._usable.discard(error.document_id)
+        raise StorageError(f"{self._storage.place}: what is written there is damaged when it is read again")
+
+    def _find_kept(self) -> None:
+        """Find the documents that need not be read."""
+        if self._options.force:
+            return
+        for document_id in {entry.document_id for entry in self._entries if entry.problem is None}:
+            head = self._store.head(document_id)
+            if head is not None and (head.within is None or not self._options.limits.allow_more_than(head.within)):
+                self._usable.add(document_id)
+
+    def _read_missing(self) -> None:
+        """Read until every input has a result; a file that changed while it was read may leave another one without."""
+        engine = None
+        try:
+            while missing := self._missing():
+                self._monitor.reading([self._entries[index] for index in missing], len(self._usable))
+                engine = engine or make_engine(self._options.engine, self._options.workers, self._options.limits)
+                for outcome in engine.run(self._tasks(missing)):
+                    self._take(outcome)
+        finally:
+            if engine is not None:
+                engine.close()
+
+    def _missing(self) -> list[int]:
+        """One input for each document without a result, the largest first: none is left for the end, on one core."""
+        first: dict[str, int] = {}
+        for index, entry in enumerate(self._entries):
+            if entry.problem is None and entry.document_id not in self._usable:
+                first.setdefault(entry.document_id, index)
+        return sorted(first.values(), key=lambda index: (-(self._entries[index].size or 0), index))
+
+    def _tasks(self, indices: Sequence[int]) -> Iterator[Task]:
+        for index in indices:
+            entry = self._entries[index]
+            yield Task(index, entry.input.location, entry.document_id, entry.size or 0)
+
+    def _take(self, outcome: Outcome) -> None:
+        """Keep what an engine hands back."""
+        entry, head = self._entries[outcome.index], None
+        if outcome.kept is None:
+            entry.refuse("unreadable_file", outcome.problem or "")
+        else:
+            head = self._store.put(outcome.kept)
+            self._note_change(entry, head)
+            self._usable.add(head.document_id)
+        self._monitor.read(entry, head, outcome)
+
+    def _note_change(self, entry: Entry, head: Head) -> None:
+        if head.document_id != entry.document_id:
+            entry.document_id, entry.size = head.document_id, head.size
+            self._identities.changed(entry.input.location)
+
+    def _assemble(self) -> Summary:
+        from hyokasho.archive.assemble import assemble
+
+        self._monitor.assembling(len(self._entries))
+        named = fingerprint(self._entries)
+        try:
+            summary = assemble(self._entries, self._store, self._storage, named, self._monitor.assembled)
+        except OSError as error:
+            raise refusal(self._storage.place, error) from error
+        self._store.forget_other_editions()
+        return summary

@@ -1,0 +1,84 @@
+"""The folder that a run writes: every file in it is whole or not there, and one run at a time writes it."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import BinaryIO, Protocol
+
+from hyokasho.archive.urls import is_url, local_path
+
+WORK = ".hyokasho"
+"""The folder in OUT where a run keeps what it needs to go on; its name hides it from readers of Parquet folders."""
+LOCK = f"{WORK}/lock"
+_FULL = {errno.ENOSPC, errno.EDQUOT}
+
+
+class StorageError(Exception):
+    """The run cannot go on writing; nothing that was written is harmed."""
+
+
+def refusal(place: str, error: OSError) -> StorageError:
+    """The system's refusal to write in words that say where, and what to do."""
+    if error.errno in _FULL:
+        return StorageError(f"{place}: no space is left there")
+    return StorageError(f"{place}: cannot be written ({error.strerror or error})")
+
+
+class BusyError(StorageError):
+    """Another run writes this folder."""
+
+
+class Storage(Protocol):
+    """Files under OUT, named relative to it with slashes. Raises `StorageError` where it cannot write."""
+
+    @property
+    def place(self) -> str:
+        """OUT as a person names it."""
+        ...
+
+    def read(self, name: str, length: int = -1) -> bytes:
+        """The first `length` bytes of a file, all by default. Raises `OSError` (`FileNotFoundError` where none is)."""
+        ...
+
+    def size(self, name: str) -> int | None:
+        """Bytes of a file, None where there is none."""
+        ...
+
+    def write(self, name: str, data: bytes) -> None:
+        """Put a file in the place of an older one: a reader, and a run after a crash, sees one or the other."""
+        ...
+
+    def create(self, name: str) -> AbstractContextManager[BinaryIO]:
+        """A large file to write; it appears as a whole when the context ends without an error."""
+        ...
+
+    def move(self, old: str, new: str) -> None:
+        """Put file `old` in the place of `new` at once."""
+        ...
+
+    def names(self, folder: str = "") -> Iterator[str]:
+        """The names of what is directly in a folder; nothing where there is none."""
+        ...
+
+    def remove(self, name: str) -> None:
+        """Delete a file or a folder, if it is there."""
+        ...
+
+    def lock(self) -> AbstractContextManager[None]:
+        """Keep other runs out. Raises `BusyError`. A lock whose owner has died does not count."""
+        ...
+
+
+def open_storage(out: str | Path) -> Storage:
+    """The folder `out`, a path or a URL; it need not exist yet. Raises `UrlError`."""
+    name = local_path(str(out))
+    if is_url(name):
+        from hyokasho.archive.object_storage import ObjectStorage
+
+        return ObjectStorage(name)
+    from hyokasho.archive.local_storage import LocalStorage
+
+    return LocalStorage(Path(name))

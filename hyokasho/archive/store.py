@@ -1,0 +1,73 @@
+"""Results kept by content: what was read once is not read again, whatever it is called and wherever it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hyokasho.archive.codec import PREFIX_LENGTH, DamagedError, Head, decode, decode_head, head_length
+from hyokasho.archive.edition import reading_edition
+from hyokasho.archive.storage import WORK, Storage
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+RESULTS = f"{WORK}/results"
+_FIRST_READ = 4096
+"""Bytes that hold nearly every head."""
+
+
+class LostResultError(Exception):
+    """A result that was there is damaged now; the document has to be read again."""
+
+    def __init__(self, document_id: str) -> None:
+        super().__init__(document_id)
+        self.document_id = document_id
+
+
+class Store:
+    """The results of this edition of the program: one file a document, named by the SHA-256 of its bytes."""
+
+    def __init__(self, storage: Storage) -> None:
+        self._storage = storage
+        self._edition = reading_edition()
+
+    def head(self, document_id: str) -> Head | None:
+        """What is known of a document's result; None where there is none, or none that is whole."""
+        name = self._name(document_id)
+        size = self._storage.size(name)
+        if size is None:
+            return None
+        try:
+            start = self._storage.read(name, _FIRST_READ)
+            length = PREFIX_LENGTH + head_length(start)
+            if length > len(start):
+                start = self._storage.read(name, length)
+            head = decode_head(start, size)
+        except (DamagedError, OSError):
+            return None
+        return head if head.document_id == document_id else None
+
+    def put(self, kept: bytes) -> Head:
+        """Keep an encoded result in the place of an older one."""
+        head = decode_head(kept, len(kept))
+        self._storage.write(self._name(head.document_id), kept)
+        return head
+
+    def get(self, document_id: str) -> tuple[Head, dict[str, pa.Table]]:
+        """A document's result. Raises `LostResultError` where there is no whole one."""
+        try:
+            head, tables = decode(self._storage.read(self._name(document_id)))
+        except (DamagedError, OSError) as error:
+            raise LostResultError(document_id) from error
+        if head.document_id != document_id:
+            raise LostResultError(document_id)
+        return head, tables
+
+    def forget_other_editions(self) -> None:
+        """Delete what no run of this program can use."""
+        for edition in self._storage.names(RESULTS):
+            if edition != self._edition:
+                self._storage.remove(f"{RESULTS}/{edition}")
+
+    def _name(self, document_id: str) -> str:
+        return f"{RESULTS}/{self._edition}/{document_id[:2]}/{document_id}.result"

@@ -1,0 +1,157 @@
+"""A worker that dies, hangs or fails costs its own document only, and no other document's result changes."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from hyokasho.archive.cell import Cell, CellClosedError, WorkerError
+from hyokasho.archive.codec import decode
+from hyokasho.archive.tasks import Limits, Outcome, Task
+from hyokasho.archive.work import perform
+from tests.archive.trapped import MODULE, trap
+from tests.hyokasho.archive import BROKEN, SCAN, SMALL
+
+SHORT = Limits(timeout=1.0)
+AMPLE = Limits(timeout=120.0)
+
+
+class Bench:
+    """A cell, and documents written where it can read them."""
+
+    def __init__(self, folder: Path, limits: Limits = AMPLE) -> None:
+        self.cell = Cell(limits, MODULE)
+        self._folder = folder
+
+    def read(self, data: bytes) -> Outcome:
+        path = self._folder / "document.pdf"
+        path.write_bytes(data)
+        return self.cell.perform(Task(7, str(path), hashlib.sha256(data).hexdigest(), len(data)))
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Iterator[Bench]:
+    made = Bench(tmp_path)
+    yield made
+    made.cell.close()
+
+
+@pytest.fixture
+def hurried(tmp_path: Path) -> Iterator[Bench]:
+    made = Bench(tmp_path, SHORT)
+    yield made
+    made.cell.close()
+
+
+def row(outcome: Outcome) -> dict[str, Any]:
+    assert outcome.kept is not None
+    (found,) = decode(outcome.kept)[1]["documents"].to_pylist()
+    return dict(found)
+
+
+@pytest.mark.parametrize(("does", "said"), [("crash", "SIGSEGV"), ("exit", "exit status 11")])
+def test_a_worker_that_dies_is_replaced_and_its_document_has_a_row(bench: Bench, does: str, said: str) -> None:
+    outcome = bench.read(trap(does))
+    found = row(outcome)
+    assert (outcome.index, found["status"], found["error_code"]) == (7, "failed", "crashed")
+    assert said in found["error_message"]
+    assert found["document_id"] == hashlib.sha256(trap(does)).hexdigest()
+    assert found["bytes"] == len(trap(does))
+    assert row(bench.read(SMALL.read_bytes()))["status"] == "ok"
+
+
+@pytest.mark.parametrize("does", ["hang", "spin"])
+def test_a_worker_that_hangs_is_killed(hurried: Bench, does: str) -> None:
+    found = row(hurried.read(trap(does)))
+    assert (found["status"], found["error_code"]) == ("failed", "timeout")
+    assert "1 s (--timeout)" in found["error_message"]
+    hurried.cell._limits = AMPLE  # on a busy machine no worker is sure to answer within a second
+    assert row(hurried.read((BROKEN / "empty.pdf").read_bytes()))["error_code"] == "empty_file"
+
+
+def test_memory_beyond_the_limit_is_refused(bench: Bench) -> None:
+    assert row(bench.read(trap("fill")))["error_code"] == "memory_limit"
+
+
+def test_a_worker_without_memory_for_its_answer_ends_and_its_document_says_why(bench: Bench) -> None:
+    found = row(bench.read(trap("fill to the brim")))
+    assert (found["status"], found["error_code"]) == ("failed", "memory_limit")
+    assert bench.read(SMALL.read_bytes()).kept is not None
+
+
+def test_a_scan_is_read_in_a_worker_as_it_is_without_one(bench: Bench) -> None:
+    data = SCAN.read_bytes()
+    found = bench.read(data)
+    assert found.kept == perform(Task(7, str(SCAN), hashlib.sha256(data).hexdigest(), len(data)), AMPLE).kept
+    assert (row(found)["status"], row(found)["pages_ocr"]) == ("ok", 2)
+    process = bench.cell._process
+    assert process is not None
+    assert row(bench.read(SMALL.read_bytes()))["status"] == "ok"
+    assert bench.cell._process is process
+
+
+@pytest.mark.parametrize("does", ["crash unless fresh", "fill unless fresh"])
+def test_what_fails_in_a_used_worker_is_read_again_in_a_fresh_one(bench: Bench, does: str) -> None:
+    fresh = bench.read(trap(does))
+    used = bench.read(trap(does))
+    assert row(fresh)["error_code"] not in ("crashed", "memory_limit")
+    assert used.kept == fresh.kept
+
+
+def test_what_libraries_print_comes_with_the_document(bench: Bench) -> None:
+    assert bench.read(trap("print")).output == "from the library\n"
+    assert bench.read(trap("nothing")).output == ""
+
+
+def test_a_worker_that_is_killed_while_idle_is_replaced(bench: Bench) -> None:
+    first = bench.read(SMALL.read_bytes())
+    process = bench.cell._process
+    assert process is not None
+    process.kill()
+    process.wait()
+    assert bench.read(SMALL.read_bytes()).kept == first.kept
+
+
+def test_a_worker_that_has_read_many_is_replaced(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("hyokasho.archive.cell.MOST_DOCUMENTS", 1)
+    assert bench.read(trap("crash unless fresh")).kept == bench.read(trap("crash unless fresh")).kept
+    assert bench.cell._process is None
+
+
+def test_a_worker_that_has_grown_is_replaced(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("hyokasho.archive.cell.GROWN", 1)
+    bench.read(SMALL.read_bytes())
+    assert bench.cell._process is None
+
+
+def test_closing_ends_a_hanging_worker(bench: Bench) -> None:
+    ends: list[BaseException] = []
+
+    def wait() -> None:
+        try:
+            bench.read(trap("hang"))
+        except CellClosedError as error:
+            ends.append(error)
+
+    bench.read(trap("nothing"))
+    thread = threading.Thread(target=wait)
+    thread.start()
+    bench.cell.close()
+    thread.join(60)
+    assert len(ends) == 1
+
+
+def test_a_worker_that_cannot_start_is_no_documents_fault() -> None:
+    with pytest.raises(WorkerError, match="No module named"):
+        Cell(AMPLE, "tests.archive.absent").perform(Task(0, str(SMALL), "", 0))
+
+
+def test_a_file_that_is_gone_has_an_outcome(bench: Bench, tmp_path: Path) -> None:
+    outcome = bench.cell.perform(Task(3, str(tmp_path / "gone.pdf"), "", 0))
+    assert (outcome.index, outcome.kept) == (3, None)
+    assert outcome.problem == "cannot be opened: No such file or directory"

@@ -1,0 +1,55 @@
+"""A result is read back as it was kept, or not at all."""
+
+from __future__ import annotations
+
+import pytest
+
+from hyokasho.archive.codec import DamagedError, decode, decode_head, encode
+from hyokasho.archive.tasks import Limits
+from hyokasho.reader import read_file
+from tests.hyokasho.archive import SMALL
+
+DATA = SMALL.read_bytes()
+RESULT = read_file(DATA, "", "")
+KEPT = encode(RESULT, len(DATA))
+
+
+def test_what_is_kept_comes_back() -> None:
+    head, tables = decode(KEPT)
+    assert tables.keys() == RESULT.tables.keys()
+    for name, table in tables.items():
+        assert table.equals(RESULT.tables[name])
+        assert table.schema.equals(RESULT.tables[name].schema, check_metadata=True)
+    assert (head.document_id, head.status, head.pages) == (RESULT.document_id, "ok", 4)
+    assert (head.size, head.error_code, head.within) == (len(DATA), None, None)
+    assert head.rows == {name: len(table) for name, table in tables.items()}
+
+
+def test_equal_results_are_equal_bytes() -> None:
+    assert encode(read_file(DATA, "", ""), len(DATA)) == KEPT
+
+
+def test_limits_that_had_a_part_in_it_are_kept() -> None:
+    assert decode(encode(RESULT, 1, Limits(2.5, 10)))[0].within == Limits(2.5, 10)
+
+
+@pytest.mark.parametrize("length", [0, 1, 43, 44, 100, len(KEPT) // 2, len(KEPT) - 1])
+def test_a_result_that_was_cut_short_is_known_by_its_head(length: int) -> None:
+    with pytest.raises(DamagedError):
+        decode_head(KEPT[:length], length)
+    with pytest.raises(DamagedError):
+        decode_head(KEPT, length)
+
+
+@pytest.mark.parametrize("place", [*range(0, 200, 7), *range(200, len(KEPT), 401)])
+def test_a_result_with_a_changed_byte_is_damaged(place: int) -> None:
+    changed = bytearray(KEPT)
+    changed[place] ^= 1
+    with pytest.raises(DamagedError):
+        decode(bytes(changed))
+
+
+@pytest.mark.parametrize("foreign", [b"", b"x" * 1000, DATA, KEPT + b"x"])
+def test_foreign_bytes_are_no_result(foreign: bytes) -> None:
+    with pytest.raises(DamagedError):
+        decode(foreign)

@@ -1,0 +1,25 @@
+"""A worker (`python -m tests.cluster.traps`) that takes its Dask worker with it when it comes to a certain document."""
+
+from __future__ import annotations
+
+import os
+import signal
+
+from hyokasho.archive import work, worker
+from hyokasho.reader import DocumentResult, read_file
+from hyokasho.watch import Watch
+
+MODULE = "tests.cluster.traps"
+DEADLY = b"%PDF-1.7 deadly"
+
+
+def sprung(data: bytes, name: str, source: str, watch: Watch) -> DocumentResult:
+    """Stands for `read_file`."""
+    if data == DEADLY:
+        os.kill(os.getppid(), signal.SIGKILL)
+    return read_file(data, name, source, watch)
+
+
+if __name__ == "__main__":
+    work.__dict__["read_file"] = sprung
+    worker.main()
