@@ -26,7 +26,7 @@ from hyokasho.archive.storage import open_storage
 from hyokasho.archive.tasks import Limits, Outcome, Task
 from tests.cluster.traps import DEADLY, MODULE
 from tests.hostile.bombs import form_fan_out
-from tests.hyokasho.archive import SAMPLES, SMALL, digests
+from tests.hyokasho.archive import SMALL, digests, few_scans, sample_archive
 
 LIMITS = Limits(timeout=60.0, memory=1500)
 COPIES = 12
@@ -80,11 +80,12 @@ def everything(engine: Any, wanted: list[Task]) -> dict[int, Outcome]:
 
 
 def test_the_tables_are_those_of_a_run_without_a_cluster(cluster: LocalCluster, tmp_path: Path) -> None:
+    source, limits = sample_archive(tmp_path / "samples"), Limits()
     for engine in ("local", "dask"):
         with dask.config.set({"scheduler-address": cluster.scheduler_address}):  # DASK_SCHEDULER_ADDRESS
-            found, storage = find_inputs([str(SAMPLES)]), open_storage(tmp_path / engine)
-            summary = ingest(found, storage, Options(2, LIMITS, engine), Monitor())
-        assert summary.statuses["ok"] == 12
+            found, storage = find_inputs([str(source)]), open_storage(tmp_path / engine)
+            summary = ingest(found, storage, Options(2, limits, engine), Monitor())
+        assert summary.statuses["ok"] == len(few_scans()) == 14
     assert digests(tmp_path / "dask") == digests(tmp_path / "local")
 
 
