@@ -7,6 +7,7 @@ from typing import Any
 from normalize.grammar.dates import parse_date
 from normalize.records import Answer, Change, Mark, Place, Reading
 from normalize.targets import target_field
+from normalize.terms import term_rows
 from normalize.wide import wide_rows
 
 Row = dict[str, Any]
@@ -20,6 +21,7 @@ def tabulate(document_id: str, reading: Reading) -> dict[str, list[Row]]:
         "marks": [head | _mark(mark) for mark in reading.marks],
         "changes": [_change(document_id, number, change, reading) for number, change in enumerate(reading.changes, 1)],
     }
+    rows["terms"] = [head | row for row in term_rows(reading.answers)]
     rows["findings"] = [
         {"document_id": document_id, "finding_no": number, "kind": str(finding.kind), "page": finding.page,
          "form_key": finding.form_key, "text": finding.text}

@@ -38,6 +38,7 @@ TABLES = (
     "risks",
     "record_items",
     "legal_bases",
+    "terms",
     "findings",
 )
 
