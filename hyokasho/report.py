@@ -44,7 +44,7 @@ def print_summary(summary: Summary, out: Path) -> None:
     console.print(f"rows: {rows or 'none'}", markup=False)
     if summary.findings:
         found = ", ".join(f"{count} {kind}" for kind, count in sorted(summary.findings.items()))
-        console.print(f"findings (printed, not understood; see the table `findings`): {found}", markup=False)
+        console.print(f"findings (see the table `findings`): {found}", markup=False)
     for name, status, message in summary.troubles[:MOST_TROUBLES]:
         console.print(f"  {status}: {name}: {message}", markup=False)
     if len(summary.troubles) > MOST_TROUBLES:
