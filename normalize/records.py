@@ -119,6 +119,7 @@ class FindingKind(StrEnum):
     FILE_NOT_DESCRIBED = "file_not_described"
     FILE_NOT_LISTED = "file_not_listed"
     ANSWER_MISSING = "answer_missing"
+    NEEDLESS_ANSWER = "needless_answer"
     ANSWERS_CONTRADICT = "answers_contradict"
     THRESHOLD_DISAGREES = "threshold_disagrees"
     CHANGE_NOT_IN_BODY = "change_not_in_body"
