@@ -110,6 +110,7 @@ class ChangeReader:
                 page, text["changed_on"], text["item"], text["before"], text["after"], text["timing"], text["reason"]
             )
             if any(cell.recognised for cells in row.values() for cell in cells):
+                change.recognised = True
                 self._mend(change, row)
             self._changes.append(change)
 

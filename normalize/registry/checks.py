@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
-from normalize.registry.model import Form, Option, Registry, RowType
+from normalize.registry.model import Form, Option, RowType
 from normalize.registry.schema import ColumnType, Part
+from normalize.registry.whole import Registry
 
 _WITH_OPTIONS = (RowType.CHOICE, RowType.CHOICE_WITH_COUNT, RowType.CHECKS)
 

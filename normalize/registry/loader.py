@@ -7,6 +7,8 @@ from typing import Any
 
 import yaml
 
+from normalize.registry.errors import RegistryError
+from normalize.registry.findings import finding_specs
 from normalize.registry.model import (
     Annexes,
     Block,
@@ -16,13 +18,13 @@ from normalize.registry.model import (
     Form,
     Group,
     Option,
-    Registry,
     Row,
     RowType,
     Section,
     Version,
 )
 from normalize.registry.schema import Column, ColumnType, Field, Part, Risk, Table
+from normalize.registry.whole import Registry
 
 FORMS = ("kiso", "juten", "zenkoumoku")
 TABLES = (
@@ -38,6 +40,7 @@ TABLES = (
     "risks",
     "record_items",
     "legal_bases",
+    "terms",
     "findings",
 )
 
@@ -47,16 +50,12 @@ OptionLists = dict[str, tuple[Option, ...]]
 _YAML_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-class RegistryError(ValueError):
-    """A YAML file of the registry says something that its records do not know."""
-
-
 @cache
 def load_registry() -> Registry:
     """The registry as shipped, read once in a process.
 
-    Raises RegistryError for a property of a row or an option list that does not exist; `check_registry` finds
-    other faults.
+    Raises RegistryError for a property of a row, an option list or a word of a finding that does not exist;
+    `check_registry` finds other faults.
     """
     root = files("normalize.registry")
     options = {name: _options(specs) for name, specs in _read(root / "options.yaml").items()}
@@ -73,6 +72,7 @@ def load_registry() -> Registry:
         options=options,
         fields={id: Field(id=id, **spec) for id, spec in _read(root / "fields.yaml").items()},
         risks={id: _risk(id, spec) for id, spec in _read(root / "risks.yaml").items()},
+        findings=finding_specs(_read(root / "findings.yaml")),
         tables={name: _table(name, _read(root / "tables" / f"{name}.yaml")) for name in TABLES},
     )
 

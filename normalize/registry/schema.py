@@ -1,7 +1,9 @@
 """Records of the registry for what the dataset holds: questions, risks, tables and their columns."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,3 +82,29 @@ class Table:
     en: str
     columns: tuple[Column, ...]
     rows_from: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FindingSpec:
+    """A kind of finding: what it is about, how grave it is, and its sentence in both languages.
+
+    `words` names what a sentence tells besides page, text and label.
+    """
+
+    about: Literal["document", "reading"]
+    severity: Literal["error", "warning", "info"]
+    ja: str
+    en: str
+    words: tuple[str, ...] = ()
+
+    def sentence(self, language: str) -> str:
+        """Its sentence in Japanese (`ja`) or English (`en`), with `{name}` for what it tells."""
+        return self.ja if language == "ja" else self.en
+
+
+@dataclass(frozen=True, slots=True)
+class FindingSpecs:
+    """All kinds of findings by name; `file` says how a file is named in a sentence, by language, with `{n}`."""
+
+    kinds: Mapping[str, FindingSpec]
+    file: Mapping[str, str]

@@ -1,0 +1,97 @@
+"""Choices that are missing, and choices that contradict other answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from normalize.consistency.facts import CHOSEN, Facts, finding, holds_any, is_sure, place_of
+from normalize.consistency.rules import Chosen, RequiredRule, Rules
+from normalize.records import Answer, Finding, FindingKind, Status
+
+MIN_ANSWERED = 2
+"""A row that stands alone in its block is held to be required where so many of its section are answered."""
+
+
+def missing_findings(facts: Facts, rules: Rules) -> Iterator[Finding]:
+    """Rows that must be answered by choosing and are blank, while rows beside them are answered."""
+    for rule in rules.required:
+        for field in rule.fields:
+            for answer in facts.answers(field):
+                if _is_missing(facts, answer, rule) and not _points_elsewhere(facts, answer, rules):
+                    yield finding(FindingKind.ANSWER_MISSING, answer, answer.label)
+
+
+def _is_missing(facts: Facts, answer: Answer, rule: RequiredRule) -> bool:
+    """Whether an answer is surely blank, required, and those beside it are not blank too."""
+    blank = answer.status is Status.BLANK and answer.place.confidence == 1
+    return (
+        blank and not any(_may_be_chosen(facts, chosen, answer) for chosen in rule.unless) and _is_used(facts, answer)
+    )
+
+
+def _may_be_chosen(facts: Facts, wanted: Chosen, of: Answer) -> bool:
+    """Whether an option is chosen where it concerns `of`, or may be as it was not surely read."""
+    answers = facts.in_scope(facts.answers(wanted.field), of)
+    return any(
+        answer.status is not Status.BLANK
+        and (not is_sure(answer) or (said := facts.stated(answer, wanted.option)) is None or said.chosen)
+        for answer in answers
+    )
+
+
+def _is_used(facts: Facts, answer: Answer) -> bool:
+    """Whether rows beside an answer are answered: a part of the form that is not used at all is blank as a whole."""
+    block = {row.key for row in facts.form.block_of(answer.form_key).rows}
+    section = {row.key for row in facts.form.section_of(answer.form_key).rows}
+    beside = [
+        other for other in facts.reading.answers
+        if other is not answer and other.form_key in section and place_of(other) == place_of(answer)
+    ]  # fmt: skip
+    in_block = [other for other in beside if other.form_key in block]
+    answered = [other for other in in_block or beside if other.status is Status.OK]
+    return len(answered) >= (1 if in_block else MIN_ANSWERED)
+
+
+def _points_elsewhere(facts: Facts, answer: Answer, rules: Rules) -> bool:
+    """Whether an instance of a group is described elsewhere: its own rows may be blank then."""
+    group = facts.form.row(answer.form_key).group
+    return group is not None and any(
+        holds_any(other.raw, rules.elsewhere)
+        for other in facts.reading.answers
+        if place_of(other) == place_of(answer) and facts.form.row(other.form_key).group == group
+    )
+
+
+def contradiction_findings(facts: Facts, rules: Rules) -> Iterator[Finding]:
+    """Rows that are answered although an option leaves nothing to answer; options that exclude each other."""
+    for rule in rules.nothing_to_answer:
+        for choice in facts.chosen(rule.chosen):
+            for row in rule.rows:
+                for answer in facts.in_scope(facts.sure(row), choice):
+                    if answer.type in CHOSEN or not holds_any(answer.raw, rules.denials):
+                        words = {"other": facts.title(choice, rule.chosen.option), "option": rule.chosen.option}
+                        yield finding(FindingKind.NEEDLESS_ANSWER, answer, _said(answer), **words)
+    for one, other in rules.exclusive:
+        for choice in facts.chosen(one):
+            for answer in facts.in_scope(facts.chosen(other), choice):
+                words = {"other": facts.title(choice, one.option), "option": one.option}
+                yield finding(FindingKind.ANSWERS_CONTRADICT, answer, other.option, **words)
+
+
+def _said(answer: Answer) -> str:
+    return answer.value or answer.raw if answer.type in CHOSEN else answer.raw
+
+
+def threshold_findings(facts: Facts, rules: Rules) -> Iterator[Finding]:
+    """A result of the threshold test (しきい値判断結果) that does not follow from the answers it rests on."""
+    rule = rules.threshold
+    subjects, results = facts.sure(rule.subjects), facts.sure(rule.result)
+    known = all(len(facts.sure(chosen.field)) == 1 for chosen in rule.raised_by)
+    if not known or len(subjects) != 1 or len(results) != 1 or subjects[0].value_min is None:
+        return
+    (subject,), (result,) = subjects, results
+    band = next(band for band in reversed(rule.bands) if band.start <= (subject.value_min or 0))
+    raised = any(facts.chosen(chosen) for chosen in rule.raised_by)
+    required = band.raised if raised else band.required
+    if result.value not in rule.results[required]:
+        yield finding(FindingKind.THRESHOLD_DISAGREES, result, result.raw, subjects=subject.raw)
