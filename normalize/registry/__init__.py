@@ -17,7 +17,7 @@ from normalize.registry.model import (
     Section,
     Version,
 )
-from normalize.registry.schema import Column, ColumnType, Field, Part, Risk, Table
+from normalize.registry.schema import Column, ColumnType, Field, Part, Risk, Table, Value
 
 __all__ = [
     "Annexes",
@@ -39,6 +39,7 @@ __all__ = [
     "RowType",
     "Section",
     "Table",
+    "Value",
     "Version",
     "check_registry",
     "load_registry",
