@@ -159,11 +159,17 @@ def tables(file: Path, pages: str | None, form: str) -> None:
 
 @main.command()
 @click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
-def schema(as_json: bool) -> None:
+@click.option("--markdown", is_flag=True, help="Print it as a page of Markdown, with keys, options and all questions.")
+def schema(as_json: bool, markdown: bool) -> None:
     """Print the data dictionary: every table and column of the dataset, in Japanese and English."""
+    from hyokasho.data_dictionary import data_dictionary
     from hyokasho.schema import print_schema, schema_as_dict
 
+    if as_json and markdown:
+        raise click.UsageError("--json and --markdown do not go together")
     if as_json:
         click.echo(json.dumps(schema_as_dict(), ensure_ascii=False, indent=1))
+    elif markdown:
+        click.echo(data_dictionary(), nl=False)
     else:
         print_schema()

@@ -8,12 +8,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from hyokasho.export.descriptor import write_descriptor
+from hyokasho.export.descriptor import FileKind, write_descriptor
 from hyokasho.export.source import SourceTable
 from hyokasho.printable import for_spreadsheet
 from normalize.registry import ColumnType
 
-_PROPERTIES = {"format": "csv", "mediatype": "text/csv", "encoding": "utf-8"}
+_KIND = FileKind("csv", "text/csv", cells=True)
 
 
 def write(tables: Sequence[SourceTable], target: Path) -> list[str]:
@@ -25,7 +25,7 @@ def write(tables: Sequence[SourceTable], target: Path) -> list[str]:
             encoders = [_ENCODERS[column.type] for column in table.columns]
             for row in table.rows():
                 writer.writerow(_cells(row, encoders))
-    write_descriptor(tables, target, "csv", _PROPERTIES, empty_is_null=True)
+    write_descriptor(tables, target, _KIND)
     return []
 
 

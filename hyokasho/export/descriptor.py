@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,26 +16,23 @@ EXPORTED_BY = "exported_by"
 """Says in place of `made_by` who wrote the files: they are no dataset that `ingest` may bring up to date."""
 
 
-def write_descriptor(
-    tables: Sequence[SourceTable],
-    folder: Path,
-    suffix: str,
-    properties: dict[str, Any],
-    *,
-    empty_is_null: bool = False,
-) -> None:
-    """Describe `TABLE.suffix` of each table, as they stand in `folder`.
+@dataclass(frozen=True, slots=True)
+class FileKind:
+    """A kind of file, with its format, which is its suffix too.
 
-    `properties` are those of each resource, `empty_is_null` that an empty text cannot be told from no value.
+    `cells` says that it holds texts below a heading: an empty one cannot be told from no value. The other kind holds
+    values, and nothing at all of a table without rows.
     """
+
+    format: str
+    mediatype: str
+    cells: bool
+
+
+def write_descriptor(tables: Sequence[SourceTable], folder: Path, kind: FileKind) -> None:
+    """Describe the tables, which stand in `folder` as files of one kind."""
     names = {resource_name(table.name) for table in tables}
-    resources = [
-        table.resource
-        | properties
-        | _file(folder / f"{table.name}.{suffix}")
-        | {"schema": _schema(table.resource["schema"], names, empty_is_null)}
-        for table in tables
-    ]
+    resources = [_resource(table, folder, kind, names) for table in tables]
     described = {
         "profile": "data-package",
         "name": "hyokasho-export",
@@ -56,26 +54,36 @@ def exported_names(folder: Path) -> set[str] | None:
     return {DESCRIPTOR, *(str(resource.get("path")) for resource in found.get("resources", ()))}
 
 
-def _file(path: Path) -> dict[str, Any]:
+def _resource(table: SourceTable, folder: Path, kind: FileKind, names: set[str]) -> dict[str, Any]:
+    path = folder / f"{table.name}.{kind.format}"
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
-    return {"path": path.name, "bytes": path.stat().st_size, "hash": f"sha256:{digest}"}
+    resource = table.resource | {
+        "path": path.name,
+        "format": kind.format,
+        "mediatype": kind.mediatype,
+        "encoding": "utf-8",
+        "bytes": path.stat().st_size,
+        "hash": f"sha256:{digest}",
+        "schema": _schema(table.resource["schema"], names, kind),
+    }
+    if not table.row_count and not kind.cells:
+        resource["type"] = "file"  # to Frictionless, an empty file is no table
+    return resource
 
 
-def _schema(schema: dict[str, Any], names: set[str], empty_is_null: bool) -> dict[str, Any]:
-    """The schema without references to tables that are not there, and without promises that the format cannot keep."""
-    changed = dict(schema)
+def _schema(schema: dict[str, Any], names: set[str], kind: FileKind) -> dict[str, Any]:
+    """The schema without references to tables that are not there, and without promises that the file cannot keep."""
+    changed = {name: value for name, value in schema.items() if name != "foreignKeys"}
     references = [key for key in schema.get("foreignKeys", ()) if key["reference"]["resource"] in names]
-    changed.pop("foreignKeys", None)
     if references:
         changed["foreignKeys"] = references
-    if empty_is_null:
+    if kind.cells:
         changed["missingValues"] = [""]
         changed["fields"] = [_not_required(field) if field["type"] == "string" else field for field in schema["fields"]]
     return changed
 
 
 def _not_required(field: dict[str, Any]) -> dict[str, Any]:
-    constraints = {name: value for name, value in field.get("constraints", {}).items() if name != "required"}
-    without = {name: value for name, value in field.items() if name != "constraints"}
-    return without | {"constraints": constraints} if constraints else without
+    """A column of texts; being required is the only constraint that the dataset's descriptor puts on any."""
+    return {name: value for name, value in field.items() if name != "constraints"}

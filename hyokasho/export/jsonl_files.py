@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from hyokasho.export.descriptor import write_descriptor
+from hyokasho.export.descriptor import FileKind, write_descriptor
 from hyokasho.export.source import SourceTable
 
-_PROPERTIES = {"format": "jsonl", "mediatype": "application/jsonl", "encoding": "utf-8"}
+_KIND = FileKind("jsonl", "application/jsonl", cells=False)
 
 
 def write(tables: Sequence[SourceTable], target: Path) -> list[str]:
@@ -21,5 +21,5 @@ def write(tables: Sequence[SourceTable], target: Path) -> list[str]:
             for row in table.rows():
                 record = dict(zip(names, row, strict=True))
                 file.write(json.dumps(record, ensure_ascii=False, default=date.isoformat) + "\n")
-    write_descriptor(tables, target, "jsonl", _PROPERTIES)
+    write_descriptor(tables, target, _KIND)
     return []
