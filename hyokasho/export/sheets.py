@@ -13,7 +13,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from hyokasho.export.errors import ExportError
-from hyokasho.printable import for_xml
+from hyokasho.printable import for_spreadsheet, for_xml
 from normalize.registry import ColumnType
 
 ROW_LIMIT = 1_048_576
@@ -48,6 +48,8 @@ class Styles:
     def __init__(self, workbook: Workbook) -> None:
         self.heading: Format = workbook.add_format({"bold": True, "bg_color": "#E7EEF4", "bottom": 1, "valign": "top"})
         self.text: Format = workbook.add_format({"text_wrap": True, "valign": "top"})
+        self.guarded: Format = workbook.add_format({"text_wrap": True, "valign": "top", "quote_prefix": True})
+        """For a text that would become a formula if someone edited its cell."""
         self.number: Format = workbook.add_format({"valign": "top"})
         self.date: Format = workbook.add_format({"num_format": "yyyy-mm-dd", "valign": "top", "align": "left"})
 
@@ -112,7 +114,8 @@ class Sheets:
 
     def _write_text(self, row: int, column: int, value: str) -> int | None:
         text, length = fitting(value)
-        _check(self._sheet.write_string(row, column, text, self._styles.text))
+        style = self._styles.text if for_spreadsheet(text) == text else self._styles.guarded
+        _check(self._sheet.write_string(row, column, text, style))
         return length
 
     def _write_list(self, row: int, column: int, value: list[str | None]) -> int | None:
