@@ -17,7 +17,7 @@ COMPILE := $(LOCK_WITH)/uv --quiet pip compile pyproject.toml --universal --pyth
            --fork-strategy fewest --no-emit-index-url --no-header $(LOCKFLAGS)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-kills test-cluster hostile fuzz lint format bench samples evaluate repro lock clean
+.PHONY: help demo test test-kills test-cluster hostile fuzz lint format bench samples dictionary evaluate repro lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s%s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -54,6 +54,9 @@ bench: $(VENV)/ready ## measure speed and memory
 
 samples: $(VENV)/ready ## print the sample PDFs and their gold anew
 	$(BIN)/python -m data.printing
+
+dictionary: $(VENV)/ready ## write docs/data-dictionary.md anew from the registry
+	$(BIN)/hyokasho schema --markdown > docs/data-dictionary.md
 
 evaluate: $(VENV)/ready ## read the samples and score the result against their gold
 	$(BIN)/hyokasho ingest '$(SAMPLES)/*.pdf' --out $(DATASET)

@@ -17,7 +17,7 @@ from normalize.registry.model import (
     Section,
     Version,
 )
-from normalize.registry.schema import Column, ColumnType, Field, FindingSpec, FindingSpecs, Part, Risk, Table
+from normalize.registry.schema import Column, ColumnType, Field, FindingSpec, FindingSpecs, Part, Risk, Table, Value
 from normalize.registry.whole import Registry
 
 __all__ = [
@@ -42,6 +42,7 @@ __all__ = [
     "RowType",
     "Section",
     "Table",
+    "Value",
     "Version",
     "check_registry",
     "load_registry",

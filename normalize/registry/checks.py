@@ -73,7 +73,10 @@ def _check_risks(registry: Registry) -> Iterator[str]:
 
 def _check_tables(registry: Registry) -> Iterator[str]:
     for table in registry.tables.values():
-        yield from _duplicates(f"table {table.name}: column", [column.name for column in table.columns])
+        names = [column.name for column in table.columns]
+        yield from _duplicates(f"table {table.name}: column", names)
+        for name in set(table.key) - set(names):
+            yield f"table {table.name}: its key has no column {name}"
         for column in table.columns:
             where = f"table {table.name}: {column.name}"
             if column.field_id is not None and column.field_id not in registry.fields:
