@@ -6,6 +6,7 @@ import json
 import os
 import sys
 from pathlib import Path
+from typing import Literal
 
 import click
 
@@ -87,13 +88,24 @@ def ingest(
 
 @main.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE.pdf")
-def show(file: Path) -> None:
-    """Show the answers of one document as a table in the terminal."""
+@click.option("--all", "blank", is_flag=True, help="Show blank answers too.")
+@click.option("--uncertain", "doubtful", is_flag=True, help="Show only what should be checked, and the findings.")
+@click.option("--section", metavar="TEXT", help="Show one section only: its number (Ⅱ or II) or a part of its title.")
+@click.option("--lang", type=click.Choice(["ja", "en"]), default="ja", show_default=True, help="Language of findings.")
+def show(file: Path, blank: bool, doubtful: bool, section: str | None, lang: Literal["ja", "en"]) -> None:
+    """Show one document in the terminal: its answers as the form prints them, changes, and findings.
+
+    \b
+    Examples:
+      hyokasho show a.pdf | less -R
+      hyokasho show a.pdf --section リスク対策
+      hyokasho show scan.pdf --uncertain
+    """
     from extract.errors import ExtractError
-    from hyokasho.show import print_document
+    from hyokasho.show import Wanted, print_document
 
     try:
-        print_document(file)
+        print_document(file, Wanted(section, doubtful, blank, lang))
     except ExtractError as error:
         raise click.ClickException(f"{file}: {error}") from error
 
