@@ -41,7 +41,7 @@ def _may_be_chosen(facts: Facts, wanted: Chosen, of: Answer) -> bool:
 
 def _is_used(facts: Facts, answer: Answer) -> bool:
     """Whether rows beside an answer are answered: a part of the form that is not used at all is blank as a whole."""
-    block = {row.key for row in facts.form.block_of(answer.form_key).rows}
+    block = {row.key for row in facts.form.block_of(answer.form_key).rows if row.place != "heading_right"}
     section = {row.key for row in facts.form.section_of(answer.form_key).rows}
     beside = [
         other for other in facts.reading.answers
