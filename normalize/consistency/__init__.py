@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from normalize.consistency.choices import contradiction_findings, missing_findings, threshold_findings
+from normalize.consistency.choices import contradiction_findings, missing_findings, needless_findings
 from normalize.consistency.counts import count_findings, file_findings
-from normalize.consistency.dates import date_findings, version_findings
+from normalize.consistency.dates import date_findings
 from normalize.consistency.facts import Facts
 from normalize.consistency.quoted import change_findings
 from normalize.consistency.rules import Rules, load_rules
+from normalize.consistency.threshold import threshold_findings
+from normalize.consistency.versions import version_findings
 from normalize.records import Finding, Reading
 from normalize.registry import load_registry
 
@@ -19,6 +21,7 @@ CHECKS: tuple[Callable[[Facts, Rules], Iterator[Finding]], ...] = (
     count_findings,
     file_findings,
     missing_findings,
+    needless_findings,
     contradiction_findings,
     threshold_findings,
     date_findings,

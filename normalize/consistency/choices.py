@@ -1,4 +1,4 @@
-"""Choices that are missing, and choices that contradict other answers."""
+"""Choices that are missing, and choices that other answers contradict."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def _may_be_chosen(facts: Facts, wanted: Chosen, of: Answer) -> bool:
 
 def _is_used(facts: Facts, answer: Answer) -> bool:
     """Whether rows beside an answer are answered: a part of the form that is not used at all is blank as a whole."""
-    block = {row.key for row in facts.form.block_of(answer.form_key).rows}
+    block = {row.key for row in facts.form.block_of(answer.form_key).rows if row.place != "heading_right"}
     section = {row.key for row in facts.form.section_of(answer.form_key).rows}
     beside = [
         other for other in facts.reading.answers
@@ -62,36 +62,28 @@ def _points_elsewhere(facts: Facts, answer: Answer, rules: Rules) -> bool:
     )
 
 
-def contradiction_findings(facts: Facts, rules: Rules) -> Iterator[Finding]:
-    """Rows that are answered although an option leaves nothing to answer; options that exclude each other."""
+def needless_findings(facts: Facts, rules: Rules) -> Iterator[Finding]:
+    """Rows that are answered although an option leaves nothing to answer there."""
     for rule in rules.nothing_to_answer:
         for choice in facts.chosen(rule.chosen):
-            for row in rule.rows:
-                for answer in facts.in_scope(facts.sure(row), choice):
-                    if answer.type in CHOSEN or not holds_any(answer.raw, rules.denials):
-                        words = {"other": facts.title(choice, rule.chosen.option), "option": rule.chosen.option}
-                        yield finding(FindingKind.NEEDLESS_ANSWER, answer, _said(answer), **words)
+            answers = facts.in_scope((answer for row in rule.rows for answer in facts.sure(row)), choice)
+            for answer in answers:
+                if answer.type in CHOSEN or not holds_any(answer.raw, rules.denials):
+                    words = _words(facts, choice, rule.chosen)
+                    yield finding(FindingKind.NEEDLESS_ANSWER, answer, _said(answer), **words)
+
+
+def contradiction_findings(facts: Facts, rules: Rules) -> Iterator[Finding]:
+    """Options that exclude each other and are both chosen."""
     for one, other in rules.exclusive:
         for choice in facts.chosen(one):
             for answer in facts.in_scope(facts.chosen(other), choice):
-                words = {"other": facts.title(choice, one.option), "option": one.option}
-                yield finding(FindingKind.ANSWERS_CONTRADICT, answer, other.option, **words)
+                yield finding(FindingKind.ANSWERS_CONTRADICT, answer, other.option, **_words(facts, choice, one))
+
+
+def _words(facts: Facts, choice: Answer, chosen: Chosen) -> dict[str, str]:
+    return {"other": facts.title(choice, chosen.option), "option": chosen.option}
 
 
 def _said(answer: Answer) -> str:
     return answer.value or answer.raw if answer.type in CHOSEN else answer.raw
-
-
-def threshold_findings(facts: Facts, rules: Rules) -> Iterator[Finding]:
-    """A result of the threshold test (しきい値判断結果) that does not follow from the answers it rests on."""
-    rule = rules.threshold
-    subjects, results = facts.sure(rule.subjects), facts.sure(rule.result)
-    known = all(len(facts.sure(chosen.field)) == 1 for chosen in rule.raised_by)
-    if not known or len(subjects) != 1 or len(results) != 1 or subjects[0].value_min is None:
-        return
-    (subject,), (result,) = subjects, results
-    band = next(band for band in reversed(rule.bands) if band.start <= (subject.value_min or 0))
-    raised = any(facts.chosen(chosen) for chosen in rule.raised_by)
-    required = band.raised if raised else band.required
-    if result.value not in rule.results[required]:
-        yield finding(FindingKind.THRESHOLD_DISAGREES, result, result.raw, subjects=subject.raw)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from rapidfuzz import fuzz
 
-from normalize.consistency.facts import Facts, finding, holds_any
+from normalize.consistency.facts import Facts, finding, holds_any, is_sure
 from normalize.consistency.rules import Rules
 from normalize.fold import fold
 from normalize.form_index import label_key
@@ -31,10 +32,10 @@ def change_findings(facts: Facts, rules: Rules) -> Iterator[Finding]:
     changes = facts.reading.changes
     if not facts.is_whole or any(change.recognised or change.status is not Status.OK for change in changes):
         return
-    for field in dict.fromkeys(target_field(change.item, facts.form.id) for change in changes):
-        change = _latest(facts, field) if field is not None else None
-        answers = facts.answers(field or "")
-        if change is not None and len(answers) == 1 and answers == facts.sure(field or ""):
+    targets = (target_field(change.item, facts.form.id) for change in changes)
+    for field in dict.fromkeys(filter(None, targets)):
+        change, answers = _latest(facts, field), facts.answers(field)
+        if change is not None and len(answers) == 1 and is_sure(answers[0]):
             yield from _compared(facts, rules, change, answers[0])
 
 
@@ -76,8 +77,7 @@ def _compared(facts: Facts, rules: Rules, change: Change, answer: Answer) -> Ite
         return
     if _DISAGREE.get(row.type, _texts_disagree)(change.after, answer, row):
         words = {"changed_on": change.changed_on_raw, "now": answer.raw}
-        told = finding(FindingKind.CHANGE_NOT_IN_BODY, answer, change.after, **words)
-        yield Finding(told.kind, change.page, told.text, told.form_key, told.file_no, told.instance, told.words)
+        yield replace(finding(FindingKind.CHANGE_NOT_IN_BODY, answer, change.after, **words), page=change.page)
 
 
 def _texts_disagree(after: str, answer: Answer, row: Row) -> bool:
@@ -103,9 +103,9 @@ def _dates_disagree(after: str, answer: Answer, row: Row) -> bool:
     """Whether a text is one day, and the answer another."""
     del row
     then, now = parse_date(after), parse_date(answer.raw)
-    return (
-        then is not None and now is not None and then.precision == now.precision == "day" and then.value != now.value
-    )  # fmt: skip
+    if then is None or now is None or not then.precision == now.precision == "day":
+        return False
+    return then.value != now.value
 
 
 def _marks_disagree(after: str, answer: Answer, row: Row) -> bool:
