@@ -16,7 +16,15 @@ from benchmarks.engines import ENGINES, Engine, extract, ingest, pdfplumber_tabl
 from benchmarks.memory import FreshRun, run_fresh
 from benchmarks.pages import Pages, ScanFile, find_pages, gather, repeat_pages
 from benchmarks.report import (
-    Table, archive_table, machine, markdown, memory_table, print_table, scan_table, speed_table, steps_table,
+    Table,
+    archive_table,
+    machine,
+    markdown,
+    memory_table,
+    print_table,
+    scan_table,
+    speed_table,
+    steps_table,
 )  # fmt: skip
 from benchmarks.scans import THREADS, step_shares, time_scans
 from benchmarks.timing import time_engines

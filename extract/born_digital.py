@@ -25,10 +25,11 @@ MOSTLY = 0.5
 """The share of a page that pictures must cover to make it a picture."""
 
 
-def read_page(page: pdfium.PdfPage, number: int, stated: StatedWidthsReader, camelot: CamelotReader) -> Page:
+def read_page(page: pdfium.PdfPage, number: int, stated: StatedWidthsReader, camelot: CamelotReader | None) -> Page:
     """The ruled cells of one page (`number` counts from 1) and the lines outside them.
 
-    `stated` supplies the glyphs of a page of which PDFium leaves some out, `camelot` a second opinion on its cells.
+    `stated` supplies the glyphs of a page of which PDFium leaves some out, `camelot` a second opinion on its
+    cells (None for a damaged page: it may never come to its end).
     """
     view = page_view(page)
     objects = read_objects(page, view)
@@ -46,7 +47,7 @@ def read_page(page: pdfium.PdfPage, number: int, stated: StatedWidthsReader, cam
     rulings = without_underlines(find_rulings(objects.paths, em), glyphs, em)
     try:
         result.cells, result.loose = _cells(rulings, glyphs, em)
-        if _strays(result.loose, rulings):
+        if camelot is not None and _strays(result.loose, rulings):
             _ask_camelot(result, camelot.boxes(number, view), glyphs, rulings)
     except TooManyRulings:
         result.problems.append("too_many_rulings")

@@ -2,28 +2,36 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pypdfium2 as pdfium
 
 from extract.born_digital import read_page
+from extract.errors import lacks_memory
 from extract.records import Page, TextLayer
 from extract.second_opinion import CamelotReader
 from extract.source import open_pdf
+from extract.stream_health import StreamHealth
 from extract.unmeasured import StatedWidthsReader
 
 UNREADABLE = "unreadable_page"
+DAMAGED = "damaged_page"
+"""Among a page's problems: what it is drawn from is damaged, so some of it may be missing or wrong."""
+FAILED = "internal_error"
+"""Among a page's problems: this program failed on it."""
+_log = logging.getLogger(__name__)
 
 
 def read_pages(data: bytes, numbers: range | None = None, threads: int = 1) -> Iterator[Page]:
     """The pages of a PDF in order; `numbers` (from 1) picks some of them.
 
     A page without a usable text layer is read from its picture, on as many cores as `threads` says. A page that cannot
-    be read is handed out empty, with `UNREADABLE` among its problems. Raises `ExtractError` for a file that cannot be
-    opened.
+    be read is handed out empty, with `UNREADABLE` or `FAILED` among its problems. Raises `ExtractError` for a file that
+    cannot be opened.
     """
-    readers = _Readers(StatedWidthsReader(data), CamelotReader(data), threads)
+    readers = _Readers(StreamHealth(data), StatedWidthsReader(data), CamelotReader(data), threads)
     with open_pdf(data) as document:
         for number in numbers or range(1, len(document) + 1):
             yield _page(document, number, readers)
@@ -39,11 +47,22 @@ def page_count(data: bytes) -> int:
 class _Readers:
     """What reads parts of a document that PDFium alone does not read; each is loaded when it is first needed."""
 
+    health: StreamHealth
     stated: StatedWidthsReader
     camelot: CamelotReader
     threads: int
 
-    def picture(self, page: pdfium.PdfPage, typed: Page) -> Page:
+    def read(self, page: pdfium.PdfPage, number: int) -> Page:
+        """The page from its text layer, or from its picture where that is not usable."""
+        damaged = self.health.is_damaged(number)
+        result = read_page(page, number, self.stated, None if damaged else self.camelot)
+        if result.text_layer is not TextLayer.USABLE:
+            result = self._picture(page, result)
+        if damaged:
+            result.problems.append(DAMAGED)
+        return result
+
+    def _picture(self, page: pdfium.PdfPage, typed: Page) -> Page:
         """The page as its picture shows it; `typed` is what its text layer gave."""
         # OpenCV and the recogniser's runtime are loaded where there is a scan.
         import cv2
@@ -59,9 +78,17 @@ def _page(document: pdfium.PdfDocument, number: int, readers: _Readers) -> Page:
     try:
         page = document[number - 1]
     except (pdfium.PdfiumError, IndexError):
-        return Page(number, 0.0, 0.0, text_layer=TextLayer.NONE, problems=[UNREADABLE])
+        return _unread(number, UNREADABLE)
     try:
-        result = read_page(page, number, readers.stated, readers.camelot)
-        return result if result.text_layer is TextLayer.USABLE else readers.picture(page, result)
+        return readers.read(page, number)
+    except Exception as error:
+        if lacks_memory(error):
+            raise MemoryError from error
+        _log.exception("page %d could not be read", number)
+        return _unread(number, FAILED)
     finally:
         page.close()
+
+
+def _unread(number: int, problem: str) -> Page:
+    return Page(number, 0.0, 0.0, text_layer=TextLayer.NONE, problems=[problem])

@@ -37,7 +37,13 @@ def main() -> None:
     show_default="all cores",
     help="Processes that read files; 0 reads them in this one, without limits.",
 )
-@click.option("--timeout", type=click.FloatRange(1), default=300.0, show_default=True, help="Seconds for each file.")
+@click.option(
+    "--timeout",
+    type=click.FloatRange(1),
+    default=300.0,
+    show_default=True,
+    help="Seconds for each file; each scanned page adds a thirtieth.",
+)
 @click.option(
     "--memory",
     type=click.IntRange(0),

@@ -10,7 +10,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from extract.document import UNREADABLE, read_pages
+from extract.document import DAMAGED, FAILED, UNREADABLE, read_pages
 from extract.errors import ExtractError
 from extract.records import UNREADABLE_PICTURE, Page, TextLayer
 from hyokasho import __version__
@@ -21,9 +21,15 @@ from normalize.reading import read_document
 from normalize.records import DOUBTFUL, Reading, Status
 from normalize.tabulate import tabulate
 
-PROBLEMS = {UNREADABLE: "are damaged", UNREADABLE_PICTURE: "have no usable text, and their picture cannot be read"}
-"""What is said of pages that nothing could be read from; other problems leave part of a page."""
-UNREAD = tuple(PROBLEMS)
+UNREAD = (UNREADABLE, UNREADABLE_PICTURE, FAILED)
+"""Problems of pages that nothing could be read from; others leave part of a page."""
+PROBLEMS = {
+    UNREADABLE: "are damaged",
+    UNREADABLE_PICTURE: "have no usable text, and their picture cannot be read",
+    FAILED: "made this program fail (please report this file)",
+    DAMAGED: "are damaged in part",
+}
+"""What is said of pages; of other problems that the pages hold too much."""
 
 
 @dataclass(slots=True)
@@ -109,7 +115,7 @@ def _outcome(pages: _Pages, reading: Reading, error: tuple[str, str] | None) -> 
     if error is not None:
         return "failed", error
     problem = _problem(pages)
-    if pages.unread == pages.count or (reading.form is None and pages.unread):
+    if pages.unread == pages.count or (reading.form is None and (pages.unread or pages.problems[DAMAGED])):
         return "failed", problem or ("no_pages", "the file has no pages")
     if reading.form is None:
         return "not_an_assessment", ("not_an_assessment", "no title or labels of a 特定個人情報保護評価書 were found")

@@ -5,12 +5,16 @@ from __future__ import annotations
 import signal
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
 from extract.records import Page
 
+PICTURE_SHARE = 1 / 30
+"""Of a document's time: so much more it gets for each page that was read from its picture, 10 of 300 seconds."""
+MOST_PICTURES = 150
+"""Pages that a document gets more time for; the longest forms have 120."""
 LEAST_TRY = 0.05
 """Seconds that the next page gets although time is over: enough to learn that there is no next page."""
 
@@ -22,9 +26,11 @@ class _OverTimeError(BaseException):
 class Watch:
     """Sees the pages of one document go by. `stopped` holds error code and message if they were cut short."""
 
-    def __init__(self, seconds: float | None = None) -> None:
-        self._seconds = seconds
+    def __init__(self, seconds: float | None = None, extend: Callable[[], object] = lambda: None) -> None:
+        """`seconds`: bound of the time, None for none; `extend` is called when it is raised by its `PICTURE_SHARE`."""
+        self._seconds, self._more = seconds, (seconds or 0.0) * PICTURE_SHARE
         self._end = None if seconds is None else time.monotonic() + seconds
+        self._extend, self._pictures = extend, 0
         self.stopped: tuple[str, str] | None = None
         self.problems: list[tuple[int, str]] = []
 
@@ -50,8 +56,19 @@ class Watch:
                 self._stop(read)
                 return
             read += 1
+            if page.ocr:
+                self._allow_more()
             self.problems += [(page.number, problem) for problem in page.problems]
             yield page
+
+    def _allow_more(self) -> None:
+        """Give the document the time that a page read from its picture takes."""
+        if self._seconds is None or self._end is None or self._pictures >= MOST_PICTURES:
+            return
+        self._pictures += 1
+        self._seconds += self._more
+        self._end += self._more
+        self._extend()
 
     def _stop(self, read: int) -> None:
         self.stopped = "timeout", f"stopped after {read} pages: {self._seconds:g} s (--timeout) were over"

@@ -56,8 +56,10 @@ class _FormReader:
         self._reading = Reading(form="henko" if excerpt else index.form.id)
 
     def read(self, page: Page) -> None:
-        if page.text_layer is TextLayer.UNUSABLE and not page.ocr:
-            self._reading.findings.append(Finding(FindingKind.UNREADABLE_PAGE, page.number, str(page.text_layer)))
+        unusable = page.text_layer is TextLayer.UNUSABLE and not page.ocr
+        for problem in page.problems or ([str(page.text_layer)] if unusable else []):
+            self._reading.findings.append(Finding(FindingKind.UNREADABLE_PAGE, page.number, problem))
+        if unusable:
             return
         self._running.take_out(page)
         if self._splitter is not None:

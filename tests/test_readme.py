@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import shlex
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from tests.hyokasho.archive import sample_archive
 
 ROOT = Path(__file__).parent.parent
 READMES = ["README.md", "README.ja.md"]
@@ -31,7 +32,7 @@ def run(words: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
 
 def test_the_commands_work_and_the_code_runs_on_what_they_wrote(tmp_path: Path) -> None:
     name = READMES[0]  # both show the same, see below
-    shutil.copytree(ROOT / "data" / "samples", tmp_path / "data" / "samples")
+    sample_archive(tmp_path / "data" / "samples")
     ours = [shlex.split(command) for command in commands(name) if command.startswith("hyokasho ")]
     assert {words[1] for words in ours} == {"ingest", "show", "schema", "export", "tables"}
     for words in ours:

@@ -9,6 +9,7 @@ import cv2
 import pypdfium2 as pdfium
 
 from extract.corners import open_corners
+from extract.errors import lacks_memory
 from extract.grid import TooManyRulings, close_loose_ends, find_cells, joined, place_in_tables
 from extract.pdfium import page_view
 from extract.records import UNREADABLE_PICTURE, Box, Cell, Line, Page, Run
@@ -45,7 +46,9 @@ def read_picture(page: pdfium.PdfPage, typed: Page, recogniser: Recogniser) -> P
         if is_read_badly([*result.loose, *(line for cell in result.cells for line in cell.lines)]):
             quarters = quarter_turns(picture, recogniser)
             result = _read(turned(picture, quarters), typed, recogniser) if quarters else result
-    except (pdfium.PdfiumError, cv2.error):
+    except (pdfium.PdfiumError, cv2.error) as error:
+        if lacks_memory(error):
+            raise MemoryError from error
         typed.problems.append(UNREADABLE_PICTURE)
         return typed
     return result if typed.pictured or result.loose or any(cell.lines for cell in result.cells) else typed

@@ -8,7 +8,6 @@ had read others before is read again in a fresh one.
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
 import sys
 import tempfile
@@ -16,33 +15,49 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
+from typing import IO, Any
 
 import hyokasho
 from hyokasho.archive import frames
 from hyokasho.archive.codec import decode_head
+from hyokasho.archive.ends import End
 from hyokasho.archive.jail import MEGABYTE, hard_limit
 from hyokasho.archive.locations import UnreadableError, at_hand
 from hyokasho.archive.tasks import Limits, Note, Outcome, Task
+from hyokasho.archive.worker import MORE_TIME
+from hyokasho.watch import MOST_PICTURES, PICTURE_SHARE
 
 START_UP = 120.0
 """Seconds that a new worker has to load the program."""
 MOST_DOCUMENTS = 200
 """Documents after which a worker is replaced, whatever it looks like: about one part in a hundred of their time."""
 GROWN = 1024 * MEGABYTE
-"""Bytes of memory at which a worker is replaced after a document; a normal one holds a quarter of it."""
+"""Bytes of memory at which a worker is replaced after a document; after scans a normal one holds half of it."""
 MOST_OUTPUT = 4000
 """Bytes kept of what native libraries print about a document."""
+LAST_BREATH = 5.0
+"""Seconds that a worker has to end once it has closed its pipe."""
 TICK = 1.0
 """Seconds of the clock that watches a worker."""
 WORKER = "hyokasho.archive.worker"
-_ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-"""A worker is one core's share."""
+_FRUGAL = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1") | {
+    "ARROW_DEFAULT_MEMORY_POOL": "system"  # another one begins with a gigabyte of address space
+}
+"""A worker is one core's share, and its address space is bounded."""
 
 
 class CellClosedError(Exception):
     """The cell was closed while it worked."""
+
+
+@dataclass(slots=True)
+class _Deadline:
+    """Seconds after which a worker is killed, and whether it was."""
+
+    seconds: float
+    over: threading.Event = field(default_factory=threading.Event)
 
 
 class Cell:
@@ -73,8 +88,8 @@ class Cell:
 
         for attempt in (1, 2):
             used = self._ready()
-            found = self._ask(task)
-            output = self._output()
+            answer, output = self._ask(task), self._output()
+            found = answer.reason(output, self._limits) if isinstance(answer, End) else answer
             failed = isinstance(found, tuple) or _lacked_memory(found)
             if failed or self._served >= MOST_DOCUMENTS or self._resident > GROWN:
                 self._stop()
@@ -120,48 +135,58 @@ class Cell:
                 raise CellClosedError from error
             raise WorkerError(self._output().strip() or "no reason given") from error
 
-    def _ask(self, task: Task) -> Outcome | tuple[str, str]:
-        """The worker's answer, or code and message of its end."""
+    def _ask(self, task: Task) -> Outcome | End:
+        """The worker's answer, or its end."""
         process = self._process
         assert process and process.stdin and process.stdout
-        with self._killed_after(hard_limit(self._limits)) as over:
+        with self._killed_after(hard_limit(self._limits)) as deadline:
             try:
                 frames.send(process.stdin, frames.pack(asdict(task)))
-                said, kept = frames.unpack(frames.receive(process.stdout)), frames.receive(process.stdout)
+                said = self._answer(process.stdout, deadline)
+                kept = frames.receive(process.stdout)
             except frames.ClosedError:
-                process.kill()
-                status = process.wait()
+                status = _status(process)
                 if self._closed:
                     raise CellClosedError from None
-                return _end(status, over.is_set(), self._limits)
+                allowed = self._limits.timeout + deadline.seconds - hard_limit(self._limits)
+                return End(status, allowed if deadline.over.is_set() else None)
         self._served += 1
         self._resident = said["resident"]
         notes = tuple(Note(**note) for note in said["notes"])
         return Outcome(task.index, kept or None, said["problem"], said["seconds"], notes=notes)
 
+    def _answer(self, pipe: IO[bytes], deadline: _Deadline) -> dict[str, Any]:
+        """What the worker says of its document; the `deadline` moves on for the pictures that it reads."""
+        for _ in range(MOST_PICTURES + 1):
+            said = frames.unpack(frames.receive(pipe))
+            if MORE_TIME not in said:
+                return said
+            deadline.seconds += self._limits.timeout * PICTURE_SHARE
+        raise frames.ClosedError
+
     @contextmanager
-    def _killed_after(self, seconds: float) -> Iterator[threading.Event]:
-        """Kill the worker if the context lasts longer; the event says that it did.
+    def _killed_after(self, seconds: float) -> Iterator[_Deadline]:
+        """Kill the worker if the context lasts longer than the deadline, which may be moved.
 
         Time passes in ticks: of hours for which the whole run is suspended, only one counts.
         """
-        over, answered = threading.Event(), threading.Event()
+        deadline, answered = _Deadline(seconds), threading.Event()
         process = self._process
         assert process
 
         def watch() -> None:
-            left = seconds
-            while left > 0:
+            passed = 0.0
+            while (left := deadline.seconds - passed) > 0:
                 if answered.wait(min(left, TICK)):
                     return
-                left -= TICK
-            over.set()
+                passed += TICK
+            deadline.over.set()
             process.kill()
 
         thread = threading.Thread(target=watch, daemon=True)
         thread.start()
         try:
-            yield over
+            yield deadline
         finally:
             answered.set()
             thread.join()
@@ -195,17 +220,16 @@ def _lacked_memory(outcome: Outcome) -> bool:
     return head.within is not None and head.error_code == "memory_limit"
 
 
-def _end(status: int, over: bool, limits: Limits) -> tuple[str, str]:
-    """Error code and message for a worker that ended with `status`."""
-    if over or status == -getattr(signal, "SIGXCPU", 0):
-        return "timeout", f"not read within {limits.timeout:g} s (--timeout)"
-    if status < 0:
-        return "crashed", f"the PDF engine crashed on the file ({signal.Signals(-status).name})"
-    return "crashed", f"the PDF engine ended the process (exit status {status})"
+def _status(process: subprocess.Popen[bytes]) -> int:
+    """The exit status of a worker that says nothing any more; it is killed unless it is about to end."""
+    with suppress(subprocess.TimeoutExpired):
+        return process.wait(LAST_BREATH)
+    process.kill()
+    return process.wait()
 
 
 def _environment() -> dict[str, str]:
-    """That of this process, with this program where the worker finds it, and one thread for its libraries."""
+    """That of this process, with this program where the worker finds it, and its libraries held short."""
     here = str(Path(hyokasho.__file__).parents[1])
     paths = os.pathsep.join(path for path in (here, os.environ.get("PYTHONPATH")) if path)
-    return os.environ | _ONE_THREAD | {"PYTHONPATH": paths}
+    return os.environ | _FRUGAL | {"PYTHONPATH": paths}

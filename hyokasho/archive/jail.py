@@ -9,6 +9,7 @@ import sys
 import time
 
 from hyokasho.archive.tasks import Limits
+from hyokasho.watch import PICTURE_SHARE
 
 MEGABYTE = 1 << 20
 GRACE = 10.0
@@ -45,6 +46,17 @@ def allow_time(limits: Limits) -> None:
         return
     _, hard = resource.getrlimit(resource.RLIMIT_CPU)
     end = math.ceil(time.process_time() + hard_limit(limits)) + 1
+    resource.setrlimit(resource.RLIMIT_CPU, (end if hard < 0 else min(end, hard), hard))
+
+
+def extend_time(limits: Limits) -> None:
+    """Let the document that is being read have the time that its `Watch` allows for one more picture."""
+    try:
+        import resource
+    except ImportError:
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    end = soft + math.ceil(limits.timeout * PICTURE_SHARE)
     resource.setrlimit(resource.RLIMIT_CPU, (end if hard < 0 else min(end, hard), hard))
 
 

@@ -10,8 +10,9 @@ class Limits:
     """Bounds for each document.
 
     `timeout`: seconds of wall time after which the reader stops between two pages (it is killed a little later if it
-    does not); also the seconds of CPU time. `memory`: megabytes of address space of its worker, 0 for none.
-    `most_bytes`: a larger file is not read at all, not even for its SHA-256.
+    does not); also the seconds of CPU time. Pages that are read from their picture add to it (`watch.PICTURE_SHARE`).
+    `memory`: megabytes of address space of its worker, 0 for none. `most_bytes`: a larger file is not read at all, not
+    even for its SHA-256.
     """
 
     timeout: float = 300.0

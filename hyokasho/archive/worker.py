@@ -1,6 +1,7 @@
 """A worker process (`python -m hyokasho.archive.worker`): reads the documents that come through its stdin.
 
-Whatever else in this process writes to stdout or stderr, native libraries too, goes where the parent collects it.
+A document's answer follows as many `MORE_TIME` as it has got more time. Whatever else in this process writes to stdout
+or stderr, native libraries too, goes where the parent collects it.
 """
 
 from __future__ import annotations
@@ -13,6 +14,11 @@ from typing import BinaryIO
 from hyokasho.archive import frames, jail
 from hyokasho.archive.tasks import Limits, Outcome, Task
 
+OUT_OF_MEMORY = 112
+"""Exit status of a worker that had no memory left to say so."""
+MORE_TIME = "more time"
+"""What a message says, and nothing else, that stands before a document's answer."""
+
 
 def main() -> None:
     """Serve until the parent closes the pipe."""
@@ -23,6 +29,8 @@ def main() -> None:
         serve(requests, replies)
     except frames.ClosedError:
         sys.exit(0)
+    except MemoryError:
+        os._exit(OUT_OF_MEMORY)
 
 
 def serve(requests: BinaryIO, replies: BinaryIO) -> None:
@@ -32,12 +40,16 @@ def serve(requests: BinaryIO, replies: BinaryIO) -> None:
     from hyokasho.archive.work import perform  # inside the limits, and before any document's time counts
     from normalize.arrow import schemas
 
+    def extend() -> None:
+        jail.extend_time(limits)
+        frames.send(replies, frames.pack({MORE_TIME: True}))
+
     schemas()
     frames.send(replies, b"ready")
     while True:
         task = Task(**frames.unpack(frames.receive(requests)))
         jail.allow_time(limits)
-        outcome = perform(task, limits)
+        outcome = perform(task, limits, extend)
         sys.stdout.flush()
         frames.send(replies, frames.pack(_telling(outcome)), outcome.kept or b"")
 

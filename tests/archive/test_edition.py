@@ -13,7 +13,13 @@ from hyokasho.archive import edition
 @pytest.fixture
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A small program in the place of this one."""
-    for name in ("extract/a.py", "normalize/registry/options.yaml", "hyokasho/reader.py", "hyokasho/cli.py"):
+    for name in (
+        "extract/a.py",
+        "extract/scanned/strokes.npz",
+        "normalize/registry/options.yaml",
+        "hyokasho/reader.py",
+        "hyokasho/cli.py",
+    ):
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("1")
@@ -31,6 +37,7 @@ def test_it_is_the_same_every_time_and_names_the_version() -> None:
     [
         ("extract/a.py", True),
         ("extract/b.py", True),
+        ("extract/scanned/strokes.npz", True),
         ("normalize/registry/options.yaml", True),
         ("hyokasho/reader.py", True),
         ("hyokasho/cli.py", False),

@@ -19,7 +19,7 @@ STATUSES = {"ok", "partial", "failed", "not_an_assessment"}
 READ, STOPPED = 0, 1
 """Exit statuses: all files are ok or partial; some are not."""
 NO_PDF = {"empty_file", "not_a_pdf", "broken_pdf", "encrypted", "too_large"}
-NOT_READ = {"unreadable_page", "unreadable_picture"}
+NOT_READ = {"unreadable_page", "unreadable_picture", "damaged_page"}
 TOO_MUCH = {"too_many_objects", "too_many_rulings"}
 ACCIDENTS = {"timeout", "memory_limit", "crashed"}
 CODES = {None, "not_an_assessment"} | NO_PDF | NOT_READ | TOO_MUCH | ACCIDENTS

@@ -19,6 +19,8 @@ from hyokasho.archive.summary import Summary
 SAMPLES = Path(__file__).parents[2] / "data" / "samples"
 SMALL = SAMPLES / "kiso_h26_long_term_care.pdf"
 BROKEN = SAMPLES / "other"
+SCAN = SAMPLES / "henko_child_medical_care_scan200colour.pdf"
+"""The scan that is read fastest."""
 
 
 def archive(folder: Path, *files: Path) -> Path:
@@ -26,6 +28,20 @@ def archive(folder: Path, *files: Path) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     for file in files:
         shutil.copy(file, folder / file.name)
+    return folder
+
+
+def few_scans() -> list[Path]:
+    """The samples but for all scans save one: what scans say is for tests of their own, and takes long."""
+    golds = [json.loads(path.read_text(encoding="utf-8")) for path in SAMPLES.glob("*.gold.json")]
+    born_digital = [SAMPLES / gold["file"] for gold in golds if gold["kind"] == "born_digital"]
+    return sorted([*born_digital, SCAN])
+
+
+def sample_archive(folder: Path) -> Path:
+    """A folder with those samples and the broken files."""
+    archive(folder, *few_scans())
+    shutil.copytree(BROKEN, folder / BROKEN.name)
     return folder
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import zlib
 from pathlib import Path
 
 import pikepdf
@@ -18,23 +19,30 @@ from hyokasho.archive.storage import WORK, StorageError
 from hyokasho.archive.summary import Summary
 from hyokasho.reader import read_file
 from normalize.registry import load_registry
-from tests.hyokasho.archive import BROKEN, SAMPLES, SMALL, archive, digests, expected, rows, run
+from tests.hyokasho.archive import BROKEN, SAMPLES, SCAN, SMALL, archive, digests, expected, rows, run, sample_archive
 
 TABLES = load_registry().tables
 
 
 @pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Summary]:
-    """The dataset of all samples, broken ones too, and the summary of its run."""
+def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The samples, broken ones too."""
+    return sample_archive(tmp_path_factory.mktemp("source") / "samples")
+
+
+@pytest.fixture(scope="module")
+def whole(source: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Summary]:
+    """Their dataset and the summary of its run."""
     out = tmp_path_factory.mktemp("dataset") / "out"
-    return out, run(SAMPLES, out)
+    return out, run(source, out)
 
 
-def test_every_file_is_one_row(whole: tuple[Path, Summary]) -> None:
+def test_every_file_is_one_row(source: Path, whole: tuple[Path, Summary]) -> None:
     out, summary = whole
     documents = rows(out, "documents")
-    files = sorted(SAMPLES.rglob("*.pdf"))
-    assert [row["source"] for row in documents] == sorted(path.relative_to(SAMPLES).as_posix() for path in files)
+    files = sorted(source.rglob("*.pdf"))
+    assert {path.parent.name for path in files} == {"samples", "other"}
+    assert [row["source"] for row in documents] == sorted(path.relative_to(source).as_posix() for path in files)
     by_name = {path.name: path.read_bytes() for path in files}
     for row in documents:
         assert row["document_id"] == hashlib.sha256(by_name[row["file_name"]]).hexdigest()
@@ -52,6 +60,7 @@ def test_samples_are_ok_and_broken_files_say_why_not(whole: tuple[Path, Summary]
         assert row["error_message"]
     assert {row["status"] for row in documents.values()} == {"ok"}
     assert {row["error_code"] for row in documents.values()} == {None}
+    assert {row["file_name"]: row["pages_ocr"] for row in documents.values() if row["pages_ocr"]} == {SCAN.name: 2}
 
 
 def test_error_codes(whole: tuple[Path, Summary]) -> None:
@@ -105,8 +114,8 @@ def test_findings_are_counted_in_the_summary_and_kept_in_their_table(whole: tupl
     assert {kind: kinds.count(kind) for kind in set(kinds)} == dict(summary.findings)
 
 
-def test_two_workers_write_the_same_bytes_as_none(whole: tuple[Path, Summary], tmp_path: Path) -> None:
-    run(SAMPLES, tmp_path / "out", workers=2)
+def test_two_workers_write_the_same_bytes_as_none(source: Path, whole: tuple[Path, Summary], tmp_path: Path) -> None:
+    run(source, tmp_path / "out", workers=2)
     assert digests(tmp_path / "out") == digests(whole[0])
 
 
@@ -249,3 +258,18 @@ def test_a_document_with_a_damaged_page_is_partial() -> None:
     assert (row["status"], row["error_code"], row["pages"]) == ("partial", "unreadable_page", 5)
     assert (row["form"], row["source"]) == ("kiso", "in/damaged.pdf")
     assert len(result.tables["fields"]) > 10
+
+
+def test_a_document_with_a_page_that_breaks_off_is_partial_and_says_where() -> None:
+    with pikepdf.open(SAMPLES / "kiso_h31_child_allowance.pdf") as document:
+        contents = document.pages[2].obj.Contents
+        packed = zlib.compress(contents.read_bytes())
+        contents.write(packed[: len(packed) // 2], filter=pikepdf.Name.FlateDecode)
+        target = io.BytesIO()
+        document.save(target, compress_streams=False)
+    result = read_file(target.getvalue(), "damaged.pdf", "in/damaged.pdf")
+    (row,) = result.tables["documents"].to_pylist()
+    assert (row["status"], row["error_code"], row["form"]) == ("partial", "damaged_page", "kiso")
+    assert row["error_message"] == "1 of 5 pages are damaged in part"
+    found = [(row["kind"], row["page"], row["text"]) for row in result.tables["findings"].to_pylist()]
+    assert ("unreadable_page", 3, "damaged_page") in found
