@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import pypdfium2 as pdfium
 
 from extract.born_digital import read_page
+from extract.errors import lacks_memory
 from extract.records import Page, TextLayer
 from extract.second_opinion import CamelotReader
 from extract.source import open_pdf
@@ -80,9 +81,9 @@ def _page(document: pdfium.PdfDocument, number: int, readers: _Readers) -> Page:
         return _unread(number, UNREADABLE)
     try:
         return readers.read(page, number)
-    except MemoryError:
-        raise
-    except Exception:  # noqa: BLE001 - one page must not cost the others, whatever its parsers trip over
+    except Exception as error:
+        if lacks_memory(error):
+            raise MemoryError from error
         _log.exception("page %d could not be read", number)
         return _unread(number, FAILED)
     finally:

@@ -2,6 +2,22 @@
 
 from __future__ import annotations
 
+import errno
+
+_OUT_OF_MEMORY = (
+    "cannot allocate memory", "bad allocation", "bad_alloc", "insufficient memory", "failed to allocate",
+    "failed to map segment",
+)  # fmt: skip
+"""How libraries of other languages say it, each in exceptions of its own."""
+
+
+def lacks_memory(error: BaseException) -> bool:
+    """Whether an exception means that there is no more memory, whatever its class."""
+    if isinstance(error, MemoryError) or (isinstance(error, OSError) and error.errno == errno.ENOMEM):
+        return True
+    text = str(error).lower()
+    return any(words in text for words in _OUT_OF_MEMORY)
+
 
 class ExtractError(Exception):
     """A file that cannot be read. `code` is stable and machine readable, the message says what to do."""

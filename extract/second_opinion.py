@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from extract.errors import lacks_memory
 from extract.pdfium import View
 from extract.records import Box
 
@@ -40,9 +41,9 @@ class CamelotReader:
                 tables = camelot.io.read_pdf(
                     self._data, pages=str(number), flavor="lattice", engine="vector", suppress_stdout=True
                 )
-        except MemoryError:
-            raise
-        except Exception:  # noqa: BLE001 - on damaged files its parsers raise whatever they trip over
+        except Exception as error:
+            if lacks_memory(error):
+                raise MemoryError from error
             return []
         rows = [row for table in tables for row in _merged(table.cells)]
         boxes = view.boxes(np.array(rows, np.float64).reshape(-1, 4))

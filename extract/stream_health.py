@@ -13,6 +13,8 @@ from collections.abc import Iterator
 import numpy as np
 import pikepdf
 
+from extract.errors import lacks_memory
+
 MAX_DECODED = 64 << 20
 """Bytes that are decoded of one stream; what is longer is no form, and other bounds see to it."""
 MAX_DEPTH = 5
@@ -38,9 +40,9 @@ class StreamHealth:
                 self._pdf = pikepdf.open(io.BytesIO(self._data))
             page = self._pdf.pages[number - 1].obj
             return self._lacks_contents(page, self._pdf) or self._fails_within(page, 0)
-        except MemoryError:
-            raise
-        except Exception:  # noqa: BLE001 - on damaged files pikepdf raises whatever it trips over
+        except Exception as error:
+            if lacks_memory(error):
+                raise MemoryError from error
             return False
 
     def _lacks_contents(self, page: pikepdf.Object, pdf: pikepdf.Pdf) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import numpy as np
 import playa
 
+from extract.errors import lacks_memory
 from extract.glyphs import MAX_GLYPHS, REPLACEMENT, Glyphs
 from extract.pdfium import FloatArray, View
 
@@ -38,9 +39,9 @@ class StatedWidthsReader:
             page = self._pdf.pages[number - 1]
             rows, codes = _read(page)
             left, bottom, right, top = page.mediabox
-        except MemoryError:
-            raise
-        except Exception:  # noqa: BLE001 - on damaged files playa raises whatever its parser trips over
+        except Exception as error:
+            if lacks_memory(error):
+                raise MemoryError from error
             return None
         if not len(rows):
             return None

@@ -9,6 +9,7 @@ import cv2
 import pypdfium2 as pdfium
 
 from extract.corners import open_corners
+from extract.errors import lacks_memory
 from extract.grid import TooManyRulings, close_loose_ends, find_cells, joined, place_in_tables
 from extract.pdfium import page_view
 from extract.records import UNREADABLE_PICTURE, Box, Cell, Line, Page, Run
@@ -46,7 +47,7 @@ def read_picture(page: pdfium.PdfPage, typed: Page, recogniser: Recogniser) -> P
             quarters = quarter_turns(picture, recogniser)
             result = _read(turned(picture, quarters), typed, recogniser) if quarters else result
     except (pdfium.PdfiumError, cv2.error) as error:
-        if isinstance(error, cv2.error) and error.code == cv2.Error.StsNoMem:
+        if lacks_memory(error):
             raise MemoryError from error
         typed.problems.append(UNREADABLE_PICTURE)
         return typed

@@ -8,7 +8,6 @@ had read others before is read again in a fresh one.
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
 import sys
 import tempfile
@@ -23,6 +22,7 @@ from typing import IO, Any
 import hyokasho
 from hyokasho.archive import frames
 from hyokasho.archive.codec import decode_head
+from hyokasho.archive.ends import End
 from hyokasho.archive.jail import MEGABYTE, hard_limit
 from hyokasho.archive.locations import UnreadableError, at_hand
 from hyokasho.archive.tasks import Limits, Note, Outcome, Task
@@ -34,14 +34,18 @@ START_UP = 120.0
 MOST_DOCUMENTS = 200
 """Documents after which a worker is replaced, whatever it looks like: about one part in a hundred of their time."""
 GROWN = 1024 * MEGABYTE
-"""Bytes of memory at which a worker is replaced after a document; a normal one holds a quarter of it."""
+"""Bytes of memory at which a worker is replaced after a document; after scans a normal one holds half of it."""
 MOST_OUTPUT = 4000
 """Bytes kept of what native libraries print about a document."""
+LAST_BREATH = 5.0
+"""Seconds that a worker has to end once it has closed its pipe."""
 TICK = 1.0
 """Seconds of the clock that watches a worker."""
 WORKER = "hyokasho.archive.worker"
-_ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-"""A worker is one core's share."""
+_FRUGAL = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1") | {
+    "ARROW_DEFAULT_MEMORY_POOL": "system"  # another one begins with a gigabyte of address space
+}
+"""A worker is one core's share, and its address space is bounded."""
 
 
 class CellClosedError(Exception):
@@ -84,8 +88,8 @@ class Cell:
 
         for attempt in (1, 2):
             used = self._ready()
-            found = self._ask(task)
-            output = self._output()
+            answer, output = self._ask(task), self._output()
+            found = answer.reason(output, self._limits) if isinstance(answer, End) else answer
             failed = isinstance(found, tuple) or _lacked_memory(found)
             if failed or self._served >= MOST_DOCUMENTS or self._resident > GROWN:
                 self._stop()
@@ -131,8 +135,8 @@ class Cell:
                 raise CellClosedError from error
             raise WorkerError(self._output().strip() or "no reason given") from error
 
-    def _ask(self, task: Task) -> Outcome | tuple[str, str]:
-        """The worker's answer, or code and message of its end."""
+    def _ask(self, task: Task) -> Outcome | End:
+        """The worker's answer, or its end."""
         process = self._process
         assert process and process.stdin and process.stdout
         with self._killed_after(hard_limit(self._limits)) as deadline:
@@ -141,11 +145,11 @@ class Cell:
                 said = self._answer(process.stdout, deadline)
                 kept = frames.receive(process.stdout)
             except frames.ClosedError:
-                process.kill()
-                status = process.wait()
+                status = _status(process)
                 if self._closed:
                     raise CellClosedError from None
-                return _end(status, deadline, self._limits)
+                allowed = self._limits.timeout + deadline.seconds - hard_limit(self._limits)
+                return End(status, allowed if deadline.over.is_set() else None)
         self._served += 1
         self._resident = said["resident"]
         notes = tuple(Note(**note) for note in said["notes"])
@@ -216,18 +220,16 @@ def _lacked_memory(outcome: Outcome) -> bool:
     return head.within is not None and head.error_code == "memory_limit"
 
 
-def _end(status: int, deadline: _Deadline, limits: Limits) -> tuple[str, str]:
-    """Error code and message for a worker that ended with `status`."""
-    if deadline.over.is_set() or status == -getattr(signal, "SIGXCPU", 0):
-        seconds = limits.timeout + deadline.seconds - hard_limit(limits)
-        return "timeout", f"not read within {seconds:g} s (--timeout)"
-    if status < 0:
-        return "crashed", f"the PDF engine crashed on the file ({signal.Signals(-status).name})"
-    return "crashed", f"the PDF engine ended the process (exit status {status})"
+def _status(process: subprocess.Popen[bytes]) -> int:
+    """The exit status of a worker that says nothing any more; it is killed unless it is about to end."""
+    with suppress(subprocess.TimeoutExpired):
+        return process.wait(LAST_BREATH)
+    process.kill()
+    return process.wait()
 
 
 def _environment() -> dict[str, str]:
-    """That of this process, with this program where the worker finds it, and one thread for its libraries."""
+    """That of this process, with this program where the worker finds it, and its libraries held short."""
     here = str(Path(hyokasho.__file__).parents[1])
     paths = os.pathsep.join(path for path in (here, os.environ.get("PYTHONPATH")) if path)
-    return os.environ | _ONE_THREAD | {"PYTHONPATH": paths}
+    return os.environ | _FRUGAL | {"PYTHONPATH": paths}

@@ -12,6 +12,8 @@ from typing import BinaryIO
 
 from hyokasho.archive import urls
 
+PIECE = 1 << 20
+"""Bytes that are read at a time."""
 NOT_A_FILE = "it is not a regular file"
 
 
@@ -61,12 +63,19 @@ def read_bytes(location: str, most: int) -> bytes:
     """The bytes of a file. Raises `UnreadableError`, and `TooLargeError` before reading more than `most`."""
     with opened(location) as file:
         try:
-            data = file.read(most + 1)
+            data = b"".join(_pieces(file, most + 1))
         except OSError as error:
             raise UnreadableError(_reason(error)) from error
     if len(data) > most:
         raise TooLargeError(f"the file has more than {most} bytes")
     return data
+
+
+def _pieces(file: BinaryIO, most: int) -> Iterator[bytes]:
+    """Up to `most` bytes of a file, piece by piece: a read asks for the memory of all that it might bring."""
+    while most and (piece := file.read(min(most, PIECE))):
+        most -= len(piece)
+        yield piece
 
 
 def sha256(location: str) -> str:

@@ -6,6 +6,7 @@ import hashlib
 import time
 from collections.abc import Callable
 
+from extract.errors import lacks_memory
 from hyokasho.archive.codec import encode
 from hyokasho.archive.locations import UnreadableError, read_bytes
 from hyokasho.archive.tasks import Limits, Note, Outcome, Task
@@ -39,10 +40,11 @@ def _read(data: bytes, watch: Watch) -> tuple[DocumentResult, bool]:
     """The result, and whether the limits had a part in it. Name and source are put in where tables are assembled."""
     try:
         return read_file(data, "", "", watch), watch.stopped is not None
-    except MemoryError:
-        code, message = "memory_limit", "reading the file takes more memory than --memory allows"
     except Exception as error:  # noqa: BLE001 - the one place where a document is isolated from the run
-        code, message = "internal_error", f"{type(error).__name__}: {error} (please report this file)"
+        if lacks_memory(error):
+            code, message = "memory_limit", "reading the file takes more memory than --memory allows"
+        else:
+            code, message = "internal_error", f"{type(error).__name__}: {error} (please report this file)"
     document_id = hashlib.sha256(data).hexdigest()
     return failed_result(document_id, len(data), "", "", code, message), code == "memory_limit"
 

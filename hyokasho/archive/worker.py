@@ -14,6 +14,8 @@ from typing import BinaryIO
 from hyokasho.archive import frames, jail
 from hyokasho.archive.tasks import Limits, Outcome, Task
 
+OUT_OF_MEMORY = 112
+"""Exit status of a worker that had no memory left to say so."""
 MORE_TIME = "more time"
 """What a message says, and nothing else, that stands before a document's answer."""
 
@@ -27,6 +29,8 @@ def main() -> None:
         serve(requests, replies)
     except frames.ClosedError:
         sys.exit(0)
+    except MemoryError:
+        os._exit(OUT_OF_MEMORY)
 
 
 def serve(requests: BinaryIO, replies: BinaryIO) -> None:

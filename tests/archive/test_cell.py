@@ -13,8 +13,9 @@ import pytest
 from hyokasho.archive.cell import Cell, CellClosedError, WorkerError
 from hyokasho.archive.codec import decode
 from hyokasho.archive.tasks import Limits, Outcome, Task
+from hyokasho.archive.work import perform
 from tests.archive.trapped import MODULE, trap
-from tests.hyokasho.archive import BROKEN, SMALL
+from tests.hyokasho.archive import BROKEN, SCAN, SMALL
 
 SHORT = Limits(timeout=1.0)
 AMPLE = Limits(timeout=120.0)
@@ -74,6 +75,23 @@ def test_a_worker_that_hangs_is_killed(hurried: Bench, does: str) -> None:
 
 def test_memory_beyond_the_limit_is_refused(bench: Bench) -> None:
     assert row(bench.read(trap("fill")))["error_code"] == "memory_limit"
+
+
+def test_a_worker_without_memory_for_its_answer_ends_and_its_document_says_why(bench: Bench) -> None:
+    found = row(bench.read(trap("fill to the brim")))
+    assert (found["status"], found["error_code"]) == ("failed", "memory_limit")
+    assert bench.read(SMALL.read_bytes()).kept is not None
+
+
+def test_a_scan_is_read_in_a_worker_as_it_is_without_one(bench: Bench) -> None:
+    data = SCAN.read_bytes()
+    found = bench.read(data)
+    assert found.kept == perform(Task(7, str(SCAN), hashlib.sha256(data).hexdigest(), len(data)), AMPLE).kept
+    assert (row(found)["status"], row(found)["pages_ocr"]) == ("ok", 2)
+    process = bench.cell._process
+    assert process is not None
+    assert row(bench.read(SMALL.read_bytes()))["status"] == "ok"
+    assert bench.cell._process is process
 
 
 @pytest.mark.parametrize("does", ["crash unless fresh", "fill unless fresh"])

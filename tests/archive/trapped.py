@@ -21,7 +21,7 @@ def trap(does: str) -> bytes:
     return MARK + does.encode()
 
 
-def sprung(data: bytes, name: str, source: str, watch: Watch) -> DocumentResult:
+def sprung(data: bytes, name: str, source: str, watch: Watch) -> DocumentResult:  # noqa: C901 - a case for each trap
     """Stands for `read_file`."""
     global read_before
     read_before += 1
@@ -37,6 +37,9 @@ def sprung(data: bytes, name: str, source: str, watch: Watch) -> DocumentResult:
                 pass
         case "fill":
             bytearray(1 << 40)
+        case "fill to the brim":
+            work.__dict__["failed_result"] = _no_memory
+            raise MemoryError
         case "print":
             os.write(1, b"from the library\n")
         case "crash unless fresh" if read_before > 1:
@@ -44,6 +47,10 @@ def sprung(data: bytes, name: str, source: str, watch: Watch) -> DocumentResult:
         case "fill unless fresh" if read_before > 1:
             raise MemoryError
     return read_file(data, name, source, watch)
+
+
+def _no_memory(*_: object) -> DocumentResult:
+    raise MemoryError
 
 
 if __name__ == "__main__":

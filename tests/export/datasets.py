@@ -13,6 +13,7 @@ from hyokasho.archive.storage import open_storage
 from normalize.arrow import schemas
 from normalize.registry import ColumnType, load_registry
 
+Rows = list[dict[str, Any]]
 DOCUMENT = "d" * 64
 _FILLERS = {ColumnType.STRING: "x", ColumnType.INT32: 1, ColumnType.INT64: 1}
 HOSTILE = (
@@ -23,7 +24,7 @@ HOSTILE = (
 """Texts that mean something to a spreadsheet, to XML, to CSV or to a terminal."""
 
 
-def dataset(out: Path, **rows: list[dict[str, Any]]) -> Path:
+def dataset(out: Path, **rows: Rows) -> Path:
     """A dataset in `out` with these rows for each table named; required columns that a row leaves out are filled."""
     with DatasetWriter(open_storage(out)) as writer:
         tables = {name: pa.Table.from_pylist([_full(name, row) for row in found], schemas()[name])
@@ -41,8 +42,8 @@ def hostile(out: Path) -> Path:
 
 def typical(out: Path) -> Path:
     """A dataset with a value of each type, and nulls."""
-    marks = [{"checked": True, "count": 3, "x0": 1.5}, {"checked": False}, {"checked": None}]
-    files = [{"file_no": 1, "main_items": ["氏名", "a, b"], "subject_count_max": 9_999_999}, {"file_no": 2}]
+    marks: Rows = [{"checked": True, "count": 3, "x0": 1.5}, {"checked": False}, {"checked": None}]
+    files: Rows = [{"file_no": 1, "main_items": ["氏名", "a, b"], "subject_count_max": 9_999_999}, {"file_no": 2}]
     changes = [
         {"row_no": 1, "changed_on": date(2015, 10, 1), "after": "新"},
         {"row_no": 2, "changed_on": date(1899, 12, 31), "after": None},

@@ -35,9 +35,10 @@ def test_texts_are_texts_whatever_they_look_like(tmp_path: Path) -> None:
     path = export(hostile(tmp_path / "out"), "xlsx")
     texts = column(openpyxl.load_workbook(path)["changes"], "before")
     shown = dict(zip(HOSTILE, texts, strict=True))
+    assert str(shown.pop("_x0041_")).endswith("_x0041_")  # openpyxl leaves XML's escape of such texts in place
     changed = {"\r=1": "\ufffd=1", "\x00\x07\x1b[31m": "\ufffd\ufffd\ufffd[31m", "\ufffe\uffff": "\ufffd\ufffd"}
-    changed |= {"<r>x</r>": "<r>x</r> ", "_x0041_": shown["_x0041_"]}
-    assert shown == {text: changed.get(text, text) for text in HOSTILE}
+    changed |= {"<r>x</r>": "<r>x</r> "}
+    assert shown == {text: changed.get(text, text) for text in shown}
     with zipfile.ZipFile(path) as file:
         for name in file.namelist():
             data = file.read(name)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 from typing import Any
 
 import pytest
 
-from extract import document
+from extract import born_digital, document
 from extract.document import FAILED, read_pages
+from extract.errors import lacks_memory
 from extract.records import Page
 from tests.extract.drawing import Drawing, texts
 
@@ -24,7 +26,7 @@ def three_pages() -> bytes:
 
 def failing(error: type[BaseException], monkeypatch: pytest.MonkeyPatch) -> None:
     """Have the second page raise `error`."""
-    whole = document.read_page
+    whole = born_digital.read_page
 
     def read_page(page: Any, number: int, *readers: Any) -> Page:
         if number == 2:
@@ -48,3 +50,18 @@ def test_a_lack_of_memory_is_no_pages_fault(monkeypatch: pytest.MonkeyPatch) -> 
     failing(MemoryError, monkeypatch)
     with pytest.raises(MemoryError):
         list(read_pages(three_pages()))
+
+
+@pytest.mark.parametrize(
+    ("error", "lacks"),
+    [
+        (MemoryError(), True),
+        (OSError(errno.ENOMEM, "x"), True),
+        (RuntimeError("dictionary: Cannot allocate memory (os error 12)"), True),
+        (RuntimeError("std::bad_alloc"), True),
+        (OSError(errno.ENOENT, "No such file"), False),
+        (ValueError("bad value"), False),
+    ],
+)
+def test_libraries_say_in_their_own_words_that_memory_is_short(error: Exception, lacks: bool) -> None:
+    assert lacks_memory(error) is lacks

@@ -86,7 +86,7 @@ def _spoil_form(document: pikepdf.Pdf) -> None:
     _write(inner, PACKED[:40])
     outer.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(In=inner, Self=outer))
     page = document.pages[1].obj
-    page.Resources = pikepdf.Dictionary(page.Resources)
+    page.Resources = pikepdf.Dictionary(dict(page.Resources))
     page.Resources.XObject = pikepdf.Dictionary(Out=outer)
 
 
@@ -95,8 +95,8 @@ def _spoil_characters(document: pikepdf.Pdf) -> None:
     font = document.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1))
     font.ToUnicode = pikepdf.Stream(document, b"")
     _write(font.ToUnicode, PACKED[:40])
-    page.Resources = pikepdf.Dictionary(page.Resources)
-    page.Resources.Font = pikepdf.Dictionary(page.Resources.Font)
+    page.Resources = pikepdf.Dictionary(dict(page.Resources))
+    page.Resources.Font = pikepdf.Dictionary(dict(page.Resources.Font))
     page.Resources.Font.Odd = font
 
 

@@ -30,7 +30,6 @@ from tests.hostile.found import FOUND
 from tests.hostile.ingested import (
     ACCIDENTS,
     READ,
-    SAMPLES,
     SMALL,
     STOPPED,
     Ingested,
@@ -44,6 +43,7 @@ from tests.hostile.memory import MemoryWatch
 from tests.hostile.structures import STRUCTURES
 from tests.hostile.texts import TEXTS
 from tests.hostile.wrong_types import wrong_types
+from tests.hyokasho.archive import few_scans
 
 MEGABYTE = 1 << 20
 OWN_MEMORY = 700
@@ -70,8 +70,7 @@ class Acceptance:
 
 def good_documents(count: int) -> Iterator[tuple[str, bytes]]:
     """So many good documents: the samples as they are and as other programs would have saved them."""
-    samples = sorted(SAMPLES.glob("*.pdf"))
-    return islice(((f"good_{way}_{path.stem}", _saved(path, way)) for way in WAYS for path in samples), count)
+    return islice(((f"good_{way}_{path.stem}", _saved(path, way)) for way in WAYS for path in few_scans()), count)
 
 
 WAYS = ("plain", "linear", "packed", "unpacked", "locked", "tailed")
@@ -109,7 +108,7 @@ def hostile_files(count: int, seed: int, folder: Path) -> Iterator[tuple[str, by
     chance = random.Random(seed)
     chance.shuffle(made)
     yield from ((f"{name}_made", data) for name, data in made[: count // 2])
-    originals = [path.read_bytes() for path in sorted(SAMPLES.glob("*.pdf"))]
+    originals = [path.read_bytes() for path in few_scans()]
     yield from mutants(originals, count - min(len(made), count // 2), seed)
 
 
@@ -169,7 +168,7 @@ def _judge(found: Acceptance, clean: Ingested, mixed: Ingested, files: int) -> N
 @click.option("--seed", default=1, show_default=True, help="Another seed makes other files.")
 @click.option("--workers", default=2, show_default=True, type=click.IntRange(1), help="As for `hyokasho ingest`.")
 @click.option("--timeout", default=30.0, show_default=True, help="Seconds for each file.")
-@click.option("--memory", default=1200, show_default=True, help="Megabytes for each worker.")
+@click.option("--memory", default=1600, show_default=True, help="Megabytes for each worker.")
 @click.option("--keep", type=click.Path(path_type=Path), help="Folder to keep files and datasets in.")
 def main(mutants: int, good: int, seed: int, workers: int, timeout: float, memory: int, keep: Path | None) -> None:
     """Read good documents amid broken and malicious ones; exit status 1 if anything is not as promised."""

@@ -14,7 +14,7 @@ from tests.hostile.structures import STRUCTURES
 from tests.hostile.texts import TEXTS
 from tests.hostile.wrong_types import wrong_types
 
-LIMITS = ("--workers", 2, "--timeout", 120, "--memory", 1200)
+LIMITS = ("--workers", 2, "--timeout", 120, "--memory", 1600)
 """Megabytes and seconds that a good file of these tests is far from."""
 GOOD = SMALL.read_bytes()
 

@@ -31,19 +31,18 @@ def archive(folder: Path, *files: Path) -> Path:
     return folder
 
 
+def few_scans() -> list[Path]:
+    """The samples but for all scans save one: what scans say is for tests of their own, and takes long."""
+    golds = [json.loads(path.read_text(encoding="utf-8")) for path in SAMPLES.glob("*.gold.json")]
+    born_digital = [SAMPLES / gold["file"] for gold in golds if gold["kind"] == "born_digital"]
+    return sorted([*born_digital, SCAN])
+
+
 def sample_archive(folder: Path) -> Path:
-    """A folder with all that `data/samples` holds, but one scan only: what scans say is for tests of their own."""
-    scans = {gold.name.removesuffix(".gold.json") for gold in SAMPLES.glob("*.gold.json") if _is_scan(gold)}
-
-    def others(_: str, names: list[str]) -> set[str]:
-        return {name for name in names if name.partition(".")[0] in scans - {SCAN.stem}}
-
-    shutil.copytree(SAMPLES, folder, ignore=others)
+    """A folder with those samples and the broken files."""
+    archive(folder, *few_scans())
+    shutil.copytree(BROKEN, folder / BROKEN.name)
     return folder
-
-
-def _is_scan(gold: Path) -> bool:
-    return bool(json.loads(gold.read_text(encoding="utf-8"))["kind"] != "born_digital")
 
 
 def run(source: Path, out: Path, monitor: Monitor | None = None, **options: Any) -> Summary:

@@ -1,0 +1,34 @@
+"""How a worker ended names the reason: time, memory, or a crash."""
+
+from __future__ import annotations
+
+import signal
+
+import pytest
+
+from hyokasho.archive.ends import End
+from hyokasho.archive.tasks import Limits
+from hyokasho.archive.worker import OUT_OF_MEMORY
+
+LIMITS = Limits(timeout=300.0, memory=4096)
+MEMORY = "reading the file takes more memory than --memory allows"
+
+
+@pytest.mark.parametrize(
+    ("end", "printed", "code", "message"),
+    [
+        (End(-signal.SIGKILL, 900.0), "", "timeout", "not read within 900 s (--timeout)"),
+        (End(-signal.SIGXCPU), "", "timeout", "not read within 300 s (--timeout)"),
+        (End(OUT_OF_MEMORY), "", "memory_limit", MEMORY),
+        (End(-signal.SIGABRT), "page 3 could not be read", "memory_limit", MEMORY),
+        (End(-signal.SIGABRT), "free(): invalid pointer", "crashed", "the PDF engine crashed on the file (SIGABRT)"),
+        (End(-signal.SIGSEGV), "", "crashed", "the PDF engine crashed on the file (SIGSEGV)"),
+        (End(11), "", "crashed", "the PDF engine ended the process (exit status 11)"),
+    ],
+)
+def test_what_an_end_means(end: End, printed: str, code: str, message: str) -> None:
+    assert end.reason(printed, LIMITS) == (code, message)
+
+
+def test_without_a_bound_nothing_is_said_of_it() -> None:
+    assert End(-signal.SIGABRT).reason("", Limits(memory=0))[0] == "crashed"
