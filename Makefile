@@ -8,6 +8,7 @@ SAMPLES := data/samples
 DATASET := data/parquet
 METRICS := data/metrics.json
 CURVE := docs/confidence.svg
+FIGURES := build/notebooks
 
 VENV := .venv
 BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
@@ -17,7 +18,7 @@ COMPILE := $(LOCK_WITH)/uv --quiet pip compile pyproject.toml --universal --pyth
            --fork-strategy fewest --no-emit-index-url --no-header $(LOCKFLAGS)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-kills test-cluster hostile fuzz lint format bench samples dictionary evaluate repro lock clean
+.PHONY: help demo test test-kills test-cluster hostile fuzz lint format bench samples dataset notebooks picture dictionary evaluate repro lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s%s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -54,6 +55,18 @@ bench: $(VENV)/ready ## measure speed and memory
 
 samples: $(VENV)/ready ## print the sample PDFs and their gold anew
 	$(BIN)/python -m data.printing
+
+dataset: $(VENV)/ready ## read the samples into data/dataset, which the notebooks start from
+	$(BIN)/python -m data.sample_dataset
+
+notebooks: $(VENV)/ready ## run the notebooks; their plots go to build/notebooks
+	@for notebook in notebooks/*.py; do \
+		echo "== $$notebook"; MPLBACKEND=Agg HYOKASHO_FIGURES=$(FIGURES) $(BIN)/python $$notebook || exit 1; \
+	done
+
+picture: $(VENV)/ready ## draw the picture of the READMEs anew
+	MPLBACKEND=Agg HYOKASHO_FIGURES=$(FIGURES) $(BIN)/python notebooks/03_media_and_routes.py
+	cp $(FIGURES)/03_routes.png docs/routes.png
 
 dictionary: $(VENV)/ready ## write docs/data-dictionary.md anew from the registry
 	$(BIN)/hyokasho schema --markdown > docs/data-dictionary.md

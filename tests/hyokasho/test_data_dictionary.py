@@ -65,13 +65,6 @@ def test_every_word_that_the_code_writes_is_explained() -> None:
     assert codes - {ExtractError.code} <= values("documents", "error_code")
 
 
-def test_every_code_of_the_readme_is_explained() -> None:
-    table = (ROOT / "README.md").read_text(encoding="utf-8").partition("| code |")[2].partition("\n\n")[0]
-    named = {code for line in table.splitlines() for code in re.findall(r"`([a-z_]+)`", line.split("|")[1])}
-    assert "timeout" in named
-    assert named <= values("documents", "error_code")
-
-
 def test_words_are_told_of_columns_that_exist() -> None:
     columns = {f"{table.name}.{column.name}" for table in TABLES.values() for column in table.columns}
     told = (ROOT / "normalize" / "registry" / "values.yaml").read_text(encoding="utf-8")
