@@ -116,3 +116,42 @@ by_pandas = (
     .head(10)[["file_name", "page", "label", "raw", "status", "confidence"]]
 )
 show(agreed(by_sql, by_pandas))
+
+# %% [markdown]
+# ## 何を指摘されたか / What was found
+#
+# `about` が document のものは文書の記載どうしの食い違い、reading のものはこちらが読み取れなかったことで、
+# 文書の誤りではない。
+# どちらも `message_ja` と `message_en` に文がある。
+#
+# Findings about the document are contradictions in it; those about the reading are no fault of the document.
+# Sentences are
+# in `message_ja` and `message_en`.
+
+# %%
+by_sql = data.sql("""
+    SELECT about, severity, kind, count(*) AS findings, count(DISTINCT document_id) AS documents
+    FROM findings
+    GROUP BY about, severity, kind
+    ORDER BY about, severity, findings DESC, kind
+""")
+findings = data.table("findings")
+by_pandas = (
+    findings.groupby(["about", "severity", "kind"])
+    .agg(findings=("finding_no", "size"), documents=("document_id", "nunique"))
+    .reset_index()
+    .sort_values(["about", "severity", "findings", "kind"], ascending=[True, True, False, True])
+)
+show(agreed(by_sql, by_pandas))
+
+# %%
+by_sql = data.sql("""
+    SELECT organization, severity, message_ja
+    FROM findings JOIN documents USING (document_id)
+    WHERE about = 'document' AND severity <> 'info'
+    ORDER BY organization, finding_no
+    LIMIT 5
+""")
+grave = data.with_organization("findings").query("about == 'document' and severity != 'info'")
+by_pandas = grave.sort_values(["organization", "finding_no"])[["organization", "severity", "message_ja"]].head(5)
+show(agreed(by_sql, by_pandas))

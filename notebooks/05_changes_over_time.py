@@ -22,7 +22,7 @@ import pandas as pd
 
 from hyokasho.analysis import agreed, open_dataset
 from hyokasho.analysis.plots import stacked_bars, timeline
-from hyokasho.analysis.style import BLUE, LIGHT, ORANGE, show, source_note
+from hyokasho.analysis.style import BLUE, GREY, LIGHT, ORANGE, show, source_note
 
 data = open_dataset()
 changes = data.with_organization("changes")
@@ -57,28 +57,28 @@ by_pandas = (
     .reset_index()
 )
 by_year = agreed(by_sql, by_pandas).set_index("fiscal_year")
-every_year = by_year.reindex(range(by_year.index.min(), by_year.index.max() + 1), fill_value=0)
-busiest = by_year.sum(axis=1).idxmax()
-show(
-    stacked_bars(
+if len(by_year):
+    totals = by_year.sum(axis=1)
+    busiest = [str(year) for year in totals.index[totals == totals.max()]]
+    every_year = by_year.reindex(range(by_year.index.min(), by_year.index.max() + 1), fill_value=0)
+    plot = stacked_bars(
         every_year.rename(index=lambda year: f"{year}年度"),
         {"事前 before": BLUE, "事後 after": ORANGE, "記載なし not said": LIGHT},
         (
-            f"変更が最も多いのは{busiest}年度で、{by_year.loc[busiest].sum()}件",
-            f"Most changes, {by_year.loc[busiest].sum()}, were made in fiscal {busiest}",
+            f"変更が最も多いのは{'、'.join(busiest)}年度で、{totals.max()}件",
+            f"Most changes, {totals.max()}, were made in fiscal {' and '.join(busiest)}",
         ),
         "変更箇所 changes",
         source_note(data, f"n = {len(dated)}（日付のない{len(changes) - len(dated)}件を除く without a date）"),
-    ),
-    "05_by_year",
-)
+    )
+    show(plot, "05_by_year")
 
 # %% [markdown]
 # ## 誰がいつ変えたか / Who changed when
 
 # %%
 by_sql = data.sql("""
-    SELECT coalesce(organization, file_name) AS who, changed_on AS "on", coalesce(timing, '') AS kind
+    SELECT coalesce(organization, file_name) AS who, changed_on AS "on", coalesce(timing, '記載なし') AS kind
     FROM changes JOIN documents USING (document_id)
     WHERE changed_on IS NOT NULL
     ORDER BY who, changed_on, row_no
@@ -89,25 +89,25 @@ by_pandas = (
     .assign(
         who=by_pandas["organization"].fillna(by_pandas["file_name"]),
         on=pd.to_datetime(by_pandas["changed_on"]),
-        kind=by_pandas["timing"].fillna(""),
+        kind=by_pandas["timing"].fillna("記載なし"),
     )
     .sort_values(["who", "on", "row_no"])[["who", "on", "kind"]]
 )
 events = agreed(by_sql, by_pandas)
-first = events.groupby("who")["on"].min().sort_values().index
+first = events.groupby("who")["on"].min().sort_values(kind="stable").index
 events = events.set_index("who").loc[first].reset_index()
-show(
-    timeline(
+if len(events):
+    begin, end = events["on"].min(), events["on"].max()
+    plot = timeline(
         events,
-        {"事前": BLUE, "事後": ORANGE},
+        {"事前": BLUE, "事後": ORANGE, "記載なし": GREY},
         (
-            f"{len(first)}団体の変更は{events['on'].min():%Y年}から{events['on'].max():%Y年}に及ぶ",
-            f"Changes of {len(first)} organizations, {events['on'].min():%Y} to {events['on'].max():%Y}",
+            f"{len(first)}団体の変更は{begin:%Y年}から{end:%Y年}に及ぶ",
+            f"Changes of {len(first)} organizations, {begin:%Y} to {end:%Y}",
         ),
-        source_note(data, f"n = {len(events)} 変更箇所 changes"),
-    ),
-    "05_timeline",
-)
+        source_note(data, f"n = {len(events)} 変更箇所 changes; 大きい点は同じ日の複数の変更 larger: several on a day"),
+    )
+    show(plot, "05_timeline")
 
 # %% [markdown]
 # ## 何が変わるか / What changes

@@ -74,6 +74,8 @@ def timeline(events: pd.DataFrame, colours: Mapping[str, str], title: tuple[str,
     figure, axes = new_figure(*title, note, ROW * len(names) + 0.6)
     for kind, colour in colours.items():
         days = events[events["kind"] == kind].groupby(["who", "on"]).size().reset_index(name="number")
+        if days.empty:
+            continue
         axes.scatter(
             pd.to_datetime(days["on"]), days["who"].map(names.index), s=40 * days["number"],
             color=colour, alpha=0.85, linewidth=0, label=f"{kind}（{days['number'].sum()}）",

@@ -18,7 +18,7 @@ from matplotlib.layout_engine import ConstrainedLayoutEngine
 
 from hyokasho.analysis.dataset import Dataset
 
-BLUE, ORANGE, LIGHT = "#1f5f99", "#d9762b", "#d5d9df"
+BLUE, ORANGE, GREY, LIGHT = "#1f5f99", "#d9762b", "#8a8f98", "#d5d9df"
 INK, FAINT = "#222831", "#6b717b"
 FIGURES = "HYOKASHO_FIGURES"
 """The environment variable that names a folder; notebooks that run as scripts leave their pictures there."""

@@ -58,4 +58,4 @@ def print_summary(reading: Reading, sheet: Sheet) -> None:
         (f"指摘 {severities.total()}", "bold yellow" if severities["error"] + severities["warning"] else ""),
     ]
     sheet.line()
-    sheet.line(Text("　").join(Text(text, style=style) for text, style in counts))
+    sheet.flowing(Text(text, style=style) for text, style in counts)

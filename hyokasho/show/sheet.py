@@ -86,6 +86,10 @@ class Sheet:
         """A line of its own."""
         self._print(text if isinstance(text, Text) else Text(text))
 
+    def flowing(self, items: Iterable[Text]) -> None:
+        """Items side by side."""
+        self._lines(flow(items, self.width))
+
     def _lines(self, lines: Iterable[Text]) -> None:
         for line in lines:
             self._print(line)
