@@ -33,6 +33,29 @@ def test_the_usual_place_is_beside_the_dataset(form: str, tmp_path: Path) -> Non
     assert digests(source) == before
 
 
+def test_beside_is_beside_also_from_within(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = typical(tmp_path / "out")
+    for folder, name, table in ((source, ".", "marks"), (source / "marks", "..", "files")):
+        monkeypatch.chdir(folder)
+        assert call(name, "--format", "csv", "--table", table, "--force").exit_code == 0
+        assert (tmp_path / "out-csv" / f"{table}.csv").is_file()
+
+
+def test_an_older_folder_comes_back_if_the_new_one_cannot_take_its_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = typical(tmp_path / "out")
+    place = export(source, "csv")
+    before = digests(tmp_path)
+
+    def refuse(path: Path, target: Path) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    assert call(source, "--format", "csv", "--to", place, "--force").exit_code == 3
+    assert digests(tmp_path) == before
+
+
 @pytest.mark.parametrize("form", ALL)
 def test_nothing_is_overwritten_without_force(form: str, tmp_path: Path) -> None:
     source, place = typical(tmp_path / "out"), tmp_path / f"out{FORMATS[form].suffix}"
