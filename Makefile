@@ -1,4 +1,4 @@
-# Needs python3 (3.11 or newer) with pip, and make. The first target that runs makes .venv (1 GB, once).
+# Needs python3 (3.11 or newer) with pip, and make. The first target that runs makes .venv (1.4 GB, once).
 PYTHON ?= python3
 PYTEST_ARGS ?= -n auto --dist worksteal
 LOCKFLAGS ?=
@@ -90,7 +90,7 @@ clean: ## delete the environments, caches and everything that was built
 
 $(VENV)/locked: requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed: make PYTHON=python3.x" if sys.version_info < (3, 11) else 0)'
-	@echo "Making $(VENV): about a minute and 1 GB, once"
+	@echo "Making $(VENV): about a minute and 1.4 GB, once"
 	@$(PYTHON) -m venv --clear $(VENV)
 	@$(PIP) install --only-binary :all: --require-hashes -r requirements.lock
 	@touch $@

@@ -45,7 +45,7 @@ def run(dataset: str, name: str, to: Path | None, tables: tuple[str, ...], force
         return UNFINISHED
     for warning in warnings:
         click.echo(f"Note: {warning}.", err=True)
-    click.echo(f"{target}: {len(source)} tables, {rows:,} rows")
+    click.echo(f"{click.format_filename(target)}: {len(source)} tables, {rows:,} rows")
     return 0
 
 

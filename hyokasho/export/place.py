@@ -19,8 +19,9 @@ def usual_place(dataset: str, suffix: str) -> Path:
     if is_url(dataset):
         return Path(dataset.rstrip("/").rpartition("/")[2] + suffix)
     folder = Path(dataset)
-    name = folder.name or folder.resolve().name
-    return folder.parent / f"{name}{suffix}"
+    if folder.name in ("", ".."):
+        folder = folder.resolve()
+    return folder.parent / f"{folder.name}{suffix}"
 
 
 def check_place(target: Path, dataset: str, *, folder: bool, force: bool) -> None:
@@ -55,11 +56,21 @@ def taking_place(target: Path, *, folder: bool) -> Iterator[Path]:
             new = Path(beside) / _NEW / target.name
             (new if folder else new.parent).mkdir(parents=True)
             yield new
-            if target.is_dir():
-                target.rename(Path(beside) / _OLD)
-            new.replace(target)
+            _replace(new, target, Path(beside) / _OLD)
     except OSError as error:
         raise ExportError(f"{target} cannot be written ({error.strerror or error})") from error
+
+
+def _replace(new: Path, target: Path, old: Path) -> None:
+    """Put `new` in the place of `target`. A folder has to be moved away to `old` for that, or back if it fails."""
+    if target.is_dir():
+        target.rename(old)
+    try:
+        new.replace(target)
+    except BaseException:
+        if old.is_dir() and not target.exists():
+            old.rename(target)
+        raise
 
 
 def _check_ours(target: Path) -> None:

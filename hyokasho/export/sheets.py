@@ -12,6 +12,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from hyokasho.archive.descriptor import DOCUMENT
 from hyokasho.export.errors import ExportError
 from hyokasho.printable import for_spreadsheet, for_xml
 from normalize.registry import ColumnType
@@ -29,6 +30,8 @@ _WIDTHS = {
     ColumnType.DATE: 12, ColumnType.STRINGS: 36,
 }  # fmt: skip
 """Widths of columns, in digits."""
+_ID_WIDTH = 12
+"""The same of `document_id`, which nobody reads to its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ class Styles:
         self.text: Format = workbook.add_format({"text_wrap": True, "valign": "top"})
         self.guarded: Format = workbook.add_format({"text_wrap": True, "valign": "top", "quote_prefix": True})
         """For a text that would become a formula if someone edited its cell."""
-        self.number: Format = workbook.add_format({"valign": "top"})
+        self.plain: Format = workbook.add_format({"valign": "top"})
         self.date: Format = workbook.add_format({"num_format": "yyyy-mm-dd", "valign": "top", "align": "left"})
 
 
@@ -61,7 +64,7 @@ class Sheets:
         self, workbook: Workbook, styles: Styles, name: str, columns: Sequence[tuple[str, ColumnType]]
     ) -> None:
         self._workbook, self._styles, self._name, self._columns = workbook, styles, name, columns
-        self._writers = [self._writer(kind) for _, kind in columns]
+        self._writers = [self._write_id if name == DOCUMENT else self._writer(kind) for name, kind in columns]
         self._count = 0
         self._begin()
 
@@ -88,7 +91,7 @@ class Sheets:
         self._sheet: Worksheet = self._workbook.add_worksheet(name)
         self._sheet.freeze_panes(1, 0)
         for column, (heading, kind) in enumerate(self._columns):
-            self._sheet.set_column(column, column, _WIDTHS[kind])
+            self._sheet.set_column(column, column, _ID_WIDTH if heading == DOCUMENT else _WIDTHS[kind])
             self._sheet.write_string(0, column, heading, self._styles.heading)
         self._row = 1
 
@@ -118,18 +121,24 @@ class Sheets:
         _check(self._sheet.write_string(row, column, text, style))
         return length
 
+    def _write_id(self, row: int, column: int, value: str) -> int | None:
+        """On one line, unlike other texts: it would make every row high."""
+        text, length = fitting(value)
+        _check(self._sheet.write_string(row, column, text, self._styles.plain))
+        return length
+
     def _write_list(self, row: int, column: int, value: list[str | None]) -> int | None:
         """An entry a line."""
         return self._write_text(row, column, "\n".join(entry or "" for entry in value))
 
     def _write_boolean(self, row: int, column: int, value: bool) -> None:
-        _check(self._sheet.write_boolean(row, column, value, self._styles.number))
+        _check(self._sheet.write_boolean(row, column, value, self._styles.plain))
 
     def _write_number(self, row: int, column: int, value: float) -> None:
         if not math.isfinite(value) or (isinstance(value, int) and abs(value) >= _EXACT):
             _check(self._sheet.write_string(row, column, str(value), self._styles.text))
         else:
-            _check(self._sheet.write_number(row, column, value, self._styles.number))
+            _check(self._sheet.write_number(row, column, value, self._styles.plain))
 
     def _write_date(self, row: int, column: int, value: date) -> None:
         if value < _FIRST_DATE:

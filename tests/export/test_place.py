@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import signal
 import sys
 from pathlib import Path
 
 import pytest
 
 from hyokasho.archive.descriptor import DESCRIPTOR
+from hyokasho.archive.stopping import StoppedError
 from hyokasho.export import csv_files, sqlite_file
 from hyokasho.export.errors import ExportError
 from hyokasho.export.formats import FORMATS
@@ -31,6 +33,29 @@ def test_the_usual_place_is_beside_the_dataset(form: str, tmp_path: Path) -> Non
     assert result.stderr == ""
     assert {path.name for path in tmp_path.iterdir()} == {"out", place.name}
     assert digests(source) == before
+
+
+def test_beside_is_beside_also_from_within(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = typical(tmp_path / "out")
+    for folder, name, table in ((source, ".", "marks"), (source / "marks", "..", "files")):
+        monkeypatch.chdir(folder)
+        assert call(name, "--format", "csv", "--table", table, "--force").exit_code == 0
+        assert (tmp_path / "out-csv" / f"{table}.csv").is_file()
+
+
+def test_an_older_folder_comes_back_if_the_new_one_cannot_take_its_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = typical(tmp_path / "out")
+    place = export(source, "csv")
+    before = digests(tmp_path)
+
+    def refuse(path: Path, target: Path) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    assert call(source, "--format", "csv", "--to", place, "--force").exit_code == 3
+    assert digests(tmp_path) == before
 
 
 @pytest.mark.parametrize("form", ALL)
@@ -132,7 +157,7 @@ def test_damage_within_a_table_leaves_nothing_behind(tmp_path: Path, monkeypatch
         assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 
-def test_a_full_disk_and_ctrl_c_leave_the_older_export(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_and_a_signal_leave_the_older_export(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     source = dataset(tmp_path / "out")
     for form in ("csv", "sqlite"):
         assert call(source, "--format", form).exit_code == 0
@@ -146,10 +171,11 @@ def test_a_full_disk_and_ctrl_c_leave_the_older_export(tmp_path: Path, monkeypat
     assert (result.exit_code, "No space left on device" in result.stderr) == (3, True)
 
     def stopped(tables: list[SourceTable], target: Path) -> None:
-        raise KeyboardInterrupt
+        raise StoppedError(signal.SIGTERM)
 
     monkeypatch.setattr(sqlite_file, "write", stopped)
-    assert call(source, "--format", "sqlite", "--force").exit_code in (1, 130)
+    result = call(source, "--format", "sqlite", "--force")
+    assert (result.exit_code, result.stderr) == (143, "Stopped. Nothing was written.\n")
     assert digests(tmp_path) == before
 
 
