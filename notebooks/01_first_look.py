@@ -24,24 +24,27 @@ from hyokasho.analysis.plots import stacked_bars
 from hyokasho.analysis.style import BLUE, LIGHT, ORANGE, show, source_note
 
 data = open_dataset()
-documents, fields = data.table("documents"), data.table("fields")
+assessments, fields = data.assessments(), data.table("fields")
 
 # %% [markdown]
 # ## どの様式の文書がいくつあるか / Documents by form
 #
-# 同じ問いを SQL と pandas で解き、答えが一致することを `agreed` で確かめる。
+# 同じ問いを SQL と pandas で解き、答えが一致することを `agreed` で確かめる。`documents` には読めなかったファイルや、
+# 同じ中身の二つ目のファイルの行もある。`assessments` は、読めた評価書を一つずつにしたものである。
 #
-# The same question in SQL and in pandas; `agreed` makes sure that both say the same.
+# The same question in SQL and in pandas; `agreed` makes sure that both say the same. `documents` has rows for files
+# that
+# could not be read, and for copies, too; `assessments` holds what was read, each once.
 
 # %%
 by_sql = data.sql("""
     SELECT form, text_layer, count(*) AS documents, sum(pages) AS pages, sum(pages_ocr) AS pages_ocr
-    FROM documents
+    FROM assessments
     GROUP BY form, text_layer
     ORDER BY form, text_layer
 """)
 by_pandas = (
-    documents.groupby(["form", "text_layer"])
+    assessments.groupby(["form", "text_layer"])
     .agg(documents=("document_id", "size"), pages=("pages", "sum"), pages_ocr=("pages_ocr", "sum"))
     .reset_index()
 )
@@ -63,17 +66,17 @@ by_sql = data.sql("""
            count(*) FILTER (status = 'blank') AS "空欄 blank",
            count(*) FILTER (status NOT IN ('ok', 'blank')) AS "要確認 to check"
     FROM fields
-    JOIN (SELECT document_id, organization FROM documents) USING (document_id)
+    JOIN (SELECT document_id, organization FROM assessments) USING (document_id)
     GROUP BY document_id, document
     ORDER BY "回答 answered" DESC, document
 """)
 state = fields["status"].map({"ok": "回答 answered", "blank": "空欄 blank"}).fillna("要確認 to check")
-named = documents["organization"].fillna("（団体名なし）") + "　" + documents["form"]
+named = assessments["organization"].fillna("（団体名なし）") + "　" + assessments["form"]
 by_pandas = (
     fields.assign(state=state)
     .pivot_table(index="document_id", columns="state", values="field_id", aggfunc="size", fill_value=0)
     .reindex(columns=["回答 answered", "空欄 blank", "要確認 to check"], fill_value=0)
-    .join(named.set_axis(documents["document_id"]).rename("document"))
+    .join(named.set_axis(assessments["document_id"]).rename("document"))
     .sort_values(["回答 answered", "document"], ascending=[False, True])
     .set_index("document")
     .reset_index()
@@ -104,14 +107,14 @@ show(
 # %%
 by_sql = data.sql("""
     SELECT file_name, page, label, raw, fields.status, confidence
-    FROM fields JOIN documents USING (document_id)
+    FROM fields JOIN assessments USING (document_id)
     WHERE fields.status NOT IN ('ok', 'blank')
     ORDER BY confidence, file_name, page, form_key
     LIMIT 10
 """)
 doubtful = fields[~fields["status"].isin(["ok", "blank"])]
 by_pandas = (
-    doubtful.merge(documents[["document_id", "file_name"]], on="document_id")
+    doubtful.merge(assessments[["document_id", "file_name"]], on="document_id")
     .sort_values(["confidence", "file_name", "page", "form_key"])
     .head(10)[["file_name", "page", "label", "raw", "status", "confidence"]]
 )
@@ -147,7 +150,7 @@ show(agreed(by_sql, by_pandas))
 # %%
 by_sql = data.sql("""
     SELECT organization, severity, message_ja
-    FROM findings JOIN documents USING (document_id)
+    FROM findings JOIN assessments USING (document_id)
     WHERE about = 'document' AND severity <> 'info'
     ORDER BY organization, finding_no
     LIMIT 5

@@ -23,7 +23,7 @@ from hyokasho.analysis.plots import stacked_bars
 from hyokasho.analysis.style import BLUE, LIGHT, ORANGE, show, source_note
 
 data = open_dataset()
-documents, files, entrustments = data.table("documents"), data.table("files"), data.table("entrustments")
+files, entrustments = data.table("files"), data.table("entrustments")
 
 # %% [markdown]
 # ## どの委託先が、誰の情報を、少なくとも何人分扱うか / Who holds data of how many people, at least?
@@ -118,7 +118,7 @@ show(
 by_sql = data.sql("""
     SELECT organization, contractor_normalized AS vendor, subcontract_content AS work,
            subcontract_permission AS permission
-    FROM entrustments JOIN documents USING (document_id)
+    FROM entrustments JOIN assessments USING (document_id)
     WHERE subcontracted = '再委託する'
     ORDER BY organization, file_no, instance
 """)

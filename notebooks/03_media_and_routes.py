@@ -102,7 +102,7 @@ show(
 # %%
 by_sql = data.sql("""
     SELECT organization, field_id, option, page
-    FROM marks JOIN documents USING (document_id)
+    FROM marks JOIN assessments USING (document_id)
     WHERE option = 'フラッシュメモリ' AND checked
     ORDER BY organization, field_id, page
 """)
@@ -123,7 +123,7 @@ show(
 # %%
 by_sql = data.sql("""
     SELECT organization, field_id, count(*) AS answers, string_agg(DISTINCT detail, '、' ORDER BY detail) AS details
-    FROM marks JOIN documents USING (document_id)
+    FROM marks JOIN assessments USING (document_id)
     WHERE checked AND ends_with(field_id, 'methods') AND option = '電子記録媒体（フラッシュメモリを除く。）'
     GROUP BY organization, field_id
     ORDER BY organization, field_id

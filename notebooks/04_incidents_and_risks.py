@@ -37,8 +37,8 @@ fields, risks = data.with_organization("fields"), data.with_organization("risks"
 
 # %%
 by_sql = data.sql("""
-    SELECT organization, documents.form, file_no, value AS incident, page
-    FROM fields JOIN documents USING (document_id)
+    SELECT organization, assessments.form, file_no, value AS incident, page
+    FROM fields JOIN assessments USING (document_id)
     WHERE field_id IN ('threshold.incident', 'risk.storage.leakage.incident') AND value IS NOT NULL
     ORDER BY incident, organization, file_no NULLS FIRST
 """)
@@ -59,7 +59,7 @@ show(incidents)
 # %%
 by_sql = data.sql("""
     SELECT organization, field_id, value AS text, page
-    FROM fields JOIN documents USING (document_id)
+    FROM fields JOIN assessments USING (document_id)
     WHERE field_id IN ('risk.storage.leakage.incident.content', 'risk.storage.leakage.incident.prevention')
       AND value IS NOT NULL
     ORDER BY organization, file_no, field_id

@@ -79,11 +79,11 @@ if len(by_year):
 # %%
 by_sql = data.sql("""
     SELECT coalesce(organization, file_name) AS who, changed_on AS "on", coalesce(timing, '記載なし') AS kind
-    FROM changes JOIN documents USING (document_id)
+    FROM changes JOIN assessments USING (document_id)
     WHERE changed_on IS NOT NULL
     ORDER BY who, changed_on, row_no
 """)
-by_pandas = changes.merge(data.table("documents")[["document_id", "file_name"]], on="document_id")
+by_pandas = changes.merge(data.assessments()[["document_id", "file_name"]], on="document_id")
 by_pandas = (
     by_pandas.dropna(subset=["changed_on"])
     .assign(

@@ -18,8 +18,20 @@ CHOSEN = "HYOKASHO_DATASET"
 """The environment variable that names another dataset for the notebooks."""
 
 
+READ = ("ok", "partial")
+"""Statuses of documents that were read."""
+ASSESSMENTS = f"""
+    CREATE VIEW assessments AS FROM documents WHERE status IN {READ}
+    QUALIFY row_number() OVER (PARTITION BY document_id ORDER BY file_name, source) = 1
+"""
+
+
 class Dataset:
-    """A folder with one folder of Parquet files for each table."""
+    """A folder with one folder of Parquet files for each table.
+
+    `documents` has a row for each file, twice where a file is there twice; `assessments` are those of them that were
+    read, each once, so that other tables can be joined to them.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -33,12 +45,18 @@ class Dataset:
         """A table as it was written."""
         return pd.read_parquet(self.folder / name)
 
+    def assessments(self) -> pd.DataFrame:
+        """The documents that were read, each once under the first of its names."""
+        documents = self.table("documents")
+        documents = documents[documents["status"].isin(READ)].sort_values(["file_name", "source"])
+        return documents.drop_duplicates("document_id").reset_index(drop=True)
+
     def with_organization(self, name: str) -> pd.DataFrame:
         """A table with the `organization` of each row's document."""
-        return self.table(name).merge(self.table("documents")[["document_id", "organization"]], on="document_id")
+        return self.table(name).merge(self.assessments()[["document_id", "organization"]], on="document_id")
 
     def sql(self, query: str) -> pd.DataFrame:
-        """The answer to a query in which every table goes by its name."""
+        """The answer to a query in which every table goes by its name, and `assessments` too."""
         return self._duckdb.sql(query).df()
 
     @cached_property
@@ -50,6 +68,7 @@ class Dataset:
             if any(folder.glob("*.parquet")):
                 files = str(folder / "*.parquet").replace("'", "''")
                 connection.execute(f"CREATE VIEW \"{folder.name}\" AS FROM read_parquet('{files}')")
+        connection.execute(ASSESSMENTS)
         return connection
 
 

@@ -26,6 +26,18 @@ def test_sql_and_frames_hold_the_same_rows_whatever_the_folder_is_called(tmp_pat
     assert len(data.sql("FROM entrustments")) == len(data.table("entrustments")) == 20
 
 
+def test_an_assessment_is_there_once_if_it_was_read(tmp_path: Path) -> None:
+    folder = shutil.copytree(SAMPLE, tmp_path / "copy")
+    (file,) = (folder / "documents").glob("*.parquet")
+    documents = pd.read_parquet(file)
+    failed = documents.assign(document_id="0", status="failed").head(1)
+    pd.concat([failed, documents.assign(file_name="~.pdf"), documents]).to_parquet(file)
+    data = open_dataset(folder)
+    assert data.assessments()["file_name"].tolist() == documents["file_name"].tolist()
+    assert sorted(data.sql("FROM assessments")["file_name"]) == documents["file_name"].tolist()
+    assert len(data.with_organization("files")) == len(data.table("files"))
+
+
 def test_a_folder_without_a_dataset_is_refused(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError, match="hyokasho ingest"):
         open_dataset(tmp_path)

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import jupytext
 import numpy as np
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from matplotlib.image import imread
 
-from hyokasho.analysis.dataset import CHOSEN
+from hyokasho.analysis.dataset import CHOSEN, SAMPLE
 from hyokasho.analysis.style import FIGURES
 from hyokasho.archive.dataset import DatasetWriter
 from hyokasho.archive.storage import open_storage
@@ -57,12 +60,29 @@ def test_it_runs_and_says_what_it_said(notebook: Path, tmp_path: Path) -> None:
     assert list((tmp_path / "figures").glob(f"{notebook.stem[:2]}_*.png"))
 
 
-@pytest.mark.parametrize("notebook", NOTEBOOKS, ids=by_name)
-def test_it_runs_where_nothing_was_read(notebook: Path, tmp_path: Path) -> None:
-    with DatasetWriter(open_storage(tmp_path / "empty")) as writer:
+def nothing(folder: Path) -> None:
+    """A dataset in which nothing was read."""
+    with DatasetWriter(open_storage(folder)) as writer:
         writer.add({name: pa.Table.from_pylist([], schema) for name, schema in schemas().items()})
         writer.finish()
-    done = run(notebook, tmp_path, **{CHOSEN: str(tmp_path / "empty")})
+
+
+def copies_and_failures(folder: Path) -> None:
+    """The sample with each document there twice, and a file that could not be read."""
+    shutil.copytree(SAMPLE, folder)
+    (file,) = (folder / "documents").glob("*.parquet")
+    documents = pq.read_table(file).to_pylist()
+    copies = [row | {"file_name": f"copy of {row['file_name']}"} for row in documents]
+    failure = {"document_id": "0", "file_name": "a", "status": "failed", "error_code": "empty_file"}
+    pq.write_table(pa.Table.from_pylist([*copies, *documents, failure], schemas()["documents"]), file)
+
+
+@pytest.mark.parametrize("make", [nothing, copies_and_failures])
+def test_they_run_on_any_dataset(make: Callable[[Path], None], tmp_path: Path) -> None:
+    make(tmp_path / "dataset")
+    every = tmp_path / "every.py"
+    every.write_text(f"import runpy\nfor path in {[str(path) for path in NOTEBOOKS]}:\n    runpy.run_path(path)\n")
+    done = run(every, tmp_path, **{CHOSEN: str(tmp_path / "dataset")})
     assert (done.returncode, done.stderr) == (0, "")
 
 
