@@ -1,4 +1,4 @@
-# Needs python3 (3.11 or newer) with pip, and make. The first target that runs makes .venv (1 GB, once).
+# Needs python3 (3.11 or newer) with pip, and make. The first target that runs makes .venv (1.4 GB, once).
 PYTHON ?= python3
 PYTEST_ARGS ?= -n auto --dist worksteal
 LOCKFLAGS ?=
@@ -8,6 +8,7 @@ SAMPLES := data/samples
 DATASET := data/parquet
 METRICS := data/metrics.json
 CURVE := docs/confidence.svg
+FIGURES := build/notebooks
 
 VENV := .venv
 BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
@@ -17,7 +18,7 @@ COMPILE := $(LOCK_WITH)/uv --quiet pip compile pyproject.toml --universal --pyth
            --fork-strategy fewest --no-emit-index-url --no-header $(LOCKFLAGS)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-kills test-cluster hostile fuzz lint format bench samples train evaluate repro lock clean
+.PHONY: help demo test test-kills test-cluster hostile fuzz lint format bench samples train dataset notebooks picture dictionary evaluate repro lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s%s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -59,6 +60,21 @@ train: $(VENV)/ready ## train the networks for option boxes in scans anew
 	$(BIN)/python -m data.training strokes
 	$(BIN)/python -m data.training marks
 
+dataset: $(VENV)/ready ## read the samples into data/dataset, which the notebooks start from
+	$(BIN)/python -m data.sample_dataset
+
+notebooks: $(VENV)/ready ## run the notebooks; their plots go to build/notebooks
+	@for notebook in notebooks/*.py; do \
+		echo "== $$notebook"; MPLBACKEND=Agg HYOKASHO_FIGURES=$(FIGURES) $(BIN)/python $$notebook || exit 1; \
+	done
+
+picture: $(VENV)/ready ## draw the picture of the READMEs anew
+	MPLBACKEND=Agg HYOKASHO_FIGURES=$(FIGURES) $(BIN)/python notebooks/03_media_and_routes.py
+	cp $(FIGURES)/03_routes.png docs/routes.png
+
+dictionary: $(VENV)/ready ## write docs/data-dictionary.md anew from the registry
+	$(BIN)/hyokasho schema --markdown > docs/data-dictionary.md
+
 evaluate: $(VENV)/ready ## read the samples and score the result against their gold
 	$(BIN)/hyokasho ingest '$(SAMPLES)/*.pdf' --out $(DATASET)
 	$(BIN)/python -m hyokasho.evaluate $(DATASET) $(SAMPLES) --metrics $(METRICS) --curve $(CURVE)
@@ -78,7 +94,7 @@ clean: ## delete the environments, caches and everything that was built
 
 $(VENV)/locked: requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed: make PYTHON=python3.x" if sys.version_info < (3, 11) else 0)'
-	@echo "Making $(VENV): about a minute and 1 GB, once"
+	@echo "Making $(VENV): about a minute and 1.4 GB, once"
 	@$(PYTHON) -m venv --clear $(VENV)
 	@$(PIP) install --only-binary :all: --require-hashes -r requirements.lock
 	@touch $@

@@ -1,4 +1,4 @@
-"""The command line: `hyokasho ingest | show | tables | schema`."""
+"""The command line: `hyokasho ingest | show | export | tables | schema`."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ import json
 import os
 import sys
 from pathlib import Path
+from typing import Literal
 
 import click
 
 from hyokasho import __version__
 from hyokasho.archive.engines import ENGINES
+from hyokasho.export.formats import FORMATS
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -22,6 +24,7 @@ def main() -> None:
     Start with:
       hyokasho ingest archive/ --out dataset     read every PDF into Parquet tables
       hyokasho show FILE.pdf                     look at one document
+      hyokasho export dataset --format xlsx      open the tables in a spreadsheet
     """
 
 
@@ -85,15 +88,67 @@ def ingest(
 
 @main.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE.pdf")
-def show(file: Path) -> None:
-    """Show the answers of one document as a table in the terminal."""
+@click.option("--all", "blank", is_flag=True, help="Show blank answers too.")
+@click.option("--uncertain", "doubtful", is_flag=True, help="Show only what should be checked, and the findings.")
+@click.option("--section", metavar="TEXT", help="Show one section only: its number (Ⅱ or II) or a part of its title.")
+@click.option("--lang", type=click.Choice(["ja", "en"]), default="ja", show_default=True, help="Language of findings.")
+def show(file: Path, blank: bool, doubtful: bool, section: str | None, lang: Literal["ja", "en"]) -> None:
+    """Show one document in the terminal: its answers as the form prints them, changes, and findings.
+
+    \b
+    Examples:
+      hyokasho show a.pdf | less -R
+      hyokasho show a.pdf --section リスク対策
+      hyokasho show scan.pdf --uncertain
+    """
     from extract.errors import ExtractError
-    from hyokasho.show import print_document
+    from hyokasho.show import Wanted, print_document
 
     try:
-        print_document(file)
+        print_document(file, Wanted(section, doubtful, blank, lang))
     except ExtractError as error:
         raise click.ClickException(f"{file}: {error}") from error
+
+
+@main.command()
+@click.argument("dataset", metavar="OUT")
+@click.option("--format", "form", required=True, type=click.Choice(list(FORMATS)), help="What to write; see above.")
+@click.option(
+    "--to",
+    type=click.Path(path_type=Path),
+    metavar="DEST",
+    help="File or folder to write.  [default: beside OUT, as OUT.xlsx, OUT-csv and so on]",
+)
+@click.option(
+    "--table", "tables", multiple=True, metavar="NAME", help="A table to export; may be repeated.  [default: all]"
+)
+@click.option("--force", is_flag=True, help="Replace DEST; a folder only if exports have written all that is in it.")
+def export(dataset: str, form: str, to: Path | None, tables: tuple[str, ...], force: bool) -> None:
+    """Write a dataset in another format, for spreadsheets, databases and programs.
+
+    OUT is a folder that `hyokasho ingest --out` has written. DEST appears as a whole or not at all, and is never
+    overwritten without --force.
+
+    \b
+    Formats:
+      xlsx    one Excel workbook: a sheet a table, with filters and a data dictionary. The one for spreadsheets:
+              codes keep their zeros, dates are dates, and no text is taken for a formula
+      csv     a folder of CSV files that Excel opens (UTF-8 with a mark); a text that looks like a formula gets an
+              apostrophe in front; a list is JSON: ["紙","専用線"]
+      jsonl   a folder of JSON Lines for programs; texts exactly as they are
+      sqlite  one database for sqlite3, DBeaver, Datasette; the tables `tables` and `columns` describe it
+      duckdb  one database for DuckDB, every column with its comment (pip install 'hyokasho[duckdb]')
+
+    csv and jsonl come with a datapackage.json (Frictionless) that describes every column.
+
+    \b
+    Examples:
+      hyokasho export dataset --format xlsx
+      hyokasho export dataset --format csv --table entrustments --table documents --to contractors
+    """
+    from hyokasho.export.command import run
+
+    sys.exit(run(dataset, form, to, tables, force))
 
 
 @main.command()
@@ -122,11 +177,17 @@ def tables(file: Path, pages: str | None, form: str) -> None:
 
 @main.command()
 @click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
-def schema(as_json: bool) -> None:
+@click.option("--markdown", is_flag=True, help="Print it as a page of Markdown, with keys, options and all questions.")
+def schema(as_json: bool, markdown: bool) -> None:
     """Print the data dictionary: every table and column of the dataset, in Japanese and English."""
+    from hyokasho.data_dictionary import data_dictionary
     from hyokasho.schema import print_schema, schema_as_dict
 
+    if as_json and markdown:
+        raise click.UsageError("--json and --markdown do not go together")
     if as_json:
         click.echo(json.dumps(schema_as_dict(), ensure_ascii=False, indent=1))
+    elif markdown:
+        click.echo(data_dictionary(), nl=False)
     else:
         print_schema()

@@ -7,8 +7,11 @@ import re
 _COMMANDS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 """Control characters except tab and line feed, and those that turn the direction of what follows."""
 _SHOWN = "\ufffd"
-_FORMULA = re.compile(r"[\s\ufeff]*[=+\-@＝＋－＠]")
-"""How a formula begins; the wide signs begin one where Japanese is the spreadsheet's language."""
+_NO_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
+"""Besides `_COMMANDS`, what no XML document may hold."""
+_FORMULA = re.compile(r"[\s\ufeff]*[=+\-@＝＋－＠]|\t")
+"""How a formula begins; the wide signs begin one where Japanese is the spreadsheet's language. A tab at the start
+may be taken for the border of a cell, and what follows for the next one."""
 _HARMLESS = re.compile(r"[-+＋－]?[\d０-９.,，．]*[%％]?|[-－=＝+＋]+")
 """A number, or signs alone: common in tables, and nothing to calculate."""
 
@@ -22,3 +25,8 @@ def for_spreadsheet(text: str) -> str:
     """`text` as a cell of a CSV file: behind an apostrophe where a spreadsheet would take it for a formula."""
     text = for_terminal(text)
     return f"'{text}" if _FORMULA.match(text) and not _HARMLESS.fullmatch(text) else text
+
+
+def for_xml(text: str) -> str:
+    """`text` with U+FFFD for each character that XML forbids or a terminal would obey."""
+    return _NO_XML.sub(_SHOWN, for_terminal(text))

@@ -7,22 +7,29 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from normalize.registry import load_registry
+from normalize.registry import Column, load_registry
 
 
 def schema_as_dict() -> dict[str, Any]:
-    """Every table with its columns: type, whether it may be null, description in Japanese and English."""
+    """Every table with its key and columns: type, whether it may be null, what it may hold, both descriptions."""
     return {
         table.name: {
             "ja": table.ja,
             "en": table.en,
-            "columns": [
-                {"name": c.name, "type": str(c.type), "nullable": c.nullable, "ja": c.ja, "en": c.en}
-                for c in table.columns
-            ],
+            "key": list(table.key),
+            "columns": [_column(column) for column in table.columns],
         }
         for table in load_registry().tables.values()
     }
+
+
+def _column(column: Column) -> dict[str, Any]:
+    said: dict[str, Any] = {
+        "name": column.name, "type": str(column.type), "nullable": column.nullable, "ja": column.ja, "en": column.en,
+    }  # fmt: skip
+    if column.values:
+        said["values"] = {value.value: {"ja": value.ja, "en": value.en} for value in column.values}
+    return said
 
 
 def print_schema() -> None:

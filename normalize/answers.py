@@ -77,8 +77,8 @@ class Answers:
     def give_up_pending(self) -> None:
         """Another label follows: what was asked before it has no cell to answer in, which is reported."""
         for waiting in self.pending:
-            row = waiting.slot.row
-            self.findings.append(Finding(FindingKind.NO_ANSWER_CELL, waiting.page, row.label, row.key))
+            row, place = waiting.slot.row, (waiting.file_no, waiting.instance)
+            self.findings.append(Finding(FindingKind.NO_ANSWER_CELL, waiting.page, row.label, row.key, *place))
         self.pending = []
 
     def go_on(self, cells: Sequence[PrintedCell]) -> None:
@@ -115,4 +115,4 @@ class Answers:
             self._open.append(answer)
         elif self._folded[place] != hash(folded):
             page = answer.cells[0].page
-            self.findings.append(Finding(FindingKind.REPEATED_ANSWER, page, folded, answer.slot.row.key))
+            self.findings.append(Finding(FindingKind.REPEATED_ANSWER, page, folded, *place))

@@ -17,12 +17,24 @@ _TYPES: dict[ColumnType, pa.DataType] = {
     ColumnType.DATE: pa.date32(),
     ColumnType.STRINGS: pa.list_(pa.string()),
 }
+_JA, _EN = "description_ja", "description_en"
 
 
 @lru_cache(maxsize=1)
 def schemas() -> dict[str, pa.Schema]:
     """The Arrow schema of each table, by its name, in the contract's order."""
     return {name: _schema(table) for name, table in load_registry().tables.items()}
+
+
+def described(name: str, schema: pa.Schema) -> Table:
+    """The table that a schema of `schemas` describes, also one that another version has written.
+
+    Raises ValueError for a type that no table of ours has.
+    """
+    columns = tuple(
+        Column(field.name, _column_type(field), *_told(field.metadata), nullable=field.nullable) for field in schema
+    )
+    return Table(name, *_told(schema.metadata), columns)
 
 
 def _schema(table: Table) -> pa.Schema:
@@ -33,4 +45,17 @@ def _schema(table: Table) -> pa.Schema:
 
 
 def _descriptions(of: Column | Table) -> dict[str, str]:
-    return {"description_ja": of.ja, "description_en": of.en}
+    return {_JA: of.ja, _EN: of.en}
+
+
+def _told(metadata: dict[bytes, bytes] | None) -> tuple[str, str]:
+    """What `_descriptions` gave, as Arrow hands it back."""
+    said = metadata or {}
+    return said.get(_JA.encode(), b"").decode(), said.get(_EN.encode(), b"").decode()
+
+
+def _column_type(field: pa.Field) -> ColumnType:
+    for ours, theirs in _TYPES.items():
+        if field.type == theirs:
+            return ours
+    raise ValueError(f"{field.name} is of the unknown type {field.type}")

@@ -118,6 +118,7 @@ class ChangeReader:
                 text["reason"],
             )
             if any(cell.recognised for cells in row.values() for cell in cells):
+                change.recognised = True
                 self._mend(change, row)
             self._changes.append(change)
 

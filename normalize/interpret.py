@@ -14,7 +14,7 @@ from normalize.form_index import label_key
 from normalize.grammar.dates import parse_date
 from normalize.mending import mend_date, mend_text, without_suffix
 from normalize.records import Answer, Finding, FindingKind, Mark, Place, Reading, Status
-from normalize.registry import Option, Row, RowType
+from normalize.registry import Option, RowType
 from normalize.rows import PrintedCell, merged_lines
 from normalize.trust import UNSURE_TEXT, breaks_off, text_confidence
 from normalize.wrapping import joined_text
@@ -110,7 +110,7 @@ def _read_choice(raw: RawAnswer, answer: Answer, reading: Reading) -> None:
         answer.value, answer.option_no = option.label, option.no
         answer.value_min, answer.value_max = option.min, option.max
     elif choice.status is Status.UNKNOWN_OPTION:
-        reading.findings.append(Finding(FindingKind.UNKNOWN_OPTION, answer.place.page, choice.raw, row.key))
+        reading.findings.append(_finding(FindingKind.UNKNOWN_OPTION, answer, choice.raw))
 
 
 def _read_checks(raw: RawAnswer, answer: Answer, reading: Reading) -> None:
@@ -123,7 +123,7 @@ def _read_checks(raw: RawAnswer, answer: Answer, reading: Reading) -> None:
         _trust(raw, answer, min((mark.confidence or 0.0 for mark in checks.marks), default=0.0))
     for mark in checks.marks:
         reading.marks.append(_mark(raw, answer, mark))
-        _audit(row, answer, mark, reading)
+        _audit(answer, mark, reading)
     if any(mark.checked is None or mark.option is None or mark.doubtful for mark in checks.marks):
         answer.status = Status.UNCERTAIN
     answer.raw = "\n".join(mark.detail for mark in checks.marks if mark.detail)
@@ -155,25 +155,27 @@ def _unread_mark(raw: RawAnswer, answer: Answer, option: Option) -> Mark:
     )  # fmt: skip
 
 
-def _audit(row: Row, answer: Answer, mark: ReadMark, reading: Reading) -> None:
-    page = answer.place.page
+def _finding(kind: FindingKind, answer: Answer, text: str) -> Finding:
+    return Finding(kind, answer.place.page, text, answer.form_key, answer.file_no, answer.instance)
+
+
+def _audit(answer: Answer, mark: ReadMark, reading: Reading) -> None:
     if mark.option is None:
-        reading.findings.append(Finding(FindingKind.UNKNOWN_OPTION, page, mark.printed, row.key))
+        reading.findings.append(_finding(FindingKind.UNKNOWN_OPTION, answer, mark.printed))
     if mark.checked is None:
-        reading.findings.append(Finding(FindingKind.UNKNOWN_MARK, page, mark.sign, row.key))
+        reading.findings.append(_finding(FindingKind.UNKNOWN_MARK, answer, mark.sign))
 
 
 def _audit_row(raw: RawAnswer, answer: Answer, leftover: Sequence[str], seen: set[int], reading: Reading) -> None:
     """Report texts in the row's cells that are no option, and options that are not printed."""
-    row, page = raw.slot.row, answer.place.page
     known = {label_key(text) for text in _heading_texts(raw)}
     for text in leftover:
         if label_key(text) not in known:
-            reading.findings.append(Finding(FindingKind.LEFTOVER_TEXT, page, text, row.key))
+            reading.findings.append(_finding(FindingKind.LEFTOVER_TEXT, answer, text))
             answer.status = Status.UNCERTAIN
-    for option in row.options:
+    for option in raw.slot.row.options:
         if option.no not in seen:
-            reading.findings.append(Finding(FindingKind.MISSING_OPTION, page, option.label, row.key))
+            reading.findings.append(_finding(FindingKind.MISSING_OPTION, answer, option.label))
             if _is_recognised(raw):
                 reading.marks.append(_unread_mark(raw, answer, option))
                 answer.status = Status.UNCERTAIN

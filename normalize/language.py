@@ -15,7 +15,7 @@ import yaml
 from normalize.fold import fold
 
 if TYPE_CHECKING:
-    from sudachipy import Tokenizer
+    from sudachipy import Dictionary, Morpheme, Tokenizer
 
 LONGEST_TEXT = 2_000
 """Longer texts (characters) are only folded: Sudachi refuses them from about 16,000 on."""
@@ -25,29 +25,37 @@ CONTEXT = 8
 
 
 @cache
-def tokenizer() -> Tokenizer:
-    """The Sudachi tokenizer (core dictionary), loaded once a process."""
+def dictionary() -> Dictionary:
+    """The Sudachi dictionary (core), loaded once a process."""
     from sudachipy import Dictionary
 
-    return Dictionary(dict="core").tokenizer()
+    return Dictionary(dict="core")
+
+
+@cache
+def tokenizer() -> Tokenizer:
+    """Its tokenizer."""
+    return dictionary().tokenizer()
 
 
 @lru_cache(maxsize=50_000)
 def normalized_key(text: str) -> str:
     """A key that is the same for spellings of the same words: サーバ and サーバー, 手続 and 手続き.
 
-    For grouping only. Words whose normalized form is another word in these forms (附票) keep theirs.
+    For grouping only.
     """
     from sudachipy import SplitMode
 
     folded = fold(text)
     if len(folded) > LONGEST_TEXT:
         return folded
-    kept = _kept_words()
-    morphemes = tokenizer().tokenize(folded, SplitMode.A)
-    return "".join(
-        surface if (surface := morpheme.surface()) in kept else morpheme.normalized_form() for morpheme in morphemes
-    ).casefold()
+    return "".join(map(one_spelling, tokenizer().tokenize(folded, SplitMode.A))).casefold()
+
+
+def one_spelling(morpheme: Morpheme) -> str:
+    """A word in the one spelling of the dictionary (正規化表記), unless that is another word in these forms (附票)."""
+    surface: str = morpheme.surface()
+    return surface if surface in _kept_words() else str(morpheme.normalized_form())
 
 
 def splits_word(left: str, right: str) -> bool:

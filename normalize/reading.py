@@ -8,6 +8,8 @@ from itertools import chain, islice
 
 from extract.records import Page, TextLayer
 from normalize.changes import ChangeReader
+from normalize.consistency import inconsistencies
+from normalize.doubts import doubts
 from normalize.excerpt import ExcerptSplitter
 from normalize.form_index import FormIndex, form_index
 from normalize.interpret import interpret
@@ -98,6 +100,7 @@ class _FormReader:
                 answer.reason = self._splitter.note("reason", place.page, place.foot)
             if answer.field_id == VERSION_FIELD and self._is_version(answer):
                 reading.form_version = answer.raw.strip("[]［］ 　")
+        reading.findings += [*doubts(reading), *inconsistencies(reading)]
         return reading
 
     def _is_version(self, answer: Answer) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -84,7 +85,7 @@ class Mark:
 
 @dataclass(slots=True)
 class Change:
-    """One row of the table of changes (変更箇所)."""
+    """One row of the table of changes (変更箇所); `recognised` says that some of it was read from a picture."""
 
     page: int
     changed_on_raw: str
@@ -94,10 +95,11 @@ class Change:
     timing: str
     reason: str
     status: Status = Status.OK
+    recognised: bool = False
 
 
 class FindingKind(StrEnum):
-    """Ways in which print and form disagree."""
+    """What there is to tell of a document: what was not understood, and what in it does not go together."""
 
     UNKNOWN_LABEL = "unknown_label"
     UNKNOWN_OPTION = "unknown_option"
@@ -109,16 +111,37 @@ class FindingKind(StrEnum):
     MISSING_OPTION = "missing_option"
     NO_ANSWER_CELL = "no_answer_cell"
     UNREADABLE_PAGE = "unreadable_page"
+    LOW_CONFIDENCE = "low_confidence"
+    COUNT_DISAGREES = "count_disagrees"
+    COUNT_MISSING = "count_missing"
+    COUNT_UNEXPECTED = "count_unexpected"
+    GROUP_UNEXPECTED = "group_unexpected"
+    FILE_NOT_DESCRIBED = "file_not_described"
+    FILE_NOT_LISTED = "file_not_listed"
+    ANSWER_MISSING = "answer_missing"
+    NEEDLESS_ANSWER = "needless_answer"
+    ANSWERS_CONTRADICT = "answers_contradict"
+    THRESHOLD_DISAGREES = "threshold_disagrees"
+    CHANGE_NOT_IN_BODY = "change_not_in_body"
+    DATES_OUT_OF_ORDER = "dates_out_of_order"
+    VERSION_DISAGREES = "version_disagrees"
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something printed that was not understood, or understood only by leniency. Counted and shown, never dropped."""
+    """Something to tell of a document (指摘): counted and shown, never dropped.
+
+    Either something printed was not understood, or only by leniency; or the document itself does not agree. Which,
+    and in which words that is said, the registry knows by `kind`; `words` are what its sentence tells beside `text`.
+    """
 
     kind: FindingKind
     page: int
     text: str
     form_key: str | None = None
+    file_no: int | None = None
+    instance: int | None = None
+    words: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 @dataclass(slots=True)

@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from normalize.grammar.dates import parse_date
-from normalize.records import Answer, Change, Mark, Place, Reading
+from normalize.messages import message
+from normalize.records import Answer, Change, Finding, Mark, Place, Reading
+from normalize.registry import load_registry
 from normalize.targets import target_field
+from normalize.terms import term_rows
 from normalize.wide import wide_rows
 
 Row = dict[str, Any]
@@ -20,11 +23,10 @@ def tabulate(document_id: str, reading: Reading) -> dict[str, list[Row]]:
         "marks": [head | _mark(mark) for mark in reading.marks],
         "changes": [_change(document_id, number, change, reading) for number, change in enumerate(reading.changes, 1)],
     }
+    rows["terms"] = [head | row for row in term_rows(reading.answers)]
     rows["findings"] = [
-        {"document_id": document_id, "finding_no": number, "kind": str(finding.kind), "page": finding.page,
-         "form_key": finding.form_key, "text": finding.text}
-        for number, finding in enumerate(reading.findings, 1)
-    ]  # fmt: skip
+        _finding(document_id, number, finding, reading) for number, finding in enumerate(reading.findings, 1)
+    ]
     return rows | wide_rows(head, reading)
 
 
@@ -64,4 +66,14 @@ def _change(document_id: str, number: int, change: Change, reading: Reading) -> 
         "after": change.after, "timing": change.timing or None, "reason": change.reason,
         "target_field_id": target_field(change.item, reading.form), "page": change.page,
         "status": str(change.status),
+    }  # fmt: skip
+
+
+def _finding(document_id: str, number: int, finding: Finding, reading: Reading) -> Row:
+    spec, form = load_registry().findings.kinds[finding.kind], reading.form or ""
+    return {
+        "document_id": document_id, "finding_no": number, "kind": str(finding.kind), "page": finding.page,
+        "form_key": finding.form_key, "text": finding.text, "about": spec.about, "severity": spec.severity,
+        "message_ja": message(finding, form, "ja"), "message_en": message(finding, form, "en"),
+        "file_no": finding.file_no, "instance": finding.instance,
     }  # fmt: skip

@@ -34,6 +34,12 @@ def target_field(item: str, form: str | None) -> str | None:
     return fields.pop() if len(fields) == 1 else None
 
 
+def section_numeral(item: str) -> str | None:
+    """The numeral of the section that a change names first (Ⅱ); None where it names none."""
+    numeral = _NUMERAL.match(label_key(item))
+    return numeral[1] if numeral else None
+
+
 def _ending_with(index: FormIndex, key: str) -> list[Slot]:
     """The rows with the longest label that `key` ends with."""
     for start in range(len(key) - _MIN_LABEL + 1):
@@ -45,10 +51,10 @@ def _ending_with(index: FormIndex, key: str) -> list[Slot]:
 
 def _in_section(index: FormIndex, key: str, slots: list[Slot]) -> list[Slot]:
     """Those of `slots` in the section whose numeral the text begins with."""
-    numeral = _NUMERAL.match(key)
+    numeral = section_numeral(key)
     if numeral is None:
         return slots
-    return [slot for slot in slots if index.form.sections[slot.section].id == numeral[1]]
+    return [slot for slot in slots if index.form.sections[slot.section].id == numeral]
 
 
 def _under_heading(index: FormIndex, key: str, slots: list[Slot]) -> list[Slot]:

@@ -34,7 +34,7 @@ def test_the_commands_work_and_the_code_runs_on_what_they_wrote(tmp_path: Path) 
     name = READMES[0]  # both show the same, see below
     sample_archive(tmp_path / "data" / "samples")
     ours = [shlex.split(command) for command in commands(name) if command.startswith("hyokasho ")]
-    assert {words[1] for words in ours} == {"ingest", "show", "schema", "tables"}
+    assert {words[1] for words in ours} == {"ingest", "show", "schema", "export", "tables"}
     for words in ours:
         done = run([sys.executable, "-c", "from hyokasho.cli import main; main()", *words[1:]], tmp_path)
         assert done.returncode == 0, done.stderr

@@ -8,7 +8,8 @@ import pytest
 import yaml
 
 from normalize.registry import Part, Row, RowType, check_registry, load_registry
-from normalize.registry.loader import RegistryError, _row
+from normalize.registry.errors import RegistryError
+from normalize.registry.loader import _row
 
 SHARED_FORMS = Path(__file__).parents[1].parent / "shared" / "forms"
 REGISTRY = load_registry()
@@ -28,6 +29,10 @@ CONTRACT_COLUMNS = {
     "changes": """
         document_id row_no changed_on changed_on_raw item before after timing reason target_field_id
         page status""",
+    "terms": """
+        document_id form form_key field_id file_no instance term term_normalized part_of_speech count""",
+    "findings": """
+        document_id finding_no kind page form_key text about severity message_ja message_en file_no instance""",
 }
 
 

@@ -55,6 +55,7 @@ def make_sheet(style: Style, face: Face, size: tuple[float, float], body: float 
 def print_form(source: Source, style: Style) -> Print:
     """Print a filled-in form in a style."""
     form = load_form(source.form, source.version, style.label_variants, style.seed)
+    form = replace(form, printed_version=source.printed_version or form.printed_version)
     face = Face(style.font, style.hscale)
     entries: list[Entry] = []
     size = paper(style.paper, style.landscape)

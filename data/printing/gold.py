@@ -25,6 +25,7 @@ def gold(source: Source, style: Style, printed: Print, file_name: str, scan: Sca
         "files": printed.files,
         "style": style.to_dict(),
         **({"scan": scan.to_dict()} if scan else {}),
+        **({"findings": list(source.findings)} if source.findings else {}),
         "entries": [entry.to_dict() for entry in printed.entries],
         "changes": [change.to_dict() for change in printed.changes],
     }
@@ -32,9 +33,10 @@ def gold(source: Source, style: Style, printed: Print, file_name: str, scan: Sca
 
 def gold_text(data: dict[str, Any]) -> str:
     """The JSON of a gold file, one answer a line so that differences can be read."""
-    head = {key: value for key, value in data.items() if key not in ("entries", "changes")}
+    lists = [name for name in ("findings", "entries", "changes") if name in data]
+    head = {key: value for key, value in data.items() if key not in lists}
     text = json.dumps(head, ensure_ascii=False, indent=1).removesuffix("\n}")
-    for name in ("entries", "changes"):
+    for name in lists:
         rows = ",\n  ".join(json.dumps(row, ensure_ascii=False) for row in data[name])
         text += f',\n "{name}": [\n  {rows}\n ]' if rows else f',\n "{name}": []'
     return text + "\n}\n"

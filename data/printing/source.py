@@ -31,7 +31,8 @@ class Source:
     `answers` are by form key, `files` the same for each 特定個人情報ファイル, `changes` the rows of 変更箇所,
     `excerpt` the rows of a 変更箇所一覧, `annexes` tables that are no part of the form (別紙), each printed
     `after` a section; `style` names the style of the committed sample,
-    `scans` the samples that are scanned copies, by what their file names end with.
+    `scans` the samples that are scanned copies, by what their file names end with. `printed_version` stands on the
+    cover instead of the version's own words; `findings` are what in the answers does not go together (指摘).
     """
 
     name: str
@@ -44,6 +45,8 @@ class Source:
     changes: tuple[Mapping[str, Any], ...] = ()
     excerpt: tuple[Mapping[str, Any], ...] = ()
     annexes: tuple[Mapping[str, Any], ...] = ()
+    printed_version: str | None = None
+    findings: tuple[Mapping[str, Any], ...] = ()
 
 
 def load_source(path: Path) -> Source:
@@ -67,6 +70,8 @@ def load_source(path: Path) -> Source:
         changes=tuple(_filled(data.get("changes", ()), names)),
         excerpt=tuple(_filled(data.get("excerpt", ()), names)),
         annexes=tuple(_filled(data.get("annexes", ()), names)),
+        printed_version=data.get("printed_version"),
+        findings=tuple(data.get("findings", ())),
     )
 
 

@@ -11,6 +11,9 @@ from normalize.registry import Column, ColumnType, Table, load_registry
 DESCRIPTOR = "datapackage.json"
 MADE_BY = "hyokasho"
 PART = "part-0.parquet"
+DOCUMENT = "document_id"
+"""The column by which the rows of every table belong to rows of `DOCUMENTS`."""
+DOCUMENTS = "documents"
 _TYPES = {
     ColumnType.STRING: "string",
     ColumnType.INT32: "integer",
@@ -40,6 +43,11 @@ def is_table_path(path: str) -> bool:
     return re.fullmatch(rf"[a-z][a-z_]*/{re.escape(PART)}", path) is not None
 
 
+def resource_name(table: str) -> str:
+    """What the descriptor calls a table: names of resources have no underscores."""
+    return table.replace("_", "-")
+
+
 def descriptor(files: dict[str, TableFile]) -> dict[str, Any]:
     """The descriptor of a dataset of these tables."""
     return {
@@ -53,7 +61,7 @@ def descriptor(files: dict[str, TableFile]) -> dict[str, Any]:
 
 def _resource(table: Table, file: TableFile) -> dict[str, Any]:
     return {
-        "name": table.name.replace("_", "-"),
+        "name": resource_name(table.name),
         "path": table_path(table.name),
         "format": "parquet",
         "mediatype": "application/vnd.apache.parquet",
@@ -61,8 +69,19 @@ def _resource(table: Table, file: TableFile) -> dict[str, Any]:
         "description": f"{table.ja} / {table.en}",
         "bytes": file.length,
         "hash": f"sha256:{file.sha256}",
-        "schema": {"fields": [_field(column) for column in table.columns]},
+        "schema": _schema(table),
     }
+
+
+def _schema(table: Table) -> dict[str, Any]:
+    """The columns of a table; in Parquet no text stands for a missing value."""
+    schema: dict[str, Any] = {"fields": [_field(column) for column in table.columns], "missingValues": []}
+    if table.primary_key:
+        schema["primaryKey"] = list(table.primary_key)
+    if table.name != DOCUMENTS and any(column.name == DOCUMENT for column in table.columns):
+        reference = {"resource": resource_name(DOCUMENTS), "fields": [DOCUMENT]}
+        schema["foreignKeys"] = [{"fields": [DOCUMENT], "reference": reference}]
+    return schema
 
 
 def _field(column: Column) -> dict[str, Any]:

@@ -38,7 +38,7 @@ def print_report(summary: Summary, figures: Figures, skipped: Sequence[Skipped],
     say(f"rows: {rows or 'none'}")
     if summary.findings:
         found = ", ".join(f"{count} {kind}" for kind, count in sorted(summary.findings.items()))
-        say(f"findings (printed, not understood; see the table `findings`): {found}")
+        say(f"findings (see the table `findings`): {found}")
     for trouble in summary.troubles[:MOST_TROUBLES]:
         say(f"  {trouble.status}: {trouble.source}: {trouble.message}")
     if len(summary.troubles) > MOST_TROUBLES:

@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from hyokasho.analysis import Dataset
 from hyokasho.archive.inputs import NothingToReadError, find_inputs
 from hyokasho.archive.monitor import Monitor
 from hyokasho.archive.progress import terminal_bar
@@ -18,7 +19,7 @@ from hyokasho.archive.replacement import NotOursError
 from hyokasho.archive.report import print_report
 from hyokasho.archive.run import Options, ingest
 from hyokasho.archive.storage import StorageError, open_storage
-from hyokasho.demo.questions import QUESTIONS, Dataset, Question
+from hyokasho.demo.questions import QUESTIONS, Question
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = ROOT / "data" / "samples"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 import pandas as pd
+
+from hyokasho.analysis import Dataset
 
 FLASH = "フラッシュメモリ"
 MEDIA = (FLASH, "電子記録媒体（フラッシュメモリを除く。）", "紙")
@@ -23,21 +24,6 @@ JUDGEMENTS = {
     "十分である": "十分 enough",
 }
 MOST_RISKS, MOST_ARTICLES, MOST_CHANGES = 8, 8, 6
-
-
-class Dataset:
-    """The tables of a dataset as data frames."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-
-    def table(self, name: str) -> pd.DataFrame:
-        """A table as it was written."""
-        return pd.read_parquet(self._folder / name)
-
-    def with_organization(self, name: str) -> pd.DataFrame:
-        """A table with the `organization` of each row's document."""
-        return self.table(name).merge(self.table("documents")[["document_id", "organization"]], on="document_id")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """The registry (様式の台帳): what the forms print and what the tables of the dataset hold, as YAML."""
 
 from normalize.registry.checks import check_registry
-from normalize.registry.loader import RegistryError, load_registry
+from normalize.registry.errors import RegistryError
+from normalize.registry.loader import load_registry
 from normalize.registry.model import (
     Annexes,
     Block,
@@ -11,13 +12,13 @@ from normalize.registry.model import (
     Form,
     Group,
     Option,
-    Registry,
     Row,
     RowType,
     Section,
     Version,
 )
-from normalize.registry.schema import Column, ColumnType, Field, Part, Risk, Table
+from normalize.registry.schema import Column, ColumnType, Field, FindingSpec, FindingSpecs, Part, Risk, Table, Value
+from normalize.registry.whole import Registry
 
 __all__ = [
     "Annexes",
@@ -28,6 +29,8 @@ __all__ = [
     "Column",
     "ColumnType",
     "Field",
+    "FindingSpec",
+    "FindingSpecs",
     "Form",
     "Group",
     "Option",
@@ -39,6 +42,7 @@ __all__ = [
     "RowType",
     "Section",
     "Table",
+    "Value",
     "Version",
     "check_registry",
     "load_registry",

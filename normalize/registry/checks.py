@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
-from normalize.registry.model import Form, Option, Registry, RowType
+from normalize.registry.model import Form, Option, RowType
 from normalize.registry.schema import ColumnType, Part
+from normalize.registry.whole import Registry
 
 _WITH_OPTIONS = (RowType.CHOICE, RowType.CHOICE_WITH_COUNT, RowType.CHECKS)
 
@@ -72,7 +73,10 @@ def _check_risks(registry: Registry) -> Iterator[str]:
 
 def _check_tables(registry: Registry) -> Iterator[str]:
     for table in registry.tables.values():
-        yield from _duplicates(f"table {table.name}: column", [column.name for column in table.columns])
+        names = [column.name for column in table.columns]
+        yield from _duplicates(f"table {table.name}: column", names)
+        for name in set(table.key) - set(names):
+            yield f"table {table.name}: its key has no column {name}"
         for column in table.columns:
             where = f"table {table.name}: {column.name}"
             if column.field_id is not None and column.field_id not in registry.fields:

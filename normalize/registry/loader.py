@@ -7,6 +7,8 @@ from typing import Any
 
 import yaml
 
+from normalize.registry.errors import RegistryError
+from normalize.registry.findings import finding_specs
 from normalize.registry.model import (
     Annexes,
     Block,
@@ -16,13 +18,13 @@ from normalize.registry.model import (
     Form,
     Group,
     Option,
-    Registry,
     Row,
     RowType,
     Section,
     Version,
 )
-from normalize.registry.schema import Column, ColumnType, Field, Part, Risk, Table
+from normalize.registry.schema import Column, ColumnType, Field, Part, Risk, Table, Value
+from normalize.registry.whole import Registry
 
 FORMS = ("kiso", "juten", "zenkoumoku")
 TABLES = (
@@ -38,6 +40,7 @@ TABLES = (
     "risks",
     "record_items",
     "legal_bases",
+    "terms",
     "findings",
 )
 
@@ -47,21 +50,18 @@ OptionLists = dict[str, tuple[Option, ...]]
 _YAML_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-class RegistryError(ValueError):
-    """A YAML file of the registry says something that its records do not know."""
-
-
 @cache
 def load_registry() -> Registry:
     """The registry as shipped, read once in a process.
 
-    Raises RegistryError for a property of a row or an option list that does not exist; `check_registry` finds
-    other faults.
+    Raises RegistryError for a property of a row, an option list or a word of a finding that does not exist;
+    `check_registry` finds other faults.
     """
     root = files("normalize.registry")
     options = {name: _options(specs) for name, specs in _read(root / "options.yaml").items()}
     changes = _read(root / "forms" / "henko.yaml")
     excerpt = changes["excerpt"]
+    values = _values(_read(root / "values.yaml"))
     return Registry(
         forms={name: _form(root / "forms" / name, options) for name in FORMS},
         change_table=ChangeTable(
@@ -73,7 +73,8 @@ def load_registry() -> Registry:
         options=options,
         fields={id: Field(id=id, **spec) for id, spec in _read(root / "fields.yaml").items()},
         risks={id: _risk(id, spec) for id, spec in _read(root / "risks.yaml").items()},
-        tables={name: _table(name, _read(root / "tables" / f"{name}.yaml")) for name in TABLES},
+        findings=finding_specs(_read(root / "findings.yaml")),
+        tables={name: _table(name, _read(root / "tables" / f"{name}.yaml"), values) for name in TABLES},
     )
 
 
@@ -138,14 +139,23 @@ def _risk(id: str, spec: Spec) -> Risk:
     return Risk(id=id, **_tuples(spec))
 
 
-def _table(name: str, spec: Spec) -> Table:
-    columns = tuple(map(_column, spec["columns"]))
-    return Table(name, spec["ja"], spec["en"], columns, tuple(spec.get("rows_from", ())))
+def _values(specs: list[Spec]) -> dict[str, tuple[Value, ...]]:
+    """The words that may stand in a column, by `table.column`."""
+    return {
+        column: tuple(Value(value, **said) for value, said in spec["values"].items())
+        for spec in specs
+        for column in spec["columns"]
+    }
 
 
-def _column(spec: Spec) -> Column:
+def _table(name: str, spec: Spec, values: dict[str, tuple[Value, ...]]) -> Table:
+    columns = tuple(_column(column, values.get(f"{name}.{column['name']}", ())) for column in spec["columns"])
+    return Table(name, spec["ja"], spec["en"], columns, tuple(spec.get("rows_from", ())), tuple(spec.get("key", ())))
+
+
+def _column(spec: Spec, values: tuple[Value, ...]) -> Column:
     known: Spec = {"type": ColumnType(spec.pop("type")), "part": Part(spec.pop("part", Part.VALUE))}
-    return Column(field_id=spec.pop("field", None), **known | spec)
+    return Column(field_id=spec.pop("field", None), values=values, **known | spec)
 
 
 def _tuples(spec: Spec) -> Spec:

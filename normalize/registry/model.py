@@ -9,8 +9,6 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
 
-from normalize.registry.schema import Field, Risk, Table
-
 Place = Literal["heading_right", "below_heading"]
 """Where an answer is printed if not beside its label: right of the block's heading, or full width below."""
 
@@ -177,11 +175,14 @@ class Form:
     variants: tuple[str, ...] = ()
     _rows: Mapping[str, Row] = field(init=False, repr=False, compare=False)
     _sections: Mapping[str, Section] = field(init=False, repr=False, compare=False)
+    _blocks: Mapping[str, Block] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        places = {row.key: (row, section) for section in self.sections for row in section.rows}
-        object.__setattr__(self, "_rows", {key: row for key, (row, _) in places.items()})
-        object.__setattr__(self, "_sections", {key: section for key, (_, section) in places.items()})
+        rows = {row.key: row for section in self.sections for row in section.rows}
+        sections = {row.key: section for section in self.sections for row in section.rows}
+        blocks = {row.key: block for section in self.sections for block in section.blocks for row in block.rows}
+        for name, value in (("_rows", rows), ("_sections", sections), ("_blocks", blocks)):
+            object.__setattr__(self, name, value)
 
     @property
     def rows(self) -> Mapping[str, Row]:
@@ -195,6 +196,10 @@ class Form:
     def section_of(self, key: str) -> Section:
         """The section that prints the row with this key. Raises KeyError where the form has no such row."""
         return self._sections[key]
+
+    def block_of(self, key: str) -> Block:
+        """The block that prints the row with this key. Raises KeyError where the form has no such row."""
+        return self._blocks[key]
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,17 +240,3 @@ class Annexes:
 
     beginnings: tuple[str, ...]
     max_length: int
-
-
-@dataclass(frozen=True, slots=True)
-class Registry:
-    """Everything the project knows of the forms and of its own tables."""
-
-    forms: Mapping[str, Form]
-    change_table: ChangeTable
-    change_excerpt: ChangeExcerpt
-    annexes: Annexes
-    options: Mapping[str, tuple[Option, ...]]
-    fields: Mapping[str, Field]
-    risks: Mapping[str, Risk]
-    tables: Mapping[str, Table]

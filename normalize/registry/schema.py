@@ -1,7 +1,9 @@
 """Records of the registry for what the dataset holds: questions, risks, tables and their columns."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +58,20 @@ class Part(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Value:
+    """One of the few words that a column may hold, and what it means."""
+
+    value: str
+    ja: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table; `field_id` and `part` say which answer fills it, where a generic builder can."""
+    """A column of a table; `field_id` and `part` say which answer fills it, where a generic builder can.
+
+    `values` are all that it may hold, empty where it is open.
+    """
 
     name: str
     type: ColumnType
@@ -66,13 +80,15 @@ class Column:
     nullable: bool = True
     field_id: str | None = None
     part: Part = Part.VALUE
+    values: tuple[Value, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
     """A table of the dataset, its columns in the order in which they are written.
 
-    `rows_from` names the fields whose texts a table splits into rows (記録項目, 法令上の根拠).
+    `rows_from` names the fields whose texts a table splits into rows (記録項目, 法令上の根拠). No two rows agree in
+    all columns of `key`, null counting as a value; empty where there is no such promise.
     """
 
     name: str
@@ -80,3 +96,36 @@ class Table:
     en: str
     columns: tuple[Column, ...]
     rows_from: tuple[str, ...] = ()
+    key: tuple[str, ...] = ()
+
+    @property
+    def primary_key(self) -> tuple[str, ...]:
+        """The key, where none of its columns may be null, as databases want it."""
+        required = {column.name for column in self.columns if not column.nullable}
+        return self.key if required.issuperset(self.key) else ()
+
+
+@dataclass(frozen=True, slots=True)
+class FindingSpec:
+    """A kind of finding: what it is about, how grave it is, and its sentence in both languages.
+
+    `words` names what a sentence tells besides page, text and label.
+    """
+
+    about: Literal["document", "reading"]
+    severity: Literal["error", "warning", "info"]
+    ja: str
+    en: str
+    words: tuple[str, ...] = ()
+
+    def sentence(self, language: str) -> str:
+        """Its sentence in Japanese (`ja`) or English (`en`), with `{name}` for what it tells."""
+        return self.ja if language == "ja" else self.en
+
+
+@dataclass(frozen=True, slots=True)
+class FindingSpecs:
+    """All kinds of findings by name; `file` says how a file is named in a sentence, by language, with `{n}`."""
+
+    kinds: Mapping[str, FindingSpec]
+    file: Mapping[str, str]

@@ -11,6 +11,7 @@ import pytest
 pytest.importorskip("fsspec")
 
 import fsspec
+from click import UsageError
 
 from hyokasho.archive.inputs import find_inputs
 from hyokasho.archive.locations import UnreadableError, at_hand, read_bytes, stamp
@@ -21,6 +22,7 @@ from hyokasho.archive.storage import BusyError, open_storage
 from hyokasho.archive.summary import Summary
 from hyokasho.archive.tasks import Limits
 from hyokasho.archive.urls import UrlError, filesystem
+from hyokasho.export.command import run as export
 from tests.hyokasho.archive import BROKEN, SAMPLES, SMALL, digests
 
 FILES = (SMALL, BROKEN / "empty.pdf", SAMPLES / "kiso_h30_vaccination.pdf")
@@ -170,3 +172,15 @@ def test_file_urls_are_files(tmp_path: Path) -> None:
     assert one.location == str(tmp_path / "a b.pdf")
     storage = open_storage((tmp_path / "out").as_uri())
     assert storage.place == str(tmp_path / "out")
+
+
+def test_a_dataset_at_a_url_is_exported_to_this_folder(
+    place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    dataset = place("out")
+    ingest(find_inputs([str(SMALL)]), open_storage(dataset), Options(workers=0), Monitor())
+    assert export(dataset, "csv", None, ("documents",), force=False) == 0
+    assert (tmp_path / "out-csv" / "documents.csv").is_file()
+    with pytest.raises(UsageError, match="not a dataset of ours"):
+        export(place("nothing"), "csv", None, (), force=False)

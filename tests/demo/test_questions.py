@@ -7,9 +7,10 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
+from hyokasho.analysis import Dataset
 from hyokasho.archive.dataset import DatasetWriter
 from hyokasho.archive.storage import open_storage
-from hyokasho.demo.questions import QUESTIONS, Dataset, Question, cited_articles, removable_media
+from hyokasho.demo.questions import QUESTIONS, Question, cited_articles, removable_media
 from normalize.arrow import schemas
 
 

@@ -124,3 +124,11 @@ def test_counted_items_keep_their_numbers(names: list[str], number: str) -> None
 @given(st.text(alphabet="１2.．（(）)①・＜＞【】：、, \n　氏名ファイル情報", max_size=60))
 def test_no_text_breaks_the_parser(text: str) -> None:
     assert all(found.item for found in parse_record_items(text))
+
+
+@pytest.mark.parametrize(
+    "item",
+    ["口座番号", "12.口座番号", "口座　番号（任意）", "取引口座番号", "口座番号・名義人", "口座情報（口座番号）"],
+)
+def test_an_item_is_found_by_the_word_that_its_name_holds(item: str) -> None:
+    assert "口座番号" in normalize_item(item)

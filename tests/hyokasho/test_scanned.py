@@ -43,6 +43,7 @@ def test_a_scan_is_read(scan: Read) -> None:
     assert (document["form"], document["pages"], document["text_layer"]) == (gold["form"], gold["pages"], gold["kind"])
     assert document["pages_ocr"] == len(gold["scan"]["pages"] or range(gold["pages"]))
     assert [judgement for judgement in score.wrong if judgement.kind in EXACT] == []
+    assert [finding["kind"] for finding in rows(out, "findings") if finding["about"] == "document"] == []
     choices = score.kinds[Kind.CHOICE]
     assert choices.silent == 0
     assert choices.flagged <= MOST_UNCERTAIN_CHOICES

@@ -14,6 +14,7 @@ from typing import Any
 from extract.document import read_pages
 from normalize.reading import read_document
 from normalize.records import Answer, Reading
+from normalize.registry import load_registry
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = ROOT / "data" / "samples"
@@ -159,3 +160,20 @@ def summary(path: Path) -> Entry:
         "texts": len(texts),
         "texts_with_other_line_breaks": breaks,
     }
+
+
+def about_document(reading: Reading) -> list[tuple[str, ...]]:
+    """The findings about the document itself, sorted: kind, key, file, instance."""
+    kinds = load_registry().findings.kinds
+    found = (finding for finding in reading.findings if kinds[finding.kind].about == "document")
+    return sorted(_told(str(one.kind), one.form_key, one.file_no, one.instance) for one in found)
+
+
+def planted(gold: Entry) -> list[tuple[str, ...]]:
+    """What in a print does not go together according to its gold, in the same shape."""
+    found = gold.get("findings", [])
+    return sorted(_told(one["kind"], one["form_key"], one.get("file_no"), one.get("instance")) for one in found)
+
+
+def _told(kind: str, *place: object) -> tuple[str, ...]:
+    return (kind, *("" if part is None else str(part) for part in place))

@@ -1,0 +1,127 @@
+"""The dataset that is exported: its tables as they describe themselves, read a batch of rows at a time."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from os import SEEK_END
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from hyokasho.archive.descriptor import DESCRIPTOR, MADE_BY, is_table_path
+from hyokasho.archive.locations import UnreadableError, opened
+from hyokasho.archive.storage import open_storage
+from hyokasho.archive.urls import UrlError
+from hyokasho.export.errors import ExportError, ExportUsageError
+from normalize.arrow import described
+from normalize.registry import Column, Table
+
+BATCH = 2_000
+"""Rows that are held in memory: with the longest texts of `fields`, some megabytes."""
+
+Row = tuple[Any, ...]
+Seen = Callable[[str, int], None]
+"""Told the name of a table and how many more of its rows were read."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceTable:
+    """A table of the dataset. `resource` is what its descriptor says of it, `seen` is told of rows that were read."""
+
+    table: Table
+    resource: dict[str, Any]
+    file: pq.ParquetFile
+    seen: Seen
+
+    @property
+    def name(self) -> str:
+        """The name of the table."""
+        return self.table.name
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """Its columns, in order."""
+        return self.table.columns
+
+    @property
+    def row_count(self) -> int:
+        """How many rows it has."""
+        return int(self.file.metadata.num_rows)
+
+    def batches(self) -> Iterator[pa.RecordBatch]:
+        """Its rows, in order. Raises `ExportError`."""
+        try:
+            for batch in self.file.iter_batches(BATCH):
+                yield batch
+                self.seen(self.name, batch.num_rows)
+        except (pa.ArrowException, OSError) as error:
+            raise ExportError(f"table {self.name} cannot be read ({error})") from error
+
+    def rows(self) -> Iterator[Row]:
+        """The same, row by row, as Python values. Raises `ExportError`."""
+        for batch in self.batches():
+            try:
+                yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
+            except ValueError as error:  # text that is no UTF-8
+                raise ExportError(f"table {self.name} cannot be read ({error})") from error
+
+
+@contextmanager
+def source_tables(
+    place: str, names: tuple[str, ...] = (), seen: Seen = lambda name, rows: None
+) -> Iterator[list[SourceTable]]:
+    """The tables of the dataset in the folder or at the URL `place`; those of `names`, if there are any.
+
+    All are opened at once, so that a run which replaces them meanwhile does not mix two datasets. Raises
+    `ExportUsageError` for what is no dataset of ours, and `ExportError` for one that is not whole.
+    """
+    resources = _resources(place)
+    if unknown := [name for name in names if name not in resources]:
+        raise ExportUsageError(f"{place} has no table {unknown[0]}; it has {', '.join(resources)}")
+    with ExitStack() as stack:
+        tables = []
+        for name, resource in resources.items():
+            if not names or name in names:
+                tables.append(_table(name, resource, _open(stack, place, resource), seen))
+        yield tables
+
+
+def _table(name: str, resource: dict[str, Any], file: pq.ParquetFile, seen: Seen) -> SourceTable:
+    try:
+        return SourceTable(described(name, file.schema_arrow), resource, file, seen)
+    except ValueError as error:
+        raise ExportError(f"table {name} was written by a newer version of this program ({error})") from error
+
+
+def _resources(place: str) -> dict[str, dict[str, Any]]:
+    """What the descriptor says of each table."""
+    try:
+        storage = open_storage(place)
+        found = json.loads(storage.read(DESCRIPTOR))
+    except UrlError as error:
+        raise ExportUsageError(str(error)) from error
+    except (OSError, ValueError):
+        found = None
+    if not isinstance(found, dict) or found.get("made_by") != MADE_BY:
+        raise ExportUsageError(
+            f"{place} is not a dataset of ours (no {DESCRIPTOR} there says so): "
+            "name the folder that `hyokasho ingest --out` has written"
+        )
+    resources = [resource for resource in found.get("resources", ()) if is_table_path(str(resource.get("path")))]
+    return {resource["path"].partition("/")[0]: resource for resource in resources}
+
+
+def _open(stack: ExitStack, place: str, resource: dict[str, Any]) -> pq.ParquetFile:
+    """A table's file, open until `stack` ends. Raises `ExportError` where it is not what the descriptor tells of."""
+    path = f"{place.rstrip('/')}/{resource['path']}"
+    try:
+        file = stack.enter_context(opened(path))
+        if file.seek(0, SEEK_END) != resource["bytes"]:
+            raise ExportError(f"{path} is not what {DESCRIPTOR} tells of: a run writes there now, or was killed")
+        return stack.enter_context(pq.ParquetFile(file, pre_buffer=False))
+    except (UnreadableError, pa.ArrowException) as error:
+        raise ExportError(f"{path} cannot be read ({error}): run `hyokasho ingest` again") from error

@@ -1,0 +1,6 @@
+"""`hyokasho show`: one document as a person reads it."""
+
+from hyokasho.show.answers import Wanted
+from hyokasho.show.page import print_document
+
+__all__ = ["Wanted", "print_document"]

@@ -1,0 +1,39 @@
+"""What in a document does not go together (記載の食い違い): rules as data, judged only from what was surely read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from normalize.consistency.choices import contradiction_findings, missing_findings, needless_findings
+from normalize.consistency.counts import count_findings, file_findings
+from normalize.consistency.dates import date_findings
+from normalize.consistency.facts import Facts
+from normalize.consistency.quoted import change_findings
+from normalize.consistency.rules import Rules, load_rules
+from normalize.consistency.threshold import threshold_findings
+from normalize.consistency.versions import version_findings
+from normalize.records import Finding, Reading
+from normalize.registry import load_registry
+
+__all__ = ["inconsistencies"]
+
+CHECKS: tuple[Callable[[Facts, Rules], Iterator[Finding]], ...] = (
+    count_findings,
+    file_findings,
+    missing_findings,
+    needless_findings,
+    contradiction_findings,
+    threshold_findings,
+    date_findings,
+    version_findings,
+    change_findings,
+)
+
+
+def inconsistencies(reading: Reading) -> list[Finding]:
+    """The findings about a document, in the order of its pages; none for an excerpt, which leaves rows out."""
+    form = load_registry().forms.get(reading.form or "")
+    if form is None:
+        return []
+    facts, rules = Facts(reading, form), load_rules()
+    return sorted((found for check in CHECKS for found in check(facts, rules)), key=lambda found: found.page)

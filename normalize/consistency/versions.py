@@ -1,0 +1,24 @@
+"""Rows that the printed version of the form (様式の版) does not have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from normalize.consistency.facts import Facts, finding
+from normalize.consistency.rules import Rules
+from normalize.fold import fold
+from normalize.records import Finding, FindingKind
+
+
+def version_findings(facts: Facts, rules: Rules) -> Iterator[Finding]:
+    """The first row printed that the version does not have; the rest of another version would only repeat it."""
+    del rules
+    printed = facts.reading.form_version or ""
+    version = next((own for own in facts.form.versions if fold(own.printed).strip("[]") == fold(printed)), None)
+    if version is None:
+        return
+    for answer in facts.reading.answers:
+        only = facts.form.row(answer.form_key).only
+        if only and version.id not in only and answer.place.confidence == 1:
+            yield finding(FindingKind.VERSION_DISAGREES, answer, answer.label, version=printed)
+            return

@@ -1,0 +1,26 @@
+"""The registry as a whole."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from normalize.registry.model import Annexes, ChangeExcerpt, ChangeTable, Form, Option
+from normalize.registry.schema import Field, FindingSpecs, Risk, Table
+
+
+@dataclass(frozen=True, slots=True)
+class Registry:
+    """Everything the project knows of the forms and of its own tables."""
+
+    forms: Mapping[str, Form]
+    change_table: ChangeTable
+    change_excerpt: ChangeExcerpt
+    annexes: Annexes
+    options: Mapping[str, tuple[Option, ...]]
+    fields: Mapping[str, Field]
+    risks: Mapping[str, Risk]
+    findings: FindingSpecs
+    tables: Mapping[str, Table]
+
+    def form_keys(self, form: str) -> Form:
+        """The form whose keys a document of this form has: an excerpt (変更箇所一覧) has those of the full one."""
+        return self.forms.get(form) or self.forms[self.change_excerpt.keys_of]

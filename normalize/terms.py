@@ -1,0 +1,110 @@
+"""Terms (語) of the free texts: how often each content word stands in each answer, for grouping and searching."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import yaml
+
+from normalize.fold import unify_radicals
+from normalize.language import LONGEST_TEXT, dictionary, one_spelling, tokenizer
+from normalize.records import Answer
+from normalize.registry import RowType
+
+if TYPE_CHECKING:
+    from sudachipy import Morpheme, MorphemeList
+
+FREE_TEXT = frozenset({RowType.TEXT, RowType.FREE})
+"""The types of rows whose answers are in the writer's own words."""
+SENTENCE_END = "。"
+REMEMBERED = 500
+"""So many texts are remembered with their terms: forms repeat passages for each file, offices in each form."""
+
+Row = dict[str, Any]
+
+
+class Term(NamedTuple):
+    """A word as the dictionary lists it (辞書形), its one spelling (正規化表記), and its part of speech (品詞)."""
+
+    term: str
+    normalized: str
+    part_of_speech: str
+
+
+def term_rows(answers: Iterable[Answer]) -> Iterator[Row]:
+    """One row for each term of each free text, in the order in which the terms first occur."""
+    for answer in answers:
+        if answer.type not in FREE_TEXT or answer.value is None:
+            continue
+        for term, count in count_terms(answer.value):
+            yield {
+                "form_key": answer.form_key, "field_id": answer.field_id, "file_no": answer.file_no,
+                "instance": answer.instance, "term": term.term, "term_normalized": term.normalized,
+                "part_of_speech": term.part_of_speech, "count": count,
+            }  # fmt: skip
+
+
+@lru_cache(maxsize=REMEMBERED)
+def count_terms(text: str) -> tuple[tuple[Term, int], ...]:
+    """The terms of a text with how often each occurs, in the order in which they first do."""
+    counts: Counter[Term] = Counter()
+    for chunk in chunks(unicodedata.normalize("NFKC", unify_radicals(text))):
+        counts.update(_terms(chunk))
+    return tuple(counts.items())
+
+
+def chunks(text: str, longest: int = LONGEST_TEXT) -> Iterator[str]:
+    """The text in pieces that Sudachi takes: lines, and of longer ones as many sentences as fit.
+
+    Only a sentence that is itself too long is cut within.
+    """
+    for line in text.splitlines():
+        rest = line
+        while len(rest) > longest:
+            end = rest.rfind(SENTENCE_END, 0, longest) + 1 or longest
+            yield rest[:end]
+            rest = rest[end:]
+        if rest:
+            yield rest
+
+
+def _terms(text: str) -> Iterator[Term]:
+    """The content words of a text, longest units first: 口座番号 is one word, not two."""
+    from sudachipy import SplitMode
+
+    is_content = _content_words()
+    morphemes: MorphemeList = tokenizer().tokenize(text, SplitMode.C)
+    for morpheme in morphemes:
+        if is_content(morpheme) and (term := _term(morpheme)) is not None:
+            yield term
+
+
+def _term(morpheme: Morpheme) -> Term | None:
+    """The term of a content word; None for a stop word, a lone letter (ア, a) or what holds no letter."""
+    normalized = one_spelling(morpheme)
+    if normalized in _facts()["stop"] or not _is_word(normalized):
+        return None
+    return Term(morpheme.dictionary_form(), normalized, morpheme.part_of_speech()[0])
+
+
+def _is_word(text: str) -> bool:
+    if len(text) == 1:
+        return unicodedata.name(text, "").startswith("CJK UNIFIED")
+    return any(character.isalpha() for character in text)
+
+
+@cache
+def _content_words() -> Any:
+    """The test of Sudachi for the parts of speech that are counted."""
+    return dictionary().pos_matcher([tuple(prefix) for prefix in _facts()["content"]])
+
+
+@cache
+def _facts() -> dict[str, Any]:
+    facts: dict[str, Any] = yaml.safe_load(files("normalize").joinpath("terms.yaml").read_text(encoding="utf-8"))
+    return facts | {"stop": frozenset(facts["stop"])}
