@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from normalize.fold import fold
+from normalize.grammar.citations import parse_citations
+from normalize.grammar.organizations import find_organization
 from normalize.records import DOUBTFUL, Answer, Finding, FindingKind, Mark, Reading
 from normalize.registry import RowType, load_registry
 
@@ -22,11 +25,33 @@ def doubts(reading: Reading) -> Iterator[Finding]:
         if answer.status in DOUBTFUL:
             key = (answer.form_key, answer.file_no, answer.instance)
             yield Finding(FindingKind.LOW_CONFIDENCE, answer.place.page, _text(answer, marks.get(key, [])), *key)
+    yield from _unparsed_citations(reading)
+    yield from _unknown_organizations(reading)
     rows = load_registry().form_keys(reading.form).rows.values()
     table = next(row.key for row in rows if row.type is RowType.TABLE)
     for change in reading.changes:
         if change.status in DOUBTFUL:
             yield Finding(FindingKind.LOW_CONFIDENCE, change.page, change.item, table)
+
+
+def _unparsed_citations(reading: Reading) -> Iterator[Finding]:
+    """Legal bases (法令上の根拠) that were surely read and in which no article was found."""
+    fields = load_registry().tables["legal_bases"].rows_from
+    for answer in reading.answers:
+        told = answer.field_id in fields and answer.value is not None and answer.status not in DOUBTFUL
+        if told and not parse_citations(answer.raw):
+            key = (answer.form_key, answer.file_no, answer.instance)
+            yield Finding(FindingKind.UNPARSED_CITATION, answer.place.page, answer.raw, *key)
+
+
+def _unknown_organizations(reading: Reading) -> Iterator[Finding]:
+    """Names of organizations (評価実施機関名) that were surely read and are not in the list of local governments."""
+    columns = load_registry().tables["documents"].columns
+    field = next(column.field_id for column in columns if column.name == "organization")
+    for answer in reading.answers:
+        told = answer.field_id == field and answer.value is not None and answer.status not in DOUBTFUL
+        if told and find_organization(fold(answer.value or "")) is None:
+            yield Finding(FindingKind.UNKNOWN_ORGANIZATION, answer.place.page, answer.raw, answer.form_key)
 
 
 def _text(answer: Answer, doubtful: list[Mark]) -> str:

@@ -112,6 +112,8 @@ class FindingKind(StrEnum):
     NO_ANSWER_CELL = "no_answer_cell"
     UNREADABLE_PAGE = "unreadable_page"
     LOW_CONFIDENCE = "low_confidence"
+    UNPARSED_CITATION = "unparsed_citation"
+    UNKNOWN_ORGANIZATION = "unknown_organization"
     COUNT_DISAGREES = "count_disagrees"
     COUNT_MISSING = "count_missing"
     COUNT_UNEXPECTED = "count_unexpected"

@@ -33,3 +33,22 @@ def test_doubtful_answers_boxes_and_changes_are_told_once_each() -> None:
         Finding(FindingKind.LOW_CONFIDENCE, 3, "内部監査、外部監査", "IV.audit"),
         Finding(FindingKind.LOW_CONFIDENCE, 9, "Ⅰ　項目", "henko"),
     ]
+
+
+def test_organizations_without_a_code_and_bases_without_an_article_are_told() -> None:
+    organization = answer("cover.org", "text", Status.OK, "架空市長")
+    organization.field_id, organization.value = "organization.name", "架空市長"
+    basis = answer("I.3", "text", Status.OK, "別紙のとおり")
+    basis.field_id, basis.value = "number_use.legal_basis", "別紙のとおり"
+    assert list(doubts(Reading(form="kiso", answers=[organization, basis]))) == [
+        Finding(FindingKind.UNPARSED_CITATION, 3, "別紙のとおり", "I.3"),
+        Finding(FindingKind.UNKNOWN_ORGANIZATION, 3, "架空市長", "cover.org"),
+    ]
+
+
+def test_known_organizations_and_cited_articles_are_not_told() -> None:
+    organization = answer("cover.org", "text", Status.OK, "神奈川県伊勢原市長")
+    organization.field_id, organization.value = "organization.name", "神奈川県伊勢原市長"
+    basis = answer("I.3", "text", Status.OK, "番号法第9条第1項")
+    basis.field_id, basis.value = "number_use.legal_basis", "番号法第9条第1項"
+    assert list(doubts(Reading(form="kiso", answers=[organization, basis]))) == []

@@ -94,7 +94,7 @@ def test_findings_about_the_document_and_a_summary_close_it() -> None:
     text = shown(FAULTY)
     found = part(text, "指摘：文書の記載について（19）", 4)
     assert found[2].startswith("  ▲ 「３．特定個人情報ファイル名」にある「就労支援ファイル」")
-    assert lines(text)[-1] == "回答 248　要確認 0　空欄 77　変更 3　指摘 19"
+    assert lines(text)[-1] == "回答 248　要確認 0　空欄 77　変更 3　指摘 20"
 
 
 @pytest.mark.parametrize("width", [40, 80, 160])
