@@ -56,9 +56,10 @@ bench: $(VENV)/ready ## measure speed and memory
 samples: $(VENV)/ready ## print the sample PDFs and their gold anew
 	$(BIN)/python -m data.printing
 
-train: $(VENV)/ready ## train the networks for option boxes in scans anew
-	$(BIN)/python -m data.training strokes
-	$(BIN)/python -m data.training marks
+train: $(VENV)/ready ## train the networks for option boxes in scans anew, into build/training
+	mkdir -p build/training
+	$(BIN)/python -m data.training strokes -o build/training/strokes.npz
+	$(BIN)/python -m data.training marks -o build/training/marks.npz
 
 dataset: $(VENV)/ready ## read the samples into data/dataset, which the notebooks start from
 	$(BIN)/python -m data.sample_dataset

@@ -168,8 +168,8 @@ def test_the_rest_of_an_unknown_row_is_not_taken_for_more_of_the_answer_before_i
 
 
 def test_a_label_without_a_cell_to_answer_in_takes_no_other_labels_answer() -> None:
-    reading = read("kiso", [["特記事項"], ["評価実施機関名"], ["星見台市長"]])
-    assert said(reading) == {"cover.org": "星見台市長"}
+    reading = read("kiso", [["特記事項"], ["評価実施機関名"], ["伊勢原市長"]])
+    assert said(reading) == {"cover.org": "伊勢原市長"}
     assert [(finding.kind, finding.form_key) for finding in reading.findings] == [
         (FindingKind.NO_ANSWER_CELL, "cover.tokki")
     ]
