@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from normalize.fold import fold
@@ -14,7 +13,7 @@ from normalize.records import Change, Status
 from normalize.registry import ChangeTable
 from normalize.resemblance import difference
 from normalize.rows import PrintedCell, PrintedRow
-from normalize.section_numerals import may_lack_numeral, with_numeral
+from normalize.section_numerals import is_numeral_doubtful, with_numeral
 from normalize.trust import UNSURE_TEXT, breaks_off, text_confidence
 from normalize.vocabulary import closest_of
 from normalize.wrapping import ends_full, joined_text
@@ -127,7 +126,7 @@ class ChangeReader:
         change.item = with_numeral(change.item, self._form)
         certain = all(text_confidence(cells) >= UNSURE_TEXT for cells in row.values())
         certain = certain and not any(map(breaks_off, (change.item, change.before, change.after, change.reason)))
-        certain = certain and not (_is_garbled(change.item) or may_lack_numeral(change.item, self._form))
+        certain = certain and not is_numeral_doubtful(change.item, self._form)
         if change.changed_on_raw and parse_date(change.changed_on_raw) is None:
             mended = mended_date(change.changed_on_raw)
             certain = certain and parse_date(mended) is not None
@@ -142,14 +141,6 @@ class ChangeReader:
 
 
 _LABELS = ("changed_on", "item", "timing")
-_NUMERAL = re.compile("^[1lI|ⅠⅡⅢⅣⅤⅥ]{2,}|^[1l|](?=[0-9])")
-_ROMAN = re.compile("I{2,3}")
-
-
-def _is_garbled(item: str) -> bool:
-    """Whether an item begins with what may be a section's numeral misread: 16 for Ⅰ 6, IⅢ for Ⅲ."""
-    numeral = _NUMERAL.match(item)
-    return numeral is not None and not _ROMAN.fullmatch(numeral.group())
 
 
 def _is_blank(cells: Mapping[str, PrintedCell]) -> bool:

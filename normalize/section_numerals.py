@@ -25,6 +25,8 @@ MIN_LABEL = 3
 _STROKES = re.compile("[1lI|!Vv」川皿ⅠⅡⅢⅣⅤⅥ]")
 _OPENING = re.compile(r"[(（\s]*")
 _SIGNS = str.maketrans({"」": "I", "川": "III", "皿": "III"})
+_GARBLED = re.compile("^[1lI|ⅠⅡⅢⅣⅤⅥ]{2,}|^[1l|](?=[0-9])")
+_ROMAN = re.compile("I{2,3}")
 _NUMBER = re.compile(r"[-－.．,、・\s]*([0-9０-９]{1,2})")
 
 
@@ -48,11 +50,13 @@ def with_numeral(item: str, form: str) -> str:
     return item if fold(item[begin:end]) == fold(numeral) else item[:begin] + numeral + item[end:]
 
 
-def may_lack_numeral(item: str, form: str) -> bool:
-    """Whether an item begins where a numeral may have been lost: with a section's bare title, or with a dash."""
-    folded = fold(item).lstrip("(")
+def is_numeral_doubtful(item: str, form: str) -> bool:
+    """Whether an item's numeral may be misread (16 for Ⅰ 6, IⅢ for Ⅲ), or lost (a title or a dash stands first)."""
+    signs = _GARBLED.match(item)
+    if signs is not None and not _ROMAN.fullmatch(signs.group()):
+        return True
     titles = [words for section in form_index(form).form.sections if (words := _words(section))]
-    return folded.startswith(("-", "ー", *titles))
+    return fold(item).lstrip("(").startswith(("-", "ー", *titles))
 
 
 def _ends(item: str, begin: int) -> Iterator[int]:

@@ -160,11 +160,12 @@ def _is_dirt(line: TextLine, place: int, segment: PixelBox, em: float) -> bool:
     if len(line.segments) == 1:
         return True
     box = line.box
-    off = ((segment.top + segment.bottom) - (box.top + box.bottom)) / 2
-    if place == 0 or abs(off) <= BULLET * em:
-        return place > 0 or abs(off) > BULLET * em
+    lower = ((segment.top + segment.bottom) - (box.top + box.bottom)) / 2
+    if place == 0:
+        return abs(lower) > BULLET * em
     before = line.segments[place - 1]
-    return off < 0 or segment.x0 - before.x1 > COMMA * em or before.x1 - before.x0 < ONE_CHARACTER * em
+    behind_text = segment.x0 - before.x1 <= COMMA * em and before.x1 - before.x0 >= ONE_CHARACTER * em
+    return not (lower > BULLET * em and behind_text)
 
 
 def _is_residue(line: TextLine, ink: Ink, em: float) -> bool:
