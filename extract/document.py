@@ -11,7 +11,7 @@ import pypdfium2 as pdfium
 
 from extract.born_digital import read_page
 from extract.errors import lacks_memory
-from extract.records import Page, TextLayer
+from extract.records import FAILED, Page, TextLayer
 from extract.second_opinion import CamelotReader
 from extract.source import open_pdf
 from extract.stream_health import StreamHealth
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 UNREADABLE = "unreadable_page"
 DAMAGED = "damaged_page"
 """Among a page's problems: what it is drawn from is damaged, so some of it may be missing or wrong."""
-FAILED = "internal_error"
-"""Among a page's problems: this program failed on it."""
 _log = logging.getLogger(__name__)
 
 

@@ -150,6 +150,8 @@ class Cell:
         return "\n".join(line.text for line in self.lines)
 
 
+FAILED = "internal_error"
+"""Among a page's problems: this program failed on it."""
 UNREADABLE_PICTURE = "unreadable_picture"
 """Among a page's problems: it has no usable text layer, and its picture cannot be drawn or looked at."""
 

@@ -10,9 +10,9 @@ from typing import Any
 
 import pyarrow as pa
 
-from extract.document import DAMAGED, FAILED, UNREADABLE, read_pages
+from extract.document import DAMAGED, UNREADABLE, read_pages
 from extract.errors import ExtractError
-from extract.records import UNREADABLE_PICTURE, Page, TextLayer
+from extract.records import FAILED, UNREADABLE_PICTURE, Page, TextLayer
 from hyokasho import __version__
 from hyokasho.watch import Watch
 from normalize.arrow import schemas
@@ -81,9 +81,10 @@ def read_file(data: bytes, name: str, source: str, watch: Watch | None = None) -
     document_id, watch = hashlib.sha256(data).hexdigest(), watch or Watch()
     pages, reading, error = _Pages(), Reading(), None
     try:
-        reading = read_document(pages.watch(watch.pages(read_pages(data))))
+        reading = read_document(_with_end(pages.watch(watch.pages(read_pages(data))), watch))
     except ExtractError as problem:
         error = problem.code, str(problem)
+    pages.problems.update([FAILED] * len(reading.failed))
     status, error = _outcome(pages, reading, error)
     if watch.stopped is not None:
         status, error = "failed" if reading.form is None else "partial", watch.stopped
@@ -108,6 +109,16 @@ def failed_result(data_id: str, size: int | None, name: str, source: str, code: 
         "error_code": code, "error_message": message, "extractor_version": __version__,
     }  # fmt: skip
     return DocumentResult(data_id, name, "failed", 0, message, Counter(), _arrow({"documents": [row]}))
+
+
+def _with_end(pages: Iterable[Page], watch: Watch) -> Iterator[Page]:
+    """The pages, and where they were cut short an empty one that says so: what the last one began may go on there."""
+    last = 0
+    for page in pages:
+        last = page.number
+        yield page
+    if watch.stopped is not None:
+        yield Page(last + 1, 0.0, 0.0, text_layer=TextLayer.NONE, problems=[watch.stopped[0]])
 
 
 def _outcome(pages: _Pages, reading: Reading, error: tuple[str, str] | None) -> tuple[str, tuple[str, str] | None]:

@@ -17,7 +17,7 @@ from normalize.rows import PrintedCell, PrintedRow
 class RawAnswer:
     """A row of the form with the cells that hold its answer, before they are interpreted; `page` is its label's.
 
-    `place_sure` says that file and instance are those printed.
+    `place_sure` says that row, file and instance are those printed, `whole` that nothing printed of it was lost.
     """
 
     slot: Slot
@@ -27,6 +27,7 @@ class RawAnswer:
     label_exact: bool = True
     page: int = 0
     place_sure: bool = True
+    whole: bool = True
 
     @property
     def last_page(self) -> int:
@@ -105,7 +106,7 @@ class Answers:
         return done
 
     def _store(self, answer: RawAnswer) -> None:
-        """Keep an answer; one printed before under the same key stays, and a different text is reported."""
+        """Keep an answer; one printed before under the same key stays, and one that is not the same is reported."""
         place = (answer.slot.row.key, answer.file_no, answer.instance)
         folded = fold("".join(cell.text for cell in answer.cells))
         self.last = answer
@@ -113,6 +114,6 @@ class Answers:
         if place not in self._folded:
             self._folded[place] = hash(folded)
             self._open.append(answer)
-        elif self._folded[place] != hash(folded):
+        elif self._folded[place] != hash(folded) or not answer.place_sure:
             page = answer.cells[0].page
             self.findings.append(Finding(FindingKind.REPEATED_ANSWER, page, folded, *place))

@@ -40,6 +40,8 @@ class ChangeReader:
         self._open: dict[str, list[PrintedCell]] = {}
         self._changes: list[Change] = []
         self._last: PrintedRow | None = None
+        self._gaps: set[int] = set()
+        self._torn = self._behind_gap = False
 
     def is_header(self, row: PrintedRow) -> bool:
         """Whether a row is the table's header; its columns are taken from there."""
@@ -49,8 +51,14 @@ class ChangeReader:
             found = list(zip(self._keys, row.cells, strict=True)) if len(found) >= MIN_MISREAD_HEADS else found
         if len(found) < MIN_HEADS:
             return False
+        self._behind_gap = self._behind_gap and bool(self._columns)
         self._columns = [(key, cell.box.x0, cell.box.x1) for key, cell in found]
         return True
+
+    def lose(self, page: int) -> None:
+        """Something that is printed on this page is not there: rows on it, before it and behind it may lack a part."""
+        self._gaps.add(page)
+        self._torn = self._behind_gap = True
 
     def _column_named(self, cell: PrintedCell) -> str | None:
         label = label_key(cell.text)
@@ -69,6 +77,7 @@ class ChangeReader:
         else:
             self._close()
             self._open = {key: [cell] for key, cell in cells.items()}
+            self._torn, self._behind_gap = self._behind_gap, False
         self._last = row
         return True
 
@@ -119,6 +128,8 @@ class ChangeReader:
             if any(cell.recognised for cells in row.values() for cell in cells):
                 change.recognised = True
                 self._mend(change, row)
+            if self._torn or any(cell.page in self._gaps for cells in row.values() for cell in cells):
+                change.status = Status.UNCERTAIN
             self._changes.append(change)
 
     def _mend(self, change: Change, row: Mapping[str, Sequence[PrintedCell]]) -> None:

@@ -11,6 +11,8 @@ from normalize.form_index import FormIndex, GroupHeading, Heading, Slot, label_k
 
 MIN_LOOSE = 4
 """Shorter texts (characters) are taken for a heading to the letter only."""
+NOWHERE = -1, -1
+"""Section and order of no row."""
 
 
 class Cursor:
@@ -24,6 +26,8 @@ class Cursor:
         self.instance: int | None = None
         self._files: dict[int, int] = {}
         self._unsure: frozenset[int] = frozenset()
+        self._adrift = self._instance_adrift = False
+        self._left_at = NOWHERE
         self._seen: set[tuple[str, int | None, int | None]] = set()
 
     @property
@@ -35,8 +39,23 @@ class Cursor:
 
     @property
     def is_sure(self) -> bool:
-        """Whether the file's number is certain: where it is printed, a recogniser may not have read it."""
-        return self.file_no is None or self.section not in self._unsure
+        """Whether row, instance and file are certain: headings may have been lost (`lose`), a file's number misread."""
+        file_unsure = self.file_no is not None and self.section in self._unsure
+        return not (self._adrift or self._instance_adrift or file_unsure)
+
+    def lose(self, pages: int) -> None:
+        """Something printed here was not read, on so many pages in a row by now: headings may have been among it.
+
+        The reader knows the row again at a block's heading or a label that the form has only once, the instance at a
+        heading or a row of no group. A file fills more than one page: its number is doubtful if more are lost, or if
+        the form goes on further up than it broke off.
+        """
+        self._adrift = self._instance_adrift = True
+        if pages == 1:
+            self._left_at = self.section, self.order
+            return
+        sections = enumerate(self.index.form.sections)
+        self._unsure |= {number for number, section in sections if section.repeats and number >= self.section}
 
     def name_file(self, number: int | None, sure: bool = True) -> None:
         """Take the file's number from print (an excerpt numbers its files); `sure` that it is the one printed."""
@@ -76,7 +95,15 @@ class Cursor:
         return heading.section < self.section and self.index.form.sections[heading.section].repeats is None
 
     def enter(self, heading: Heading) -> None:
-        """Move to a section or block."""
+        """Move to a section or block, whose heading is printed. A section's title may be repeated on its pages."""
+        if heading.block is not None:
+            self._adrift = self._adrift and not self.index.is_only(heading)
+            self._instance_adrift = False
+        if heading.block == 0:
+            self._left_at = NOWHERE
+        self._move(heading)
+
+    def _move(self, heading: Heading) -> None:
         if heading.section != self.section:
             self.section, self.block, self.instance = heading.section, None, None
             self.order = self._first_order(heading.section) - 1
@@ -97,6 +124,7 @@ class Cursor:
 
     def enter_instance(self, heading: GroupHeading) -> Slot | None:
         """Move to an instance; returns the row that the heading itself answers (委託事項名), if any."""
+        self._adrift = self._instance_adrift = False
         self.section, self.block = heading.section, heading.block
         rows = self.index.block_rows(heading.section, heading.block)
         self.order = rows[0].order - 1
@@ -137,8 +165,9 @@ class Cursor:
     def visit(self, slot: Slot) -> tuple[int | None, int | None]:
         """Move to a row; returns the file number and instance that its answer belongs to."""
         if slot.section != self.section:
-            self.enter(Heading(slot.section, None))
+            self._move(Heading(slot.section, None))
         group = self.index.form.sections[slot.section].blocks[slot.block].group
+        self._find_bearings(slot, group is None)
         if group is None:
             self.instance = None
         elif slot.block != self.block or self.instance is None:
@@ -150,3 +179,13 @@ class Cursor:
         self.block, self.order = slot.block, slot.order
         self._seen.add((slot.row.key, self.file_no, self.instance))
         return self.file_no, self.instance
+
+    def _find_bearings(self, slot: Slot, alone: bool) -> None:
+        """What a row says of where the reader is after something was lost; `alone`: it is of no group."""
+        self._adrift = self._adrift and not self.index.is_only(slot)
+        if not alone:
+            return
+        self._instance_adrift = False
+        section, order = self._left_at
+        if slot.section == section and slot.order <= order:
+            self._unsure |= {section}

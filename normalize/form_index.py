@@ -89,6 +89,7 @@ class FormIndex:
         self.patterns: list[tuple[re.Pattern[str], Slot]] = []
         self.groups: list[tuple[re.Pattern[str], int, int]] = []
         self._tables: set[int] = set()
+        self._repeated: set[int | Heading] | None = None
         for number, section in enumerate(form.sections):
             self._add_heading(section.spellings, Heading(number, None))
             for place, block in enumerate(section.blocks):
@@ -129,6 +130,13 @@ class FormIndex:
             return False
         key = label_key(text)
         return key in self.rows or key in self.headings or self._is_group(key)
+
+    def is_only(self, place: Slot | Heading) -> bool:
+        """Whether no other row, or heading, is printed like this one: it tells where on the form one is."""
+        if self._repeated is None:
+            rows = {slot.order for slots in self.rows.values() if len(slots) > 1 for slot in slots}
+            self._repeated = rows.union(*(found for found in self.headings.values() if len(found) > 1))
+        return (place.order if isinstance(place, Slot) else place) not in self._repeated
 
     def _is_group(self, key: str) -> bool:
         return any(pattern.match(key) for pattern, _, _ in self.groups)

@@ -34,12 +34,12 @@ def interpret(raws: Sequence[RawAnswer], reading: Reading) -> None:
         first_mark = len(reading.marks)
         _READERS[raw.slot.row.type](raw, answer, reading)
         reading.answers.append(answer)
-        if not raw.place_sure:
+        if not (raw.place_sure and raw.whole) or any(cell.page in reading.gaps for cell in raw.cells):
             _doubt([answer, *reading.marks[first_mark:]])
 
 
 def _doubt(read: Sequence[Answer | Mark]) -> None:
-    """What was read well may belong to another file: its number was not read."""
+    """What was read well may belong elsewhere, where a heading or number was not read, or lack a part."""
     for one in read:
         if one.status in (Status.OK, Status.BLANK):
             one.status = Status.UNCERTAIN

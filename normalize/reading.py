@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from itertools import chain, islice
 
-from extract.records import Page, TextLayer
+from extract.records import FAILED, Page, TextLayer
+from normalize.answers import RawAnswer
 from normalize.changes import ChangeReader
 from normalize.consistency import inconsistencies
 from normalize.doubts import doubts
@@ -23,6 +26,7 @@ from normalize.vocabulary import resembles_label
 from normalize.walk import FormWalk
 
 VERSION_FIELD = "form.version"
+_log = logging.getLogger(__name__)
 
 
 def read_document(pages: Iterable[Page]) -> Reading:
@@ -57,19 +61,56 @@ class _FormReader:
         self._running = RunningLines(index.headings.keys() | index.rows.keys(), partial(resembles_label, index.form.id))
         self._splitter = ExcerptSplitter(registry.change_excerpt) if excerpt else None
         self._reading = Reading(form="henko" if excerpt else index.form.id)
+        self._lost = 0
+        """Pages that lack something, one after the other, up to the one read last."""
 
     def read(self, page: Page) -> None:
+        """Take in the next page; one that is not whole, or that this program fails on, makes doubtful what it may."""
         unusable = page.text_layer is TextLayer.UNUSABLE and not page.ocr
-        for problem in page.problems or ([str(page.text_layer)] if unusable else []):
-            self._reading.findings.append(Finding(FindingKind.UNREADABLE_PAGE, page.number, problem))
-        if unusable:
-            return
+        problems = page.problems or ([str(page.text_layer)] if unusable else [])
+        empty = unusable or not (page.cells or page.loose)
+        behind = self._lost
+        if problems:
+            self._lose(page.number, *problems)
+        if problems or behind:
+            self._walk.lose(self._lost, all_of_it=bool(problems) and empty)
+        if not problems:
+            self._lost = 0
+        with self._isolated(page.number):
+            if not unusable:
+                self._read_rows(page)
+        self._interpret(self._walk.answers.finished())
+
+    def _lose(self, page: int, *problems: str) -> None:
+        """Something that this page prints is not read."""
+        self._lost += page not in self._reading.gaps
+        self._reading.gaps.add(page)
+        self._changes.lose(page)
+        self._reading.findings += [Finding(FindingKind.UNREADABLE_PAGE, page, problem) for problem in problems]
+
+    @contextmanager
+    def _isolated(self, page: int) -> Iterator[None]:
+        """Where this program fails on a page, that is noted, and the others are read."""
+        try:
+            yield
+        except MemoryError:
+            raise
+        except Exception:  # noqa: BLE001 - what one page says shall not cost what the others say
+            _log.exception("page %d could not be interpreted", page)
+            self._lose(page, FAILED)
+            self._reading.failed.add(page)
+
+    def _interpret(self, raws: Iterable[RawAnswer]) -> None:
+        for raw in raws:
+            with self._isolated(raw.last_page):
+                interpret([raw], self._reading)
+
+    def _read_rows(self, page: Page) -> None:
         self._running.take_out(page)
         if self._splitter is not None:
             page = self._splitter.split(page)
         for row in printed_rows(page, self._walk.label_test(page)):
             self._read_row(row)
-        interpret(self._walk.answers.finished(), self._reading)
 
     def _read_row(self, row: PrintedRow) -> None:
         if self._splitter is not None and self._splitter.is_title(row.text, row.cells[0].recognised):
@@ -87,7 +128,7 @@ class _FormReader:
     def result(self) -> Reading:
         """All that was read, once the last page has been."""
         reading = self._reading
-        interpret(self._walk.close(), reading)
+        self._interpret(self._walk.close())
         reading.changes = self._changes.changes()
         reading.findings += [
             finding for finding in self._walk.findings

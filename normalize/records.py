@@ -148,7 +148,10 @@ class Finding:
 
 @dataclass(slots=True)
 class Reading:
-    """All that was read from one document."""
+    """All that was read from one document.
+
+    `gaps` are the pages of which something printed is missing; `failed` those of them that this program failed on.
+    """
 
     form: str | None = None
     form_version: str | None = None
@@ -156,3 +159,5 @@ class Reading:
     marks: list[Mark] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    gaps: set[int] = field(default_factory=set)
+    failed: set[int] = field(default_factory=set)

@@ -55,20 +55,36 @@ class FormWalk:
             else:
                 self._cut.row = completed
 
+    def lose(self, pages: int, all_of_it: bool) -> None:
+        """The page that comes lacks something that is printed, or `all_of_it`; so many do by now, one after the other.
+
+        The last answer may go on there, and a heading may stand there.
+        """
+        if self.answers.last is not None:
+            self.answers.last.whole = False
+        self.cursor.lose(pages)
+        if all_of_it:
+            self._leave_cut()
+            self.answers.give_up_pending()
+            self.answers.turn_away()
+
     def close(self) -> list[RawAnswer]:
         """The answers still open at the end of the document."""
-        cut = self._cut.release()
-        if cut is not None:
-            self._leave(cut)
+        self._leave_cut()
         return self.answers.finished(all_of_them=True)
 
     def _with_cut(self, row: PrintedRow) -> PrintedRow:
         """A page's first row, with the row that the page before ended in if a page break cut one in these two."""
         whole = self._cut.joined_with(row)
-        cut = self._cut.release()
-        if cut is not None and whole is None:
-            self._leave(cut)
+        if whole is None:
+            self._leave_cut()
+        self._cut.release()
         return whole or row
+
+    def _leave_cut(self) -> None:
+        cut = self._cut.release()
+        if cut is not None:
+            self._leave(cut)
 
     def _read_ruled(self, row: PrintedRow) -> None:
         self._read_row(row)

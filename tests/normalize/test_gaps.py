@@ -1,0 +1,177 @@
+"""What a page that was not read, or not in full, makes doubtful on itself and around it; all else stays as sure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+import pytest
+
+from extract.records import Page
+from normalize.answers import RawAnswer
+from normalize.interpret import interpret
+from normalize.reading import read_document
+from normalize.records import FindingKind, Reading, Status
+from normalize.rows import PrintedRow, printed_rows
+from tests.normalize.printed import LEFT, TITLES, line, page, table
+
+Rows = Sequence[Sequence[str]]
+HEADER = ["変更日", "項目", "変更前の記載", "変更後の記載", "提出時期", "提出時期に係る説明"]
+EDGES = (30.0, 90.0, 180.0, 300.0, 420.0, 480.0, 570.0)
+FILE = [["Ⅱ　特定個人情報ファイルの概要"], ["１．特定個人情報ファイル名"], ["住民税台帳"]]
+ENTRUSTMENT = [
+    ["Ⅱ　特定個人情報ファイルの概要"], ["４．特定個人情報ファイルの取扱いの委託"],
+    ["委託の有無　※", "[ 委託する ]　（ 2 ）件"], ["委託事項1", "保守"], ["①委託内容", "装置の保守"],
+]  # fmt: skip
+
+
+def lost(number: int) -> Page:
+    """A page of which nothing was read."""
+    return Page(number, 0.0, 0.0, problems=["unreadable_page"])
+
+
+def damaged(number: int, rows: Rows) -> Page:
+    """A page of which these rows were read, and perhaps not all."""
+    return replace(page(number, table(rows)), problems=["damaged_page"])
+
+
+def read(*pages: Rows | Page, form: str = "juten", edges: Sequence[float] | None = None) -> Reading:
+    """What a document says of pages with these rows."""
+    cover = page(1, loose=[line((LEFT, TITLES[form]), top=60.0)])
+    made = [
+        each if isinstance(each, Page) else page(number, table(each, edges) if edges else table(each))
+        for number, each in enumerate(pages, 2)
+    ]
+    return read_document([cover, *made])
+
+
+def statuses(reading: Reading) -> dict[str, Status]:
+    return {answer.form_key: answer.status for answer in reading.answers}
+
+
+def test_what_stands_on_a_damaged_page_is_uncertain() -> None:
+    rows = [["２．基本情報"], ["⑥事務担当部署", "市民課"], ["⑤保有開始日", ""], ["④記録される項目", "[ 10項目未満 ]"]]
+    reading = read(FILE, damaged(3, rows), [["７．備考"], ["特になし"]])
+    assert statuses(reading) == {
+        "II.1": Status.UNCERTAIN,  # it may go on at the top of the damaged page
+        "II.2.6": Status.UNCERTAIN, "II.2.5": Status.UNCERTAIN, "II.2.4": Status.UNCERTAIN, "II.7": Status.OK,
+    }  # fmt: skip
+    assert reading.gaps == {3}
+
+
+def test_boxes_on_a_damaged_page_are_uncertain() -> None:
+    boxes = [["２．基本情報"], ["主な記録項目　※", "・識別情報\n[ ○ ] 個人番号　　[   ] その他識別情報（内部番号）"]]
+    whole, part = read(FILE, boxes), read(FILE, damaged(3, boxes))
+    assert {mark.option: mark.status for mark in whole.marks if mark.checked is not None} == {
+        "個人番号": Status.OK, "その他識別情報（内部番号）": Status.OK,
+    }  # fmt: skip
+    assert {mark.status for mark in part.marks} == {Status.UNCERTAIN}
+    assert [mark.checked for mark in part.marks] == [mark.checked for mark in whole.marks]
+
+
+def test_only_the_answer_that_may_go_on_behind_the_page_before_is_uncertain() -> None:
+    rows = [
+        *FILE,
+        ["２．基本情報"],
+        ["⑥事務担当部署", "市民課"],
+        ["③対象となる本人の範囲　※", "住民税を納める者、及び"],
+    ]
+    assert statuses(read(rows, lost(3), [["７．備考"], ["特になし"]])) == {
+        "II.1": Status.OK, "II.2.6": Status.OK, "II.2.3": Status.UNCERTAIN, "II.7": Status.OK,
+    }  # fmt: skip
+
+
+def test_nothing_behind_a_lost_page_answers_what_was_asked_before_it() -> None:
+    reading = read([*FILE, ["７．備考"]], lost(3), [["前のページの続きかもしれない文"]])
+    assert "II.7" not in statuses(reading)
+    assert {(finding.kind, finding.page) for finding in reading.findings} >= {
+        (FindingKind.UNREADABLE_PAGE, 3), (FindingKind.NO_ANSWER_CELL, 2), (FindingKind.LEFTOVER_TEXT, 4),
+    }  # fmt: skip
+
+
+def test_a_label_that_the_form_repeats_is_uncertain_until_a_heading_tells_the_place() -> None:
+    risk = ["リスクへの対策は十分か", "[ 十分である ]"]
+    before = [["Ⅲ　リスク対策　※（７．②を除く。）"], ["３．特定個人情報の使用"], risk]
+    reading = read(before, lost(3), [risk, ["６．情報提供ネットワークシステムとの接続"], risk])
+    assert statuses(reading) == {
+        "III.3.r1.ok": Status.UNCERTAIN, "III.3.r2.ok": Status.UNCERTAIN, "III.6.r1.ok": Status.OK,
+    }  # fmt: skip
+
+
+def test_an_answer_that_seems_to_be_printed_twice_behind_a_lost_page_is_reported() -> None:
+    risk = ["リスクへの対策は十分か", "[ 十分である ]"]
+    reading = read([["Ⅲ　リスク対策　※（７．②を除く。）"], ["２．特定個人情報の入手"], risk], lost(3), [risk])
+    assert (FindingKind.REPEATED_ANSWER, 4) in {(finding.kind, finding.page) for finding in reading.findings}
+
+
+def test_a_label_that_the_form_has_once_tells_the_place() -> None:
+    behind = [["ユーザ認証の管理", "[ 行っている ]"], ["リスクへの対策は十分か", "[ 十分である ]"]]
+    reading = read([["Ⅲ　リスク対策　※（７．②を除く。）"]], lost(3), behind)
+    assert statuses(reading) == {"III.3.r2.auth": Status.OK, "III.3.r2.ok": Status.OK}
+
+
+def test_a_title_that_each_page_of_its_section_repeats_tells_no_place() -> None:
+    behind = [["Ⅲ　リスク対策　※（７．②を除く。）"], ["リスクへの対策は十分か", "[ 十分である ]"]]
+    assert statuses(read(FILE, lost(3), behind))["III.2.r1.ok"] is Status.UNCERTAIN
+
+
+def test_an_instance_is_uncertain_until_the_next_is_numbered() -> None:
+    behind = [["③委託先名", "甲株式会社"], ["委託事項3", "印刷"], ["③委託先名", "乙株式会社"], ["７．備考"], ["なし"]]
+    reading = read(ENTRUSTMENT, lost(3), behind)
+    contractors = [answer for answer in reading.answers if answer.form_key == "II.4.itaku.3"]
+    assert [(answer.instance, answer.status) for answer in contractors] == [(1, Status.UNCERTAIN), (3, Status.OK)]
+    assert statuses(reading)["II.7"] is Status.OK
+
+
+def test_a_file_is_uncertain_where_the_form_goes_on_further_up_than_it_broke_off() -> None:
+    behind = [["⑥事務担当部署", "総務課"]]
+    further_down, further_up = read(FILE, lost(3), behind), read(ENTRUSTMENT, lost(3), behind)
+    assert statuses(further_down)["II.2.6"] is Status.OK
+    assert statuses(further_up)["II.2.6"] is Status.UNCERTAIN
+
+
+def test_a_file_is_uncertain_behind_two_lost_pages() -> None:
+    behind = [["５．特定個人情報の提供・移転（委託に伴うものを除く。）"], ["提供・移転の有無", "[   ] 行っていない"]]
+    one, two = read(FILE, lost(3), behind), read(FILE, lost(3), lost(4), behind)
+    assert {mark.status for mark in one.marks if mark.checked is not None} == {Status.OK}
+    assert {mark.status for mark in two.marks if mark.checked is not None} == {Status.UNCERTAIN}
+
+
+def test_changes_next_to_a_lost_page_are_uncertain() -> None:
+    rows = [["平成28年4月1日", f"Ⅰ－５．{number}", "甲", "乙", "事後", ""] for number in range(6)]
+    reading = read([HEADER, rows[0], rows[1]], lost(3), [HEADER, *rows[2:4]], form="kiso", edges=EDGES)
+    assert [change.status for change in reading.changes] == [
+        Status.OK, Status.UNCERTAIN, Status.UNCERTAIN, Status.OK,
+    ]  # fmt: skip
+
+
+def test_a_page_lost_long_before_the_table_of_changes_leaves_it_sure() -> None:
+    row = ["平成28年4月1日", "Ⅰ－５．部署", "甲", "乙", "事後", ""]
+    reading = read(lost(2), [HEADER, row], form="kiso", edges=EDGES)
+    assert [change.status for change in reading.changes] == [Status.OK]
+
+
+def test_a_page_that_the_program_fails_on_costs_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    def failing(page: Page, is_label: Callable[[str], bool]) -> list[PrintedRow]:
+        if page.number == 3:
+            raise ZeroDivisionError
+        return printed_rows(page, is_label)
+
+    monkeypatch.setattr("normalize.reading.printed_rows", failing)
+    reading = read(FILE, [["２．基本情報"], ["⑥事務担当部署", "市民課"]], [["７．備考"], ["特になし"]])
+    assert statuses(reading) == {"II.1": Status.UNCERTAIN, "II.7": Status.OK}
+    assert (reading.failed, reading.gaps) == ({3}, {3})
+    assert (FindingKind.UNREADABLE_PAGE, 3, "internal_error") in {(f.kind, f.page, f.text) for f in reading.findings}
+
+
+def test_an_answer_that_the_program_fails_on_costs_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    def failing(raws: Sequence[RawAnswer], reading: Reading) -> None:
+        if raws[0].slot.row.key == "II.2.6":
+            raise ZeroDivisionError
+        interpret(raws, reading)
+
+    monkeypatch.setattr("normalize.reading.interpret", failing)
+    rows = [["２．基本情報"], ["⑥事務担当部署", "市民課"]]
+    reading = read(FILE, rows, [["７．備考"], ["特になし"]])
+    assert statuses(reading).keys() == {"II.1", "II.7"}
+    assert reading.failed == {3}
