@@ -112,7 +112,7 @@ def _section_bands(section: Section, source: Source, form: FormSheet, layout: La
 def _starting(bands: list[Band], sheet: Sheet, section: Section) -> list[Band]:
     """A section's bands, on a new page where the style or the form wants one."""
     short = sum(len(block.rows) for block in section.blocks) == 1 and section.id not in ALWAYS_APART
-    if short and not section.id.startswith("別添"):
+    if short and not section.attachment:
         return [gap(sheet, 1), *bands]
     if sheet.style.section_breaks or section.id in ALWAYS_APART or section.id == "I":
         return [replace(bands[0], breaks=True), *bands[1:]]

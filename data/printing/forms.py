@@ -70,12 +70,13 @@ class Block:
 
 @dataclass(frozen=True)
 class Section:
-    """A section (Ⅰ, Ⅱ, 別添…); `per_file` ones are printed for each 特定個人情報ファイル."""
+    """A section (Ⅰ, Ⅱ) or an `attachment` (別添); `per_file` ones are printed for each 特定個人情報ファイル."""
 
     id: str
     title: str
     blocks: tuple[Block, ...]
     per_file: bool = False
+    attachment: bool = False
 
 
 @dataclass(frozen=True)
@@ -132,7 +133,7 @@ def _prints(only: tuple[str, ...], version: str) -> bool:
 
 def _section(source: registry.Section, version: str, spell: _Spelling) -> Section:
     blocks = tuple(_block(b, version, spell) for b in source.blocks if _prints(b.only, version))
-    return Section(source.id, spell(source.title), blocks, source.repeats == "file")
+    return Section(source.id, spell(source.title), blocks, source.repeats == "file", source.attachment)
 
 
 def _block(source: registry.Block, version: str, spell: _Spelling) -> Block:
