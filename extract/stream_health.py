@@ -1,7 +1,8 @@
-"""Whether the streams that a page is drawn from decode to their ends.
+"""Whether the streams and fonts that a page is drawn from are whole.
 
-PDFium draws what it can of a damaged stream and says nothing: whatever follows the damage is missing, or is other text.
-The checksum at the end of compressed data tells. Looking at it costs a fiftieth of the reading of a page.
+PDFium draws what it can of a damaged file and says nothing: whatever follows the damage is missing, or is other text.
+The checksum at the end of compressed data tells, and where objects are lost, so does the place that names them. Looking
+at both costs a fiftieth of the reading of a page.
 """
 
 from __future__ import annotations
@@ -9,61 +10,118 @@ from __future__ import annotations
 import io
 import zlib
 from collections.abc import Iterator
+from functools import cached_property
 
 import numpy as np
 import pikepdf
 
 from extract.errors import lacks_memory
+from extract.font_health import font_is_damaged
 
 MAX_DECODED = 64 << 20
 """Bytes that are decoded of one stream; what is longer is no form, and other bounds see to it."""
 MAX_DEPTH = 5
 """Forms within forms that are followed."""
 _FLATE, _ASCII85 = "/FlateDecode", "/ASCII85Decode"
+_FILTERS = {
+    _FLATE, _ASCII85, "/ASCIIHexDecode", "/LZWDecode", "/RunLengthDecode", "/CCITTFaxDecode", "/JBIG2Decode",
+    "/DCTDecode", "/JPXDecode", "/Crypt", "/Fl", "/A85", "/AHx", "/LZW", "/RL", "/CCF", "/DCT",
+}  # fmt: skip
+"""The rules by which streams are decoded (PDF 1.7, 7.4), and their short names, which programs take as well."""
 _BLANKS = b"\0\t\n\f\r "
 
 
 class StreamHealth:
-    """Looks at the streams of single pages of one PDF, at each once; the file is parsed at the first page."""
+    """Looks at single pages of one PDF, whichever of its pages it looked at before; the file is parsed at the first.
+
+    What a page lacks may be lost, or may never have been there: qpdf warns of objects that it cannot parse, but only
+    when it parses them. So the page is looked at in the file as it stands, where reading an object has no effect on any
+    other, and only if it lacks anything there all objects are parsed: this decides, and whole files seldom need it.
+    """
 
     def __init__(self, data: bytes) -> None:
         self._data = data
-        self._pdf: pikepdf.Pdf | None = None
-        self._known: dict[tuple[int, int], bool] = {}
-        self._forms: dict[tuple[int, int], bool] = {}
-        self._warned = False
 
     def is_damaged(self, number: int) -> bool:
         """Whether text or rulings of page `number` (from 1) may be lost; False where qpdf cannot read the file."""
         try:
-            if self._pdf is None:
-                self._pdf = pikepdf.open(io.BytesIO(self._data))
-            page = self._pdf.pages[number - 1].obj
-            return self._lacks_contents(page, self._pdf) or self._fails_within(page, 0)
+            return self._is_suspect(number) and self._mended.is_damaged(number)
         except Exception as error:
             if lacks_memory(error):
                 raise MemoryError from error
             return False
 
-    def _lacks_contents(self, page: pikepdf.Object, pdf: pikepdf.Pdf) -> bool:
+    def _is_suspect(self, number: int) -> bool:
+        try:
+            return self._as_it_stands is None or self._as_it_stands.is_damaged(number)
+        except (pikepdf.PdfError, IndexError):
+            return True
+
+    @cached_property
+    def _as_it_stands(self) -> _Reading | None:
+        """The file without any repair; None where it needs that to be opened."""
+        try:
+            return _Reading(pikepdf.open(io.BytesIO(self._data), attempt_recovery=False), lossy=True)
+        except pikepdf.PdfError:
+            return None
+
+    @cached_property
+    def _mended(self) -> _Reading:
+        """The file with qpdf's repairs, all of which are made now."""
+        pdf = pikepdf.open(io.BytesIO(self._data))
+        len(pdf.objects)  # parses them
+        return _Reading(pdf, lossy=bool(pdf.get_warnings()))
+
+
+class _Reading:
+    """One reading of a PDF, in which each stream and font is looked at once.
+
+    In a file that is `lossy` what a page lacks is lost, in others it was never there.
+    """
+
+    def __init__(self, pdf: pikepdf.Pdf, lossy: bool) -> None:
+        self._pdf = pdf
+        self._lossy = lossy
+        self._streams: dict[tuple[int, int], bool] = {}
+        self._forms: dict[tuple[int, int], bool] = {}
+        self._fonts: dict[tuple[int, int], bool] = {}
+
+    def is_damaged(self, number: int) -> bool:
+        """Whether a part of page `number` (from 1) does not decode, or is lost."""
+        page = self._pdf.pages[number - 1].obj
+        # qpdf gives a page empty resources where it has none.
+        lacks_resources = self._lossy and not page.get("/Resources")
+        return lacks_resources or self._lacks_contents(page) or self._fails_within(page, 0)
+
+    def _lacks_contents(self, page: pikepdf.Object) -> bool:
         """Whether a part of what a page shows fails, or is not there in a file of which objects are lost."""
         contents = page.get("/Contents")
         parts = list(contents) if isinstance(contents, pikepdf.Array) else [contents]
         found = [part for part in parts if isinstance(part, pikepdf.Stream)]
-        self._warned = self._warned or bool(pdf.get_warnings())
-        return any(self._fails(part) for part in found) or (self._warned and len(found) < len(parts))
+        return any(map(self._fails, found)) or (self._lossy and len(found) < len(parts))
 
     def _fails_within(self, owner: pikepdf.Object, depth: int) -> bool:
-        """Whether a form or a map of characters fails that the resources of a page or form name."""
-        resources = owner.get("/Resources")
-        if resources is None or depth > MAX_DEPTH:
+        """Whether a form or a font is damaged that the resources of a page or form name."""
+        entries = dict(owner.items())
+        if "/Resources" not in entries or depth > MAX_DEPTH:
             return False
-        return any(self._resource_fails(each, depth) for each in _resources(resources))
+        resources = entries["/Resources"]
+        if not isinstance(resources, pikepdf.Dictionary):
+            return self._lossy
+        fonts, pictures = _named(resources, "/Font"), _named(resources, "/XObject")
+        return any(map(self._font_fails, fonts)) or any(self._form_fails(each, depth) for each in pictures)
 
-    def _resource_fails(self, found: pikepdf.Object, depth: int) -> bool:
-        if found.get("/Type") == "/Font":
-            map_of_characters = found.get("/ToUnicode")
-            return map_of_characters is not None and self._fails(map_of_characters)
+    def _font_fails(self, font: pikepdf.Object | None) -> bool:
+        if font is None or not font.is_indirect:
+            return font_is_damaged(font, self._fails, self._lossy)
+        if font.objgen not in self._fonts:
+            self._fonts[font.objgen] = font_is_damaged(font, self._fails, self._lossy)
+        return self._fonts[font.objgen]
+
+    def _form_fails(self, found: pikepdf.Object | None, depth: int) -> bool:
+        """Whether a form fails, or is lost. Of pictures nothing is said but that they are there."""
+        if not isinstance(found, pikepdf.Stream):
+            return self._lossy
         if found.get("/Subtype") != "/Form":
             return False
         if found.objgen not in self._forms:
@@ -72,25 +130,27 @@ class StreamHealth:
         return self._forms[found.objgen]
 
     def _fails(self, stream: pikepdf.Object) -> bool:
-        if stream.objgen not in self._known:
-            self._known[stream.objgen] = _fails(stream)
-        return self._known[stream.objgen]
+        if stream.objgen not in self._streams:
+            self._streams[stream.objgen] = _fails(stream)
+        return self._streams[stream.objgen]
 
 
-def _resources(resources: pikepdf.Object) -> Iterator[pikepdf.Object]:
-    """The fonts and pictures, forms among them, of a dictionary of resources."""
-    for kind in ("/XObject", "/Font"):
-        named = resources.get(kind)
-        if named is not None:
-            yield from (named[name] for name in named.keys())  # noqa: SIM118 - not a mapping
+def _named(resources: pikepdf.Object, kind: str) -> Iterator[pikepdf.Object | None]:
+    """The resources of a kind; None for what is named and not there, be it one of them or all."""
+    kinds = dict(resources.items())
+    named = kinds.get(kind)
+    if isinstance(named, pikepdf.Dictionary):
+        yield from (found for _, found in named.items())
+    elif kind in kinds:
+        yield None
 
 
 def _fails(stream: pikepdf.Object) -> bool:
-    """Whether a stream does not decode to its end. Of other compressions than Flate nothing is said."""
-    if not isinstance(stream, pikepdf.Stream):
-        return False
-    filters = stream.get("/Filter")
+    """Whether a stream does not decode to its end, or by any rule. Of other compressions than Flate no more is said."""
+    filters = stream.get("/Filter", pikepdf.Array())
     names = [str(name) for name in filters] if isinstance(filters, pikepdf.Array) else [str(filters)]
+    if not _FILTERS.issuperset(names):
+        return True
     if names not in ([_FLATE], [_ASCII85, _FLATE]):
         return False
     data = stream.read_raw_bytes()
