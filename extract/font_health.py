@@ -39,10 +39,8 @@ _MEASURES = {"/FirstChar", "/LastChar", "/Widths", "/FontDescriptor"}
 """Of simple fonts the standard ones do without these; one that has any has all (PDF 1.7, 9.6.2.2)."""
 
 
-def font_is_damaged(font: pikepdf.Object | None, fails: Callable[[pikepdf.Object], bool], lossy: bool) -> bool:
+def font_is_damaged(font: pikepdf.Object, fails: Callable[[pikepdf.Object], bool], lossy: bool) -> bool:
     """Whether a part of a font fails to decode, or is lost or of the wrong kind in a file that is `lossy`."""
-    if not isinstance(font, pikepdf.Dictionary):
-        return lossy
     fonts = [font, *_descendants(font)]
     descriptors = [each["/FontDescriptor"] for each in fonts if isinstance(each.get("/FontDescriptor"), _DICTIONARY)]
     if any(fails(stream) for part in fonts + descriptors for stream in _streams(part)):

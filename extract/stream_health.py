@@ -2,15 +2,17 @@
 
 PDFium draws what it can of a damaged file and says nothing: whatever follows the damage is missing, or is other text.
 The checksum at the end of compressed data tells, and where objects are lost, so does the place that names them. Looking
-at both costs a fiftieth of the reading of a page.
+at both costs a thirtieth of the reading of a page.
 """
 
 from __future__ import annotations
 
 import io
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 import numpy as np
 import pikepdf
@@ -20,8 +22,8 @@ from extract.font_health import font_is_damaged
 
 MAX_DECODED = 64 << 20
 """Bytes that are decoded of one stream; what is longer is no form, and other bounds see to it."""
-MAX_DEPTH = 5
-"""Forms within forms that are followed."""
+MAX_FORMS = 10_000
+"""Forms of one page that are looked at, those within others among them."""
 _FLATE, _ASCII85 = "/FlateDecode", "/ASCII85Decode"
 _FILTERS = {
     _FLATE, _ASCII85, "/ASCIIHexDecode", "/LZWDecode", "/RunLengthDecode", "/CCITTFaxDecode", "/JBIG2Decode",
@@ -29,6 +31,9 @@ _FILTERS = {
 }  # fmt: skip
 """The rules by which streams are decoded (PDF 1.7, 7.4), and their short names, which programs take as well."""
 _BLANKS = b"\0\t\n\f\r "
+
+_Key = tuple[int, int]
+_T = TypeVar("_T")
 
 
 class StreamHealth:
@@ -44,37 +49,56 @@ class StreamHealth:
 
     def is_damaged(self, number: int) -> bool:
         """Whether text or rulings of page `number` (from 1) may be lost; False where qpdf cannot read the file."""
-        try:
-            return self._is_suspect(number) and self._mended.is_damaged(number)
-        except Exception as error:
-            if lacks_memory(error):
-                raise MemoryError from error
+        if _seen(self._as_it_stands, number) is False:
             return False
-
-    def _is_suspect(self, number: int) -> bool:
-        try:
-            return self._as_it_stands is None or self._as_it_stands.is_damaged(number)
-        except (pikepdf.PdfError, IndexError):
-            return True
+        return _seen(self._mended, number) is True
 
     @cached_property
     def _as_it_stands(self) -> _Reading | None:
-        """The file without any repair; None where it needs that to be opened."""
-        try:
-            return _Reading(pikepdf.open(io.BytesIO(self._data), attempt_recovery=False), lossy=True)
-        except pikepdf.PdfError:
-            return None
+        return _attempt(lambda: _as_it_stands(self._data))
 
     @cached_property
-    def _mended(self) -> _Reading:
-        """The file with qpdf's repairs, all of which are made now."""
-        pdf = pikepdf.open(io.BytesIO(self._data))
-        len(pdf.objects)  # parses them
-        return _Reading(pdf, lossy=bool(pdf.get_warnings()))
+    def _mended(self) -> _Reading | None:
+        return _attempt(lambda: _mended(self._data))
+
+
+def _as_it_stands(data: bytes) -> _Reading:
+    """A file without any repair, in which all that a page lacks may be lost."""
+    return _Reading(pikepdf.open(io.BytesIO(data), attempt_recovery=False), lossy=True)
+
+
+def _mended(data: bytes) -> _Reading:
+    """A file with qpdf's repairs, all of which are made now."""
+    pdf = pikepdf.open(io.BytesIO(data))
+    len(pdf.objects)  # parses them
+    return _Reading(pdf, lossy=bool(pdf.get_warnings()))
+
+
+def _seen(reading: _Reading | None, number: int) -> bool | None:
+    """Whether a page is damaged by one reading of the file; None where that fails."""
+    return None if reading is None else _attempt(lambda: reading.is_damaged(number))
+
+
+def _attempt(action: Callable[[], _T]) -> _T | None:
+    """What `action` gives; None where qpdf, or what it found, does not allow it."""
+    try:
+        return action()
+    except Exception as error:
+        if lacks_memory(error):
+            raise MemoryError from error
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What was seen of a page or form: whether it is damaged itself, and the forms that it names."""
+
+    damaged: bool
+    forms: Sequence[pikepdf.Object]
 
 
 class _Reading:
-    """One reading of a PDF, in which each stream and font is looked at once.
+    """One reading of a PDF, in which each stream, font and form is looked at once.
 
     In a file that is `lossy` what a page lacks is lost, in others it was never there.
     """
@@ -82,16 +106,18 @@ class _Reading:
     def __init__(self, pdf: pikepdf.Pdf, lossy: bool) -> None:
         self._pdf = pdf
         self._lossy = lossy
-        self._streams: dict[tuple[int, int], bool] = {}
-        self._forms: dict[tuple[int, int], bool] = {}
-        self._fonts: dict[tuple[int, int], bool] = {}
+        self._streams: dict[_Key, bool] = {}
+        self._fonts: dict[_Key, bool] = {}
+        self._forms: dict[_Key, _Look] = {}
 
     def is_damaged(self, number: int) -> bool:
-        """Whether a part of page `number` (from 1) does not decode, or is lost."""
+        """Whether page `number` (from 1) or a part of it is lost, or does not decode."""
+        if number > len(self._pdf.pages):
+            return self._lossy
         page = self._pdf.pages[number - 1].obj
         # qpdf gives a page empty resources where it has none.
         lacks_resources = self._lossy and not page.get("/Resources")
-        return lacks_resources or self._lacks_contents(page) or self._fails_within(page, 0)
+        return lacks_resources or self._lacks_contents(page) or self._fails_within(page)
 
     def _lacks_contents(self, page: pikepdf.Object) -> bool:
         """Whether a part of what a page shows fails, or is not there in a file of which objects are lost."""
@@ -100,34 +126,41 @@ class _Reading:
         found = [part for part in parts if isinstance(part, pikepdf.Stream)]
         return any(map(self._fails, found)) or (self._lossy and len(found) < len(parts))
 
-    def _fails_within(self, owner: pikepdf.Object, depth: int) -> bool:
-        """Whether a form or a font is damaged that the resources of a page or form name."""
-        entries = dict(owner.items())
-        if "/Resources" not in entries or depth > MAX_DEPTH:
-            return False
-        resources = entries["/Resources"]
-        if not isinstance(resources, pikepdf.Dictionary):
-            return self._lossy
-        fonts, pictures = _named(resources, "/Font"), _named(resources, "/XObject")
-        return any(map(self._font_fails, fonts)) or any(self._form_fails(each, depth) for each in pictures)
+    def _fails_within(self, page: pikepdf.Object) -> bool:
+        """Whether a font or form is damaged that a page names, or a form within it does."""
+        looks = [self._resources_of(page)]
+        seen: set[_Key] = set()
+        while looks and len(seen) < MAX_FORMS:
+            look = looks.pop()
+            if look.damaged:
+                return True
+            forms = {form.objgen: form for form in look.forms if form.objgen not in seen}
+            seen |= forms.keys()
+            looks += map(self._form, forms.values())
+        return False
 
-    def _font_fails(self, font: pikepdf.Object | None) -> bool:
-        if font is None or not font.is_indirect:
+    def _form(self, form: pikepdf.Object) -> _Look:
+        if form.objgen not in self._forms:
+            look = self._resources_of(form)
+            self._forms[form.objgen] = _Look(look.damaged or self._fails(form), look.forms)
+        return self._forms[form.objgen]
+
+    def _resources_of(self, owner: pikepdf.Object) -> _Look:
+        """The fonts and forms that a page or form names. Of pictures nothing is said but that they are there."""
+        fonts, pictures = _named(owner, "/Font"), _named(owner, "/XObject")
+        streams = [each for each in pictures if isinstance(each, pikepdf.Stream)]
+        lost = self._lossy and len(streams) < len(pictures)
+        forms = [each for each in streams if each.get("/Subtype") == "/Form"]
+        return _Look(lost or any(map(self._font_fails, fonts)), forms)
+
+    def _font_fails(self, font: object) -> bool:
+        if not isinstance(font, pikepdf.Dictionary):
+            return self._lossy
+        if not font.is_indirect:
             return font_is_damaged(font, self._fails, self._lossy)
         if font.objgen not in self._fonts:
             self._fonts[font.objgen] = font_is_damaged(font, self._fails, self._lossy)
         return self._fonts[font.objgen]
-
-    def _form_fails(self, found: pikepdf.Object | None, depth: int) -> bool:
-        """Whether a form fails, or is lost. Of pictures nothing is said but that they are there."""
-        if not isinstance(found, pikepdf.Stream):
-            return self._lossy
-        if found.get("/Subtype") != "/Form":
-            return False
-        if found.objgen not in self._forms:
-            self._forms[found.objgen] = False  # for a form within itself
-            self._forms[found.objgen] = self._fails(found) or self._fails_within(found, depth + 1)
-        return self._forms[found.objgen]
 
     def _fails(self, stream: pikepdf.Object) -> bool:
         if stream.objgen not in self._streams:
@@ -135,14 +168,15 @@ class _Reading:
         return self._streams[stream.objgen]
 
 
-def _named(resources: pikepdf.Object, kind: str) -> Iterator[pikepdf.Object | None]:
-    """The resources of a kind; None for what is named and not there, be it one of them or all."""
-    kinds = dict(resources.items())
-    named = kinds.get(kind)
-    if isinstance(named, pikepdf.Dictionary):
-        yield from (found for _, found in named.items())
-    elif kind in kinds:
-        yield None
+def _named(owner: pikepdf.Object, kind: str) -> list[object]:
+    """The resources of a kind that a page or form names; something that is none where all of them are lost."""
+    entries = dict(owner.items())
+    if "/Resources" not in entries:
+        return []
+    resources = entries["/Resources"]
+    kinds = dict(resources.items()) if isinstance(resources, pikepdf.Dictionary) else {kind: None}
+    named = kinds.get(kind, pikepdf.Dictionary())
+    return [found for _, found in named.items()] if isinstance(named, pikepdf.Dictionary) else [None]
 
 
 def _fails(stream: pikepdf.Object) -> bool:

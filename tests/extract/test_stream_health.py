@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable
+from itertools import permutations
 
 import pikepdf
 import pytest
 
 from extract.document import DAMAGED, read_pages
-from extract.stream_health import decodes, from_ascii85
+from extract.stream_health import StreamHealth, decodes, from_ascii85
 from tests.extract.damaging import (
     MARK,
     PACKED,
@@ -113,6 +114,40 @@ def test_a_page_of_which_a_resource_is_lost_is_damaged(lost: str) -> None:
         data = saved(document)
     assert damaged_pages(data) == [False, False, False]
     assert damaged_pages(without_object(data, MARK)) == [False, True, False]
+
+
+def test_forms_within_each_other_are_told_alike_from_any_page() -> None:
+    with drawn() as document:
+        here, there, spoilt = (
+            pikepdf.Stream(document, PLAIN, Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form) for _ in range(3)
+        )
+        write(spoilt, PACKED[:40])
+        here.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(A=there, B=spoilt))
+        there.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(A=here))
+        for page, form in zip(document.pages, (here, there), strict=False):
+            page.obj.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Out=form))
+        data = saved(document)
+    for order in permutations((1, 2, 3)):
+        health = StreamHealth(data)
+        assert {number: health.is_damaged(number) for number in order} == {1: True, 2: True, 3: False}
+
+
+@pytest.mark.parametrize("kind", ["/Font", "/XObject"])
+def test_a_resource_of_the_wrong_kind_is_damage_where_objects_are_lost(kind: str) -> None:
+    with drawn() as document:
+        page = document.pages[1].obj
+        page.Resources = pikepdf.Dictionary(dict(page.Resources.items()))
+        page.Resources[kind] = pikepdf.Dictionary(Out=7)
+        data = saved(document)
+    assert damaged_pages(data) == [False, False, False]
+    assert damaged_pages(without_table(data)) == [False, True, False]
+
+
+def test_where_pages_are_lost_those_beyond_the_rest_are_damaged() -> None:
+    with drawn() as document:
+        document.pages[0].obj[MARK.decode()] = pikepdf.Dictionary()
+        data = saved(document)
+    assert damaged_pages(without_object(data, MARK)) == [False, False, True]
 
 
 def test_a_stream_under_no_rule_there_is_cannot_be_decoded() -> None:
