@@ -28,6 +28,7 @@ class Cursor:
         self._unsure: frozenset[int] = frozenset()
         self._adrift = self._instance_adrift = False
         self._left_at = NOWHERE
+        self._gaps = False
         self._seen: set[tuple[str, int | None, int | None]] = set()
 
     @property
@@ -50,7 +51,7 @@ class Cursor:
         heading or a row of no group. A file fills more than one page: its number is doubtful if more are lost, or if
         the form goes on further up than it broke off.
         """
-        self._adrift = self._instance_adrift = True
+        self._adrift = self._instance_adrift = self._gaps = True
         if pages == 1:
             self._left_at = self.section, self.order
             return
@@ -115,9 +116,15 @@ class Cursor:
         self.block, self.instance, self.order = heading.block, None, first - 1
 
     def _is_new_file(self, first: int) -> bool:
-        """Whether the section's first row was answered before: then its heading begins the next file."""
-        row = self.index.slots[first].row
-        return self.file_no is not None and (row.key, self.file_no, None) in self._seen
+        """Whether the section's first row was answered before: then its heading begins the next file.
+
+        The first row may have been lost; then any row of the section tells.
+        """
+        if self.file_no is None:
+            return False
+        slots = self.index.slots[first:]
+        telling = {slot.row.key for slot in slots if slot.section == self.section} if self._gaps else {slots[0].row.key}
+        return any(key in telling and file_no == self.file_no for key, file_no, _ in self._seen)
 
     def _first_order(self, section: int, block: int = 0) -> int:
         return next((s.order for s in self.index.slots if s.section == section and s.block >= block), 0)

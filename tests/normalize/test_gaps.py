@@ -13,7 +13,7 @@ from normalize.interpret import interpret
 from normalize.reading import read_document
 from normalize.records import FindingKind, Reading, Status
 from normalize.rows import PrintedRow, printed_rows
-from tests.normalize.printed import LEFT, TITLES, line, page, table
+from tests.normalize.printed import LEFT, TITLES, line, page, said, table
 
 Rows = Sequence[Sequence[str]]
 HEADER = ["変更日", "項目", "変更前の記載", "変更後の記載", "提出時期", "提出時期に係る説明"]
@@ -135,6 +135,14 @@ def test_a_file_is_uncertain_behind_two_lost_pages() -> None:
     one, two = read(FILE, lost(3), behind), read(FILE, lost(3), lost(4), behind)
     assert {mark.status for mark in one.marks if mark.checked is not None} == {Status.OK}
     assert {mark.status for mark in two.marks if mark.checked is not None} == {Status.UNCERTAIN}
+
+
+def test_a_file_whose_name_was_lost_is_not_the_next_one() -> None:
+    behind = [["２．基本情報"], ["⑥事務担当部署", "市民課"]]
+    second = [["１．特定個人情報ファイル名"], ["送付先台帳"], ["２．基本情報"], ["⑥事務担当部署", "総務課"]]
+    assert said(read([["Ⅱ　特定個人情報ファイルの概要"]], lost(3), behind, second)) == {
+        "II.2.6#1": "市民課", "II.1#2": "送付先台帳", "II.2.6#2": "総務課",
+    }  # fmt: skip
 
 
 def test_changes_next_to_a_lost_page_are_uncertain() -> None:
