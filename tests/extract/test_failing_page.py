@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from extract import born_digital, document
-from extract.document import FAILED, read_pages
+from extract.document import read_pages
 from extract.errors import lacks_memory
-from extract.records import Page
+from extract.records import FAILED, Page
 from tests.extract.drawing import Drawing, texts
 
 
