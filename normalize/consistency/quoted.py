@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from rapidfuzz import fuzz
@@ -27,32 +27,40 @@ SIMILAR = 70.0
 _POINTS = re.compile("[、。,.・:「」『』()\\[\\]<>○]")
 
 
+@dataclass(frozen=True, slots=True)
+class _Located:
+    """A change with the question that it is about, and its day, where they are certain."""
+
+    change: Change
+    target: str | None
+    day: date | None
+
+
 def change_findings(facts: Facts, rules: Rules) -> Iterator[Finding]:
     """The latest change to each question, where the form now says something else."""
     changes = facts.reading.changes
     if not facts.is_whole or any(change.recognised or change.status is not Status.OK for change in changes):
         return
-    targets = (target_field(change.item, facts.form.id) for change in changes)
-    for field in dict.fromkeys(filter(None, targets)):
-        change, answers = _latest(facts, field), facts.answers(field)
+    located = [_Located(change, target_field(change.item, facts.form.id), _day(change)) for change in changes]
+    for field in dict.fromkeys(each.target for each in located if each.target):
+        change, answers = _latest(facts, located, field), facts.answers(field)
         if change is not None and len(answers) == 1 and is_sure(answers[0]):
             yield from _compared(facts, rules, change, answers[0])
 
 
-def _latest(facts: Facts, field: str) -> Change | None:
+def _latest(facts: Facts, located: Sequence[_Located], field: str) -> Change | None:
     """The last change to a question, if it is certain which that is and that no other change concerns it."""
     row = facts.row(field)
-    dated = [
-        (_day(change), change) for change in facts.reading.changes
-        if (target := target_field(change.item, facts.form.id)) == field
-        or (target is None and row is not None and _may_concern(facts, change, row))
+    about = [
+        each for each in located
+        if each.target == field or (each.target is None and row is not None and _may_concern(facts, each.change, row))
     ]  # fmt: skip
-    days = [day for day, _ in dated if day is not None]
-    if len(days) < len(dated) and len(dated) > 1:
+    days = [each.day for each in about if each.day is not None]
+    if len(days) < len(about) and len(about) > 1:
         return None
-    latest = [change for day, change in dated if not days or day == max(days)]
-    certain = len(latest) == 1 and target_field(latest[0].item, facts.form.id) == field
-    return latest[0] if certain and row is not None and _names(latest[0], row) else None
+    latest = [each for each in about if not days or each.day == max(days)]
+    certain = len(latest) == 1 and latest[0].target == field
+    return latest[0].change if certain and row is not None and _names(latest[0].change, row) else None
 
 
 def _day(change: Change) -> date | None:

@@ -63,13 +63,18 @@ def parse_date(text: str) -> PrintedDate | None:
 def find_dates(text: str) -> list[PrintedDate]:
     """All dates in free text, in order. Years that only number a law (平成25年法律第27号) are left out."""
     folded, positions = fold_with_positions(text)
-    number_of_law = re.compile(f"(?:[^。、()]{{0,30}})(?:{alternatives(load_facts('dates')['numbered'])})第")
+    number_of_law = _number_of_law()
     found = []
     for start, end, date in find_calendar_dates(folded):
         if date.day is None and number_of_law.match(folded, end):
             continue
         found.append(_printed_date(text[positions[start] : positions[end]].rstrip(), date, None, ()))
     return found
+
+
+@cache
+def _number_of_law() -> re.Pattern[str]:
+    return re.compile(f"(?:[^。、()]{{0,30}})(?:{alternatives(load_facts('dates')['numbered'])})第")
 
 
 def _split_end(rest: str, start: CalendarDate) -> tuple[CalendarDate | None, str]:
@@ -88,15 +93,22 @@ def _split_end(rest: str, start: CalendarDate) -> tuple[CalendarDate | None, str
 def _affixes(folded: str, kind: str) -> list[dict[str, object]] | None:
     """The facts about each known word the text is made of; None if anything else is in it."""
     words = _affix_table(kind)
-    any_word = f"(?:{alternatives(list(words))})"
-    if re.fullmatch(f"(?:{_BRACKETS_AND_POINTS}{any_word})*{_BRACKETS_AND_POINTS}", folded) is None:
+    any_word, nothing_else = _affix_patterns(kind)
+    if nothing_else.fullmatch(folded) is None:
         return None
-    return [words[word] for word in re.findall(any_word, folded)]
+    return [words[word] for word in any_word.findall(folded)]
 
 
 @cache
 def _affix_table(kind: str) -> dict[str, dict[str, object]]:
     return {fold(word): entry for entry in load_facts("dates")[kind] for word in entry["words"]}
+
+
+@cache
+def _affix_patterns(kind: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Any of the words, and a text of nothing but them."""
+    any_word = f"(?:{alternatives(list(_affix_table(kind)))})"
+    return re.compile(any_word), re.compile(f"(?:{_BRACKETS_AND_POINTS}{any_word})*{_BRACKETS_AND_POINTS}")
 
 
 def _printed_date(
