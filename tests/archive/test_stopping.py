@@ -13,9 +13,9 @@ import pytest
 from hyokasho.archive.stopping import StoppedError, stoppable
 from hyokasho.archive.storage import open_storage
 from tests.archive.command import children, finish, gone, results, start, wait_for_results
-from tests.hyokasho.archive import SAMPLES, archive, digests, run
+from tests.hyokasho.archive import SCAN, archive, digests, few_scans, run
 
-FILES = sorted(SAMPLES.glob("kiso_*.pdf"))
+FILES = [path for path in few_scans() if path.name.startswith("kiso_") or path == SCAN]
 OPTIONS = ("--workers", 2)
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX systems")
