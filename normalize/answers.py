@@ -43,6 +43,7 @@ class Answers:
         self.last: RawAnswer | None = None
         self.findings: list[Finding] = []
         self._cursor = cursor
+        self._behind_gap = False
         self._open: list[RawAnswer] = []
         self._folded: dict[tuple[str, int | None, int | None], int] = {}
 
@@ -61,18 +62,17 @@ class Answers:
         file_no, instance = self._cursor.visit(slot)
         self.pending = []
         self._store(RawAnswer(slot, file_no, instance, list(cells), exact))
+        self._behind_gap = False
 
     def take_pending(self, row: PrintedRow) -> None:
         """A row answers what was asked above it: one question with all of it, several with a cell each."""
         waiting, self.pending = self.pending, []
-        if len(waiting) == 1:
-            waiting[0].cells = list(row.cells)
-            self._store(waiting[0])
-            return
-        for answer, cell in zip(waiting, row.cells, strict=False):
-            answer.cells = [cell]
+        shares = [list(row.cells)] if len(waiting) == 1 else [[cell] for cell in row.cells]
+        for answer, cells in zip(waiting, shares, strict=False):
+            answer.cells = cells
             self._store(answer)
-        if len(row.cells) > len(waiting):
+        self._behind_gap = False
+        if len(shares) > len(waiting):
             self.leave(row.cells[len(waiting) :], row.page)
 
     def give_up_pending(self) -> None:
@@ -98,6 +98,13 @@ class Answers:
     def turn_away(self) -> None:
         """A heading or another part begins: nothing is asked any more, and the last answer is complete."""
         self.pending, self.last = [], None
+        self._behind_gap = False
+
+    def lose(self) -> None:
+        """Something printed here is missing: the last answer may go on there, and the next one have begun there."""
+        if self.last is not None:
+            self.last.whole = False
+        self._behind_gap = True
 
     def finished(self, all_of_them: bool = False) -> list[RawAnswer]:
         """The answers that no later page can add to, handed out once; at the end of the document all of them."""
@@ -110,7 +117,7 @@ class Answers:
         place = (answer.slot.row.key, answer.file_no, answer.instance)
         folded = fold("".join(cell.text for cell in answer.cells))
         self.last = answer
-        answer.place_sure = self._cursor.is_sure
+        answer.place_sure, answer.whole = self._cursor.is_sure, not self._behind_gap
         if place not in self._folded:
             self._folded[place] = hash(folded)
             self._open.append(answer)

@@ -60,9 +60,8 @@ class FormWalk:
 
         The last answer may go on there, and a heading may stand there.
         """
-        if self.answers.last is not None:
-            self.answers.last.whole = False
         self.cursor.lose(pages)
+        self.answers.lose()
         if all_of_it:
             self._leave_cut()
             self.answers.give_up_pending()

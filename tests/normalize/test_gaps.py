@@ -81,6 +81,13 @@ def test_only_the_answer_that_may_go_on_behind_the_page_before_is_uncertain() ->
     }  # fmt: skip
 
 
+def test_the_first_answer_behind_a_lost_page_may_have_begun_on_it() -> None:
+    behind = [["③対象となる本人の範囲　※", "又は徴収する者"], ["⑥事務担当部署", "市民課"]]
+    assert statuses(read(FILE, lost(3), behind)) == {
+        "II.1": Status.UNCERTAIN, "II.2.3": Status.UNCERTAIN, "II.2.6": Status.OK,
+    }  # fmt: skip
+
+
 def test_nothing_behind_a_lost_page_answers_what_was_asked_before_it() -> None:
     reading = read([*FILE, ["７．備考"]], lost(3), [["前のページの続きかもしれない文"]])
     assert "II.7" not in statuses(reading)
@@ -107,7 +114,7 @@ def test_an_answer_that_seems_to_be_printed_twice_behind_a_lost_page_is_reported
 def test_a_label_that_the_form_has_once_tells_the_place() -> None:
     behind = [["ユーザ認証の管理", "[ 行っている ]"], ["リスクへの対策は十分か", "[ 十分である ]"]]
     reading = read([["Ⅲ　リスク対策　※（７．②を除く。）"]], lost(3), behind)
-    assert statuses(reading) == {"III.3.r2.auth": Status.OK, "III.3.r2.ok": Status.OK}
+    assert statuses(reading) == {"III.3.r2.auth": Status.UNCERTAIN, "III.3.r2.ok": Status.OK}
 
 
 def test_a_title_that_each_page_of_its_section_repeats_tells_no_place() -> None:
@@ -124,7 +131,7 @@ def test_an_instance_is_uncertain_until_the_next_is_numbered() -> None:
 
 
 def test_a_file_is_uncertain_where_the_form_goes_on_further_up_than_it_broke_off() -> None:
-    behind = [["⑥事務担当部署", "総務課"]]
+    behind = [["⑤保有開始日", "平成28年1月1日"], ["⑥事務担当部署", "総務課"]]
     further_down, further_up = read(FILE, lost(3), behind), read(ENTRUSTMENT, lost(3), behind)
     assert statuses(further_down)["II.2.6"] is Status.OK
     assert statuses(further_up)["II.2.6"] is Status.UNCERTAIN
