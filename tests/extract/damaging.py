@@ -8,7 +8,7 @@ import zlib
 import pikepdf
 
 from extract.stream_health import StreamHealth
-from tests.extract.drawing import Drawing, rare_font
+from tests.extract.drawing import Drawing, rare_font, three_pages
 
 PLAIN = b"BT /F1 10 Tf (answer) Tj ET " * 40
 PACKED = zlib.compress(PLAIN)
@@ -23,13 +23,7 @@ def flipped(data: bytes, at: int) -> bytes:
 
 def drawn() -> pikepdf.Pdf:
     """Three pages of a number each, their streams compressed."""
-    drawing = Drawing()
-    for number in range(3):
-        if number:
-            drawing.next_page()
-        drawing.grid((50, 150), (40, 60))
-        drawing.text(60, 54, str(number + 1))
-    return _compressed(drawing)
+    return _compressed(three_pages())
 
 
 def drawn_in_two_fonts() -> tuple[pikepdf.Pdf, pikepdf.Object]:

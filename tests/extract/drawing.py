@@ -153,3 +153,14 @@ def rounded(box: Box) -> tuple[int, int, int, int]:
     """A box in whole points."""
     x0, top, x1, bottom = (round(edge) for edge in box)
     return x0, top, x1, bottom
+
+
+def three_pages() -> Drawing:
+    """Pages of one cell each, with their numbers in it."""
+    drawing = Drawing()
+    for number in range(3):
+        if number:
+            drawing.next_page()
+        drawing.grid((50, 150), (40, 60))
+        drawing.text(60, 54, str(number + 1))
+    return drawing

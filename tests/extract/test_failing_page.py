@@ -11,17 +11,7 @@ from extract import born_digital, document
 from extract.document import read_pages
 from extract.errors import lacks_memory
 from extract.records import FAILED, Page
-from tests.extract.drawing import Drawing, texts
-
-
-def three_pages() -> bytes:
-    drawing = Drawing()
-    for number in range(3):
-        if number:
-            drawing.next_page()
-        drawing.grid((50, 150), (40, 60))
-        drawing.text(60, 54, str(number + 1))
-    return drawing.pdf()
+from tests.extract.drawing import texts, three_pages
 
 
 def failing(error: type[BaseException], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -40,7 +30,7 @@ def test_the_other_pages_are_read_and_the_log_says_why(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     failing(ZeroDivisionError, monkeypatch)
-    pages = list(read_pages(three_pages()))
+    pages = list(read_pages(three_pages().pdf()))
     assert [(texts(page), page.problems) for page in pages] == [(["1"], []), ([], [FAILED]), (["3"], [])]
     assert "page 2 could not be read" in caplog.text
     assert "ZeroDivisionError: bad" in caplog.text
@@ -49,7 +39,7 @@ def test_the_other_pages_are_read_and_the_log_says_why(
 def test_a_lack_of_memory_is_no_pages_fault(monkeypatch: pytest.MonkeyPatch) -> None:
     failing(MemoryError, monkeypatch)
     with pytest.raises(MemoryError):
-        list(read_pages(three_pages()))
+        list(read_pages(three_pages().pdf()))
 
 
 @pytest.mark.parametrize(

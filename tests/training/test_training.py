@@ -123,7 +123,7 @@ def test_the_reader_finds_the_boxes_of_a_print(
     lines: list[SeenLine], of_strokes: tuple[Examples, int], boxes: list[marks.Boxed]
 ) -> None:
     stroke_rows = stroke_figures(*of_strokes, load(READER / "strokes.npz"))
-    assert stroke_rows["brackets"]["found"] > 0.9 * stroke_rows["brackets"]["all"]
+    assert stroke_rows["brackets"]["found"] > 0.92 * stroke_rows["brackets"]["all"]
     rings = mark_figures(boxes, load(READER / "marks.npz"))["ticked, ring, grey"]
     assert rings["mark"] > 0.9 * rings["all"]
     assert rings["empty"] == 0
