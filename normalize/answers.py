@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from normalize.cursor import Cursor
-from normalize.fold import fold
 from normalize.form_index import MAX_LABEL, Slot
 from normalize.records import Finding, FindingKind
 from normalize.registry import RowType
 from normalize.rows import PrintedCell, PrintedRow
+from normalize.text.fold import fold
 
 
 @dataclass(slots=True)

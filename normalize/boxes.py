@@ -13,8 +13,8 @@ from functools import cache
 from itertools import pairwise
 
 from extract.records import Line
-from normalize.fold import unify_radicals
 from normalize.mark_signs import SIGNS
+from normalize.text.fold import unify_radicals
 
 SLACK = 1.5
 """Points by which a text may stick out of the brackets around it."""

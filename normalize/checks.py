@@ -9,13 +9,13 @@ from functools import lru_cache
 
 from extract.records import Line
 from normalize.boxes import OptionBox, Printed, option_boxes, share_out
-from normalize.fold import fold, fold_with_positions
 from normalize.grammar.counts import parse_count
 from normalize.grammar.misreadings import count_in
 from normalize.mark_signs import is_checked
 from normalize.misread_options import Likely, likely_beginning
 from normalize.registry import Option, Row
-from normalize.resemblance import bones
+from normalize.text.confusables import bones
+from normalize.text.fold import fold, fold_with_positions
 from normalize.trust import DETERMINED, OPTION_READ, UNSURE, misread_option, was_recognised
 from normalize.vocabulary import closest_of
 

@@ -9,13 +9,13 @@ from functools import lru_cache
 
 from extract.records import Line
 from normalize.boxes import SLACK, UNCLEAR, OptionBox, Printed, between, option_boxes
-from normalize.fold import fold
 from normalize.grammar.counts import parse_count
 from normalize.grammar.misreadings import count_in
 from normalize.misread_options import likely_option, rival_difference
 from normalize.records import Status
 from normalize.registry import Option, Row
-from normalize.resemblance import bones, difference, negations
+from normalize.text.confusables import bones, difference, negations
+from normalize.text.fold import fold
 from normalize.trust import OPTION_READ, UNSURE, misread_option, was_recognised
 
 _NUMBER = re.compile(r"^\(?[0-9]{1,2}\)")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from normalize.fold import fold
 from normalize.grammar.organizations import find_organization
 from normalize.records import Reading
 from normalize.registry import Part, load_registry
+from normalize.text.fold import fold
 
 
 def document_facts(reading: Reading) -> dict[str, Any]:

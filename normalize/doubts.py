@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from normalize.fold import fold
 from normalize.grammar.citations import parse_citations
 from normalize.grammar.organizations import find_organization
 from normalize.records import DOUBTFUL, Answer, Finding, FindingKind, Mark, Reading
 from normalize.registry import RowType, load_registry
+from normalize.text.fold import fold
 
 Key = tuple[str, int | None, int | None]
 

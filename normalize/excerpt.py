@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extract.records import Cell, Line, Page
-from normalize.fold import fold
 from normalize.registry import ChangeExcerpt
+from normalize.text.fold import fold
 from normalize.vocabulary import closest_of
 from normalize.wrapping import joined_lines
 

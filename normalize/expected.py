@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from normalize.cursor import Cursor
-from normalize.fold import fold
 from normalize.form_index import FormIndex, Slot, label_key
 from normalize.registry import Block, RowType
-from normalize.resemblance import bones
+from normalize.text.confusables import bones
+from normalize.text.fold import fold
 from normalize.vocabulary import CLEAR, Spelling, distance, split_number
 
 LIMIT = 0.55

@@ -12,9 +12,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from normalize.fold import fold
-from normalize.language import normalized_key
 from normalize.registry import Annexes, Block, Form, Row, RowType, load_registry
+from normalize.text.fold import fold
+from normalize.text.words import normalized_key
 
 MAX_LABEL = 160
 """Longer texts (characters) are never labels."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from normalize.cursor import Cursor
-from normalize.fold import fold
 from normalize.form_index import FormIndex
-from normalize.resemblance import difference
+from normalize.text.confusables import difference
+from normalize.text.fold import fold
 from normalize.vocabulary import CLEAR, NUMBER_LOST
 
 LONGEST_NUMBER, UNREAD_NUMBER = 5, 1

@@ -7,7 +7,7 @@ from importlib.resources import files
 
 import yaml
 
-from normalize.fold import fold
+from normalize.text.fold import fold
 
 SIGNS = "○〇◯●◎◆■□☐☑☒✓✔レㇾ×√・\ufffd"
 """The signs that may stand beside a bracket that has lost its partner; letters would be the beginning of a text."""

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.records import Line, Run
-from normalize.fold import fold
 from normalize.grammar.dates import PrintedDate, parse_date
 from normalize.grammar.misreadings import mended_date
 from normalize.records import Answer, Status
-from normalize.resemblance import bones, difference
 from normalize.rows import PrintedCell
+from normalize.text.confusables import bones, difference
+from normalize.text.fold import fold
 from normalize.wrapping import joined_text
 
 LONGEST_SPECKS = 3

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from normalize.fold import fold, fold_with_positions
 from normalize.registry import Option
-from normalize.resemblance import SLIGHT, bones, difference, negations
+from normalize.text.confusables import SLIGHT, bones, difference, negations
+from normalize.text.fold import fold, fold_with_positions
 
 LIMIT = 0.3
 """So much of an option (characters) may be misread."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from normalize.cursor import Cursor
-from normalize.fold import fold
 from normalize.respelling import Respeller
 from normalize.rows import PrintedRow
+from normalize.text.fold import fold
 
 
 def without_indent(row: PrintedRow) -> PrintedRow:

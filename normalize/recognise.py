@@ -9,11 +9,11 @@ from itertools import islice, pairwise
 from rapidfuzz.fuzz import partial_ratio
 
 from extract.records import Page
-from normalize.fold import fold
 from normalize.form_index import MAX_LABEL, form_index, label_key
 from normalize.registry import Registry
-from normalize.resemblance import bones
 from normalize.rows import is_recognised
+from normalize.text.confusables import bones
+from normalize.text.fold import fold
 from normalize.vocabulary import closest_of, closest_on_form
 
 TITLE_PAGES = 3

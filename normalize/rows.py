@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from extract.records import AS_DISPLAYED, Box, Cell, Line, Page, Placement, Run
-from normalize.fold import unify_radicals
+from normalize.text.fold import unify_radicals
 
 SAME_EDGE = 2.5
 """Points by which edges of one ruling may differ."""

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Callable, Container
 
 from extract.records import Line, Page
-from normalize.fold import fold
-from normalize.resemblance import bones, difference
+from normalize.text.confusables import bones, difference
+from normalize.text.fold import fold
 
 EDGE = 0.1
 """Running lines stand within this share of the page's height from its top or bottom."""

@@ -12,10 +12,10 @@ from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
-from normalize.fold import fold
 from normalize.form_index import FormIndex, form_index, label_key
 from normalize.registry import Block, Section
-from normalize.resemblance import bones
+from normalize.text.confusables import bones
+from normalize.text.fold import fold
 
 MAX_SIGNS = 4
 """So many signs at most are made of one numeral."""

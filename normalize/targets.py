@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from normalize.fold import fold
 from normalize.form_index import FormIndex, Slot, form_index, label_key
 from normalize.registry import load_registry
+from normalize.text.fold import fold
 
 _NUMERAL = re.compile(r"^\(?([IVX]+)(?![A-Za-z])")
 _MIN_LABEL = 2

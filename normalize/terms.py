@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
 
-from normalize.fold import unify_radicals
-from normalize.language import LONGEST_TEXT, dictionary, one_spelling, tokenizer
 from normalize.records import Answer
 from normalize.registry import RowType
+from normalize.text.fold import unify_radicals
+from normalize.text.words import LONGEST_TEXT, dictionary, one_spelling, tokenizer
 
 if TYPE_CHECKING:
     from sudachipy import Morpheme, MorphemeList

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from math import prod
 
 from extract.records import Line
-from normalize.fold import fold
 from normalize.rows import PrintedCell
+from normalize.text.fold import fold
 
 UNSURE = 0.5
 """A text that is wrong more likely than not is `uncertain`."""

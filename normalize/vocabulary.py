@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from normalize.form_index import MAX_LABEL, FormIndex, form_index, label_key
-from normalize.resemblance import bones, difference
+from normalize.text.confusables import bones, difference
 
 LIMIT = 0.25
 """So much of a text (characters) may be wrong for it to be one of the form's."""

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Sequence
 from extract.records import Page
 from normalize.answers import Answers, RawAnswer
 from normalize.cursor import Cursor
-from normalize.fold import fold
 from normalize.form_index import MAX_LABEL, FormIndex, Heading, Slot, before_brackets, label_key
 from normalize.grammar.misreadings import file_number
 from normalize.page_breaks import CutRow
@@ -18,6 +17,7 @@ from normalize.records import Finding, FindingKind
 from normalize.registry import RowType
 from normalize.respelling import Respeller
 from normalize.rows import PrintedCell, PrintedRow, is_recognised
+from normalize.text.fold import fold
 
 
 class FormWalk:

@@ -11,9 +11,9 @@ import re
 from collections.abc import Sequence
 
 from extract.records import Line
-from normalize.fold import unify_radicals
-from normalize.language import wraps_word
 from normalize.rows import PrintedCell
+from normalize.text.fold import unify_radicals
+from normalize.text.words import wraps_word
 
 SURELY_WRAPPED = 1.3
 """A line that ends within this many font sizes of the right edge was wrapped there."""

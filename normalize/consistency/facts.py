@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from normalize.consistency.rules import Chosen
-from normalize.fold import fold
 from normalize.records import Answer, Finding, FindingKind, Mark, Reading, Status
 from normalize.registry import Form, Row, RowType
+from normalize.text.fold import fold
 
 SURE_CHOICE = 0.95
 """An option that was recognised this surely was read to the letter, or nearly: no slip turns it into another one."""

@@ -11,12 +11,12 @@ from rapidfuzz import fuzz
 
 from normalize.consistency.facts import Facts, finding, holds_any, is_sure
 from normalize.consistency.rules import Rules
-from normalize.fold import fold
 from normalize.form_index import label_key
 from normalize.grammar.dates import parse_date
 from normalize.records import Answer, Change, Finding, FindingKind, Status
 from normalize.registry import Row, RowType
 from normalize.targets import section_numeral, target_field
+from normalize.text.fold import fold
 
 SHORT = 60
 """A text of so many characters (folded) is quoted as a whole; of longer ones changes often quote a part."""

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from normalize.consistency.facts import Facts, finding
 from normalize.consistency.rules import Rules
-from normalize.fold import fold
 from normalize.records import Finding, FindingKind
+from normalize.text.fold import fold
 
 
 def version_findings(facts: Facts, rules: Rules) -> Iterator[Finding]:

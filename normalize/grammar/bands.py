@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from normalize.fold import fold
 from normalize.grammar.facts import alternatives, load_facts
 from normalize.grammar.numerals import read_number
+from normalize.text.fold import fold
 
 _NUMBER = "[0-9○一二三四五六七八九十百千万,]+"
 _OPTION_NUMBER = re.compile(r"^[0-9]{1,2}\)")

@@ -3,9 +3,9 @@
 import re
 from functools import cache, lru_cache
 
-from normalize.fold import fold
 from normalize.grammar.facts import alternatives, load_facts
 from normalize.grammar.numerals import read_number
+from normalize.text.fold import fold
 
 _BRACKETS = re.compile(r"[(\[](?P<inside>.*)[)\]]")
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from normalize.fold import fold, fold_with_positions
 from normalize.grammar.calendar_dates import CalendarDate, Precision, complete, find_calendar_dates
 from normalize.grammar.facts import alternatives, load_facts
+from normalize.text.fold import fold, fold_with_positions
 
 __all__ = ["Precision", "PrintedDate", "find_dates", "parse_date"]
 

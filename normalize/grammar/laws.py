@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from normalize.fold import fold
 from normalize.grammar.facts import alternatives, load_facts
+from normalize.text.fold import fold
 
 _PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from normalize.fold import fold
 from normalize.grammar.counts import parse_count
 from normalize.grammar.facts import load_facts
-from normalize.resemblance import difference
+from normalize.text.confusables import difference
+from normalize.text.fold import fold
 
 FAR = 1.0
 """An era misread by more than this (characters) is not known again."""

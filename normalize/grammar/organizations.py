@@ -8,8 +8,8 @@ from enum import StrEnum
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from normalize.fold import fold
 from normalize.grammar.facts import alternatives, load_facts
+from normalize.text.fold import fold
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from normalize.fold import unify_radicals
 from normalize.grammar.numbering import Numbered, split_at_numbers, take_number
+from normalize.text.fold import unify_radicals
 
 HEADING_STYLES = frozenset("＜<【《〔≪：")
 """Styles of a line that is a heading whatever it says: its opening bracket, or the colon behind it."""

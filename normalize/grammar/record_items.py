@@ -7,10 +7,10 @@ from functools import cache
 from itertools import takewhile, zip_longest
 from typing import Any
 
-from normalize.fold import fold
 from normalize.grammar.facts import alternatives, load_facts
 from normalize.grammar.numbering import Numbered, take_number
 from normalize.grammar.printed_lists import HEADING_STYLES, is_list, printed_lines, split_list
+from normalize.text.fold import fold
 
 _TRAILING_NOTE = re.compile(r"(?:\((?P<inside>[^()]*)\)|[※*].*)$")
 _WORD = re.compile(r"[^\W_]")
@@ -50,7 +50,7 @@ def normalize_item(item: str) -> str:
     """The item in the form that groups its spellings: folded, without number in front and notes behind.
 
     Brackets that belong to the name stay: 外字数（氏名） is not 外字数（住所）. For spellings that only a
-    dictionary knows (サーバ, サーバー), take `normalize.language.normalized_key` of it.
+    dictionary knows (サーバ, サーバー), take `normalize.text.words.normalized_key` of it.
     """
     folded = fold(take_number(item.strip()).text).rstrip("。、,")
     match = _TRAILING_NOTE.search(folded)

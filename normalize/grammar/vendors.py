@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from normalize.fold import unify_radicals
 from normalize.grammar.facts import alternatives, load_facts
 from normalize.grammar.vendor_names import has_form, is_only_a_form, split_name
+from normalize.text.fold import unify_radicals
 
 _BULLET = re.compile(r"^\s*(?:[・●○◯■□◆◇▪•\-]|[0-9]{1,2}[.)]\s*|\([0-9]{1,2}\)\s*|[①-⑳]\s*)\s*(?=\S)")
 _BRACKETED = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|【([^【】]*)】|<([^<>]*)>")

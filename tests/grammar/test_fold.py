@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from normalize.fold import fold, unify_radicals
+from normalize.text.fold import fold, unify_radicals
 
 
 @pytest.mark.parametrize("char", "‐‑‒–—―−－﹘─")

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from normalize.language import normalized_key, splits_word
+from normalize.text.words import normalized_key, splits_word
 
 
 @pytest.mark.parametrize(
@@ -46,5 +46,5 @@ def test_very_long_text_is_only_folded() -> None:
 
 
 def test_importing_does_not_load_the_dictionary() -> None:
-    code = "import sys, normalize.language; assert 'sudachipy' not in sys.modules"
+    code = "import sys, normalize.text.words; assert 'sudachipy' not in sys.modules"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

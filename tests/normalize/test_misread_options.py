@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from normalize.choices import match_option, read_choice
-from normalize.fold import fold
 from normalize.misread_options import likely_beginning, likely_option, rival_difference
 from normalize.records import Status
 from normalize.registry import Option, RowType, load_registry
+from normalize.text.fold import fold
 from tests.normalize.misread import recognised
 from tests.normalize.printed import line, lines, row
 

@@ -6,10 +6,10 @@ from collections import defaultdict
 
 import pytest
 
-from normalize.fold import fold
 from normalize.form_index import form_index
 from normalize.registry import load_registry
-from normalize.resemblance import SLIGHT, bones, difference, negations
+from normalize.text.confusables import SLIGHT, bones, difference, negations
+from normalize.text.fold import fold
 
 REGISTRY = load_registry()
 

@@ -25,7 +25,7 @@ _DASH_AFTER_ASCII = re.compile("(?<=[0-9A-Za-z)])ー")
 
 def _read_radicals() -> dict[int, str]:
     """The shipped table: code point of a radical -> the ordinary ideograph."""
-    lines = files("normalize").joinpath("radicals.tsv").read_text(encoding="utf-8").splitlines()
+    lines = files("normalize.text").joinpath("radicals.tsv").read_text(encoding="utf-8").splitlines()
     pairs = (line.split("\t") for line in lines if not line.startswith("#"))
     return {ord(radical): ideograph for radical, ideograph in pairs}
 

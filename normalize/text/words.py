@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from normalize.fold import fold
+from normalize.text.fold import fold
 
 if TYPE_CHECKING:
     from sudachipy import Dictionary, Morpheme, Tokenizer
@@ -89,5 +89,5 @@ def _word_at_break(left: str, right: str) -> tuple[bool, int]:
 
 @cache
 def _kept_words() -> frozenset[str]:
-    text = files("normalize").joinpath("language.yaml").read_text(encoding="utf-8")
+    text = files("normalize.text").joinpath("words.yaml").read_text(encoding="utf-8")
     return frozenset(yaml.safe_load(text)["kept"])

@@ -40,7 +40,7 @@ def negations(folded: str) -> tuple[int, ...]:
 
 @cache
 def _facts() -> Any:
-    return yaml.safe_load(files("normalize").joinpath("lookalikes.yaml").read_text(encoding="utf-8"))
+    return yaml.safe_load(files("normalize.text").joinpath("confusables.yaml").read_text(encoding="utf-8"))
 
 
 @cache

@@ -1,0 +1,1 @@
+"""Words and characters: folding, radicals, the dictionary, and what is taken for what."""
