@@ -8,8 +8,8 @@ import pytest
 import yaml
 
 from normalize.registry import Part, Row, RowType, check_registry, load_registry
+from normalize.registry.decode import _row
 from normalize.registry.errors import RegistryError
-from normalize.registry.loader import _row
 
 SHARED_FORMS = Path(__file__).parents[1].parent / "shared" / "forms"
 REGISTRY = load_registry()

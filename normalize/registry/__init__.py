@@ -1,8 +1,18 @@
 """The registry (様式の台帳): what the forms print and what the tables of the dataset hold, as YAML."""
 
-from normalize.registry.checks import check_registry
+from normalize.registry.dataset_model import (
+    Column,
+    ColumnType,
+    Field,
+    FindingSpec,
+    FindingSpecs,
+    Part,
+    Risk,
+    Table,
+    Value,
+)
+from normalize.registry.decode import load_registry
 from normalize.registry.errors import RegistryError
-from normalize.registry.loader import load_registry
 from normalize.registry.model import (
     Annexes,
     Block,
@@ -17,8 +27,8 @@ from normalize.registry.model import (
     Section,
     Version,
 )
-from normalize.registry.schema import Column, ColumnType, Field, FindingSpec, FindingSpecs, Part, Risk, Table, Value
-from normalize.registry.whole import Registry
+from normalize.registry.registry import Registry
+from normalize.registry.validate import check_registry
 
 __all__ = [
     "Annexes",

@@ -7,8 +7,9 @@ from typing import Any
 
 import yaml
 
+from normalize.registry.dataset_model import Column, ColumnType, Field, Part, Risk, Table, Value
+from normalize.registry.decode_findings import finding_specs
 from normalize.registry.errors import RegistryError
-from normalize.registry.findings import finding_specs
 from normalize.registry.model import (
     Annexes,
     Block,
@@ -23,8 +24,7 @@ from normalize.registry.model import (
     Section,
     Version,
 )
-from normalize.registry.schema import Column, ColumnType, Field, Part, Risk, Table, Value
-from normalize.registry.whole import Registry
+from normalize.registry.registry import Registry
 
 FORMS = ("kiso", "juten", "zenkoumoku")
 TABLES = (

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
+from normalize.registry.dataset_model import ColumnType, Part
 from normalize.registry.model import Form, Option, RowType
-from normalize.registry.schema import ColumnType, Part
-from normalize.registry.whole import Registry
+from normalize.registry.registry import Registry
 
 _WITH_OPTIONS = (RowType.CHOICE, RowType.CHOICE_WITH_COUNT, RowType.CHECKS)
 

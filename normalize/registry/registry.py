@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from normalize.registry.dataset_model import Field, FindingSpecs, Risk, Table
 from normalize.registry.model import Annexes, ChangeExcerpt, ChangeTable, Form, Option
-from normalize.registry.schema import Field, FindingSpecs, Risk, Table
 
 
 @dataclass(frozen=True, slots=True)

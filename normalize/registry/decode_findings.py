@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from string import Formatter
 from typing import Any
 
+from normalize.registry.dataset_model import FindingSpec, FindingSpecs
 from normalize.registry.errors import RegistryError
-from normalize.registry.schema import FindingSpec, FindingSpecs
 
 TOLD = frozenset({"page", "text", "label"})
 """What the sentence of every kind of finding may tell."""
