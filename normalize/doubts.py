@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from normalize.grammar.citations import parse_citations
+from normalize.grammar.laws.citations import parse_citations
 from normalize.grammar.organizations import find_organization
 from normalize.records import DOUBTFUL, Answer, Finding, FindingKind, Mark, Reading
 from normalize.registry import RowType, load_registry

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from normalize.grammar.citations import Citation, parse_citations
+from normalize.grammar.laws.citations import Citation, parse_citations
 
 FORMAL = "行政手続における特定の個人を識別するための番号の利用等に関する法律"
 Place = tuple[str | None, ...]

@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass, field
 
-from normalize.grammar.citation_tokens import Element, Level, Role, Token, find_tokens
-from normalize.grammar.law_names import with_unlisted_names
-from normalize.grammar.laws import Law
+from normalize.grammar.laws.citation_tokens import Element, Level, Role, Token, find_tokens
+from normalize.grammar.laws.law_names import with_unlisted_names
+from normalize.grammar.laws.laws import Law
 from normalize.text.fold import fold_with_positions
 
 _RANGE = re.compile("から|~|-")

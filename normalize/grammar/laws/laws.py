@@ -50,7 +50,7 @@ def law_by_number(folded: str) -> Law | None:
 @cache
 def _by_group() -> dict[str, tuple[Law, str]]:
     """Group name -> law and the pattern of its names; longer titles first, so that the longest wins."""
-    facts = load_facts("laws")["laws"]
+    facts = load_facts("laws/laws")["laws"]
     names = {entry["title"]: _names(entry) for entry in facts}
     by_short = {entry.get("short", entry["title"]): alternatives(names[entry["title"]]) for entry in facts}
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import chain
 
 from normalize.grammar.facts import alternatives, load_facts
-from normalize.grammar.laws import Law, law_by_number, law_of, law_pattern
+from normalize.grammar.laws.laws import Law, law_by_number, law_of, law_pattern
 from normalize.grammar.numerals import read_number
 
 
@@ -99,7 +99,7 @@ def find_tokens(folded: str) -> list[Token]:
 @lru_cache(maxsize=256)
 def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
     """All words of citations, with the names a text itself defines (short ones only before an article)."""
-    facts = load_facts("laws")
+    facts = load_facts("laws/laws")
     derived = alternatives(facts["derived"])
     own = [name for name in names if re.fullmatch(law_pattern(), name) is None]
     long, short = ([name for name in own if (len(name) > 2) is wanted] for wanted in (True, False))

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from normalize.grammar.citation_tokens import Level, Token
 from normalize.grammar.facts import alternatives, load_facts
-from normalize.grammar.laws import Law
+from normalize.grammar.laws.citation_tokens import Level, Token
+from normalize.grammar.laws.laws import Law
 
 _NAME = re.compile("[一-龠々〆ァ-ヶーぁ-ん]{2,80}")
 _CITES = re.compile("第[0-9一二三四五六七八九十百]+(?:条|号|の)|別表|附則|[(](?:明治|大正|昭和|平成|令和)")
@@ -45,7 +45,7 @@ def _names(folded: str, positions: list[int], text: str, start: int, end: int) -
             ending = _ending().search(name)
             if ending is None or len(name) <= len(ending.group()):
                 continue
-            alone = ending.group() in load_facts("laws")["local_endings"]
+            alone = ending.group() in load_facts("laws/laws")["local_endings"]
             if alone or _CITES.match(folded, piece_end):
                 yield name_start, piece_end
 
@@ -68,9 +68,9 @@ def _behind_connectors(folded: str, start: int, end: int) -> int:
 
 @cache
 def _connectors() -> re.Pattern[str]:
-    return re.compile(f"(?:.*?(?:{alternatives(load_facts('laws')['connectors'])}))+")
+    return re.compile(f"(?:.*?(?:{alternatives(load_facts('laws/laws')['connectors'])}))+")
 
 
 @cache
 def _ending() -> re.Pattern[str]:
-    return re.compile(f"(?:{alternatives(load_facts('laws')['endings'])})$")
+    return re.compile(f"(?:{alternatives(load_facts('laws/laws')['endings'])})$")
