@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from normalize.consistency.facts import Facts, Stated, finding, holds_any, is_sure
 from normalize.consistency.rules import CountRule, Rules
-from normalize.grammar.printed_lists import printed_lines, split_list
+from normalize.grammar.lists.printed_lists import printed_lines, split_list
 from normalize.records import Answer, Finding, FindingKind
 from normalize.text.fold import fold
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from normalize.grammar.record_items import RecordItem, normalize_item, parse_record_items
+from normalize.grammar.lists.record_items import RecordItem, normalize_item, parse_record_items
 
 THREE = ["宛名番号", "氏名", "税額（月額、年額）"]
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from normalize.grammar.numbering import Numbered, split_at_numbers, take_number
+from normalize.grammar.lists.numbering import Numbered, split_at_numbers, take_number
 from normalize.text.fold import unify_radicals
 
 HEADING_STYLES = frozenset("＜<【《〔≪：")

@@ -8,8 +8,8 @@ from itertools import takewhile, zip_longest
 from typing import Any
 
 from normalize.grammar.facts import alternatives, load_facts
-from normalize.grammar.numbering import Numbered, take_number
-from normalize.grammar.printed_lists import HEADING_STYLES, is_list, printed_lines, split_list
+from normalize.grammar.lists.numbering import Numbered, take_number
+from normalize.grammar.lists.printed_lists import HEADING_STYLES, is_list, printed_lines, split_list
 from normalize.text.fold import fold
 
 _TRAILING_NOTE = re.compile(r"(?:\((?P<inside>[^()]*)\)|[※*].*)$")
@@ -104,7 +104,7 @@ def _is_note(inside: str) -> bool:
 
 
 def _facts() -> dict[str, Any]:
-    facts: dict[str, Any] = load_facts("record_items")
+    facts: dict[str, Any] = load_facts("lists/record_items")
     return facts
 
 

@@ -1,0 +1,1 @@
+"""Lists printed in one cell, and their items."""
