@@ -8,7 +8,7 @@ from typing import Any
 
 from normalize.grammar.laws.citations import parse_citations
 from normalize.grammar.lists.record_items import normalize_item, parse_record_items
-from normalize.grammar.vendors import parse_vendors
+from normalize.grammar.vendors.vendors import parse_vendors
 from normalize.records import Answer, Mark, Reading, Status
 from normalize.registry import Part, Table, load_registry
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from normalize.grammar.vendors import Vendor, parse_vendors
+from normalize.grammar.vendors.vendors import Vendor, parse_vendors
 
 
 def normalized(text: str) -> list[str | None]:

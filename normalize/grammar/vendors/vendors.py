@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from normalize.grammar.facts import alternatives, load_facts
-from normalize.grammar.vendor_names import has_form, is_only_a_form, split_name
+from normalize.grammar.vendors.vendor_names import has_form, is_only_a_form, split_name
 from normalize.text.fold import unify_radicals
 
 _BULLET = re.compile(r"^\s*(?:[・●○◯■□◆◇▪•\-]|[0-9]{1,2}[.)]\s*|\([0-9]{1,2}\)\s*|[①-⑳]\s*)\s*(?=\S)")
@@ -154,7 +154,7 @@ def _nfkc(text: str) -> str:
 
 
 def _facts() -> dict[str, Any]:
-    facts: dict[str, Any] = load_facts("vendors")
+    facts: dict[str, Any] = load_facts("vendors/vendors")
     return facts
 
 

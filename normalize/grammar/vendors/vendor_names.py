@@ -85,7 +85,7 @@ def _split_tail(text: str) -> tuple[str, str | None, str | None]:
 
 
 def _facts() -> dict[str, Any]:
-    facts: dict[str, Any] = load_facts("vendors")
+    facts: dict[str, Any] = load_facts("vendors/vendors")
     return facts
 
 
