@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from normalize.cursor import Cursor
 from normalize.form_index import MAX_LABEL, Slot
+from normalize.layout.rows import PrintedCell, PrintedRow
 from normalize.records import Finding, FindingKind
 from normalize.registry import RowType
-from normalize.rows import PrintedCell, PrintedRow
 from normalize.text.fold import fold
 
 

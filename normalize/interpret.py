@@ -11,13 +11,13 @@ from normalize.checks import ReadMark, read_checks
 from normalize.choices import read_choice
 from normalize.form_index import label_key
 from normalize.grammar.dates import parse_date
+from normalize.layout.rows import PrintedCell, merged_lines
+from normalize.layout.wrapping import joined_text
 from normalize.mending import mend_date, mend_text, without_suffix
 from normalize.records import Answer, Finding, FindingKind, Mark, Place, Reading, Status
 from normalize.registry import Option, RowType
-from normalize.rows import PrintedCell, merged_lines
 from normalize.text.fold import fold
 from normalize.trust import UNSURE_TEXT, breaks_off, text_confidence
-from normalize.wrapping import joined_text
 
 NOTHING = frozenset({"", "-", "ー"})
 """Folded texts that say that nothing is answered."""

@@ -8,11 +8,11 @@ from dataclasses import replace
 from extract.records import Line, Run
 from normalize.grammar.dates import PrintedDate, parse_date
 from normalize.grammar.misreadings import mended_date
+from normalize.layout.rows import PrintedCell
+from normalize.layout.wrapping import joined_text
 from normalize.records import Answer, Status
-from normalize.rows import PrintedCell
 from normalize.text.confusables import bones, difference
 from normalize.text.fold import fold
-from normalize.wrapping import joined_text
 
 LONGEST_SPECKS = 3
 """More signs than this are printed, whatever they are."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from normalize.cursor import Cursor
+from normalize.layout.rows import PrintedRow
 from normalize.respelling import Respeller
-from normalize.rows import PrintedRow
 from normalize.text.fold import fold
 
 

@@ -10,8 +10,8 @@ from rapidfuzz.fuzz import partial_ratio
 
 from extract.records import Page
 from normalize.form_index import MAX_LABEL, form_index, label_key
+from normalize.layout.rows import is_recognised
 from normalize.registry import Registry
-from normalize.rows import is_recognised
 from normalize.text.confusables import bones
 from normalize.text.fold import fold
 from normalize.vocabulary import closest_of, closest_on_form

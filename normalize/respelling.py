@@ -16,7 +16,7 @@ from normalize.expected import LIMIT as EXPECTED_LIMIT
 from normalize.expected import Expected, closest_spelling
 from normalize.form_index import MAX_LABEL, FormIndex, label_key
 from normalize.instance_headings import InstanceHeadings, version_spelling
-from normalize.rows import PrintedCell, PrintedRow
+from normalize.layout.rows import PrintedCell, PrintedRow
 from normalize.text.confusables import difference
 from normalize.text.fold import fold
 from normalize.vocabulary import LIMIT, closest_on_form, resembles_label, split_number

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from math import prod
 
 from extract.records import Line
-from normalize.rows import PrintedCell
+from normalize.layout.rows import PrintedCell
 from normalize.text.fold import fold
 
 UNSURE = 0.5

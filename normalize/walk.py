@@ -12,11 +12,11 @@ from normalize.answers import Answers, RawAnswer
 from normalize.cursor import Cursor
 from normalize.form_index import MAX_LABEL, FormIndex, Heading, Slot, before_brackets, label_key
 from normalize.grammar.misreadings import file_number
+from normalize.layout.rows import PrintedCell, PrintedRow, is_recognised
 from normalize.page_breaks import CutRow
 from normalize.records import Finding, FindingKind
 from normalize.registry import RowType
 from normalize.respelling import Respeller
-from normalize.rows import PrintedCell, PrintedRow, is_recognised
 from normalize.text.fold import fold
 
 

@@ -58,7 +58,9 @@ def test_a_document_that_this_program_fails_on_is_partial(monkeypatch: pytest.Mo
     def failing(page: Page) -> bool:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("normalize.running.RunningLines.take_out", lambda self, page: page.number > 2 and failing(page))
+    monkeypatch.setattr(
+        "normalize.layout.running.RunningLines.take_out", lambda self, page: page.number > 2 and failing(page)
+    )
     result = read(monkeypatch, document(*ROWS))
     assert rows(result, "documents", "status", "error_code", "error_message", "pages") == [
         {

@@ -7,9 +7,9 @@ from dataclasses import replace
 from random import Random
 
 from extract.records import Line, Page, Run
+from normalize.layout.rows import PrintedCell
 from normalize.reading import read_document
 from normalize.records import Reading
-from normalize.rows import PrintedCell
 from tests.normalize.printed import LEFT, TITLES, line, page, printed, table
 
 SURE = 0.97

@@ -8,10 +8,10 @@ from dataclasses import replace
 from extract.records import Box, Cell, Line, Page, Run
 from normalize.answers import RawAnswer
 from normalize.form_index import FormIndex, Slot, form_index
+from normalize.layout.rows import PrintedCell
 from normalize.reading import read_document
 from normalize.records import Answer, Reading
 from normalize.registry import Option, Row, RowType
-from normalize.rows import PrintedCell
 
 SIZE, PITCH, MARGIN = 10.0, 12.0, 2.0
 LEFT, MIDDLE, RIGHT = 50.0, 150.0, 550.0

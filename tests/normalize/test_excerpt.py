@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extract.records import Cell, Page
-from normalize.excerpt import ExcerptSplitter
+from normalize.layout.excerpt import ExcerptSplitter
 from normalize.reading import read_document
 from normalize.registry import load_registry
 from tests.normalize.printed import cell, line, page, table

@@ -10,9 +10,9 @@ import pytest
 from extract.records import Page
 from normalize.answers import RawAnswer
 from normalize.interpret import interpret
+from normalize.layout.rows import PrintedRow, printed_rows
 from normalize.reading import read_document
 from normalize.records import FindingKind, Reading, Status
-from normalize.rows import PrintedRow, printed_rows
 from tests.normalize.printed import LEFT, TITLES, line, page, said, table
 
 Rows = Sequence[Sequence[str]]

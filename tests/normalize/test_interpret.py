@@ -7,9 +7,9 @@ import datetime
 import pytest
 
 from normalize.interpret import LENIENT_CONFIDENCE, clean_text, interpret
+from normalize.layout.rows import PrintedCell
 from normalize.records import Answer, FindingKind, Reading, Status
 from normalize.registry import Option, Row, RowType
-from normalize.rows import PrintedCell
 from tests.normalize.printed import MIDDLE, cell, printed, raw_answer, row
 
 DATE = row(RowType.DATE)

@@ -7,9 +7,9 @@ import pytest
 from normalize.boxes import UNCLEAR, option_boxes
 from normalize.checks import ReadMark, read_checks
 from normalize.interpret import interpret
+from normalize.layout.rows import PrintedCell
 from normalize.records import FindingKind, Reading, Status
 from normalize.registry import Option, RowType
-from normalize.rows import PrintedCell
 from tests.normalize.misread import SURE, recognised, recognised_cell
 from tests.normalize.printed import line, lines, raw_answer, row
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from normalize.running import RunningLines
+from normalize.layout.running import RunningLines
 from tests.normalize.printed import line, page
 
 

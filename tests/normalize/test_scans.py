@@ -11,11 +11,11 @@ import pytest
 from extract.document import read_pages
 from extract.records import Box, Line, Page, Placement, Run
 from normalize.interpret import interpret
+from normalize.layout.rows import merged_lines
+from normalize.layout.running import RunningLines
 from normalize.reading import read_document
 from normalize.records import FindingKind, Reading, Status
 from normalize.registry import RowType
-from normalize.rows import merged_lines
-from normalize.running import RunningLines
 from normalize.tabulate import tabulate
 from normalize.trust import LEAST, UNSURE_TEXT
 from tests.normalize.misread import read_scan, recognised, recognised_cell, scan, with_slips

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from extract.records import Line
-from normalize.rows import PrintedCell
-from normalize.wrapping import ends_full, joined_lines, joined_text
+from normalize.layout.rows import PrintedCell
+from normalize.layout.wrapping import ends_full, joined_lines, joined_text
 from tests.normalize.printed import RIGHT, SIZE, cell, line, printed, width
 
 

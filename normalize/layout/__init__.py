@@ -1,0 +1,1 @@
+"""Ruled cells as a reader takes them in: rows, running lines, wrapped text, excerpts."""
