@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from normalize.cursor import Cursor
-from normalize.form_index import MAX_LABEL, Slot
 from normalize.layout.rows import PrintedCell, PrintedRow
+from normalize.matching.index import MAX_LABEL, Slot
+from normalize.matching.position import Cursor
 from normalize.records import Finding, FindingKind
 from normalize.registry import RowType
 from normalize.text.fold import fold

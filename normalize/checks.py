@@ -12,12 +12,12 @@ from normalize.boxes import OptionBox, Printed, option_boxes, share_out
 from normalize.grammar.counts import parse_count
 from normalize.grammar.misreadings import count_in
 from normalize.mark_signs import is_checked
+from normalize.matching.vocabulary import closest_of
 from normalize.misread_options import Likely, likely_beginning
 from normalize.registry import Option, Row
 from normalize.text.confusables import bones
 from normalize.text.fold import fold, fold_with_positions
 from normalize.trust import DETERMINED, OPTION_READ, UNSURE, misread_option, was_recognised
-from normalize.vocabulary import closest_of
 
 _PARENTHESES = re.compile(r"^[（(](.*)[）)]$", re.DOTALL)
 _COUNT = re.compile(r"^[（(]?\s*([^（）()]*?)\s*[）)]?\s*件$")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from normalize.cursor import Cursor
 from normalize.layout.rows import PrintedRow
-from normalize.respelling import Respeller
+from normalize.matching.position import Cursor
+from normalize.matching.respelling import Respeller
 from normalize.text.fold import fold
 
 

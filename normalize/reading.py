@@ -13,16 +13,16 @@ from normalize.answers import RawAnswer
 from normalize.changes import ChangeReader
 from normalize.consistency import inconsistencies
 from normalize.doubts import doubts
-from normalize.form_index import FormIndex, form_index
 from normalize.interpret import interpret
 from normalize.layout.excerpt import ExcerptSplitter
 from normalize.layout.rows import PrintedRow, printed_rows
 from normalize.layout.running import RunningLines
-from normalize.recognise import TITLE_PAGES, recognise
+from normalize.matching.form_kind import TITLE_PAGES, recognise
+from normalize.matching.index import FormIndex, form_index
+from normalize.matching.vocabulary import resembles_label
 from normalize.records import Answer, Finding, FindingKind, Reading, Status
 from normalize.registry import Registry, load_registry
 from normalize.trust import UNSURE
-from normalize.vocabulary import resembles_label
 from normalize.walk import FormWalk
 
 VERSION_FIELD = "form.version"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from normalize.form_index import FormIndex, Slot, form_index, label_key
+from normalize.matching.index import FormIndex, Slot, form_index, label_key
 from normalize.registry import load_registry
 from normalize.text.fold import fold
 

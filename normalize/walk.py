@@ -9,14 +9,14 @@ from collections.abc import Callable, Iterable, Sequence
 
 from extract.records import Page
 from normalize.answers import Answers, RawAnswer
-from normalize.cursor import Cursor
-from normalize.form_index import MAX_LABEL, FormIndex, Heading, Slot, before_brackets, label_key
 from normalize.grammar.misreadings import file_number
 from normalize.layout.rows import PrintedCell, PrintedRow, is_recognised
+from normalize.matching.index import MAX_LABEL, FormIndex, Heading, Slot, before_brackets, label_key
+from normalize.matching.position import Cursor
+from normalize.matching.respelling import Respeller
 from normalize.page_breaks import CutRow
 from normalize.records import Finding, FindingKind
 from normalize.registry import RowType
-from normalize.respelling import Respeller
 from normalize.text.fold import fold
 
 

@@ -11,8 +11,8 @@ from rapidfuzz import fuzz
 
 from normalize.consistency.facts import Facts, finding, holds_any, is_sure
 from normalize.consistency.rules import Rules
-from normalize.form_index import label_key
 from normalize.grammar.dates import parse_date
+from normalize.matching.index import label_key
 from normalize.records import Answer, Change, Finding, FindingKind, Status
 from normalize.registry import Row, RowType
 from normalize.targets import section_numeral, target_field

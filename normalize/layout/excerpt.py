@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 from extract.records import Cell, Line, Page
 from normalize.layout.wrapping import joined_lines
+from normalize.matching.vocabulary import closest_of
 from normalize.registry import ChangeExcerpt
 from normalize.text.fold import fold
-from normalize.vocabulary import closest_of
 
 NEAR = 1.5
 """Lines further apart than this many font sizes are notes of their own."""

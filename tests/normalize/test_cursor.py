@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from normalize.cursor import Cursor
-from normalize.form_index import GroupHeading
+from normalize.matching.index import GroupHeading
+from normalize.matching.position import Cursor
 from normalize.records import FindingKind
 from tests.normalize.printed import index, read, said
 

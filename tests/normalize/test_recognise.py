@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from extract.records import Page, TextLayer
+from normalize.matching.form_kind import MIN_LABELS, Recognised, recognise
 from normalize.reading import read_document
-from normalize.recognise import MIN_LABELS, Recognised, recognise
 from normalize.records import FindingKind
 from normalize.registry import load_registry
 from tests.normalize.printed import TITLES, line, page, table

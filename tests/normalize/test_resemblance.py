@@ -6,7 +6,7 @@ from collections import defaultdict
 
 import pytest
 
-from normalize.form_index import form_index
+from normalize.matching.index import form_index
 from normalize.registry import load_registry
 from normalize.text.confusables import SLIGHT, bones, difference, negations
 from normalize.text.fold import fold

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from normalize.matching.vocabulary import closest_of, closest_on_form, form_vocabulary
 from normalize.registry import load_registry
-from normalize.vocabulary import closest_of, closest_on_form, form_vocabulary
 
 
 def key(form: str, text: str) -> str | None:

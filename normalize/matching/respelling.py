@@ -11,15 +11,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.records import Box, Line, Run
-from normalize.cursor import Cursor
-from normalize.expected import LIMIT as EXPECTED_LIMIT
-from normalize.expected import Expected, closest_spelling
-from normalize.form_index import MAX_LABEL, FormIndex, label_key
-from normalize.instance_headings import InstanceHeadings, version_spelling
 from normalize.layout.rows import PrintedCell, PrintedRow
+from normalize.matching.expected import LIMIT as EXPECTED_LIMIT
+from normalize.matching.expected import Expected, closest_spelling
+from normalize.matching.index import MAX_LABEL, FormIndex, label_key
+from normalize.matching.instances import InstanceHeadings, version_spelling
+from normalize.matching.position import Cursor
+from normalize.matching.vocabulary import LIMIT, closest_on_form, resembles_label, split_number
 from normalize.text.confusables import difference
 from normalize.text.fold import fold
-from normalize.vocabulary import LIMIT, closest_on_form, resembles_label, split_number
 
 LOOKALIKES_ONLY = 0.7
 """A text that differs by less holds no error but look-alikes and unsteady signs."""

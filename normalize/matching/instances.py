@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from normalize.cursor import Cursor
-from normalize.form_index import FormIndex
+from normalize.matching.index import FormIndex
+from normalize.matching.position import Cursor
+from normalize.matching.vocabulary import CLEAR, NUMBER_LOST
 from normalize.text.confusables import difference
 from normalize.text.fold import fold
-from normalize.vocabulary import CLEAR, NUMBER_LOST
 
 LONGEST_NUMBER, UNREAD_NUMBER = 5, 1
 """Characters that a heading has behind its group's name ((12), 2~5), and those left of a number that was not read."""

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from normalize.form_index import MAX_LABEL, FormIndex, form_index, label_key
+from normalize.matching.index import MAX_LABEL, FormIndex, form_index, label_key
 from normalize.text.confusables import bones, difference
 
 LIMIT = 0.25

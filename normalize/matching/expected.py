@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from normalize.cursor import Cursor
-from normalize.form_index import FormIndex, Slot, label_key
+from normalize.matching.index import FormIndex, Slot, label_key
+from normalize.matching.position import Cursor
+from normalize.matching.vocabulary import CLEAR, Spelling, distance, split_number
 from normalize.registry import Block, RowType
 from normalize.text.confusables import bones
 from normalize.text.fold import fold
-from normalize.vocabulary import CLEAR, Spelling, distance, split_number
 
 LIMIT = 0.55
 """So much of a label (characters) may be wrong where the form has it next."""

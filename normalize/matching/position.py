@@ -7,7 +7,7 @@ on the page do not.
 
 from __future__ import annotations
 
-from normalize.form_index import FormIndex, GroupHeading, Heading, Slot, label_key, loose_key
+from normalize.matching.index import FormIndex, GroupHeading, Heading, Slot, label_key, loose_key
 
 MIN_LOOSE = 4
 """Shorter texts (characters) are taken for a heading to the letter only."""

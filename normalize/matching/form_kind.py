@@ -9,12 +9,12 @@ from itertools import islice, pairwise
 from rapidfuzz.fuzz import partial_ratio
 
 from extract.records import Page
-from normalize.form_index import MAX_LABEL, form_index, label_key
 from normalize.layout.rows import is_recognised
+from normalize.matching.index import MAX_LABEL, form_index, label_key
+from normalize.matching.vocabulary import closest_of, closest_on_form
 from normalize.registry import Registry
 from normalize.text.confusables import bones
 from normalize.text.fold import fold
-from normalize.vocabulary import closest_of, closest_on_form
 
 TITLE_PAGES = 3
 """The title stands on one of the first pages (a cover letter may come before)."""

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
-from normalize.form_index import FormIndex, form_index, label_key
+from normalize.matching.index import FormIndex, form_index, label_key
 from normalize.registry import Block, Section
 from normalize.text.confusables import bones
 from normalize.text.fold import fold

@@ -1,0 +1,1 @@
+"""Which label, heading or form a printed text is."""
