@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from extract.records import AS_DISPLAYED, Box, Line
-from normalize.answers import RawAnswer
 from normalize.checks import ReadMark, read_checks
 from normalize.choices import read_choice
 from normalize.grammar.dates import parse_date
@@ -14,6 +13,7 @@ from normalize.layout.rows import PrintedCell, merged_lines
 from normalize.layout.wrapping import joined_text
 from normalize.matching.index import label_key
 from normalize.mending import mend_date, mend_text, without_suffix
+from normalize.parsing.collected import RawAnswer
 from normalize.records import Answer, Finding, FindingKind, Mark, Place, Reading, Status
 from normalize.registry import Option, RowType
 from normalize.text.fold import fold

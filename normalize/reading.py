@@ -9,7 +9,6 @@ from functools import partial
 from itertools import chain, islice
 
 from extract.records import FAILED, Page, TextLayer
-from normalize.answers import RawAnswer
 from normalize.changes import ChangeReader
 from normalize.consistency import inconsistencies
 from normalize.doubts import doubts
@@ -20,10 +19,11 @@ from normalize.layout.running import RunningLines
 from normalize.matching.form_kind import TITLE_PAGES, recognise
 from normalize.matching.index import FormIndex, form_index
 from normalize.matching.vocabulary import resembles_label
+from normalize.parsing.collected import RawAnswer
+from normalize.parsing.parser import FormWalk
 from normalize.records import Answer, Finding, FindingKind, Reading, Status
 from normalize.registry import Registry, load_registry
 from normalize.trust import UNSURE
-from normalize.walk import FormWalk
 
 VERSION_FIELD = "form.version"
 _log = logging.getLogger(__name__)

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from extract.records import Box, Cell, Line, Page, Run
-from normalize.answers import RawAnswer
 from normalize.layout.rows import PrintedCell
 from normalize.matching.index import FormIndex, Slot, form_index
+from normalize.parsing.collected import RawAnswer
 from normalize.reading import read_document
 from normalize.records import Answer, Reading
 from normalize.registry import Option, Row, RowType

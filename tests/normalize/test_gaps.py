@@ -8,9 +8,9 @@ from dataclasses import replace
 import pytest
 
 from extract.records import Page
-from normalize.answers import RawAnswer
 from normalize.interpret import interpret
 from normalize.layout.rows import PrintedRow, printed_rows
+from normalize.parsing.collected import RawAnswer
 from normalize.reading import read_document
 from normalize.records import FindingKind, Reading, Status
 from tests.normalize.printed import LEFT, TITLES, line, page, said, table

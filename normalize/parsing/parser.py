@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from extract.records import Page
-from normalize.answers import Answers, RawAnswer
 from normalize.grammar.misreadings import file_number
 from normalize.layout.rows import PrintedCell, PrintedRow, is_recognised
 from normalize.matching.index import MAX_LABEL, FormIndex, Heading, Slot, before_brackets, label_key
 from normalize.matching.position import Cursor
 from normalize.matching.respelling import Respeller
-from normalize.page_breaks import CutRow
+from normalize.parsing.collected import Answers, RawAnswer
+from normalize.parsing.page_breaks import CutRow
 from normalize.records import Finding, FindingKind
 from normalize.registry import RowType
 from normalize.text.fold import fold

@@ -1,0 +1,1 @@
+"""Printed rows → the cells of each answer."""
