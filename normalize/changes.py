@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from normalize.answers.options import likely_option
+from normalize.answers.policy import UNSURE_TEXT, breaks_off, text_confidence
 from normalize.grammar.dates import parse_date
 from normalize.grammar.misreadings import mended_date
 from normalize.layout.rows import PrintedCell, PrintedRow
@@ -11,12 +13,10 @@ from normalize.layout.wrapping import ends_full, joined_text
 from normalize.matching.index import label_key
 from normalize.matching.section_numerals import is_numeral_doubtful, with_numeral
 from normalize.matching.vocabulary import closest_of
-from normalize.misread_options import likely_option
 from normalize.records import Change, Status
 from normalize.registry import ChangeTable
 from normalize.text.confusables import difference
 from normalize.text.fold import fold
-from normalize.trust import UNSURE_TEXT, breaks_off, text_confidence
 
 MIN_HEADS = 4
 """A row with so many of the column labels is the table's header."""

@@ -9,10 +9,11 @@ from functools import partial
 from itertools import chain, islice
 
 from extract.records import FAILED, Page, TextLayer
+from normalize.answers.interpret import interpret
+from normalize.answers.policy import UNSURE
 from normalize.changes import ChangeReader
 from normalize.consistency import inconsistencies
 from normalize.doubts import doubts
-from normalize.interpret import interpret
 from normalize.layout.excerpt import ExcerptSplitter
 from normalize.layout.rows import PrintedRow, printed_rows
 from normalize.layout.running import RunningLines
@@ -23,7 +24,6 @@ from normalize.parsing.collected import RawAnswer
 from normalize.parsing.parser import FormWalk
 from normalize.records import Answer, Finding, FindingKind, Reading, Status
 from normalize.registry import Registry, load_registry
-from normalize.trust import UNSURE
 
 VERSION_FIELD = "form.version"
 _log = logging.getLogger(__name__)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from normalize.checks import read_checks, split_option
-from normalize.mark_signs import is_checked
+from normalize.answers.checks import read_checks, split_option
+from normalize.answers.signs import is_checked
 from normalize.registry import Option, RowType
 from tests.normalize.printed import line, lines, row
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from normalize.choices import match_option, read_choice
+from normalize.answers.choices import match_option, read_choice
 from normalize.records import Status
 from normalize.registry import Option, RowType
 from tests.normalize.printed import line, lines, row

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from extract.records import Page
-from normalize.interpret import interpret
+from normalize.answers.interpret import interpret
 from normalize.layout.rows import PrintedRow, printed_rows
 from normalize.parsing.collected import RawAnswer
 from normalize.reading import read_document

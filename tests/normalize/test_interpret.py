@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 
-from normalize.interpret import LENIENT_CONFIDENCE, clean_text, interpret
+from normalize.answers.interpret import LENIENT_CONFIDENCE, clean_text, interpret
 from normalize.layout.rows import PrintedCell
 from normalize.records import Answer, FindingKind, Reading, Status
 from normalize.registry import Option, Row, RowType

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from normalize.boxes import UNCLEAR, option_boxes
-from normalize.checks import ReadMark, read_checks
-from normalize.interpret import interpret
+from normalize.answers.checkboxes import UNCLEAR, option_boxes
+from normalize.answers.checks import ReadMark, read_checks
+from normalize.answers.interpret import interpret
 from normalize.layout.rows import PrintedCell
 from normalize.records import FindingKind, Reading, Status
 from normalize.registry import Option, RowType

@@ -1,4 +1,4 @@
-"""Is a box ticked? The signs that writers put between brackets, from `marks.yaml`."""
+"""Is a box ticked? The signs that writers put between brackets, from `signs.yaml`."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ SIGNS = "○〇◯●◎◆■□☐☑☒✓✔レㇾ×√・\ufffd"
 
 @lru_cache(maxsize=1)
 def _signs() -> tuple[frozenset[str], frozenset[str]]:
-    facts = yaml.safe_load(files("normalize").joinpath("marks.yaml").read_text(encoding="utf-8"))
+    facts = yaml.safe_load(files("normalize.answers").joinpath("signs.yaml").read_text(encoding="utf-8"))
     return frozenset(map(fold, facts["checked"])), frozenset(map(fold, facts["blank"]))
 
 

@@ -6,18 +6,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from extract.records import AS_DISPLAYED, Box, Line
-from normalize.checks import ReadMark, read_checks
-from normalize.choices import read_choice
+from normalize.answers.checks import ReadMark, read_checks
+from normalize.answers.choices import read_choice
+from normalize.answers.policy import UNSURE_TEXT, breaks_off, text_confidence
+from normalize.answers.texts import mend_date, mend_text, without_suffix
 from normalize.grammar.dates import parse_date
 from normalize.layout.rows import PrintedCell, merged_lines
 from normalize.layout.wrapping import joined_text
 from normalize.matching.index import label_key
-from normalize.mending import mend_date, mend_text, without_suffix
 from normalize.parsing.collected import RawAnswer
 from normalize.records import Answer, Finding, FindingKind, Mark, Place, Reading, Status
 from normalize.registry import Option, RowType
 from normalize.text.fold import fold
-from normalize.trust import UNSURE_TEXT, breaks_off, text_confidence
 
 NOTHING = frozenset({"", "-", "ー"})
 """Folded texts that say that nothing is answered."""

@@ -8,16 +8,16 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from extract.records import Line
-from normalize.boxes import OptionBox, Printed, option_boxes, share_out
+from normalize.answers.checkboxes import OptionBox, Printed, option_boxes, share_out
+from normalize.answers.options import Likely, likely_beginning
+from normalize.answers.policy import DETERMINED, OPTION_READ, UNSURE, misread_option, was_recognised
+from normalize.answers.signs import is_checked
 from normalize.grammar.counts import parse_count
 from normalize.grammar.misreadings import count_in
-from normalize.mark_signs import is_checked
 from normalize.matching.vocabulary import closest_of
-from normalize.misread_options import Likely, likely_beginning
 from normalize.registry import Option, Row
 from normalize.text.confusables import bones
 from normalize.text.fold import fold, fold_with_positions
-from normalize.trust import DETERMINED, OPTION_READ, UNSURE, misread_option, was_recognised
 
 _PARENTHESES = re.compile(r"^[（(](.*)[）)]$", re.DOTALL)
 _COUNT = re.compile(r"^[（(]?\s*([^（）()]*?)\s*[）)]?\s*件$")

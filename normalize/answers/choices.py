@@ -8,15 +8,15 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from extract.records import Line
-from normalize.boxes import SLACK, UNCLEAR, OptionBox, Printed, between, option_boxes
+from normalize.answers.checkboxes import SLACK, UNCLEAR, OptionBox, Printed, between, option_boxes
+from normalize.answers.options import likely_option, rival_difference
+from normalize.answers.policy import OPTION_READ, UNSURE, misread_option, was_recognised
 from normalize.grammar.counts import parse_count
 from normalize.grammar.misreadings import count_in
-from normalize.misread_options import likely_option, rival_difference
 from normalize.records import Status
 from normalize.registry import Option, Row
 from normalize.text.confusables import bones, difference, negations
 from normalize.text.fold import fold
-from normalize.trust import OPTION_READ, UNSURE, misread_option, was_recognised
 
 _NUMBER = re.compile(r"^\(?[0-9]{1,2}\)")
 _COUNT = re.compile(r"\(([^()]*)\)件")

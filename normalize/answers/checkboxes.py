@@ -13,7 +13,7 @@ from functools import cache
 from itertools import pairwise
 
 from extract.records import Line
-from normalize.mark_signs import SIGNS
+from normalize.answers.signs import SIGNS
 from normalize.text.fold import unify_radicals
 
 SLACK = 1.5

@@ -1,0 +1,1 @@
+"""The cells of an answer → its value, marks and status."""
