@@ -11,7 +11,7 @@ from itertools import chain, islice
 from extract.records import FAILED, Page, TextLayer
 from normalize.answers.interpret import interpret
 from normalize.answers.policy import UNSURE
-from normalize.changes import ChangeReader
+from normalize.changes.change_table import ChangeReader
 from normalize.consistency import inconsistencies
 from normalize.doubts import doubts
 from normalize.layout.excerpt import ExcerptSplitter

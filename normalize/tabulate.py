@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from normalize.changes.targets import target_field
 from normalize.grammar.dates import parse_date
 from normalize.messages import message
 from normalize.records import Answer, Change, Finding, Mark, Place, Reading
 from normalize.registry import load_registry
-from normalize.targets import target_field
 from normalize.terms import term_rows
 from normalize.wide import wide_rows
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from normalize.targets import target_field
+from normalize.changes.targets import target_field
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""The table of changes (変更箇所)."""
