@@ -12,8 +12,6 @@ from extract.records import FAILED, Page, TextLayer
 from normalize.answers.interpret import interpret
 from normalize.answers.policy import UNSURE
 from normalize.changes.change_table import ChangeReader
-from normalize.consistency import inconsistencies
-from normalize.doubts import doubts
 from normalize.layout.excerpt import ExcerptSplitter
 from normalize.layout.rows import PrintedRow, printed_rows
 from normalize.layout.running import RunningLines
@@ -24,6 +22,8 @@ from normalize.parsing.collected import RawAnswer
 from normalize.parsing.parser import FormWalk
 from normalize.records import Answer, Finding, FindingKind, Reading, Status
 from normalize.registry import Registry, load_registry
+from normalize.review.consistency import inconsistencies
+from normalize.review.queue import doubts
 
 VERSION_FIELD = "form.version"
 _log = logging.getLogger(__name__)

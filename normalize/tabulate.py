@@ -6,9 +6,9 @@ from typing import Any
 
 from normalize.changes.targets import target_field
 from normalize.grammar.dates import parse_date
-from normalize.messages import message
 from normalize.records import Answer, Change, Finding, Mark, Place, Reading
 from normalize.registry import load_registry
+from normalize.review.messages import message
 from normalize.terms import term_rows
 from normalize.wide import wide_rows
 

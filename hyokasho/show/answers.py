@@ -9,9 +9,9 @@ from itertools import groupby
 from rich.text import Text
 
 from hyokasho.show.sheet import Sheet, printed
-from normalize.messages import Language
 from normalize.records import DOUBTFUL, Answer, Mark, Reading, Status
 from normalize.registry import Form, Row, RowType
+from normalize.review.messages import Language
 from normalize.text.fold import fold
 
 STYLES = {Status.UNCERTAIN: "yellow", Status.UNREADABLE: "bold red", Status.UNKNOWN_OPTION: "yellow"}

@@ -7,9 +7,9 @@ from collections import Counter
 from rich.text import Text
 
 from hyokasho.show.sheet import Sheet, printed
-from normalize.messages import Language, message
 from normalize.records import DOUBTFUL, Reading, Status
 from normalize.registry import load_registry
+from normalize.review.messages import Language, message
 
 ABOUT: dict[str, dict[Language, str]] = {
     "document": {"ja": "指摘：文書の記載について", "en": "Findings about the document"},

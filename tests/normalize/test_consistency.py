@@ -10,10 +10,10 @@ from functools import cache
 import pytest
 
 from extract.records import Box
-from normalize.consistency import inconsistencies
-from normalize.consistency.rules import Chosen, load_rules
 from normalize.records import Answer, Change, Finding, FindingKind, Mark, Place, Reading, Status
 from normalize.registry import load_registry
+from normalize.review.consistency import inconsistencies
+from normalize.review.consistency.rules import Chosen, load_rules
 from tests.samples.gold import SAMPLES, read
 
 REGISTRY = load_registry()

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from extract.records import Box
-from normalize.doubts import doubts
 from normalize.records import Answer, Change, Finding, FindingKind, Mark, Place, Reading, Status
+from normalize.review.queue import doubts
 
 PLACE = Place(3, Box(0, 0, 9, 9), "ppocr+pdfplumber", 0.4)
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from normalize.messages import LONGEST_QUOTE, message, quote
 from normalize.records import Finding, FindingKind
 from normalize.registry import RegistryError, load_registry
 from normalize.registry.decode_findings import finding_specs
+from normalize.review.messages import LONGEST_QUOTE, message, quote
 
 SPEC = {"about": "reading", "severity": "info", "ja": "{text}", "en": "{text}"}
 PLACES = {"file": {"ja": "", "en": ""}}

@@ -10,12 +10,12 @@ from datetime import date
 from rapidfuzz import fuzz
 
 from normalize.changes.targets import section_numeral, target_field
-from normalize.consistency.facts import Facts, finding, holds_any, is_sure
-from normalize.consistency.rules import Rules
 from normalize.grammar.dates import parse_date
 from normalize.matching.index import label_key
 from normalize.records import Answer, Change, Finding, FindingKind, Status
 from normalize.registry import Row, RowType
+from normalize.review.consistency.facts import Facts, finding, holds_any, is_sure
+from normalize.review.consistency.rules import Rules
 from normalize.text.fold import fold
 
 SHORT = 60

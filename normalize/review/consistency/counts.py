@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from normalize.consistency.facts import Facts, Stated, finding, holds_any, is_sure
-from normalize.consistency.rules import CountRule, Rules
 from normalize.grammar.lists.printed_lists import printed_lines, split_list
 from normalize.records import Answer, Finding, FindingKind
+from normalize.review.consistency.facts import Facts, Stated, finding, holds_any, is_sure
+from normalize.review.consistency.rules import CountRule, Rules
 from normalize.text.fold import fold
 
 Instances = dict[int | None, list[Answer]]

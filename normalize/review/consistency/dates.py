@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from normalize.consistency.facts import Facts, finding
-from normalize.consistency.rules import Rules
 from normalize.grammar.dates import parse_date
 from normalize.records import Answer, Finding, FindingKind, Status
 from normalize.registry import RowType
+from normalize.review.consistency.facts import Facts, finding
+from normalize.review.consistency.rules import Rules
 
 
 def date_findings(facts: Facts, rules: Rules) -> Iterator[Finding]:

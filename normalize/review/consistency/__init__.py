@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from normalize.consistency.choices import contradiction_findings, missing_findings, needless_findings
-from normalize.consistency.counts import count_findings, file_findings
-from normalize.consistency.dates import date_findings
-from normalize.consistency.facts import Facts
-from normalize.consistency.quoted import change_findings
-from normalize.consistency.rules import Rules, load_rules
-from normalize.consistency.threshold import threshold_findings
-from normalize.consistency.versions import version_findings
 from normalize.records import Finding, Reading
 from normalize.registry import load_registry
+from normalize.review.consistency.choices import contradiction_findings, missing_findings, needless_findings
+from normalize.review.consistency.counts import count_findings, file_findings
+from normalize.review.consistency.dates import date_findings
+from normalize.review.consistency.facts import Facts
+from normalize.review.consistency.quoted import change_findings
+from normalize.review.consistency.rules import Rules, load_rules
+from normalize.review.consistency.threshold import threshold_findings
+from normalize.review.consistency.versions import version_findings
 
 __all__ = ["inconsistencies"]
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from normalize.consistency.rules import Chosen
 from normalize.records import Answer, Finding, FindingKind, Mark, Reading, Status
 from normalize.registry import Form, Row, RowType
+from normalize.review.consistency.rules import Chosen
 from normalize.text.fold import fold
 
 SURE_CHOICE = 0.95

@@ -114,7 +114,7 @@ class Rules:
 @cache
 def load_rules() -> Rules:
     """The rules as shipped, read once in a process."""
-    spec = yaml.safe_load(files("normalize.consistency").joinpath("rules.yaml").read_text(encoding="utf-8"))
+    spec = yaml.safe_load(files("normalize.review.consistency").joinpath("rules.yaml").read_text(encoding="utf-8"))
     return Rules(
         counts=tuple(CountRule(**own | {"several": tuple(own["several"])}) for own in spec["counts"]),
         elsewhere=tuple(spec["elsewhere"]),

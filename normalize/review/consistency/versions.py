@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from normalize.consistency.facts import Facts, finding
-from normalize.consistency.rules import Rules
 from normalize.records import Finding, FindingKind
+from normalize.review.consistency.facts import Facts, finding
+from normalize.review.consistency.rules import Rules
 from normalize.text.fold import fold
 
 

@@ -1,0 +1,1 @@
+"""What a person should look at: doubtful values and what does not agree."""
