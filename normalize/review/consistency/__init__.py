@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterator
 
 from normalize.records import Finding, Reading
 from normalize.registry import load_registry
-from normalize.review.consistency.choices import contradiction_findings, missing_findings, needless_findings
-from normalize.review.consistency.counts import count_findings, file_findings
-from normalize.review.consistency.dates import date_findings
-from normalize.review.consistency.facts import Facts
-from normalize.review.consistency.quoted import change_findings
+from normalize.review.consistency.choice_rules import contradiction_findings, missing_findings, needless_findings
+from normalize.review.consistency.count_rules import count_findings, file_findings
+from normalize.review.consistency.date_rules import date_findings
+from normalize.review.consistency.quoted_rules import change_findings
 from normalize.review.consistency.rules import Rules, load_rules
-from normalize.review.consistency.threshold import threshold_findings
-from normalize.review.consistency.versions import version_findings
+from normalize.review.consistency.sure_facts import Facts
+from normalize.review.consistency.threshold_rules import threshold_findings
+from normalize.review.consistency.version_rules import version_findings
 
 __all__ = ["inconsistencies"]
 

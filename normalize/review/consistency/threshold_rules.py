@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from normalize.records import Finding, FindingKind
-from normalize.review.consistency.facts import Facts, finding
 from normalize.review.consistency.rules import Rules
+from normalize.review.consistency.sure_facts import Facts, finding
 
 
 def threshold_findings(facts: Facts, rules: Rules) -> Iterator[Finding]:

@@ -8,8 +8,8 @@ from datetime import date
 from normalize.grammar.dates import parse_date
 from normalize.records import Answer, Finding, FindingKind, Status
 from normalize.registry import RowType
-from normalize.review.consistency.facts import Facts, finding
 from normalize.review.consistency.rules import Rules
+from normalize.review.consistency.sure_facts import Facts, finding
 
 
 def date_findings(facts: Facts, rules: Rules) -> Iterator[Finding]:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from normalize.grammar.lists.printed_lists import printed_lines, split_list
 from normalize.records import Answer, Finding, FindingKind
-from normalize.review.consistency.facts import Facts, Stated, finding, holds_any, is_sure
 from normalize.review.consistency.rules import CountRule, Rules
+from normalize.review.consistency.sure_facts import Facts, Stated, finding, holds_any, is_sure
 from normalize.text.fold import fold
 
 Instances = dict[int | None, list[Answer]]

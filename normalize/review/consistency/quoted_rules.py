@@ -14,8 +14,8 @@ from normalize.grammar.dates import parse_date
 from normalize.matching.index import label_key
 from normalize.records import Answer, Change, Finding, FindingKind, Status
 from normalize.registry import Row, RowType
-from normalize.review.consistency.facts import Facts, finding, holds_any, is_sure
 from normalize.review.consistency.rules import Rules
+from normalize.review.consistency.sure_facts import Facts, finding, holds_any, is_sure
 from normalize.text.fold import fold
 
 SHORT = 60

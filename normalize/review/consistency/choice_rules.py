@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from normalize.records import Answer, Finding, FindingKind, Status
-from normalize.review.consistency.facts import CHOSEN, Facts, finding, holds_any, is_sure, place_of
 from normalize.review.consistency.rules import Chosen, RequiredRule, Rules
+from normalize.review.consistency.sure_facts import CHOSEN, Facts, finding, holds_any, is_sure, place_of
 
 MIN_ANSWERED = 2
 """A row that stands alone in its block is held to be required where so many of its section are answered."""
