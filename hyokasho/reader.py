@@ -15,11 +15,11 @@ from extract.errors import ExtractError
 from extract.records import FAILED, UNREADABLE_PICTURE, Page, TextLayer
 from hyokasho import __version__
 from hyokasho.watch import Watch
-from normalize.arrow import schemas
-from normalize.documents import document_facts
+from normalize.arrow.document_facts import document_facts
+from normalize.arrow.schemas import schemas
+from normalize.arrow.tabulate import tabulate
 from normalize.reading import read_document
 from normalize.records import DOUBTFUL, Reading, Status
-from normalize.tabulate import tabulate
 
 UNREAD = (UNREADABLE, UNREADABLE_PICTURE, FAILED)
 """Problems of pages that nothing could be read from; others leave part of a page."""

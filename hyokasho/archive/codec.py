@@ -130,7 +130,7 @@ def _table_bytes(table: pa.Table) -> bytes:
 def _table(name: str, data: memoryview) -> pa.Table:
     import pyarrow as pa
 
-    from normalize.arrow import schemas
+    from normalize.arrow.schemas import schemas
 
     schema = schemas().get(name)
     table = pa.ipc.open_stream(bytes(data)).read_all()  # a copy: a table shall not keep all of its document's alive

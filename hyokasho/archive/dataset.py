@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 from hyokasho.archive.descriptor import TableFile, descriptor, table_path
 from hyokasho.archive.replacement import STAGED, replace_tables
 from hyokasho.archive.storage import Storage
-from normalize.arrow import schemas
+from normalize.arrow.schemas import schemas
 
 ROW_GROUP = 100_000
 """Rows of a table that are held in memory before they are written, and rows of a row group."""

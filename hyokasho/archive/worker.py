@@ -38,7 +38,7 @@ def serve(requests: BinaryIO, replies: BinaryIO) -> None:
     limits = Limits(**frames.unpack(frames.receive(requests)))
     jail.enter(limits)
     from hyokasho.archive.work import perform  # inside the limits, and before any document's time counts
-    from normalize.arrow import schemas
+    from normalize.arrow.schemas import schemas
 
     def extend() -> None:
         jail.extend_time(limits)

@@ -17,7 +17,7 @@ from hyokasho.archive.locations import UnreadableError, opened
 from hyokasho.archive.storage import open_storage
 from hyokasho.archive.urls import UrlError
 from hyokasho.export.errors import ExportError, ExportUsageError
-from normalize.arrow import described
+from normalize.arrow.schemas import described
 from normalize.registry import Column, Table
 
 BATCH = 2_000

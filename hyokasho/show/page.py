@@ -11,7 +11,7 @@ from hyokasho.show.answers import AnswerPrinter, Wanted
 from hyokasho.show.closing import print_changes, print_findings, print_summary
 from hyokasho.show.sheet import Sheet, printed
 from hyokasho.show.watched import Pages, read_watched
-from normalize.documents import document_facts
+from normalize.arrow.document_facts import document_facts
 from normalize.records import Reading
 from normalize.registry import Form, load_registry
 

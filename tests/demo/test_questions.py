@@ -11,7 +11,7 @@ from hyokasho.analysis import Dataset
 from hyokasho.archive.dataset import DatasetWriter
 from hyokasho.archive.storage import open_storage
 from hyokasho.demo.questions import QUESTIONS, Question, cited_articles, removable_media
-from normalize.arrow import schemas
+from normalize.arrow.schemas import schemas
 
 
 def dataset(folder: Path, **tables: list[dict[str, object]]) -> Dataset:

@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from hyokasho.archive.dataset import DatasetWriter
 from hyokasho.archive.storage import open_storage
-from normalize.arrow import schemas
+from normalize.arrow.schemas import schemas
 from normalize.registry import ColumnType, load_registry
 
 Rows = list[dict[str, Any]]

@@ -15,7 +15,7 @@ from hyokasho.export import csv_files, sqlite_file
 from hyokasho.export.errors import ExportError
 from hyokasho.export.formats import FORMATS
 from hyokasho.export.source import SourceTable
-from normalize.arrow import schemas
+from normalize.arrow.schemas import schemas
 from tests.export.command import call, export
 from tests.export.datasets import dataset, hostile, typical
 from tests.hyokasho.archive import SMALL, digests, run

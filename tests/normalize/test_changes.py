@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import pytest
 
+from normalize.arrow.tabulate import tabulate
 from normalize.reading import read_document
 from normalize.records import Change, Reading
-from normalize.tabulate import tabulate
 from tests.normalize.printed import TITLES, line, page, table
 
 EDGES = (30.0, 90.0, 180.0, 300.0, 420.0, 480.0, 570.0)

@@ -12,12 +12,12 @@ from extract.document import read_pages
 from extract.records import Box, Line, Page, Placement, Run
 from normalize.answers.interpret import interpret
 from normalize.answers.policy import LEAST, UNSURE_TEXT
+from normalize.arrow.tabulate import tabulate
 from normalize.layout.rows import merged_lines
 from normalize.layout.running import RunningLines
 from normalize.reading import read_document
 from normalize.records import FindingKind, Reading, Status
 from normalize.registry import RowType
-from normalize.tabulate import tabulate
 from tests.normalize.misread import read_scan, recognised, recognised_cell, scan, with_slips
 from tests.normalize.printed import LEFT, TITLES, answer, line, page, raw_answer, row, said, table
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from extract.records import Box
+from normalize.arrow.terms import Term, chunks, count_terms, term_rows
 from normalize.records import Answer, Place
-from normalize.terms import Term, chunks, count_terms, term_rows
 
 
 def answer(type: str, value: str | None) -> Answer:

@@ -20,7 +20,7 @@ from hyokasho.analysis.dataset import CHOSEN, SAMPLE
 from hyokasho.analysis.style import FIGURES
 from hyokasho.archive.dataset import DatasetWriter
 from hyokasho.archive.storage import open_storage
-from normalize.arrow import schemas
+from normalize.arrow.schemas import schemas
 
 ROOT = Path(__file__).parents[2]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.py"))

@@ -12,7 +12,7 @@ import pytest
 
 from data.sample_dataset import DATASET, ROOT, SCAN_FOR_PRINT, prints
 from hyokasho.reader import read_file
-from normalize.arrow import schemas
+from normalize.arrow.schemas import schemas
 
 
 def committed(table: str) -> pa.Table:

@@ -106,5 +106,5 @@ def _content_words() -> Any:
 
 @cache
 def _facts() -> dict[str, Any]:
-    facts: dict[str, Any] = yaml.safe_load(files("normalize").joinpath("terms.yaml").read_text(encoding="utf-8"))
+    facts: dict[str, Any] = yaml.safe_load(files("normalize.arrow").joinpath("terms.yaml").read_text(encoding="utf-8"))
     return facts | {"stop": frozenset(facts["stop"])}

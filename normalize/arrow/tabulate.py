@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from normalize.arrow.entities import wide_rows
+from normalize.arrow.terms import term_rows
 from normalize.changes.targets import target_field
 from normalize.grammar.dates import parse_date
 from normalize.records import Answer, Change, Finding, Mark, Place, Reading
 from normalize.registry import load_registry
 from normalize.review.messages import message
-from normalize.terms import term_rows
-from normalize.wide import wide_rows
 
 Row = dict[str, Any]
 

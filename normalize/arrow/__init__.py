@@ -1,0 +1,1 @@
+"""Answers → rows of the dataset's tables, in Arrow."""
