@@ -14,11 +14,11 @@ import pypdfium2.raw as raw
 
 from extract.born_digital import read_page
 from extract.errors import ExtractError
+from extract.pdf.camelot import CamelotReader
+from extract.pdf.declared_widths import StatedWidthsReader
+from extract.pdf.open_pdf import open_pdf
 from extract.records import TextLayer
 from extract.scanned.picture import DPI_WITHOUT_PICTURES
-from extract.second_opinion import CamelotReader
-from extract.source import open_pdf
-from extract.unmeasured import StatedWidthsReader
 
 COLOURS = {1: "1-bit", 8: "grey", 24: "colour", 32: "colour"}
 """What pictures with so many bits a pixel are called."""

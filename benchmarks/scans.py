@@ -14,6 +14,9 @@ from benchmarks.pages import ScanFile
 from extract.born_digital import read_page
 from extract.document import read_pages
 from extract.grid import close_loose_ends, find_cells
+from extract.pdf.camelot import CamelotReader
+from extract.pdf.declared_widths import StatedWidthsReader
+from extract.pdf.open_pdf import open_pdf
 from extract.regions import enclosed_boxes
 from extract.scanned.brackets import confirm, find_brackets
 from extract.scanned.clean import clean_picture
@@ -29,9 +32,6 @@ from extract.scanned.rulings import picture_rulings
 from extract.scanned.segments import text_lines
 from extract.scanned.straighten import straighten
 from extract.scanned.text_size import usual_text_size
-from extract.second_opinion import CamelotReader
-from extract.source import open_pdf
-from extract.unmeasured import StatedWidthsReader
 
 THREADS = 2
 """Cores on which one document is read beside the reading on one."""

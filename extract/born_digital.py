@@ -5,20 +5,20 @@ from __future__ import annotations
 import pypdfium2 as pdfium
 
 from extract.corners import open_corners
-from extract.glyphs import Glyphs, read_glyphs
 from extract.grid import TooManyRulings, close_loose_ends, find_cells, joined, place_in_tables
-from extract.hidden_text import hidden_share
-from extract.paths import read_objects
-from extract.pdfium import Row, View, page_view
+from extract.pdf.camelot import ENGINE as CAMELOT_ENGINE
+from extract.pdf.camelot import CamelotReader
+from extract.pdf.coordinates import Row, View, page_view
+from extract.pdf.declared_widths import StatedWidthsReader
+from extract.pdf.glyphs import Glyphs, read_glyphs
+from extract.pdf.hidden_text import hidden_share
+from extract.pdf.paths import read_objects
+from extract.pdf.text_layer import judge_text_layer
 from extract.records import Box, Cell, Line, Page
 from extract.regions import enclosed_boxes
 from extract.rulings import Rulings, find_rulings
-from extract.second_opinion import ENGINE as CAMELOT_ENGINE
-from extract.second_opinion import CamelotReader
 from extract.text import fill_cells, usual_size, without_watermark
-from extract.text_layer import judge_text_layer
 from extract.underlines import without_underlines
-from extract.unmeasured import StatedWidthsReader
 
 REGION_ENGINE = "pdfium+regions"
 MOSTLY = 0.5

@@ -11,7 +11,7 @@ from collections import defaultdict
 import numpy as np
 from pdfplumber.table import edges_to_intersections, intersections_to_cells
 
-from extract.pdfium import FloatArray
+from extract.pdf.coordinates import FloatArray
 from extract.records import Box, Cell
 from extract.rulings import Rulings
 

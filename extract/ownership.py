@@ -11,8 +11,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.glyphs import Glyphs
-from extract.pdfium import FloatArray
+from extract.pdf.coordinates import FloatArray
+from extract.pdf.glyphs import Glyphs
 from extract.records import Cell
 
 OUTSIDE, HIDDEN = -1, -2

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.pdfium import FloatArray
+from extract.pdf.coordinates import FloatArray
 from extract.records import Box, Line
 from extract.rulings import Rulings
 

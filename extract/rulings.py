@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.pdfium import FloatArray, Paths
+from extract.pdf.coordinates import FloatArray, Paths
 
 MAX_RULE_THICKNESS = 0.5
 """A fill thicker than this many font sizes is a background, not a rule."""

@@ -9,9 +9,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.glyphs import Glyphs
 from extract.ownership import HIDDEN, owners
-from extract.pdfium import FloatArray
+from extract.pdf.coordinates import FloatArray
+from extract.pdf.glyphs import Glyphs
 from extract.records import Box, Cell, Line, Run
 
 BASELINE_SLACK = 0.3

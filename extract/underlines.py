@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from extract.glyphs import Glyphs
+from extract.pdf.glyphs import Glyphs
 from extract.rulings import Rulings
 
 BELOW_BASELINE = 0.3

@@ -12,7 +12,7 @@ import pypdfium2 as pdfium
 from data.printing.scan import Scan, random_scan
 from data.printing.scanner import scanned
 from extract.grid import close_loose_ends, find_cells
-from extract.pdfium import page_view
+from extract.pdf.coordinates import page_view
 from extract.records import Box, Placement
 from extract.scanned.clean import clean_picture
 from extract.scanned.frames import without_frames

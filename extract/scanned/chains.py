@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.pdfium import FloatArray
+from extract.pdf.coordinates import FloatArray
 from extract.scanned.ruling_strips import Strips
 
 IN_LINE = 0.5

@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.pdfium import FloatArray
+from extract.pdf.coordinates import FloatArray
 from extract.records import Placement
 from extract.scanned.records import Grey, Picture
 from extract.scanned.ruling_strips import NO_DOTS, Strips, TooManyStrips, level_strips

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.pdfium import FloatArray
+from extract.pdf.coordinates import FloatArray
 from extract.scanned.chains import Chains
 from extract.scanned.gaps import Gaps, gaps_of
 from extract.scanned.records import Grey

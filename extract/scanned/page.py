@@ -11,7 +11,7 @@ import pypdfium2 as pdfium
 from extract.corners import open_corners
 from extract.errors import lacks_memory
 from extract.grid import TooManyRulings, close_loose_ends, find_cells, joined, place_in_tables
-from extract.pdfium import page_view
+from extract.pdf.coordinates import page_view
 from extract.records import UNREADABLE_PICTURE, Box, Cell, Line, Page, Run
 from extract.regions import enclosed_boxes
 from extract.rulings import Rulings

@@ -11,7 +11,7 @@ from itertools import islice
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from extract.pdfium import MAX_FORM_DEPTH, MAX_OBJECTS, View
+from extract.pdf.coordinates import MAX_FORM_DEPTH, MAX_OBJECTS, View
 from extract.records import Placement
 from extract.scanned.records import Grey, Picture
 

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.grid import TooManyRulings
-from extract.pdfium import FloatArray, Paths
+from extract.pdf.coordinates import FloatArray, Paths
 from extract.rulings import Rulings, find_rulings
 from extract.scanned.chains import Chains, chains_of
 from extract.scanned.held import Held, held_pieces

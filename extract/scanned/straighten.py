@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.pdfium import FloatArray
+from extract.pdf.coordinates import FloatArray
 from extract.records import Placement
 from extract.scanned.clean import ink_of
 from extract.scanned.flatten import flatten

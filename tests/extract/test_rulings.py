@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from extract.grid import TooManyRulings, close_loose_ends, find_cells
-from extract.pdfium import FloatArray, Paths
+from extract.pdf.coordinates import FloatArray, Paths
 from extract.records import Box, Line, Run
 from extract.regions import enclosed_boxes
 from extract.rulings import Rulings, find_rulings

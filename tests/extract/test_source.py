@@ -7,7 +7,6 @@ import io
 import pikepdf
 import pytest
 
-from extract import source
 from extract.document import UNREADABLE, page_count, read_pages
 from extract.errors import (
     BrokenPdfError,
@@ -17,6 +16,7 @@ from extract.errors import (
     NotPdfError,
     TooLargeError,
 )
+from extract.pdf import open_pdf
 from tests.extract.drawing import Drawing, texts
 
 
@@ -110,11 +110,11 @@ def test_a_page_that_is_none_does_not_stop_the_others() -> None:
 
 def test_limits_on_bytes_and_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     data = drawn(3)
-    monkeypatch.setattr(source, "MAX_PAGES", 2)
+    monkeypatch.setattr(open_pdf, "MAX_PAGES", 2)
     with pytest.raises(TooLargeError, match="3 pages") as caught:
         page_count(data)
     assert caught.value.code == "too_large"
-    monkeypatch.setattr(source, "MAX_BYTES", 100)
+    monkeypatch.setattr(open_pdf, "MAX_BYTES", 100)
     with pytest.raises(TooLargeError, match="bytes"):
         page_count(data)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from extract.glyphs import Glyphs
+from extract.pdf.glyphs import Glyphs
+from extract.pdf.text_layer import judge_text_layer
 from extract.records import TextLayer
 from extract.text import usual_size
-from extract.text_layer import judge_text_layer
 
 
 def glyphs(text: str, width: float = 10.0, height: float = 12.0) -> Glyphs:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from extract.errors import lacks_memory
-from extract.pdfium import View
+from extract.pdf.coordinates import View
 from extract.records import Box
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from extract.glyphs import Glyphs
+from extract.pdf.glyphs import Glyphs
 from extract.records import TextLayer
 
 MAX_UNMAPPED = 0.05

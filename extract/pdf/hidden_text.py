@@ -5,7 +5,7 @@ from __future__ import annotations
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from extract.paths import ObjectReader, walk
+from extract.pdf.paths import ObjectReader, walk
 
 
 def hidden_share(page: pdfium.PdfPage) -> float:

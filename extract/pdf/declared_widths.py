@@ -11,8 +11,8 @@ import numpy as np
 import playa
 
 from extract.errors import lacks_memory
-from extract.glyphs import MAX_GLYPHS, REPLACEMENT, Glyphs
-from extract.pdfium import FloatArray, View
+from extract.pdf.coordinates import FloatArray, View
+from extract.pdf.glyphs import MAX_GLYPHS, REPLACEMENT, Glyphs
 
 NEAR = 1.0
 """Points within which a text object and its first glyph begin."""

@@ -18,7 +18,7 @@ import numpy as np
 import pikepdf
 
 from extract.errors import lacks_memory
-from extract.font_health import font_is_damaged
+from extract.pdf.font_health import font_is_damaged
 
 MAX_DECODED = 64 << 20
 """Bytes that are decoded of one stream; what is longer is no form, and other bounds see to it."""

@@ -1,0 +1,1 @@
+"""What a PDF file holds: glyphs, paths, and whether it is whole."""
