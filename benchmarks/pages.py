@@ -12,12 +12,12 @@ import pikepdf
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from extract.born_digital import read_page
 from extract.errors import ExtractError
 from extract.pdf.camelot import CamelotReader
 from extract.pdf.declared_widths import StatedWidthsReader
 from extract.pdf.open_pdf import open_pdf
 from extract.records import TextLayer
+from extract.ruled.printed_page import read_page
 from extract.scanned.picture import DPI_WITHOUT_PICTURES
 
 COLOURS = {1: "1-bit", 8: "grey", 24: "colour", 32: "colour"}

@@ -11,13 +11,13 @@ from types import FunctionType
 from typing import Any
 
 from benchmarks.pages import ScanFile
-from extract.born_digital import read_page
 from extract.document import read_pages
-from extract.grid import close_loose_ends, find_cells
 from extract.pdf.camelot import CamelotReader
 from extract.pdf.declared_widths import StatedWidthsReader
 from extract.pdf.open_pdf import open_pdf
-from extract.regions import enclosed_boxes
+from extract.ruled.grid import close_loose_ends, find_cells
+from extract.ruled.printed_page import read_page
+from extract.ruled.regions import enclosed_boxes
 from extract.scanned.brackets import confirm, find_brackets
 from extract.scanned.clean import clean_picture
 from extract.scanned.frames import without_frames

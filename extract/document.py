@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 import pypdfium2 as pdfium
 
-from extract.born_digital import read_page
 from extract.errors import lacks_memory
 from extract.pdf.camelot import CamelotReader
 from extract.pdf.declared_widths import StatedWidthsReader
 from extract.pdf.open_pdf import open_pdf
 from extract.pdf.stream_health import StreamHealth
 from extract.records import FAILED, Page, TextLayer
+from extract.ruled.printed_page import read_page
 
 if TYPE_CHECKING:
     from extract.scanned.page import PictureReader

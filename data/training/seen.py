@@ -11,9 +11,9 @@ import pypdfium2 as pdfium
 
 from data.printing.scan import Scan, random_scan
 from data.printing.scanner import scanned
-from extract.grid import close_loose_ends, find_cells
 from extract.pdf.coordinates import page_view
 from extract.records import Box, Placement
+from extract.ruled.grid import close_loose_ends, find_cells
 from extract.scanned.clean import clean_picture
 from extract.scanned.frames import without_frames
 from extract.scanned.ground import even_ground

@@ -8,13 +8,13 @@ from collections.abc import Sequence
 import cv2
 import pypdfium2 as pdfium
 
-from extract.corners import open_corners
 from extract.errors import lacks_memory
-from extract.grid import TooManyRulings, close_loose_ends, find_cells, joined, place_in_tables
 from extract.pdf.coordinates import page_view
 from extract.records import UNREADABLE_PICTURE, Box, Cell, Line, Page, Run
-from extract.regions import enclosed_boxes
-from extract.rulings import Rulings
+from extract.ruled.corners import open_corners
+from extract.ruled.grid import TooManyRulings, close_loose_ends, find_cells, joined, place_in_tables
+from extract.ruled.regions import enclosed_boxes
+from extract.ruled.rulings import Rulings
 from extract.scanned.clean import clean_picture
 from extract.scanned.frames import without_frames
 from extract.scanned.ground import even_ground

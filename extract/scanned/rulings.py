@@ -12,9 +12,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.grid import TooManyRulings
 from extract.pdf.coordinates import FloatArray, Paths
-from extract.rulings import Rulings, find_rulings
+from extract.ruled.grid import TooManyRulings
+from extract.ruled.rulings import Rulings, find_rulings
 from extract.scanned.chains import Chains, chains_of
 from extract.scanned.held import Held, held_pieces
 from extract.scanned.records import CleanPicture, Ink

@@ -12,8 +12,8 @@ from statistics import median
 
 import numpy as np
 
-from extract.grid import TooManyRulings
 from extract.records import Line, Placement
+from extract.ruled.grid import TooManyRulings
 from extract.scanned.clean import clean_picture
 from extract.scanned.reading_strip import strip
 from extract.scanned.recogniser import Recogniser

@@ -7,8 +7,8 @@ from itertools import pairwise
 
 import pytest
 
-from extract.born_digital import REGION_ENGINE
 from extract.records import Page
+from extract.ruled.printed_page import REGION_ENGINE
 from tests.extract.drawing import Drawing, loose, places, rounded, texts
 
 XS, YS = (50.0, 150.0, 350.0), (40.0, 60.0, 90.0)

@@ -7,16 +7,17 @@ from typing import Any
 
 import pytest
 
-from extract import born_digital, document
+from extract import document
 from extract.document import read_pages
 from extract.errors import lacks_memory
 from extract.records import FAILED, Page
+from extract.ruled import printed_page
 from tests.extract.drawing import texts, three_pages
 
 
 def failing(error: type[BaseException], monkeypatch: pytest.MonkeyPatch) -> None:
     """Have the second page raise `error`."""
-    whole = born_digital.read_page
+    whole = printed_page.read_page
 
     def read_page(page: Any, number: int, *readers: Any) -> Page:
         if number == 2:

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from extract.grid import TooManyRulings, close_loose_ends, find_cells
 from extract.pdf.coordinates import FloatArray, Paths
 from extract.records import Box, Line, Run
-from extract.regions import enclosed_boxes
-from extract.rulings import Rulings, find_rulings
-from extract.underlines import without_underlines
+from extract.ruled.grid import TooManyRulings, close_loose_ends, find_cells
+from extract.ruled.regions import enclosed_boxes
+from extract.ruled.rulings import Rulings, find_rulings
+from extract.ruled.underlines import without_underlines
 from tests.extract.test_text_layer import glyphs
 
 EM = 10.0

@@ -8,7 +8,7 @@ import pytest
 from extract.pdf.glyphs import Glyphs
 from extract.pdf.text_layer import judge_text_layer
 from extract.records import TextLayer
-from extract.text import usual_size
+from extract.ruled.lines import usual_size
 
 
 def glyphs(text: str, width: float = 10.0, height: float = 12.0) -> Glyphs:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from extract.pdf.coordinates import FloatArray
 from extract.records import Box, Line
-from extract.rulings import Rulings
+from extract.ruled.rulings import Rulings
 
 Walls = NDArray[np.bool_]
 MAX_GRID = 250_000

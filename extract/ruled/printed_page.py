@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import pypdfium2 as pdfium
 
-from extract.corners import open_corners
-from extract.grid import TooManyRulings, close_loose_ends, find_cells, joined, place_in_tables
 from extract.pdf.camelot import ENGINE as CAMELOT_ENGINE
 from extract.pdf.camelot import CamelotReader
 from extract.pdf.coordinates import Row, View, page_view
@@ -15,10 +13,12 @@ from extract.pdf.hidden_text import hidden_share
 from extract.pdf.paths import read_objects
 from extract.pdf.text_layer import judge_text_layer
 from extract.records import Box, Cell, Line, Page
-from extract.regions import enclosed_boxes
-from extract.rulings import Rulings, find_rulings
-from extract.text import fill_cells, usual_size, without_watermark
-from extract.underlines import without_underlines
+from extract.ruled.corners import open_corners
+from extract.ruled.grid import TooManyRulings, close_loose_ends, find_cells, joined, place_in_tables
+from extract.ruled.lines import fill_cells, usual_size, without_watermark
+from extract.ruled.regions import enclosed_boxes
+from extract.ruled.rulings import Rulings, find_rulings
+from extract.ruled.underlines import without_underlines
 
 REGION_ENGINE = "pdfium+regions"
 MOSTLY = 0.5

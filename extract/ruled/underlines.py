@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from extract.pdf.glyphs import Glyphs
-from extract.rulings import Rulings
+from extract.ruled.rulings import Rulings
 
 BELOW_BASELINE = 0.3
 """An underline lies at most so many font sizes below its text's baseline."""

@@ -9,10 +9,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.ownership import HIDDEN, owners
 from extract.pdf.coordinates import FloatArray
 from extract.pdf.glyphs import Glyphs
 from extract.records import Box, Cell, Line, Run
+from extract.ruled.assignment import HIDDEN, owners
 
 BASELINE_SLACK = 0.3
 """Baselines closer than this many font sizes are one line."""

@@ -13,7 +13,7 @@ from pdfplumber.table import edges_to_intersections, intersections_to_cells
 
 from extract.pdf.coordinates import FloatArray
 from extract.records import Box, Cell
-from extract.rulings import Rulings
+from extract.ruled.rulings import Rulings
 
 TOUCH = 0.3
 """Rules that miss each other by fewer than this many font sizes meet."""

@@ -1,0 +1,1 @@
+"""Rulings and glyphs → cells with lines."""
