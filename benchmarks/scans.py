@@ -18,6 +18,7 @@ from extract.pdf.open_pdf import open_pdf
 from extract.ruled.grid import close_loose_ends, find_cells
 from extract.ruled.printed_page import read_page
 from extract.ruled.regions import enclosed_boxes
+from extract.scan.scanned_page import PictureReader
 from extract.scanned.brackets import confirm, find_brackets
 from extract.scanned.clean import clean_picture
 from extract.scanned.frames import without_frames
@@ -25,7 +26,6 @@ from extract.scanned.glyphs import placed
 from extract.scanned.ground import even_ground
 from extract.scanned.lines import read_lines
 from extract.scanned.lookalikes import corrected
-from extract.scanned.page import PictureReader
 from extract.scanned.picture import page_picture
 from extract.scanned.recogniser import Recogniser
 from extract.scanned.rulings import picture_rulings

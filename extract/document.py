@@ -18,7 +18,7 @@ from extract.records import FAILED, Page, TextLayer
 from extract.ruled.printed_page import read_page
 
 if TYPE_CHECKING:
-    from extract.scanned.page import PictureReader
+    from extract.scan.scanned_page import PictureReader
 
 UNREADABLE = "unreadable_page"
 DAMAGED = "damaged_page"
@@ -71,7 +71,7 @@ class _Readers:
             # OpenCV and the recogniser's runtime are loaded where there is a scan.
             import cv2
 
-            from extract.scanned.page import PictureReader
+            from extract.scan.scanned_page import PictureReader
             from extract.scanned.recogniser import Recogniser
 
             cv2.setNumThreads(self.threads)

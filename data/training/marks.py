@@ -15,9 +15,9 @@ from data.training.listening import Rows, questions
 from data.training.seen import Character, SeenLine
 from data.training.strokes import CLOSING, OPENING, SIDES
 from extract.records import Box
+from extract.scan.arrays import Ink, PixelBox
 from extract.scanned import marks
 from extract.scanned.patches import Darkness, darkness
-from extract.scanned.records import Ink, PixelBox
 
 OTHER = len(marks.SIGNS)
 """The network's answer for any other character; those before it are the signs in their order."""

@@ -14,12 +14,12 @@ from data.printing.scanner import scanned
 from extract.pdf.coordinates import page_view
 from extract.records import Box, Placement
 from extract.ruled.grid import close_loose_ends, find_cells
+from extract.scan.arrays import CleanPicture, Grey, Ink
 from extract.scanned.clean import clean_picture
 from extract.scanned.frames import without_frames
 from extract.scanned.ground import even_ground
 from extract.scanned.lines import AROUND
 from extract.scanned.picture import page_picture
-from extract.scanned.records import CleanPicture, Grey, Ink
 from extract.scanned.rulings import picture_rulings
 from extract.scanned.segments import TextLine, text_lines
 from extract.scanned.straighten import straighten
@@ -78,7 +78,7 @@ def seen_lines(pdf: bytes, scan: Scan, dice: random.Random) -> Iterator[SeenLine
 def _page_lines(
     printed: pdfium.PdfPage, picture: pdfium.PdfPage, scan: Scan, dice: random.Random
 ) -> Iterator[SeenLine]:
-    """The lines of one page, as `extract.scanned.page` comes by them."""
+    """The lines of one page, as `extract.scan.scanned_page` comes by them."""
     clean = clean_picture(straighten(even_ground(page_picture(picture, page_view(picture)))))
     em = usual_text_size(clean.ink, clean.scale)
     clean = without_frames(clean, em)

@@ -8,9 +8,9 @@ from data.training.examples import Examples, gathered
 from data.training.listening import Rows, questions
 from data.training.seen import Character, SeenLine
 from extract.records import Box
+from extract.scan.arrays import PixelBox
 from extract.scanned import strokes
 from extract.scanned.patches import darkness
-from extract.scanned.records import PixelBox
 
 NEITHER, OPENING, CLOSING = 0, 1, 2
 """The network's answers, in their order."""

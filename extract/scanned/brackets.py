@@ -17,9 +17,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from extract.scan.arrays import Grey, Ink, PixelBox, Recognised
 from extract.scanned.marks import Inside, inside
 from extract.scanned.patches import Darkness, darkness
-from extract.scanned.records import Grey, Ink, PixelBox, Recognised
 from extract.scanned.strokes import bracket_likelihoods, upright_strokes
 
 LEAST_LIKELY = 0.02

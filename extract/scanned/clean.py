@@ -5,7 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from extract.scanned.records import CleanPicture, Grey, Ink, Picture
+from extract.scan.arrays import CleanPicture, Grey, Ink, Picture
 from extract.scanned.specks import dirt
 
 ALWAYS, NEVER = 128, 205

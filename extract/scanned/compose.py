@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.records import Box, Line, Run
-from extract.scanned.records import PixelBox
+from extract.scan.arrays import PixelBox
 
 RUN_GAP = 0.8
 """A gap wider than this many font sizes separates runs, as in born-digital text."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from itertools import pairwise
 
-from extract.scanned.records import Recognised
+from extract.scan.arrays import Recognised
 
 LEAST = 1e-3
 """No character is taken to be less probable than this."""

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from extract.pdf.coordinates import FloatArray
 from extract.records import Placement
-from extract.scanned.records import Grey, Picture
+from extract.scan.arrays import Grey, Picture
 from extract.scanned.ruling_strips import NO_DOTS, Strips, TooManyStrips, level_strips
 
 LONG = 60.0

@@ -7,7 +7,7 @@ from dataclasses import replace
 import cv2
 import numpy as np
 
-from extract.scanned.records import CleanPicture, Ink
+from extract.scan.arrays import CleanPicture, Ink
 
 WIDTHS, HEIGHTS = (1.6, 6.5), (0.9, 3.0)
 """Font sizes that a frame is wide and high; wider ones are cells."""

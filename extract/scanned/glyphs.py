@@ -9,11 +9,11 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from extract.scan.arrays import Ink
 from extract.scanned.alignment import Seen, Span, left_over, spans
 from extract.scanned.ctc import Columns, Sign
 from extract.scanned.line_picture import TYPE_HEIGHT, Prepared
 from extract.scanned.lookalikes import Shape
-from extract.scanned.records import Ink
 
 STRIDE = 8
 """Pixels of the model's input to one column of its output."""

@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.scanned.records import Grey, Picture
+from extract.scan.arrays import Grey, Picture
 
 STROKE = 5.0
 """Points: what is wider both ways than this is ground, not print. Cells are higher, strokes and frames thinner."""

@@ -14,9 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.pdf.coordinates import FloatArray
+from extract.scan.arrays import Grey
 from extract.scanned.chains import Chains
 from extract.scanned.gaps import Gaps, gaps_of
-from extract.scanned.records import Grey
 
 LONG = 6.0
 """Font sizes: pieces of this length are rulings though nothing holds one of their ends."""

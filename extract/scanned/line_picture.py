@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.scanned.records import Grey, Ink
+from extract.scan.arrays import Grey, Ink
 
 HEIGHT = 48
 """Pixels from top to bottom of what the model is shown."""

@@ -10,13 +10,13 @@ from itertools import groupby
 import numpy as np
 
 from extract.records import Line
+from extract.scan.arrays import CleanPicture, Grey, Ink, PixelBox, Recognised
 from extract.scanned.brackets import READ_AS_BRACKET, LineBrackets, confirm, find_brackets
 from extract.scanned.compose import Piece, composed
 from extract.scanned.confidence import line_confidence
 from extract.scanned.marks import State
 from extract.scanned.reading_strip import Strip, strip, without
 from extract.scanned.recogniser import Recogniser
-from extract.scanned.records import CleanPicture, Grey, Ink, PixelBox, Recognised
 from extract.scanned.segments import TextLine
 from extract.scanned.spacing import with_blanks
 

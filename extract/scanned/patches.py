@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.scanned.records import Grey, Ink
+from extract.scan.arrays import Grey, Ink
 
 LEAST_CONTRAST = 30.0
 """Grey levels between ink and paper, below which a line is taken to be empty."""

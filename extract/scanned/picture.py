@@ -13,7 +13,7 @@ import pypdfium2.raw as raw
 
 from extract.pdf.coordinates import MAX_FORM_DEPTH, MAX_OBJECTS, View
 from extract.records import Placement
-from extract.scanned.records import Grey, Picture
+from extract.scan.arrays import Grey, Picture
 
 POINTS_PER_INCH = 72.0
 MIN_DPI, MAX_DPI = 150.0, 400.0

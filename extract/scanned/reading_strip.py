@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from extract.scanned.records import Grey, PixelBox
+from extract.scan.arrays import Grey, PixelBox
 
 MARGIN = 1
 """Pixels kept around a line's ink: strokes fade out there."""

@@ -11,13 +11,13 @@ from pathlib import Path
 import numpy as np
 import onnxruntime
 
+from extract.scan.arrays import Grey, Recognised
 from extract.scanned.alphabet import Alphabet, alphabet
 from extract.scanned.confidence import surprise
 from extract.scanned.ctc import columns
 from extract.scanned.glyphs import Placed, placed
 from extract.scanned.line_picture import Prepared, is_bar, normalised, prepare
 from extract.scanned.lookalikes import Glyph, corrected
-from extract.scanned.records import Grey, Recognised
 
 WHEEL, MODEL = "rapidocr", "PP-OCRv6_rec_small.onnx"
 """The wheel that carries the model, and the model's file in it."""

@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.scanned.records import Grey, Ink, PixelBox
+from extract.scan.arrays import Grey, Ink, PixelBox
 
 SMEAR = 2.4
 """Points over which a picture is smeared along rules: more than the gap between the dots of a dotted one."""

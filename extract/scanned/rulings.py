@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 from extract.pdf.coordinates import FloatArray, Paths
 from extract.ruled.grid import TooManyRulings
 from extract.ruled.rulings import Rulings, find_rulings
+from extract.scan.arrays import CleanPicture, Ink
 from extract.scanned.chains import Chains, chains_of
 from extract.scanned.held import Held, held_pieces
-from extract.scanned.records import CleanPicture, Ink
 from extract.scanned.ruling_strips import Black, Strips, TooManyStrips, level_strips, thin_pieces
 
 LEVEL_LENGTH, UPRIGHT_LENGTH = 1.4, 1.05

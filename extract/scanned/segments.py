@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.records import Box
-from extract.scanned.records import Ink, PixelBox
+from extract.scan.arrays import Ink, PixelBox
 from extract.scanned.touching import cut_apart
 
 REACH = 0.8

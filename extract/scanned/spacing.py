@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from statistics import median
 
-from extract.scanned.records import Recognised
+from extract.scan.arrays import Recognised
 
 LATIN_END = "\u0250"
 """Blanks are told beside characters below this one; kanji and kana are set without any."""

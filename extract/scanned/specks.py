@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.scanned.records import Ink
+from extract.scan.arrays import Ink
 
 GRAIN = 1.0
 """Points: the dots of grain are no larger, and those of characters seldom so small."""

@@ -12,8 +12,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from extract.scan.arrays import Ink, PixelBox
 from extract.scanned.patches import Darkness, likelihoods, network, zoomed
-from extract.scanned.records import Ink, PixelBox
 
 BROKEN = 0.2
 """Gaps up to this many font sizes in an upright stroke are closed: thin strokes break in 1-bit scans."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from extract.scanned.records import Ink
+from extract.scan.arrays import Ink
 
 LONG = 22.0
 """Points: ink that runs straight for so long is a ruling, not a character's stroke."""

@@ -11,7 +11,7 @@ from itertools import pairwise
 import cv2
 import numpy as np
 
-from extract.scanned.records import Ink, PixelBox
+from extract.scan.arrays import Ink, PixelBox
 
 MIN_LINE, MAX_LINE = 0.45, 1.4
 """The heights, in font sizes, between which a line cut out of touching ones must be."""

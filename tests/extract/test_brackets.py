@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from extract.scan.arrays import Grey, Ink, Recognised
 from extract.scanned.brackets import Side, confirm, erased, find_brackets
 from extract.scanned.marks import State
-from extract.scanned.records import Grey, Ink, Recognised
 
 EM = 28.0
 """10 points at 200 dpi."""

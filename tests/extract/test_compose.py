@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from extract.records import Box, Run
+from extract.scan.arrays import PixelBox
 from extract.scanned.compose import Piece, composed
-from extract.scanned.records import PixelBox
 
 BOX = PixelBox(20, 40, 400, 58)
 

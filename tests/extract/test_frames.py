@@ -6,8 +6,8 @@ import cv2
 import numpy as np
 
 from extract.records import Placement
+from extract.scan.arrays import CleanPicture
 from extract.scanned.frames import without_frames
-from extract.scanned.records import CleanPicture
 
 SCALE, EM = 2.0, 10.0  # a font size is 20 pixels
 

@@ -9,6 +9,7 @@ import pypdfium2 as pdfium
 import pytest
 
 from extract.document import read_pages
+from extract.scan.arrays import Grey, Recognised
 from extract.scanned.alignment import Seen, Span, left_over, spans
 from extract.scanned.alphabet import Alphabet, alphabet
 from extract.scanned.confidence import line_confidence
@@ -16,7 +17,6 @@ from extract.scanned.ctc import columns
 from extract.scanned.line_picture import HEIGHT, MAX_WIDTH, SIDE, is_bar, prepare
 from extract.scanned.lookalikes import Glyph, Shape, corrected
 from extract.scanned.recogniser import Recogniser
-from extract.scanned.records import Grey, Recognised
 from extract.scanned.spacing import with_blanks
 
 SAMPLE = Path(__file__).parents[2] / "data" / "samples" / "kiso_h31_child_allowance.pdf"

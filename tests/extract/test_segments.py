@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from extract.records import Box
-from extract.scanned.records import Ink, PixelBox
+from extract.scan.arrays import Ink, PixelBox
 from extract.scanned.segments import OUTSIDE, text_lines
 
 EM = 20.0

@@ -14,10 +14,10 @@ import numpy as np
 
 from extract.records import Line, Placement
 from extract.ruled.grid import TooManyRulings
+from extract.scan.arrays import Picture, PixelBox, Recognised
 from extract.scanned.clean import clean_picture
 from extract.scanned.reading_strip import strip
 from extract.scanned.recogniser import Recogniser
-from extract.scanned.records import Picture, PixelBox, Recognised
 from extract.scanned.rulings import picture_rulings
 from extract.scanned.segments import text_lines
 from extract.scanned.straighten import straighten

@@ -1,0 +1,1 @@
+"""Pictures of pages → the same cells as from a text layer."""
