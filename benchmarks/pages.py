@@ -18,7 +18,7 @@ from extract.pdf.declared_widths import StatedWidthsReader
 from extract.pdf.open_pdf import open_pdf
 from extract.records import TextLayer
 from extract.ruled.printed_page import read_page
-from extract.scanned.picture import DPI_WITHOUT_PICTURES
+from extract.scan.image.render import DPI_WITHOUT_PICTURES
 
 COLOURS = {1: "1-bit", 8: "grey", 24: "colour", 32: "colour"}
 """What pictures with so many bits a pixel are called."""

@@ -18,20 +18,20 @@ from extract.pdf.open_pdf import open_pdf
 from extract.ruled.grid import close_loose_ends, find_cells
 from extract.ruled.printed_page import read_page
 from extract.ruled.regions import enclosed_boxes
+from extract.scan.image.background import even_ground
+from extract.scan.image.binarize import clean_picture
+from extract.scan.image.deskew import straighten
+from extract.scan.image.render import page_picture
+from extract.scan.image.text_size import usual_text_size
 from extract.scan.scanned_page import PictureReader
 from extract.scanned.brackets import confirm, find_brackets
-from extract.scanned.clean import clean_picture
 from extract.scanned.frames import without_frames
 from extract.scanned.glyphs import placed
-from extract.scanned.ground import even_ground
 from extract.scanned.lines import read_lines
 from extract.scanned.lookalikes import corrected
-from extract.scanned.picture import page_picture
 from extract.scanned.recogniser import Recogniser
 from extract.scanned.rulings import picture_rulings
 from extract.scanned.segments import text_lines
-from extract.scanned.straighten import straighten
-from extract.scanned.text_size import usual_text_size
 
 THREADS = 2
 """Cores on which one document is read beside the reading on one."""

@@ -15,15 +15,15 @@ from extract.pdf.coordinates import page_view
 from extract.records import Box, Placement
 from extract.ruled.grid import close_loose_ends, find_cells
 from extract.scan.arrays import CleanPicture, Grey, Ink
-from extract.scanned.clean import clean_picture
+from extract.scan.image.background import even_ground
+from extract.scan.image.binarize import clean_picture
+from extract.scan.image.deskew import straighten
+from extract.scan.image.render import page_picture
+from extract.scan.image.text_size import usual_text_size
 from extract.scanned.frames import without_frames
-from extract.scanned.ground import even_ground
 from extract.scanned.lines import AROUND
-from extract.scanned.picture import page_picture
 from extract.scanned.rulings import picture_rulings
 from extract.scanned.segments import TextLine, text_lines
-from extract.scanned.straighten import straighten
-from extract.scanned.text_size import usual_text_size
 
 THIN_TO_THICK = (70, 225)
 """Levels below which a scan in black and white is black: strokes are lost, or run together."""

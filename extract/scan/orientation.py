@@ -15,13 +15,13 @@ import numpy as np
 from extract.records import Line, Placement
 from extract.ruled.grid import TooManyRulings
 from extract.scan.arrays import Picture, PixelBox, Recognised
-from extract.scanned.clean import clean_picture
+from extract.scan.image.binarize import clean_picture
+from extract.scan.image.deskew import straighten
+from extract.scan.image.text_size import usual_text_size
 from extract.scanned.reading_strip import strip
 from extract.scanned.recogniser import Recogniser
 from extract.scanned.rulings import picture_rulings
 from extract.scanned.segments import text_lines
-from extract.scanned.straighten import straighten
-from extract.scanned.text_size import usual_text_size
 
 BADLY = 0.5
 """A page is read badly whose characters have less than this mean confidence (upright ones have 0.9 and more)."""

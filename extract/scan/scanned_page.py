@@ -16,17 +16,17 @@ from extract.ruled.grid import TooManyRulings, close_loose_ends, find_cells, joi
 from extract.ruled.regions import enclosed_boxes
 from extract.ruled.rulings import Rulings
 from extract.scan.arrays import Ink, Picture
+from extract.scan.image.background import even_ground
+from extract.scan.image.binarize import clean_picture
+from extract.scan.image.deskew import straighten
+from extract.scan.image.render import page_picture
+from extract.scan.image.text_size import usual_text_size
 from extract.scan.orientation import is_read_badly, quarter_turns, turned
-from extract.scanned.clean import clean_picture
 from extract.scanned.frames import without_frames
-from extract.scanned.ground import even_ground
 from extract.scanned.lines import read_lines
-from extract.scanned.picture import page_picture
 from extract.scanned.recogniser import Recogniser
 from extract.scanned.rulings import picture_rulings
 from extract.scanned.segments import OUTSIDE, TextLine, text_lines
-from extract.scanned.straighten import straighten
-from extract.scanned.text_size import usual_text_size
 
 ENGINE = "ppocr+pdfplumber"
 MAX_LINES = 500

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from extract.pdf.coordinates import FloatArray
 from extract.records import Placement
 from extract.scan.arrays import Grey, Ink, Picture
-from extract.scanned.clean import ink_of
-from extract.scanned.flatten import flatten
+from extract.scan.image.binarize import ink_of
+from extract.scan.image.dewarp import flatten
 
 MAX_SKEW = 3.2
 """Degrees: scanners feed no worse, and beyond it text is told from rulings no more."""

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 
 from extract.scan.arrays import CleanPicture, Grey, Ink, Picture
-from extract.scanned.specks import dirt
+from extract.scan.image.despeckle import dirt
 
 ALWAYS, NEVER = 128, 205
 """On evened ground: darker is ink, lighter is paper, whatever stands around it."""

@@ -1,0 +1,1 @@
+"""A page's picture → level ink on white."""
