@@ -23,14 +23,14 @@ from extract.scan.image.binarize import clean_picture
 from extract.scan.image.deskew import straighten
 from extract.scan.image.render import page_picture
 from extract.scan.image.text_size import usual_text_size
+from extract.scan.rules.detect import picture_rulings
+from extract.scan.rules.frames import without_frames
 from extract.scan.scanned_page import PictureReader
 from extract.scanned.brackets import confirm, find_brackets
-from extract.scanned.frames import without_frames
 from extract.scanned.glyphs import placed
 from extract.scanned.lines import read_lines
 from extract.scanned.lookalikes import corrected
 from extract.scanned.recogniser import Recogniser
-from extract.scanned.rulings import picture_rulings
 from extract.scanned.segments import text_lines
 
 THREADS = 2

@@ -20,9 +20,9 @@ from extract.scan.image.binarize import clean_picture
 from extract.scan.image.deskew import straighten
 from extract.scan.image.render import page_picture
 from extract.scan.image.text_size import usual_text_size
-from extract.scanned.frames import without_frames
+from extract.scan.rules.detect import picture_rulings
+from extract.scan.rules.frames import without_frames
 from extract.scanned.lines import AROUND
-from extract.scanned.rulings import picture_rulings
 from extract.scanned.segments import TextLine, text_lines
 
 THIN_TO_THICK = (70, 225)

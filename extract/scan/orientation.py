@@ -18,9 +18,9 @@ from extract.scan.arrays import Picture, PixelBox, Recognised
 from extract.scan.image.binarize import clean_picture
 from extract.scan.image.deskew import straighten
 from extract.scan.image.text_size import usual_text_size
+from extract.scan.rules.detect import picture_rulings
 from extract.scanned.reading_strip import strip
 from extract.scanned.recogniser import Recogniser
-from extract.scanned.rulings import picture_rulings
 from extract.scanned.segments import text_lines
 
 BADLY = 0.5

@@ -22,10 +22,10 @@ from extract.scan.image.deskew import straighten
 from extract.scan.image.render import page_picture
 from extract.scan.image.text_size import usual_text_size
 from extract.scan.orientation import is_read_badly, quarter_turns, turned
-from extract.scanned.frames import without_frames
+from extract.scan.rules.detect import picture_rulings
+from extract.scan.rules.frames import without_frames
 from extract.scanned.lines import read_lines
 from extract.scanned.recogniser import Recogniser
-from extract.scanned.rulings import picture_rulings
 from extract.scanned.segments import OUTSIDE, TextLine, text_lines
 
 ENGINE = "ppocr+pdfplumber"

@@ -1,4 +1,4 @@
-"""Frames around option boxes (extract/scanned/frames.py)."""
+"""Frames around option boxes (extract/scan/rules/frames.py)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import numpy as np
 
 from extract.records import Placement
 from extract.scan.arrays import CleanPicture
-from extract.scanned.frames import without_frames
+from extract.scan.rules.frames import without_frames
 
 SCALE, EM = 2.0, 10.0  # a font size is 20 pixels
 

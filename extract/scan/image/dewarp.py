@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from extract.pdf.coordinates import FloatArray
 from extract.records import Placement
 from extract.scan.arrays import Grey, Picture
-from extract.scanned.ruling_strips import NO_DOTS, Strips, TooManyStrips, level_strips
+from extract.scan.rules.ink_runs import NO_DOTS, Strips, TooManyStrips, level_strips
 
 LONG = 60.0
 """Points: shorter rulings show no bend."""

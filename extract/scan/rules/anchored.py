@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 
 from extract.pdf.coordinates import FloatArray
 from extract.scan.arrays import Grey
-from extract.scanned.chains import Chains
-from extract.scanned.gaps import Gaps, gaps_of
+from extract.scan.rules.gaps import Gaps, gaps_of
+from extract.scan.rules.line_segments import Chains
 
 LONG = 6.0
 """Font sizes: pieces of this length are rulings though nothing holds one of their ends."""

@@ -16,9 +16,9 @@ from extract.pdf.coordinates import FloatArray, Paths
 from extract.ruled.grid import TooManyRulings
 from extract.ruled.rulings import Rulings, find_rulings
 from extract.scan.arrays import CleanPicture, Ink
-from extract.scanned.chains import Chains, chains_of
-from extract.scanned.held import Held, held_pieces
-from extract.scanned.ruling_strips import Black, Strips, TooManyStrips, level_strips, thin_pieces
+from extract.scan.rules.anchored import Held, held_pieces
+from extract.scan.rules.ink_runs import Black, Strips, TooManyStrips, level_strips, thin_pieces
+from extract.scan.rules.line_segments import Chains, chains_of
 
 LEVEL_LENGTH, UPRIGHT_LENGTH = 1.4, 1.05
 """Font sizes: shorter strips are strokes. Rows may be as low as their text, columns hold a character at least."""

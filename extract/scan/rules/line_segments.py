@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.pdf.coordinates import FloatArray
-from extract.scanned.ruling_strips import Strips
+from extract.scan.rules.ink_runs import Strips
 
 IN_LINE = 0.5
 """Points by which the pieces of a broken strip may stand off its line, besides half their thickness."""
