@@ -18,6 +18,7 @@ from extract.pdf.open_pdf import open_pdf
 from extract.ruled.grid import close_loose_ends, find_cells
 from extract.ruled.printed_page import read_page
 from extract.ruled.regions import enclosed_boxes
+from extract.scan.boxes.brackets import confirm, find_brackets
 from extract.scan.image.background import even_ground
 from extract.scan.image.binarize import clean_picture
 from extract.scan.image.deskew import straighten
@@ -26,7 +27,6 @@ from extract.scan.image.text_size import usual_text_size
 from extract.scan.rules.detect import picture_rulings
 from extract.scan.rules.frames import without_frames
 from extract.scan.scanned_page import PictureReader
-from extract.scanned.brackets import confirm, find_brackets
 from extract.scanned.glyphs import placed
 from extract.scanned.lines import read_lines
 from extract.scanned.lookalikes import corrected

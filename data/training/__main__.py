@@ -11,16 +11,16 @@ from pathlib import Path
 import click
 import cv2
 
-import extract.scanned
+import extract.scan.boxes
 from data.training.examples import practice_lines
 from data.training.marks import boxed
 from data.training.measure import Figures, mark_figures, stroke_figures, table
 from data.training.recipes import FORMS, Told, train_marks, train_strokes
 from data.training.strokes import stroke_examples
 from data.training.weights import load, save
-from extract.scanned.patches import Network
+from extract.scan.boxes.patches import Network
 
-READER = Path(str(extract.scanned.__path__[0]))
+READER = Path(str(extract.scan.boxes.__path__[0]))
 """Where the reader looks for its weights."""
 HELD_OUT = range(1_000_000, 1_000_012)
 """Seeds of the prints that networks are measured on; those for training begin at 0."""

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from data.training.examples import Examples
 from data.training.listening import Rows
-from extract.scanned.patches import Network, likelihoods
+from extract.scan.boxes.patches import Network, likelihoods
 
 Answers = NDArray[np.int64]
 Varied = Callable[[Rows, Answers, np.random.Generator], tuple[Rows, Answers]]

@@ -11,7 +11,7 @@ from unittest.mock import patch
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.scanned.patches import Network
+from extract.scan.boxes.patches import Network
 
 Rows = NDArray[np.float32]
 """One row of numbers for each shape that a network is asked about."""

@@ -16,8 +16,8 @@ from data.training.seen import Character, SeenLine
 from data.training.strokes import CLOSING, OPENING, SIDES
 from extract.records import Box
 from extract.scan.arrays import Ink, PixelBox
-from extract.scanned import marks
-from extract.scanned.patches import Darkness, darkness
+from extract.scan.boxes import marks
+from extract.scan.boxes.patches import Darkness, darkness
 
 OTHER = len(marks.SIGNS)
 """The network's answer for any other character; those before it are the signs in their order."""

@@ -10,8 +10,8 @@ from data.training.examples import Examples
 from data.training.fit import answered
 from data.training.listening import answering
 from data.training.marks import EMPTY, OTHER, Boxed
-from extract.scanned import marks as reader
-from extract.scanned.patches import Network
+from extract.scan.boxes import marks as reader
+from extract.scan.boxes.patches import Network
 
 SURE = 0.9
 """Likelihood from which an answer about a stroke counts as sure."""

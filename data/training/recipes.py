@@ -11,9 +11,9 @@ from data.training import marks, strokes
 from data.training.examples import practice_lines
 from data.training.fit import Answers, Recipe, answered, fitted
 from data.training.listening import Rows
-from extract.scanned.marks import PATCH
-from extract.scanned.patches import Network
-from extract.scanned.strokes import PATCH_HEIGHT, PATCH_WIDTH
+from extract.scan.boxes.marks import PATCH
+from extract.scan.boxes.patches import Network
+from extract.scan.boxes.stems import PATCH_HEIGHT, PATCH_WIDTH
 
 FORMS = 4
 """Every so many prints for strokes are of a filled-in form."""

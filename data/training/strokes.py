@@ -9,8 +9,8 @@ from data.training.listening import Rows, questions
 from data.training.seen import Character, SeenLine
 from extract.records import Box
 from extract.scan.arrays import PixelBox
-from extract.scanned import strokes
-from extract.scanned.patches import darkness
+from extract.scan.boxes import stems
+from extract.scan.boxes.patches import darkness
 
 NEITHER, OPENING, CLOSING = 0, 1, 2
 """The network's answers, in their order."""
@@ -27,12 +27,12 @@ def stroke_examples(lines: Iterable[SeenLine]) -> tuple[Examples, int]:
     parts: list[tuple[Rows, list[int]]] = []
     missed = 0
     for line in lines:
-        found = strokes.upright_strokes(line.ink, line.em)
+        found = stems.upright_strokes(line.ink, line.em)
         answers = _answers(found, line.characters)
         missed += sum(char.text in SIDES for char in line.characters) - sum(answer > 0 for answer in answers.values())
         if answers:
             with questions(strokes, ANSWERS) as asked:
-                strokes.bracket_likelihoods(darkness(line.grey, line.ink), [found[n] for n in answers], line.em)
+                stems.bracket_likelihoods(darkness(line.grey, line.ink), [found[n] for n in answers], line.em)
             parts.append((asked[0], list(answers.values())))
     return gathered(parts), missed
 

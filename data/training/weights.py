@@ -1,4 +1,4 @@
-"""Weights in files, as `extract.scanned.patches.network` reads them."""
+"""Weights in files, as `extract.scan.boxes.patches.network` reads them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from extract.scanned.patches import Network
+from extract.scan.boxes.patches import Network
 
 
 def save(network: Network, file: Path) -> None:

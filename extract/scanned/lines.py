@@ -11,10 +11,10 @@ import numpy as np
 
 from extract.records import Line
 from extract.scan.arrays import CleanPicture, Grey, Ink, PixelBox, Recognised
-from extract.scanned.brackets import READ_AS_BRACKET, LineBrackets, confirm, find_brackets
+from extract.scan.boxes.brackets import READ_AS_BRACKET, LineBrackets, confirm, find_brackets
+from extract.scan.boxes.marks import State
 from extract.scanned.compose import Piece, composed
 from extract.scanned.confidence import line_confidence
-from extract.scanned.marks import State
 from extract.scanned.reading_strip import Strip, strip, without
 from extract.scanned.recogniser import Recogniser
 from extract.scanned.segments import TextLine

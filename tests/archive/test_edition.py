@@ -15,7 +15,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A small program in the place of this one."""
     for name in (
         "extract/a.py",
-        "extract/scanned/strokes.npz",
+        "extract/scan/boxes/strokes.npz",
         "normalize/registry/options.yaml",
         "hyokasho/reader.py",
         "hyokasho/cli.py",
@@ -37,7 +37,7 @@ def test_it_is_the_same_every_time_and_names_the_version() -> None:
     [
         ("extract/a.py", True),
         ("extract/b.py", True),
-        ("extract/scanned/strokes.npz", True),
+        ("extract/scan/boxes/strokes.npz", True),
         ("normalize/registry/options.yaml", True),
         ("hyokasho/reader.py", True),
         ("hyokasho/cli.py", False),

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from extract.scan.arrays import Grey, Ink, Recognised
-from extract.scanned.brackets import Side, confirm, erased, find_brackets
-from extract.scanned.marks import State
+from extract.scan.boxes.brackets import Side, confirm, erased, find_brackets
+from extract.scan.boxes.marks import State
 
 EM = 28.0
 """10 points at 200 dpi."""

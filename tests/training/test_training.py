@@ -23,9 +23,9 @@ from data.training.recipes import MARKS, STROKES
 from data.training.seen import SeenLine, practice_scan, seen_lines
 from data.training.sheets import practice_pdf
 from data.training.weights import load, save
-from extract.scanned import marks as reader
-from extract.scanned import patches
-from extract.scanned.brackets import find_brackets
+from extract.scan.boxes import marks as reader
+from extract.scan.boxes import patches
+from extract.scan.boxes.brackets import find_brackets
 
 RECIPES = {"strokes": STROKES, "marks": MARKS}
 EPOCHS = 6

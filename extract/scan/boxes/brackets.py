@@ -18,9 +18,9 @@ from typing import NamedTuple
 import numpy as np
 
 from extract.scan.arrays import Grey, Ink, PixelBox, Recognised
-from extract.scanned.marks import Inside, inside
-from extract.scanned.patches import Darkness, darkness
-from extract.scanned.strokes import bracket_likelihoods, upright_strokes
+from extract.scan.boxes.marks import Inside, inside
+from extract.scan.boxes.patches import Darkness, darkness
+from extract.scan.boxes.stems import bracket_likelihoods, upright_strokes
 
 LEAST_LIKELY = 0.02
 """Strokes that are brackets with less probability than this are not looked at."""

@@ -84,7 +84,7 @@ def zoomed(dark: Darkness, middle: tuple[float, float], zoom: float, size: tuple
 @cache
 def network(name: str) -> Network:
     """The network stored beside this module as `name`."""
-    with files("extract.scanned").joinpath(name).open("rb") as file, np.load(file) as stored:
+    with files("extract.scan.boxes").joinpath(name).open("rb") as file, np.load(file) as stored:
         return {key: stored[key].astype(np.float32) for key in stored.files}
 
 

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.scan.arrays import Ink, PixelBox
-from extract.scanned.patches import Darkness, likelihoods, network, zoomed
+from extract.scan.boxes.patches import Darkness, likelihoods, network, zoomed
 
 BROKEN = 0.2
 """Gaps up to this many font sizes in an upright stroke are closed: thin strokes break in 1-bit scans."""

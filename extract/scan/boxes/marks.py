@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.scan.arrays import Ink, PixelBox
-from extract.scanned.patches import Darkness, likelihoods, network, zoomed
+from extract.scan.boxes.patches import Darkness, likelihoods, network, zoomed
 
 SPECK = 0.14
 """A piece of ink smaller than this both ways (in bracket heights) is dirt, unless there are several."""

@@ -1,0 +1,1 @@
+"""Option boxes by their shape."""
