@@ -27,11 +27,11 @@ from extract.scan.image.text_size import usual_text_size
 from extract.scan.rules.detect import picture_rulings
 from extract.scan.rules.frames import without_frames
 from extract.scan.scanned_page import PictureReader
+from extract.scan.text.components import text_lines
+from extract.scan.text.read_lines import read_lines
 from extract.scanned.glyphs import placed
-from extract.scanned.lines import read_lines
 from extract.scanned.lookalikes import corrected
 from extract.scanned.recogniser import Recogniser
-from extract.scanned.segments import text_lines
 
 THREADS = 2
 """Cores on which one document is read beside the reading on one."""

@@ -22,8 +22,8 @@ from extract.scan.image.render import page_picture
 from extract.scan.image.text_size import usual_text_size
 from extract.scan.rules.detect import picture_rulings
 from extract.scan.rules.frames import without_frames
-from extract.scanned.lines import AROUND
-from extract.scanned.segments import TextLine, text_lines
+from extract.scan.text.components import TextLine, text_lines
+from extract.scan.text.read_lines import AROUND
 
 THIN_TO_THICK = (70, 225)
 """Levels below which a scan in black and white is black: strokes are lost, or run together."""

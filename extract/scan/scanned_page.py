@@ -24,9 +24,9 @@ from extract.scan.image.text_size import usual_text_size
 from extract.scan.orientation import is_read_badly, quarter_turns, turned
 from extract.scan.rules.detect import picture_rulings
 from extract.scan.rules.frames import without_frames
-from extract.scanned.lines import read_lines
+from extract.scan.text.components import OUTSIDE, TextLine, text_lines
+from extract.scan.text.read_lines import read_lines
 from extract.scanned.recogniser import Recogniser
-from extract.scanned.segments import OUTSIDE, TextLine, text_lines
 
 ENGINE = "ppocr+pdfplumber"
 MAX_LINES = 500

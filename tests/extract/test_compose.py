@@ -1,10 +1,10 @@
-"""Text pieces → a line of runs (extract/scanned/compose.py)."""
+"""Text pieces → a line of runs (extract/scan/text/compose.py)."""
 
 from __future__ import annotations
 
 from extract.records import Box, Run
 from extract.scan.arrays import PixelBox
-from extract.scanned.compose import Piece, composed
+from extract.scan.text.compose import Piece, composed
 
 BOX = PixelBox(20, 40, 400, 58)
 

@@ -10,6 +10,7 @@ import pytest
 
 from extract.document import read_pages
 from extract.scan.arrays import Grey, Recognised
+from extract.scan.text.spacing import with_blanks
 from extract.scanned.alignment import Seen, Span, left_over, spans
 from extract.scanned.alphabet import Alphabet, alphabet
 from extract.scanned.confidence import line_confidence
@@ -17,7 +18,6 @@ from extract.scanned.ctc import columns
 from extract.scanned.line_picture import HEIGHT, MAX_WIDTH, SIDE, is_bar, prepare
 from extract.scanned.lookalikes import Glyph, Shape, corrected
 from extract.scanned.recogniser import Recogniser
-from extract.scanned.spacing import with_blanks
 
 SAMPLE = Path(__file__).parents[2] / "data" / "samples" / "kiso_h31_child_allowance.pdf"
 SYMBOLS = ["請", "请", "（", "(", "·", "・", "　", "※", "齢", "齡"]

@@ -1,4 +1,4 @@
-"""Ink → printed lines (extract/scanned/segments.py), on pages drawn as black blocks: one block is one character."""
+"""Ink → printed lines (extract/scan/text/components.py), on pages drawn as black blocks: one block is one character."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import numpy as np
 
 from extract.records import Box
 from extract.scan.arrays import Ink, PixelBox
-from extract.scanned.segments import OUTSIDE, text_lines
+from extract.scan.text.components import OUTSIDE, text_lines
 
 EM = 20.0
 SCALE = 2.0

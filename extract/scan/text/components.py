@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from extract.records import Box
 from extract.scan.arrays import Ink, PixelBox
-from extract.scanned.touching import cut_apart
+from extract.scan.text.touching import cut_apart
 
 REACH = 0.8
 """Ink apart by less than this many font sizes stands in one segment (as runs of born-digital text)."""
