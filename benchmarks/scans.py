@@ -24,14 +24,14 @@ from extract.scan.image.binarize import clean_picture
 from extract.scan.image.deskew import straighten
 from extract.scan.image.render import page_picture
 from extract.scan.image.text_size import usual_text_size
+from extract.scan.ocr.correct import corrected
+from extract.scan.ocr.recognizer import Recogniser
+from extract.scan.ocr.shapes import placed
 from extract.scan.rules.detect import picture_rulings
 from extract.scan.rules.frames import without_frames
 from extract.scan.scanned_page import PictureReader
 from extract.scan.text.components import text_lines
 from extract.scan.text.read_lines import read_lines
-from extract.scanned.glyphs import placed
-from extract.scanned.lookalikes import corrected
-from extract.scanned.recogniser import Recogniser
 
 THREADS = 2
 """Cores on which one document is read beside the reading on one."""

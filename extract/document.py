@@ -71,8 +71,8 @@ class _Readers:
             # OpenCV and the recogniser's runtime are loaded where there is a scan.
             import cv2
 
+            from extract.scan.ocr.recognizer import Recogniser
             from extract.scan.scanned_page import PictureReader
-            from extract.scanned.recogniser import Recogniser
 
             cv2.setNumThreads(self.threads)
             self._pictures = PictureReader(Recogniser(self.threads))

@@ -18,10 +18,10 @@ from extract.scan.arrays import Picture, PixelBox, Recognised
 from extract.scan.image.binarize import clean_picture
 from extract.scan.image.deskew import straighten
 from extract.scan.image.text_size import usual_text_size
+from extract.scan.ocr.recognizer import Recogniser
 from extract.scan.rules.detect import picture_rulings
 from extract.scan.text.components import text_lines
 from extract.scan.text.line_strip import strip
-from extract.scanned.recogniser import Recogniser
 
 BADLY = 0.5
 """A page is read badly whose characters have less than this mean confidence (upright ones have 0.9 and more)."""

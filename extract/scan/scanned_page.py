@@ -21,12 +21,12 @@ from extract.scan.image.binarize import clean_picture
 from extract.scan.image.deskew import straighten
 from extract.scan.image.render import page_picture
 from extract.scan.image.text_size import usual_text_size
+from extract.scan.ocr.recognizer import Recogniser
 from extract.scan.orientation import is_read_badly, quarter_turns, turned
 from extract.scan.rules.detect import picture_rulings
 from extract.scan.rules.frames import without_frames
 from extract.scan.text.components import OUTSIDE, TextLine, text_lines
 from extract.scan.text.read_lines import read_lines
-from extract.scanned.recogniser import Recogniser
 
 ENGINE = "ppocr+pdfplumber"
 MAX_LINES = 500

@@ -10,14 +10,14 @@ import pytest
 
 from extract.document import read_pages
 from extract.scan.arrays import Grey, Recognised
+from extract.scan.ocr.alignment import Seen, Span, left_over, spans
+from extract.scan.ocr.alphabet import Alphabet, alphabet
+from extract.scan.ocr.correct import Glyph, Shape, corrected
+from extract.scan.ocr.ctc import columns
+from extract.scan.ocr.likelihood import line_confidence
+from extract.scan.ocr.line_image import HEIGHT, MAX_WIDTH, SIDE, is_bar, prepare
+from extract.scan.ocr.recognizer import Recogniser
 from extract.scan.text.spacing import with_blanks
-from extract.scanned.alignment import Seen, Span, left_over, spans
-from extract.scanned.alphabet import Alphabet, alphabet
-from extract.scanned.confidence import line_confidence
-from extract.scanned.ctc import columns
-from extract.scanned.line_picture import HEIGHT, MAX_WIDTH, SIDE, is_bar, prepare
-from extract.scanned.lookalikes import Glyph, Shape, corrected
-from extract.scanned.recogniser import Recogniser
 
 SAMPLE = Path(__file__).parents[2] / "data" / "samples" / "kiso_h31_child_allowance.pdf"
 SYMBOLS = ["請", "请", "（", "(", "·", "・", "　", "※", "齢", "齡"]

@@ -13,12 +13,12 @@ from extract.records import Line
 from extract.scan.arrays import CleanPicture, Grey, Ink, PixelBox, Recognised
 from extract.scan.boxes.brackets import READ_AS_BRACKET, LineBrackets, confirm, find_brackets
 from extract.scan.boxes.marks import State
+from extract.scan.ocr.likelihood import line_confidence
+from extract.scan.ocr.recognizer import Recogniser
 from extract.scan.text.components import TextLine
 from extract.scan.text.compose import Piece, composed
 from extract.scan.text.line_strip import Strip, strip, without
 from extract.scan.text.spacing import with_blanks
-from extract.scanned.confidence import line_confidence
-from extract.scanned.recogniser import Recogniser
 
 AROUND = 0.15
 """Brackets are looked for in a line's box and this many font sizes around it."""

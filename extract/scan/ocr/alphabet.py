@@ -65,7 +65,7 @@ def alphabet(symbols: Sequence[str]) -> Alphabet:
 
 @cache
 def _facts() -> dict[str, Any]:
-    text = files("extract.scanned").joinpath("alphabet.yaml").read_text(encoding="utf-8")
+    text = files("extract.scan.ocr").joinpath("alphabet.yaml").read_text(encoding="utf-8")
     facts: dict[str, Any] = yaml.safe_load(text)
     return facts
 

@@ -1,4 +1,4 @@
-"""Characters taken for others, put right by their neighbours and by their shape (`lookalikes.yaml`)."""
+"""Characters taken for others, put right by their neighbours and by their shape (`correct.yaml`)."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def corrected(glyphs: Sequence[Glyph]) -> list[Glyph]:
 
 @cache
 def _rules() -> tuple[Rule, ...]:
-    text = files("extract.scanned").joinpath("lookalikes.yaml").read_text(encoding="utf-8")
+    text = files("extract.scan.ocr").joinpath("correct.yaml").read_text(encoding="utf-8")
     facts: dict[str, Any] = yaml.safe_load(text)
     return tuple(_rule(spec, facts["classes"]) for spec in facts["rules"])
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.scanned.alphabet import Alphabet
+from extract.scan.ocr.alphabet import Alphabet
 
 Floats = NDArray[np.float32]
 NOTHING = np.float32(1e-9)

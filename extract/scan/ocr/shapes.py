@@ -10,10 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.scan.arrays import Ink
-from extract.scanned.alignment import Seen, Span, left_over, spans
-from extract.scanned.ctc import Columns, Sign
-from extract.scanned.line_picture import TYPE_HEIGHT, Prepared
-from extract.scanned.lookalikes import Shape
+from extract.scan.ocr.alignment import Seen, Span, left_over, spans
+from extract.scan.ocr.correct import Shape
+from extract.scan.ocr.ctc import Columns, Sign
+from extract.scan.ocr.line_image import TYPE_HEIGHT, Prepared
 
 STRIDE = 8
 """Pixels of the model's input to one column of its output."""

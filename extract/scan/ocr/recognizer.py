@@ -12,12 +12,12 @@ import numpy as np
 import onnxruntime
 
 from extract.scan.arrays import Grey, Recognised
-from extract.scanned.alphabet import Alphabet, alphabet
-from extract.scanned.confidence import surprise
-from extract.scanned.ctc import columns
-from extract.scanned.glyphs import Placed, placed
-from extract.scanned.line_picture import Prepared, is_bar, normalised, prepare
-from extract.scanned.lookalikes import Glyph, corrected
+from extract.scan.ocr.alphabet import Alphabet, alphabet
+from extract.scan.ocr.correct import Glyph, corrected
+from extract.scan.ocr.ctc import columns
+from extract.scan.ocr.likelihood import surprise
+from extract.scan.ocr.line_image import Prepared, is_bar, normalised, prepare
+from extract.scan.ocr.shapes import Placed, placed
 
 WHEEL, MODEL = "rapidocr", "PP-OCRv6_rec_small.onnx"
 """The wheel that carries the model, and the model's file in it."""
