@@ -51,19 +51,19 @@ class Step:
 
 
 STEPS = (
-    Step("page drawn (picture)", (page_picture,)),
-    Step("ground evened (ground)", (even_ground,)),
-    Step("straightened (straighten, flatten)", (straighten,)),
-    Step("ink from paper (clean, specks)", (clean_picture,)),
+    Step("page drawn (render)", (page_picture,)),
+    Step("ground evened (background)", (even_ground,)),
+    Step("straightened (deskew, dewarp)", (straighten,)),
+    Step("ink from paper (binarize, despeckle)", (clean_picture,)),
     Step("usual type size (text_size)", (usual_text_size,)),
     Step("frames of values (frames)", (without_frames,)),
-    Step("rulings (chains, held, rulings)", (picture_rulings,)),
+    Step("rulings (line_segments, anchored, detect)", (picture_rulings,)),
     Step("cells (grid, regions)", (close_loose_ends, find_cells, enclosed_boxes)),
-    Step("lines of ink (segments)", (text_lines,)),
+    Step("lines of ink (components)", (text_lines,)),
     Step("option boxes (brackets, marks)", (find_brackets, confirm)),
-    Step("recognition (recogniser)", (Recogniser.read,), (placed, corrected)),
-    Step("characters on ink (glyphs, lookalikes)", (placed, corrected)),
-    Step("lines put together (lines)", (read_lines,), (find_brackets, confirm, Recogniser.read)),
+    Step("recognition (recognizer)", (Recogniser.read,), (placed, corrected)),
+    Step("characters on ink (shapes, correct)", (placed, corrected)),
+    Step("lines put together (read_lines)", (read_lines,), (find_brackets, confirm, Recogniser.read)),
 )
 """The steps of reading a page's picture in the order of the data, each with the modules that do it."""
 REST = "the rest"

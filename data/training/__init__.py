@@ -1,4 +1,4 @@
-"""Trains the two small networks of `extract/scanned` on prints of fictional text, scanned by `data/printing`.
+"""Trains the two small networks of `extract/scan/boxes` on prints of fictional text, scanned by `data/printing`.
 
 Everything comes from the project and from seeds: the same machine makes the same weights, bit by bit.
 """

@@ -58,7 +58,7 @@ def main() -> None:
     marks     which sign stands between two brackets
 
     Both learn from prints of fictional text with option boxes, which are scanned as data/printing does and cut into
-    lines as extract/scanned does. Every print has a seed: the same seeds make the same weights, to the last bit on one
+    lines as extract/scan does. Every print has a seed: the same seeds make the same weights, to the last bit on one
     machine. `make train` runs both with their defaults; docs/scans.md says what came of it.
     """
     cv2.setNumThreads(1)  # one core is enough, and leaves the others to whoever waits

@@ -19,7 +19,7 @@ Rows = NDArray[np.float32]
 
 @contextmanager
 def questions(module: ModuleType, answers: int) -> Iterator[list[Rows]]:
-    """The rows that `module` (of `extract.scanned`) asks its network about while this is open, question by question.
+    """The rows that `module` (of `extract.scan.boxes`) asks its network about while this is open, question by question.
 
     The network is not needed: it is as if it found each of its `answers` as likely as any.
     """
@@ -35,6 +35,6 @@ def questions(module: ModuleType, answers: int) -> Iterator[list[Rows]]:
 
 @contextmanager
 def answering(module: ModuleType, network: Network) -> Iterator[None]:
-    """While this is open, `module` (of `extract.scanned`) asks `network` instead of the one stored beside it."""
+    """While this is open, `module` (of `extract.scan.boxes`) asks `network` instead of the one stored beside it."""
     with patch.object(module, "network", lambda _: network):
         yield

@@ -31,7 +31,7 @@ def stroke_examples(lines: Iterable[SeenLine]) -> tuple[Examples, int]:
         answers = _answers(found, line.characters)
         missed += sum(char.text in SIDES for char in line.characters) - sum(answer > 0 for answer in answers.values())
         if answers:
-            with questions(strokes, ANSWERS) as asked:
+            with questions(stems, ANSWERS) as asked:
                 stems.bracket_likelihoods(darkness(line.grey, line.ink), [found[n] for n in answers], line.em)
             parts.append((asked[0], list(answers.values())))
     return gathered(parts), missed

@@ -4,7 +4,7 @@ A recogniser takes `[` for a 1, an l or nothing, and drops a ○ between bracket
 a line finds its brackets first, has the rest recognised without them (`erased`), and where the recogniser saw a bracket
 that is not among those found, looks again (`confirm`).
 
-The place of a stroke says how likely it is a bracket (`strokes.py`), its partner makes it more or less likely: two
+The place of a stroke says how likely it is a bracket (`stems.py`), its partner makes it more or less likely: two
 brackets of a pair stand on one height. What is chosen is the likeliest set of pairs and lone brackets of the line.
 """
 

@@ -17,7 +17,7 @@ SURROUNDINGS = 9.0
 
 
 def clean_picture(picture: Picture) -> CleanPicture:
-    """The ink of a picture on evened ground (`ground.even_ground`), turned upright and straightened."""
+    """The ink of a picture on evened ground (`background.even_ground`), turned upright and straightened."""
     ink = ink_of(picture.grey, picture.scale)
     dropped = dirt(ink, picture.scale)
     # A speck's rim is lighter than ink, and would still be seen.
