@@ -79,9 +79,9 @@ def ingest(
       hyokasho ingest archive/ --out dataset
       hyokasho ingest a.pdf b.pdf --out dataset --json
     """
-    from hyokasho.archive.command import run
+    from hyokasho.archive.ingest_command import run
     from hyokasho.archive.run import Options
-    from hyokasho.archive.tasks import Limits
+    from hyokasho.archive.task import Limits
 
     sys.exit(run(sources, out, Options(workers, Limits(timeout, memory), engine, force), log, as_json))
 

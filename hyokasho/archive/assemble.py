@@ -12,7 +12,7 @@ from hyokasho.archive.dataset import DatasetWriter
 from hyokasho.archive.storage import Storage
 from hyokasho.archive.store import Store
 from hyokasho.archive.summary import Summary
-from hyokasho.archive.tasks import Limits
+from hyokasho.archive.task import Limits
 from hyokasho.reader import failed_result
 
 

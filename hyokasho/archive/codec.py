@@ -14,7 +14,7 @@ import struct
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from hyokasho.archive.tasks import Limits
+from hyokasho.archive.task import Limits
 
 if TYPE_CHECKING:  # a run over an unchanged archive reads heads only, and does not pay for these
     import pyarrow as pa

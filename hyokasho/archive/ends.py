@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 from dataclasses import dataclass
 
-from hyokasho.archive.tasks import Limits
+from hyokasho.archive.task import Limits
 from hyokasho.archive.worker import OUT_OF_MEMORY
 
 _ABORTS = ("terminate called", "ssertion", "corrupt", "free()", "malloc()", "stack smashing", "Fatal Python error")

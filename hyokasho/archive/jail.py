@@ -8,7 +8,7 @@ import signal
 import sys
 import time
 
-from hyokasho.archive.tasks import Limits
+from hyokasho.archive.task import Limits
 from hyokasho.watch import PICTURE_SHARE
 
 MEGABYTE = 1 << 20

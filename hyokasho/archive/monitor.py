@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 from hyokasho.archive.catalogue import Entry
 from hyokasho.archive.codec import Head
-from hyokasho.archive.tasks import Outcome
+from hyokasho.archive.task import Outcome
 
 MOST_SLOW = 10
 """Slowest documents that a report names."""

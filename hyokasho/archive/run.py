@@ -19,7 +19,7 @@ from hyokasho.archive.replacement import check_ours, finish_replacement, forget_
 from hyokasho.archive.storage import Storage, StorageError, refusal
 from hyokasho.archive.store import LostResultError, Store
 from hyokasho.archive.summary import Summary
-from hyokasho.archive.tasks import Limits, Outcome, Task
+from hyokasho.archive.task import Limits, Outcome, Task
 
 MOST_ROUNDS = 3
 """Times that the tables are begun anew because a result was damaged on the disk: beyond, the disk is."""

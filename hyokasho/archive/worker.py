@@ -12,7 +12,7 @@ from dataclasses import asdict
 from typing import BinaryIO
 
 from hyokasho.archive import frames, jail
-from hyokasho.archive.tasks import Limits, Outcome, Task
+from hyokasho.archive.task import Limits, Outcome, Task
 
 OUT_OF_MEMORY = 112
 """Exit status of a worker that had no memory left to say so."""

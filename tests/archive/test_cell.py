@@ -12,7 +12,7 @@ import pytest
 
 from hyokasho.archive.cell import Cell, CellClosedError, WorkerError
 from hyokasho.archive.codec import decode
-from hyokasho.archive.tasks import Limits, Outcome, Task
+from hyokasho.archive.task import Limits, Outcome, Task
 from hyokasho.archive.work import perform
 from tests.archive.trapped import MODULE, trap
 from tests.hyokasho.archive import BROKEN, SCAN, SMALL

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from hyokasho.archive.codec import DamagedError, decode, decode_head, encode
-from hyokasho.archive.tasks import Limits
+from hyokasho.archive.task import Limits
 from hyokasho.reader import read_file
 from tests.hyokasho.archive import SMALL
 

@@ -7,7 +7,7 @@ import signal
 import pytest
 
 from hyokasho.archive.ends import End
-from hyokasho.archive.tasks import Limits
+from hyokasho.archive.task import Limits
 from hyokasho.archive.worker import OUT_OF_MEMORY
 
 LIMITS = Limits(timeout=300.0, memory=4096)

@@ -10,7 +10,7 @@ import pytest
 
 from hyokasho.archive.engines import Engine, make_engine
 from hyokasho.archive.engines.local import LocalEngine
-from hyokasho.archive.tasks import Limits, Task
+from hyokasho.archive.task import Limits, Task
 from tests.archive.trapped import MODULE, trap
 
 LIMITS = Limits(timeout=120.0)

@@ -14,7 +14,7 @@ import pytest
 from extract.records import Page
 from hyokasho.archive import frames, jail, work, worker
 from hyokasho.archive.cell import Cell, _Deadline
-from hyokasho.archive.tasks import Limits, Outcome, Task
+from hyokasho.archive.task import Limits, Outcome, Task
 from hyokasho.archive.worker import MORE_TIME
 from hyokasho.watch import MOST_PICTURES, Watch
 

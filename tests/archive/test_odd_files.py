@@ -6,7 +6,7 @@ import os
 import shutil
 from pathlib import Path
 
-from hyokasho.archive.tasks import Limits
+from hyokasho.archive.task import Limits
 from normalize.registry import load_registry
 from tests.hyokasho.archive import SMALL, archive, digests, rows, run
 

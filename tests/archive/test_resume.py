@@ -13,7 +13,7 @@ from hyokasho.archive import run as running
 from hyokasho.archive.engines.local import LocalEngine
 from hyokasho.archive.monitor import Monitor
 from hyokasho.archive.store import RESULTS
-from hyokasho.archive.tasks import Limits, Outcome, Task
+from hyokasho.archive.task import Limits, Outcome, Task
 from tests.hyokasho.archive import BROKEN, SAMPLES, SMALL, archive, digests, rows, run
 
 OTHER = SAMPLES / "kiso_h30_vaccination.pdf"

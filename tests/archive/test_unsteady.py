@@ -16,7 +16,7 @@ from hyokasho.archive.engines.local import LocalEngine
 from hyokasho.archive.engines.protocol import Engine
 from hyokasho.archive.monitor import Monitor
 from hyokasho.archive.summary import Summary
-from hyokasho.archive.tasks import Limits, Outcome, Task
+from hyokasho.archive.task import Limits, Outcome, Task
 from tests.archive.trapped import MODULE, trap
 from tests.hyokasho.archive import BROKEN, SAMPLES, SMALL, archive, rows, run
 

@@ -23,7 +23,7 @@ from hyokasho.archive.inputs import find_inputs
 from hyokasho.archive.monitor import Monitor
 from hyokasho.archive.run import Options, ingest
 from hyokasho.archive.storage import open_storage
-from hyokasho.archive.tasks import Limits, Outcome, Task
+from hyokasho.archive.task import Limits, Outcome, Task
 from tests.cluster.traps import DEADLY, MODULE
 from tests.hostile.bombs import form_fan_out
 from tests.hyokasho.archive import SMALL, digests, few_scans, sample_archive

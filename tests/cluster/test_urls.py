@@ -20,7 +20,7 @@ from hyokasho.archive.object_storage import LEASE, ObjectStorage
 from hyokasho.archive.run import Options, ingest
 from hyokasho.archive.storage import BusyError, open_storage
 from hyokasho.archive.summary import Summary
-from hyokasho.archive.tasks import Limits
+from hyokasho.archive.task import Limits
 from hyokasho.archive.urls import UrlError, filesystem
 from hyokasho.export.command import run as export
 from tests.hyokasho.archive import BROKEN, SAMPLES, SMALL, digests

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hyokasho.archive.engines.protocol import Engine, EngineError
-from hyokasho.archive.tasks import Limits
+from hyokasho.archive.task import Limits
 
 ENGINES = ("local", "dask")
 

@@ -19,7 +19,7 @@ from hyokasho.archive.cell import WORKER
 from hyokasho.archive.edition import reading_edition
 from hyokasho.archive.engines.protocol import EngineError
 from hyokasho.archive.engines.remote import OtherEditionError, perform_in_cell, release_cells
-from hyokasho.archive.tasks import Limits, Outcome, Task
+from hyokasho.archive.task import Limits, Outcome, Task
 
 if TYPE_CHECKING:
     from distributed import Client, Future

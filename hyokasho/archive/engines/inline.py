@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hyokasho.archive.tasks import Limits, Outcome, Task
+from hyokasho.archive.task import Limits, Outcome, Task
 
 
 class InlineEngine:

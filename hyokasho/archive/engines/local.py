@@ -9,7 +9,7 @@ from contextlib import suppress
 from itertools import islice
 
 from hyokasho.archive.cell import WORKER, Cell, CellClosedError
-from hyokasho.archive.tasks import Limits, Outcome, Task
+from hyokasho.archive.task import Limits, Outcome, Task
 
 AHEAD = 1
 """Tasks that wait for each worker, so that none stands idle while the run looks at the next file."""

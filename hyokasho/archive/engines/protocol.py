@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Protocol
 
-from hyokasho.archive.tasks import Outcome, Task
+from hyokasho.archive.task import Outcome, Task
 
 
 class EngineError(Exception):

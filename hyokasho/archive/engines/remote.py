@@ -8,7 +8,7 @@ from functools import cache
 
 from hyokasho.archive.cell import Cell
 from hyokasho.archive.edition import reading_edition
-from hyokasho.archive.tasks import Limits, Outcome, Task
+from hyokasho.archive.task import Limits, Outcome, Task
 
 _lock = threading.Lock()
 _idle: dict[tuple[Limits, str], list[Cell]] = {}
