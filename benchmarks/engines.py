@@ -25,9 +25,9 @@ class Engine:
 
 def ingest(files: Sequence[Path], stride: int) -> int:
     """All that `hyokasho ingest --workers 0` does: PDF to Parquet in one process."""
-    from hyokasho.archive.inputs import find_inputs
     from hyokasho.archive.monitor import Monitor
     from hyokasho.archive.run import Options, ingest
+    from hyokasho.archive.sources.find import find_inputs
     from hyokasho.archive.storage import open_storage
 
     del stride  # a file is ingested as a whole

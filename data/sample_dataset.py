@@ -12,9 +12,9 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from hyokasho.archive.inputs import find_inputs
 from hyokasho.archive.monitor import Monitor
 from hyokasho.archive.run import Options, ingest
+from hyokasho.archive.sources.find import find_inputs
 from hyokasho.archive.storage import WORK, open_storage
 
 ROOT = Path(__file__).parents[1]

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 
 import pyarrow as pa
 
-from hyokasho.archive.catalogue import Entry
 from hyokasho.archive.codec import Head, decode, encode
 from hyokasho.archive.dataset import DatasetWriter
+from hyokasho.archive.sources.catalogue import Entry
 from hyokasho.archive.storage import Storage
 from hyokasho.archive.store import Store
 from hyokasho.archive.summary import Summary

@@ -11,12 +11,12 @@ import click
 
 from hyokasho.archive.cell import WorkerError
 from hyokasho.archive.engines import EngineError
-from hyokasho.archive.inputs import NothingToReadError, find_inputs
 from hyokasho.archive.monitor import Monitor
 from hyokasho.archive.progress import LogFile, terminal_bar
 from hyokasho.archive.replacement import NotOursError
 from hyokasho.archive.run import Options, ingest
 from hyokasho.archive.run_report import print_report, report
+from hyokasho.archive.sources.find import NothingToReadError, find_inputs
 from hyokasho.archive.stopping import StoppedError, stoppable
 from hyokasho.archive.storage import StorageError, open_storage
 from hyokasho.archive.urls import UrlError

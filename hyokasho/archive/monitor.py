@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from hyokasho.archive.catalogue import Entry
 from hyokasho.archive.codec import Head
+from hyokasho.archive.sources.catalogue import Entry
 from hyokasho.archive.task import Outcome
 
 MOST_SLOW = 10

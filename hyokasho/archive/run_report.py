@@ -7,8 +7,8 @@ from typing import Any
 
 from rich.console import Console
 
-from hyokasho.archive.inputs import Skipped
 from hyokasho.archive.monitor import Figures
+from hyokasho.archive.sources.find import Skipped
 from hyokasho.archive.summary import STATUSES, Summary
 from hyokasho.printable import for_terminal
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from extract.errors import lacks_memory
 from hyokasho.archive.codec import encode
-from hyokasho.archive.locations import UnreadableError, read_bytes
+from hyokasho.archive.sources.locations import UnreadableError, read_bytes
 from hyokasho.archive.task import Limits, Note, Outcome, Task
 from hyokasho.reader import DocumentResult, failed_result, read_file
 from hyokasho.watch import Watch

@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from hyokasho.archive.descriptor import DESCRIPTOR, MADE_BY, is_table_path
-from hyokasho.archive.locations import UnreadableError, opened
+from hyokasho.archive.sources.locations import UnreadableError, opened
 from hyokasho.archive.storage import open_storage
 from hyokasho.archive.urls import UrlError
 from hyokasho.export.errors import ExportError, ExportUsageError

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from hyokasho.archive.identity import INDEX, Identities
-from hyokasho.archive.locations import TooLargeError, UnreadableError
+from hyokasho.archive.sources.identity import INDEX, Identities
+from hyokasho.archive.sources.locations import TooLargeError, UnreadableError
 from hyokasho.archive.storage import open_storage
 
 MOST = 1000
@@ -18,7 +18,7 @@ MOST = 1000
 @pytest.fixture(autouse=True)
 def settled(monkeypatch: pytest.MonkeyPatch) -> None:
     """Times tell changes apart at once."""
-    monkeypatch.setattr("hyokasho.archive.identity.SETTLED", -(10**12))
+    monkeypatch.setattr("hyokasho.archive.sources.identity.SETTLED", -(10**12))
 
 
 def identify(tmp_path: Path, path: Path) -> tuple[str, int]:
@@ -48,7 +48,7 @@ def test_a_change_is_noticed_though_size_and_time_are_the_same(tmp_path: Path) -
 
 
 def test_a_file_that_was_modified_just_now_is_hashed_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("hyokasho.archive.identity.SETTLED", 10**12)
+    monkeypatch.setattr("hyokasho.archive.sources.identity.SETTLED", 10**12)
     path = tmp_path / "a.pdf"
     path.write_bytes(b"one")
     assert [identify(tmp_path, path)[1] for _ in range(2)] == [1, 1]

@@ -39,9 +39,9 @@ def test_a_file_that_became_a_pipe_is_a_row_and_nobody_waits_for_it(tmp_path: Pa
     source = archive(tmp_path / "in", SMALL)
     os.mkfifo(tmp_path / "pipe")
     (source / "link.pdf").symlink_to(SMALL)
-    from hyokasho.archive.inputs import find_inputs
     from hyokasho.archive.monitor import Monitor
     from hyokasho.archive.run import Options, ingest
+    from hyokasho.archive.sources.find import find_inputs
     from hyokasho.archive.storage import open_storage
 
     found = find_inputs([str(source)])

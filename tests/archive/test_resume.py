@@ -23,7 +23,7 @@ EMPTY, LETTER = BROKEN / "empty.pdf", BROKEN / "letter.pdf"
 @pytest.fixture(autouse=True)
 def settled(monkeypatch: pytest.MonkeyPatch) -> None:
     """Files count as unchanged although they were written just now."""
-    monkeypatch.setattr("hyokasho.archive.identity.SETTLED", -(10**12))
+    monkeypatch.setattr("hyokasho.archive.sources.identity.SETTLED", -(10**12))
 
 
 @pytest.fixture
@@ -155,7 +155,7 @@ def test_results_of_another_edition_are_neither_used_nor_kept(
     source: Path, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("hyokasho.archive.store.reading_edition", lambda: "0.2.0-other")
-    monkeypatch.setattr("hyokasho.archive.catalogue.assembling_edition", lambda: "other")
+    monkeypatch.setattr("hyokasho.archive.sources.catalogue.assembling_edition", lambda: "other")
     assert read_again(source, out) == 3
     assert [path.name for path in (out / RESULTS).iterdir()] == ["0.2.0-other"]
 

@@ -11,7 +11,7 @@ from tests.hyokasho.archive import SMALL, archive
 
 CODE = """
 import json, sys
-from hyokasho.archive import identity
+from hyokasho.archive.sources import identity
 identity.SETTLED = -(10**12)
 from hyokasho.cli import main
 try:

@@ -19,9 +19,9 @@ from distributed import Client, LocalCluster
 from hyokasho.archive.codec import Head, decode_head
 from hyokasho.archive.engines import EngineError, make_engine
 from hyokasho.archive.engines.dask import DaskEngine
-from hyokasho.archive.inputs import find_inputs
 from hyokasho.archive.monitor import Monitor
 from hyokasho.archive.run import Options, ingest
+from hyokasho.archive.sources.find import find_inputs
 from hyokasho.archive.storage import open_storage
 from hyokasho.archive.task import Limits, Outcome, Task
 from tests.cluster.traps import DEADLY, MODULE

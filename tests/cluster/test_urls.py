@@ -13,11 +13,11 @@ pytest.importorskip("fsspec")
 import fsspec
 from click import UsageError
 
-from hyokasho.archive.inputs import find_inputs
-from hyokasho.archive.locations import UnreadableError, at_hand, read_bytes, stamp
 from hyokasho.archive.monitor import Monitor
 from hyokasho.archive.object_storage import LEASE, ObjectStorage
 from hyokasho.archive.run import Options, ingest
+from hyokasho.archive.sources.find import find_inputs
+from hyokasho.archive.sources.locations import UnreadableError, at_hand, read_bytes, stamp
 from hyokasho.archive.storage import BusyError, open_storage
 from hyokasho.archive.summary import Summary
 from hyokasho.archive.task import Limits

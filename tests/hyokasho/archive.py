@@ -10,9 +10,9 @@ from typing import Any
 
 import pyarrow.dataset as ds
 
-from hyokasho.archive.inputs import find_inputs
 from hyokasho.archive.monitor import Monitor
 from hyokasho.archive.run import Options, ingest
+from hyokasho.archive.sources.find import find_inputs
 from hyokasho.archive.storage import WORK, open_storage
 from hyokasho.archive.summary import Summary
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from hyokasho.archive.inputs import NothingToReadError, find_inputs
+from hyokasho.archive.sources.find import NothingToReadError, find_inputs
 
 
 @pytest.fixture

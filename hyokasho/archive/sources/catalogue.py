@@ -8,9 +8,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from hyokasho.archive.edition import assembling_edition
-from hyokasho.archive.identity import Identities
-from hyokasho.archive.inputs import Input
-from hyokasho.archive.locations import TooLargeError, UnreadableError
+from hyokasho.archive.sources.find import Input
+from hyokasho.archive.sources.identity import Identities
+from hyokasho.archive.sources.locations import TooLargeError, UnreadableError
 
 
 @dataclass(slots=True)

@@ -10,7 +10,7 @@ import json
 import time
 from dataclasses import astuple, dataclass
 
-from hyokasho.archive.locations import Stamp, TooLargeError, sha256, stamp
+from hyokasho.archive.sources.locations import Stamp, TooLargeError, sha256, stamp
 from hyokasho.archive.storage import WORK, Storage
 
 INDEX = f"{WORK}/inputs.json"
