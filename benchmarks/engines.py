@@ -28,7 +28,7 @@ def ingest(files: Sequence[Path], stride: int) -> int:
     from hyokasho.archive.monitor import Monitor
     from hyokasho.archive.run import Options, ingest
     from hyokasho.archive.sources.find import find_inputs
-    from hyokasho.archive.storage import open_storage
+    from hyokasho.archive.storage.open_storage import open_storage
 
     del stride  # a file is ingested as a whole
     with tempfile.TemporaryDirectory() as folder:

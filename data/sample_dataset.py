@@ -15,7 +15,8 @@ from pathlib import Path
 from hyokasho.archive.monitor import Monitor
 from hyokasho.archive.run import Options, ingest
 from hyokasho.archive.sources.find import find_inputs
-from hyokasho.archive.storage import WORK, open_storage
+from hyokasho.archive.storage.interface import WORK
+from hyokasho.archive.storage.open_storage import open_storage
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = Path("data/samples")

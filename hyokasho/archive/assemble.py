@@ -9,7 +9,7 @@ import pyarrow as pa
 from hyokasho.archive.codec import Head, decode, encode
 from hyokasho.archive.dataset import DatasetWriter
 from hyokasho.archive.sources.catalogue import Entry
-from hyokasho.archive.storage import Storage
+from hyokasho.archive.storage.interface import Storage
 from hyokasho.archive.store import Store
 from hyokasho.archive.summary import Summary
 from hyokasho.archive.task import Limits

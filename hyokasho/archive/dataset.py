@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 
 from hyokasho.archive.descriptor import TableFile, descriptor, table_path
 from hyokasho.archive.replacement import STAGED, replace_tables
-from hyokasho.archive.storage import Storage
+from hyokasho.archive.storage.interface import Storage
 from normalize.arrow.schemas import schemas
 
 ROW_GROUP = 100_000

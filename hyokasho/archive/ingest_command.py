@@ -18,8 +18,9 @@ from hyokasho.archive.run import Options, ingest
 from hyokasho.archive.run_report import print_report, report
 from hyokasho.archive.sources.find import NothingToReadError, find_inputs
 from hyokasho.archive.stopping import StoppedError, stoppable
-from hyokasho.archive.storage import StorageError, open_storage
-from hyokasho.archive.urls import UrlError
+from hyokasho.archive.storage.errors import StorageError
+from hyokasho.archive.storage.open_storage import open_storage
+from hyokasho.archive.storage.urls import UrlError
 
 UNFINISHED = 3
 """Exit status of a run that could not go on."""

@@ -14,7 +14,7 @@ from types import TracebackType
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
-from hyokasho.archive.storage import StorageError
+from hyokasho.archive.storage.errors import StorageError
 from hyokasho.archive.summary import STATUSES
 from hyokasho.printable import for_terminal
 

@@ -12,7 +12,7 @@ import json
 from typing import Any
 
 from hyokasho.archive.descriptor import DESCRIPTOR, MADE_BY, is_table_path
-from hyokasho.archive.storage import WORK, Storage
+from hyokasho.archive.storage.interface import WORK, Storage
 
 STAGED = f"{WORK}/tables"
 _NOTE = f"{WORK}/replacing.json"

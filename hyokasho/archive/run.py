@@ -16,7 +16,8 @@ from hyokasho.archive.replacement import check_ours, finish_replacement, forget_
 from hyokasho.archive.sources.catalogue import Entry, fingerprint, identify
 from hyokasho.archive.sources.find import Found
 from hyokasho.archive.sources.identity import Identities
-from hyokasho.archive.storage import Storage, StorageError, refusal
+from hyokasho.archive.storage.errors import StorageError, refusal
+from hyokasho.archive.storage.interface import Storage
 from hyokasho.archive.store import LostResultError, Store
 from hyokasho.archive.summary import Summary
 from hyokasho.archive.task import Limits, Outcome, Task

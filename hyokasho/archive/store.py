@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from hyokasho.archive.codec import PREFIX_LENGTH, DamagedError, Head, decode, decode_head, head_length
 from hyokasho.archive.edition import reading_edition
-from hyokasho.archive.storage import WORK, Storage
+from hyokasho.archive.storage.interface import WORK, Storage
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from hyokasho.archive.stopping import StoppedError, stoppable
-from hyokasho.archive.urls import local_path
+from hyokasho.archive.storage.urls import local_path
 from hyokasho.export.errors import ExportError, ExportUsageError
 from hyokasho.export.formats import FORMATS
 from hyokasho.export.place import check_place, taking_place, usual_place

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from hyokasho.archive.urls import is_url
+from hyokasho.archive.storage.urls import is_url
 from hyokasho.export.descriptor import exported_names
 from hyokasho.export.errors import ExportError, ExportUsageError
 

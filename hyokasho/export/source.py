@@ -14,8 +14,8 @@ import pyarrow.parquet as pq
 
 from hyokasho.archive.descriptor import DESCRIPTOR, MADE_BY, is_table_path
 from hyokasho.archive.sources.locations import UnreadableError, opened
-from hyokasho.archive.storage import open_storage
-from hyokasho.archive.urls import UrlError
+from hyokasho.archive.storage.open_storage import open_storage
+from hyokasho.archive.storage.urls import UrlError
 from hyokasho.export.errors import ExportError, ExportUsageError
 from normalize.arrow.schemas import described
 from normalize.registry import Column, Table

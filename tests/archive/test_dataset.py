@@ -10,7 +10,7 @@ import pytest
 
 from hyokasho.archive import dataset
 from hyokasho.archive.dataset import DatasetWriter
-from hyokasho.archive.storage import open_storage
+from hyokasho.archive.storage.open_storage import open_storage
 from normalize.arrow.schemas import schemas
 from tests.hyokasho.archive import digests
 

@@ -10,7 +10,7 @@ import pytest
 
 from hyokasho.archive.sources.identity import INDEX, Identities
 from hyokasho.archive.sources.locations import TooLargeError, UnreadableError
-from hyokasho.archive.storage import open_storage
+from hyokasho.archive.storage.open_storage import open_storage
 
 MOST = 1000
 

@@ -42,7 +42,7 @@ def test_a_file_that_became_a_pipe_is_a_row_and_nobody_waits_for_it(tmp_path: Pa
     from hyokasho.archive.monitor import Monitor
     from hyokasho.archive.run import Options, ingest
     from hyokasho.archive.sources.find import find_inputs
-    from hyokasho.archive.storage import open_storage
+    from hyokasho.archive.storage.open_storage import open_storage
 
     found = find_inputs([str(source)])
     (source / "link.pdf").unlink()

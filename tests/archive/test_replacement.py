@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from hyokasho.archive.descriptor import DESCRIPTOR
-from hyokasho.archive.local_storage import LocalStorage
+from hyokasho.archive.storage.folder import LocalStorage
 from normalize.registry import load_registry
 from tests.hyokasho.archive import BROKEN, SAMPLES, SMALL, archive, digests, rows, run
 

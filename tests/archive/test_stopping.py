@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from hyokasho.archive.stopping import StoppedError, stoppable
-from hyokasho.archive.storage import open_storage
+from hyokasho.archive.storage.open_storage import open_storage
 from tests.archive.command import children, finish, gone, results, start, wait_for_results
 from tests.hyokasho.archive import SCAN, archive, digests, few_scans, run
 

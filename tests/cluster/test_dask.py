@@ -22,7 +22,7 @@ from hyokasho.archive.engines.dask import DaskEngine
 from hyokasho.archive.monitor import Monitor
 from hyokasho.archive.run import Options, ingest
 from hyokasho.archive.sources.find import find_inputs
-from hyokasho.archive.storage import open_storage
+from hyokasho.archive.storage.open_storage import open_storage
 from hyokasho.archive.task import Limits, Outcome, Task
 from tests.cluster.traps import DEADLY, MODULE
 from tests.hostile.bombs import form_fan_out

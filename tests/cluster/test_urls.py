@@ -14,14 +14,15 @@ import fsspec
 from click import UsageError
 
 from hyokasho.archive.monitor import Monitor
-from hyokasho.archive.object_storage import LEASE, ObjectStorage
 from hyokasho.archive.run import Options, ingest
 from hyokasho.archive.sources.find import find_inputs
 from hyokasho.archive.sources.locations import UnreadableError, at_hand, read_bytes, stamp
-from hyokasho.archive.storage import BusyError, open_storage
+from hyokasho.archive.storage.errors import BusyError
+from hyokasho.archive.storage.objects import LEASE, ObjectStorage
+from hyokasho.archive.storage.open_storage import open_storage
+from hyokasho.archive.storage.urls import UrlError, filesystem
 from hyokasho.archive.summary import Summary
 from hyokasho.archive.task import Limits
-from hyokasho.archive.urls import UrlError, filesystem
 from hyokasho.export.command import run as export
 from tests.hyokasho.archive import BROKEN, SAMPLES, SMALL, digests
 
@@ -153,7 +154,7 @@ def test_one_run_at_a_time(place: Place, monkeypatch: pytest.MonkeyPatch) -> Non
         with pytest.raises(BusyError, match="another run"), second.lock():
             pass
         now = time.time()
-        monkeypatch.setattr("hyokasho.archive.object_storage.time.time", lambda: now + LEASE + 1)
+        monkeypatch.setattr("hyokasho.archive.storage.objects.time.time", lambda: now + LEASE + 1)
         with second.lock():  # the first has given no sign of life for too long
             pass
     with second.lock():

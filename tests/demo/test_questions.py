@@ -9,7 +9,7 @@ import pytest
 
 from hyokasho.analysis import Dataset
 from hyokasho.archive.dataset import DatasetWriter
-from hyokasho.archive.storage import open_storage
+from hyokasho.archive.storage.open_storage import open_storage
 from hyokasho.demo.questions import QUESTIONS, Question, cited_articles, removable_media
 from normalize.arrow.schemas import schemas
 

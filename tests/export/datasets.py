@@ -9,7 +9,7 @@ from typing import Any
 import pyarrow as pa
 
 from hyokasho.archive.dataset import DatasetWriter
-from hyokasho.archive.storage import open_storage
+from hyokasho.archive.storage.open_storage import open_storage
 from normalize.arrow.schemas import schemas
 from normalize.registry import ColumnType, load_registry
 

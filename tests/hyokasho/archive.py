@@ -13,7 +13,8 @@ import pyarrow.dataset as ds
 from hyokasho.archive.monitor import Monitor
 from hyokasho.archive.run import Options, ingest
 from hyokasho.archive.sources.find import find_inputs
-from hyokasho.archive.storage import WORK, open_storage
+from hyokasho.archive.storage.interface import WORK
+from hyokasho.archive.storage.open_storage import open_storage
 from hyokasho.archive.summary import Summary
 
 SAMPLES = Path(__file__).parents[2] / "data" / "samples"

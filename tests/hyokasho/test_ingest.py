@@ -15,7 +15,8 @@ from frictionless import Package, Resource
 
 from hyokasho import __version__
 from hyokasho.archive.replacement import STAGED, NotOursError
-from hyokasho.archive.storage import WORK, StorageError
+from hyokasho.archive.storage.errors import StorageError
+from hyokasho.archive.storage.interface import WORK
 from hyokasho.archive.summary import Summary
 from hyokasho.reader import read_file
 from normalize.registry import load_registry

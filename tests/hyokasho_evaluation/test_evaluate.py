@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from hyokasho.archive.dataset import DatasetWriter
-from hyokasho.archive.storage import open_storage
+from hyokasho.archive.storage.open_storage import open_storage
 from hyokasho.evaluate import main, score_documents
 from hyokasho.evaluation.changes import pair_rows
 from hyokasho.evaluation.comparable import comparable, comparable_answers

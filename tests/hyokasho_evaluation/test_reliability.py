@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from hyokasho.archive.dataset import DatasetWriter
-from hyokasho.archive.storage import open_storage
+from hyokasho.archive.storage.open_storage import open_storage
 from hyokasho.evaluate import main
 from hyokasho.evaluation.curve import reliability_svg
 from hyokasho.evaluation.judgement import Judgement, Kind

@@ -19,7 +19,7 @@ from matplotlib.image import imread
 from hyokasho.analysis.dataset import CHOSEN, SAMPLE
 from hyokasho.analysis.style import FIGURES
 from hyokasho.archive.dataset import DatasetWriter
-from hyokasho.archive.storage import open_storage
+from hyokasho.archive.storage.open_storage import open_storage
 from normalize.arrow.schemas import schemas
 
 ROOT = Path(__file__).parents[2]

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from hyokasho.archive import urls
-from hyokasho.archive.storage import WORK
-from hyokasho.archive.urls import is_url, local_path
+from hyokasho.archive.storage import urls
+from hyokasho.archive.storage.interface import WORK
+from hyokasho.archive.storage.urls import is_url, local_path
 
 SUFFIX = ".pdf"
 

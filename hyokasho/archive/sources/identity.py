@@ -11,7 +11,7 @@ import time
 from dataclasses import astuple, dataclass
 
 from hyokasho.archive.sources.locations import Stamp, TooLargeError, sha256, stamp
-from hyokasho.archive.storage import WORK, Storage
+from hyokasho.archive.storage.interface import WORK, Storage
 
 INDEX = f"{WORK}/inputs.json"
 SETTLED = 2_000_000_000

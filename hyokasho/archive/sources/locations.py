@@ -10,7 +10,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from hyokasho.archive import urls
+from hyokasho.archive.storage import urls
 
 PIECE = 1 << 20
 """Bytes that are read at a time."""

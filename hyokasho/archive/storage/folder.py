@@ -11,8 +11,9 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from hyokasho.archive.filelock import HeldError, locked
-from hyokasho.archive.storage import LOCK, WORK, BusyError, refusal
+from hyokasho.archive.storage.errors import BusyError, refusal
+from hyokasho.archive.storage.filelock import HeldError, locked
+from hyokasho.archive.storage.interface import LOCK, WORK
 
 _TEMPORARY = f"{WORK}/tmp"
 

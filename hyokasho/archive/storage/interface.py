@@ -2,33 +2,13 @@
 
 from __future__ import annotations
 
-import errno
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
-from pathlib import Path
 from typing import BinaryIO, Protocol
-
-from hyokasho.archive.urls import is_url, local_path
 
 WORK = ".hyokasho"
 """The folder in OUT where a run keeps what it needs to go on; its name hides it from readers of Parquet folders."""
 LOCK = f"{WORK}/lock"
-_FULL = {errno.ENOSPC, errno.EDQUOT}
-
-
-class StorageError(Exception):
-    """The run cannot go on writing; nothing that was written is harmed."""
-
-
-def refusal(place: str, error: OSError) -> StorageError:
-    """The system's refusal to write in words that say where, and what to do."""
-    if error.errno in _FULL:
-        return StorageError(f"{place}: no space is left there")
-    return StorageError(f"{place}: cannot be written ({error.strerror or error})")
-
-
-class BusyError(StorageError):
-    """Another run writes this folder."""
 
 
 class Storage(Protocol):
@@ -70,15 +50,3 @@ class Storage(Protocol):
     def lock(self) -> AbstractContextManager[None]:
         """Keep other runs out. Raises `BusyError`. A lock whose owner has died does not count."""
         ...
-
-
-def open_storage(out: str | Path) -> Storage:
-    """The folder `out`, a path or a URL; it need not exist yet. Raises `UrlError`."""
-    name = local_path(str(out))
-    if is_url(name):
-        from hyokasho.archive.object_storage import ObjectStorage
-
-        return ObjectStorage(name)
-    from hyokasho.archive.local_storage import LocalStorage
-
-    return LocalStorage(Path(name))

@@ -19,8 +19,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from hyokasho.archive.storage import LOCK, BusyError, StorageError
-from hyokasho.archive.urls import filesystem
+from hyokasho.archive.storage.errors import BusyError, StorageError
+from hyokasho.archive.storage.interface import LOCK
+from hyokasho.archive.storage.urls import filesystem
 
 LEASE = 120.0
 """Seconds without a sign of life after which a lock counts as abandoned. Clocks of two machines may differ by less."""

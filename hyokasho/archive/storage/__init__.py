@@ -1,0 +1,1 @@
+"""The folder that a run writes, on a disk or in an object store."""
