@@ -21,9 +21,9 @@ from typing import IO, Any
 
 import hyokasho
 from hyokasho.archive import frames
-from hyokasho.archive.codec import decode_head
 from hyokasho.archive.ends import End
 from hyokasho.archive.jail import MEGABYTE, hard_limit
+from hyokasho.archive.results.codec import decode_head
 from hyokasho.archive.sources.locations import UnreadableError, at_hand
 from hyokasho.archive.task import Limits, Note, Outcome, Task
 from hyokasho.archive.worker import MORE_TIME

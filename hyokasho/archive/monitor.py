@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from hyokasho.archive.codec import Head
+from hyokasho.archive.results.codec import Head
 from hyokasho.archive.sources.catalogue import Entry
 from hyokasho.archive.task import Outcome
 

@@ -9,16 +9,16 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-from hyokasho.archive.codec import Head
 from hyokasho.archive.engines import make_engine
 from hyokasho.archive.monitor import Monitor
 from hyokasho.archive.replacement import check_ours, finish_replacement, forget_manifest, read_manifest
+from hyokasho.archive.results.codec import Head
+from hyokasho.archive.results.store import LostResultError, Store
 from hyokasho.archive.sources.catalogue import Entry, fingerprint, identify
 from hyokasho.archive.sources.find import Found
 from hyokasho.archive.sources.identity import Identities
 from hyokasho.archive.storage.errors import StorageError, refusal
 from hyokasho.archive.storage.interface import Storage
-from hyokasho.archive.store import LostResultError, Store
 from hyokasho.archive.summary import Summary
 from hyokasho.archive.task import Limits, Outcome, Task
 

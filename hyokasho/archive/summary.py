@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
-from hyokasho.archive.codec import Head
+from hyokasho.archive.results.codec import Head
 from hyokasho.archive.sources.catalogue import Entry
 
 STATUSES = ("ok", "partial", "failed", "not_an_assessment")

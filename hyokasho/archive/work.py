@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 
 from extract.errors import lacks_memory
-from hyokasho.archive.codec import encode
+from hyokasho.archive.results.codec import encode
 from hyokasho.archive.sources.locations import UnreadableError, read_bytes
 from hyokasho.archive.task import Limits, Note, Outcome, Task
 from hyokasho.reader import DocumentResult, failed_result, read_file

@@ -7,7 +7,7 @@ import sys
 import time
 from pathlib import Path
 
-from hyokasho.archive.store import RESULTS
+from hyokasho.archive.results.store import RESULTS
 
 CODE = "from hyokasho.cli import main; main()"
 PATIENCE = 120.0

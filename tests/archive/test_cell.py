@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from hyokasho.archive.cell import Cell, CellClosedError, WorkerError
-from hyokasho.archive.codec import decode
+from hyokasho.archive.results.codec import decode
 from hyokasho.archive.task import Limits, Outcome, Task
 from hyokasho.archive.work import perform
 from tests.archive.trapped import MODULE, trap

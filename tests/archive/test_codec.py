@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from hyokasho.archive.codec import DamagedError, decode, decode_head, encode
+from hyokasho.archive.results.codec import DamagedError, decode, decode_head, encode
 from hyokasho.archive.task import Limits
 from hyokasho.reader import read_file
 from tests.hyokasho.archive import SMALL

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from hyokasho import __version__
-from hyokasho.archive import edition
+from hyokasho.archive.results import fingerprint
 
 
 @pytest.fixture
@@ -23,13 +23,13 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("1")
-    monkeypatch.setattr(edition, "_ROOT", tmp_path)
+    monkeypatch.setattr(fingerprint, "_ROOT", tmp_path)
     return tmp_path
 
 
 def test_it_is_the_same_every_time_and_names_the_version() -> None:
-    assert edition.reading_edition() == edition.reading_edition()
-    assert edition.reading_edition().startswith(f"{__version__}-")
+    assert fingerprint.reading_edition() == fingerprint.reading_edition()
+    assert fingerprint.reading_edition().startswith(f"{__version__}-")
 
 
 @pytest.mark.parametrize(
@@ -44,26 +44,26 @@ def test_it_is_the_same_every_time_and_names_the_version() -> None:
     ],
 )
 def test_what_results_depend_on_makes_another_edition(name: str, reading: bool, root: Path) -> None:
-    before = edition.reading_edition(), edition.assembling_edition()
+    before = fingerprint.reading_edition(), fingerprint.assembling_edition()
     (root / name).write_text("2")
-    assert (edition.reading_edition() != before[0]) is reading
-    assert edition.assembling_edition() != before[1]
+    assert (fingerprint.reading_edition() != before[0]) is reading
+    assert fingerprint.assembling_edition() != before[1]
 
 
 def test_a_file_that_is_moved_makes_another_edition(root: Path) -> None:
-    before = edition.reading_edition()
+    before = fingerprint.reading_edition()
     (root / "extract" / "a.py").rename(root / "extract" / "b.py")
-    assert edition.reading_edition() != before
+    assert fingerprint.reading_edition() != before
 
 
 def test_compiled_files_do_not_count(root: Path) -> None:
-    before = edition.reading_edition()
+    before = fingerprint.reading_edition()
     (root / "extract" / "__pycache__").mkdir()
     (root / "extract" / "__pycache__" / "a.pyc").write_bytes(b"x")
-    assert edition.reading_edition() == before
+    assert fingerprint.reading_edition() == before
 
 
 def test_another_library_makes_another_edition(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    before = edition.reading_edition()
-    monkeypatch.setattr(edition, "version", lambda name: "99")
-    assert edition.reading_edition() != before
+    before = fingerprint.reading_edition()
+    monkeypatch.setattr(fingerprint, "version", lambda name: "99")
+    assert fingerprint.reading_edition() != before

@@ -12,7 +12,7 @@ import pytest
 from hyokasho.archive import run as running
 from hyokasho.archive.engines.local import LocalEngine
 from hyokasho.archive.monitor import Monitor
-from hyokasho.archive.store import RESULTS
+from hyokasho.archive.results.store import RESULTS
 from hyokasho.archive.task import Limits, Outcome, Task
 from tests.hyokasho.archive import BROKEN, SAMPLES, SMALL, archive, digests, rows, run
 
@@ -154,7 +154,7 @@ def test_damage_that_shows_only_when_tables_are_assembled_is_mended(source: Path
 def test_results_of_another_edition_are_neither_used_nor_kept(
     source: Path, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("hyokasho.archive.store.reading_edition", lambda: "0.2.0-other")
+    monkeypatch.setattr("hyokasho.archive.results.store.reading_edition", lambda: "0.2.0-other")
     monkeypatch.setattr("hyokasho.archive.sources.catalogue.assembling_edition", lambda: "other")
     assert read_again(source, out) == 3
     assert [path.name for path in (out / RESULTS).iterdir()] == ["0.2.0-other"]

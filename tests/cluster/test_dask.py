@@ -16,10 +16,10 @@ pytest.importorskip("distributed")
 import dask
 from distributed import Client, LocalCluster
 
-from hyokasho.archive.codec import Head, decode_head
 from hyokasho.archive.engines import EngineError, make_engine
 from hyokasho.archive.engines.dask import DaskEngine
 from hyokasho.archive.monitor import Monitor
+from hyokasho.archive.results.codec import Head, decode_head
 from hyokasho.archive.run import Options, ingest
 from hyokasho.archive.sources.find import find_inputs
 from hyokasho.archive.storage.open_storage import open_storage

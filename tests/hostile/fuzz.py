@@ -23,7 +23,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from hyokasho.archive.cell import Cell
-from hyokasho.archive.codec import decode_head
+from hyokasho.archive.results.codec import decode_head
 from hyokasho.archive.task import Limits, Task
 from tests.hostile.damage import DAMAGES
 from tests.hostile.foreign import foreign_files, locked_files

@@ -16,9 +16,9 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from hyokasho.archive.cell import WORKER
-from hyokasho.archive.edition import reading_edition
 from hyokasho.archive.engines.protocol import EngineError
 from hyokasho.archive.engines.remote import OtherEditionError, perform_in_cell, release_cells
+from hyokasho.archive.results.fingerprint import reading_edition
 from hyokasho.archive.task import Limits, Outcome, Task
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ import threading
 from functools import cache
 
 from hyokasho.archive.cell import Cell
-from hyokasho.archive.edition import reading_edition
+from hyokasho.archive.results.fingerprint import reading_edition
 from hyokasho.archive.task import Limits, Outcome, Task
 
 _lock = threading.Lock()

@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from hyokasho.archive.edition import assembling_edition
+from hyokasho.archive.results.fingerprint import assembling_edition
 from hyokasho.archive.sources.find import Input
 from hyokasho.archive.sources.identity import Identities
 from hyokasho.archive.sources.locations import TooLargeError, UnreadableError

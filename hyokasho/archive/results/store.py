@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hyokasho.archive.codec import PREFIX_LENGTH, DamagedError, Head, decode, decode_head, head_length
-from hyokasho.archive.edition import reading_edition
+from hyokasho.archive.results.codec import PREFIX_LENGTH, DamagedError, Head, decode, decode_head, head_length
+from hyokasho.archive.results.fingerprint import reading_edition
 from hyokasho.archive.storage.interface import WORK, Storage
 
 if TYPE_CHECKING:

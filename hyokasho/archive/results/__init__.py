@@ -1,0 +1,1 @@
+"""Results kept by content and by build."""
