@@ -9,7 +9,6 @@ from pathlib import Path
 
 import click
 
-from hyokasho.archive.cell import WorkerError
 from hyokasho.archive.engines import EngineError
 from hyokasho.archive.monitor import Monitor
 from hyokasho.archive.progress import LogFile, terminal_bar
@@ -21,6 +20,7 @@ from hyokasho.archive.stopping import StoppedError, stoppable
 from hyokasho.archive.storage.errors import StorageError
 from hyokasho.archive.storage.open_storage import open_storage
 from hyokasho.archive.storage.urls import UrlError
+from hyokasho.archive.workers.supervisor import WorkerError
 
 UNFINISHED = 3
 """Exit status of a run that could not go on."""

@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 
 from extract.records import Page
-from hyokasho.archive import frames, jail, work, worker
-from hyokasho.archive.cell import Cell, _Deadline
 from hyokasho.archive.task import Limits, Outcome, Task
-from hyokasho.archive.worker import MORE_TIME
+from hyokasho.archive.workers import messages, sandbox, work, worker
+from hyokasho.archive.workers.supervisor import Supervisor, _Deadline
+from hyokasho.archive.workers.worker import MORE_TIME
 from hyokasho.watch import MOST_PICTURES, Watch
 
 LIMITS = Limits(timeout=300.0)
@@ -67,9 +67,9 @@ def test_time_does_not_grow_without_end(clock: list[float]) -> None:
 
 def test_a_worker_tells_before_it_answers(monkeypatch: pytest.MonkeyPatch) -> None:
     bounds: list[str] = []
-    monkeypatch.setattr(jail, "enter", lambda limits: bounds.append("enter"))
-    monkeypatch.setattr(jail, "allow_time", lambda limits: bounds.append("allow"))
-    monkeypatch.setattr(jail, "extend_time", lambda limits: bounds.append("extend"))
+    monkeypatch.setattr(sandbox, "enter", lambda limits: bounds.append("enter"))
+    monkeypatch.setattr(sandbox, "allow_time", lambda limits: bounds.append("allow"))
+    monkeypatch.setattr(sandbox, "extend_time", lambda limits: bounds.append("extend"))
 
     def perform(task: Task, limits: Limits, extend: Callable[[], object]) -> Outcome:
         extend()
@@ -78,42 +78,42 @@ def test_a_worker_tells_before_it_answers(monkeypatch: pytest.MonkeyPatch) -> No
 
     monkeypatch.setattr(work, "perform", perform)
     requests, replies = io.BytesIO(), io.BytesIO()
-    frames.send(requests, frames.pack(asdict(LIMITS)), frames.pack(asdict(TASK)))
+    messages.send(requests, messages.pack(asdict(LIMITS)), messages.pack(asdict(TASK)))
     requests.seek(0)
-    with pytest.raises(frames.ClosedError):
+    with pytest.raises(messages.ClosedError):
         worker.serve(requests, replies)
     replies.seek(0)
     assert bounds == ["enter", "allow", "extend", "extend"]
-    assert frames.receive(replies) == b"ready"
-    assert [frames.unpack(frames.receive(replies)) for _ in range(2)] == [{MORE_TIME: True}] * 2
-    assert frames.unpack(frames.receive(replies))["problem"] is None
-    assert frames.receive(replies) == b"kept"
+    assert messages.receive(replies) == b"ready"
+    assert [messages.unpack(messages.receive(replies)) for _ in range(2)] == [{MORE_TIME: True}] * 2
+    assert messages.unpack(messages.receive(replies))["problem"] is None
+    assert messages.receive(replies) == b"kept"
 
 
 def told(times: int) -> io.BytesIO:
     """What a worker says that has got more time so often."""
     pipe = io.BytesIO()
-    frames.send(pipe, *[frames.pack({MORE_TIME: True})] * times, frames.pack({"problem": None}))
+    messages.send(pipe, *[messages.pack({MORE_TIME: True})] * times, messages.pack({"problem": None}))
     pipe.seek(0)
     return pipe
 
 
 @pytest.fixture
-def cell() -> Iterator[Cell]:
-    made = Cell(LIMITS)
+def supervisor() -> Iterator[Supervisor]:
+    made = Supervisor(LIMITS)
     yield made
     made.close()
 
 
-def test_the_deadline_moves_with_it(cell: Cell) -> None:
+def test_the_deadline_moves_with_it(supervisor: Supervisor) -> None:
     deadline = _Deadline(310.0)
-    assert cell._answer(told(6), deadline) == {"problem": None}
+    assert supervisor._answer(told(6), deadline) == {"problem": None}
     assert deadline.seconds == pytest.approx(310.0 + 6 * EXTENSION)
 
 
-def test_a_worker_that_asks_without_end_is_not_heard(cell: Cell) -> None:
-    with pytest.raises(frames.ClosedError):
-        cell._answer(told(MOST_PICTURES + 1), _Deadline(310.0))
+def test_a_worker_that_asks_without_end_is_not_heard(supervisor: Supervisor) -> None:
+    with pytest.raises(messages.ClosedError):
+        supervisor._answer(told(MOST_PICTURES + 1), _Deadline(310.0))
 
 
 def test_cpu_time_is_bounded_anew(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -122,6 +122,6 @@ def test_cpu_time_is_bounded_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     found: list[tuple[int, tuple[int, int]]] = []
     monkeypatch.setattr(resource, "getrlimit", lambda which: bounds[len(found)])
     monkeypatch.setattr(resource, "setrlimit", lambda which, both: found.append((which, both)))
-    jail.extend_time(LIMITS)
-    jail.extend_time(LIMITS)
+    sandbox.extend_time(LIMITS)
+    sandbox.extend_time(LIMITS)
     assert found == [(resource.RLIMIT_CPU, (321, -1)), (resource.RLIMIT_CPU, (315, 315))]

@@ -7,7 +7,7 @@ import signal
 import time
 from typing import Any
 
-from hyokasho.archive import work, worker
+from hyokasho.archive.workers import work, worker
 from hyokasho.reader import DocumentResult, read_file
 from hyokasho.watch import Watch
 

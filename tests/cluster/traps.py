@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 
-from hyokasho.archive import work, worker
+from hyokasho.archive.workers import work, worker
 from hyokasho.reader import DocumentResult, read_file
 from hyokasho.watch import Watch
 

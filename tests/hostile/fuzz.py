@@ -22,9 +22,9 @@ import hypothesis
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from hyokasho.archive.cell import Cell
 from hyokasho.archive.results.codec import decode_head
 from hyokasho.archive.task import Limits, Task
+from hyokasho.archive.workers.supervisor import Supervisor
 from tests.hostile.damage import DAMAGES
 from tests.hostile.foreign import foreign_files, locked_files
 from tests.hostile.found import FOUND
@@ -52,12 +52,12 @@ class Reader:
 
     def __init__(self, folder: Path, limits: Limits = LIMITS) -> None:
         """`folder`: where files are kept that broke the property or their worker."""
-        self._folder, self._cell = folder, Cell(limits)
+        self._folder, self._supervisor = folder, Supervisor(limits)
         self._scratch = tempfile.TemporaryDirectory()
         self.outcomes: Counter[str] = Counter()
 
     def close(self) -> None:
-        self._cell.close()
+        self._supervisor.close()
         self._scratch.cleanup()
 
     def read(self, data: bytes) -> None:
@@ -65,7 +65,7 @@ class Reader:
         path = Path(self._scratch.name) / "file.pdf"
         path.write_bytes(data)
         identity = hashlib.sha256(data).hexdigest()
-        outcome = self._cell.perform(Task(0, str(path), identity, len(data)))
+        outcome = self._supervisor.perform(Task(0, str(path), identity, len(data)))
         assert outcome.kept is not None, outcome.problem
         head = decode_head(outcome.kept, len(outcome.kept))
         self.outcomes[head.error_code or head.status] += 1

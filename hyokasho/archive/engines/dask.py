@@ -15,11 +15,11 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from hyokasho.archive.cell import WORKER
 from hyokasho.archive.engines.protocol import EngineError
 from hyokasho.archive.engines.remote import OtherEditionError, perform_in_cell, release_cells
 from hyokasho.archive.results.fingerprint import reading_edition
 from hyokasho.archive.task import Limits, Outcome, Task
+from hyokasho.archive.workers.supervisor import WORKER
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -105,7 +105,7 @@ class DaskEngine:
         """What became of a task; None where it must be done again. Raises `EngineError`."""
         from distributed import KilledWorker
 
-        from hyokasho.archive.work import accident
+        from hyokasho.archive.workers.work import accident
 
         try:
             outcome: Outcome = future.result()

@@ -15,7 +15,7 @@ class InlineEngine:
 
     def run(self, tasks: Iterator[Task]) -> Iterator[Outcome]:
         """See `Engine.run`."""
-        from hyokasho.archive.work import perform
+        from hyokasho.archive.workers.work import perform
 
         for task in tasks:
             yield perform(task, self._limits)

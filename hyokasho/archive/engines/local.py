@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from contextlib import suppress
 from itertools import islice
 
-from hyokasho.archive.cell import WORKER, Cell, CellClosedError
 from hyokasho.archive.task import Limits, Outcome, Task
+from hyokasho.archive.workers.supervisor import WORKER, Supervisor, SupervisorClosedError
 
 AHEAD = 1
 """Tasks that wait for each worker, so that none stands idle while the run looks at the next file."""
@@ -23,14 +23,14 @@ class LocalEngine:
 
     def __init__(self, workers: int, limits: Limits, worker: str = WORKER) -> None:
         """`worker`: the module that each process runs."""
-        self._cells = [Cell(limits, worker) for _ in range(workers)]
+        self._supervisors = [Supervisor(limits, worker) for _ in range(workers)]
         self._threads: list[threading.Thread] = []
         self._tasks: queue.SimpleQueue[Task | None] = queue.SimpleQueue()
         self._outcomes: queue.SimpleQueue[Outcome | BaseException] = queue.SimpleQueue()
 
     def run(self, tasks: Iterator[Task]) -> Iterator[Outcome]:
         """See `Engine.run`."""
-        waiting = self._feed(tasks, (1 + AHEAD) * len(self._cells))
+        waiting = self._feed(tasks, (1 + AHEAD) * len(self._supervisors))
         while waiting:
             outcome = self._next_outcome()
             waiting += self._feed(tasks, 1) - 1
@@ -38,8 +38,8 @@ class LocalEngine:
 
     def close(self) -> None:
         """See `Engine.close`."""
-        for cell in self._cells:
-            cell.close()
+        for supervisor in self._supervisors:
+            supervisor.close()
         for _ in self._threads:
             self._tasks.put(None)
         for thread in self._threads:
@@ -60,17 +60,17 @@ class LocalEngine:
         for task in islice(tasks, most):
             self._tasks.put(task)
             count += 1
-            if len(self._threads) < len(self._cells):
-                cell = self._cells[len(self._threads)]
-                self._threads.append(threading.Thread(target=self._work, args=(cell,), daemon=True))
+            if len(self._threads) < len(self._supervisors):
+                supervisor = self._supervisors[len(self._threads)]
+                self._threads.append(threading.Thread(target=self._work, args=(supervisor,), daemon=True))
                 self._threads[-1].start()
         return count
 
-    def _work(self, cell: Cell) -> None:
+    def _work(self, supervisor: Supervisor) -> None:
         while (task := self._tasks.get()) is not None:
             try:
-                self._outcomes.put(cell.perform(task))
-            except CellClosedError:
+                self._outcomes.put(supervisor.perform(task))
+            except SupervisorClosedError:
                 return
             except BaseException as error:  # noqa: BLE001 - it belongs to the thread that runs the engine
                 self._outcomes.put(error)

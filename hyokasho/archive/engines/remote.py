@@ -6,12 +6,12 @@ import atexit
 import threading
 from functools import cache
 
-from hyokasho.archive.cell import Cell
 from hyokasho.archive.results.fingerprint import reading_edition
 from hyokasho.archive.task import Limits, Outcome, Task
+from hyokasho.archive.workers.supervisor import Supervisor
 
 _lock = threading.Lock()
-_idle: dict[tuple[Limits, str], list[Cell]] = {}
+_idle: dict[tuple[Limits, str], list[Supervisor]] = {}
 _edition = cache(reading_edition)
 
 
@@ -29,28 +29,28 @@ def perform_in_cell(task: Task, limits: Limits, edition: str, worker: str) -> Ou
             f"a worker of the cluster has {_edition()}, this machine {edition}: "
             "install the same version of hyokasho and its dependencies on all of them"
         )
-    cell = _take(limits, worker)
+    supervisor = _take(limits, worker)
     try:
-        return cell.perform(task)
+        return supervisor.perform(task)
     finally:
         with _lock:
-            _idle.setdefault((limits, worker), []).append(cell)
+            _idle.setdefault((limits, worker), []).append(supervisor)
 
 
 def release_cells() -> None:
     """End the children that have nothing to do."""
     with _lock:
-        cells = [cell for idle in _idle.values() for cell in idle]
+        supervisors = [supervisor for idle in _idle.values() for supervisor in idle]
         _idle.clear()
-    for cell in cells:
-        cell.close()
+    for supervisor in supervisors:
+        supervisor.close()
 
 
-def _take(limits: Limits, worker: str) -> Cell:
+def _take(limits: Limits, worker: str) -> Supervisor:
     """An idle child, or a new one: each thread of this process needs its own at a time."""
     with _lock:
         idle = _idle.get((limits, worker))
-        return idle.pop() if idle else Cell(limits, worker)
+        return idle.pop() if idle else Supervisor(limits, worker)
 
 
 atexit.register(release_cells)

@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from hyokasho.archive.cell import Cell, CellClosedError, WorkerError
 from hyokasho.archive.results.codec import decode
 from hyokasho.archive.task import Limits, Outcome, Task
-from hyokasho.archive.work import perform
+from hyokasho.archive.workers.supervisor import Supervisor, SupervisorClosedError, WorkerError
+from hyokasho.archive.workers.work import perform
 from tests.archive.trapped import MODULE, trap
 from tests.hyokasho.archive import BROKEN, SCAN, SMALL
 
@@ -22,30 +22,30 @@ AMPLE = Limits(timeout=120.0)
 
 
 class Bench:
-    """A cell, and documents written where it can read them."""
+    """A supervisor, and documents written where it can read them."""
 
     def __init__(self, folder: Path, limits: Limits = AMPLE) -> None:
-        self.cell = Cell(limits, MODULE)
+        self.supervisor = Supervisor(limits, MODULE)
         self._folder = folder
 
     def read(self, data: bytes) -> Outcome:
         path = self._folder / "document.pdf"
         path.write_bytes(data)
-        return self.cell.perform(Task(7, str(path), hashlib.sha256(data).hexdigest(), len(data)))
+        return self.supervisor.perform(Task(7, str(path), hashlib.sha256(data).hexdigest(), len(data)))
 
 
 @pytest.fixture
 def bench(tmp_path: Path) -> Iterator[Bench]:
     made = Bench(tmp_path)
     yield made
-    made.cell.close()
+    made.supervisor.close()
 
 
 @pytest.fixture
 def hurried(tmp_path: Path) -> Iterator[Bench]:
     made = Bench(tmp_path, SHORT)
     yield made
-    made.cell.close()
+    made.supervisor.close()
 
 
 def row(outcome: Outcome) -> dict[str, Any]:
@@ -70,7 +70,7 @@ def test_a_worker_that_hangs_is_killed(hurried: Bench, does: str) -> None:
     found = row(hurried.read(trap(does)))
     assert (found["status"], found["error_code"]) == ("failed", "timeout")
     assert "1 s (--timeout)" in found["error_message"]
-    hurried.cell._limits = AMPLE  # on a busy machine no worker is sure to answer within a second
+    hurried.supervisor._limits = AMPLE  # on a busy machine no worker is sure to answer within a second
     assert row(hurried.read((BROKEN / "empty.pdf").read_bytes()))["error_code"] == "empty_file"
 
 
@@ -89,10 +89,10 @@ def test_a_scan_is_read_in_a_worker_as_it_is_without_one(bench: Bench) -> None:
     found = bench.read(data)
     assert found.kept == perform(Task(7, str(SCAN), hashlib.sha256(data).hexdigest(), len(data)), AMPLE).kept
     assert (row(found)["status"], row(found)["pages_ocr"]) == ("ok", 2)
-    process = bench.cell._process
+    process = bench.supervisor._process
     assert process is not None
     assert row(bench.read(SMALL.read_bytes()))["status"] == "ok"
-    assert bench.cell._process is process
+    assert bench.supervisor._process is process
 
 
 @pytest.mark.parametrize("does", ["crash unless fresh", "fill unless fresh"])
@@ -110,7 +110,7 @@ def test_what_libraries_print_comes_with_the_document(bench: Bench) -> None:
 
 def test_a_worker_that_is_killed_while_idle_is_replaced(bench: Bench) -> None:
     first = bench.read(SMALL.read_bytes())
-    process = bench.cell._process
+    process = bench.supervisor._process
     assert process is not None
     process.kill()
     process.wait()
@@ -118,15 +118,15 @@ def test_a_worker_that_is_killed_while_idle_is_replaced(bench: Bench) -> None:
 
 
 def test_a_worker_that_has_read_many_is_replaced(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("hyokasho.archive.cell.MOST_DOCUMENTS", 1)
+    monkeypatch.setattr("hyokasho.archive.workers.supervisor.MOST_DOCUMENTS", 1)
     assert bench.read(trap("crash unless fresh")).kept == bench.read(trap("crash unless fresh")).kept
-    assert bench.cell._process is None
+    assert bench.supervisor._process is None
 
 
 def test_a_worker_that_has_grown_is_replaced(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("hyokasho.archive.cell.GROWN", 1)
+    monkeypatch.setattr("hyokasho.archive.workers.supervisor.GROWN", 1)
     bench.read(SMALL.read_bytes())
-    assert bench.cell._process is None
+    assert bench.supervisor._process is None
 
 
 def test_closing_ends_a_hanging_worker(bench: Bench) -> None:
@@ -135,23 +135,23 @@ def test_closing_ends_a_hanging_worker(bench: Bench) -> None:
     def wait() -> None:
         try:
             bench.read(trap("hang"))
-        except CellClosedError as error:
+        except SupervisorClosedError as error:
             ends.append(error)
 
     bench.read(trap("nothing"))
     thread = threading.Thread(target=wait)
     thread.start()
-    bench.cell.close()
+    bench.supervisor.close()
     thread.join(60)
     assert len(ends) == 1
 
 
 def test_a_worker_that_cannot_start_is_no_documents_fault() -> None:
     with pytest.raises(WorkerError, match="No module named"):
-        Cell(AMPLE, "tests.archive.absent").perform(Task(0, str(SMALL), "", 0))
+        Supervisor(AMPLE, "tests.archive.absent").perform(Task(0, str(SMALL), "", 0))
 
 
 def test_a_file_that_is_gone_has_an_outcome(bench: Bench, tmp_path: Path) -> None:
-    outcome = bench.cell.perform(Task(3, str(tmp_path / "gone.pdf"), "", 0))
+    outcome = bench.supervisor.perform(Task(3, str(tmp_path / "gone.pdf"), "", 0))
     assert (outcome.index, outcome.kept) == (3, None)
     assert outcome.problem == "cannot be opened: No such file or directory"

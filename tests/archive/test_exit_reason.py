@@ -6,9 +6,9 @@ import signal
 
 import pytest
 
-from hyokasho.archive.ends import End
 from hyokasho.archive.task import Limits
-from hyokasho.archive.worker import OUT_OF_MEMORY
+from hyokasho.archive.workers.exit_reason import End
+from hyokasho.archive.workers.worker import OUT_OF_MEMORY
 
 LIMITS = Limits(timeout=300.0, memory=4096)
 MEMORY = "reading the file takes more memory than --memory allows"

@@ -6,7 +6,7 @@ import signal
 from dataclasses import dataclass
 
 from hyokasho.archive.task import Limits
-from hyokasho.archive.worker import OUT_OF_MEMORY
+from hyokasho.archive.workers.worker import OUT_OF_MEMORY
 
 _ABORTS = ("terminate called", "ssertion", "corrupt", "free()", "malloc()", "stack smashing", "Fatal Python error")
 """What C libraries and Python print when they abort a process. PDFium does so without a word where memory is short."""

@@ -1,4 +1,4 @@
-"""A worker process (`python -m hyokasho.archive.worker`): reads the documents that come through its stdin.
+"""A worker process (`python -m hyokasho.archive.workers.worker`): reads the documents that come through its stdin.
 
 A document's answer follows as many `MORE_TIME` as it has got more time. Whatever else in this process writes to stdout
 or stderr, native libraries too, goes where the parent collects it.
@@ -11,8 +11,8 @@ import sys
 from dataclasses import asdict
 from typing import BinaryIO
 
-from hyokasho.archive import frames, jail
 from hyokasho.archive.task import Limits, Outcome, Task
+from hyokasho.archive.workers import messages, sandbox
 
 OUT_OF_MEMORY = 112
 """Exit status of a worker that had no memory left to say so."""
@@ -27,38 +27,38 @@ def main() -> None:
     os.dup2(2, 1)
     try:
         serve(requests, replies)
-    except frames.ClosedError:
+    except messages.ClosedError:
         sys.exit(0)
     except MemoryError:
         os._exit(OUT_OF_MEMORY)
 
 
 def serve(requests: BinaryIO, replies: BinaryIO) -> None:
-    """Answer tasks, after a first message with the limits. Raises `frames.ClosedError` when the parent is gone."""
-    limits = Limits(**frames.unpack(frames.receive(requests)))
-    jail.enter(limits)
-    from hyokasho.archive.work import perform  # inside the limits, and before any document's time counts
+    """Answer tasks, after a first message with the limits. Raises `messages.ClosedError` when the parent is gone."""
+    limits = Limits(**messages.unpack(messages.receive(requests)))
+    sandbox.enter(limits)
+    from hyokasho.archive.workers.work import perform  # inside the limits, and before any document's time counts
     from normalize.arrow.schemas import schemas
 
     def extend() -> None:
-        jail.extend_time(limits)
-        frames.send(replies, frames.pack({MORE_TIME: True}))
+        sandbox.extend_time(limits)
+        messages.send(replies, messages.pack({MORE_TIME: True}))
 
     schemas()
-    frames.send(replies, b"ready")
+    messages.send(replies, b"ready")
     while True:
-        task = Task(**frames.unpack(frames.receive(requests)))
-        jail.allow_time(limits)
+        task = Task(**messages.unpack(messages.receive(requests)))
+        sandbox.allow_time(limits)
         outcome = perform(task, limits, extend)
         sys.stdout.flush()
-        frames.send(replies, frames.pack(_telling(outcome)), outcome.kept or b"")
+        messages.send(replies, messages.pack(_telling(outcome)), outcome.kept or b"")
 
 
 def _telling(outcome: Outcome) -> dict[str, object]:
     """What is said about an outcome beside its result."""
     return {
         "problem": outcome.problem, "seconds": outcome.seconds, "notes": [asdict(note) for note in outcome.notes],
-        "resident": jail.resident(),
+        "resident": sandbox.resident(),
     }  # fmt: skip
 
 

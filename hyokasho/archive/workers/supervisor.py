@@ -1,6 +1,6 @@
 """A jailed worker from outside: gives it documents, kills it when it is over its time, replaces it when it dies.
 
-PDF engines crash, hang and fill memory on broken and hostile files: the cell outlives them all, and the document that
+PDF engines crash, hang and fill memory on broken and hostile files: the supervisor outlives them all, and the document that
 did it gets its outcome. To which worker a document comes does not change its result: one that fails in a worker that
 had read others before is read again in a fresh one.
 """
@@ -20,13 +20,13 @@ from pathlib import Path
 from typing import IO, Any
 
 import hyokasho
-from hyokasho.archive import frames
-from hyokasho.archive.ends import End
-from hyokasho.archive.jail import MEGABYTE, hard_limit
 from hyokasho.archive.results.codec import decode_head
 from hyokasho.archive.sources.locations import UnreadableError, at_hand
 from hyokasho.archive.task import Limits, Note, Outcome, Task
-from hyokasho.archive.worker import MORE_TIME
+from hyokasho.archive.workers import messages
+from hyokasho.archive.workers.exit_reason import End
+from hyokasho.archive.workers.sandbox import MEGABYTE, hard_limit
+from hyokasho.archive.workers.worker import MORE_TIME
 from hyokasho.watch import MOST_PICTURES, PICTURE_SHARE
 
 START_UP = 120.0
@@ -41,15 +41,15 @@ LAST_BREATH = 5.0
 """Seconds that a worker has to end once it has closed its pipe."""
 TICK = 1.0
 """Seconds of the clock that watches a worker."""
-WORKER = "hyokasho.archive.worker"
+WORKER = "hyokasho.archive.workers.worker"
 _FRUGAL = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1") | {
     "ARROW_DEFAULT_MEMORY_POOL": "system"  # another one begins with a gigabyte of address space
 }
 """A worker is one core's share, and its address space is bounded."""
 
 
-class CellClosedError(Exception):
-    """The cell was closed while it worked."""
+class SupervisorClosedError(Exception):
+    """The supervisor was closed while it worked."""
 
 
 @dataclass(slots=True)
@@ -60,19 +60,19 @@ class _Deadline:
     over: threading.Event = field(default_factory=threading.Event)
 
 
-class Cell:
+class Supervisor:
     """One worker process at a time. `perform` may be called from any thread, one call at a time."""
 
     def __init__(self, limits: Limits, worker: str = WORKER) -> None:
         """`worker`: the module to run."""
         self._limits, self._module = limits, worker
         self._process: subprocess.Popen[bytes] | None = None
-        self._printed = tempfile.TemporaryFile("a+b", buffering=0)  # noqa: SIM115 - as long as the cell
+        self._printed = tempfile.TemporaryFile("a+b", buffering=0)  # noqa: SIM115 - as long as the supervisor
         self._served = self._resident = 0
         self._closed = False
 
     def perform(self, task: Task) -> Outcome:
-        """The task's outcome, whatever happens. Raises `CellClosedError` if the cell is closed meanwhile."""
+        """The task's outcome, whatever happens. Raises `SupervisorClosedError` if the supervisor is closed meanwhile."""
         start = time.monotonic()
         try:
             # What is on a network is fetched out here: the jailed worker has no business there.
@@ -84,7 +84,7 @@ class Cell:
 
     def _perform(self, task: Task) -> tuple[Outcome, str]:
         """The task's outcome, and what was printed on the way."""
-        from hyokasho.archive.work import accident
+        from hyokasho.archive.workers.work import accident
 
         for attempt in (1, 2):
             used = self._ready()
@@ -112,7 +112,7 @@ class Cell:
 
     def _start(self) -> None:
         if self._closed:
-            raise CellClosedError
+            raise SupervisorClosedError
         words = [sys.executable, "-P", "-m", self._module]
         try:
             self._process = process = subprocess.Popen(
@@ -127,12 +127,12 @@ class Cell:
         assert process.stdin and process.stdout
         try:
             with self._killed_after(START_UP):
-                frames.send(process.stdin, frames.pack(asdict(self._limits)))
-                frames.receive(process.stdout)
-        except frames.ClosedError as error:
+                messages.send(process.stdin, messages.pack(asdict(self._limits)))
+                messages.receive(process.stdout)
+        except messages.ClosedError as error:
             self._stop()
             if self._closed:
-                raise CellClosedError from error
+                raise SupervisorClosedError from error
             raise WorkerError(self._output().strip() or "no reason given") from error
 
     def _ask(self, task: Task) -> Outcome | End:
@@ -141,13 +141,13 @@ class Cell:
         assert process and process.stdin and process.stdout
         with self._killed_after(hard_limit(self._limits)) as deadline:
             try:
-                frames.send(process.stdin, frames.pack(asdict(task)))
+                messages.send(process.stdin, messages.pack(asdict(task)))
                 said = self._answer(process.stdout, deadline)
-                kept = frames.receive(process.stdout)
-            except frames.ClosedError:
+                kept = messages.receive(process.stdout)
+            except messages.ClosedError:
                 status = _status(process)
                 if self._closed:
-                    raise CellClosedError from None
+                    raise SupervisorClosedError from None
                 allowed = self._limits.timeout + deadline.seconds - hard_limit(self._limits)
                 return End(status, allowed if deadline.over.is_set() else None)
         self._served += 1
@@ -158,11 +158,11 @@ class Cell:
     def _answer(self, pipe: IO[bytes], deadline: _Deadline) -> dict[str, Any]:
         """What the worker says of its document; the `deadline` moves on for the pictures that it reads."""
         for _ in range(MOST_PICTURES + 1):
-            said = frames.unpack(frames.receive(pipe))
+            said = messages.unpack(messages.receive(pipe))
             if MORE_TIME not in said:
                 return said
             deadline.seconds += self._limits.timeout * PICTURE_SHARE
-        raise frames.ClosedError
+        raise messages.ClosedError
 
     @contextmanager
     def _killed_after(self, seconds: float) -> Iterator[_Deadline]:
