@@ -9,10 +9,10 @@ from pathlib import Path
 
 import click
 
+from hyokasho.archive.dataset.replacement import NotOursError
 from hyokasho.archive.engines import EngineError
 from hyokasho.archive.monitor import Monitor
 from hyokasho.archive.progress import LogFile, terminal_bar
-from hyokasho.archive.replacement import NotOursError
 from hyokasho.archive.run import Options, ingest
 from hyokasho.archive.run_report import print_report, report
 from hyokasho.archive.sources.find import NothingToReadError, find_inputs

@@ -14,8 +14,8 @@ from types import TracebackType
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
+from hyokasho.archive.dataset.summary import STATUSES
 from hyokasho.archive.storage.errors import StorageError
-from hyokasho.archive.summary import STATUSES
 from hyokasho.printable import for_terminal
 
 LONGEST_NAME = 30

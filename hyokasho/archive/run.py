@@ -9,9 +9,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 
+from hyokasho.archive.dataset.replacement import check_ours, finish_replacement, forget_manifest, read_manifest
+from hyokasho.archive.dataset.summary import Summary
 from hyokasho.archive.engines import make_engine
 from hyokasho.archive.monitor import Monitor
-from hyokasho.archive.replacement import check_ours, finish_replacement, forget_manifest, read_manifest
 from hyokasho.archive.results.codec import Head
 from hyokasho.archive.results.store import LostResultError, Store
 from hyokasho.archive.sources.catalogue import Entry, fingerprint, identify
@@ -19,7 +20,6 @@ from hyokasho.archive.sources.find import Found
 from hyokasho.archive.sources.identity import Identities
 from hyokasho.archive.storage.errors import StorageError, refusal
 from hyokasho.archive.storage.interface import Storage
-from hyokasho.archive.summary import Summary
 from hyokasho.archive.task import Limits, Outcome, Task
 
 MOST_ROUNDS = 3
@@ -138,7 +138,7 @@ class _Run:
             self._identities.changed(entry.input.location)
 
     def _assemble(self) -> Summary:
-        from hyokasho.archive.assemble import assemble
+        from hyokasho.archive.dataset.assemble import assemble
 
         self._monitor.assembling(len(self._entries))
         named = fingerprint(self._entries)

@@ -7,9 +7,9 @@ from typing import Any
 
 from rich.console import Console
 
+from hyokasho.archive.dataset.summary import STATUSES, Summary
 from hyokasho.archive.monitor import Figures
 from hyokasho.archive.sources.find import Skipped
-from hyokasho.archive.summary import STATUSES, Summary
 from hyokasho.printable import for_terminal
 
 MOST_TROUBLES = 20

@@ -12,9 +12,9 @@ from rich.table import Table
 from rich.text import Text
 
 from hyokasho.analysis import Dataset
+from hyokasho.archive.dataset.replacement import NotOursError
 from hyokasho.archive.monitor import Monitor
 from hyokasho.archive.progress import terminal_bar
-from hyokasho.archive.replacement import NotOursError
 from hyokasho.archive.run import Options, ingest
 from hyokasho.archive.run_report import print_report
 from hyokasho.archive.sources.find import NothingToReadError, find_inputs

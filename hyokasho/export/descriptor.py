@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from hyokasho.archive.descriptor import DESCRIPTOR, MADE_BY, resource_name
+from hyokasho.archive.dataset.descriptor import DESCRIPTOR, MADE_BY, resource_name
 from hyokasho.export.source import SourceTable
 
 EXPORTED_BY = "exported_by"

@@ -12,7 +12,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from hyokasho.archive.descriptor import DOCUMENT
+from hyokasho.archive.dataset.descriptor import DOCUMENT
 from hyokasho.export.errors import ExportError
 from hyokasho.printable import for_spreadsheet, for_xml
 from normalize.registry import ColumnType

@@ -12,7 +12,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from hyokasho.archive.descriptor import DESCRIPTOR, MADE_BY, is_table_path
+from hyokasho.archive.dataset.descriptor import DESCRIPTOR, MADE_BY, is_table_path
 from hyokasho.archive.sources.locations import UnreadableError, opened
 from hyokasho.archive.storage.open_storage import open_storage
 from hyokasho.archive.storage.urls import UrlError

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from hyokasho.archive.descriptor import DOCUMENT
+from hyokasho.archive.dataset.descriptor import DOCUMENT
 from hyokasho.export.dictionary import COLUMN_HEADINGS, TABLE_HEADINGS, column_rows, table_rows
 from hyokasho.export.errors import ExportError
 from hyokasho.export.source import SourceTable

@@ -12,7 +12,7 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 
-from hyokasho.archive.descriptor import DESCRIPTOR
+from hyokasho.archive.dataset.descriptor import DESCRIPTOR
 from hyokasho.archive.storage.folder import LocalStorage
 from normalize.registry import load_registry
 from tests.hyokasho.archive import BROKEN, SAMPLES, SMALL, archive, digests, rows, run

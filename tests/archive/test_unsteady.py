@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 
 from hyokasho.archive import run as running
+from hyokasho.archive.dataset.summary import Summary
 from hyokasho.archive.engines import make_engine
 from hyokasho.archive.engines.local import LocalEngine
 from hyokasho.archive.engines.protocol import Engine
 from hyokasho.archive.monitor import Monitor
-from hyokasho.archive.summary import Summary
 from hyokasho.archive.task import Limits, Outcome, Task
 from tests.archive.trapped import MODULE, trap
 from tests.hyokasho.archive import BROKEN, SAMPLES, SMALL, archive, rows, run

@@ -13,6 +13,7 @@ pytest.importorskip("fsspec")
 import fsspec
 from click import UsageError
 
+from hyokasho.archive.dataset.summary import Summary
 from hyokasho.archive.monitor import Monitor
 from hyokasho.archive.run import Options, ingest
 from hyokasho.archive.sources.find import find_inputs
@@ -21,7 +22,6 @@ from hyokasho.archive.storage.errors import BusyError
 from hyokasho.archive.storage.objects import LEASE, ObjectStorage
 from hyokasho.archive.storage.open_storage import open_storage
 from hyokasho.archive.storage.urls import UrlError, filesystem
-from hyokasho.archive.summary import Summary
 from hyokasho.archive.task import Limits
 from hyokasho.export.command import run as export
 from tests.hyokasho.archive import BROKEN, SAMPLES, SMALL, digests

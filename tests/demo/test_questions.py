@@ -8,7 +8,7 @@ import pyarrow as pa
 import pytest
 
 from hyokasho.analysis import Dataset
-from hyokasho.archive.dataset import DatasetWriter
+from hyokasho.archive.dataset.writer import DatasetWriter
 from hyokasho.archive.storage.open_storage import open_storage
 from hyokasho.demo.questions import QUESTIONS, Question, cited_articles, removable_media
 from normalize.arrow.schemas import schemas

@@ -8,7 +8,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from hyokasho.archive.dataset import DatasetWriter
+from hyokasho.archive.dataset.writer import DatasetWriter
 from hyokasho.archive.storage.open_storage import open_storage
 from normalize.arrow.schemas import schemas
 from normalize.registry import ColumnType, load_registry

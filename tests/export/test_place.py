@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from hyokasho.archive.descriptor import DESCRIPTOR
+from hyokasho.archive.dataset.descriptor import DESCRIPTOR
 from hyokasho.archive.stopping import StoppedError
 from hyokasho.export import csv_files, sqlite_file
 from hyokasho.export.errors import ExportError

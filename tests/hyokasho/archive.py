@@ -10,12 +10,12 @@ from typing import Any
 
 import pyarrow.dataset as ds
 
+from hyokasho.archive.dataset.summary import Summary
 from hyokasho.archive.monitor import Monitor
 from hyokasho.archive.run import Options, ingest
 from hyokasho.archive.sources.find import find_inputs
 from hyokasho.archive.storage.interface import WORK
 from hyokasho.archive.storage.open_storage import open_storage
-from hyokasho.archive.summary import Summary
 
 SAMPLES = Path(__file__).parents[2] / "data" / "samples"
 SMALL = SAMPLES / "kiso_h26_long_term_care.pdf"

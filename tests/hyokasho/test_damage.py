@@ -8,7 +8,7 @@ import pikepdf
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hyokasho.archive.summary import STATUSES
+from hyokasho.archive.dataset.summary import STATUSES
 from hyokasho.reader import DocumentResult, read_file
 from tests.hyokasho.archive import SMALL
 

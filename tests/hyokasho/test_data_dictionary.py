@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from extract import errors
 from extract.errors import ExtractError
-from hyokasho.archive.summary import STATUSES
+from hyokasho.archive.dataset.summary import STATUSES
 from hyokasho.cli import main
 from hyokasho.data_dictionary import data_dictionary
 from normalize.records import FindingKind, Status

@@ -14,10 +14,10 @@ import pytest
 from frictionless import Package, Resource
 
 from hyokasho import __version__
-from hyokasho.archive.replacement import STAGED, NotOursError
+from hyokasho.archive.dataset.replacement import STAGED, NotOursError
+from hyokasho.archive.dataset.summary import Summary
 from hyokasho.archive.storage.errors import StorageError
 from hyokasho.archive.storage.interface import WORK
-from hyokasho.archive.summary import Summary
 from hyokasho.reader import read_file
 from normalize.registry import load_registry
 from tests.hyokasho.archive import BROKEN, SAMPLES, SCAN, SMALL, archive, digests, expected, rows, run, sample_archive
@@ -240,7 +240,7 @@ def test_a_run_that_fails_leaves_the_older_dataset_as_it_was(tmp_path: Path, mon
     def full(*_: object) -> None:
         raise OSError("no space left")
 
-    monkeypatch.setattr("hyokasho.archive.dataset.DatasetWriter.add", full)
+    monkeypatch.setattr("hyokasho.archive.dataset.writer.DatasetWriter.add", full)
     with pytest.raises(StorageError, match="no space"):
         run(archive(tmp_path / "in", BROKEN / "empty.pdf"), out)
     monkeypatch.undo()

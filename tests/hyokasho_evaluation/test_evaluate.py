@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from hyokasho.archive.dataset import DatasetWriter
+from hyokasho.archive.dataset.writer import DatasetWriter
 from hyokasho.archive.storage.open_storage import open_storage
 from hyokasho.evaluate import main, score_documents
 from hyokasho.evaluation.changes import pair_rows

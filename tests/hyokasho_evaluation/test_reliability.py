@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 import pytest
 from click.testing import CliRunner
 
-from hyokasho.archive.dataset import DatasetWriter
+from hyokasho.archive.dataset.writer import DatasetWriter
 from hyokasho.archive.storage.open_storage import open_storage
 from hyokasho.evaluate import main
 from hyokasho.evaluation.curve import reliability_svg

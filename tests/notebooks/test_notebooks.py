@@ -18,7 +18,7 @@ from matplotlib.image import imread
 
 from hyokasho.analysis.dataset import CHOSEN, SAMPLE
 from hyokasho.analysis.style import FIGURES
-from hyokasho.archive.dataset import DatasetWriter
+from hyokasho.archive.dataset.writer import DatasetWriter
 from hyokasho.archive.storage.open_storage import open_storage
 from normalize.arrow.schemas import schemas
 

@@ -1,8 +1,8 @@
 """A jailed worker from outside: gives it documents, kills it when it is over its time, replaces it when it dies.
 
-PDF engines crash, hang and fill memory on broken and hostile files: the supervisor outlives them all, and the document that
-did it gets its outcome. To which worker a document comes does not change its result: one that fails in a worker that
-had read others before is read again in a fresh one.
+PDF engines crash, hang and fill memory on broken and hostile files: the supervisor outlives them all, and the document
+that did it gets its outcome. To which worker a document comes does not change its result: one that fails in a worker
+that had read others before is read again in a fresh one.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ class Supervisor:
         self._closed = False
 
     def perform(self, task: Task) -> Outcome:
-        """The task's outcome, whatever happens. Raises `SupervisorClosedError` if the supervisor is closed meanwhile."""
+        """The task's outcome, whatever happens. Raises `SupervisorClosedError` if it is closed meanwhile."""
         start = time.monotonic()
         try:
             # What is on a network is fetched out here: the jailed worker has no business there.

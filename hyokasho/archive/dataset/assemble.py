@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 
 import pyarrow as pa
 
-from hyokasho.archive.dataset import DatasetWriter
+from hyokasho.archive.dataset.summary import Summary
+from hyokasho.archive.dataset.writer import DatasetWriter
 from hyokasho.archive.results.codec import Head, decode, encode
 from hyokasho.archive.results.store import Store
 from hyokasho.archive.sources.catalogue import Entry
 from hyokasho.archive.storage.interface import Storage
-from hyokasho.archive.summary import Summary
 from hyokasho.archive.task import Limits
 from hyokasho.reader import failed_result
 

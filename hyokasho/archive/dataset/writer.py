@@ -11,8 +11,8 @@ from typing import Any, BinaryIO
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from hyokasho.archive.descriptor import TableFile, descriptor, table_path
-from hyokasho.archive.replacement import STAGED, replace_tables
+from hyokasho.archive.dataset.descriptor import TableFile, descriptor, table_path
+from hyokasho.archive.dataset.replacement import STAGED, replace_tables
 from hyokasho.archive.storage.interface import Storage
 from normalize.arrow.schemas import schemas
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from hyokasho.archive.descriptor import DESCRIPTOR, MADE_BY, is_table_path
+from hyokasho.archive.dataset.descriptor import DESCRIPTOR, MADE_BY, is_table_path
 from hyokasho.archive.storage.interface import WORK, Storage
 
 STAGED = f"{WORK}/tables"

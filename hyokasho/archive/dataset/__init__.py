@@ -1,0 +1,1 @@
+"""Results → tables, which take the place of older ones at one moment."""
