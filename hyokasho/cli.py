@@ -146,7 +146,7 @@ def export(dataset: str, form: str, to: Path | None, tables: tuple[str, ...], fo
       hyokasho export dataset --format xlsx
       hyokasho export dataset --format csv --table entrustments --table documents --to contractors
     """
-    from hyokasho.export.command import run
+    from hyokasho.export.export_command import run
 
     sys.exit(run(dataset, form, to, tables, force))
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from hyokasho.export.descriptor import FileKind, write_descriptor
+from hyokasho.export.package import FileKind, write_descriptor
 from hyokasho.export.source import SourceTable
 from hyokasho.printable import for_spreadsheet
 from normalize.registry import ColumnType

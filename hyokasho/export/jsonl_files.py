@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from hyokasho.export.descriptor import FileKind, write_descriptor
+from hyokasho.export.package import FileKind, write_descriptor
 from hyokasho.export.source import SourceTable
 
 _KIND = FileKind("jsonl", "application/jsonl", cells=False)

@@ -23,7 +23,7 @@ from hyokasho.archive.storage.objects import LEASE, ObjectStorage
 from hyokasho.archive.storage.open_storage import open_storage
 from hyokasho.archive.storage.urls import UrlError, filesystem
 from hyokasho.archive.task import Limits
-from hyokasho.export.command import run as export
+from hyokasho.export.export_command import run as export
 from tests.hyokasho.archive import BROKEN, SAMPLES, SMALL, digests
 
 FILES = (SMALL, BROKEN / "empty.pdf", SAMPLES / "kiso_h30_vaccination.pdf")

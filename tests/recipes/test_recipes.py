@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
 
-from hyokasho.export.command import run as export
+from hyokasho.export.export_command import run as export
 from tests.hyokasho.archive import SAMPLES, archive, run
 
 PAGE = (Path(__file__).parents[2] / "docs" / "recipes.md").read_text(encoding="utf-8")

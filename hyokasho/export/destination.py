@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from hyokasho.archive.storage.urls import is_url
-from hyokasho.export.descriptor import exported_names
 from hyokasho.export.errors import ExportError, ExportUsageError
+from hyokasho.export.package import exported_names
 
 _NEW, _OLD = "new", "old"
 

@@ -12,9 +12,9 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from hyokasho.archive.stopping import StoppedError, stoppable
 from hyokasho.archive.storage.urls import local_path
+from hyokasho.export.destination import check_place, taking_place, usual_place
 from hyokasho.export.errors import ExportError, ExportUsageError
 from hyokasho.export.formats import FORMATS
-from hyokasho.export.place import check_place, taking_place, usual_place
 from hyokasho.export.source import SourceTable, source_tables
 
 UNFINISHED = 3
