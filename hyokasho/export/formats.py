@@ -45,10 +45,10 @@ class Format:
 
 
 FORMATS = {
-    "csv": Format("hyokasho.export.csv_files", "-csv", folder=True),
-    "jsonl": Format("hyokasho.export.jsonl_files", "-jsonl", folder=True),
-    "xlsx": Format("hyokasho.export.workbook", ".xlsx"),
-    "sqlite": Format("hyokasho.export.sqlite_file", ".sqlite"),
-    "duckdb": Format("hyokasho.export.duckdb_file", ".duckdb", extra="duckdb"),
+    "csv": Format("hyokasho.export.writers.csv_files", "-csv", folder=True),
+    "jsonl": Format("hyokasho.export.writers.jsonl_files", "-jsonl", folder=True),
+    "xlsx": Format("hyokasho.export.writers.workbook", ".xlsx"),
+    "sqlite": Format("hyokasho.export.writers.sqlite_file", ".sqlite"),
+    "duckdb": Format("hyokasho.export.writers.duckdb_file", ".duckdb", extra="duckdb"),
 }
 """By the name that `--format` takes."""

@@ -11,10 +11,10 @@ import pytest
 
 from hyokasho.archive.dataset.descriptor import DESCRIPTOR
 from hyokasho.archive.stopping import StoppedError
-from hyokasho.export import csv_files, sqlite_file
 from hyokasho.export.errors import ExportError
 from hyokasho.export.formats import FORMATS
 from hyokasho.export.source import SourceTable
+from hyokasho.export.writers import csv_files, sqlite_file
 from normalize.arrow.schemas import schemas
 from tests.export.command import call, export
 from tests.export.datasets import dataset, hostile, typical
@@ -180,7 +180,7 @@ def test_a_full_disk_and_a_signal_leave_the_older_export(tmp_path: Path, monkeyp
 
 
 def test_a_missing_library_is_named_with_its_extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delitem(sys.modules, "hyokasho.export.duckdb_file", raising=False)
+    monkeypatch.delitem(sys.modules, "hyokasho.export.writers.duckdb_file", raising=False)
     monkeypatch.setitem(sys.modules, "duckdb", None)
     result = call(typical(tmp_path / "out"), "--format", "duckdb")
     assert result.exit_code == 2

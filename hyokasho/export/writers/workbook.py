@@ -15,8 +15,8 @@ from xlsxwriter.exceptions import XlsxWriterException
 
 from hyokasho.export.dictionary import COLUMN_HEADINGS, column_rows
 from hyokasho.export.errors import ExportError
-from hyokasho.export.sheets import CELL_LIMIT, Note, Sheets, Styles
 from hyokasho.export.source import SourceTable
+from hyokasho.export.writers.sheets import CELL_LIMIT, Note, Sheets, Styles
 from normalize.registry import ColumnType
 
 _NOTE_HEADINGS = ("sheet", "row", "column", "length", "note")
