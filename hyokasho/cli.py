@@ -180,8 +180,8 @@ def tables(file: Path, pages: str | None, form: str) -> None:
 @click.option("--markdown", is_flag=True, help="Print it as a page of Markdown, with keys, options and all questions.")
 def schema(as_json: bool, markdown: bool) -> None:
     """Print the data dictionary: every table and column of the dataset, in Japanese and English."""
-    from hyokasho.data_dictionary import data_dictionary
-    from hyokasho.schema import print_schema, schema_as_dict
+    from hyokasho.dictionary.dictionary_page import data_dictionary
+    from hyokasho.dictionary.schema_command import print_schema, schema_as_dict
 
     if as_json and markdown:
         raise click.UsageError("--json and --markdown do not go together")

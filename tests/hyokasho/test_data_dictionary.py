@@ -11,7 +11,7 @@ from extract import errors
 from extract.errors import ExtractError
 from hyokasho.archive.dataset.summary import STATUSES
 from hyokasho.cli import main
-from hyokasho.data_dictionary import data_dictionary
+from hyokasho.dictionary.dictionary_page import data_dictionary
 from normalize.records import FindingKind, Status
 from normalize.registry import RowType, load_registry
 

@@ -1,0 +1,1 @@
+"""The data dictionary, from the registry."""
