@@ -165,7 +165,7 @@ def export(dataset: str, form: str, to: Path | None, tables: tuple[str, ...], fo
 def tables(file: Path, pages: str | None, form: str) -> None:
     """Print the ruled tables of any PDF: text, spans and boxes, as extract/ sees them."""
     from extract.errors import ExtractError
-    from hyokasho.tables import PageRangeError, print_tables
+    from hyokasho.any_tables import PageRangeError, print_tables
 
     try:
         print_tables(file, pages, form)

@@ -14,7 +14,7 @@ from extract.document import DAMAGED, UNREADABLE, read_pages
 from extract.errors import ExtractError
 from extract.records import FAILED, UNREADABLE_PICTURE, Page, TextLayer
 from hyokasho import __version__
-from hyokasho.watch import Watch
+from hyokasho.deadline import Watch
 from normalize.arrow.document_facts import document_facts
 from normalize.arrow.schemas import schemas
 from normalize.arrow.tabulate import tabulate

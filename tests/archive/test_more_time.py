@@ -16,7 +16,7 @@ from hyokasho.archive.task import Limits, Outcome, Task
 from hyokasho.archive.workers import messages, sandbox, work, worker
 from hyokasho.archive.workers.supervisor import Supervisor, _Deadline
 from hyokasho.archive.workers.worker import MORE_TIME
-from hyokasho.watch import MOST_PICTURES, Watch
+from hyokasho.deadline import MOST_PICTURES, Watch
 
 LIMITS = Limits(timeout=300.0)
 TASK = Task(7, "a.pdf", "", 0)
@@ -32,7 +32,7 @@ def pages(ocr: bool) -> Iterator[Page]:
 def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """The time, to be set."""
     now = [0.0]
-    monkeypatch.setattr("hyokasho.watch.time", SimpleNamespace(monotonic=lambda: now[0]))
+    monkeypatch.setattr("hyokasho.deadline.time", SimpleNamespace(monotonic=lambda: now[0]))
     return now
 
 

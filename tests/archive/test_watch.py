@@ -10,8 +10,8 @@ import pytest
 
 from extract.document import read_pages
 from extract.records import Page, TextLayer
+from hyokasho.deadline import Watch
 from hyokasho.reader import read_file
-from hyokasho.watch import Watch
 from tests.hyokasho.archive import SAMPLES
 
 LONG = SAMPLES / "juten_h26_elderly_medical_care.pdf"

@@ -8,8 +8,8 @@ import time
 from typing import Any
 
 from hyokasho.archive.workers import work, worker
+from hyokasho.deadline import Watch
 from hyokasho.reader import DocumentResult, read_file
-from hyokasho.watch import Watch
 
 MARK = b"%PDF-1.7 trap "
 MODULE = "tests.archive.trapped"

@@ -6,8 +6,8 @@ import os
 import signal
 
 from hyokasho.archive.workers import work, worker
+from hyokasho.deadline import Watch
 from hyokasho.reader import DocumentResult, read_file
-from hyokasho.watch import Watch
 
 MODULE = "tests.cluster.traps"
 DEADLY = b"%PDF-1.7 deadly"

@@ -18,9 +18,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from extract.errors import ExtractError
+from hyokasho.any_tables import print_tables
 from hyokasho.reader import read_file
 from hyokasho.show import print_document
-from hyokasho.tables import print_tables
 from tests.hostile.active import LURE
 from tests.hostile.denied import kernel_denies, note_forbidden
 from tests.hostile.found import FOUND

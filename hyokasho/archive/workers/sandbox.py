@@ -9,7 +9,7 @@ import sys
 import time
 
 from hyokasho.archive.task import Limits
-from hyokasho.watch import PICTURE_SHARE
+from hyokasho.deadline import PICTURE_SHARE
 
 MEGABYTE = 1 << 20
 GRACE = 10.0

@@ -27,7 +27,7 @@ from hyokasho.archive.workers import messages
 from hyokasho.archive.workers.exit_reason import End
 from hyokasho.archive.workers.sandbox import MEGABYTE, hard_limit
 from hyokasho.archive.workers.worker import MORE_TIME
-from hyokasho.watch import MOST_PICTURES, PICTURE_SHARE
+from hyokasho.deadline import MOST_PICTURES, PICTURE_SHARE
 
 START_UP = 120.0
 """Seconds that a new worker has to load the program."""

@@ -10,8 +10,8 @@ from extract.errors import lacks_memory
 from hyokasho.archive.results.codec import encode
 from hyokasho.archive.sources.locations import UnreadableError, read_bytes
 from hyokasho.archive.task import Limits, Note, Outcome, Task
+from hyokasho.deadline import Watch
 from hyokasho.reader import DocumentResult, failed_result, read_file
-from hyokasho.watch import Watch
 
 MOST_NOTES = 200
 """Lines for the log from one document; the findings are in the tables anyway."""
