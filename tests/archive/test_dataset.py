@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from hyokasho.archive.dataset import writer
+from hyokasho.archive.dataset import writer as writing
 from hyokasho.archive.dataset.writer import DatasetWriter
 from hyokasho.archive.storage.open_storage import open_storage
 from normalize.arrow.schemas import schemas
@@ -28,15 +28,15 @@ def write(out: Path) -> None:
         for number in range(DOCUMENTS):
             writer.add({"documents": documents(number)})
             waiting = writer._waiting["documents"]
-            assert waiting.rows < writer.ROW_GROUP
-            assert waiting.size < writer.ROW_GROUP_BYTES
-            assert len(waiting.parts) < writer.BLOCK
+            assert waiting.rows < writing.ROW_GROUP
+            assert waiting.size < writing.ROW_GROUP_BYTES
+            assert len(waiting.parts) < writing.BLOCK
         writer.finish()
 
 
 @pytest.mark.parametrize(("limit", "value"), [("ROW_GROUP", 7), ("ROW_GROUP_BYTES", 5000), ("BLOCK", 3)])
 def test_only_so_many_rows_wait(limit: str, value: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(writer, limit, value)
+    monkeypatch.setattr(writing, limit, value)
     write(tmp_path / "out")
     table = pq.read_table(tmp_path / "out" / "documents")
     assert table["document_id"].to_pylist() == [f"{number:064}" for number in range(DOCUMENTS)]
