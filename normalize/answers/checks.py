@@ -14,8 +14,8 @@ from normalize.answers.policy import DETERMINED, OPTION_READ, UNSURE, misread_op
 from normalize.answers.signs import is_checked
 from normalize.grammar.counts import parse_count
 from normalize.grammar.misreadings import count_in
-from normalize.matching.vocabulary import closest_of
 from normalize.registry import Option, Row
+from normalize.text.closest import closest_of
 from normalize.text.confusables import bones
 from normalize.text.fold import fold, fold_with_positions
 

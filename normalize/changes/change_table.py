@@ -12,9 +12,9 @@ from normalize.layout.rows import PrintedCell, PrintedRow
 from normalize.layout.wrapping import ends_full, joined_text
 from normalize.matching.index import label_key
 from normalize.matching.section_numerals import is_numeral_doubtful, with_numeral
-from normalize.matching.vocabulary import closest_of
 from normalize.records import Change, Status
 from normalize.registry import ChangeTable
+from normalize.text.closest import closest_of
 from normalize.text.confusables import difference
 from normalize.text.fold import fold
 

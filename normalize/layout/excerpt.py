@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from extract.records import Cell, Line, Page
 from normalize.layout.wrapping import joined_lines
-from normalize.matching.vocabulary import closest_of
 from normalize.registry import ChangeExcerpt
+from normalize.text.closest import closest_of
 from normalize.text.fold import fold
 
 NEAR = 1.5

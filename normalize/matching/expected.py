@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from normalize.matching.index import FormIndex, Slot, label_key
 from normalize.matching.position import Cursor
-from normalize.matching.vocabulary import CLEAR, Spelling, distance, split_number
+from normalize.matching.vocabulary import Spelling, distance, split_number
 from normalize.registry import Block, RowType
+from normalize.text.closest import CLEAR
 from normalize.text.confusables import bones
 from normalize.text.fold import fold
 

@@ -11,8 +11,9 @@ from rapidfuzz.fuzz import partial_ratio
 from extract.records import Page
 from normalize.layout.rows import is_recognised
 from normalize.matching.index import MAX_LABEL, form_index, label_key
-from normalize.matching.vocabulary import closest_of, closest_on_form
+from normalize.matching.vocabulary import closest_on_form
 from normalize.registry import Registry
+from normalize.text.closest import closest_of
 from normalize.text.confusables import bones
 from normalize.text.fold import fold
 

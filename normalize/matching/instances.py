@@ -6,7 +6,7 @@ import re
 
 from normalize.matching.index import FormIndex
 from normalize.matching.position import Cursor
-from normalize.matching.vocabulary import CLEAR, NUMBER_LOST
+from normalize.text.closest import CLEAR, NUMBER_LOST
 from normalize.text.confusables import difference
 from normalize.text.fold import fold
 

@@ -17,7 +17,8 @@ from normalize.matching.expected import Expected, closest_spelling
 from normalize.matching.index import MAX_LABEL, FormIndex, label_key
 from normalize.matching.instances import InstanceHeadings, version_spelling
 from normalize.matching.position import Cursor
-from normalize.matching.vocabulary import LIMIT, closest_on_form, resembles_label, split_number
+from normalize.matching.vocabulary import closest_on_form, resembles_label, split_number
+from normalize.text.closest import LIMIT
 from normalize.text.confusables import difference
 from normalize.text.fold import fold
 

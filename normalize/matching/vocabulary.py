@@ -8,25 +8,18 @@ decides which of the rows with these words it is.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from normalize.matching.index import MAX_LABEL, FormIndex, form_index, label_key
+from normalize.text.closest import CLEAR, NUMBER_LOST, limit
 from normalize.text.confusables import bones, difference
 
-LIMIT = 0.25
-"""So much of a text (characters) may be wrong for it to be one of the form's."""
-SHORT, VERY_SHORT = 5, 2
-"""Texts of so few characters (their number not counted): one error spoils a short one, a very short one is not
-known without its place."""
-SHORT_LIMIT = 1.0
-CLEAR = 0.8
-"""By so much the next best spelling must differ more."""
 LENGTHENED = 0.1
 """A text may be longer or shorter than its spelling by two characters and this share: more is a part of something."""
-NUMBER_LOST, NUMBER_DIFFERS = 0.3, 0.8
-"""What it counts if a number was not read, or is another one."""
+NUMBER_DIFFERS = 0.8
+"""What it counts if a number is another one."""
 _NUMBER = re.compile(
     r"^(?:リスク[0-9lIO○]{0,2}[:;.]+|\(?別[添漆][0-9lIO]?\)|\(?(?:[0-9]{1,2}|[IVXlvi|!皿]{1,4}|[O○])[).,、:;・]*)(?=.)"
 )
@@ -97,14 +90,6 @@ class Vocabulary:
         return sorted(found, key=lambda item: item[0])
 
 
-def limit(words: str) -> float:
-    """How much a text may differ from these words to be taken for them wherever it stands."""
-    length = len(bones(words))
-    if length <= VERY_SHORT:
-        return 2 * NUMBER_LOST
-    return SHORT_LIMIT + NUMBER_LOST if length <= SHORT else LIMIT * length
-
-
 def distance(spelling: Spelling, key: str, number: str, words: str) -> float:
     """How much a label key (also in its two parts) differs from a spelling."""
     other_number = NUMBER_DIFFERS if number and spelling.number else NUMBER_LOST
@@ -140,14 +125,3 @@ def resembles_label(form_id: str, text: str) -> bool:
     """Whether a text is, misread or not, some spelling of the form."""
     key = label_key(text)
     return 1 < len(key) <= MAX_LABEL and form_vocabulary(form_id).resembles(key)
-
-
-def closest_of(keys: Sequence[str], folded: str) -> str | None:
-    """The one of a few folded texts that a folded text is a misreading of; None if it is none for certain."""
-    if folded in keys:
-        return folded
-    amounts = sorted((difference(folded, key), key) for key in keys)
-    if not amounts or amounts[0][0] > limit(amounts[0][1]):
-        return None
-    clear = len(amounts) == 1 or amounts[1][0] - amounts[0][0] >= CLEAR
-    return amounts[0][1] if clear else None

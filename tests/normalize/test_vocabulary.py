@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from normalize.matching.vocabulary import closest_of, closest_on_form, form_vocabulary
+from normalize.matching.vocabulary import closest_on_form, form_vocabulary
 from normalize.registry import load_registry
+from normalize.text.closest import closest_of
 
 
 def key(form: str, text: str) -> str | None:
