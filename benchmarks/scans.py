@@ -25,7 +25,7 @@ from extract.scan.image.deskew import straighten
 from extract.scan.image.render import page_picture
 from extract.scan.image.text_size import usual_text_size
 from extract.scan.ocr.correct import corrected
-from extract.scan.ocr.recognizer import Recogniser
+from extract.scan.ocr.recognizer import Recognizer
 from extract.scan.ocr.shapes import placed
 from extract.scan.rules.detect import picture_rulings
 from extract.scan.rules.frames import without_frames
@@ -61,9 +61,9 @@ STEPS = (
     Step("cells (grid, regions)", (close_loose_ends, find_cells, enclosed_boxes)),
     Step("lines of ink (components)", (text_lines,)),
     Step("option boxes (brackets, marks)", (find_brackets, confirm)),
-    Step("recognition (recognizer)", (Recogniser.read,), (placed, corrected)),
+    Step("recognition (recognizer)", (Recognizer.read,), (placed, corrected)),
     Step("characters on ink (shapes, correct)", (placed, corrected)),
-    Step("lines put together (read_lines)", (read_lines,), (find_brackets, confirm, Recogniser.read)),
+    Step("lines put together (read_lines)", (read_lines,), (find_brackets, confirm, Recognizer.read)),
 )
 """The steps of reading a page's picture in the order of the data, each with the modules that do it."""
 REST = "the rest"
@@ -113,7 +113,7 @@ def step_shares(scan: ScanFile) -> dict[str, float]:
     The profiler counts calls of Python functions only: it adds some 5 % where there are many.
     """
     data = scan.path.read_bytes()
-    stated, camelot, pictures = StatedWidthsReader(data), CamelotReader(data), PictureReader(Recogniser())
+    stated, camelot, pictures = StatedWidthsReader(data), CamelotReader(data), PictureReader(Recognizer())
     profile = cProfile.Profile(builtins=False)
     with open_pdf(data) as document:
         for number, page in enumerate(document, 1):

@@ -71,11 +71,11 @@ class _Readers:
             # OpenCV and the recogniser's runtime are loaded where there is a scan.
             import cv2
 
-            from extract.scan.ocr.recognizer import Recogniser
+            from extract.scan.ocr.recognizer import Recognizer
             from extract.scan.scanned_page import PictureReader
 
             cv2.setNumThreads(self.threads)
-            self._pictures = PictureReader(Recogniser(self.threads))
+            self._pictures = PictureReader(Recognizer(self.threads))
         return self._pictures.read(page, typed)
 
 

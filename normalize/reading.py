@@ -15,7 +15,7 @@ from normalize.changes.change_table import ChangeReader
 from normalize.layout.excerpt import ExcerptSplitter
 from normalize.layout.rows import PrintedRow, printed_rows
 from normalize.layout.running import RunningLines
-from normalize.matching.form_kind import TITLE_PAGES, recognise
+from normalize.matching.form_kind import TITLE_PAGES, form_kind
 from normalize.matching.index import FormIndex, form_index
 from normalize.matching.vocabulary import resembles_label
 from normalize.parsing.collected import RawAnswer
@@ -34,12 +34,12 @@ def read_document(pages: Iterable[Page]) -> Reading:
     stream = iter(pages)
     first = list(islice(stream, TITLE_PAGES))
     registry = load_registry()
-    recognised = recognise(first, registry)
-    if recognised is None:
+    kind = form_kind(first, registry)
+    if kind is None:
         for _ in stream:  # the caller counts pages and reports on them as they go by
             pass
         return Reading()
-    reader = _FormReader(form_index(recognised.form), registry, recognised.excerpt)
+    reader = _FormReader(form_index(kind.form), registry, kind.excerpt)
     for page in chain(_released(first), stream):
         reader.read(page)
     return reader.result()

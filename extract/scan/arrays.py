@@ -52,7 +52,7 @@ class PixelBox(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Recognised:
+class RecognizedLine:
     """What a recogniser made of one line's picture.
 
     One entry for each character, blanks not among them: `edges` are its left and right side in pixels of the picture

@@ -14,11 +14,11 @@ import numpy as np
 
 from extract.records import Line, Placement
 from extract.ruled.grid import TooManyRulings
-from extract.scan.arrays import Picture, PixelBox, Recognised
+from extract.scan.arrays import Picture, PixelBox, RecognizedLine
 from extract.scan.image.binarize import clean_picture
 from extract.scan.image.deskew import straighten
 from extract.scan.image.text_size import usual_text_size
-from extract.scan.ocr.recognizer import Recogniser
+from extract.scan.ocr.recognizer import Recognizer
 from extract.scan.rules.detect import picture_rulings
 from extract.scan.text.components import text_lines
 from extract.scan.text.line_strip import strip
@@ -47,7 +47,7 @@ def is_read_badly(lines: Sequence[Line]) -> bool:
     return sure < BADLY or median(lengths) <= SHORT
 
 
-def quarter_turns(picture: Picture, recogniser: Recogniser) -> int:
+def quarter_turns(picture: Picture, recogniser: Recognizer) -> int:
     """By how many quarters (counterclockwise) a picture on evened ground must be turned to stand upright."""
     sure = [_sureness(turned(picture, quarters), recogniser) for quarters in range(4)]
     best = int(np.argmax(sure))
@@ -67,7 +67,7 @@ def turned(picture: Picture, quarters: int) -> Picture:
     return replace(picture, grey=grey, placement=picture.placement.after(back))
 
 
-def _sureness(picture: Picture, recogniser: Recogniser) -> float:
+def _sureness(picture: Picture, recogniser: Recognizer) -> float:
     """The mean confidence (0-1) with which a few lines are read."""
     clean = clean_picture(straighten(picture))
     em = usual_text_size(clean.ink, clean.scale)
@@ -85,6 +85,6 @@ def _width(segment: PixelBox) -> int:
     return segment.x1 - segment.x0
 
 
-def _mean(read: Sequence[Recognised]) -> float:
+def _mean(read: Sequence[RecognizedLine]) -> float:
     confidences = [confidence for line in read for confidence in line.confidences]
     return sum(confidences) / len(confidences) if len(confidences) >= FEW else 0.0

@@ -21,7 +21,7 @@ from extract.scan.image.binarize import clean_picture
 from extract.scan.image.deskew import straighten
 from extract.scan.image.render import page_picture
 from extract.scan.image.text_size import usual_text_size
-from extract.scan.ocr.recognizer import Recogniser
+from extract.scan.ocr.recognizer import Recognizer
 from extract.scan.orientation import is_read_badly, quarter_turns, turned
 from extract.scan.rules.detect import picture_rulings
 from extract.scan.rules.frames import without_frames
@@ -41,7 +41,7 @@ class PictureReader:
     A page is read first the way up that the last one was: a pile of paper is fed into the scanner as it lies.
     """
 
-    def __init__(self, recogniser: Recogniser) -> None:
+    def __init__(self, recogniser: Recognizer) -> None:
         self._recogniser = recogniser
         self._quarters = 0
 
@@ -69,7 +69,7 @@ class PictureReader:
         return result
 
 
-def read_as_it_stands(picture: Picture, typed: Page, recogniser: Recogniser) -> Page:
+def read_as_it_stands(picture: Picture, typed: Page, recogniser: Recognizer) -> Page:
     """The page as a picture on evened ground shows it, read as it stands."""
     clean = clean_picture(straighten(picture))
     height, width = clean.ink.shape

@@ -26,29 +26,29 @@ MIN_LABELS = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Recognised:
+class FormKind:
     """The form of a document, and whether it is printed as a three-column excerpt (変更箇所一覧)."""
 
     form: str
     excerpt: bool
 
 
-def recognise(pages: Sequence[Page], registry: Registry) -> Recognised | None:
+def form_kind(pages: Sequence[Page], registry: Registry) -> FormKind | None:
     """The form printed on `pages`; None for a document that is no assessment (評価書)."""
     texts = [fold(text) for page in islice(pages, TITLE_PAGES) for text in _texts(page)]
     for form in registry.forms.values():
         titles = {fold(title) for title in (form.title, *form.variants)}
         if any(text in titles or fold(form.title) in text for text in texts):
-            return Recognised(form.id, excerpt=False)
+            return FormKind(form.id, excerpt=False)
     scanned = any(map(is_recognised, pages))
     if scanned and (form_id := _by_misread_title(pages, registry)):
-        return Recognised(form_id, excerpt=False)
+        return FormKind(form_id, excerpt=False)
     excerpt = registry.change_excerpt
     heads = tuple(fold(column.label) for column in excerpt.columns)
     if scanned:
         texts += [known for text in texts if (known := closest_of((*heads, fold(excerpt.title)), text))]
     if set(heads) <= set(texts) or (fold(excerpt.title) in texts and len(set(heads) & set(texts)) >= 2):
-        return Recognised(excerpt.keys_of, excerpt=True)
+        return FormKind(excerpt.keys_of, excerpt=True)
     return _by_labels(pages, registry, scanned)
 
 
@@ -79,7 +79,7 @@ def _texts(page: Page) -> list[str]:
     return [line.text for line in page.loose] + [cell.text for cell in page.cells if len(cell.text) <= MAX_LABEL]
 
 
-def _by_labels(pages: Sequence[Page], registry: Registry, scanned: bool) -> Recognised | None:
+def _by_labels(pages: Sequence[Page], registry: Registry, scanned: bool) -> FormKind | None:
     """The form most of whose labels are printed."""
     texts = {text for page in pages for text in _texts(page)}
     printed = {label_key(text) for text in texts}
@@ -88,4 +88,4 @@ def _by_labels(pages: Sequence[Page], registry: Registry, scanned: bool) -> Reco
         found = {match.key for text in texts if (match := closest_on_form(form, text))} if scanned else set()
         scores[form] = len((printed | found) & form_index(form).rows.keys())
     best = max(scores, key=lambda form: scores[form])
-    return Recognised(best, excerpt=False) if scores[best] >= MIN_LABELS else None
+    return FormKind(best, excerpt=False) if scores[best] >= MIN_LABELS else None

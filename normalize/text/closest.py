@@ -1,4 +1,4 @@
-"""Which of a few known texts a misread text is: how much may be wrong, and by how much it must be further from the rest."""
+"""Which of a few known texts a misread text is: how much may be wrong, and how much further the others must be."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from hyokasho.archive.sources.identity import INDEX, Identities
-from hyokasho.archive.sources.locations import TooLargeError, UnreadableError
+from hyokasho.archive.sources.locations import InputTooLargeError, UnreadableError
 from hyokasho.archive.storage.open_storage import open_storage
 
 MOST = 1000
@@ -67,7 +67,7 @@ def test_a_file_beyond_the_bounds_is_not_read(tmp_path: Path) -> None:
     path = tmp_path / "a.pdf"
     path.touch()
     os.truncate(path, 1 << 40)
-    with pytest.raises(TooLargeError, match=f"has {1 << 40} bytes"):
+    with pytest.raises(InputTooLargeError, match=f"has {1 << 40} bytes"):
         identify(tmp_path, path)
 
 

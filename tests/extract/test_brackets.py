@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from extract.scan.arrays import Grey, Ink, Recognised
+from extract.scan.arrays import Grey, Ink, RecognizedLine
 from extract.scan.boxes.brackets import Side, confirm, erased, find_brackets
 from extract.scan.boxes.marks import State
 
@@ -181,7 +181,7 @@ def test_the_boxes_of_brackets_hold_their_arms() -> None:
 def test_what_a_recogniser_hears_does_not_undo_pairs() -> None:
     paper = Paper().pair(50, 100)
     found = find_brackets(paper.ink, paper.grey, EM)
-    assert confirm(found, Recognised("", (), ()), paper.ink, paper.grey, EM).pairs == found.pairs
+    assert confirm(found, RecognizedLine("", (), ()), paper.ink, paper.grey, EM).pairs == found.pairs
 
 
 @pytest.mark.parametrize("shape", [(0, 0), (1, 1), (3, 200), (40, 2)])

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from extract.scan.arrays import Grey, Ink, PixelBox, Recognised
+from extract.scan.arrays import Grey, Ink, PixelBox, RecognizedLine
 from extract.scan.boxes.marks import Inside, inside
 from extract.scan.boxes.patches import Darkness, darkness
 from extract.scan.boxes.stems import bracket_likelihoods, upright_strokes
@@ -117,7 +117,7 @@ def erased(grey: Grey, found: LineBrackets, paper: int = 255) -> Grey:
     return copy
 
 
-def confirm(found: LineBrackets, recognised: Recognised, ink: Ink, grey: Grey, em: float) -> LineBrackets:
+def confirm(found: LineBrackets, recognised: RecognizedLine, ink: Ink, grey: Grey, em: float) -> LineBrackets:
     """The brackets of a line in the light of what a recogniser read in its picture, with the found ones painted over.
 
     Only strokes count that have the shape of a bracket to some degree: the recogniser makes them likelier, it does not
@@ -128,7 +128,7 @@ def confirm(found: LineBrackets, recognised: Recognised, ink: Ink, grey: Grey, e
     return _arranged([*known, *heard], ink, darkness(grey, ink))
 
 
-def _heard(bracket: Bracket, recognised: Recognised, em: float) -> Bracket:
+def _heard(bracket: Bracket, recognised: RecognizedLine, em: float) -> Bracket:
     middle = (bracket.box.x0 + bracket.box.x1) / 2
     for char, (x0, x1) in zip(recognised.text, recognised.edges, strict=True):
         if READ_AS_BRACKET.get(char) == bracket.side and x0 - em / 4 <= middle <= x1 + em / 4:

@@ -40,7 +40,7 @@ BAND = 512
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class Curl:
     """Shifts (points) across the direction of rulings: at (along, across) as shares of the page's sides, 0 to 1.
 
     `weights` belong to the powers of `_terms`; outside `along` and `across`, where rulings were, the shift goes on as
@@ -58,7 +58,7 @@ class Field:
         return shift
 
 
-NO_SHIFT = Field(np.zeros(DEGREE), (0.0, 1.0), (0.0, 1.0))
+NO_SHIFT = Curl(np.zeros(DEGREE), (0.0, 1.0), (0.0, 1.0))
 
 
 def flatten(picture: Picture) -> Picture:
@@ -71,7 +71,7 @@ def flatten(picture: Picture) -> Picture:
     return _shifted(picture, down or NO_SHIFT, aside or NO_SHIFT)
 
 
-def _field(grey: Grey, scale: float) -> Field | None:
+def _field(grey: Grey, scale: float) -> Curl | None:
     """The shifts that the level rulings of a picture show; None where they are straight or there are none."""
     try:
         strips = level_strips(grey, NO_DOTS, scale, LONG, 1.0, SLANT)
@@ -95,7 +95,7 @@ def _field(grey: Grey, scale: float) -> Field | None:
         return None
     if np.std(_centred(ruling, across - terms @ weights)[chosen]) > MENDED * np.std(bent):
         return None
-    return Field(weights, (float(u.min()), float(u.max())), (float(v.min()), float(v.max())))
+    return Curl(weights, (float(u.min()), float(u.max())), (float(v.min()), float(v.max())))
 
 
 def _courses(strips: Strips, scale: float) -> tuple[NDArray[np.int64], FloatArray, FloatArray]:
@@ -136,7 +136,7 @@ def _centred(ruling: NDArray[np.int64], values: FloatArray) -> FloatArray:
     return centred
 
 
-def _shifted(picture: Picture, down: Field, aside: Field) -> Picture:
+def _shifted(picture: Picture, down: Curl, aside: Curl) -> Picture:
     """The picture with both shifts undone; `placement` follows as far as an affine map can."""
     height, width = picture.grey.shape
     rows, columns = (np.arange(0, side + COARSE_STEP, COARSE_STEP) for side in (height, width))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from itertools import pairwise
 
-from extract.scan.arrays import Recognised
+from extract.scan.arrays import RecognizedLine
 
 LEAST = 1e-3
 """No character is taken to be less probable than this."""
@@ -19,7 +19,7 @@ FAULTLESS = ((0.0, 0.995), (0.03, 0.985), (0.1, 0.97), (0.2, 0.95), (0.5, 0.83),
 """The share of lines without an error by their surprise: 2,280 lines of 39 prints, scanned in seven ways."""
 
 
-def surprise(line: Recognised) -> float:
+def surprise(line: RecognizedLine) -> float:
     """How much a reading surprises its model: 0 where it is sure of every character and no ink is left over."""
     chars = -sum(math.log(max(confidence, LEAST)) for confidence in line.confidences)
     return (
@@ -30,7 +30,7 @@ def surprise(line: Recognised) -> float:
     )
 
 
-def line_confidence(line: Recognised) -> float:
+def line_confidence(line: RecognizedLine) -> float:
     """The probability (0-1) that the text of a line has no error at all."""
     at = surprise(line)
     for (low, above), (high, below) in pairwise(FAULTLESS):

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import onnxruntime
 
-from extract.scan.arrays import Grey, Recognised
+from extract.scan.arrays import Grey, RecognizedLine
 from extract.scan.ocr.alphabet import Alphabet, alphabet
 from extract.scan.ocr.correct import Glyph, corrected
 from extract.scan.ocr.ctc import columns
@@ -27,10 +27,10 @@ BAR, BAR_CONFIDENCE = "－", 0.99
 """What a line is taken for that is nothing but a dash, and how surely."""
 SECOND_LOOK = 0.1
 """A line that surprises more than this is looked at once more, its strokes softened."""
-NOTHING = Recognised("", (), ())
+NOTHING = RecognizedLine("", (), ())
 
 
-class Recogniser:
+class Recognizer:
     """Reads lines with a model that is loaded at the first line and shared by all recognisers of the process.
 
     `threads` bounds the cores that one line uses; the text does not depend on it.
@@ -39,15 +39,15 @@ class Recogniser:
     def __init__(self, threads: int = 1) -> None:
         self._threads = threads
 
-    def read(self, pictures: Sequence[Grey]) -> list[Recognised]:
+    def read(self, pictures: Sequence[Grey]) -> list[RecognizedLine]:
         """What each picture of one printed line says. Raises ModuleNotFoundError when the model is not installed."""
         return [self._read(picture) for picture in pictures]
 
-    def _read(self, picture: Grey) -> Recognised:
+    def _read(self, picture: Grey) -> RecognizedLine:
         if picture.size == 0:
             return NOTHING
         if is_bar(picture):
-            return Recognised(BAR, ((0.0, float(picture.shape[1])),), (BAR_CONFIDENCE,), raw=BAR)
+            return RecognizedLine(BAR, ((0.0, float(picture.shape[1])),), (BAR_CONFIDENCE,), raw=BAR)
         prepared = prepare(picture)
         first = self._recognise(prepared)
         if surprise(first) < SECOND_LOOK:
@@ -56,18 +56,18 @@ class Recogniser:
         surer = min(first, second, key=surprise)
         return replace(surer, doubted=first.text != second.text)
 
-    def _recognise(self, prepared: Prepared) -> Recognised:
+    def _recognise(self, prepared: Prepared) -> RecognizedLine:
         session, characters = _model(self._threads)
         output = session.run(None, {session.get_inputs()[0].name: normalised(prepared)})
         found, unread = placed(columns(np.asarray(output[0])[0], characters), prepared)
         return _recognised(found, unread, prepared)
 
 
-def _recognised(found: Sequence[Placed], unread: float, prepared: Prepared) -> Recognised:
+def _recognised(found: Sequence[Placed], unread: float, prepared: Prepared) -> RecognizedLine:
     """Put look-alikes right and leave out what is dirt."""
     glyphs = corrected([Glyph(one.sign.text, one.sign.confidence, one.shape) for one in found])
     kept = [(one, glyph) for one, glyph in zip(found, glyphs, strict=True) if glyph.char]
-    return Recognised(
+    return RecognizedLine(
         text="".join(glyph.char for _, glyph in kept),
         edges=tuple((prepared.x(one.span.start), prepared.x(one.span.end)) for one, _ in kept),
         confidences=tuple(glyph.confidence for _, glyph in kept),

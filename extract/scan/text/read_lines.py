@@ -10,11 +10,11 @@ from itertools import groupby
 import numpy as np
 
 from extract.records import Line
-from extract.scan.arrays import CleanPicture, Grey, Ink, PixelBox, Recognised
+from extract.scan.arrays import CleanPicture, Grey, Ink, PixelBox, RecognizedLine
 from extract.scan.boxes.brackets import READ_AS_BRACKET, LineBrackets, confirm, find_brackets
 from extract.scan.boxes.marks import State
 from extract.scan.ocr.likelihood import line_confidence
-from extract.scan.ocr.recognizer import Recogniser
+from extract.scan.ocr.recognizer import Recognizer
 from extract.scan.text.components import TextLine
 from extract.scan.text.compose import Piece, composed
 from extract.scan.text.line_strip import Strip, strip, without
@@ -49,7 +49,7 @@ class _Window:
 
 
 def read_lines(
-    lines: Sequence[TextLine], clean: CleanPicture, ink: Ink, em: float, recogniser: Recogniser
+    lines: Sequence[TextLine], clean: CleanPicture, ink: Ink, em: float, recogniser: Recognizer
 ) -> list[Line | None]:
     """The text of each line, None for a line in which nothing is read. `em` is the page's font size in pixels."""
     windows = [_window(line, clean.grey, ink, em) for line in lines]
@@ -81,7 +81,7 @@ def _strip(window: _Window, grey: Grey, em: float) -> Strip:
     return strip(grey, spans, em) if spans else NOTHING
 
 
-def _hears_brackets(window: _Window, piece: Strip, read: Recognised, em: float) -> bool:
+def _hears_brackets(window: _Window, piece: Strip, read: RecognizedLine, em: float) -> bool:
     """Look for brackets again where the recogniser saw some; whether there are others than before."""
     if not window.found.doubtful or not any(char in READ_AS_BRACKET for char in read.text):
         return False
@@ -94,7 +94,7 @@ def _hears_brackets(window: _Window, piece: Strip, read: Recognised, em: float) 
     return changed
 
 
-def _line(window: _Window, piece: Strip, read: Recognised, scale: float, em: float) -> Line | None:
+def _line(window: _Window, piece: Strip, read: RecognizedLine, scale: float, em: float) -> Line | None:
     boxes = _boxes(window.found, window.box)
     pieces = sorted(
         [*_texts(window.spans(), piece, read, PARENTHESES if boxes else ""), *boxes], key=lambda piece: piece.x0
@@ -104,7 +104,7 @@ def _line(window: _Window, piece: Strip, read: Recognised, scale: float, em: flo
     return replace(line, read_as=read.raw) if line is not None and put_right else line
 
 
-def _texts(spans: Sequence[PixelBox], piece: Strip, read: Recognised, apart: str) -> list[Piece]:
+def _texts(spans: Sequence[PixelBox], piece: Strip, read: RecognizedLine, apart: str) -> list[Piece]:
     """What was read in each span of a line; the characters in `apart` stand alone, so that their place is known."""
     texts: list[list[Piece]] = [[] for _ in spans]
     edges, n, left, right = iter(read.edges), 0, 0.0, 0.0

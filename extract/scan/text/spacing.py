@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from statistics import median
 
-from extract.scan.arrays import Recognised
+from extract.scan.arrays import RecognizedLine
 
 LATIN_END = "\u0250"
 """Blanks are told beside characters below this one; kanji and kana are set without any."""
@@ -14,7 +14,7 @@ USUAL_GAPS = 2.0
 """... and than so many of the line's usual gaps: type may be spaced out."""
 
 
-def with_blanks(line: Recognised, height: float) -> str:
+def with_blanks(line: RecognizedLine, height: float) -> str:
     """The text of a line whose ink is `height` pixels high, with blanks where its Latin words stand apart."""
     gaps = [after[0] - before[1] for before, after in zip(line.edges, line.edges[1:], strict=False)]
     if not gaps:

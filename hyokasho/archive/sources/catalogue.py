@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from hyokasho.archive.results.fingerprint import assembling_edition
 from hyokasho.archive.sources.find import Input
 from hyokasho.archive.sources.identity import Identities
-from hyokasho.archive.sources.locations import TooLargeError, UnreadableError
+from hyokasho.archive.sources.locations import InputTooLargeError, UnreadableError
 
 
 @dataclass(slots=True)
@@ -35,7 +35,7 @@ def identify(inputs: Sequence[Input], identities: Identities, most_bytes: int, s
         try:
             found = identities.identify(item.location, most_bytes)
             entry.document_id, entry.size = found.document_id, found.size
-        except TooLargeError as error:
+        except InputTooLargeError as error:
             entry.size = error.size
             entry.refuse(error.code, str(error))
         except UnreadableError as error:

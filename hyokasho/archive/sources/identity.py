@@ -10,7 +10,7 @@ import json
 import time
 from dataclasses import astuple, dataclass
 
-from hyokasho.archive.sources.locations import Stamp, TooLargeError, sha256, stamp
+from hyokasho.archive.sources.locations import InputTooLargeError, Stamp, sha256, stamp
 from hyokasho.archive.storage.interface import WORK, Storage
 
 INDEX = f"{WORK}/inputs.json"
@@ -36,10 +36,10 @@ class Identities:
         self.hashed = 0
 
     def identify(self, location: str, most: int) -> Identity:
-        """What the file is now. Raises `UnreadableError`, and `TooLargeError` for one of more than `most` bytes."""
+        """What the file is now. Raises `UnreadableError`, and `InputTooLargeError` for one of more than `most` bytes."""
         now = stamp(location)
         if now.size > most:
-            raise TooLargeError(f"the file has {now.size} bytes, more than {most}", now.size)
+            raise InputTooLargeError(f"the file has {now.size} bytes, more than {most}", now.size)
         known = self._known.get(location)
         if known is not None and known[0] == now:
             self._seen[location] = known

@@ -23,7 +23,7 @@ class UnreadableError(Exception):
     code = "unreadable_file"
 
 
-class TooLargeError(UnreadableError):
+class InputTooLargeError(UnreadableError):
     """An input beyond the bounds, which is not read at all; `size` in bytes, where it is known."""
 
     code = "too_large"
@@ -60,14 +60,14 @@ def stamp(location: str) -> Stamp:
 
 
 def read_bytes(location: str, most: int) -> bytes:
-    """The bytes of a file. Raises `UnreadableError`, and `TooLargeError` before reading more than `most`."""
+    """The bytes of a file. Raises `UnreadableError`, and `InputTooLargeError` before reading more than `most`."""
     with opened(location) as file:
         try:
             data = b"".join(_pieces(file, most + 1))
         except OSError as error:
             raise UnreadableError(_reason(error)) from error
     if len(data) > most:
-        raise TooLargeError(f"the file has more than {most} bytes")
+        raise InputTooLargeError(f"the file has more than {most} bytes")
     return data
 
 

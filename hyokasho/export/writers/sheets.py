@@ -35,7 +35,7 @@ _ID_WIDTH = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class SheetNote:
     """What a sheet could not hold. `length` is that of a text which was cut, None where a sheet is continued."""
 
     sheet: str
@@ -68,7 +68,7 @@ class Sheets:
         self._count = 0
         self._begin()
 
-    def append(self, row: Sequence[Any]) -> list[Note]:
+    def append(self, row: Sequence[Any]) -> list[SheetNote]:
         """Write a row under the last one; returns notes on what did not fit."""
         notes = []
         if self._row == ROW_LIMIT:
@@ -77,7 +77,7 @@ class Sheets:
             length = None if value is None else write(self._row, column, value)
             if length is not None:
                 told = f"cut: the text has {length:,} characters, a cell holds {CELL_LIMIT:,}"
-                notes.append(Note(self._sheet.name, self._row + 1, self._columns[column][0], length, told))
+                notes.append(SheetNote(self._sheet.name, self._row + 1, self._columns[column][0], length, told))
         self._row += 1
         return notes
 
@@ -95,11 +95,11 @@ class Sheets:
             self._sheet.write_string(0, column, heading, self._styles.heading)
         self._row = 1
 
-    def _continue(self) -> Note:
+    def _continue(self) -> SheetNote:
         full = self._sheet.name
         self.finish()
         self._begin()
-        return Note(full, None, None, None, f"a sheet holds {ROW_LIMIT:,} rows; it goes on in {self._sheet.name}")
+        return SheetNote(full, None, None, None, f"a sheet holds {ROW_LIMIT:,} rows; it goes on in {self._sheet.name}")
 
     def _writer(self, kind: ColumnType) -> Callable[[int, int, Any], int | None]:
         """What writes a cell of a column of this kind and returns the length of a text that was cut."""

@@ -16,7 +16,7 @@ from xlsxwriter.exceptions import XlsxWriterException
 from hyokasho.export.dictionary import COLUMN_HEADINGS, column_rows
 from hyokasho.export.errors import ExportError
 from hyokasho.export.source import SourceTable
-from hyokasho.export.writers.sheets import CELL_LIMIT, Note, Sheets, Styles
+from hyokasho.export.writers.sheets import CELL_LIMIT, SheetNote, Sheets, Styles
 from normalize.registry import ColumnType
 
 _NOTE_HEADINGS = ("sheet", "row", "column", "length", "note")
@@ -37,7 +37,7 @@ def write(tables: Sequence[SourceTable], target: Path) -> list[str]:
     workbook = Workbook(str(target), _SETTINGS | {"tmpdir": str(target.parent)})
     workbook.use_zip64()
     workbook.set_properties({"title": "特定個人情報保護評価書", "author": "hyokasho", "created": _MADE})
-    styles, notes = Styles(workbook), list[Note]()
+    styles, notes = Styles(workbook), list[SheetNote]()
     try:
         _write_dictionary(workbook, styles, tables)
         for table in tables:
@@ -61,7 +61,7 @@ def _write_dictionary(workbook: Workbook, styles: Styles, tables: Sequence[Sourc
     sheets.finish()
 
 
-def _write_notes(workbook: Workbook, styles: Styles, notes: Sequence[Note]) -> None:
+def _write_notes(workbook: Workbook, styles: Styles, notes: Sequence[SheetNote]) -> None:
     if not notes:
         return
     kinds = (str, int, str, int, str)
@@ -72,7 +72,7 @@ def _write_notes(workbook: Workbook, styles: Styles, notes: Sequence[Note]) -> N
     sheets.finish()
 
 
-def _warnings(notes: Sequence[Note]) -> list[str]:
+def _warnings(notes: Sequence[SheetNote]) -> list[str]:
     cut = sum(note.length is not None for note in notes)
     warnings = [f"{note.sheet}: {note.text}" for note in notes if note.length is None]
     if cut:

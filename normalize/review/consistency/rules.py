@@ -59,7 +59,7 @@ class NothingRule:
 
 
 @dataclass(frozen=True, slots=True)
-class Band:
+class ThresholdBand:
     """Which assessment is required from so many people concerned on, and which where that is raised."""
 
     start: int
@@ -74,7 +74,7 @@ class ThresholdRule:
     subjects: str
     raised_by: tuple[Chosen, ...]
     result: str
-    bands: tuple[Band, ...]
+    bands: tuple[ThresholdBand, ...]
     results: Mapping[str, tuple[str, ...]]
 
 
@@ -137,7 +137,7 @@ def _chosen(specs: Any) -> tuple[Chosen, ...]:
 
 
 def _threshold(spec: dict[str, Any]) -> ThresholdRule:
-    bands = (Band(own["from"], own["required"], own.get("raised", own["required"])) for own in spec["bands"])
+    bands = (ThresholdBand(own["from"], own["required"], own.get("raised", own["required"])) for own in spec["bands"])
     return ThresholdRule(
         subjects=spec["subjects"],
         raised_by=_chosen(spec["raised_by"]),

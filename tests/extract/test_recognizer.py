@@ -9,14 +9,14 @@ import pypdfium2 as pdfium
 import pytest
 
 from extract.document import read_pages
-from extract.scan.arrays import Grey, Recognised
+from extract.scan.arrays import Grey, RecognizedLine
 from extract.scan.ocr.alignment import Seen, Span, left_over, spans
 from extract.scan.ocr.alphabet import Alphabet, alphabet
 from extract.scan.ocr.correct import Glyph, Shape, corrected
 from extract.scan.ocr.ctc import columns
 from extract.scan.ocr.likelihood import line_confidence
 from extract.scan.ocr.line_image import HEIGHT, MAX_WIDTH, SIDE, is_bar, prepare
-from extract.scan.ocr.recognizer import Recogniser
+from extract.scan.ocr.recognizer import Recognizer
 from extract.scan.text.spacing import with_blanks
 
 SAMPLE = Path(__file__).parents[2] / "data" / "samples" / "kiso_h31_child_allowance.pdf"
@@ -152,7 +152,7 @@ def test_a_line_of_nothing_but_a_dash_is_a_dash() -> None:
     picture = np.full((8, 40), 255, np.uint8)
     picture[3:5, 4:36] = 20
     assert is_bar(picture)
-    assert Recogniser().read([picture])[0].text == "－"
+    assert Recognizer().read([picture])[0].text == "－"
 
 
 @pytest.mark.parametrize("height", [14, 30, 90])
@@ -173,16 +173,16 @@ def test_a_row_of_dots_does_not_grow_beyond_memory() -> None:
 
 
 def test_a_line_is_the_less_sure_the_more_of_it_is_doubtful() -> None:
-    sure = Recognised("平成", ((0, 9), (10, 19)), (0.999, 0.999))
-    unsure = Recognised("平成", ((0, 9), (10, 19)), (0.999, 0.7))
-    partly = Recognised("平成", ((0, 9), (10, 19)), (0.999, 0.999), unread=0.8)
+    sure = RecognizedLine("平成", ((0, 9), (10, 19)), (0.999, 0.999))
+    unsure = RecognizedLine("平成", ((0, 9), (10, 19)), (0.999, 0.7))
+    partly = RecognizedLine("平成", ((0, 9), (10, 19)), (0.999, 0.999), unread=0.8)
     assert line_confidence(sure) > 0.98 > 0.9 > line_confidence(unsure) > line_confidence(partly)
 
 
 def test_words_that_stand_apart_are_parted() -> None:
     edges = tuple((x, x + 8.0) for x in (0, 10, 20, 40, 50, 60))
-    assert with_blanks(Recognised("IBMDb2", edges, (0.9,) * 6), 20) == "IBM Db2"
-    assert with_blanks(Recognised("個人情番号法", edges, (0.9,) * 6), 20) == "個人情番号法"
+    assert with_blanks(RecognizedLine("IBMDb2", edges, (0.9,) * 6), 20) == "IBM Db2"
+    assert with_blanks(RecognizedLine("個人情番号法", edges, (0.9,) * 6), 20) == "個人情番号法"
 
 
 @pytest.fixture(scope="module")
@@ -203,7 +203,7 @@ def printed() -> list[tuple[str, Grey]]:
 
 def test_lines_of_a_print_are_read_and_placed(printed: list[tuple[str, Grey]]) -> None:
     assert len(printed) == 3
-    for (text, picture), line in zip(printed, Recogniser().read([grey for _, grey in printed]), strict=True):
+    for (text, picture), line in zip(printed, Recognizer().read([grey for _, grey in printed]), strict=True):
         assert line.text == text
         assert len(line.edges) == len(line.confidences) == len(line.seconds) == len(text)
         assert [x0 for x0, _ in line.edges] == sorted(x0 for x0, _ in line.edges)
@@ -214,5 +214,5 @@ def test_lines_of_a_print_are_read_and_placed(printed: list[tuple[str, Grey]]) -
 
 def test_the_text_does_not_depend_on_threads_or_company(printed: list[tuple[str, Grey]]) -> None:
     pictures = [grey for _, grey in printed]
-    together = Recogniser(threads=2).read(pictures)
-    assert together == [Recogniser(threads=1).read([picture])[0] for picture in pictures]
+    together = Recognizer(threads=2).read(pictures)
+    assert together == [Recognizer(threads=1).read([picture])[0] for picture in pictures]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extract.records import Page, TextLayer
-from normalize.matching.form_kind import MIN_LABELS, Recognised, recognise
+from normalize.matching.form_kind import MIN_LABELS, FormKind, form_kind
 from normalize.reading import read_document
 from normalize.records import FindingKind
 from normalize.registry import load_registry
@@ -16,22 +16,22 @@ REGISTRY = load_registry()
 
 @pytest.mark.parametrize("form", TITLES)
 def test_the_title_decides(form: str) -> None:
-    assert recognise([page(1, loose=[line((50, TITLES[form]))])], REGISTRY) == Recognised(form, excerpt=False)
+    assert form_kind([page(1, loose=[line((50, TITLES[form]))])], REGISTRY) == FormKind(form, excerpt=False)
 
 
 def test_a_title_in_a_cell_with_words_around_it() -> None:
     cells = table([["別紙様式　特定個人情報保護評価書（重点項目評価書）（案）"]])
-    assert recognise([page(1, cells)], REGISTRY) == Recognised("juten", excerpt=False)
+    assert form_kind([page(1, cells)], REGISTRY) == FormKind("juten", excerpt=False)
 
 
 def test_a_title_behind_a_cover_letter() -> None:
     letter, title = page(1, loose=[line((50, "送付のご案内"))]), page(2, loose=[line((50, TITLES["kiso"]))])
-    assert recognise([letter, title], REGISTRY) == Recognised("kiso", excerpt=False)
+    assert form_kind([letter, title], REGISTRY) == FormKind("kiso", excerpt=False)
 
 
 def test_an_excerpt_is_known_by_its_three_headings() -> None:
     cells = table([["変更または追記した箇所", "ページ", "事由等"]], edges=(50, 350, 450, 550))
-    assert recognise([page(1, cells)], REGISTRY) == Recognised("zenkoumoku", excerpt=True)
+    assert form_kind([page(1, cells)], REGISTRY) == FormKind("zenkoumoku", excerpt=True)
 
 
 def _labels(count: int) -> list[Page]:
@@ -42,11 +42,11 @@ def _labels(count: int) -> list[Page]:
 
 
 def test_a_form_without_its_title_is_known_by_its_labels() -> None:
-    assert recognise(_labels(MIN_LABELS), REGISTRY) == Recognised("kiso", excerpt=False)
+    assert form_kind(_labels(MIN_LABELS), REGISTRY) == FormKind("kiso", excerpt=False)
 
 
 def test_a_few_labels_are_no_form() -> None:
-    assert recognise(_labels(MIN_LABELS - 3), REGISTRY) is None
+    assert form_kind(_labels(MIN_LABELS - 3), REGISTRY) is None
 
 
 def test_an_ordinary_table_is_none_and_all_its_pages_are_read() -> None:
