@@ -36,7 +36,7 @@ class Identities:
         self.hashed = 0
 
     def identify(self, location: str, most: int) -> Identity:
-        """What the file is now. Raises `UnreadableError`, and `InputTooLargeError` for one of more than `most` bytes."""
+        """What the file is now. Raises `UnreadableError`; `InputTooLargeError` for one of more than `most` bytes."""
         now = stamp(location)
         if now.size > most:
             raise InputTooLargeError(f"the file has {now.size} bytes, more than {most}", now.size)
