@@ -54,6 +54,7 @@ def main() -> None:
 )
 @click.option("--engine", type=click.Choice(ENGINES), default="local", show_default=True, help="What runs the workers.")
 @click.option("--force", is_flag=True, help="Read every file again, whatever earlier runs have kept.")
+@click.option("--prune", is_flag=True, help="Drop documents of the dataset that SOURCE does not name any more.")
 @click.option("--log", type=click.Path(dir_okay=False, path_type=Path), help="Add a line of JSON for each event to it.")
 @click.option("--json", "as_json", is_flag=True, help="Print the closing summary and the run's figures as JSON.")
 def ingest(
@@ -64,6 +65,7 @@ def ingest(
     memory: int,
     engine: str,
     force: bool,
+    prune: bool,
     log: Path | None,
     as_json: bool,
 ) -> None:
@@ -71,8 +73,10 @@ def ingest(
 
     SOURCE is a file, a folder (searched for PDFs, with its sub-folders) or a quoted pattern such as 'scans/**/*.pdf'.
     Every file gets a row in `documents`, whatever happens to it. Documents that an earlier run has read are not read
-    again; a run that was stopped goes on with the same command. Exit status: 0 all files ok or partial, 1 some are not,
-    2 wrong usage, 3 the run could not be finished (no space, another run), 130 stopped by Ctrl-C.
+    again; a run that was stopped goes on with the same command. The dataset holds what its sources hold: name all of
+    them each time. A run that would drop documents whose files nobody removed stops before it reads any, unless
+    --prune is given. Exit status: 0 all files ok or partial, 1 some are not, 2 wrong usage, 3 the run could not be
+    finished (no space, another run), 130 stopped by Ctrl-C.
 
     \b
     Examples:
@@ -83,7 +87,7 @@ def ingest(
     from hyokasho.archive.run import Options
     from hyokasho.archive.task import Limits
 
-    sys.exit(run(sources, out, Options(workers, Limits(timeout, memory), engine, force), log, as_json))
+    sys.exit(run(sources, out, Options(workers, Limits(timeout, memory), engine, force, prune), log, as_json))
 
 
 @main.command()

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from hyokasho.archive.dataset.dropping import WouldDropError
 from hyokasho.archive.dataset.replacement import NotOursError
 from hyokasho.archive.engines import EngineError
 from hyokasho.archive.monitor import Monitor
@@ -41,7 +42,7 @@ def run(sources: Iterable[str], out: str, options: Options, log: Path | None, as
                 monitor.finished(f"{type(error).__name__}: {error}")
                 raise
             monitor.finished("done")
-    except (NothingToReadError, NotOursError, UrlError) as error:
+    except (NothingToReadError, NotOursError, UrlError, WouldDropError) as error:
         raise click.UsageError(str(error)) from error
     except StoppedError as error:
         click.echo(f"Stopped. {GO_ON}", err=True)

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 
+from hyokasho.archive.dataset.dropping import check_drops, keep_record, record
 from hyokasho.archive.dataset.replacement import check_ours, finish_replacement, forget_manifest, read_manifest
 from hyokasho.archive.dataset.summary import Summary
 from hyokasho.archive.engines import make_engine
@@ -28,19 +29,23 @@ MOST_ROUNDS = 3
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to run. `workers`: 0 reads in this process, unbounded. `force`: kept results do not count."""
+    """How to run. `workers`: 0 reads in this process, unbounded. `force`: kept results do not count.
+
+    `prune`: documents may go that the sources of this run do not name.
+    """
 
     workers: int = 1
     limits: Limits = field(default_factory=Limits)
     engine: str = "local"
     force: bool = False
+    prune: bool = False
 
 
 def ingest(found: Found, storage: Storage, options: Options, monitor: Monitor) -> Summary:
     """Bring the dataset in `storage` up to date with the inputs.
 
-    Raises `NotOursError` where it holds something else, `BusyError` where another run writes it, and `StorageError`
-    where it cannot be written.
+    Raises `NotOursError` where it holds something else, `WouldDropError` where it holds documents that would go though
+    nobody removed them, `BusyError` where another run writes it, and `StorageError` where it cannot be written.
     """
     check_ours(storage)
     with storage.lock():
@@ -49,7 +54,9 @@ def ingest(found: Found, storage: Storage, options: Options, monitor: Monitor) -
         try:
             monitor.identifying(len(found.inputs))
             entries = identify(found.inputs, identities, options.limits.most_bytes, monitor.identified)
-            summary = _Run(entries, identities, storage, options, monitor).result()
+            if not options.prune:
+                check_drops(storage, entries, found.sources)
+            summary = _Run(entries, found.sources, identities, storage, options, monitor).result()
         finally:
             with suppress(StorageError):  # the index is a cache only
                 identities.save()
@@ -61,9 +68,15 @@ class _Run:
     """Reads what is missing and assembles the tables."""
 
     def __init__(
-        self, entries: Sequence[Entry], identities: Identities, storage: Storage, options: Options, monitor: Monitor
+        self,
+        entries: Sequence[Entry],
+        sources: Sequence[str],
+        identities: Identities,
+        storage: Storage,
+        options: Options,
+        monitor: Monitor,
     ) -> None:
-        self._entries, self._identities, self._storage = entries, identities, storage
+        self._entries, self._sources, self._identities, self._storage = entries, sources, identities, storage
         self._options, self._monitor = options, monitor
         self._store = Store(storage)
         self._usable: set[str] = set()
@@ -75,6 +88,7 @@ class _Run:
         raised = any(self._options.limits.allow_more_than(Limits(*bounds)) for bounds in manifest.get("within", ()))
         if manifest.get("fingerprint") == fingerprint(self._entries) and not raised and not self._options.force:
             self._monitor.unchanged(len(self._entries))
+            keep_record(self._storage, record(self._entries, self._sources))
             return Summary.from_dict(manifest["summary"])
         forget_manifest(self._storage)
         self._find_kept()
@@ -141,9 +155,9 @@ class _Run:
         from hyokasho.archive.dataset.assemble import assemble
 
         self._monitor.assembling(len(self._entries))
-        named = fingerprint(self._entries)
+        made_from = fingerprint(self._entries), record(self._entries, self._sources)
         try:
-            summary = assemble(self._entries, self._store, self._storage, named, self._monitor.assembled)
+            summary = assemble(self._entries, self._store, self._storage, *made_from, self._monitor.assembled)
         except OSError as error:
             raise refusal(self._storage.place, error) from error
         self._store.forget_other_editions()

@@ -64,7 +64,8 @@ def _read_samples(console: Console) -> None:
     console.print(Text(title, style="bold"))
     with terminal_bar() as bar:
         monitor = Monitor(bar)
-        summary = ingest(found, open_storage(DATASET), Options(workers=os.cpu_count() or 1), monitor)
+        options = Options(workers=os.cpu_count() or 1, prune=True)  # the demo's own dataset, of these samples alone
+        summary = ingest(found, open_storage(DATASET), options, monitor)
     monitor.finished("done")
     print_report(summary, monitor.figures, found.skipped, str(DATASET.relative_to(ROOT)))
     console.print()

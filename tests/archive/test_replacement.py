@@ -19,8 +19,8 @@ from tests.hyokasho.archive import BROKEN, SAMPLES, SMALL, archive, digests, row
 
 TABLES = load_registry().tables
 OTHER = SAMPLES / "kiso_h30_vaccination.pdf"
-CHANGES = len(TABLES) + 4
-"""Changes to files: the note, a move for each table, descriptor, manifest, and the end of the note."""
+CHANGES = len(TABLES) + 5
+"""Changes to files: the note, a move for each table, descriptor, manifest, record of sources, the end of the note."""
 
 
 class Killed(BaseException):
@@ -36,7 +36,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("datasets")
     source, before = archive(folder / "in", OTHER), archive(folder / "before", SMALL)
     run(source, folder / "old")
-    run(before, folder / "old")
+    run(before, folder / "old", prune=True)
     run(source, folder / "new")
     return folder
 
@@ -76,19 +76,19 @@ def test_a_run_killed_while_it_replaces_tables_is_finished_by_the_next(
     out, source, old, new = datasets
     killed_after(count, monkeypatch)
     with pytest.raises(Killed):
-        run(source, out)
+        run(source, out, prune=True)
     monkeypatch.undo()
     between = digests(out)
     assert between.keys() == old.keys()
     assert all(digest in (old[name], new[name]) for name, digest in between.items())
-    run(source, out)
+    run(source, out, prune=True)
     assert digests(out) == new
 
 
 def test_a_replacement_has_so_many_changes(datasets: Datasets, monkeypatch: pytest.MonkeyPatch) -> None:
     out, source, _, new = datasets
     done = killed_after(1000, monkeypatch)
-    run(source, out)
+    run(source, out, prune=True)
     assert done() >= CHANGES
     assert digests(out) == new
 
@@ -98,7 +98,7 @@ def test_a_reader_finds_whole_tables_at_every_moment(tmp_path: Path) -> None:
     sources = [archive(tmp_path / "one", SMALL), archive(tmp_path / "two", OTHER, BROKEN / "empty.pdf")]
     counts = set()
     for source in sources:
-        run(source, out)
+        run(source, out, prune=True)
         counts.add(tuple(len(rows(out, name)) for name in TABLES))
     over, seen = threading.Event(), []
 
@@ -110,7 +110,7 @@ def test_a_reader_finds_whole_tables_at_every_moment(tmp_path: Path) -> None:
     reader.start()
     try:
         for number in range(10):
-            run(sources[number % 2], out)
+            run(sources[number % 2], out, prune=True)
     finally:
         over.set()
         reader.join()

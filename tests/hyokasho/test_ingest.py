@@ -123,7 +123,7 @@ def test_two_workers_write_the_same_bytes_as_none(source: Path, whole: tuple[Pat
 def test_a_second_run_writes_the_same_bytes_and_replaces_the_first(tmp_path: Path) -> None:
     source, out = archive(tmp_path / "in", SMALL, BROKEN / "empty.pdf"), tmp_path / "out"
     run(archive(tmp_path / "other", SAMPLES / "kiso_h31_child_allowance.pdf"), out)
-    run(source, out)
+    run(source, out, prune=True)
     first = digests(out)
     assert [row["file_name"] for row in rows(out, "documents")] == ["empty.pdf", SMALL.name]
     run(source, out)
@@ -242,7 +242,7 @@ def test_a_run_that_fails_leaves_the_older_dataset_as_it_was(tmp_path: Path, mon
 
     monkeypatch.setattr("hyokasho.archive.dataset.writer.DatasetWriter.add", full)
     with pytest.raises(StorageError, match="no space"):
-        run(archive(tmp_path / "in", BROKEN / "empty.pdf"), out)
+        run(archive(tmp_path / "in", BROKEN / "empty.pdf"), out, prune=True)
     monkeypatch.undo()
     assert digests(out) == before
     run(SMALL, out)

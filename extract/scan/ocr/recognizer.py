@@ -9,7 +9,6 @@ from importlib.metadata import PackageNotFoundError, files
 from pathlib import Path
 
 import numpy as np
-import onnxruntime
 
 from extract.scan.arrays import Grey, RecognizedLine
 from extract.scan.ocr.alphabet import Alphabet, alphabet
@@ -17,6 +16,7 @@ from extract.scan.ocr.correct import Glyph, corrected
 from extract.scan.ocr.ctc import columns
 from extract.scan.ocr.likelihood import surprise
 from extract.scan.ocr.line_image import Prepared, is_bar, normalised, prepare
+from extract.scan.ocr.onnx_runtime import onnxruntime
 from extract.scan.ocr.shapes import Placed, placed
 
 WHEEL, MODEL = "rapidocr", "PP-OCRv6_rec_small.onnx"

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import pyarrow as pa
 
+from hyokasho.archive.dataset.dropping import RECORD
+from hyokasho.archive.dataset.replacement import MANIFEST
 from hyokasho.archive.dataset.summary import Summary
 from hyokasho.archive.dataset.writer import DatasetWriter
 from hyokasho.archive.results.codec import Head, decode, encode
@@ -17,11 +20,17 @@ from hyokasho.reader import failed_result
 
 
 def assemble(
-    entries: Sequence[Entry], store: Store, storage: Storage, fingerprint: str, done: Callable[[], None]
+    entries: Sequence[Entry],
+    store: Store,
+    storage: Storage,
+    fingerprint: str,
+    sources: dict[str, Any],
+    done: Callable[[], None],
 ) -> Summary:
     """Write the tables anew and put them in the place of old ones; one result at a time is in memory.
 
-    Raises `LostResultError`; the older tables are then as they were.
+    `fingerprint` and `sources` (`dropping.record`) are noted beside them, for the next run. Raises `LostResultError`;
+    the older tables are then as they were.
     """
     summary, written = Summary(), set[str]()
     within: set[Limits] = set()
@@ -39,7 +48,8 @@ def assemble(
                 within.add(head.within)
             done()
         bounds = sorted([limits.timeout, limits.memory] for limits in within)
-        writer.finish({"fingerprint": fingerprint, "within": bounds, "summary": summary.as_dict()})
+        manifest = {"fingerprint": fingerprint, "within": bounds, "summary": summary.as_dict()}
+        writer.finish({MANIFEST: manifest, RECORD: sources})
     return summary
 
 

@@ -16,7 +16,8 @@ from hyokasho.archive.storage.interface import WORK, Storage
 
 STAGED = f"{WORK}/tables"
 _NOTE = f"{WORK}/replacing.json"
-_MANIFEST = f"{WORK}/manifest.json"
+MANIFEST = f"{WORK}/manifest.json"
+"""What the tables were made from."""
 _BEGUN = f"{WORK}/lock"
 
 
@@ -36,12 +37,10 @@ def check_ours(storage: Storage) -> None:
         raise NotOursError(f"{storage.place} is not empty and not a dataset of ours: name another folder")
 
 
-def replace_tables(
-    storage: Storage, staged: dict[str, str], described: dict[str, Any], manifest: dict[str, Any] | None
-) -> None:
-    """Move each key of `staged` to its value, with the descriptor and the manifest that belong to them."""
-    note = {"staged": staged, "descriptor": described, "manifest": manifest}
-    storage.write(_NOTE, json.dumps(note, ensure_ascii=False).encode())
+def replace_tables(storage: Storage, staged: dict[str, str], described: dict[str, Any], notes: dict[str, Any]) -> None:
+    """Move each key of `staged` to its value, with the descriptor and the notes (by file name) that belong to them."""
+    note = {"staged": staged, "descriptor": described, "notes": notes}
+    storage.write(_NOTE, json.dumps(note).encode())  # in ASCII: names of files may be no text
     finish_replacement(storage)
 
 
@@ -60,15 +59,15 @@ def finish_replacement(storage: Storage) -> None:
     for path in _table_paths(_old_descriptor(storage)) - set(note["staged"].values()):
         storage.remove(path.partition("/")[0])  # a table that an older version had
     storage.write(DESCRIPTOR, (json.dumps(note["descriptor"], ensure_ascii=False, indent=1) + "\n").encode())
-    if note["manifest"] is not None:
-        storage.write(_MANIFEST, json.dumps(note["manifest"], ensure_ascii=False).encode())
+    for name, content in note.get("notes", {}).items():
+        storage.write(name, json.dumps(content).encode())
     storage.remove(_NOTE)
 
 
 def read_manifest(storage: Storage) -> dict[str, Any]:
     """What the tables were made from; empty where nothing says so, or the tables are not all there."""
     try:
-        manifest: dict[str, Any] = json.loads(storage.read(_MANIFEST))
+        manifest: dict[str, Any] = json.loads(storage.read(MANIFEST))
         resources = _old_descriptor(storage)["resources"]
         whole = all(storage.size(resource["path"]) == resource["bytes"] for resource in resources)
     except (OSError, ValueError, KeyError, TypeError):
@@ -78,7 +77,7 @@ def read_manifest(storage: Storage) -> dict[str, Any]:
 
 def forget_manifest(storage: Storage) -> None:
     """From now on results change: the tables are to be assembled anew, even if this run does not come to it."""
-    storage.remove(_MANIFEST)
+    storage.remove(MANIFEST)
 
 
 def _old_descriptor(storage: Storage) -> dict[str, Any]:

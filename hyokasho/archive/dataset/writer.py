@@ -51,15 +51,15 @@ class DatasetWriter:
             if waiting.rows >= ROW_GROUP or waiting.size >= ROW_GROUP_BYTES:
                 self._flush(name)
 
-    def finish(self, manifest: dict[str, Any] | None = None) -> None:
-        """Write what is left and replace the tables of an older run; `manifest` says what they were made from."""
+    def finish(self, notes: dict[str, Any] | None = None) -> None:
+        """Write what is left and replace the tables of an older run; `notes` are files kept beside them, by name."""
         for name in self._waiting:
             self._flush(name)
             self._writers[name].close()
         self._open.close()
         files = {name: TableFile(file.length, file.digest.hexdigest()) for name, file in self._files.items()}
         staged = {f"{STAGED}/{name}.parquet": table_path(name) for name in files}
-        replace_tables(self._storage, staged, descriptor(files), manifest)
+        replace_tables(self._storage, staged, descriptor(files), notes or {})
 
     def _flush(self, name: str) -> None:
         if self._waiting[name].rows:

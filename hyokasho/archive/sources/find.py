@@ -38,10 +38,11 @@ class Skipped:
 
 @dataclass(slots=True)
 class Found:
-    """The files of a run in their order, and what was passed over on the way."""
+    """The files of a run in their order, what was passed over on the way, and the sources (absolute) that name them."""
 
     inputs: list[Input] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
+    sources: list[str] = field(default_factory=list)
 
 
 class NothingToReadError(Exception):
@@ -60,11 +61,18 @@ def find_inputs(sources: Iterable[str]) -> Found:
         if not inputs:
             raise NothingToReadError(f"{source}: no PDF there (name a file, a folder or a quoted pattern)")
         found.inputs += inputs
+        found.sources.append(_absolute(source))
     once: dict[str, Input] = {}
     for item in sorted(found.inputs, key=_real_files_first):
         once.setdefault(item.location if is_url(item.location) else os.path.realpath(item.location), item)
     found.inputs = sorted(once.values(), key=lambda item: (item.source, item.location))
     return found
+
+
+def _absolute(source: str) -> str:
+    """A source by a name that does not depend on the folder that the run is started in."""
+    source = local_path(source)
+    return source if is_url(source) else printable(os.path.abspath(source))  # noqa: PTH100
 
 
 def _real_files_first(item: Input) -> tuple[bool, str, str]:

@@ -1,0 +1,113 @@
+"""What a run would take out of a dataset though nobody removed it: found before anything is read."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from hyokasho.archive.dataset.descriptor import DOCUMENTS, table_path
+from hyokasho.archive.sources.catalogue import Entry
+from hyokasho.archive.sources.locations import UnreadableError, stamp
+from hyokasho.archive.storage.interface import WORK, Storage
+from hyokasho.archive.storage.urls import is_url
+from hyokasho.printable import for_terminal
+
+RECORD = f"{WORK}/sources.json"
+"""Where the documents of the tables were found. It is no part of the tables, which know no places outside them."""
+MOST_NAMED = 3
+"""So many of the documents that would go are named; the rest is counted."""
+
+
+class WouldDropError(Exception):
+    """A run that does not come to documents of the dataset whose files nobody is known to have removed."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A document of the dataset as it is: its SHA-256 (empty where it was not read) and its file.
+
+    `location` is None where nothing says where the file was: then `source` names it.
+    """
+
+    source: str
+    document_id: str
+    location: str | None = None
+
+
+def record(entries: Iterable[Entry], sources: Iterable[str]) -> dict[str, Any]:
+    """What the next run has to know of these inputs and of the sources that named them."""
+    inputs = [[entry.input.source, entry.document_id, entry.input.location] for entry in entries]
+    return {"sources": sorted(sources), "inputs": inputs}
+
+
+def keep_record(storage: Storage, now: dict[str, Any]) -> None:
+    """Note where files are now, if they are elsewhere than they were: tables may stay as they are."""
+    if _recorded(storage) != now:
+        storage.write(RECORD, json.dumps(now).encode())
+
+
+def check_drops(storage: Storage, entries: Sequence[Entry], sources: Iterable[str]) -> None:
+    """Raise `WouldDropError` if tables of these inputs would lack documents of the older ones that may not go.
+
+    A document may go if another input holds the same bytes, or if its file is surely gone: it is not there any more,
+    but the folder is in which it was, or the run looks for it where the last one found it.
+    """
+    said = _recorded(storage)
+    held = _documents(storage) if said is None else [_Held(*facts) for facts in said["inputs"]]
+    as_before = said is not None and set(said["sources"]) <= set(sources)
+    documents = {entry.document_id for entry in entries} - {""}
+    named = {entry.input.location for entry in entries} if said else {entry.input.source for entry in entries}
+    dropped = [
+        one for one in held
+        if (one.location or one.source) not in named and one.document_id not in documents
+        and not (one.location and _is_gone(one.location, as_before))
+    ]  # fmt: skip
+    if dropped:
+        raise WouldDropError(_message(storage.place, dropped, len(held)))
+
+
+def _message(place: str, dropped: Sequence[_Held], of: int) -> str:
+    names = ", ".join(for_terminal(one.source) for one in dropped[:MOST_NAMED])
+    more = f" and {len(dropped) - MOST_NAMED} more" if len(dropped) > MOST_NAMED else ""
+    return (
+        f"{place}: this run would drop {len(dropped)} of its {of} documents, whose files are not known to be gone: "
+        f"{names}{more}. Name all sources of the dataset, or another folder for --out; --prune drops them"
+    )
+
+
+def _is_gone(location: str, as_before: bool) -> bool:
+    """Whether a file was removed: one that cannot be seen may lie on a disk that is not there today."""
+    try:
+        stamp(location)
+    except UnreadableError:
+        return as_before or (not is_url(location) and os.path.isdir(os.path.dirname(location)))  # noqa: PTH112, PTH120
+    return False
+
+
+def _recorded(storage: Storage) -> dict[str, Any] | None:
+    """What the last run noted; None where there is no such note, or it makes no sense."""
+    try:
+        said = json.loads(storage.read(RECORD))
+        inputs = [list(map(str, facts)) for facts in said["inputs"] if len(facts) == 3]
+        return {"sources": list(map(str, said["sources"])), "inputs": inputs}
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _documents(storage: Storage) -> list[_Held]:
+    """The documents of tables that came without such a note, copied from elsewhere for example."""
+    try:
+        data = storage.read(table_path(DOCUMENTS))
+    except OSError:
+        return []
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        rows = pq.read_table(pa.BufferReader(data), columns=["source", "document_id"]).to_pylist()
+        return [_Held(row["source"], row["document_id"]) for row in rows]
+    except (pa.ArrowInvalid, KeyError):  # what cannot be read is not lost by this run
+        return []
