@@ -95,6 +95,7 @@ def read_file(data: bytes, name: str, source: str, watch: Watch | None = None) -
         **document_facts(reading), "text_layer": pages.text_layer, "pages_ocr": pages.ocr,
         "fields_found": sum(answer.status is not Status.BLANK for answer in reading.answers),
         "fields_uncertain": sum(answer.status in DOUBTFUL for answer in reading.answers),
+        "text_unplaced": reading.text_unplaced if reading.form is not None else None,
         "extractor_version": __version__,
     }  # fmt: skip
     findings = Counter(str(finding.kind) for finding in reading.findings)

@@ -20,6 +20,7 @@ from normalize.matching.index import FormIndex, form_index
 from normalize.matching.vocabulary import resembles_label
 from normalize.parsing.collected import RawAnswer
 from normalize.parsing.parser import FormWalk
+from normalize.reasons import Reason
 from normalize.records import Answer, Finding, FindingKind, Reading, Status
 from normalize.registry import Registry, load_registry
 from normalize.review.consistency import inconsistencies
@@ -151,6 +152,8 @@ class _FormReader:
         """
         place = answer.place
         if place.confidence < 1:
-            known = place.confidence >= UNSURE and self._index.is_version(answer.raw)
-            answer.status = Status.OK if known else Status.UNCERTAIN
+            if place.confidence >= UNSURE and self._index.is_version(answer.raw):
+                answer.reasons -= {Reason.LOW_TEXT_CONFIDENCE, Reason.UNBALANCED_BRACKETS}
+            else:
+                answer.reasons.add(Reason.VERSION_UNKNOWN)
         return answer.status is not Status.UNCERTAIN

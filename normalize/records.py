@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
 from extract.records import Box
+from normalize.reasons import Reason
+from normalize.registry import RowType, load_registry
 
 
 class Status(StrEnum):
@@ -18,10 +20,25 @@ class Status(StrEnum):
     UNCERTAIN = "uncertain"
     UNREADABLE = "unreadable"
     UNKNOWN_OPTION = "unknown_option"
+    NOT_FOUND = "not_found"
 
 
-DOUBTFUL = frozenset({Status.UNCERTAIN, Status.UNREADABLE, Status.UNKNOWN_OPTION})
+DOUBTFUL = frozenset({Status.UNCERTAIN, Status.UNREADABLE, Status.UNKNOWN_OPTION, Status.NOT_FOUND})
 """What a person should look at before it is trusted."""
+GRAVITY = (Status.BLANK, Status.OK, Status.UNCERTAIN, Status.UNREADABLE, Status.UNKNOWN_OPTION, Status.NOT_FOUND)
+"""The statuses, the gravest last: it is that of a whole whose parts have several."""
+
+
+def worst(statuses: Iterable[Status]) -> Status:
+    """The gravest of some statuses; `blank` for none."""
+    return max(statuses, key=GRAVITY.index, default=Status.BLANK)
+
+
+def derived_status(reasons: Iterable[Reason], blank: bool = False) -> Status:
+    """The status that follows from the reasons for doubt; of a value without any, whether it is blank decides."""
+    specs = load_registry().reasons
+    status = worst(Status(specs[reason].status) for reason in reasons)
+    return status if status in DOUBTFUL else Status.BLANK if blank else Status.OK
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +59,8 @@ class Place:
 class Answer:
     """One answer printed on the form (記入欄), blank ones too; a row of `fields`.
 
-    `raw_ocr` is what the recogniser said, where `raw` is a better reading of it.
+    `raw_ocr` is what the recogniser said, where `raw` is a better reading of it; `leftover` are the texts in its cells
+    that are no part of it and were not understood.
     """
 
     form_key: str
@@ -60,10 +78,18 @@ class Answer:
     value_max: int | None = None
     value_date: date | None = None
     date_precision: str | None = None
-    status: Status = Status.OK
+    reasons: set[Reason] = field(default_factory=set)
     page_ref: str | None = None
     reason: str | None = None
     raw_ocr: str | None = None
+    leftover: list[str] = field(default_factory=list)
+
+    @property
+    def status(self) -> Status:
+        """What follows from its reasons. An answer of boxes is in doubt where one of them is, and no more than that."""
+        status = derived_status(self.reasons, blank=self.value is None)
+        of_boxes = self.type == RowType.CHECKS and status in (Status.UNREADABLE, Status.UNKNOWN_OPTION)
+        return Status.UNCERTAIN if of_boxes else status
 
 
 @dataclass(slots=True)
@@ -80,7 +106,12 @@ class Mark:
     place: Place
     detail: str | None = None
     count: int | None = None
-    status: Status = Status.OK
+    reasons: set[Reason] = field(default_factory=set)
+
+    @property
+    def status(self) -> Status:
+        """What follows from its reasons."""
+        return derived_status(self.reasons)
 
 
 @dataclass(slots=True)
@@ -94,8 +125,13 @@ class Change:
     after: str
     timing: str
     reason: str
-    status: Status = Status.OK
+    reasons: set[Reason] = field(default_factory=set)
     recognised: bool = False
+
+    @property
+    def status(self) -> Status:
+        """What follows from its reasons."""
+        return derived_status(self.reasons)
 
 
 class FindingKind(StrEnum):
@@ -134,7 +170,8 @@ class Finding:
     """Something to tell of a document (指摘): counted and shown, never dropped.
 
     Either something printed was not understood, or only by leniency; or the document itself does not agree. Which,
-    and in which words that is said, the registry knows by `kind`; `words` are what its sentence tells beside `text`.
+    and in which words that is said, the registry knows by `kind`; `words` are what its sentence tells beside
+    `text`, and `reasons` say why what was read is in doubt.
     """
 
     kind: FindingKind
@@ -144,6 +181,7 @@ class Finding:
     file_no: int | None = None
     instance: int | None = None
     words: Mapping[str, str] = field(default_factory=dict, hash=False)
+    reasons: frozenset[Reason] = frozenset()
 
 
 @dataclass(slots=True)
@@ -151,6 +189,7 @@ class Reading:
     """All that was read from one document.
 
     `gaps` are the pages of which something printed is missing; `failed` those of them that this program failed on.
+    `text_unplaced` counts the characters that no answer and no recognised part of the form took.
     """
 
     form: str | None = None
@@ -161,3 +200,4 @@ class Reading:
     findings: list[Finding] = field(default_factory=list)
     gaps: set[int] = field(default_factory=set)
     failed: set[int] = field(default_factory=set)
+    text_unplaced: int = 0

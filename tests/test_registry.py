@@ -18,21 +18,22 @@ CONTRACT_COLUMNS = {
     "documents": """
         document_id file_name source bytes pages status error_code error_message form form_version
         evaluation_number evaluation_name organization organization_code prefecture published_on
-        published_on_raw text_layer pages_ocr fields_found fields_uncertain extractor_version""",
+        published_on_raw text_layer pages_ocr fields_found fields_uncertain extractor_version text_unplaced""",
     "fields": """
         document_id form form_key field_id file_no instance label type raw value option_no count
         value_min value_max value_date date_precision page x0 top x1 bottom engine confidence status
-        page_ref reason raw_ocr""",
+        page_ref reason raw_ocr status_reasons""",
     "marks": """
         document_id form form_key field_id file_no instance option_no option checked detail count
-        page x0 top x1 bottom engine confidence status""",
+        page x0 top x1 bottom engine confidence status status_reasons""",
     "changes": """
         document_id row_no changed_on changed_on_raw item before after timing reason target_field_id
-        page status""",
+        page status status_reasons""",
     "terms": """
         document_id form form_key field_id file_no instance term term_normalized part_of_speech count""",
     "findings": """
-        document_id finding_no kind page form_key text about severity message_ja message_en file_no instance""",
+        document_id finding_no kind page form_key text about severity message_ja message_en file_no instance
+        status_reasons""",
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from normalize.registry import Column, Part, Registry, RowType, Table, load_registry
+from normalize.registry import REASONS_COLUMN, Column, Part, Registry, RowType, Table, load_registry
 
 JOINING = ("document_id", "file_no", "instance", "form_key", "field_id")
 """Columns that mean the same in every table that has them."""
@@ -38,7 +38,7 @@ def data_dictionary() -> str:
     parts = [_HEAD, *_joins(registry.tables.values()), "", *_contents(registry)]
     for table in registry.tables.values():
         parts += ["", *_section(table, registry)]
-    parts += ["", *_questions(registry)]
+    parts += ["", *_reasons(registry), "", *_questions(registry)]
     return "\n".join(parts) + "\n"
 
 
@@ -69,7 +69,9 @@ def _section(table: Table, registry: Registry) -> Iterator[str]:
 
 def _held(column: Column, registry: Registry) -> Iterator[str]:
     """What a column may hold, where the registry knows it."""
-    if column.values:
+    if column.name == REASONS_COLUMN:
+        yield from ("", f"`{column.name}`: [理由 / Reasons](#理由--reasons)")
+    elif column.values:
         yield from ("", f"`{column.name}`:", "")
         yield from (f"- `{value.value}`: {value.ja} / {value.en}" for value in column.values)
     elif options := _options(column, registry):
@@ -82,6 +84,19 @@ def _options(column: Column, registry: Registry) -> list[str]:
         return []
     rows = [row for form in registry.forms.values() for row in form.rows.values() if row.field_id == column.field_id]
     return list(dict.fromkeys(option.label for row in rows for option in row.options))
+
+
+def _reasons(registry: Registry) -> Iterator[str]:
+    """Every reason for doubt, and the status that it makes of a value."""
+    yield from ("## 理由 / Reasons", "")
+    yield from (
+        "`status_reasons` の値と、それが値に与える状態。",
+        "The values of `status_reasons`, and the status that each gives.",
+        "",
+    )
+    yield from _rows("`status_reasons`", "`status`", "意味", "meaning")
+    for reason, spec in registry.reasons.items():
+        yield _row(f"`{reason}`", f"`{spec.status}`", spec.ja, spec.en)
 
 
 def _questions(registry: Registry) -> Iterator[str]:

@@ -11,14 +11,14 @@ from rich.text import Text
 from hyokasho.show.sheet import Sheet, printed
 from normalize.records import DOUBTFUL, Answer, Mark, Reading, Status
 from normalize.registry import Form, Row, RowType
-from normalize.review.messages import Language
+from normalize.review.messages import Language, told_reasons
 from normalize.text.fold import fold
 
-STYLES = {Status.UNCERTAIN: "yellow", Status.UNREADABLE: "bold red", Status.UNKNOWN_OPTION: "yellow"}
-REASONS = {
-    Status.UNCERTAIN: "確かでない uncertain",
-    Status.UNREADABLE: "読み取れない unreadable",
-    Status.UNKNOWN_OPTION: "選択肢にない no such option",
+STYLES = {
+    Status.UNCERTAIN: "yellow",
+    Status.UNREADABLE: "bold red",
+    Status.UNKNOWN_OPTION: "yellow",
+    Status.NOT_FOUND: "bold red",
 }
 BLANK, DOUBT = "—", "▲"
 NAME_OF_FILE = "file.name"
@@ -119,7 +119,16 @@ class AnswerPrinter:
         self.sheet.row(label, boxes or _text(answer), answer.place.page, self._is_block(answer))
         if answer.status in DOUBTFUL:
             style = STYLES[answer.status]
-            self.sheet.indented(Text(DOUBT, style=style), printed(_reason(answer), style), by=4)
+            self.sheet.indented(Text(DOUBT, style=style), printed(self._doubt(answer), style), by=4)
+
+    def _doubt(self, answer: Answer) -> str:
+        """Status, reasons and place of a doubtful answer, and what the recogniser said where that was set right."""
+        told = [str(answer.status), told_reasons(answer.reasons, self.wanted.language), f"p.{answer.place.page}"]
+        if answer.place.confidence < 1:
+            told.append(f"確からしさ {answer.place.confidence:.2f}")
+        if answer.raw_ocr is not None:
+            told.append(f"文字認識の読み「{' '.join(answer.raw_ocr.split())}」")
+        return "　".join(told)
 
     def _print_left_out(self, answers: list[Answer]) -> None:
         blanks = sum(answer.status is Status.BLANK for answer in answers)
@@ -156,12 +165,3 @@ def _box(mark: Mark) -> Text:
     count = f"（{mark.count}件）" if mark.count is not None else ""
     style = STYLES[Status.UNREADABLE] if mark.checked is None else "" if mark.checked else "dim"
     return printed(f"[{sign}]{mark.option}{more}{count}", style)
-
-
-def _reason(answer: Answer) -> str:
-    told = [REASONS[answer.status], f"p.{answer.place.page}"]
-    if answer.place.confidence < 1:
-        told.append(f"確からしさ {answer.place.confidence:.2f}")
-    if answer.raw_ocr is not None:
-        told.append(f"文字認識の読み「{' '.join(answer.raw_ocr.split())}」")
-    return "　".join(told)

@@ -9,7 +9,7 @@ from rich.text import Text
 from hyokasho.show.sheet import Sheet, printed
 from normalize.records import DOUBTFUL, Reading, Status
 from normalize.registry import load_registry
-from normalize.review.messages import Language, message
+from normalize.review.messages import Language, message, told_reasons
 
 ABOUT: dict[str, dict[Language, str]] = {
     "document": {"ja": "指摘：文書の記載について", "en": "Findings about the document"},
@@ -19,14 +19,14 @@ SEVERITIES = {"error": ("✖", "bold red"), "warning": ("▲", "yellow"), "info"
 """Gravest first, with sign and style."""
 
 
-def print_changes(reading: Reading, sheet: Sheet) -> None:
+def print_changes(reading: Reading, sheet: Sheet, language: Language) -> None:
     """The table of changes (変更箇所): before and after below each other, so that long texts stay readable."""
     if not reading.changes:
         return
     sheet.section(f"変更箇所（{len(reading.changes)}件）")
     for number, change in enumerate(reading.changes, start=1):
         head = "　".join(part for part in (change.changed_on_raw, " ".join(change.item.split()), change.timing) if part)
-        doubt = "" if change.status is Status.OK else f"　▲ {change.status}"
+        doubt = "" if change.status is Status.OK else f"　▲ {change.status}　{told_reasons(change.reasons, language)}"
         sheet.heading(f"{number}. {head}{doubt}", note=f"　p.{change.page}")
         for name, text in (("前", change.before), ("後", change.after), ("由", change.reason)):
             if text:

@@ -31,7 +31,7 @@ def print_document(file: Path, wanted: Wanted | None = None, console: Console | 
             sheet.line(f"節がない no such section: {for_terminal(wanted.section)}")
         return
     if not wanted.doubtful:
-        print_changes(reading, sheet)
+        print_changes(reading, sheet, wanted.language)
     print_findings(reading, sheet, wanted.language)
     print_summary(reading, sheet)
 

@@ -14,6 +14,7 @@ from normalize.answers.policy import DETERMINED, OPTION_READ, UNSURE, misread_op
 from normalize.answers.signs import is_checked
 from normalize.grammar.counts import parse_count
 from normalize.grammar.misreadings import count_in
+from normalize.reasons import Reason
 from normalize.registry import Option, Row
 from normalize.text.closest import closest_of
 from normalize.text.confusables import bones
@@ -27,8 +28,7 @@ _COUNT = re.compile(r"^[（(]?\s*([^（）()]*?)\s*[）)]?\s*件$")
 class ReadMark:
     """One box with the option behind it; `option` is None where the form has none of that name.
 
-    Of what a recogniser read, `confidence` says how sure sign and option are (None: to the letter), `doubtful` that
-    the option was not known for certain, or its number of cases not read.
+    Of what a recogniser read, `confidence` says how sure sign and option are (None: to the letter).
     """
 
     option: Option | None
@@ -38,7 +38,7 @@ class ReadMark:
     count: int | None
     sign: str
     confidence: float | None = None
-    doubtful: bool = False
+    reasons: frozenset[Reason] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +77,22 @@ def _read_recognised(row: Row, box: OptionBox, text: str) -> ReadMark:
     option, sign = likely.option, box.inside.text
     checked = is_checked(sign)
     confidence = _mark_confidence(likely) if checked is not None else 0.0
-    mark = ReadMark(option, text, checked, None, None, sign, confidence, likely.near)
+    unclear = _unclear(checked)
     if option is None:
-        return mark
-    mark = replace(mark, doubtful=False)
+        unknown = Reason.OPTION_CLOSE_TO_SEVERAL if likely.near else Reason.OPTION_UNKNOWN
+        return ReadMark(option, text, checked, None, None, sign, confidence, unclear | {unknown})
+    mark = ReadMark(option, text, checked, None, None, sign, confidence, unclear)
     if option.count:
         count, doubtful = count_in(rest)
         lost = count is None and mark.checked is True
         unsure = count is not None and box.behind.confidence < UNSURE
-        return replace(mark, count=count, doubtful=doubtful or lost or unsure)
+        reasons = unclear | {Reason.COUNT_UNREAD} if doubtful or lost or unsure else unclear
+        return replace(mark, count=count, reasons=reasons)
     return replace(mark, detail=_detail(rest))
+
+
+def _unclear(checked: bool | None) -> frozenset[Reason]:
+    return frozenset({Reason.BOX_UNCLEAR}) if checked is None else frozenset()
 
 
 def _mark_confidence(likely: Likely) -> float:
@@ -103,7 +109,10 @@ def _told_apart(row: Row, marks: list[ReadMark]) -> list[ReadMark]:
             sure.setdefault(mark.option.no, mark)
     kept = [
         mark if mark.option is None or sure[mark.option.no] is mark else
-        replace(mark, option=None, detail=None, count=None, confidence=0.0, doubtful=True)
+        replace(
+            mark, option=None, detail=None, count=None, confidence=0.0,
+            reasons=_unclear(mark.checked) | {Reason.OPTION_CLOSE_TO_SEVERAL},
+        )
         for mark in marks
     ]  # fmt: skip
     left = [option for option in row.options if option.no not in sure]
@@ -113,7 +122,8 @@ def _told_apart(row: Row, marks: list[ReadMark]) -> list[ReadMark]:
         words, opening, _ = mark.printed.replace("（", "(").partition("(")
         detail = _detail(mark.printed[len(words) :]) if opening and left[0].detail else None
         confidence = DETERMINED if mark.checked is not None else 0.0
-        kept[unknown[0]] = replace(mark, option=left[0], detail=detail, confidence=confidence, doubtful=True)
+        reasons = _unclear(mark.checked) | {Reason.OPTION_BY_ELIMINATION}
+        kept[unknown[0]] = replace(mark, option=left[0], detail=detail, confidence=confidence, reasons=reasons)
     return kept
 
 
@@ -132,9 +142,10 @@ def _text(box: OptionBox, pieces: Sequence[Printed]) -> str:
 def _read(row: Row, box: OptionBox, text: str) -> ReadMark:
     sign = box.inside.text
     option, rest = split_option(row.options, text)
-    mark = ReadMark(option, text, is_checked(sign), None, None, sign)
+    checked = is_checked(sign)
+    mark = ReadMark(option, text, checked, None, None, sign, reasons=_unclear(checked))
     if option is None:
-        return mark
+        return replace(mark, reasons=mark.reasons | {Reason.OPTION_UNKNOWN})
     if option.count:
         match = _COUNT.match(rest.strip())
         return replace(mark, count=parse_count(match[1]) if match else None)

@@ -9,11 +9,12 @@ from functools import lru_cache
 
 from extract.records import Line
 from normalize.answers.checkboxes import SLACK, UNCLEAR, OptionBox, Printed, between, option_boxes
-from normalize.answers.options import likely_option, rival_difference
+from normalize.answers.options import Likely, likely_option, rival_difference
 from normalize.answers.policy import OPTION_READ, UNSURE, misread_option, was_recognised
 from normalize.grammar.counts import parse_count
 from normalize.grammar.misreadings import count_in
-from normalize.records import Status
+from normalize.reasons import Reason
+from normalize.records import Status, derived_status
 from normalize.registry import Option, Row
 from normalize.text.confusables import bones, difference, negations
 from normalize.text.fold import fold
@@ -41,11 +42,16 @@ class Choice:
 
     raw: str
     option: Option | None
-    status: Status
+    reasons: frozenset[Reason] = frozenset()
     count: int | None = None
     remark: str | None = None
     raw_ocr: str | None = None
     confidence: float | None = None
+
+    @property
+    def status(self) -> Status:
+        """What follows from its reasons."""
+        return derived_status(self.reasons, blank=self.option is None)
 
 
 def read_choice(row: Row, lines: Sequence[Line]) -> Choice:
@@ -60,9 +66,8 @@ def read_choice(row: Row, lines: Sequence[Line]) -> Choice:
     option = match_option(row.options, folded)
     count = _count(lines) if row.type == "choice_with_count" else None
     remark = _remark(row, lines)
-    if option is not None:
-        return Choice(printed, option, Status.OK, count, remark)
-    return Choice(printed, None, Status.UNKNOWN_OPTION if folded else Status.BLANK, count, remark)
+    reasons = {Reason.OPTION_UNKNOWN} if folded and option is None else set[Reason]()
+    return Choice(printed, option, frozenset(reasons), count, remark)
 
 
 def _read_recognised(row: Row, lines: Sequence[Line]) -> Choice:
@@ -74,15 +79,15 @@ def _read_recognised(row: Row, lines: Sequence[Line]) -> Choice:
     choice = _known_option(row, outside if printed is None else printed, sure)
     if choice.status is Status.BLANK and boxes:
         strange = len(bones(_COUNT.sub("", fold(outside)))) > LONGEST_STRAY
-        status, confidence = (Status.UNCERTAIN, UNSURE) if strange else (Status.BLANK, OPTION_READ)
-        choice = replace(choice, status=status, confidence=confidence)
+        reasons, confidence = ({Reason.TEXT_BESIDE_BRACKETS}, UNSURE) if strange else (choice.reasons, OPTION_READ)
+        choice = replace(choice, reasons=frozenset(reasons), confidence=confidence)
     choice = replace(choice, remark=_remark(row, lines))
     if row.type != "choice_with_count":
         return choice
     count, doubtful = count_in("".join(line.text for line in lines))
     doubtful = doubtful or _count_doubtful(choice.option, count, sure)
-    status = Status.UNCERTAIN if doubtful and choice.status in (Status.OK, Status.BLANK) else choice.status
-    return replace(choice, count=count, status=status)
+    reasons = choice.reasons | {Reason.COUNT_UNREAD} if doubtful else choice.reasons
+    return replace(choice, count=count, reasons=reasons)
 
 
 def _count_doubtful(option: Option | None, count: int | None, sure: float) -> bool:
@@ -96,20 +101,27 @@ def _known_option(row: Row, printed: str, sure: float) -> Choice:
     """The option that a recognised text is; `sure` is how sure the text is itself."""
     folded = fold(printed)
     if not folded:
-        return Choice(printed, None, Status.BLANK)
+        return Choice(printed, None)
     option = match_option(row.options, folded)
     if option is not None:
         slips = rival_difference(row.options, option) > ONE_SLIP
         confidence = OPTION_READ if slips else sure
-        return Choice(printed, option, Status.OK if confidence >= UNSURE else Status.UNCERTAIN, confidence=confidence)
+        reasons = {Reason.LOW_TEXT_CONFIDENCE} if confidence < UNSURE else set[Reason]()
+        return Choice(printed, option, frozenset(reasons), confidence=confidence)
     likely = likely_option(row.options, folded)
     if likely.option is not None:
         confidence = misread_option(likely.difference)
-        return Choice(likely.spelling, likely.option, Status.OK, raw_ocr=printed, confidence=confidence)
+        return Choice(likely.spelling, likely.option, raw_ocr=printed, confidence=confidence)
     if UNCLEAR in printed and not likely.near:
-        return Choice(printed, None, Status.UNREADABLE, confidence=0.0)
-    status = Status.UNCERTAIN if likely.near or not bones(folded) else Status.UNKNOWN_OPTION
-    return Choice(printed, None, status, confidence=min(sure, UNSURE))
+        return Choice(printed, None, frozenset({Reason.OPTION_UNREADABLE}), confidence=0.0)
+    return Choice(printed, None, frozenset({_why_unknown(likely, folded)}), confidence=min(sure, UNSURE))
+
+
+def _why_unknown(likely: Likely, folded: str) -> Reason:
+    """Why a recognised text is taken for no option: it is close to one, is nothing but specks, or something else."""
+    if likely.near:
+        return Reason.OPTION_CLOSE_TO_SEVERAL
+    return Reason.OPTION_UNKNOWN if bones(folded) else Reason.LOW_TEXT_CONFIDENCE
 
 
 def match_option(options: Sequence[Option], folded: str) -> Option | None:

@@ -15,7 +15,8 @@ from normalize.layout.rows import PrintedCell, merged_lines
 from normalize.layout.wrapping import joined_text
 from normalize.matching.index import label_key
 from normalize.parsing.collected import RawAnswer
-from normalize.records import Answer, Finding, FindingKind, Mark, Place, Reading, Status
+from normalize.reasons import Reason
+from normalize.records import Answer, Finding, FindingKind, Mark, Place, Reading
 from normalize.registry import Option, RowType
 from normalize.text.fold import fold
 
@@ -34,15 +35,20 @@ def interpret(raws: Sequence[RawAnswer], reading: Reading) -> None:
         first_mark = len(reading.marks)
         _READERS[raw.slot.row.type](raw, answer, reading)
         reading.answers.append(answer)
-        if not (raw.place_sure and raw.whole) or any(cell.page in reading.gaps for cell in raw.cells):
-            _doubt([answer, *reading.marks[first_mark:]])
+        reasons = _reasons(raw, reading)
+        answer.reasons |= reasons
+        for mark in reading.marks[first_mark:]:
+            mark.reasons |= reasons
 
 
-def _doubt(read: Sequence[Answer | Mark]) -> None:
-    """What was read well may belong elsewhere, where a heading or number was not read, or lack a part."""
-    for one in read:
-        if one.status in (Status.OK, Status.BLANK):
-            one.status = Status.UNCERTAIN
+def _reasons(raw: RawAnswer, reading: Reading) -> set[Reason]:
+    """Why what was read well may belong elsewhere, where a heading or number was not read, or lack a part."""
+    reasons = set(raw.reasons)
+    if not raw.label_exact:
+        reasons.add(Reason.LABEL_VARIANT)
+    if any(cell.page in reading.gaps for cell in raw.cells):
+        reasons.add(Reason.PAGE_INCOMPLETE)
+    return reasons
 
 
 def _blank_answer(raw: RawAnswer) -> Answer:
@@ -57,14 +63,23 @@ def _blank_answer(raw: RawAnswer) -> Answer:
 
 def _read_text(raw: RawAnswer, answer: Answer, reading: Reading) -> None:
     del reading
+    _take_text(raw, answer)
+    _weigh_text(raw, answer)
+
+
+def _take_text(raw: RawAnswer, answer: Answer) -> None:
     answer.raw = joined_text(raw.cells)
     if _is_recognised(raw):
         mend_text(raw.cells, answer)
     answer.value = clean_text(answer.raw)
-    answer.status = Status.OK if answer.value is not None else Status.BLANK
-    unsure = answer.place.confidence < UNSURE_TEXT or (_is_recognised(raw) and breaks_off(answer.raw))
-    if answer.status is Status.OK and unsure:
-        answer.status = Status.UNCERTAIN
+
+
+def _weigh_text(raw: RawAnswer, answer: Answer) -> None:
+    """Add the reasons why a text may be misread."""
+    if answer.value is not None and answer.place.confidence < UNSURE_TEXT:
+        answer.reasons.add(Reason.LOW_TEXT_CONFIDENCE)
+    if answer.value is not None and _is_recognised(raw) and breaks_off(answer.raw):
+        answer.reasons.add(Reason.UNBALANCED_BRACKETS)
 
 
 def clean_text(raw: str) -> str | None:
@@ -74,21 +89,23 @@ def clean_text(raw: str) -> str | None:
 
 
 def _read_date(raw: RawAnswer, answer: Answer, reading: Reading) -> None:
-    _read_text(raw, answer, reading)
+    del reading
+    _take_text(raw, answer)
     suffix = raw.slot.row.suffix
     if suffix:
         bare = without_suffix(answer.raw.rstrip(), suffix, misread=_is_recognised(raw))
         answer.raw = bare.rstrip() if bare is not None else answer.raw
         answer.value = clean_text(answer.raw)
     if answer.value is None:
-        answer.status = Status.BLANK
         return
+    _weigh_text(raw, answer)
     date = parse_date(answer.value)
     if _is_recognised(raw):
         date = mend_date(answer, date)
     if date is None:
         # Printed, but no date that the grammar knows: the words stay in `raw`, nothing is invented.
-        answer.value, answer.status = None, Status.UNCERTAIN
+        answer.value = None
+        answer.reasons.add(Reason.NOT_A_DATE)
         return
     answer.value = f"{date.value}/{date.end}" if date.end else date.value
     answer.value_date, answer.date_precision = date.first, str(date.precision)
@@ -97,19 +114,20 @@ def _read_date(raw: RawAnswer, answer: Answer, reading: Reading) -> None:
 def _read_choice(raw: RawAnswer, answer: Answer, reading: Reading) -> None:
     row = raw.slot.row
     choice = read_choice(row, _all_lines(raw.cells))
-    answer.raw, answer.status, answer.count = choice.raw, choice.status, choice.count
+    answer.raw, answer.count = choice.raw, choice.count
+    answer.reasons |= choice.reasons
     if choice.confidence is not None:
         answer.raw_ocr = choice.raw_ocr
         _trust(raw, answer, choice.confidence)
     elif not choice.raw and _is_recognised(raw):
-        answer.status = Status.UNCERTAIN  # the brackets that are printed there were not read
+        answer.reasons.add(Reason.BRACKETS_UNREAD)
     if choice.remark:
         answer.raw = f"{choice.raw}\n（{row.detail_label}：{choice.remark}）"
     if choice.option is not None:
         option = choice.option
         answer.value, answer.option_no = option.label, option.no
         answer.value_min, answer.value_max = option.min, option.max
-    elif choice.status is Status.UNKNOWN_OPTION:
+    elif Reason.OPTION_UNKNOWN in choice.reasons:
         reading.findings.append(_finding(FindingKind.UNKNOWN_OPTION, answer, choice.raw))
 
 
@@ -118,14 +136,12 @@ def _read_checks(raw: RawAnswer, answer: Answer, reading: Reading) -> None:
     checks = read_checks(row, _all_lines(raw.cells))
     ticked = [mark for mark in checks.marks if mark.checked]
     answer.value = "、".join(mark.option.label for mark in ticked if mark.option) or None
-    answer.status = Status.OK if ticked else Status.BLANK
     if _is_recognised(raw):
         _trust(raw, answer, min((mark.confidence or 0.0 for mark in checks.marks), default=0.0))
     for mark in checks.marks:
         reading.marks.append(_mark(raw, answer, mark))
         _audit(answer, mark, reading)
-    if any(mark.checked is None or mark.option is None or mark.doubtful for mark in checks.marks):
-        answer.status = Status.UNCERTAIN
+        answer.reasons |= mark.reasons
     answer.raw = "\n".join(mark.detail for mark in checks.marks if mark.detail)
     _audit_row(raw, answer, checks.leftover, {m.option.no for m in checks.marks if m.option}, reading)
 
@@ -135,23 +151,15 @@ def _mark(raw: RawAnswer, answer: Answer, mark: ReadMark) -> Mark:
     return Mark(
         answer.form_key, answer.field_id, raw.file_no, raw.instance,
         mark.option.no if mark.option else None, mark.option.label if mark.option else mark.printed,
-        mark.checked, place, mark.detail, mark.count, _mark_status(mark),
+        mark.checked, place, mark.detail, mark.count, set(mark.reasons),
     )  # fmt: skip
-
-
-def _mark_status(mark: ReadMark) -> Status:
-    if mark.option is None:
-        return Status.UNCERTAIN if mark.doubtful else Status.UNKNOWN_OPTION
-    if mark.checked is None:
-        return Status.UNREADABLE
-    return Status.UNCERTAIN if mark.doubtful else Status.OK
 
 
 def _unread_mark(raw: RawAnswer, answer: Answer, option: Option) -> Mark:
     """The box of an option that a recogniser did not find."""
     return Mark(
         answer.form_key, answer.field_id, raw.file_no, raw.instance, option.no, option.label, None,
-        replace(answer.place, confidence=0.0), status=Status.UNREADABLE,
+        replace(answer.place, confidence=0.0), reasons={Reason.OPTION_MISSING},
     )  # fmt: skip
 
 
@@ -172,13 +180,13 @@ def _audit_row(raw: RawAnswer, answer: Answer, leftover: Sequence[str], seen: se
     for text in leftover:
         if label_key(text) not in known:
             reading.findings.append(_finding(FindingKind.LEFTOVER_TEXT, answer, text))
-            answer.status = Status.UNCERTAIN
+            answer.reasons.add(Reason.TEXT_LEFT_OVER)
     for option in raw.slot.row.options:
         if option.no not in seen:
             reading.findings.append(_finding(FindingKind.MISSING_OPTION, answer, option.label))
             if _is_recognised(raw):
                 reading.marks.append(_unread_mark(raw, answer, option))
-                answer.status = Status.UNCERTAIN
+                answer.reasons.add(Reason.OPTION_MISSING)
 
 
 def _heading_texts(raw: RawAnswer) -> list[str]:

@@ -10,7 +10,8 @@ from normalize.grammar.dates import PrintedDate, parse_date
 from normalize.grammar.misreadings import mended_date
 from normalize.layout.rows import PrintedCell
 from normalize.layout.wrapping import joined_text
-from normalize.records import Answer, Status
+from normalize.reasons import Reason
+from normalize.records import Answer
 from normalize.text.confusables import bones, difference
 from normalize.text.fold import fold
 
@@ -45,7 +46,7 @@ def mend_date(answer: Answer, date: PrintedDate | None) -> PrintedDate | None:
         if date is not None:
             _mend(answer, mended)
     if date is not None and date.first.year > LAST_YEAR:
-        answer.status = Status.UNCERTAIN
+        answer.reasons.add(Reason.LATE_YEAR)
     return date
 
 

@@ -38,13 +38,17 @@ def _placed(place: Place) -> Row:
     }  # fmt: skip
 
 
+def _stated(read: Answer | Mark | Change) -> Row:
+    return {"status": str(read.status), "status_reasons": sorted(map(str, read.reasons)) or None}
+
+
 def _field(answer: Answer) -> Row:
     return {
         "form_key": answer.form_key, "field_id": answer.field_id, "file_no": answer.file_no,
         "instance": answer.instance, "label": answer.label, "type": answer.type, "raw": answer.raw,
         "value": answer.value, "option_no": answer.option_no, "count": answer.count, "value_min": answer.value_min,
         "value_max": answer.value_max, "value_date": answer.value_date, "date_precision": answer.date_precision,
-        **_placed(answer.place), "status": str(answer.status), "page_ref": answer.page_ref, "reason": answer.reason,
+        **_placed(answer.place), **_stated(answer), "page_ref": answer.page_ref, "reason": answer.reason,
         "raw_ocr": answer.raw_ocr,
     }  # fmt: skip
 
@@ -53,7 +57,7 @@ def _mark(mark: Mark) -> Row:
     return {
         "form_key": mark.form_key, "field_id": mark.field_id, "file_no": mark.file_no, "instance": mark.instance,
         "option_no": mark.option_no, "option": mark.option, "checked": mark.checked, "detail": mark.detail,
-        "count": mark.count, **_placed(mark.place), "status": str(mark.status),
+        "count": mark.count, **_placed(mark.place), **_stated(mark),
     }  # fmt: skip
 
 
@@ -65,7 +69,7 @@ def _change(document_id: str, number: int, change: Change, reading: Reading) -> 
         "changed_on_raw": change.changed_on_raw, "item": change.item, "before": change.before,
         "after": change.after, "timing": change.timing or None, "reason": change.reason,
         "target_field_id": target_field(change.item, reading.form), "page": change.page,
-        "status": str(change.status),
+        **_stated(change),
     }  # fmt: skip
 
 
@@ -76,4 +80,5 @@ def _finding(document_id: str, number: int, finding: Finding, reading: Reading) 
         "form_key": finding.form_key, "text": finding.text, "about": spec.about, "severity": spec.severity,
         "message_ja": message(finding, form, "ja"), "message_en": message(finding, form, "en"),
         "file_no": finding.file_no, "instance": finding.instance,
+        "status_reasons": sorted(map(str, finding.reasons)) or None,
     }  # fmt: skip

@@ -12,7 +12,8 @@ from normalize.layout.rows import PrintedCell, PrintedRow
 from normalize.layout.wrapping import ends_full, joined_text
 from normalize.matching.index import label_key
 from normalize.matching.section_numerals import is_numeral_doubtful, with_numeral
-from normalize.records import Change, Status
+from normalize.reasons import Reason
+from normalize.records import Change
 from normalize.registry import ChangeTable
 from normalize.text.closest import closest_of
 from normalize.text.confusables import difference
@@ -129,26 +130,29 @@ class ChangeReader:
                 change.recognised = True
                 self._mend(change, row)
             if self._torn or any(cell.page in self._gaps for cells in row.values() for cell in cells):
-                change.status = Status.UNCERTAIN
+                change.reasons.add(Reason.PAGE_INCOMPLETE)
             self._changes.append(change)
 
     def _mend(self, change: Change, row: Mapping[str, Sequence[PrintedCell]]) -> None:
         """Set slips of a recogniser right where they can be told; the change is uncertain where a text is."""
         change.item = with_numeral(change.item, self._form)
-        certain = all(text_confidence(cells) >= UNSURE_TEXT for cells in row.values())
-        certain = certain and not any(map(breaks_off, (change.item, change.before, change.after, change.reason)))
-        certain = certain and not is_numeral_doubtful(change.item, self._form)
+        if any(text_confidence(cells) < UNSURE_TEXT for cells in row.values()):
+            change.reasons.add(Reason.LOW_TEXT_CONFIDENCE)
+        if any(map(breaks_off, (change.item, change.before, change.after, change.reason))):
+            change.reasons.add(Reason.UNBALANCED_BRACKETS)
+        if is_numeral_doubtful(change.item, self._form):
+            change.reasons.add(Reason.NUMERAL_DOUBTFUL)
         if change.changed_on_raw and parse_date(change.changed_on_raw) is None:
             mended = mended_date(change.changed_on_raw)
-            certain = certain and parse_date(mended) is not None
-            change.changed_on_raw = mended if parse_date(mended) else change.changed_on_raw
+            if parse_date(mended) is None:
+                change.reasons.add(Reason.NOT_A_DATE)
+            else:
+                change.changed_on_raw = mended
         timing = likely_option(self._timings, fold(change.timing))
         if timing.option is not None:
             change.timing = timing.spelling
         elif change.timing:
-            certain = False
-        if not certain:
-            change.status = Status.UNCERTAIN
+            change.reasons.add(Reason.OPTION_CLOSE_TO_SEVERAL if timing.near else Reason.OPTION_UNKNOWN)
 
 
 _LABELS = ("changed_on", "item", "timing")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from normalize.layout.rows import PrintedCell, PrintedRow
 from normalize.matching.index import MAX_LABEL, Slot
 from normalize.matching.position import Cursor
+from normalize.reasons import Reason
 from normalize.records import Finding, FindingKind
 from normalize.registry import RowType
 from normalize.text.fold import fold
@@ -17,7 +18,7 @@ from normalize.text.fold import fold
 class RawAnswer:
     """A row of the form with the cells that hold its answer, before they are interpreted; `page` is its label's.
 
-    `place_sure` says that row, file and instance are those printed, `whole` that nothing printed of it was lost.
+    `reasons` say why it may not be what the form asks there, or not all of it.
     """
 
     slot: Slot
@@ -26,8 +27,7 @@ class RawAnswer:
     cells: list[PrintedCell] = field(default_factory=list)
     label_exact: bool = True
     page: int = 0
-    place_sure: bool = True
-    whole: bool = True
+    reasons: set[Reason] = field(default_factory=set)
 
     @property
     def last_page(self) -> int:
@@ -103,7 +103,7 @@ class Answers:
     def lose(self) -> None:
         """Something printed here is missing: the last answer may go on there, and the next one have begun there."""
         if self.last is not None:
-            self.last.whole = False
+            self.last.reasons.add(Reason.PAGE_INCOMPLETE)
         self._behind_gap = True
 
     def finished(self, all_of_them: bool = False) -> list[RawAnswer]:
@@ -117,10 +117,13 @@ class Answers:
         place = (answer.slot.row.key, answer.file_no, answer.instance)
         folded = fold("".join(cell.text for cell in answer.cells))
         self.last = answer
-        answer.place_sure, answer.whole = self._cursor.is_sure, not self._behind_gap
+        if not self._cursor.is_sure:
+            answer.reasons.add(Reason.POSITION_UNCERTAIN)
+        if self._behind_gap:
+            answer.reasons.add(Reason.PAGE_INCOMPLETE)
         if place not in self._folded:
             self._folded[place] = hash(folded)
             self._open.append(answer)
-        elif self._folded[place] != hash(folded) or not answer.place_sure:
+        elif self._folded[place] != hash(folded) or Reason.POSITION_UNCERTAIN in answer.reasons:
             page = answer.cells[0].page
             self.findings.append(Finding(FindingKind.REPEATED_ANSWER, page, folded, *place))

@@ -1,12 +1,14 @@
 """The registry (様式の台帳): what the forms print and what the tables of the dataset hold, as YAML."""
 
 from normalize.registry.dataset_model import (
+    REASONS_COLUMN,
     Column,
     ColumnType,
     Field,
     FindingSpec,
     FindingSpecs,
     Part,
+    ReasonSpec,
     Risk,
     Table,
     Value,
@@ -31,6 +33,7 @@ from normalize.registry.registry import Registry
 from normalize.registry.validate import check_registry
 
 __all__ = [
+    "REASONS_COLUMN",
     "Annexes",
     "Block",
     "ChangeColumn",
@@ -45,6 +48,7 @@ __all__ = [
     "Group",
     "Option",
     "Part",
+    "ReasonSpec",
     "Registry",
     "RegistryError",
     "Risk",

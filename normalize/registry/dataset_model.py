@@ -42,6 +42,10 @@ class ColumnType(StrEnum):
     STRINGS = "list<string>"
 
 
+REASONS_COLUMN = "status_reasons"
+"""The column that says why a row's status is what it is, in every table that has it."""
+
+
 class Part(StrEnum):
     """Which part of an answer fills a column."""
 
@@ -120,6 +124,22 @@ class FindingSpec:
 
     def sentence(self, language: str) -> str:
         """Its sentence in Japanese (`ja`) or English (`en`), with `{name}` for what it tells."""
+        return self.ja if language == "ja" else self.en
+
+
+ReasonStatus = Literal["ok", "uncertain", "unreadable", "unknown_option", "not_found"]
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonSpec:
+    """A reason for doubt: the status of a value that has it, and what it says in both languages."""
+
+    status: ReasonStatus
+    ja: str
+    en: str
+
+    def sentence(self, language: str) -> str:
+        """What it says in Japanese (`ja`) or English (`en`), without a full stop."""
         return self.ja if language == "ja" else self.en
 
 

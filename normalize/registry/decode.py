@@ -7,8 +7,9 @@ from typing import Any
 
 import yaml
 
-from normalize.registry.dataset_model import Column, ColumnType, Field, Part, Risk, Table, Value
+from normalize.registry.dataset_model import REASONS_COLUMN, Column, ColumnType, Field, Part, Risk, Table, Value
 from normalize.registry.decode_findings import finding_specs
+from normalize.registry.decode_reasons import reason_specs, reason_values
 from normalize.registry.errors import RegistryError
 from normalize.registry.model import (
     Annexes,
@@ -54,14 +55,16 @@ _YAML_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 def load_registry() -> Registry:
     """The registry as shipped, read once in a process.
 
-    Raises RegistryError for a property of a row, an option list or a word of a finding that does not exist;
+    Raises RegistryError for a property of a row, an option list, a reason or a word of a finding that does not exist;
     `check_registry` finds other faults.
     """
     root = files("normalize.registry")
     options = {name: _options(specs) for name, specs in _read(root / "options.yaml").items()}
     changes = _read(root / "forms" / "henko.yaml")
     excerpt = changes["excerpt"]
+    reasons = reason_specs(_read(root / "reasons.yaml"))
     values = _values(_read(root / "values.yaml"))
+    values |= {f"{name}.{REASONS_COLUMN}": reason_values(reasons) for name in TABLES}
     return Registry(
         forms={name: _form(root / "forms" / name, options) for name in FORMS},
         change_table=ChangeTable(
@@ -74,6 +77,7 @@ def load_registry() -> Registry:
         fields={id: Field(id=id, **spec) for id, spec in _read(root / "fields.yaml").items()},
         risks={id: _risk(id, spec) for id, spec in _read(root / "risks.yaml").items()},
         findings=finding_specs(_read(root / "findings.yaml")),
+        reasons=reasons,
         tables={name: _table(name, _read(root / "tables" / f"{name}.yaml"), values) for name in TABLES},
     )
 

@@ -9,7 +9,7 @@ from typing import Any
 from normalize.registry.dataset_model import FindingSpec, FindingSpecs
 from normalize.registry.errors import RegistryError
 
-TOLD = frozenset({"page", "text", "label"})
+TOLD = frozenset({"page", "text", "label", "reasons"})
 """What the sentence of every kind of finding may tell."""
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from normalize.registry.dataset_model import Field, FindingSpecs, Risk, Table
+from normalize.reasons import Reason
+from normalize.registry.dataset_model import Field, FindingSpecs, ReasonSpec, Risk, Table
 from normalize.registry.model import Annexes, ChangeExcerpt, ChangeTable, Form, Option
 
 
@@ -19,6 +20,7 @@ class Registry:
     fields: Mapping[str, Field]
     risks: Mapping[str, Risk]
     findings: FindingSpecs
+    reasons: Mapping[Reason, ReasonSpec]
     tables: Mapping[str, Table]
 
     def form_keys(self, form: str) -> Form:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal
 
+from normalize.reasons import Reason
 from normalize.records import Finding
 from normalize.registry import Form, load_registry
 
@@ -19,10 +21,17 @@ def message(finding: Finding, form: str, language: Language) -> str:
     told = {
         "page": str(finding.page),
         "text": quote(finding.text),
+        "reasons": told_reasons(finding.reasons, language),
         "label": _label(finding, registry.form_keys(form), language),
         **{name: quote(word) for name, word in finding.words.items()},
     }
     return registry.findings.kinds[finding.kind].sentence(language).format_map(told)
+
+
+def told_reasons(reasons: Iterable[Reason], language: Language) -> str:
+    """Why something is in doubt, in words."""
+    specs = load_registry().reasons
+    return {"ja": "、", "en": "; "}[language].join(specs[reason].sentence(language) for reason in sorted(reasons))
 
 
 def quote(text: str) -> str:

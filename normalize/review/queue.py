@@ -24,14 +24,22 @@ def doubts(reading: Reading) -> Iterator[Finding]:
     for answer in reading.answers:
         if answer.status in DOUBTFUL:
             key = (answer.form_key, answer.file_no, answer.instance)
-            yield Finding(FindingKind.LOW_CONFIDENCE, answer.place.page, _text(answer, marks.get(key, [])), *key)
+            yield Finding(
+                FindingKind.LOW_CONFIDENCE,
+                answer.place.page,
+                _text(answer, marks.get(key, [])),
+                *key,
+                reasons=frozenset(answer.reasons),
+            )
     yield from _unparsed_citations(reading)
     yield from _unknown_organizations(reading)
     rows = load_registry().form_keys(reading.form).rows.values()
     table = next(row.key for row in rows if row.type is RowType.TABLE)
     for change in reading.changes:
         if change.status in DOUBTFUL:
-            yield Finding(FindingKind.LOW_CONFIDENCE, change.page, change.item, table)
+            yield Finding(
+                FindingKind.LOW_CONFIDENCE, change.page, change.item, table, reasons=frozenset(change.reasons)
+            )
 
 
 def _unparsed_citations(reading: Reading) -> Iterator[Finding]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache
 
 import pytest
 
 from extract.records import Box
-from normalize.records import Answer, Change, Finding, FindingKind, Mark, Place, Reading, Status
+from normalize.reasons import Reason
+from normalize.records import Answer, Change, Finding, FindingKind, Mark, Place, Reading
 from normalize.registry import load_registry
 from normalize.review.consistency import inconsistencies
 from normalize.review.consistency.rules import Chosen, load_rules
@@ -22,7 +23,7 @@ KISO = {"cover.date": "令和7年6月30日", "II.1.1": 3, "II.2.1": 2, "II.3": 2
 ENTRUSTED = {"II.4.umu": (1, 1), "II.4.itaku.name#1": "システムの保守", "II.4.itaku.4#1": 2}
 
 
-def answer(form: str, key: str, given: object, status: Status | None = None) -> Answer:
+def answer(form: str, key: str, given: object) -> Answer:
     """The answer to a row: an option's number, one with a count, or a text; `#1` behind the key is the instance."""
     key, _, instance = key.partition("#")
     row = REGISTRY.forms[form].row(key)
@@ -36,7 +37,6 @@ def answer(form: str, key: str, given: object, status: Status | None = None) -> 
     else:
         made.raw = str(number or "")
         made.value = made.raw or None
-    made.status = status or (Status.OK if made.raw else Status.BLANK)
     return made
 
 
@@ -48,14 +48,14 @@ def kinds(made: Reading) -> list[str]:
     return [f"{finding.kind} {finding.form_key}" for finding in inconsistencies(made)]
 
 
-def boxes(made: Reading, key: str, *marked: str, status: Status = Status.OK) -> None:
+def boxes(made: Reading, key: str, *marked: str, reasons: Iterable[Reason] = ()) -> None:
     """Add a row of boxes to a reading, some of them marked."""
     form = REGISTRY.forms[made.form or ""]
     row, file_no = form.row(key), 1 if form.section_of(key).repeats else None
     made.answers.append(answer(form.id, key, "、".join(marked)))
     for option in row.options:
         place = (key, row.field_id, file_no, None, option.no, option.label)
-        made.marks.append(Mark(*place, option.label in marked, TYPED, status=status))
+        made.marks.append(Mark(*place, option.label in marked, TYPED, reasons=set(reasons)))
 
 
 def change(item: str, after: str, day: str = "令和7年4月1日", timing: str = "事後") -> Change:
@@ -108,7 +108,7 @@ def test_what_was_not_surely_read_is_never_held_against_a_document() -> None:
     assert inconsistencies(doubtful) != []
     read_of_it: list[Answer | Mark | Change] = [*doubtful.answers, *doubtful.marks, *doubtful.changes]
     for one in read_of_it:
-        one.status = Status.UNCERTAIN
+        one.reasons.add(Reason.POSITION_UNCERTAIN)
     assert inconsistencies(doubtful) == []
 
 
@@ -183,16 +183,16 @@ def test_a_blank_choice_is_missing_only_beside_answered_rows() -> None:
     assert kinds(reading("juten", {"II.4.itaku.name#2": "", "II.4.itaku.4#2": ""})) == []
 
 
-@pytest.mark.parametrize(("marked", "status", "found"), [
-    ((), Status.OK, ["answer_missing IV.5"]),
-    (("提供・移転しない",), Status.OK, []),
-    (("提供・移転しない",), Status.UNCERTAIN, []),
+@pytest.mark.parametrize(("marked", "reasons", "found"), [
+    ((), (), ["answer_missing IV.5"]),
+    (("提供・移転しない",), (), []),
+    (("提供・移転しない",), (Reason.BOX_UNCLEAR,), []),
 ])  # fmt: skip
 def test_a_choice_that_another_option_rules_out_may_be_blank(
-    marked: tuple[str, ...], status: Status, found: list[str]
+    marked: tuple[str, ...], reasons: tuple[Reason, ...], found: list[str]
 ) -> None:
     made = reading("kiso", KISO | {"IV.2": 2, "IV.3.1": 2, "IV.5": ""})
-    boxes(made, "IV.5.none", *marked, status=status)
+    boxes(made, "IV.5.none", *marked, reasons=reasons)
     assert kinds(made) == found
 
 

@@ -3,42 +3,47 @@
 from __future__ import annotations
 
 from extract.records import Box
-from normalize.records import Answer, Change, Finding, FindingKind, Mark, Place, Reading, Status
+from normalize.reasons import Reason
+from normalize.records import Answer, Change, Finding, FindingKind, Mark, Place, Reading
 from normalize.review.queue import doubts
 
 PLACE = Place(3, Box(0, 0, 9, 9), "ppocr+pdfplumber", 0.4)
 
 
-def answer(key: str, type: str, status: Status, raw: str = "") -> Answer:
-    return Answer(key, "x", None, None, "x", type, PLACE, raw=raw, status=status)
+def answer(key: str, type: str, raw: str, *reasons: Reason) -> Answer:
+    return Answer(key, "x", None, None, "x", type, PLACE, raw=raw, reasons=set(reasons))
 
 
-def mark(option: str, status: Status) -> Mark:
-    return Mark("IV.audit", "audit.kinds", None, None, 1, option, None, PLACE, status=status)
+def mark(option: str, *reasons: Reason) -> Mark:
+    return Mark("IV.audit", "audit.kinds", None, None, 1, option, None, PLACE, reasons=set(reasons))
+
+
+def doubt(page: int, text: str, key: str, *reasons: Reason) -> Finding:
+    return Finding(FindingKind.LOW_CONFIDENCE, page, text, key, reasons=frozenset(reasons))
 
 
 def test_doubtful_answers_boxes_and_changes_are_told_once_each() -> None:
     reading = Reading(
         form="kiso",
         answers=[
-            answer("I.1.1", "text", Status.OK, "sure"),
-            answer("I.4.1", "choice", Status.UNKNOWN_OPTION, "検討中"),
-            answer("IV.audit", "checks", Status.UNCERTAIN),
+            answer("I.1.1", "text", "sure"),
+            answer("I.4.1", "choice", "検討中", Reason.OPTION_UNKNOWN),
+            answer("IV.audit", "checks", "", Reason.BOX_UNCLEAR, Reason.COUNT_UNREAD),
         ],
-        marks=[mark("自己点検", Status.OK), mark("内部監査", Status.UNREADABLE), mark("外部監査", Status.UNCERTAIN)],
-        changes=[Change(9, "", "Ⅰ　項目", "", "", "", "", Status.UNCERTAIN), Change(9, "", "", "", "", "", "")],
+        marks=[mark("自己点検"), mark("内部監査", Reason.BOX_UNCLEAR), mark("外部監査", Reason.COUNT_UNREAD)],
+        changes=[Change(9, "", "Ⅰ　項目", "", "", "", "", {Reason.NOT_A_DATE}), Change(9, "", "", "", "", "", "")],
     )
     assert list(doubts(reading)) == [
-        Finding(FindingKind.LOW_CONFIDENCE, 3, "検討中", "I.4.1"),
-        Finding(FindingKind.LOW_CONFIDENCE, 3, "内部監査、外部監査", "IV.audit"),
-        Finding(FindingKind.LOW_CONFIDENCE, 9, "Ⅰ　項目", "henko"),
+        doubt(3, "検討中", "I.4.1", Reason.OPTION_UNKNOWN),
+        doubt(3, "内部監査、外部監査", "IV.audit", Reason.BOX_UNCLEAR, Reason.COUNT_UNREAD),
+        doubt(9, "Ⅰ　項目", "henko", Reason.NOT_A_DATE),
     ]
 
 
 def test_organizations_without_a_code_and_bases_without_an_article_are_told() -> None:
-    organization = answer("cover.org", "text", Status.OK, "架空市長")
+    organization = answer("cover.org", "text", "架空市長")
     organization.field_id, organization.value = "organization.name", "架空市長"
-    basis = answer("I.3", "text", Status.OK, "別紙のとおり")
+    basis = answer("I.3", "text", "別紙のとおり")
     basis.field_id, basis.value = "number_use.legal_basis", "別紙のとおり"
     assert list(doubts(Reading(form="kiso", answers=[organization, basis]))) == [
         Finding(FindingKind.UNPARSED_CITATION, 3, "別紙のとおり", "I.3"),
@@ -47,8 +52,8 @@ def test_organizations_without_a_code_and_bases_without_an_article_are_told() ->
 
 
 def test_known_organizations_and_cited_articles_are_not_told() -> None:
-    organization = answer("cover.org", "text", Status.OK, "神奈川県伊勢原市長")
+    organization = answer("cover.org", "text", "神奈川県伊勢原市長")
     organization.field_id, organization.value = "organization.name", "神奈川県伊勢原市長"
-    basis = answer("I.3", "text", Status.OK, "番号法第9条第1項")
+    basis = answer("I.3", "text", "番号法第9条第1項")
     basis.field_id, basis.value = "number_use.legal_basis", "番号法第9条第1項"
     assert list(doubts(Reading(form="kiso", answers=[organization, basis]))) == []

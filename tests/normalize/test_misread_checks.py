@@ -8,6 +8,7 @@ from normalize.answers.checkboxes import UNCLEAR, option_boxes
 from normalize.answers.checks import ReadMark, read_checks
 from normalize.answers.interpret import interpret
 from normalize.layout.rows import PrintedCell
+from normalize.reasons import Reason
 from normalize.records import FindingKind, Reading, Status
 from normalize.registry import Option, RowType
 from tests.normalize.misread import SURE, recognised, recognised_cell
@@ -71,7 +72,9 @@ def test_details_are_kept_as_read() -> None:
 def test_an_option_beyond_recognition_is_the_one_that_is_left_but_uncertain() -> None:
     five = "[ ○ ] 氏　[ ] 電子メール　[ ] 専用線　[ ○ ] 電子記録媒体（フラッシュメモリを除く。）　[ ] その他（　）"
     marks = read_checks(METHODS, recognised([line((100, five))])).marks
-    assert (marks[0].option, marks[0].checked, marks[0].doubtful) == (METHODS.options[0], True, True)
+    assert (marks[0].option, marks[0].checked, marks[0].reasons) == (
+        METHODS.options[0], True, frozenset({Reason.OPTION_BY_ELIMINATION})
+    )  # fmt: skip
 
 
 def test_no_two_boxes_have_one_option() -> None:
@@ -101,12 +104,10 @@ def _count(text: str) -> ReadMark:
 
 
 def test_a_count_that_is_lost_behind_a_tick_is_doubtful() -> None:
-    assert (_count("[ ○ ] 提供を行っている（ l2 ）件").count, _count("[ ○ ] 提供を行っている（ l2 ）件").doubtful) == (
-        12,
-        False,
-    )
-    assert _count("[ ○ ] 提供を行っている（　）件").doubtful
-    assert not _count("[　] 提供を行っている（　）件").doubtful
+    read = _count("[ ○ ] 提供を行っている（ l2 ）件")
+    assert (read.count, read.reasons) == (12, frozenset())
+    assert _count("[ ○ ] 提供を行っている（　）件").reasons == {Reason.COUNT_UNREAD}
+    assert _count("[　] 提供を行っている（　）件").reasons == frozenset()
 
 
 def test_options_whose_box_was_not_found_are_unreadable_not_absent() -> None:

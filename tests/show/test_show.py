@@ -14,7 +14,8 @@ from extract.records import Box
 from hyokasho.show import Wanted, print_document
 from hyokasho.show.answers import AnswerPrinter
 from hyokasho.show.sheet import WIDEST, Sheet
-from normalize.records import Answer, Mark, Place, Reading, Status
+from normalize.reasons import Reason
+from normalize.records import Answer, Mark, Place, Reading
 from normalize.registry import load_registry
 from tests.hyokasho.archive import SAMPLES
 
@@ -119,7 +120,7 @@ def test_only_what_to_check() -> None:
     text = shown(SAMPLES / "zenkoumoku_r7_property_tax.pdf", Wanted(doubtful=True, language="en"))
     assert part(text, "  ①実施日", 2) == [
         "  ①実施日                 令和8年1月20日及び同月27日                          18",
-        "    ▲ 確かでない uncertain　p.18",
+        "    ▲ uncertain　what is printed is no date that is known　p.18",
     ]
     assert "Page 1 holds a text that belongs to no item of the form" in text
     assert "変更箇所" not in text
@@ -140,8 +141,8 @@ def test_doubts_are_told_with_reason_and_page_and_nothing_commands_the_terminal(
     reading = Reading(
         form="juten",
         answers=[
-            Answer(*system, raw="台帳\x1b[2Jシス\tテム", status=Status.UNCERTAIN, raw_ocr="合帳"),
-            Answer(*boxes, "③他のシステムとの接続", "checks", place, status=Status.UNREADABLE),
+            Answer(*system, raw="台帳\x1b[2Jシス\tテム", value="台帳", reasons={Reason.NOT_A_DATE}, raw_ocr="合帳"),
+            Answer(*boxes, "③他のシステムとの接続", "checks", place, reasons={Reason.BOX_UNCLEAR}),
         ],
         marks=[Mark(*boxes, 1, "専用線", None, place), Mark(*boxes, 2, "その他", True, place, detail="窓口")],
     )
@@ -151,7 +152,8 @@ def test_doubts_are_told_with_reason_and_page_and_nothing_commands_the_terminal(
     assert lines(out.getvalue())[4:] == [
         "◆ システム1",
         "  ①システムの名称         台帳\ufffd[2Jシス テム                                    5",
-        "    ▲ 確かでない uncertain　p.5　確からしさ 0.61　文字認識の読み「合帳」",
+        "    ▲ uncertain　日付として読めない　p.5　確からしさ 0.61　文字認識の読み「合",
+        "      帳」",
         "  ③他のシステムとの接続   [？]専用線　[○]その他（窓口）                        5",
-        "    ▲ 読み取れない unreadable　p.5　確からしさ 0.61",
+        "    ▲ uncertain　枠の中が印かどうか分からない　p.5　確からしさ 0.61",
     ]
