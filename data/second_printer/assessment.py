@@ -118,11 +118,11 @@ class _Inventor:
             return str(self.pick("nothing"))
         known = {
             "事務の名称": lambda: self.work["name"], "システムの名称": self._systems, "ファイル名": self._file,
-            "法令上の根拠": lambda: self.pick("laws"), "部署": lambda: self.draw.choice((self.work["unit"], self.pick("units"))),
-            "所属長": lambda: self.pick("heads"), "先名": lambda: self.pick("firms"),
-            "委託事項{n}": lambda: self.pick("names_of_work"), "供先{n}": lambda: self.pick("receivers"),
-            "移転先{n}": lambda: self.pick("units"), "範囲": lambda: self.pick("persons"), "頻度": lambda: self.pick("times"),
-            "期間": lambda: self.pick("spans"), "記録項目": self._items, "概要": self._tasks, "内容": self._tasks,
+            "法令上の根拠": lambda: self.pick("laws"), "部署": self._unit, "所属長": lambda: self.pick("heads"),
+            "委託先名": lambda: self.pick("firms"), "委託事項{n}": lambda: self.pick("names_of_work"),
+            "提供先{n}": lambda: self.pick("receivers"), "移転先{n}": lambda: self.pick("units"),
+            "範囲": lambda: self.pick("persons"), "頻度": lambda: self.pick("times"), "期間": lambda: self.pick("spans"),
+            "記録項目": self._items, "概要": self._tasks, "内容": self._tasks,
         }  # fmt: skip
         for word, make in known.items():
             if word in row.label:
@@ -130,6 +130,9 @@ class _Inventor:
         if row.label.endswith(("請求先", "連絡先")):
             return str(self.pick("contacts")).format_map(self.names)
         return self._sentences(self.draw.choice((1, 1, 2, 3, 5)))
+
+    def _unit(self) -> str:
+        return str(self.draw.choice((self.work["unit"], self.pick("units"))))
 
     def _systems(self) -> str:
         others = self.draw.sample(self.text["other_systems"], self.draw.randint(0, 3))

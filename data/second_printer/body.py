@@ -193,9 +193,11 @@ class Body:
             lump = self.setter.upright(parent.label, self.look.size)
         else:
             lump = self.setter.paragraph(parent.label, room)
-        cells, height, items = [], 0.0, []
+        cells: list[Cell] = []
+        items: list[int] = []
+        height = 0.0
         for child in children:
-            cells += [cell.moved(height) for cell in child.cells]
+            cells += [cell.moved(0.0, height) for cell in child.cells]
             height += child.height
             items += child.items
         pad = self.look.padding

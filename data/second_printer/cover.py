@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from data.second_printer.body import Body
 from data.second_printer.forms import Form, Row
@@ -71,7 +72,7 @@ class Cover:
     def _columns(self, fields: tuple[tuple[str, str, str], ...]) -> Iterator[Strip]:
         """Labels beside each other, their answers below."""
         edges = (0.0, self.body.width * 0.22, self.body.width)
-        spans = list(zip(edges, edges[1:], strict=False))
+        spans = list(pairwise(edges))
         labels = [Cell(x0, 0.0, x1, 0.0, self._lump(label, x1 - x0, "center", self.look.bold), shade=self.look.shade,
                        label=True) for (x0, x1), (_, label, _) in zip(spans, fields, strict=True)]  # fmt: skip
         yield replace(side_by_side(labels, self.look.padding, True), keep=True, cuts=(), tag="cover heading")

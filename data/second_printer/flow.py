@@ -19,16 +19,25 @@ LEAST = 2
 
 @dataclass
 class Page:
-    """A page: cells and loose marks by their place from the top left corner; `turned`: the content lies on its side."""
+    """A page: strips from (`left`, `top`), running lines from its corner; `turned`: the content lies on its side."""
 
     width: float
     height: float
     turned: bool = False
-    cells: list[Cell] = field(default_factory=list)
+    strips: list[Strip] = field(default_factory=list)
     running: list[Mark] = field(default_factory=list)
-    items: list[int] = field(default_factory=list)
     left: float = 0.0
     top: float = 0.0
+
+    @property
+    def cells(self) -> list[Cell]:
+        """All cells."""
+        return [cell for strip in self.strips for cell in strip.cells]
+
+    @property
+    def items(self) -> list[int]:
+        """Indices of the gold entries that are printed here."""
+        return [item for strip in self.strips for item in strip.items]
 
 
 @dataclass(frozen=True)
@@ -55,17 +64,17 @@ class Flow:
         queue, y = list(strips), 0.0
         while queue:
             strip = queue.pop(0)
-            if strip.new_page and pages[-1].cells:
+            if strip.new_page and pages[-1].strips:
                 pages.append(self._page())
                 y = 0.0
             if y + strip.height + self._kept(strip, queue) <= self._room:
                 y = self._put(pages[-1], strip, y)
                 continue
-            parts = self._cut(strip, self._room - y, not pages[-1].cells)
+            parts = self._cut(strip, self._room - y, not pages[-1].strips)
             if parts is not None:
                 self._put(pages[-1], parts[0], y)
                 strip = parts[1]
-            elif not pages[-1].cells:
+            elif not pages[-1].strips:
                 y = self._put(pages[-1], strip, y)
                 continue
             pages.append(self._page())
@@ -78,8 +87,7 @@ class Flow:
 
     @staticmethod
     def _put(page: Page, strip: Strip, y: float) -> float:
-        page.cells += [cell.moved(y) for cell in strip.cells]
-        page.items += strip.items
+        page.strips.append(strip.moved(0.0, y))
         return y + strip.height
 
     def _kept(self, strip: Strip, following: Sequence[Strip]) -> float:
@@ -111,8 +119,9 @@ class Flow:
             return 0.0
         lump = self.setter.paragraph(f"{text}（続き）", self.size[0] - 2 * self.look.margins[0])
         height = lump.height + self.look.line * 0.4
-        page.cells.append(Cell(0.0, 0.0, self.size[0], height, lump, frozenset(), label=True))
-        return height
+        return self._put(
+            page, Strip(height, (Cell(0.0, 0.0, self.size[0], height, lump, frozenset(), label=True),)), 0.0
+        )
 
 
 def add_running_lines(pages: Sequence[Page], setter: Typesetter, name: str, unit: str) -> None:

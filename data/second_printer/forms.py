@@ -125,7 +125,7 @@ def _block(data: Mapping[str, Any], version: str, renamed: Mapping[str, str]) ->
 
 
 def _printed(data: Mapping[str, Any], version: str) -> bool:
-    return data.get("only", version) == version
+    return bool(data.get("only", version) == version)
 
 
 def _row(data: Mapping[str, Any], renamed: Mapping[str, str]) -> Row:

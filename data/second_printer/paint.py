@@ -33,7 +33,10 @@ def font(face: str) -> str:
     return embed(Face(face), set(files + "".join(words) + numbers + kana + ascii_signs + OWN) - {"\n"}, cid=True)
 
 
-OWN = "（続き）項目一覧特記事項評価書番号名公表日実施機関のプライバシー等権利益保護宣言様式版選択肢＜＞ページ０１２３４５６７８９．、，・及び又は"
+OWN = (
+    "（続き）項目一覧特記事項評価書番号名公表日実施機関のプライバシー等権利益保護宣言様式版選択肢＜＞ページ"
+    "０１２３４５６７８９．、，・及び又は"
+)
 """Characters that no file of forms or phrases need hold."""
 
 
@@ -49,11 +52,8 @@ def paint(pages: Sequence[Page], look: Look, title: str) -> bytes:
         if page.turned:
             canvas.translate(page.top, page.left)
             canvas.rotate(90)
-            canvas.translate(0.0, 0.0)
-            origin = (0.0, 0.0)
         else:
-            origin = (page.left, page.height - page.top)
-        canvas.translate(*origin)
+            canvas.translate(page.left, page.height - page.top)
         _content(canvas, page, look, draw)
         canvas.restoreState()
         for mark in page.running:

@@ -23,16 +23,18 @@ class Cell:
     shade: float | None = None
     label: bool = False
 
-    def moved(self, dy: float) -> Cell:
-        """The same further down."""
-        return replace(self, y0=self.y0 + dy, y1=self.y1 + dy, lump=self.lump.moved(0.0, dy))
+    def moved(self, dx: float, dy: float) -> Cell:
+        """The same at another place."""
+        x0, x1, y0, y1 = self.x0 + dx, self.x1 + dx, self.y0 + dy, self.y1 + dy
+        return replace(self, x0=x0, x1=x1, y0=y0, y1=y1, lump=self.lump.moved(dx, dy))
 
 
 @dataclass(frozen=True)
 class Strip:
     """Cells from top to bottom of one row; `items` are the indices of the gold entries that it prints.
 
-    `block`, `section`: the headings that it stands under; `keep`: the next strip stands on the same page.
+    `block`, `section`: the headings that it stands under; `keep`: the next strip stands on the same page; `tag` says
+    what it prints (section, heading, banner, answer, change, ...).
     """
 
     height: float
@@ -44,6 +46,10 @@ class Strip:
     keep: bool = False
     new_page: bool = False
     tag: str = ""
+
+    def moved(self, dx: float, dy: float) -> Strip:
+        """The same at another place."""
+        return replace(self, cells=tuple(cell.moved(dx, dy) for cell in self.cells))
 
 
 def in_cell(cell: Cell, padding: tuple[float, float], middle: bool) -> Cell:

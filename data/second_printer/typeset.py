@@ -107,7 +107,10 @@ class Typesetter:
 
 def stack(lumps: Iterable[Lump], gap: float = 0.0) -> Lump:
     """Lumps below each other."""
-    height, marks, cuts, frames = 0.0, [], [], []
+    height = 0.0
+    marks: list[Mark] = []
+    cuts: list[float] = []
+    frames: list[Box] = []
     for lump in lumps:
         if not lump.height:
             continue
