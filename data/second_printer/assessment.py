@@ -121,8 +121,8 @@ class _Inventor:
             "法令上の根拠": lambda: self.pick("laws"), "部署": self._unit, "所属長": lambda: self.pick("heads"),
             "委託先名": lambda: self.pick("firms"), "委託事項{n}": lambda: self.pick("names_of_work"),
             "提供先{n}": lambda: self.pick("receivers"), "移転先{n}": lambda: self.pick("units"),
-            "範囲": lambda: self.pick("persons"), "頻度": lambda: self.pick("times"), "期間": lambda: self.pick("spans"),
-            "記録項目": self._items, "概要": self._tasks, "内容": self._tasks,
+            "範囲": lambda: self.pick("persons"), "頻度": lambda: self.pick("times"),
+            "期間": lambda: self.pick("spans"), "記録項目": self._items, "概要": self._tasks, "内容": self._tasks,
         }  # fmt: skip
         for word, make in known.items():
             if word in row.label:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,8 +47,8 @@ def random_spec(seed: int) -> Spec:
     return Spec(form, invent(form, seed, look.long_answers), look)
 
 
-def print_spec(spec: Spec, file_name: str) -> Printed:
-    """Lay the print out, and write its PDF and its gold."""
+def print_spec(spec: Spec, file_name: str, spoil: Callable[[list[Page]], None] = lambda pages: None) -> Printed:
+    """Lay the print out, and write its PDF and its gold; `spoil` may change the pages before they are painted."""
     form, look = spec.form, spec.look
     setter = Typesetter(Face(look.face), look)
     body = Body(setter, look.paper[0] - 2 * look.margins[0], spec.assessment)
@@ -62,6 +62,7 @@ def print_spec(spec: Spec, file_name: str) -> Printed:
     every = [*pages, *change_pages]
     add_running_lines(every, setter, spec.assessment.name, f"{spec.assessment.town}作成")
     gold = _gold(spec, file_name, body.entries, pages, change_pages)
+    spoil(every)
     return Printed(paint(every, look, form.title), tuple(every), gold)
 
 
