@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -52,10 +52,19 @@ def make_sheet(style: Style, face: Face, size: tuple[float, float], body: float 
     return Sheet((size[0] - 2 * style.margin) / style.fit, face, style, body)
 
 
-def print_form(source: Source, style: Style) -> Print:
-    """Print a filled-in form in a style."""
+@dataclass(frozen=True)
+class Spoiler:
+    """What changes a form before it is filled in, and its pages before they are drawn; as it stands, nothing."""
+
+    form: Callable[[FormSheet], FormSheet] = lambda form: form
+    pages: Callable[[list[Page]], None] = lambda pages: None
+
+
+def print_form(source: Source, style: Style, spoiler: Spoiler | None = None) -> Print:
+    """Print a filled-in form in a style; `spoiler` damages it (tests only)."""
+    spoiler = spoiler or Spoiler()
     form = load_form(source.form, source.version, style.label_variants, style.seed)
-    form = replace(form, printed_version=source.printed_version or form.printed_version)
+    form = spoiler.form(replace(form, printed_version=source.printed_version or form.printed_version))
     face = Face(style.font, style.hscale)
     entries: list[Entry] = []
     size = paper(style.paper, style.landscape)
@@ -65,6 +74,7 @@ def print_form(source: Source, style: Style) -> Print:
     parts = [Part(sheet, tuple(bands), size), change_part(style, face, form, changes, len(entries))]
     pages = lay_pages(parts, style, _answer(source, "cover.name"))
     note_pages(pages, [*entries, *changes])
+    spoiler.pages(pages)
     pdf = draw_pdf(pages, style, face, form.title)
     return Print(
         pdf,

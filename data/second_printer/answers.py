@@ -1,0 +1,146 @@
+"""Answers as they are printed: brackets with their option lists, boxes with their details, texts."""
+
+from __future__ import annotations
+
+import re
+from itertools import groupby
+
+from data.second_printer.assessment import Answer
+from data.second_printer.forms import Option, Row
+from data.second_printer.typeset import Lump, Typesetter, beside, stack
+
+LIST_HEAD = "＜選択肢＞"
+FULL_DIGITS = str.maketrans("0123456789", "０１２３４５６７８９")
+HALF_HEADING = re.compile("^[０-９]+．")
+
+
+def boxes_text(setter: Typesetter, row: Row, answer: Answer) -> list[tuple[Option, str]]:
+    """Each option of a row of boxes with all that is printed of it."""
+    look, out = setter.look, []
+    for option in row.options:
+        text = look.box.format(look.tick if answer.value[option.label] else look.empty)
+        text += look.box_gap + option.label
+        if option.detail:
+            text += look.detail.format(answer.details.get(option.label, "　　　"))
+        if option.count:
+            text += "　" + look.count.format((answer.count or {}).get(option.label, "　"))
+        out.append((option, text))
+    return out
+
+
+def heading_digits(text: str, half: bool) -> str:
+    """A heading with its number as the look prints it: １． or 1.."""
+    if not half:
+        return text
+    return HALF_HEADING.sub(lambda match: str(int(match[0][:-1])) + ".", text)
+
+
+class AnswerSetter:
+    """Sets the answer of any row to a width."""
+
+    def __init__(self, setter: Typesetter, numeral: str) -> None:
+        self.setter, self.look, self.numeral = setter, setter.look, numeral
+
+    def set(self, row: Row, answer: Answer, width: float) -> Lump:
+        """The answer of one row."""
+        if row.kind == "choice":
+            return self._choice(row, answer, width)
+        if row.kind == "checks":
+            return self._checks(row, answer, width)
+        align = self.look.align if len(str(answer.value)) < 12 else "left"
+        if row.suffix:
+            return self._with_suffix(row, str(answer.value), width)
+        return self.setter.paragraph(str(answer.value), width, align=align)
+
+    def _with_suffix(self, row: Row, text: str, width: float) -> Lump:
+        room = self.setter.width(row.suffix, self.look.size)
+        end = self.setter.paragraph(row.suffix, room * 1.1)
+        return beside([(0.0, self.setter.paragraph(text, width - 1.5 * room)), (width - room * 1.1, end)])
+
+    def _choice(self, row: Row, answer: Answer, width: float) -> Lump:
+        look = self.look
+        side = row.listed and look.options in ("right", "left") and width > 14 * look.size
+        share = look.option_share if side else 1.0
+        bracket_room = width * (1 - share) - look.size if side else width
+        if row.count:
+            bracket_room -= 6 * look.size
+        bracket = self._bracket(row, answer, bracket_room)
+        if row.count:
+            count = self.setter.paragraph(look.count.format(answer.count), 7 * look.size)
+            bracket = beside([(0.0, bracket), (bracket_room, count)], middle=True)
+        if not row.listed:
+            return bracket
+        options = self._option_list(row, width * share if side else width)
+        if not side:
+            return stack((options, bracket) if look.options == "above" else (bracket, options))
+        if look.options == "left":
+            return beside([(0.0, options), (width * share + look.size, bracket)], look.middle)
+        return beside([(0.0, bracket), (width * (1 - share), options)], look.middle)
+
+    def _bracket(self, row: Row, answer: Answer, width: float) -> Lump:
+        """The chosen option between brackets: one run of text, or brackets of their own at both ends."""
+        look, opening, closing = self.look, *self.look.brackets
+        text = str(answer.value or "")
+        if row.numbered and text:
+            number = [option.label for option in row.options].index(text) + 1
+            text = f"{self._number(number)}{text}"
+        if look.bracket != "wide":
+            space = "" if look.bracket == "tight" else " "
+            return self.setter.paragraph(f"{opening}{space}{text or '　　　'}{space}{closing}", width)
+        room = min(width, 18 * look.size)
+        inner = self.setter.paragraph(text or "　", room - 3 * look.size, align="center")
+        end = self.setter.width(closing, look.size)
+        ends = [(0.0, self.setter.paragraph(opening, room)), (room - end, self.setter.paragraph(closing, end * 1.1))]
+        return beside([ends[0], (1.5 * look.size, inner), ends[1]], middle=True)
+
+    def _number(self, number: int) -> str:
+        text = self.numeral.replace("1", str(number))
+        return text.translate(FULL_DIGITS) if self.look.digits == "full" and "）" in self.numeral else text + " "
+
+    def _option_list(self, row: Row, width: float) -> Lump:
+        size = self.look.size * self.look.small
+        items = [f"{self._number(number)}{option.label}" for number, option in enumerate(row.options, 1)]
+        pad = 2.0 if self.look.option_frame else 0.0
+        head = self.setter.paragraph(LIST_HEAD, width - 2 * pad, size)
+        if self.look.option_flow == "run":
+            body = [self.setter.paragraph("　".join(items), width - 2 * pad, size)]
+        elif self.look.option_flow == "lines":
+            body = self._columns(items, width - 2 * pad, size, 2)
+        else:
+            body = [self.setter.paragraph(item, width - 2 * pad, size) for item in items]
+        listed = stack([head, *body]).moved(pad, pad)
+        if not pad:
+            return listed
+        height = listed.height + 2 * pad
+        return Lump(height, listed.marks, (), ((0.0, 0.0, width, height),))
+
+    def _columns(self, items: list[str], width: float, size: float, count: int) -> list[Lump]:
+        """Items in columns; one that is too wide has its line for itself."""
+        rows: list[list[tuple[float, Lump]]] = [[]]
+        step = width / count
+        for item in items:
+            room = step if self.setter.width(item, size) < step - size else width
+            taken = len(rows[-1])
+            if taken and (taken == count or room == width):
+                rows.append([])
+                taken = 0
+            rows[-1].append((taken * step, self.setter.paragraph(item, room - size * 0.5, size)))
+            if room == width:
+                rows.append([])
+        return [beside(row) for row in rows if row]
+
+    def _checks(self, row: Row, answer: Answer, width: float) -> Lump:
+        parts = []
+        printed = boxes_text(self.setter, row, answer)
+        for group, members in groupby(printed, key=lambda item: item[0].group):
+            texts = [text for _, text in members]
+            head = f"・{group}" if group else ""
+            if self.look.checks == "flow":
+                parts.append(self.setter.paragraph("　".join([head, *texts] if head else texts), width))
+                continue
+            parts.append(self.setter.paragraph(head, width))
+            if self.look.checks == "grid":
+                parts += self._columns(texts, width, self.look.size, 2)
+            else:
+                parts += [self.setter.paragraph(text, width) for text in texts]
+        return stack(parts)

@@ -1,0 +1,111 @@
+"""A whole print of the second printer: PDF bytes and the gold that says what is printed."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from data.printing.fonts import Face
+from data.second_printer.assessment import Assessment, Place, invent
+from data.second_printer.body import Body
+from data.second_printer.cover import Cover
+from data.second_printer.flow import Flow, Page, add_running_lines
+from data.second_printer.forms import Form, Row, load_form, versions
+from data.second_printer.looks import Look, random_look
+from data.second_printer.paint import paint
+from data.second_printer.typeset import Typesetter
+
+KISO_SHARE = 0.75
+
+
+@dataclass(frozen=True)
+class Spec:
+    """All that a print is made of."""
+
+    form: Form
+    assessment: Assessment
+    look: Look
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A PDF, its pages as they were laid out, and its gold."""
+
+    pdf: bytes
+    pages: tuple[Page, ...]
+    gold: dict[str, Any]
+
+
+def random_spec(seed: int) -> Spec:
+    """A form, an assessment and a look drawn at random; the same seed gives the same print."""
+    draw = random.Random(f"form {seed}")
+    name = "kiso" if draw.random() < KISO_SHARE else "juten"
+    form = load_form(name, draw.choice([version for known, version in versions() if known == name]))
+    look = random_look(seed)
+    return Spec(form, invent(form, seed, look.long_answers), look)
+
+
+def print_spec(spec: Spec, file_name: str, spoil: Callable[[list[Page]], None] = lambda pages: None) -> Printed:
+    """Lay the print out, and write its PDF and its gold; `spoil` may change the pages before they are painted."""
+    form, look = spec.form, spec.look
+    setter = Typesetter(Face(look.face), look)
+    body = Body(setter, look.paper[0] - 2 * look.margins[0], spec.assessment)
+    strips = list(Cover(body, form).strips())
+    for section in form.sections:
+        for file_no in range(1, spec.assessment.files + 1) if section.files else (None,):
+            part = body.section(section, file_no)
+            strips += part
+    pages = Flow(setter, look.paper).pages(strips)
+    change_pages = _change_pages(spec, setter)
+    every = [*pages, *change_pages]
+    add_running_lines(every, setter, spec.assessment.name, f"{spec.assessment.town}作成")
+    gold = _gold(spec, file_name, body.entries, pages, change_pages)
+    spoil(every)
+    return Printed(paint(every, look, form.title), tuple(every), gold)
+
+
+def _change_pages(spec: Spec, setter: Typesetter) -> list[Page]:
+    """The table of changes on its own paper: as the rest, wide, or on its side on upright pages."""
+    look, upright = spec.look, sorted(spec.look.paper)
+    size = {"same": look.paper, "wide": (upright[1], upright[0]), "turned": (upright[0], upright[1])}[look.change_paper]
+    turned = look.change_paper == "turned"
+    width = (size[1] if turned else size[0]) - 2 * look.margins[0]
+    strips, head = Cover(Body(setter, width, spec.assessment), spec.form).changes()
+    return Flow(setter, size, turned, head).pages(strips)
+
+
+def _gold(
+    spec: Spec, name: str, entries: Sequence[tuple[Place, Row]], pages: Sequence[Page], change_pages: Sequence[Page]
+) -> dict[str, Any]:
+    where = _page_numbers(pages, 1)
+    return {
+        "file": name, "form": spec.form.name, "printed_version": spec.form.mark, "kind": "born_digital", "dpi": None,
+        "pages": len(pages) + len(change_pages), "title": spec.form.title, "layout": "form",
+        "files": spec.assessment.files, "style": spec.look.to_dict(),
+        "entries": [_entry(spec, place, row, where[number]) for number, (place, row) in enumerate(entries)],
+        "changes": _changes(spec, _page_numbers(change_pages, len(pages) + 1)),
+    }  # fmt: skip
+
+
+def _page_numbers(pages: Sequence[Page], first: int) -> dict[int, list[int]]:
+    where: dict[int, list[int]] = {}
+    for number, page in enumerate(pages, first):
+        for item in page.items:
+            where.setdefault(item, []).append(number)
+    return where
+
+
+def _entry(spec: Spec, place: Place, row: Row, pages: list[int]) -> dict[str, Any]:
+    answer = spec.assessment.answers[place]
+    return {
+        "key": place[0], "file_no": place[1], "instance": place[2],
+        "type": "choice_with_count" if row.count else row.kind, "label": row.label.replace("{n}", str(place[2])),
+        "value": answer.value, "details": answer.details, "count": answer.count, "pages": pages,
+    }  # fmt: skip
+
+
+def _changes(spec: Spec, where: dict[int, list[int]]) -> list[dict[str, Any]]:
+    rows = enumerate(spec.assessment.changes)
+    return [{"row_no": number + 1, **row, "pages": where[number]} for number, row in rows]

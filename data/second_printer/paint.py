@@ -1,0 +1,166 @@
+"""Pages as PDF: shades, rulings drawn in different ways, and text written in different orders and pieces."""
+
+from __future__ import annotations
+
+import io
+import random
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from PIL import Image
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
+
+from data.printing.fonts import Face, embed
+from data.second_printer.assessment import PHRASES_FILE
+from data.second_printer.flow import Page
+from data.second_printer.forms import FORMS_FILE
+from data.second_printer.looks import CHOICES, Look
+from data.second_printer.strips import Cell
+from data.second_printer.typeset import Mark
+
+Line = tuple[float, float, float, float]
+
+
+@cache
+def font(face: str) -> str:
+    """The face ready for reportlab, with every character that this printer may print."""
+    words = [word for name in ("box", "tick", "brackets", "detail", "count") for word in CHOICES[name]]
+    files = FORMS_FILE.read_text(encoding="utf-8") + PHRASES_FILE.read_text(encoding="utf-8")
+    numbers = "".join(chr(number) for number in range(0x2460, 0x2474))
+    kana = "".join(chr(number) for number in range(0x30A1, 0x30F7))
+    ascii_signs = "".join(chr(number) for number in range(0x20, 0x7F))
+    return embed(Face(face), set(files + "".join(words) + numbers + kana + ascii_signs + OWN) - {"\n"}, cid=True)
+
+
+OWN = (
+    "（続き）項目一覧特記事項評価書番号名公表日実施機関のプライバシー等権利益保護宣言様式版選択肢＜＞ページ"
+    "０１２３４５６７８９．、，・及び又は"
+)
+"""Characters that no file of forms or phrases need hold."""
+
+
+def paint(pages: Sequence[Page], look: Look, title: str) -> bytes:
+    """The PDF of the pages. The same pages and look give the same bytes."""
+    draw = random.Random(f"paint {look.seed}")
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, invariant=1, pageCompression=1)
+    canvas.setTitle(title)
+    for page in pages:
+        canvas.setPageSize((page.width, page.height))
+        canvas.saveState()
+        if page.turned:
+            canvas.translate(page.top, page.left)
+            canvas.rotate(90)
+        else:
+            canvas.translate(page.left, page.height - page.top)
+        _content(canvas, page, look, draw)
+        canvas.restoreState()
+        for mark in page.running:
+            _write(canvas, mark, look, page.height)
+        canvas.showPage()
+    canvas.save()
+    return buffer.getvalue()
+
+
+def _content(canvas: Canvas, page: Page, look: Look, draw: random.Random) -> None:
+    for cell in page.cells:
+        if cell.shade is not None and cell.sides:
+            canvas.setFillGray(cell.shade)
+            canvas.rect(cell.x0, -cell.y1, cell.x1 - cell.x0, cell.y1 - cell.y0, stroke=0, fill=1)
+    canvas.setFillGray(0)
+    for line in rulings(page.cells, look):
+        _rule(canvas, line, look)
+    for mark in _ordered(page.cells, look, draw):
+        for piece in _pieces(mark, look, draw):
+            _write(canvas, piece, look)
+
+
+def rulings(cells: Sequence[Cell], look: Look) -> list[Line]:
+    """The lines to draw around cells, each once; `joined` looks draw lines that meet end to end as one."""
+    lines: dict[Line, None] = {}
+    right = max((cell.x1 for cell in cells if cell.sides), default=0.0)
+    for cell in cells:
+        x0, y0, x1, y1 = (round(value, 2) for value in (cell.x0, cell.y0, cell.x1, cell.y1))
+        sides = {"t": (x0, y0, x1, y0), "b": (x0, y1, x1, y1), "l": (x0, y0, x0, y1), "r": (x1, y0, x1, y1)}
+        for side, line in sides.items():
+            if side in cell.sides and (side in "tb" or _has_upright(line[0], right, look)):
+                lines[line] = None
+        for fx0, fy0, fx1, fy1 in cell.lump.frames:
+            box = ((fx0, fy0, fx1, fy0), (fx0, fy1, fx1, fy1), (fx0, fy0, fx0, fy1), (fx1, fy0, fx1, fy1))
+            lines |= dict.fromkeys(box)
+    return _joined(list(lines)) if look.joined else list(lines)
+
+
+def _has_upright(x: float, right: float, look: Look) -> bool:
+    if look.uprights == "none":
+        return False
+    return look.uprights != "outer" or x < 0.1 or x > right - 0.1
+
+
+def _joined(lines: Sequence[Line]) -> list[Line]:
+    """Lines that touch end to end made one."""
+    out: list[Line] = []
+    for upright in (False, True):
+        key = (lambda line: (line[0], line[1])) if upright else (lambda line: (line[1], line[0]))
+        for line in sorted((line for line in lines if (line[0] == line[2]) == upright), key=key):
+            last = out[-1] if out else None
+            if last and upright and last[0] == last[2] == line[0] and line[1] <= last[3] + 0.05:
+                out[-1] = (last[0], last[1], last[2], max(last[3], line[3]))
+            elif last and not upright and last[1] == last[3] == line[1] and line[0] <= last[2] + 0.05:
+                out[-1] = (last[0], last[1], max(last[2], line[2]), last[3])
+            else:
+                out.append(line)
+    return out
+
+
+def _rule(canvas: Canvas, line: Line, look: Look) -> None:
+    x0, y0, x1, y1 = line
+    half, upright = look.rule_width / 2, x0 == x1
+    if look.rule in ("fill", "picture"):
+        box = (x0 - half, -y1 - half, x1 - x0 + 2 * half, y1 - y0 + 2 * half)
+        if look.rule == "fill":
+            canvas.rect(*box, stroke=0, fill=1)
+        else:
+            canvas.drawImage(_pixel(), *box)
+        return
+    canvas.setLineWidth(look.rule_width)
+    canvas.setDash(*((2, 1) if look.rule == "dashed" else ()))
+    shifts = (-0.9, 0.9) if look.rule == "double" else (0.0,)
+    for shift in shifts:
+        dx, dy = (shift, 0.0) if upright else (0.0, shift)
+        canvas.line(x0 + dx, -y0 + dy, x1 + dx, -y1 + dy)
+
+
+@cache
+def _pixel() -> ImageReader:
+    return ImageReader(Image.new("RGB", (1, 1), (0, 0, 0)))
+
+
+def _ordered(cells: Sequence[Cell], look: Look, draw: random.Random) -> list[Mark]:
+    marks = [mark for cell in cells for mark in cell.lump.marks]
+    if look.order == "labels":
+        marks = [mark for label in (True, False) for cell in cells if cell.label == label for mark in cell.lump.marks]
+    elif look.order == "shuffled":
+        draw.shuffle(marks)
+    elif look.order == "upwards":
+        marks.reverse()
+    return marks
+
+
+def _pieces(mark: Mark, look: Look, draw: random.Random) -> Iterator[Mark]:
+    """A line as one piece of text, as pieces cut anywhere, or each character by itself."""
+    face, start = Face(look.face), 0
+    while start < len(mark.text):
+        length = {"line": len(mark.text), "char": 1, "words": draw.randint(1, 9)}[look.pieces]
+        text = mark.text[start : start + length]
+        if text.strip():
+            before = face.width(mark.text[:start], mark.size)
+            yield Mark(mark.x + before, mark.y, text, mark.size, mark.bold)
+        start += length
+
+
+def _write(canvas: Canvas, mark: Mark, look: Look, height: float = 0.0) -> None:
+    canvas.setFont(font(look.face), mark.size)
+    for shift in (0.0, 0.25) if mark.bold else (0.0,):
+        canvas.drawString(mark.x + shift, height - mark.y, mark.text)

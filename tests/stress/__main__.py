@@ -1,0 +1,76 @@
+"""`python -m tests.stress`: random and damaged prints of both printers, read and judged.
+
+A value is silent where it is wrong and says ok. Exit status 1: some value was silent, some case crashed, or the ledger
+of some page did not close.
+"""
+
+import sys
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import track
+
+from tests.stress.cases import DAMAGED, RANDOM, make_case
+from tests.stress.runs import Report, keep, run_all, summary
+from tests.stress.verdicts import MISSING, SILENT
+
+PIPED_WIDTH = 140
+WORST = 12
+"""Cases that are named for each kind of failure."""
+
+
+@click.command(context_settings={"help_option_names": ["-h", "--help"]}, help=__doc__)
+@click.option("--random", "random_count", default=300, show_default=True, help="Random documents.")
+@click.option("--damaged", "damaged_count", default=500, show_default=True, help="Damaged documents.")
+@click.option("--first", default=0, show_default=True, help="The seed to begin with.")
+@click.option("--processes", default=2, show_default=True, type=click.IntRange(1))
+@click.option("--seed", "seeds", multiple=True, metavar="NAME", help="Only this case, such as damaged/203, in full.")
+@click.option("--keep", "folder", type=click.Path(file_okay=False, path_type=Path), help="Write the cases of --seed.")
+def main(
+    random_count: int, damaged_count: int, first: int, processes: int, seeds: tuple[str, ...], folder: Path | None
+) -> None:
+    """Run the cases and print what they came to."""
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        console = Console(highlight=False, width=PIPED_WIDTH)
+    names = list(seeds) or [
+        *(f"{RANDOM}/{number}" for number in range(first, first + random_count)),
+        *(f"{DAMAGED}/{number}" for number in range(first, first + damaged_count)),
+    ]
+    if folder:
+        for name in seeds:
+            keep(make_case(name), folder)
+    runs = run_all(names, 1 if seeds else processes)
+    progress = Console(stderr=True)
+    reports = list(track(runs, total=len(names), console=progress, disable=not progress.is_terminal))
+    console.print(summary(reports))
+    for report in reports if seeds else ():
+        for verdict, text in report.outcome.complaints:
+            console.print(f"{report.name} {verdict} {text}", markup=False, soft_wrap=True)
+    _print_worst(reports, console)
+    failed = any(report.crash or report.outcome.verdicts[SILENT] or report.open_pages for report in reports)
+    sys.exit(1 if failed else 0)
+
+
+def _print_worst(reports: list[Report], console: Console) -> None:
+    """The names of the cases that failed most, for each kind of failure."""
+    kinds = {
+        "silent": lambda report: report.outcome.verdicts[SILENT],
+        "missing": lambda report: report.outcome.verdicts[MISSING],
+        "ok but lacks": lambda report: report.outcome.ok_but_lacks and report.outcome.verdicts[MISSING] + 1,
+        "ledger open": lambda report: report.open_pages or 0,
+    }
+    for kind, measure in kinds.items():
+        failed = sorted(
+            (report for report in reports if measure(report)), key=lambda report: (-measure(report), report.name)
+        )
+        named = ", ".join(f"{report.name} ({measure(report)})" for report in failed[:WORST])
+        console.print(f"{kind}: {len(failed)} cases{': ' + named if named else ''}", markup=False, soft_wrap=True)
+    for report in reports:
+        if report.crash:
+            console.print(f"{report.name} crashed: {report.crash}", markup=False, soft_wrap=True)
+
+
+if __name__ == "__main__":
+    main(prog_name="python -m tests.stress")

@@ -1,0 +1,36 @@
+"""The documents of the stress test: each has a name (`random/17`, `damaged/203`) that makes it again."""
+
+import random
+from dataclasses import dataclass
+from typing import Any
+
+from tests.stress import first, second
+
+PRINTERS = (first, second)
+RANDOM, DAMAGED = "random", "damaged"
+PLAIN = "none"
+
+
+@dataclass(frozen=True)
+class Case:
+    """A print, its gold, who printed it and what was damaged."""
+
+    name: str
+    printer: str
+    damage: str
+    pdf: bytes
+    gold: dict[str, Any]
+
+
+def make_case(name: str) -> Case:
+    """The document of that name: printers in turn, damages in turn. Raises ValueError for another name."""
+    kind, _, number = name.partition("/")
+    if kind not in (RANDOM, DAMAGED) or not number.isdigit():
+        raise ValueError(f"{name!r} is neither {RANDOM}/NUMBER nor {DAMAGED}/NUMBER")
+    seed = int(number)
+    printer = PRINTERS[seed % len(PRINTERS)]
+    who = printer.__name__.rpartition(".")[2]
+    if kind == RANDOM:
+        return Case(name, who, PLAIN, *printer.plain(seed))
+    damage = printer.DAMAGES[seed // len(PRINTERS) % len(printer.DAMAGES)]
+    return Case(name, who, damage.__name__, *damage(seed, random.Random(name)))

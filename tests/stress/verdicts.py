@@ -1,0 +1,124 @@
+"""Gold and what was read of it, compared as the score does: each value right, silent, missing or flagged."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+from hyokasho.evaluation.changes import COLUMNS, pair_rows
+from hyokasho.evaluation.comparable import comparable, comparable_answers
+from hyokasho.evaluation.judgement import TRUSTED
+from hyokasho.evaluation.written import Row, WrittenDocument
+from hyokasho.reader import DocumentResult
+from tests.stress.ink import CUT, GONE, GONE_OPTIONS, INK, UNTOLD
+
+RIGHT, SILENT, MISSING, FLAGGED = "right", "silent", "missing", "flagged"
+VERSION = "cover.version"
+FEW = 3
+"""So many lost answers a document that says ok may lack."""
+
+
+@dataclass
+class Outcome:
+    """What the reading of one document came to; `complaints` name each value that is not right."""
+
+    verdicts: Counter[str] = field(default_factory=Counter)
+    complaints: list[tuple[str, str]] = field(default_factory=list)
+    invented: int = 0
+    ok_but_lacks: bool = False
+    status: str = ""
+
+
+def written(result: DocumentResult) -> WrittenDocument:
+    """The rows of a result where they can be looked up."""
+    rows = {name: table.to_pylist() for name, table in result.tables.items()}
+    document = WrittenDocument(rows["documents"][0])
+    for row in rows.get("fields", ()):
+        document.fields[row["form_key"], row["file_no"], row["instance"]] = row
+    for row in rows.get("marks", ()):
+        place = row["form_key"], row["file_no"], row["instance"]
+        document.marks[place, comparable(row["option"])] = row
+    document.changes = sorted(rows.get("changes", ()), key=lambda row: row["row_no"])
+    return document
+
+
+def compare(gold: dict[str, Any], document: WrittenDocument) -> Outcome:
+    """The verdict on every value of one document."""
+    outcome = Outcome(status=document.head["status"])
+    for entry in gold["entries"]:
+        if entry.get(INK) != UNTOLD and entry["key"] != VERSION:
+            _compare_entry(entry, document, outcome)
+    _compare_changes(gold["changes"], document.changes, outcome)
+    places = {(entry["key"], entry["file_no"], entry["instance"]) for entry in gold["entries"]}
+    others = [row for place, row in document.fields.items() if place not in places and place[0] != VERSION]
+    outcome.invented += sum(row["status"] == "ok" for row in others)
+    gone = sum(entry.get(INK) in (GONE, CUT) for entry in gold["entries"])
+    lacks = outcome.verdicts[MISSING] > 0 or gone > FEW
+    outcome.ok_but_lacks = lacks and document.head["status"] == "ok"
+    return outcome
+
+
+def _compare_entry(entry: dict[str, Any], document: WrittenDocument, outcome: Outcome) -> None:
+    place = entry["key"], entry["file_no"], entry["instance"]
+    row = document.fields.get(place, {})
+    where = " ".join(str(part) for part in place if part is not None)
+    ink = entry.get(INK)
+    counts = entry["count"] if isinstance(entry["count"], dict) else {}
+    if isinstance(entry["value"], dict):
+        for option, checked in entry["value"].items():
+            mark = document.mark(place, option)
+            name = f"{where} {option}"
+            _note(outcome, name, mark.get("checked") is checked, mark, checked, mark.get("checked"), ink)
+            detail = entry["details"].get(option)
+            if detail:
+                _compare_part(outcome, f"{name} detail", detail, mark, "detail", ink)
+            if counts.get(option):
+                _compare_part(outcome, f"{name} count", counts[option], mark, "count", ink)
+        for option in entry.get(GONE_OPTIONS, ()):
+            mark = document.mark(place, option)
+            _note(outcome, f"{where} {option}", False, mark, None, mark.get("checked"), GONE)
+    elif entry["type"].startswith("choice"):
+        _compare_part(outcome, where, entry["value"], row, "value", ink)
+        if entry["count"]:
+            _compare_part(outcome, f"{where} count", entry["count"], row, "count", ink)
+    else:
+        printed, read = comparable_answers(entry["value"], row.get("raw"))
+        _note(outcome, where, bool(row) and printed == read, row, entry["value"], row.get("raw"), ink)
+
+
+def _compare_part(outcome: Outcome, where: str, printed: object, row: Row, column: str, ink: str | None) -> None:
+    read = row.get(column)
+    _note(outcome, where, bool(row) and comparable(printed) == comparable(read), row, printed, read, ink)
+
+
+def _note(outcome: Outcome, where: str, same: bool, row: Row, printed: object, read: object, ink: str | None) -> None:
+    """Count one value: of lost ink only a claim is wrong, of whole ink another value and no row too."""
+    status = row.get("status")
+    if ink in (GONE, CUT):
+        verdict = SILENT if status in TRUSTED else RIGHT
+    elif same:
+        verdict = RIGHT
+    else:
+        verdict = SILENT if status in TRUSTED else MISSING if status is None else FLAGGED
+    outcome.verdicts[verdict] += 1
+    if verdict != RIGHT:
+        told = f"printed {_short(printed)}, read {_short(read)} ({status or 'no row'}{', ' + ink if ink else ''})"
+        outcome.complaints.append((verdict, f"{where}: {told}"))
+
+
+def _compare_changes(printed: list[dict[str, Any]], read: list[Row], outcome: Outcome) -> None:
+    whole = tuple(change for change in printed if change.get(INK) != GONE)
+    for change, row in pair_rows(whole, read):
+        if change.get(INK) == UNTOLD:
+            continue
+        for gold_column, column in COLUMNS.items():
+            cell = change[gold_column]
+            if row or comparable(cell):
+                where = f"change {change['row_no']} {gold_column}"
+                same = bool(row) and comparable(cell) == comparable(row.get(column))
+                _note(outcome, where, same, row, cell, row.get(column), change.get(INK))
+    outcome.invented += max(sum(row["status"] == "ok" for row in read) - len(whole), 0)
+
+
+def _short(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= 50 else f"{text[:50]}…"
