@@ -12,32 +12,35 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from data.printing.fonts import Face, embed
+from data.second_printer.answers import LIST_HEAD
 from data.second_printer.assessment import PHRASES_FILE
 from data.second_printer.flow import Page
 from data.second_printer.forms import FORMS_FILE
 from data.second_printer.looks import CHOICES, Look
-from data.second_printer.strips import Cell
+from data.second_printer.strips import AGAIN, Cell
 from data.second_printer.typeset import Mark
 
 Line = tuple[float, float, float, float]
 
 
 @cache
-def font(face: str) -> str:
-    """The face ready for reportlab, with every character that this printer may print."""
-    words = [word for name in ("box", "tick", "brackets", "detail", "count") for word in CHOICES[name]]
+def characters() -> frozenset[str]:
+    """Every character that this printer may print."""
+    words = [word for name in ("box", "tick", "brackets", "empty", "detail", "count") for word in CHOICES[name]]
     files = FORMS_FILE.read_text(encoding="utf-8") + PHRASES_FILE.read_text(encoding="utf-8")
-    numbers = "".join(chr(number) for number in range(0x2460, 0x2474))
-    kana = "".join(chr(number) for number in range(0x30A1, 0x30F7))
-    ascii_signs = "".join(chr(number) for number in range(0x20, 0x7F))
-    return embed(Face(face), set(files + "".join(words) + numbers + kana + ascii_signs + OWN) - {"\n"}, cid=True)
+    ranges = ((0x20, 0x7F), (0x2460, 0x2474), (0x30A1, 0x30F7), (0xFF10, 0xFF1A))
+    counted = "".join(chr(number) for first, end in ranges for number in range(first, end))
+    return frozenset(files + "".join(words) + counted + LIST_HEAD + AGAIN + MORE) - {"\n"}
 
 
-OWN = (
-    "（続き）項目一覧特記事項評価書番号名公表日実施機関のプライバシー等権利益保護宣言様式版選択肢＜＞ページ"
-    "０１２３４５６７８９．、，・及び又は"
-)
-"""Characters that no file of forms or phrases need hold."""
+MORE = "．（）ページ"
+"""What numbers and running feet are printed with."""
+
+
+@cache
+def font(face: str, chars: frozenset[str]) -> str:
+    """The face ready for reportlab with these characters."""
+    return embed(Face(face), chars, cid=True)
 
 
 def paint(pages: Sequence[Page], look: Look, title: str) -> bytes:
@@ -161,6 +164,9 @@ def _pieces(mark: Mark, look: Look, draw: random.Random) -> Iterator[Mark]:
 
 
 def _write(canvas: Canvas, mark: Mark, look: Look, height: float = 0.0) -> None:
-    canvas.setFont(font(look.face), mark.size)
+    chars = characters()
+    if not chars.issuperset(mark.text):
+        chars |= frozenset(mark.text)
+    canvas.setFont(font(look.face, chars), mark.size)
     for shift in (0.0, 0.25) if mark.bold else (0.0,):
         canvas.drawString(mark.x + shift, height - mark.y, mark.text)
