@@ -20,7 +20,7 @@ from tests.stress.rewording import LABELS, OPTIONS, rename_which, rewordable, re
 
 Result = tuple[bytes, Gold]
 NAME = "first.pdf"
-LONG_FORM = "zenkoumoku"
+LONG_FORM, EXCERPT = "zenkoumoku", "henko"
 LONG_SHARE = 0.1
 """How often a form of a hundred pages is printed: it takes as long to read as thirty others."""
 
@@ -34,10 +34,11 @@ def _drawn(seed: int, forms_only: bool) -> tuple[Source, Style]:
     """A source and a style by the seed; `forms_only` leaves excerpts out."""
     draw = random.Random(f"source {seed}")
     long = draw.random() < LONG_SHARE
-    fitting = [
-        one for one in _sources() if (one.form == LONG_FORM) == long and not (forms_only and one.form == "henko")
-    ]
-    return draw.choice(fitting), random_style(seed)
+    fitting = [one for one in _sources() if (one.form == LONG_FORM) == long]
+    source = draw.choice(fitting)
+    if forms_only and source.form == EXCERPT:
+        source = draw.choice([one for one in fitting if one.form != EXCERPT])
+    return source, random_style(seed)
 
 
 def plain(seed: int) -> Result:
