@@ -18,7 +18,7 @@ COMPILE := $(LOCK_WITH)/uv --quiet pip compile pyproject.toml --universal --pyth
            --fork-strategy fewest --no-emit-index-url --no-header $(LOCKFLAGS)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-kills test-cluster hostile fuzz lint format bench samples train dataset notebooks picture dictionary evaluate repro lock clean
+.PHONY: help demo test test-kills test-cluster hostile fuzz stress lint format bench samples train dataset notebooks picture dictionary evaluate repro lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s%s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -40,6 +40,9 @@ hostile: $(VENV)/ready ## good documents amid 1,000 broken and malicious files: 
 
 fuzz: $(VENV)/ready ## look for files without a typed outcome for FUZZ_SECONDS (60)
 	$(BIN)/python -m tests.hostile.fuzz --seconds $(FUZZ_SECONDS)
+
+stress: $(VENV)/ready ## 300 random and 500 damaged prints of two printers: no wrong value that says ok
+	$(BIN)/python -m tests.stress
 
 lint: $(VENV)/ready ## style, formatting and types
 	$(BIN)/ruff check .

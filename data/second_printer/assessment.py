@@ -149,7 +149,7 @@ class _Inventor:
         if self.draw.random() < 0.3:
             return self._sentences(self.draw.randint(1, 6))
         tasks, bullet = self.work["tasks"], self.pick("bullets")
-        first = self.draw.choice(("", f"{self.names['town']}は、次の事務を行う。\n"))
+        first = self.draw.choice(("", self.text["first_line"].format_map(self.names)))
         return first + "\n".join(_bulleted(bullet, number, task) for number, task in enumerate(tasks, 1))
 
     def _sentences(self, count: int) -> str:

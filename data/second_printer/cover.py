@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -12,9 +12,6 @@ from data.second_printer.strips import Cell, Strip, side_by_side
 from data.second_printer.typeset import Lump
 
 CHANGE_KEYS = ("changed_on", "item", "before", "after", "timing", "reason")
-BOXED = (("cover.org", "評価実施機関名", "text"), ("cover.date", "公表日", "date"))
-HEAD = (("cover.number", "評価書番号", "text"), ("cover.name", "評価書名", "text"))
-DECLARATION = "個人のプライバシー等の権利利益の保護の宣言"
 
 
 class Cover:
@@ -27,21 +24,22 @@ class Cover:
         """The cover and, where the form has one, its list of contents."""
         yield self.body.loose(self.form.title, self.look.size * 1.6, "center", tag="title")
         yield self._gap(2)
-        yield from self._columns(HEAD) if self.look.cover == "boxed" else self._pairs(HEAD)
+        facts = self.form.cover
+        yield from self._columns(facts["head"]) if self.look.cover == "boxed" else self._pairs(facts["head"])
         yield self._gap(1)
-        yield from self._boxed("cover.declaration", DECLARATION, "free")
-        yield from self._pairs((("cover.tokki", "特記事項", "text"),))
+        yield from self._boxed(*facts["declaration"])
+        yield from self._pairs([facts["remark"]])
         yield self._gap(1)
         if self.look.cover == "boxed":
-            for key, label, kind in BOXED:
-                yield from self._boxed(key, label, kind)
+            for field in facts["foot"]:
+                yield from self._boxed(*field)
                 yield self._gap(1)
         else:
-            yield from self._pairs(BOXED)
+            yield from self._pairs(facts["foot"])
         mark = self.body.loose(self._answer("cover.version"), self.look.size, "right")
-        yield replace(mark, items=(self._note("cover.version", "様式の版", "text"),))
+        yield replace(mark, items=(self._note(*facts["mark"]),))
         if self.form.contents:
-            title = self.body.loose("項目一覧", self.look.size * 1.2, tag="section")
+            title = self.body.loose(facts["contents"], self.look.size * 1.2, tag="section")
             yield replace(title, new_page=True, keep=True)
             yield from (self._whole(text) for text in self.form.contents)
 
@@ -69,7 +67,7 @@ class Cover:
         align = self.look.align if kind != "free" else "left"
         yield replace(self._whole(self._answer(key), False, align), items=(item,), tag="answer")
 
-    def _columns(self, fields: tuple[tuple[str, str, str], ...]) -> Iterator[Strip]:
+    def _columns(self, fields: Sequence[tuple[str, str, str]]) -> Iterator[Strip]:
         """Labels beside each other, their answers below."""
         edges = (0.0, self.body.width * 0.22, self.body.width)
         spans = list(pairwise(edges))
@@ -81,7 +79,7 @@ class Cover:
                    for (x0, x1), (key, _, _) in zip(spans, fields, strict=True)]  # fmt: skip
         yield replace(side_by_side(answers, self.look.padding, True, self.look.line * 1.6), items=items, tag="answer")
 
-    def _pairs(self, fields: tuple[tuple[str, str, str], ...]) -> Iterator[Strip]:
+    def _pairs(self, fields: Sequence[tuple[str, str, str]]) -> Iterator[Strip]:
         """Each label with its answer at the right."""
         edge = self.body.width * self.look.label_share
         for key, label, kind in fields:

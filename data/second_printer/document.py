@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from data.printing.fonts import Face
-from data.second_printer.assessment import Assessment, Place, invent
+from data.second_printer.assessment import Assessment, Place, invent, phrases
 from data.second_printer.body import Body
 from data.second_printer.cover import Cover
 from data.second_printer.flow import Flow, Page, add_running_lines
@@ -60,10 +60,14 @@ def print_spec(spec: Spec, file_name: str, spoil: Callable[[list[Page]], None] =
     pages = Flow(setter, look.paper).pages(strips)
     change_pages = _change_pages(spec, setter)
     every = [*pages, *change_pages]
-    add_running_lines(every, setter, spec.assessment.name, f"{spec.assessment.town}作成")
+    add_running_lines(every, setter, spec.assessment.name, _corners(spec))
     gold = _gold(spec, file_name, body.entries, pages, change_pages)
     spoil(every)
     return Printed(paint(every, look, form.title), tuple(every), gold)
+
+
+def _corners(spec: Spec) -> list[str]:
+    return [text.format(town=spec.assessment.town) for text in phrases()["running"]]
 
 
 def _change_pages(spec: Spec, setter: Typesetter) -> list[Page]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from data.second_printer.looks import Look
-from data.second_printer.strips import Cell, Strip, cut_strip
+from data.second_printer.strips import AGAIN, Cell, Strip, cut_strip
 from data.second_printer.typeset import Mark, Typesetter
 
 LONG = 0.5
@@ -117,17 +117,17 @@ class Flow:
         text = {"section": strip.section, "block": strip.block}.get(self.look.continued, "")
         if not text or strip.tag in BEGINNINGS:
             return 0.0
-        lump = self.setter.paragraph(f"{text}（続き）", self.size[0] - 2 * self.look.margins[0])
+        lump = self.setter.paragraph(f"{text}{AGAIN}", self.size[0] - 2 * self.look.margins[0])
         height = lump.height + self.look.line * 0.4
         return self._put(
             page, Strip(height, (Cell(0.0, 0.0, self.size[0], height, lump, frozenset(), label=True),)), 0.0
         )
 
 
-def add_running_lines(pages: Sequence[Page], setter: Typesetter, name: str, unit: str) -> None:
-    """Running heads and feet, as the look wants them."""
+def add_running_lines(pages: Sequence[Page], setter: Typesetter, name: str, corners: Sequence[str]) -> None:
+    """Running heads and feet, as the look wants them; `corners` stand left and right above."""
     look = setter.look
-    heads = {"": [], "name": [name], "both": ["特定個人情報保護評価書", unit]}[look.head]
+    heads = {"": (), "name": (name,), "both": corners}[look.head]
     feet = {"": "", "number": "{n}", "dash": "- {n} -", "of": "{n}/{all}", "name": name + "　{n}ページ"}[look.foot]
     size = min(look.size, 8.0)
     for number, page in enumerate(pages, 1):

@@ -74,13 +74,14 @@ class Section:
 
 @dataclass(frozen=True)
 class Form:
-    """One version of a form. `mark` is printed at the foot of the cover."""
+    """One version of a form. `mark` is printed at the foot of the cover, whose rows `cover` holds: key, label, kind."""
 
     name: str
     version: str
     title: str
     mark: str
     contents: tuple[str, ...]
+    cover: Mapping[str, Any]
     changes: str
     change_columns: tuple[str, ...]
     sections: tuple[Section, ...]
@@ -98,7 +99,8 @@ def load_form(name: str, version: str) -> Form:
     facts, shared = _facts()[name], _facts()
     renamed = shared["renamed_options"].get(version, {})
     return Form(
-        name, version, facts["title"], facts["versions"][version], tuple(facts.get("contents", ())), facts["changes"],
+        name, version, facts["title"], facts["versions"][version], tuple(facts.get("contents", ())),
+        shared["cover"], facts["changes"],
         tuple(shared["change_columns"]), tuple(_section(data, version, renamed) for data in facts["sections"]),
     )  # fmt: skip
 

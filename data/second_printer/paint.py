@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import random
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from PIL import Image
@@ -12,40 +13,43 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from data.printing.fonts import Face, embed
+from data.second_printer.answers import LIST_HEAD
 from data.second_printer.assessment import PHRASES_FILE
 from data.second_printer.flow import Page
 from data.second_printer.forms import FORMS_FILE
 from data.second_printer.looks import CHOICES, Look
-from data.second_printer.strips import Cell
+from data.second_printer.strips import AGAIN, Cell
 from data.second_printer.typeset import Mark
 
 Line = tuple[float, float, float, float]
 
 
 @cache
-def font(face: str) -> str:
-    """The face ready for reportlab, with every character that this printer may print."""
-    words = [word for name in ("box", "tick", "brackets", "detail", "count") for word in CHOICES[name]]
+def characters() -> frozenset[str]:
+    """Every character that this printer may print."""
+    words = [word for name in ("box", "tick", "brackets", "empty", "detail", "count") for word in CHOICES[name]]
     files = FORMS_FILE.read_text(encoding="utf-8") + PHRASES_FILE.read_text(encoding="utf-8")
-    numbers = "".join(chr(number) for number in range(0x2460, 0x2474))
-    kana = "".join(chr(number) for number in range(0x30A1, 0x30F7))
-    ascii_signs = "".join(chr(number) for number in range(0x20, 0x7F))
-    return embed(Face(face), set(files + "".join(words) + numbers + kana + ascii_signs + OWN) - {"\n"}, cid=True)
+    ranges = ((0x20, 0x7F), (0x2460, 0x2474), (0x30A1, 0x30F7), (0xFF10, 0xFF1A))
+    counted = "".join(chr(number) for first, end in ranges for number in range(first, end))
+    return frozenset(files + "".join(words) + counted + LIST_HEAD + AGAIN + MORE) - {"\n"}
 
 
-OWN = (
-    "（続き）項目一覧特記事項評価書番号名公表日実施機関のプライバシー等権利益保護宣言様式版選択肢＜＞ページ"
-    "０１２３４５６７８９．、，・及び又は"
-)
-"""Characters that no file of forms or phrases need hold."""
+MORE = "．（）ページ"
+"""What numbers and running feet are printed with."""
+
+
+@cache
+def font(face: str, chars: frozenset[str]) -> str:
+    """The face ready for reportlab with these characters."""
+    return embed(Face(face), chars, cid=True)
 
 
 def paint(pages: Sequence[Page], look: Look, title: str) -> bytes:
     """The PDF of the pages. The same pages and look give the same bytes."""
-    draw = random.Random(f"paint {look.seed}")
     buffer = io.BytesIO()
     canvas = Canvas(buffer, invariant=1, pageCompression=1)
     canvas.setTitle(title)
+    brush = _Brush(canvas, look, font(look.face, characters() | _printed(pages)), random.Random(f"paint {look.seed}"))
     for page in pages:
         canvas.setPageSize((page.width, page.height))
         canvas.saveState()
@@ -54,26 +58,48 @@ def paint(pages: Sequence[Page], look: Look, title: str) -> bytes:
             canvas.rotate(90)
         else:
             canvas.translate(page.left, page.height - page.top)
-        _content(canvas, page, look, draw)
+        brush.content(page)
         canvas.restoreState()
         for mark in page.running:
-            _write(canvas, mark, look, page.height)
+            brush.write(mark, page.height)
         canvas.showPage()
     canvas.save()
     return buffer.getvalue()
 
 
-def _content(canvas: Canvas, page: Page, look: Look, draw: random.Random) -> None:
-    for cell in page.cells:
-        if cell.shade is not None and cell.sides:
-            canvas.setFillGray(cell.shade)
-            canvas.rect(cell.x0, -cell.y1, cell.x1 - cell.x0, cell.y1 - cell.y0, stroke=0, fill=1)
-    canvas.setFillGray(0)
-    for line in rulings(page.cells, look):
-        _rule(canvas, line, look)
-    for mark in _ordered(page.cells, look, draw):
-        for piece in _pieces(mark, look, draw):
-            _write(canvas, piece, look)
+def _printed(pages: Sequence[Page]) -> frozenset[str]:
+    """What stands on the pages; damaged labels may have characters of their own."""
+    return frozenset(char for page in pages for cell in page.cells for mark in cell.lump.marks for char in mark.text)
+
+
+@dataclass(frozen=True)
+class _Brush:
+    """Paints on a canvas in one look with one font."""
+
+    canvas: Canvas
+    look: Look
+    font: str
+    draw: random.Random
+
+    def content(self, page: Page) -> None:
+        """Shades, rulings and text of a page; the origin is the top left corner of its content."""
+        canvas = self.canvas
+        for cell in page.cells:
+            if cell.shade is not None and cell.sides:
+                canvas.setFillGray(cell.shade)
+                canvas.rect(cell.x0, -cell.y1, cell.x1 - cell.x0, cell.y1 - cell.y0, stroke=0, fill=1)
+        canvas.setFillGray(0)
+        for line in rulings(page.cells, self.look):
+            _rule(canvas, line, self.look)
+        for mark in _ordered(page.cells, self.look, self.draw):
+            for piece in _pieces(mark, self.look, self.draw):
+                self.write(piece)
+
+    def write(self, mark: Mark, height: float = 0.0) -> None:
+        """A piece of text; `height` is the y of the top edge."""
+        self.canvas.setFont(self.font, mark.size)
+        for shift in (0.0, 0.25) if mark.bold else (0.0,):
+            self.canvas.drawString(mark.x + shift, height - mark.y, mark.text)
 
 
 def rulings(cells: Sequence[Cell], look: Look) -> list[Line]:
@@ -158,9 +184,3 @@ def _pieces(mark: Mark, look: Look, draw: random.Random) -> Iterator[Mark]:
             before = face.width(mark.text[:start], mark.size)
             yield Mark(mark.x + before, mark.y, text, mark.size, mark.bold)
         start += length
-
-
-def _write(canvas: Canvas, mark: Mark, look: Look, height: float = 0.0) -> None:
-    canvas.setFont(font(look.face), mark.size)
-    for shift in (0.0, 0.25) if mark.bold else (0.0,):
-        canvas.drawString(mark.x + shift, height - mark.y, mark.text)

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 
 from data.second_printer.typeset import Lump
 
+AGAIN = "（続き）"
+"""What stands behind a label or heading that is printed again."""
 ALL_SIDES = frozenset("ltrb")
 
 
@@ -115,7 +117,7 @@ def _cut_label(cell: Cell, cut: float, again: str) -> tuple[Lump, Lump] | None:
         return None
     if again == "continued":
         last = high[-1]
-        low = (*high, replace(last, x=marks[0].x, y=last.y + last.size * 1.2, text="（続き）"))
+        low = (*high, replace(last, x=marks[0].x, y=last.y + last.size * 1.2, text=AGAIN))
         if low[-1].y + 3.0 > cell.y1 - cut:
             return None
         return Lump(cut, high), Lump(cell.y1 - cut, low)

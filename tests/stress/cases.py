@@ -9,6 +9,8 @@ from tests.stress import first, second
 PRINTERS = (first, second)
 RANDOM, DAMAGED = "random", "damaged"
 PLAIN = "none"
+DAMAGED_FROM = 1_000_000
+"""Added to the seeds of damaged documents, so that they are others than the plain ones."""
 
 
 @dataclass(frozen=True)
@@ -33,4 +35,4 @@ def make_case(name: str) -> Case:
     if kind == RANDOM:
         return Case(name, who, PLAIN, *printer.plain(seed))
     damage = printer.DAMAGES[seed // len(PRINTERS) % len(printer.DAMAGES)]
-    return Case(name, who, damage.__name__, *damage(seed, random.Random(name)))
+    return Case(name, who, damage.__name__, *damage(seed + DAMAGED_FROM, random.Random(name)))

@@ -16,11 +16,11 @@ from data.printing.source import Source, load_source
 from data.printing.style import Style, random_style
 from tests.stress.ink import Gold, drop_page, rename_option
 from tests.stress.pages import with_page_twice, without_page
-from tests.stress.rewording import LABELS, OPTIONS, reworded
+from tests.stress.rewording import LABELS, OPTIONS, rename_which, rewordable, reworded
 
 Result = tuple[bytes, Gold]
 NAME = "first.pdf"
-LONG_FORM = "zenkoumoku"
+LONG_FORM, EXCERPT = "zenkoumoku", "henko"
 LONG_SHARE = 0.1
 """How often a form of a hundred pages is printed: it takes as long to read as thirty others."""
 
@@ -34,10 +34,11 @@ def _drawn(seed: int, forms_only: bool) -> tuple[Source, Style]:
     """A source and a style by the seed; `forms_only` leaves excerpts out."""
     draw = random.Random(f"source {seed}")
     long = draw.random() < LONG_SHARE
-    fitting = [
-        one for one in _sources() if (one.form == LONG_FORM) == long and not (forms_only and one.form == "henko")
-    ]
-    return draw.choice(fitting), random_style(seed)
+    fitting = [one for one in _sources() if (one.form == LONG_FORM) == long]
+    source = draw.choice(fitting)
+    if forms_only and source.form == EXCERPT:
+        source = draw.choice([one for one in fitting if one.form != EXCERPT])
+    return source, random_style(seed)
 
 
 def plain(seed: int) -> Result:
@@ -82,14 +83,8 @@ def ruling_removed(seed: int, draw: random.Random) -> Result:
         for _ in range(4):
             page = draw.choice([page for page in pages if page.cells])
             cell = draw.choice(page.cells)
-            if draw.random() < 0.5:
-                _open(
-                    page, lambda other, y=cell.y1: (abs(other.y1 - y) < 0.1, "bottom", abs(other.y0 - y) < 0.1, "top")
-                )
-            else:
-                _open(
-                    page, lambda other, x=cell.x1: (abs(other.x1 - x) < 0.1, "right", abs(other.x0 - x) < 0.1, "left")
-                )
+            below = draw.random() < 0.5
+            _open(page, cell.y1 if below else cell.x1, below)
 
     return _spoilt(seed, Spoiler(pages=spoil))
 
@@ -111,7 +106,7 @@ def label_reworded(seed: int, draw: random.Random) -> Result:
     def spoil(form: FormSheet) -> FormSheet:
         texts = {row.printed for row in form.rows() if not (row.heading_right or row.below_heading)}
         texts |= {block.title for section in form.sections for block in section.blocks}
-        known = [text for text in sorted(texts) if reworded(text, LABELS, random.Random(0)) != text]
+        known = rewordable(texts, LABELS)
         chosen = {text: reworded(text, LABELS, draw) for text in draw.sample(known, draw.randint(1, 6))}
         return _changed(form, lambda row: replace(row, printed=chosen.get(row.printed, row.printed)), chosen)
 
@@ -122,8 +117,9 @@ def option_renamed(seed: int, draw: random.Random) -> Result:
     """An option has another name wherever it is printed or chosen."""
     source, style = _drawn(seed, forms_only=True)
     rows = load_form(source.form, source.version).rows()
-    labels = sorted({option.label for row in rows for option in row.options})
-    old = draw.choice([label for label in labels if reworded(label, OPTIONS, random.Random(0)) != label])
+    labels = {option.label for row in rows for option in row.options}
+    chosen = {str(entry.value) for entry in print_source(source, style).entries if entry.type != "checks"}
+    old = rename_which(labels, chosen, draw)
     new = reworded(old, OPTIONS, draw)
 
     def renamed(row: Row) -> Row:
@@ -151,10 +147,12 @@ def _is_heading(cell: Cell) -> bool:
     return cell.fill == "heading" and bool(cell.pieces) and not any(p.text[0] in "[［" for p in cell.pieces)
 
 
-def _open(page: Page, sides: Callable[[Cell], tuple[bool, str, bool, str]]) -> None:
+def _open(page: Page, at: float, below: bool) -> None:
+    """Draw no ruling at a height of the page (`below`) or at a place across it."""
+    sides = ("bottom", "top") if below else ("right", "left")
     for number, cell in enumerate(page.cells):
-        first, side, second, other = sides(cell)
-        opened = {side} if first else {other} if second else set()
+        ends = (cell.y1, cell.y0) if below else (cell.x1, cell.x0)
+        opened = {side for side, end in zip(sides, ends, strict=True) if abs(end - at) < 0.1}
         page.cells[number] = replace(cell, open=cell.open | opened)
 
 

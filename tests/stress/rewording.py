@@ -1,6 +1,7 @@
 """Labels and options in other words: one particle, comma or word of `rewordings.yaml` instead of another."""
 
 import random
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -13,6 +14,17 @@ LABELS, OPTIONS = "labels", "options"
 @cache
 def _pairs(kind: str) -> tuple[tuple[str, str], ...]:
     return tuple((old, new) for old, new in yaml.safe_load(FILE.read_text(encoding="utf-8"))[kind])
+
+
+def rewordable(texts: Iterable[str], kind: str) -> list[str]:
+    """Those that some rewording fits, in a fixed order."""
+    return [text for text in sorted(texts) if any(old in text for old, _ in _pairs(kind))]
+
+
+def rename_which(labels: set[str], chosen: set[str], draw: random.Random) -> str:
+    """An option to rename: three times in four one that is the answer of some row."""
+    answers = rewordable(labels & chosen, OPTIONS)
+    return draw.choice(answers if answers and draw.random() < 0.75 else rewordable(labels, OPTIONS))
 
 
 def reworded(text: str, kind: str, draw: random.Random) -> str:

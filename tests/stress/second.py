@@ -13,7 +13,7 @@ from data.second_printer.strips import Strip
 from data.second_printer.typeset import Lump
 from tests.stress.ink import Gold, drop_page, lose, rename_option
 from tests.stress.pages import with_page_twice, without_page
-from tests.stress.rewording import LABELS, OPTIONS, reworded
+from tests.stress.rewording import LABELS, OPTIONS, rename_which, rewordable, reworded
 
 HEADINGS = ("section", "heading", "banner", "cover heading", "change head", "changes")
 Result = tuple[bytes, Gold]
@@ -87,7 +87,7 @@ def label_reworded(seed: int, draw: random.Random) -> Result:
     spec = random_spec(seed)
     labels = {row.label for row in _rows(spec.form) if not (row.beside or row.whole)}
     titles = {block.title for section in spec.form.sections for block in section.blocks}
-    known = [text for text in sorted(labels | titles) if reworded(text, LABELS, random.Random(0)) != text]
+    known = rewordable(labels | titles, LABELS)
     chosen = {text: reworded(text, LABELS, draw) for text in draw.sample(known, draw.randint(1, 6))}
     form = _with_blocks(spec.form, lambda block: replace(block, title=chosen.get(block.title, block.title)))
     form = _with_rows(form, lambda row: row if row.whole else replace(row, label=chosen.get(row.label, row.label)))
@@ -97,8 +97,9 @@ def label_reworded(seed: int, draw: random.Random) -> Result:
 def option_renamed(seed: int, draw: random.Random) -> Result:
     """An option of some rows has another name, in its list and where it is chosen."""
     spec = random_spec(seed)
-    labels = sorted({option.label for row in _rows(spec.form) for option in row.options})
-    old = draw.choice([label for label in labels if reworded(label, OPTIONS, random.Random(0)) != label])
+    labels = {option.label for row in _rows(spec.form) for option in row.options}
+    chosen = {str(answer.value) for answer in spec.assessment.answers.values()}
+    old = rename_which(labels, chosen, draw)
     new = reworded(old, OPTIONS, draw)
     keys = {row.key for row in _rows(spec.form) if any(option.label == old for option in row.options)}
     form = _with_rows(spec.form, lambda row: _with_option(row, old, new))
