@@ -146,14 +146,17 @@ class _FormReader:
         return reading
 
     def _is_version(self, answer: Answer) -> bool:
-        """Whether an answer is to be taken for the form's version: a recognised one must be among those known.
+        """Whether an answer is to be taken for the form's version, of its own form and of a month in which one may be.
 
-        If it is, it is certain too: no two versions are alike in their numbers.
+        A recognised one must be among those known. If it is, it is certain too: no two versions are alike in their
+        numbers.
         """
         place = answer.place
         if place.confidence < 1:
-            if place.confidence >= UNSURE and self._index.is_version(answer.raw):
+            if place.confidence >= UNSURE and self._index.known_version(answer.raw) is not None:
                 answer.reasons -= {Reason.LOW_TEXT_CONFIDENCE, Reason.UNBALANCED_BRACKETS}
             else:
                 answer.reasons.add(Reason.VERSION_UNKNOWN)
+        elif not self._index.is_version(answer.raw):
+            answer.reasons.add(Reason.VERSION_UNKNOWN)
         return answer.status is not Status.UNCERTAIN

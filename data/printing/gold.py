@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
+from data.printing.answers import Entry
 from data.printing.document import Print
+from data.printing.forms import load_form
 from data.printing.scan import Scan
 from data.printing.source import Source
 from data.printing.style import Style
+from normalize.registry import load_registry
 
 
 def gold(source: Source, style: Style, printed: Print, file_name: str, scan: Scan | None = None) -> dict[str, Any]:
@@ -26,9 +30,28 @@ def gold(source: Source, style: Style, printed: Print, file_name: str, scan: Sca
         "style": style.to_dict(),
         **({"scan": scan.to_dict()} if scan else {}),
         **({"findings": list(source.findings)} if source.findings else {}),
-        "entries": [entry.to_dict() for entry in printed.entries],
+        "entries": _entries(printed.entries, source),
         "changes": [change.to_dict() for change in printed.changes],
     }
+
+
+def _entries(entries: Sequence[Entry], source: Source) -> list[dict[str, Any]]:
+    """The answers, their options under the labels that this version prints."""
+    registry = load_registry()
+    form = load_form(registry.form_keys(source.form).id, source.version)
+    labels = {row.key: {option.label: option.printed for option in row.options} for row in form.rows()}
+    return [_as_printed(entry.to_dict(), labels.get(entry.key, {})) for entry in entries]
+
+
+def _as_printed(entry: dict[str, Any], labels: dict[str, str]) -> dict[str, Any]:
+    """An answer with its options renamed: the keys of mappings, and a value that is an option."""
+    for name in ("value", "details", "count"):
+        said = entry[name]
+        if isinstance(said, dict):
+            entry[name] = {labels.get(label, label): what for label, what in said.items()}
+        elif isinstance(said, str):
+            entry[name] = labels.get(said, said)
+    return entry
 
 
 def gold_text(data: dict[str, Any]) -> str:

@@ -170,5 +170,5 @@ def split_option(options: Sequence[Option], text: str) -> tuple[Option | None, s
 
 @lru_cache(maxsize=256)
 def _by_length(options: tuple[Option, ...]) -> list[tuple[str, Option]]:
-    pairs = [(fold(spelling), option) for option in options for spelling in option.spellings]
+    pairs = [(fold(spelling), option.spelled(spelling)) for option in options for spelling in option.spellings]
     return sorted(pairs, key=lambda pair: -len(pair[0]))

@@ -132,7 +132,7 @@ def match_option(options: Sequence[Option], folded: str) -> Option | None:
 
 @lru_cache(maxsize=256)
 def _by_spelling(options: tuple[Option, ...]) -> dict[str, Option]:
-    return {fold(spelling): option for option in options for spelling in option.spellings}
+    return {fold(spelling): option.spelled(spelling) for option in options for spelling in option.spellings}
 
 
 def _value(boxes: Sequence[OptionBox], others: Sequence[Printed]) -> str | None:

@@ -83,8 +83,8 @@ def _whole(options: Sequence[Option], folded: str) -> Likely:
 def rival_difference(options: Sequence[Option], option: Option) -> float:
     """How much the option that is most like this one differs from it: what a misreading would have to bridge."""
     entries = _entries(tuple(options))
-    own = [entry for entry in entries if entry.option == option]
-    others = [entry for entry in entries if entry.option != option]
+    own = [entry for entry in entries if entry.option.no == option.no]
+    others = [entry for entry in entries if entry.option.no != option.no]
     return min((difference(a.folded, b.folded) for a in own for b in others), default=float("inf"))
 
 
@@ -159,4 +159,8 @@ def _needed(apart: float) -> float:
 
 @lru_cache(maxsize=256)
 def _entries(options: tuple[Option, ...]) -> list[_Entry]:
-    return [_Entry(option, spelling, fold(spelling)) for option in options for spelling in option.spellings]
+    return [
+        _Entry(option.spelled(spelling), spelling, fold(spelling))
+        for option in options
+        for spelling in option.spellings
+    ]

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from normalize.registry import Annexes, Block, Form, Row, RowType, load_registry
+from normalize.registry import Annexes, Block, CoverMarks, Form, Row, RowType, Version, load_registry
 from normalize.text.fold import fold
 from normalize.text.words import normalized_key
 
@@ -76,8 +76,9 @@ class GroupHeading:
 class FormIndex:
     """Lookups over one form."""
 
-    def __init__(self, form: Form, annexes: Annexes) -> None:
+    def __init__(self, form: Form, annexes: Annexes, cover_marks: CoverMarks) -> None:
         self.form = form
+        self._version = re.compile(cover_marks.version.format(style=fold(form.style)))
         self._annex = re.compile(rf"^\(?(?:{'|'.join(map(fold, annexes.beginnings))}).{{0,{annexes.max_length}}}$")
         self.slots: list[Slot] = []
         self.rows: dict[str, list[Slot]] = defaultdict(list)
@@ -160,9 +161,13 @@ class FormIndex:
         return next((slot for pattern, slot in self.patterns if pattern.match(key)), None)
 
     def is_version(self, text: str) -> bool:
-        """Whether a text is a printed version of the form that the registry knows."""
+        """Whether a text is a version of the form, known or not: a month since there are forms, and its own number."""
+        return self._version.fullmatch(fold(text).strip("[]")) is not None
+
+    def known_version(self, text: str) -> Version | None:
+        """The version of the form that a text prints; None for one that the registry does not know."""
         bare = fold(text).strip("[]")
-        return any(fold(version.printed).strip("[]") == bare for version in self.form.versions)
+        return next((version for version in self.form.versions if fold(version.printed).strip("[]") == bare), None)
 
     def rows_by_words(self, text: str) -> list[Slot]:
         """The rows whose label has the same words in another spelling (紐付け/紐づけ, サーバ/サーバー)."""
@@ -211,4 +216,4 @@ def _pattern(label: str) -> re.Pattern[str]:
 def form_index(form_id: str) -> FormIndex:
     """The index of a form of the registry. Raises KeyError for an unknown form."""
     registry = load_registry()
-    return FormIndex(registry.forms[form_id], registry.annexes)
+    return FormIndex(registry.forms[form_id], registry.annexes, registry.cover_marks)

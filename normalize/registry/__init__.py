@@ -1,5 +1,6 @@
 """The registry (様式の台帳): what the forms print and what the tables of the dataset hold, as YAML."""
 
+from normalize.registry.change_model import ChangeColumn, ChangeExcerpt, ChangeTable
 from normalize.registry.dataset_model import (
     REASONS_COLUMN,
     Column,
@@ -15,14 +16,14 @@ from normalize.registry.dataset_model import (
 )
 from normalize.registry.decode import load_registry
 from normalize.registry.errors import RegistryError
+from normalize.registry.expected import expected_rows
 from normalize.registry.model import (
     Annexes,
     Block,
-    ChangeColumn,
-    ChangeExcerpt,
-    ChangeTable,
+    CoverMarks,
     Form,
     Group,
+    Needless,
     Option,
     Row,
     RowType,
@@ -41,11 +42,13 @@ __all__ = [
     "ChangeTable",
     "Column",
     "ColumnType",
+    "CoverMarks",
     "Field",
     "FindingSpec",
     "FindingSpecs",
     "Form",
     "Group",
+    "Needless",
     "Option",
     "Part",
     "ReasonSpec",
@@ -59,5 +62,6 @@ __all__ = [
     "Value",
     "Version",
     "check_registry",
+    "expected_rows",
     "load_registry",
 ]

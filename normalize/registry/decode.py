@@ -7,6 +7,7 @@ from typing import Any
 
 import yaml
 
+from normalize.registry.change_model import ChangeColumn, ChangeExcerpt, ChangeTable
 from normalize.registry.dataset_model import REASONS_COLUMN, Column, ColumnType, Field, Part, Risk, Table, Value
 from normalize.registry.decode_findings import finding_specs
 from normalize.registry.decode_reasons import reason_specs, reason_values
@@ -14,11 +15,10 @@ from normalize.registry.errors import RegistryError
 from normalize.registry.model import (
     Annexes,
     Block,
-    ChangeColumn,
-    ChangeExcerpt,
-    ChangeTable,
+    CoverMarks,
     Form,
     Group,
+    Needless,
     Option,
     Row,
     RowType,
@@ -73,6 +73,7 @@ def load_registry() -> Registry:
         ),
         change_excerpt=ChangeExcerpt(**excerpt | {"columns": _change_columns(excerpt["columns"], options)}),
         annexes=Annexes(**_tuples(_read(root / "forms" / "annexes.yaml"))),
+        cover_marks=CoverMarks(**_tuples(_read(root / "forms" / "cover_marks.yaml"))),
         options=options,
         fields={id: Field(id=id, **spec) for id, spec in _read(root / "fields.yaml").items()},
         risks={id: _risk(id, spec) for id, spec in _read(root / "risks.yaml").items()},
@@ -101,18 +102,27 @@ def _section(spec: Spec, options: OptionLists) -> Section:
 
 
 def _block(spec: Spec, only: tuple[str, ...], options: OptionLists) -> Block:
-    """A block; it and its rows take `only` from what is around them where they do not say it themselves."""
+    """A block; it and its rows take `only`, rows `needless` too, from what is around them where they say no other."""
     group = Group(**spec["group"]) if "group" in spec else None
     only = tuple(spec.get("only", only))
-    rows = tuple(_row(row, group, only, options) for row in spec["rows"])
+    needless = _needless(spec)
+    spec.pop("needless", None)
+    rows = tuple(_row(row, group, only, options, needless) for row in spec["rows"])
     return Block(**_tuples(spec) | {"rows": rows, "group": group, "only": only})
 
 
-def _row(spec: Spec, group: Group | None, only: tuple[str, ...], options: OptionLists) -> Row:
+def _needless(spec: Spec) -> Needless | None:
+    return Needless(**_tuples(spec["needless"])) if "needless" in spec else None
+
+
+def _row(
+    spec: Spec, group: Group | None, only: tuple[str, ...], options: OptionLists, needless: Needless | None = None
+) -> Row:
     known = {
         "type": RowType(spec["type"]),
         "options": _named(spec, options),
         "only": tuple(spec.get("only", only)),
+        "needless": _needless(spec) or (needless if needless and needless.row != spec["key"] else None),
     }
     try:
         return Row(field_id=spec.pop("field"), group=group.id if group else None, **_tuples(spec) | known)

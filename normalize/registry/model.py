@@ -5,7 +5,7 @@ fold it before comparing it with text from a PDF.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Literal
 
@@ -30,13 +30,16 @@ class RowType(StrEnum):
 class Option:
     """One entry of an option list (選択肢), numbered from 1 in print order.
 
-    `group` is the small heading it is printed under; `min` and `max` bound a band in whole numbers,
-    both inclusive, `max` None for an open end; both are None where the option is no band.
+    `variants` are other spellings of its label; `printed_labels` are labels in their own right, which other versions of
+    the form print for it (4情報 in one, 5情報 in another). `group` is the small heading it is printed under; `min` and
+    `max` bound a band in whole numbers, both inclusive, `max` None for an open end; both are None where the option is
+    no band.
     """
 
     no: int
     label: str
     variants: tuple[str, ...] = ()
+    printed_labels: tuple[str, ...] = ()
     detail: bool = False
     count: bool = False
     group: str | None = None
@@ -45,8 +48,21 @@ class Option:
 
     @property
     def spellings(self) -> tuple[str, ...]:
-        """The label and its variants."""
-        return (self.label, *self.variants)
+        """All that may be printed for it: the label, its variants, the labels of other versions."""
+        return (self.label, *self.variants, *self.printed_labels)
+
+    def spelled(self, spelling: str) -> "Option":
+        """The option of a print that spells it so: under that label if it is one in its own right."""
+        return replace(self, label=spelling) if spelling in self.printed_labels else self
+
+
+@dataclass(frozen=True, slots=True)
+class Needless:
+    """When rows may be left out: the row `row` was answered with one of `options` (numbers), and none of `unless`."""
+
+    row: str
+    options: tuple[int, ...]
+    unless: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +74,8 @@ class Row:
     `detail_label` the label of a text printed below the options, `prefilled` text that the form supplies,
     `footnote` text below the row that is not part of the answer. `lenient` marks a row whose wording is not
     certain. `instance_heading` says that label and answer are the heading of an instance (委託事項{n}),
-    `vertical` that the label is set vertically.
+    `vertical` that the label is set vertically. `optional` marks a row that prints of any version may lack, `needless`
+    one that they may lack after a certain answer; the official sheet prints both.
     """
 
     key: str
@@ -80,6 +97,8 @@ class Row:
     number_in_bracket: bool = False
     instance_heading: bool = False
     vertical: bool = False
+    optional: bool = False
+    needless: Needless | None = None
 
     @property
     def spellings(self) -> tuple[str, ...]:
@@ -132,7 +151,7 @@ class Block:
 class Section:
     """A section of a form, on the cover, in the contents, Ⅰ to Ⅵ or an attachment (別添).
 
-    `repeats` is "file" for sections printed once for each 特定個人情報ファイル.
+    `repeats` is "file" for sections printed once for each 特定個人情報ファイル. An `attachment` may be published apart.
     """
 
     id: str
@@ -203,40 +222,21 @@ class Form:
 
 
 @dataclass(frozen=True, slots=True)
-class ChangeColumn:
-    """A column of the table of changes (変更箇所); `key` names the column of the dataset it fills."""
-
-    key: str
-    label: str
-    type: RowType
-    variants: tuple[str, ...] = ()
-    options: tuple[Option, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeTable:
-    """The six-column table at the end of a form; `titles` holds the printed titles of each form."""
-
-    titles: Mapping[str, tuple[str, ...]]
-    columns: tuple[ChangeColumn, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeExcerpt:
-    """The three-column excerpt (変更箇所一覧), whose first column holds rows of the form `keys_of`.
-
-    `file_heading` is the pattern of the row that names a file, with `{n}` and `{name}`.
-    """
-
-    title: str
-    keys_of: str
-    file_heading: str
-    columns: tuple[ChangeColumn, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Annexes:
     """How the title of an annex (別紙) begins, and how long (characters) it is at most."""
 
     beginnings: tuple[str, ...]
     max_length: int
+
+
+@dataclass(frozen=True, slots=True)
+class CoverMarks:
+    """What a cover bears beside the rows of the form, as regular expressions.
+
+    `version` is that of the printed version, folded, with `{style}` for the number of the form; `ended` of the day
+    (`date`) on which the work has ended, behind the name of the assessment; `drafts` are words for a draft.
+    """
+
+    version: str
+    ended: str
+    drafts: tuple[str, ...]

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from normalize.reasons import Reason
+from normalize.registry.change_model import ChangeExcerpt, ChangeTable
 from normalize.registry.dataset_model import Field, FindingSpecs, ReasonSpec, Risk, Table
-from normalize.registry.model import Annexes, ChangeExcerpt, ChangeTable, Form, Option
+from normalize.registry.model import Annexes, CoverMarks, Form, Option
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,7 @@ class Registry:
     change_table: ChangeTable
     change_excerpt: ChangeExcerpt
     annexes: Annexes
+    cover_marks: CoverMarks
     options: Mapping[str, tuple[Option, ...]]
     fields: Mapping[str, Field]
     risks: Mapping[str, Risk]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from normalize.registry.dataset_model import REASONS_COLUMN, ColumnType, Part
-from normalize.registry.model import Form, Option, RowType
+from normalize.registry.model import Form, Needless, Option, RowType
 from normalize.registry.registry import Registry
 
 _WITH_OPTIONS = (RowType.CHOICE, RowType.CHOICE_WITH_COUNT, RowType.CHECKS)
@@ -36,10 +36,21 @@ def _check_form(form: Form) -> Iterator[str]:
             yield f"{where}: type {row.type} and options do not go together"
         for version in set(row.only) - versions:
             yield f"{where}: no version {version}"
+        if row.needless is not None:
+            yield from _check_needless(form, where, row.needless)
     for section in form.sections:
         for block in section.blocks:
             for version in {*block.only, *block.titles_by_version} - versions:
                 yield f"{form.id} {section.id} {block.title}: no version {version}"
+
+
+def _check_needless(form: Form, where: str, needless: Needless) -> Iterator[str]:
+    if needless.row not in form.rows:
+        yield f"{where}: needless without a row {needless.row}"
+        return
+    numbers = {option.no for option in form.row(needless.row).options}
+    for number in {*needless.options, *needless.unless} - numbers:
+        yield f"{where}: {needless.row} has no option {number}"
 
 
 def _check_options(name: str, options: tuple[Option, ...]) -> Iterator[str]:

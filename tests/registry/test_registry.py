@@ -1,17 +1,18 @@
 """The registry agrees with itself, with the facts of the forms, and with what the dataset promises."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
-from normalize.registry import Part, Row, RowType, check_registry, load_registry
+from normalize.registry import Block, Needless, Part, Row, RowType, check_registry, load_registry
 from normalize.registry.decode import _row
 from normalize.registry.errors import RegistryError
 
-SHARED_FORMS = Path(__file__).parents[1].parent / "shared" / "forms"
+SHARED_FORMS = Path(__file__).parents[3] / "shared" / "forms"
 REGISTRY = load_registry()
 FORMS = REGISTRY.forms
 CONTRACT_COLUMNS = {
@@ -97,7 +98,9 @@ def test_open_end_and_whole_years():
 
 def test_number_of_identifying_items_depends_on_the_form():
     four, five = (FORMS[form].row("II.2.4.main").options[3] for form in ("juten", "zenkoumoku"))
-    assert (four.label, four.variants) == (five.variants[0], (five.label,))
+    assert (four.label, four.printed_labels) == (five.printed_labels[0], (five.label,))
+    assert four.spelled(five.label).label == five.label
+    assert (four.spelled(five.label).no, four.spelled("4情報").label) == (4, four.label)
 
 
 def test_rows_take_versions_and_group_from_their_block():
@@ -124,6 +127,21 @@ def test_unknown_option_list_is_an_error():
     spec = {"key": "X", "field": "x", "label": "x", "type": "choice", "options": "no_such_list"}
     with pytest.raises(RegistryError, match="X: no option list no_such_list"):
         _row(spec, None, (), {})
+
+
+def test_a_reason_to_leave_a_row_out_that_does_not_exist_is_a_fault():
+    kiso = FORMS["kiso"]
+    for needless, fault in [
+        (Needless("I.4", (2,)), "kiso I.4.2: needless without a row I.4"),
+        (Needless("I.4.1", (2, 4)), "kiso I.4.2: I.4.1 has no option 4"),
+    ]:
+        rows = tuple(
+            replace(row, needless=needless) if row.key == "I.4.2" else row for row in kiso.section_of("I.4.2").rows
+        )
+        section = replace(kiso.section_of("I.4.2"), blocks=(Block("", rows),))
+        sections = tuple(section if one.id == section.id else one for one in kiso.sections)
+        forms = {**FORMS, "kiso": replace(kiso, sections=sections)}
+        assert check_registry(replace(REGISTRY, forms=forms)) == [fault]
 
 
 def test_misspelt_property_is_an_error():
