@@ -12,7 +12,14 @@ PLACE = ("I.1.1", None, None)
 
 
 def _entry(**parts: Any) -> dict[str, Any]:
-    blank: dict[str, Any] = {"key": "I.1.1", "file_no": None, "instance": None, "type": "text", "value": "税務", "details": {}}
+    blank: dict[str, Any] = {
+        "key": "I.1.1",
+        "file_no": None,
+        "instance": None,
+        "type": "text",
+        "value": "税務",
+        "details": {},
+    }
     return blank | {"count": None, "pages": [2]} | parts
 
 
