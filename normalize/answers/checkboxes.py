@@ -72,6 +72,11 @@ class _LaidOut:
     def piece(self, start: int, stop: int) -> Printed:
         return Printed(self.text[start:stop].strip(), self.x(start), self.x(stop), self.y, self.size, self.confidence)
 
+    def words(self, start: int, stop: int) -> Printed:
+        """A piece without the blanks at its ends."""
+        text = self.text[start:stop]
+        return self.piece(start + len(text) - len(text.lstrip()), stop - len(text) + len(text.rstrip()))
+
 
 def _lay_out(line: Line) -> _LaidOut:
     text, starts, last = "", [], line.box.x0
@@ -79,12 +84,13 @@ def _lay_out(line: Line) -> _LaidOut:
         if text:
             text += " "
             starts.append(last)
-        weights = [0.5 if ord(char) < _HALF_WIDTH_UNTIL else 1.0 for char in run.text]
+        printed = unify_radicals(run.text)
+        weights = [0.5 if ord(char) < _HALF_WIDTH_UNTIL else 1.0 for char in printed]
         scale, x = (run.x1 - run.x0) / max(sum(weights), 0.5), run.x0
         for weight in weights:
             starts.append(x)
             x += weight * scale
-        text += unify_radicals(run.text)
+        text += printed
         last = run.x1
     return _LaidOut(text, starts, last, (line.box.top + line.box.bottom) / 2, line.size, line.confidence)
 
@@ -116,13 +122,13 @@ def option_boxes(
                 for run in line.runs
             ]
             continue
-        before = laid.piece(0, matches[0].start())
+        before = laid.words(0, matches[0].start())
         if before.text:
             others.append(before)
         for n, match in enumerate(matches):
             last = n + 1 == len(matches)
             stop = len(laid.text) if last else matches[n + 1].start()
-            behind = laid.piece(match.end(), stop)
+            behind = laid.words(match.end(), stop)
             limit = float("inf") if last else laid.x(stop)
             room = _room(laid, match.end(), stop, limit)
             boxes.append(OptionBox(_inside(laid, match), behind, room))
@@ -169,8 +175,8 @@ def _inner(text: str, opening: re.Match[str], closing: re.Match[str]) -> str:
     return text[opening.end() : closing.start()].replace("（", "(")
 
 
-def between(box: Printed, others: Sequence[Printed]) -> str:
-    """The text in a pair of brackets, with the lines above and below it that stand between the same two brackets."""
+def stacked_between(box: Printed, others: Sequence[Printed]) -> list[Printed]:
+    """The pieces in a pair of brackets, top to bottom: those on, above and below their line that stand between them."""
     stacked = [piece for piece in others if box.x0 - SLACK <= piece.x0 and piece.x1 <= box.x1 + SLACK]
     pieces = [box] if box.text else []
     for nearby in (
@@ -183,4 +189,9 @@ def between(box: Printed, others: Sequence[Printed]) -> str:
                 break
             pieces.append(piece)
             last = piece.y
-    return "".join(piece.text for piece in sorted(pieces, key=lambda piece: piece.y))
+    return sorted(pieces, key=lambda piece: piece.y)
+
+
+def between(box: Printed, others: Sequence[Printed]) -> str:
+    """The text in a pair of brackets, wrapped lines joined."""
+    return "".join(piece.text for piece in stacked_between(box, others))

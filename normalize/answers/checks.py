@@ -13,8 +13,8 @@ from functools import lru_cache
 
 from extract.records import Line
 from normalize.answers.checkboxes import BoxTest, OptionBox, Printed, box_patterns, option_boxes
-from normalize.answers.details import is_apart, split_count, split_detail, without_end
-from normalize.answers.signs import told_together
+from normalize.answers.details import is_apart, split_detail, take_count, without_end
+from normalize.answers.signs import is_checked, told_together
 from normalize.answers.stacked import share_out
 from normalize.reasons import Reason
 from normalize.registry import Option, Row
@@ -157,8 +157,11 @@ def text_behind(box: OptionBox, pieces: Sequence[Printed]) -> str:
 
 def _read_way(row: Row, boxes: Sequence[_Labelled], others: Sequence[str]) -> Checks:
     ticks = told_together([box.sign for box in boxes])
-    marks = tuple(_read(row, box, checked) for box, checked in zip(boxes, ticks, strict=True))
-    return Checks(marks, tuple(others))
+    marks = [_read(row, box, checked) for box, checked in zip(boxes, ticks, strict=True)]
+    for n, mark in enumerate(marks[:-1]):
+        if mark.leftover and is_checked(mark.leftover):  # it may tick the box that it stands before
+            marks[n + 1] = replace(marks[n + 1], checked=None, reasons=marks[n + 1].reasons | {Reason.BOX_UNCLEAR})
+    return Checks(tuple(marks), tuple(others))
 
 
 def _read(row: Row, box: _Labelled, checked: bool | None) -> ReadMark:
@@ -168,7 +171,7 @@ def _read(row: Row, box: _Labelled, checked: bool | None) -> ReadMark:
     if option is None or (rest and not is_apart(rest)):
         return replace(mark, option=None, reasons=mark.reasons | {Reason.OPTION_UNKNOWN})
     if option.count:
-        count, left, told = split_count(rest)
+        count, left, told = take_count(rest)
         if not told:
             return replace(mark, leftover=rest.strip(), reasons=mark.reasons | {Reason.COUNT_UNREAD})
         mark, rest = replace(mark, count=count), left

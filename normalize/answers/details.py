@@ -8,24 +8,28 @@ from normalize.grammar.counts import parse_count
 from normalize.text.fold import fold, fold_with_positions
 
 _NO_COUNT = re.compile(r"\(?\)?件?")
-_COUNT = re.compile(r"(?:\([^()]*\)件?|[0-9,]+件)")
+_COUNTS = (re.compile(r"\([^()]*\)件"), re.compile(r"\([0-9,]*件?\)"), re.compile(r"[0-9,]+件"))
+"""The shapes of a number of cases, that of the form first."""
 _OPENING, _CLOSING = "(（", ")）"
 
 
-def split_count(text: str) -> tuple[int | None, str, bool]:
-    """The number of cases that a text begins with, what is left of the text, and whether it could be read.
+def take_count(text: str) -> tuple[int | None, str, bool]:
+    """The number of cases in a text, what else the text says, and whether the number could be read.
 
-    （ 3 ）件, （3件） and 3件 are one; blank parentheses are none, and none is missed where nothing is printed.
+    （ 3 ）件, （3件） and 3件 are one; blank parentheses are none, and where nothing is printed none is missed. One
+    that cannot be read stays in the text.
     """
     folded, positions = fold_with_positions(text)
     if _NO_COUNT.fullmatch(folded):
         return None, "", True
-    found = _COUNT.match(folded)
+    found = next((match for shape in _COUNTS if (match := shape.search(folded))), None)
     if found is None:
-        return None, text, True
-    blank = bool(_NO_COUNT.fullmatch(found[0]))
-    count = None if blank else parse_count(found[0])
-    return count, text[positions[found.end()] :].strip(), blank or count is not None
+        return None, text.strip(), True
+    count = parse_count(found[0])
+    if count is None and not _NO_COUNT.fullmatch(found[0]):
+        return None, text.strip(), False
+    before, behind = text[: positions[found.start()]].strip(), text[positions[found.end()] :].strip()
+    return count, " ".join(filter(None, (before, behind))), True
 
 
 def split_detail(text: str) -> tuple[str | None, str]:

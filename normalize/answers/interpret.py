@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from extract.records import AS_DISPLAYED, Box
+from extract.records import AS_DISPLAYED, Box, Line
 from normalize.answers.cells import LENIENT_CONFIDENCE, all_lines, finding, is_recognised, trust
-from normalize.answers.choices import read_choice
+from normalize.answers.choices import Choice, read_printed_choice
 from normalize.answers.interpret_checks import interpret_checks
-from normalize.answers.policy import UNSURE_TEXT, breaks_off, text_confidence
+from normalize.answers.policy import UNSURE_TEXT, breaks_off, text_confidence, was_recognised
+from normalize.answers.recognised_choices import read_recognised_choice
 from normalize.answers.texts import mend_date, mend_text, without_suffix
 from normalize.grammar.dates import parse_date
 from normalize.layout.wrapping import joined_text
 from normalize.parsing.collected import RawAnswer
 from normalize.reasons import Reason
 from normalize.records import Answer, FindingKind, Place, Reading
-from normalize.registry import RowType
+from normalize.registry import Row, RowType
 from normalize.text.fold import fold
 
-NOTHING = frozenset({"", "-", "ー"})
+NOTHING = frozenset({"", "-", "ー", "/"})
 """Folded texts that say that nothing is answered."""
 
 
@@ -107,6 +108,11 @@ def _read_date(raw: RawAnswer, answer: Answer, reading: Reading) -> None:
     answer.value_date, answer.date_precision = date.first, str(date.precision)
 
 
+def read_choice(row: Row, lines: Sequence[Line]) -> Choice:
+    """The choice printed in the cells of `row`."""
+    return read_recognised_choice(row, lines) if was_recognised(lines) else read_printed_choice(row, lines)
+
+
 def _read_choice(raw: RawAnswer, answer: Answer, reading: Reading) -> None:
     row = raw.slot.row
     choice = read_choice(row, all_lines(raw.cells))
@@ -125,6 +131,8 @@ def _read_choice(raw: RawAnswer, answer: Answer, reading: Reading) -> None:
         answer.value_min, answer.value_max = option.min, option.max
     elif Reason.OPTION_UNKNOWN in choice.reasons:
         reading.findings.append(finding(FindingKind.UNKNOWN_OPTION, answer, choice.raw))
+    answer.leftover += choice.leftover
+    reading.findings += [finding(FindingKind.LEFTOVER_TEXT, answer, text) for text in choice.leftover]
 
 
 _READERS: dict[RowType, Callable[[RawAnswer, Answer, Reading], None]] = {

@@ -261,3 +261,8 @@ def test_a_cross_beside_a_ring_is_a_no_and_one_alone_may_be_either() -> None:
     assert [mark.checked for mark in both.marks] == [True, False]
     (alone,) = read_checks(METHODS, [line((100, "[ × ] 紙"))]).marks
     assert (alone.checked, alone.reasons) == (None, frozenset({Reason.BOX_UNCLEAR}))
+
+
+def test_a_ring_before_empty_brackets_may_tick_them() -> None:
+    checks = read_checks(METHODS, [line((100, "[　] 紙 ○[　] 電子メール　[　] 専用線"))])
+    assert [mark.checked for mark in checks.marks] == [False, None, False]
