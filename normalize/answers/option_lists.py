@@ -70,8 +70,8 @@ def _without_entries(piece: Printed, pattern: re.Pattern[str]) -> tuple[list[Pri
 
 def _without_parts(row: Row, pieces: Sequence[Printed], entries: Sequence[Listed], edge: float) -> Iterator[Printed]:
     """The pieces that are no part of an entry that wraps; those stand where the list does."""
-    seen = {entry.option for entry in entries}
-    wrapped = [fold(text) for option in row.options if option not in seen for text in option.spellings]
+    seen = {entry.option.no for entry in entries}
+    wrapped = [fold(text) for option in row.options if option.no not in seen for text in option.spellings]
     for piece in pieces:
         text = _LEADING_NUMBER.sub("", fold(piece.text))
         listed = not row.unprinted_options and piece.x0 >= edge - SLACK
@@ -91,4 +91,4 @@ def _pattern(options: tuple[Option, ...], unprinted: bool) -> re.Pattern[str]:
 
 @lru_cache(maxsize=256)
 def _options(options: tuple[Option, ...]) -> dict[str, Option]:
-    return {fold(spelling): option for option in options for spelling in option.spellings}
+    return {fold(spelling): option.spelled(spelling) for option in options for spelling in option.spellings}
