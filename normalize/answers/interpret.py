@@ -15,7 +15,7 @@ from normalize.grammar.dates import parse_date
 from normalize.layout.wrapping import joined_text
 from normalize.parsing.collected import RawAnswer
 from normalize.reasons import Reason
-from normalize.records import Answer, FindingKind, Place, Reading
+from normalize.records import NOWHERE, Answer, FindingKind, Mark, Place, Reading, Status, derived_status
 from normalize.registry import Row, RowType
 from normalize.text.fold import fold
 
@@ -24,9 +24,11 @@ NOTHING = frozenset({"", "-", "ー", "/"})
 
 
 def interpret(raws: Sequence[RawAnswer], reading: Reading) -> None:
-    """Append what the raw answers say to `reading`."""
+    """Append what the raw answers say to `reading`; one without cells is told if its reasons say that it is missing."""
     for raw in raws:
         if not raw.cells:
+            if derived_status(raw.reasons) is Status.NOT_FOUND:
+                _append_missing(raw, reading)
             continue
         answer = _blank_answer(raw)
         first_mark = len(reading.marks)
@@ -36,6 +38,21 @@ def interpret(raws: Sequence[RawAnswer], reading: Reading) -> None:
         answer.reasons |= reasons
         for mark in reading.marks[first_mark:]:
             mark.reasons |= reasons
+
+
+def _append_missing(raw: RawAnswer, reading: Reading) -> None:
+    """A row that should be printed, and was not found: it has no value, and each of its boxes is one that has none."""
+    row, place = raw.slot.row, Place(raw.page, NOWHERE, "", 0.0)
+    key = (row.key, row.field_id, raw.file_no, raw.instance)
+    reading.answers.append(Answer(*key, _label(raw), str(row.type), place, reasons=set(raw.reasons)))
+    if row.type is RowType.CHECKS:
+        reading.marks += [
+            Mark(*key, option.no, option.label, None, place, reasons=set(raw.reasons)) for option in row.options
+        ]
+
+
+def _label(raw: RawAnswer) -> str:
+    return raw.slot.row.label.replace("{n}", str(raw.instance))
 
 
 def _reasons(raw: RawAnswer, reading: Reading) -> set[Reason]:
@@ -54,8 +71,7 @@ def _blank_answer(raw: RawAnswer) -> Answer:
     confidence = text_confidence(raw.cells) * (1.0 if raw.label_exact else LENIENT_CONFIDENCE)
     shown = box if first.placement is AS_DISPLAYED else first.placement.box(box)
     place = Place(first.page, shown, first.engine, confidence, foot=box.bottom)
-    label = row.label.replace("{n}", str(raw.instance))
-    return Answer(row.key, row.field_id, raw.file_no, raw.instance, label, str(row.type), place)
+    return Answer(row.key, row.field_id, raw.file_no, raw.instance, _label(raw), str(row.type), place)
 
 
 def _read_text(raw: RawAnswer, answer: Answer, reading: Reading) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 
 import pytest
 
 from normalize.answers.cells import LENIENT_CONFIDENCE
 from normalize.answers.interpret import clean_text, interpret
+from normalize.arrow.tabulate import tabulate
 from normalize.layout.rows import PrintedCell
 from normalize.reasons import Reason
 from normalize.records import Answer, FindingKind, Reading, Status
@@ -186,3 +188,26 @@ def test_an_answer_without_cells_is_none() -> None:
     reading = Reading()
     interpret([raw_answer(DATE)], reading)
     assert reading.answers == []
+
+
+def test_a_row_that_was_not_found_has_no_value_and_marks_without_one() -> None:
+    reading, missing = Reading(), raw_answer(CHECKS)
+    missing.reasons, missing.page = {Reason.NOT_PRINTED_HERE}, 7
+    interpret([missing], reading)
+    (answer,) = reading.answers
+    assert (answer.value, answer.status, answer.place.page) == (None, Status.NOT_FOUND, 7)
+    assert [(mark.option_no, mark.checked, mark.status) for mark in reading.marks] == [
+        (1, None, Status.NOT_FOUND), (2, None, Status.NOT_FOUND), (3, None, Status.NOT_FOUND),
+    ]  # fmt: skip
+    row = tabulate("d", replace(reading, form="kiso"))["fields"][0]
+    assert (row["page"], row.get("x0"), row["status_reasons"]) == (7, None, ["not_printed_here"])
+
+
+def test_reasons_of_the_raw_answer_are_those_of_the_answer_and_its_marks() -> None:
+    raw = raw_answer(CHECKS, printed("[○]紙 [　]専用線 [　]その他"))
+    raw.reasons = {Reason.POSITION_UNCERTAIN}
+    reading = Reading()
+    interpret([raw], reading)
+    doubt = {Reason.POSITION_UNCERTAIN}
+    assert reading.answers[0].reasons == doubt
+    assert [mark.reasons for mark in reading.marks] == [doubt] * 3
