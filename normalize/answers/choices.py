@@ -60,7 +60,7 @@ def read_printed_choice(row: Row, lines: Sequence[Line]) -> Choice:
         count, text, told = take_count(" ".join(left))
         left = (text,) if text else ()
         reasons |= set() if told else {Reason.COUNT_UNREAD}
-    choice = _in_brackets(row, found, listed) if found.values else _unbracketed(row, left)
+    choice = _in_brackets(row, found, listed) if found.values else _unbracketed(row, left, bool(lines))
     left = (*left, *found.values[1:]) if found.values else ()
     if left:
         reasons.add(Reason.TEXT_BESIDE_BRACKETS if len(found.values) < 2 else Reason.SECOND_VALUE)
@@ -80,11 +80,19 @@ def _in_brackets(row: Row, found: Bracketed, listed: OptionList) -> Choice:
     return Choice(printed, None, frozenset({Reason.SECOND_VALUE}) if signed else frozenset())
 
 
-def _unbracketed(row: Row, left: Sequence[str]) -> Choice:
-    """What is printed beside the option list, where the form has no brackets around the answer."""
+def _unbracketed(row: Row, left: Sequence[str], listed: bool) -> Choice:
+    """What is printed beside the option list where no brackets are found.
+
+    The forms print them around each answer, so a part of it may stand where they are. Empty cells are blank.
+    """
     printed = "".join(left)
-    blank = fold(printed) in ("", *brackets())
-    return Choice("", None) if blank else _known(row, printed, match_option(row.options, fold(printed)))
+    if fold(printed) in brackets() or not (listed or fold(printed)):
+        return Choice("", None)
+    lost = frozenset({Reason.BRACKETS_UNREAD})
+    if not fold(printed):
+        return Choice("", None, lost)
+    choice = _known(row, printed, match_option(row.options, fold(printed)))
+    return replace(choice, reasons=choice.reasons | lost)
 
 
 def _known(row: Row, printed: str, option: Option | None) -> Choice:

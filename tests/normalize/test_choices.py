@@ -224,3 +224,8 @@ def test_a_number_of_cases_in_another_shape_is_read_or_told(printed: str, count:
     choice = read_choice(entrusted, lines([(100, "[ 委託する ]"), (300, printed)]))
     assert (choice.option, choice.count, choice.leftover) == (entrusted.options[0], count, left)
     assert choice.status is (Status.UNCERTAIN if left else Status.OK)
+
+
+def test_a_list_without_brackets_beside_it_has_lost_its_answer() -> None:
+    choice = read_choice(SUFFICIENCY, lines([(240, "＜選択肢＞")], [(240, "1) 特に力を入れている")]))
+    assert (choice.option, choice.reasons) == (None, frozenset({Reason.BRACKETS_UNREAD}))
