@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from extract.records import Line
-from normalize.answers.checkboxes import OptionBox, Printed, option_boxes, share_out
+from normalize.answers.checkboxes import OptionBox, option_boxes, share_out
+from normalize.answers.laid_out import Printed
 from normalize.answers.options import Likely, likely_beginning
+from normalize.answers.placed_boxes import PlacedBox, Sheet
 from normalize.answers.policy import DETERMINED, OPTION_READ, UNSURE, misread_option, was_recognised
-from normalize.answers.signs import is_checked
 from normalize.grammar.counts import parse_count
 from normalize.grammar.misreadings import count_in
 from normalize.reasons import Reason
@@ -26,7 +27,7 @@ _COUNT = re.compile(r"^[（(]?\s*([^（）()]*?)\s*[）)]?\s*件$")
 
 @dataclass(frozen=True, slots=True)
 class ReadMark:
-    """One box with the option behind it; `option` is None where the form has none of that name.
+    """One box, placed, with the option behind it; `option` is None where the form has none of that name.
 
     Of what a recogniser read, `confidence` says how sure sign and option are (None: to the letter).
     """
@@ -36,7 +37,7 @@ class ReadMark:
     checked: bool | None
     detail: str | None
     count: int | None
-    sign: str
+    placed: PlacedBox
     confidence: float | None = None
     reasons: frozenset[Reason] = frozenset()
 
@@ -49,11 +50,11 @@ class Checks:
     leftover: tuple[str, ...]
 
 
-def read_checks(row: Row, lines: Sequence[Line]) -> Checks:
-    """The option boxes printed in the cells of `row`."""
+def read_checks(row: Row, lines: Sequence[Line], sheets: Sequence[Sheet] | None = None) -> Checks:
+    """The option boxes printed in the cells of `row`; `sheets` says where each line stands and what boxes are on it."""
     if was_recognised(lines):
-        return read_recognised_checks(row, lines)
-    boxes, others = option_boxes(lines)
+        return read_recognised_checks(row, lines, sheets)
+    boxes, others = option_boxes(lines, sheets=sheets)
     headings = {fold(option.group) for option in row.options if option.group}
     loose = [piece for piece in others if fold(piece.text).lstrip("・") not in headings]
     given, leftover = share_out(loose, boxes)
@@ -61,11 +62,11 @@ def read_checks(row: Row, lines: Sequence[Line]) -> Checks:
     return Checks(marks, tuple(piece.text for piece in leftover))
 
 
-def read_recognised_checks(row: Row, lines: Sequence[Line]) -> Checks:
+def read_recognised_checks(row: Row, lines: Sequence[Line], sheets: Sequence[Sheet] | None = None) -> Checks:
     """The same for lines that a recogniser read, slips and all."""
     headings = tuple(sorted({fold(option.group) for option in row.options if option.group}))
-    options = [line for line in lines if closest_of(headings, fold(line.text).lstrip("・")) is None]
-    boxes, others = option_boxes(options, broken=True)
+    kept = [n for n, line in enumerate(lines) if closest_of(headings, fold(line.text).lstrip("・")) is None]
+    boxes, others = option_boxes([lines[n] for n in kept], True, sheets and [sheets[n] for n in kept])
     loose = [piece for piece in others if bones(fold(piece.text))]
     given, leftover = share_out(loose, boxes)
     marks = [_read_recognised(row, box, _text(box, pieces)) for box, pieces in zip(boxes, given, strict=True)]
@@ -74,14 +75,13 @@ def read_recognised_checks(row: Row, lines: Sequence[Line]) -> Checks:
 
 def _read_recognised(row: Row, box: OptionBox, text: str) -> ReadMark:
     likely, rest = likely_beginning(row.options, text)
-    option, sign = likely.option, box.inside.text
-    checked = is_checked(sign)
+    option, checked = likely.option, box.placed.checked
     confidence = _mark_confidence(likely) if checked is not None else 0.0
     unclear = _unclear(checked)
     if option is None:
         unknown = Reason.OPTION_CLOSE_TO_SEVERAL if likely.near else Reason.OPTION_UNKNOWN
-        return ReadMark(option, text, checked, None, None, sign, confidence, unclear | {unknown})
-    mark = ReadMark(option, text, checked, None, None, sign, confidence, unclear)
+        return ReadMark(option, text, checked, None, None, box.placed, confidence, unclear | {unknown})
+    mark = ReadMark(option, text, checked, None, None, box.placed, confidence, unclear)
     if option.count:
         count, doubtful = count_in(rest)
         lost = count is None and mark.checked is True
@@ -140,10 +140,9 @@ def _text(box: OptionBox, pieces: Sequence[Printed]) -> str:
 
 
 def _read(row: Row, box: OptionBox, text: str) -> ReadMark:
-    sign = box.inside.text
     option, rest = split_option(row.options, text)
-    checked = is_checked(sign)
-    mark = ReadMark(option, text, checked, None, None, sign, reasons=_unclear(checked))
+    checked = box.placed.checked
+    mark = ReadMark(option, text, checked, None, None, box.placed, reasons=_unclear(checked))
     if option is None:
         return replace(mark, reasons=mark.reasons | {Reason.OPTION_UNKNOWN})
     if option.count:

@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from extract.records import Line
-from normalize.answers.checkboxes import SLACK, UNCLEAR, OptionBox, Printed, between, option_boxes
+from normalize.answers.checkboxes import SLACK, OptionBox, between, option_boxes
+from normalize.answers.found_boxes import UNCLEAR
+from normalize.answers.laid_out import Printed
 from normalize.answers.options import Likely, likely_option, rival_difference
 from normalize.answers.policy import OPTION_READ, UNSURE, misread_option, was_recognised
 from normalize.grammar.counts import parse_count

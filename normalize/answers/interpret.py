@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from extract.records import AS_DISPLAYED, Box, Line
+from extract.records import AS_DISPLAYED, Box
 from normalize.answers.checks import ReadMark, read_checks
 from normalize.answers.choices import read_choice
+from normalize.answers.placed_boxes import boxed_lines
 from normalize.answers.policy import UNSURE_TEXT, breaks_off, text_confidence
 from normalize.answers.texts import mend_date, mend_text, without_suffix
 from normalize.grammar.dates import parse_date
-from normalize.layout.rows import PrintedCell, merged_lines
 from normalize.layout.wrapping import joined_text
 from normalize.matching.index import label_key
 from normalize.parsing.collected import RawAnswer
@@ -113,7 +113,7 @@ def _read_date(raw: RawAnswer, answer: Answer, reading: Reading) -> None:
 
 def _read_choice(raw: RawAnswer, answer: Answer, reading: Reading) -> None:
     row = raw.slot.row
-    choice = read_choice(row, _all_lines(raw.cells))
+    choice = read_choice(row, boxed_lines(raw.cells)[0])
     answer.raw, answer.count = choice.raw, choice.count
     answer.reasons |= choice.reasons
     if choice.confidence is not None:
@@ -133,7 +133,7 @@ def _read_choice(raw: RawAnswer, answer: Answer, reading: Reading) -> None:
 
 def _read_checks(raw: RawAnswer, answer: Answer, reading: Reading) -> None:
     row = raw.slot.row
-    checks = read_checks(row, _all_lines(raw.cells))
+    checks = read_checks(row, *boxed_lines(raw.cells))
     ticked = [mark for mark in checks.marks if mark.checked]
     answer.value = "、".join(mark.option.label for mark in ticked if mark.option) or None
     if _is_recognised(raw):
@@ -147,11 +147,13 @@ def _read_checks(raw: RawAnswer, answer: Answer, reading: Reading) -> None:
 
 
 def _mark(raw: RawAnswer, answer: Answer, mark: ReadMark) -> Mark:
-    place = answer.place if mark.confidence is None else replace(answer.place, confidence=mark.confidence)
+    placed = mark.placed
+    confidence = min(answer.place.confidence if mark.confidence is None else mark.confidence, placed.probability)
+    place = Place(placed.page, placed.box, answer.place.engine, confidence, placed.foot)
     return Mark(
         answer.form_key, answer.field_id, raw.file_no, raw.instance,
         mark.option.no if mark.option else None, mark.option.label if mark.option else mark.printed,
-        mark.checked, place, mark.detail, mark.count, set(mark.reasons),
+        mark.checked, place, mark.detail, mark.count, set(mark.reasons), placed.sign or None,
     )  # fmt: skip
 
 
@@ -171,7 +173,7 @@ def _audit(answer: Answer, mark: ReadMark, reading: Reading) -> None:
     if mark.option is None:
         reading.findings.append(_finding(FindingKind.UNKNOWN_OPTION, answer, mark.printed))
     if mark.checked is None:
-        reading.findings.append(_finding(FindingKind.UNKNOWN_MARK, answer, mark.sign))
+        reading.findings.append(_finding(FindingKind.UNKNOWN_MARK, answer, mark.placed.sign))
 
 
 def _audit_row(raw: RawAnswer, answer: Answer, leftover: Sequence[str], seen: set[int], reading: Reading) -> None:
@@ -204,15 +206,6 @@ def _trust(raw: RawAnswer, answer: Answer, confidence: float) -> None:
     """Set the confidence of an answer whose own words say how sure it is."""
     lenient = 1.0 if raw.label_exact else LENIENT_CONFIDENCE
     answer.place = replace(answer.place, confidence=confidence * lenient)
-
-
-def _all_lines(cells: Sequence[PrintedCell]) -> list[Line]:
-    """The lines of an answer; cells of one page that stand side by side are read as one."""
-    lines: list[Line] = []
-    for page in dict.fromkeys(cell.page for cell in cells):
-        here = [line for cell in cells if cell.page == page for line in cell.lines]
-        lines.extend(merged_lines(here))
-    return lines
 
 
 _READERS: dict[RowType, Callable[[RawAnswer, Answer, Reading], None]] = {

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from normalize.answers.checkboxes import Printed, between, option_boxes, share_out
+from normalize.answers.checkboxes import between, option_boxes, share_out
+from normalize.answers.laid_out import Printed
 from tests.normalize.printed import line, lines
 
 
