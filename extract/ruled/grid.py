@@ -146,6 +146,8 @@ def place_in_tables(cells: list[Cell]) -> None:
 
 def _find_parents(cells: list[Cell]) -> None:
     """Set `parent` to the smallest cell that a nested box lies in."""
+    for cell in cells:
+        cell.parent = None
     if len(cells) < 2:
         return
     boxes = np.array([cell.box for cell in cells])

@@ -176,6 +176,10 @@ def test_a_heading_that_runs_down_beside_its_rows_ends_above_them(columns: tuple
     heading = next(cell for cell in page.cells if cell.text == "目的")
     assert rounded(heading.box) == (50, 40, 350, 70)
     assert [cell.text for cell in page.cells if cell.parent is not None] == []
+    (found,) = {cell.table for cell in page.cells}
+    assert found == 0
+    assert places(page)["目的"][:2] == (0, 0)
+    assert [places(page)[f"欄{row}0"][:2] for row in (0, 1)] == [(1, 1), (2, 1)]
 
 
 @pytest.mark.parametrize("columns", [(80,), (80, 200)])
