@@ -190,8 +190,8 @@ class Page:
     """One page: its ruled cells (in reading order), and the lines and option boxes printed outside all of them.
 
     `pictured` says that pictures cover most of the page: a scan, or a drawing; `ocr` that its text was read from its
-    picture. `watermark` is what is printed across
-    the page in letters far larger than its text (案, SAMPLE); it belongs to no cell. `placement` leads from the points
+    picture. `watermark` is what is printed across the page in letters far larger than its text (案, SAMPLE), aslant,
+    pale or over other text; it belongs to no cell and no line. `placement` leads from the points
     of cells and lines to where they are displayed; `width` and `height` are those of the page that cells lie on.
     """
 

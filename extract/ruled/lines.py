@@ -29,8 +29,6 @@ WIDE_WORD_GAP = 0.4
 """The same between full-width characters, which justified print sets a little apart."""
 TWICE = 0.15
 """The same character printed again within this many font sizes is bold type, not a repetition."""
-WATERMARK = 3.0
-"""Glyphs so many times as high as the page's usual ones are a watermark."""
 WIDE_FROM = 0x2E80
 """Code points from here on are as wide as the font is high (kanji, kana, full-width forms)."""
 
@@ -47,17 +45,6 @@ def usual_size(glyphs: Glyphs) -> float:
     widths = (glyphs.x1 - glyphs.x0)[wide]
     size = max(float(np.median(widths)), 0.7 * high) if len(widths) >= 5 else 0.8 * high
     return max(size, 1.0)
-
-
-def without_watermark(glyphs: Glyphs) -> tuple[Glyphs, str]:
-    """The glyphs without those far larger than the page's text, and the text that these make."""
-    if not len(glyphs):
-        return glyphs, ""
-    heights = glyphs.bottom - glyphs.top
-    huge = heights > WATERMARK * np.median(heights)
-    if not huge.any():
-        return glyphs, ""
-    return glyphs.take(~huge), "".join(map(chr, glyphs.codes[huge].tolist())).strip()
 
 
 @dataclass(slots=True)

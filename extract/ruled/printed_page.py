@@ -15,10 +15,11 @@ from extract.pdf.text_layer import judge_text_layer
 from extract.records import Box, Cell, Line, Page
 from extract.ruled.corners import open_corners
 from extract.ruled.grid import TooManyRulings, close_loose_ends, find_cells, joined, place_in_tables
-from extract.ruled.lines import Unassigned, fill_cells, usual_size, without_watermark
+from extract.ruled.lines import Unassigned, fill_cells, usual_size
 from extract.ruled.regions import enclosed_boxes
 from extract.ruled.rulings import Rulings, find_rulings
 from extract.ruled.underlines import without_underlines
+from extract.ruled.watermark import without_watermark
 
 REGION_ENGINE = "pdfium+regions"
 MOSTLY = 0.5
