@@ -75,8 +75,8 @@ def _take_text(raw: RawAnswer, answer: Answer) -> None:
 
 
 def _weigh_text(raw: RawAnswer, answer: Answer) -> None:
-    """Add the reasons why a text may be misread."""
-    if answer.value is not None and answer.place.confidence < UNSURE_TEXT:
+    """Add the reasons why a text may be misread, a dash that says nothing too."""
+    if answer.raw.strip() and answer.place.confidence < UNSURE_TEXT:
         answer.reasons.add(Reason.LOW_TEXT_CONFIDENCE)
     if answer.value is not None and _is_recognised(raw) and breaks_off(answer.raw):
         answer.reasons.add(Reason.UNBALANCED_BRACKETS)

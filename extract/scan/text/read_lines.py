@@ -58,13 +58,13 @@ def read_lines(
     """What each line says. `em` is the page's font size in pixels."""
     windows = [_window(line, clean.grey, ink, em) for line in lines]
     strips = [_strip(window, clean.grey, em) for window in windows]
-    recognised = recogniser.read([piece.grey for piece in strips])
+    recognised = recogniser.read([piece.grey for piece in strips], em)
     again = [
         n for n, window in enumerate(windows) if _hears_brackets(window, strips[n], recognised[n], em)
     ]  # fmt: skip
     for n in again:
         strips[n] = _strip(windows[n], clean.grey, em)
-    for n, read in zip(again, recogniser.read([strips[n].grey for n in again]), strict=True):
+    for n, read in zip(again, recogniser.read([strips[n].grey for n in again], em), strict=True):
         recognised[n] = read
     return [
         _line(window, piece, read, clean.scale, em)
