@@ -215,6 +215,41 @@ def test_a_page_break_leaves_cells_open() -> None:
     assert rounded(below.cells[1].box) == (150, 20, 350, 60)
 
 
+def _uprights(*ends: tuple[float, float]) -> Drawing:
+    """Two columns of text under a ruled running head, with upright rules (top, bottom) beside them."""
+    drawing = Drawing(height=600)
+    drawing.text(50, 30, "表題")
+    drawing.rule(50, 34, 350, 34)
+    for x, (top, bottom) in zip((50, 150, 350), ends, strict=False):
+        drawing.rule(x, top, x, bottom)
+    for row in range(30):
+        drawing.text(160, 70 + 15 * row, "評価実施機関の措置")
+    return drawing
+
+
+def test_a_page_of_nothing_but_uprights_is_the_middle_of_a_row() -> None:
+    page = _uprights((50, 560), (50, 560), (50, 560)).page()
+    assert [(rounded(cell.box), cell.open_top, cell.open_bottom, len(cell.lines)) for cell in page.cells] == [
+        ((50, 50, 150, 560), True, True, 0), ((150, 50, 350, 560), True, True, 30),
+    ]  # fmt: skip
+    assert loose(page) == ["表題"]
+
+
+@pytest.mark.parametrize(
+    "ends",
+    [((50, 560),), ((50, 300), (50, 560)), ((50, 560), (120, 560)), ((50, 200), (50, 200), (50, 200))],
+    ids=["one", "of two lengths", "from two heights", "short"],
+)
+def test_other_uprights_bound_no_cells(ends: tuple[tuple[float, float], ...]) -> None:
+    assert _uprights(*ends).page().cells == []
+
+
+def test_uprights_with_a_rule_between_them_are_no_page_of_one_row() -> None:
+    drawing = _uprights((50, 560), (50, 560))
+    drawing.rule(70, 300, 130, 300)
+    assert drawing.page().cells == []
+
+
 def test_only_cells_at_the_break_are_open() -> None:
     drawing = Drawing()
     for x in (50, 150, 350):
