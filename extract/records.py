@@ -179,6 +179,15 @@ class Cell:
         return "\n".join(line.text for line in self.lines)
 
 
+class LeftOut(StrEnum):
+    """Why characters of a text layer stand in no line of their page, and are no watermark."""
+
+    OFF_PAGE = "off_page"  # beyond the page's edges
+    CUT_AWAY = "cut_away"  # hidden by a clip path
+    PRINTED_TWICE = "printed_twice"  # the same character once more in its place: bold type
+    TURNED = "turned"  # not upright, on a page that is read by declared widths
+
+
 FAILED = "internal_error"
 """Among a page's problems: this program failed on it."""
 UNREADABLE_PICTURE = "unreadable_picture"
@@ -193,6 +202,8 @@ class Page:
     picture. `watermark` is what is printed across the page in letters far larger than its text (案, SAMPLE), aslant,
     pale or over other text; it belongs to no cell and no line. `placement` leads from the points
     of cells and lines to where they are displayed; `width` and `height` are those of the page that cells lie on.
+    `left_out` are the characters of a usable text layer (blanks aside) that stand in no line, by the reason why: all
+    others stand in one line, or are the watermark.
     """
 
     number: int
@@ -208,3 +219,4 @@ class Page:
     watermark: str = ""
     placement: Placement = AS_DISPLAYED
     problems: list[str] = field(default_factory=list)
+    left_out: dict[LeftOut, str] = field(default_factory=dict)

@@ -100,6 +100,7 @@ def _page_record(page: Page) -> dict[str, Any]:
         "text_layer": str(page.text_layer),
         "watermark": page.watermark or None,
         "problems": page.problems,
+        "left_out": page.left_out,
         "tables": [[_cell_record(cell) for cell in table] for table in page_tables(page)],
         "outside": [{"text": line.text, "box": _box(line.box)} for line in page.loose],
     }

@@ -20,6 +20,7 @@ import pypdfium2.raw as raw
 from numpy.typing import NDArray
 
 from extract.pdf.coordinates import FloatArray, Row, View, address
+from extract.records import LeftOut
 
 MAX_GLYPHS = 200_000
 """A page with more glyphs than this is not a form; reading stops there and the page says so."""
@@ -51,7 +52,7 @@ class Glyphs:
     `codes` are Unicode code points; `x0`, `x1` the advance box; `baseline` the origin's distance from the page's top;
     `top`, `bottom` the font's ascent and descent. `clip` is the number of the clip path that cuts a glyph's text, a row
     (x0, top, x1, bottom) of `clips`; -1 for none. `faint` are those more than `LARGE` times as high as usual that are
-    set aslant or paler than text.
+    set aslant or paler than text. `left_out` are those characters of the page that are not among the glyphs.
     """
 
     codes: NDArray[np.uint32]
@@ -64,6 +65,7 @@ class Glyphs:
     clips: FloatArray
     truncated: bool = False
     faint: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, np.bool_))
+    left_out: dict[LeftOut, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Glyphs of which it is not said are not faint."""
@@ -73,12 +75,17 @@ class Glyphs:
     def __len__(self) -> int:
         return len(self.codes)
 
+    @property
+    def text(self) -> str:
+        """The characters, blanks aside."""
+        return "".join(char for char in map(chr, self.codes.tolist()) if not char.isspace())
+
     def take(self, chosen: NDArray[np.bool_] | NDArray[np.intp]) -> Glyphs:
         """The glyphs that `chosen` (a mask or indices) picks."""
         return Glyphs(
             self.codes[chosen], self.x0[chosen], self.x1[chosen], self.top[chosen], self.bottom[chosen],
             self.baseline[chosen], self.clip[chosen], self.clips, self.truncated,
-            self.faint[chosen],
+            self.faint[chosen], self.left_out,
         )  # fmt: skip
 
 
@@ -103,6 +110,7 @@ def read_glyphs(page: pdfium.PdfPage, view: View, clips: Mapping[int, Row]) -> G
         view.boxes(np.array(clip_rows, np.float64).reshape(-1, 4)), total > count, faint,
     )  # fmt: skip
     on_page = (glyphs.x1 > 0) & (glyphs.x0 < view.width) & (glyphs.bottom > 0) & (glyphs.top < view.height)
+    glyphs.left_out = {LeftOut.OFF_PAGE: glyphs.take(~on_page).text}
     return glyphs.take(on_page)
 
 

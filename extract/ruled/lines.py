@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from extract.pdf.coordinates import FloatArray
 from extract.pdf.glyphs import Glyphs
-from extract.records import Box, Cell, Checkbox, Line, Run
+from extract.records import Box, Cell, Checkbox, LeftOut, Line, Run
 from extract.ruled.assignment import HIDDEN, OUTSIDE, owners
 from extract.ruled.printed_boxes import find_boxes
 
@@ -49,23 +49,28 @@ def usual_size(glyphs: Glyphs) -> float:
 
 @dataclass(slots=True)
 class Unassigned:
-    """The lines that lie outside all cells, and the option boxes in them."""
+    """The lines that lie outside all cells, the option boxes in them, and the characters that stand in no line."""
 
     lines: list[Line]
     checkboxes: list[Checkbox]
+    left_out: dict[LeftOut, str]
 
 
 def fill_cells(cells: list[Cell], glyphs: Glyphs) -> Unassigned:
     """Give each cell its lines and option boxes; returns those outside all cells."""
     if not len(glyphs):
-        return Unassigned([], [])
+        return Unassigned([], [], dict(glyphs.left_out))
     owner = owners(cells, glyphs)
     shown = owner != HIDDEN
+    left_out = dict(glyphs.left_out)
     if not shown.all():
+        left_out[LeftOut.CUT_AWAY] = glyphs.take(~shown).text
         glyphs, owner = glyphs.take(shown), owner[shown]
     heights = np.maximum(glyphs.bottom - glyphs.top, 0.5)
     line_of, order = _line_numbers(owner, glyphs, heights)
-    order = order[~_doubled(glyphs.take(order), line_of[order])]
+    doubled = _doubled(glyphs.take(order), line_of[order])
+    left_out[LeftOut.PRINTED_TWICE] = glyphs.take(order[doubled]).text
+    order = order[~doubled]
     glyphs, owner, line_of = glyphs.take(order), owner[order], line_of[order]
     boxes = find_boxes(glyphs, owner, line_of)
     lines: dict[int, list[Line]] = defaultdict(list)
@@ -76,7 +81,8 @@ def fill_cells(cells: list[Cell], glyphs: Glyphs) -> Unassigned:
         checkboxes[int(owner[box.first])].append(box.checkbox)
     for index, cell in enumerate(cells):
         cell.lines, cell.checkboxes = tuple(lines.get(index, ())), tuple(checkboxes.get(index, ()))
-    return Unassigned(lines[OUTSIDE], checkboxes[OUTSIDE])
+    said = {reason: text for reason, text in left_out.items() if text}
+    return Unassigned(lines[OUTSIDE], checkboxes[OUTSIDE], said)
 
 
 def _lines(glyphs: Glyphs, line_of: NDArray[np.intp], edges: set[int]) -> Iterator[tuple[int, Line]]:

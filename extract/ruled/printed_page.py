@@ -48,15 +48,19 @@ def read_page(page: pdfium.PdfPage, number: int, stated: StatedWidthsReader, cam
     rulings = without_underlines(find_rulings(objects.paths, em), glyphs, em)
     try:
         result.cells, unassigned = _cells(rulings, glyphs, em)
-        result.loose, result.checkboxes = unassigned.lines, unassigned.checkboxes
+        _take(result, unassigned)
         if camelot is not None and _strays(result.loose, rulings):
             _ask_camelot(result, camelot.boxes(number, view), glyphs, rulings)
     except TooManyRulings:
         result.problems.append("too_many_rulings")
-        unassigned = fill_cells([], glyphs)
-        result.loose, result.checkboxes = unassigned.lines, unassigned.checkboxes
+        _take(result, fill_cells([], glyphs))
     open_corners(result.cells)
     return result
+
+
+def _take(result: Page, unassigned: Unassigned) -> None:
+    """Give a page what lies outside its cells."""
+    result.loose, result.checkboxes, result.left_out = unassigned.lines, unassigned.checkboxes, unassigned.left_out
 
 
 def _strays(loose: list[Line], rulings: Rulings) -> int:
@@ -79,7 +83,7 @@ def _ask_camelot(result: Page, boxes: list[Box], glyphs: Glyphs, rulings: Ruling
     loose = unassigned.lines
     if cells and _strays(loose, rulings) < _strays(result.loose, rulings) and len(loose) < len(result.loose):
         result.cells, result.engine = cells, CAMELOT_ENGINE
-        result.loose, result.checkboxes = loose, unassigned.checkboxes
+        _take(result, unassigned)
 
 
 def _is_pictured(images: list[Row], view: View) -> bool:
