@@ -1,6 +1,7 @@
 """Option boxes among the glyphs of a page: pairs of brackets with one sign or nothing between them.
 
-What stands between two brackets is told by place: a ring from another font may lie on a baseline of its own.
+What stands between two brackets is told by place: a ring from another font may lie on a baseline of its own, a value in
+a ruled box of its own.
 """
 
 from __future__ import annotations
@@ -52,7 +53,7 @@ def find_boxes(glyphs: Glyphs, owner: NDArray[np.intp], line_of: NDArray[np.intp
     visible = ~np.isin(glyphs.codes, BLANK)
     inside = [
         np.flatnonzero(
-            visible & (owner == owner[first]) & (x > glyphs.x1[first] - 0.01) & (x < glyphs.x0[last] + 0.01)
+            visible & (x > glyphs.x1[first] - 0.01) & (x < glyphs.x0[last] + 0.01)
             & (y > glyphs.top[first]) & (y < glyphs.bottom[first])
         )
         for first, last in pairs

@@ -113,7 +113,8 @@ def _read_date(raw: RawAnswer, answer: Answer, reading: Reading) -> None:
 
 def _read_choice(raw: RawAnswer, answer: Answer, reading: Reading) -> None:
     row = raw.slot.row
-    choice = read_choice(row, boxed_lines(raw.cells)[0])
+    lines, sheets = boxed_lines(raw.cells)
+    choice = read_choice(row, lines)
     answer.raw, answer.count = choice.raw, choice.count
     answer.reasons |= choice.reasons
     if choice.confidence is not None:
@@ -121,6 +122,8 @@ def _read_choice(raw: RawAnswer, answer: Answer, reading: Reading) -> None:
         _trust(raw, answer, choice.confidence)
     elif not choice.raw and _is_recognised(raw):
         answer.reasons.add(Reason.BRACKETS_UNREAD)
+    if not choice.raw and any(sheet.shows_more_than_blanks for sheet in sheets):
+        answer.reasons.add(Reason.BOX_UNCLEAR)
     if choice.remark:
         answer.raw = f"{choice.raw}\n（{row.detail_label}：{choice.remark}）"
     if choice.option is not None:

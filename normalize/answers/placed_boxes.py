@@ -40,6 +40,11 @@ class Sheet:
     placement: Placement = AS_DISPLAYED
     checkboxes: tuple[Checkbox, ...] = ()
 
+    @property
+    def shows_more_than_blanks(self) -> bool:
+        """Whether something stands, or may stand, in one of its boxes."""
+        return any(checkbox.state is not BoxState.UNSELECTED for checkbox in self.checkboxes)
+
     def placed(self, checkbox: Checkbox) -> PlacedBox:
         """An option box of this page."""
         shown = checkbox.box if self.placement is AS_DISPLAYED else self.placement.box(checkbox.box)

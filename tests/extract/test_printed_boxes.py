@@ -90,3 +90,13 @@ def test_a_sign_that_the_file_does_not_name_is_unclear() -> None:
     (found,) = find_boxes(glyphs("[\ufffd]"), np.zeros(3, np.intp), np.zeros(3, np.intp))
     assert (found.first, found.last) == (0, 2)
     assert (found.checkbox.state, found.checkbox.sign) == (BoxState.UNCLEAR, "")
+
+
+def test_brackets_around_a_ruled_box_with_a_value_are_no_box() -> None:
+    drawing = Drawing()
+    drawing.grid((50, 350), (40, 80))
+    drawing.grid((70, 200), (50, 70))
+    for x, words in ((60, "["), (80, "委託する"), (203, "]")):
+        drawing.text(x, 63, words)
+    page = drawing.page()
+    assert [(cell.text, cell.checkboxes) for cell in page.cells] == [("[ ]", ()), ("委託する", ())]

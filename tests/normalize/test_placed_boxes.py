@@ -79,3 +79,10 @@ def test_parentheses_are_option_boxes_only_where_there_are_no_others() -> None:
     moved = replace(BLANK, box=Box(320, 103, 340, 111))
     cell.checkboxes[1] = moved
     assert [(mark.option, mark.checked) for mark in _marks(cell)] == [("紙", True), ("専用線", False)]
+
+
+@pytest.mark.parametrize(("box", "status"), [(BLANK, Status.BLANK), (UNCLEAR, Status.UNREADABLE)])
+def test_a_choice_whose_brackets_hold_what_is_no_text_is_not_blank(box: Checkbox, status: Status) -> None:
+    reading = Reading("kiso")
+    interpret([raw_answer(row("choice", "実施する", "実施しない"), _cell((160, "＜選択肢＞", box)))], reading)  # type: ignore[arg-type]
+    assert [(item.value, item.status) for item in reading.answers] == [(None, status)]
