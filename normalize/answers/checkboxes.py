@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extract.records import Line
-from normalize.answers.found_boxes import box_kinds, found_boxes
+from normalize.answers.found_boxes import box_kind, found_boxes
 from normalize.answers.laid_out import LaidOut, Printed, lay_out, words
 from normalize.answers.placed_boxes import PlacedBox, Sheet
 
@@ -50,8 +50,9 @@ def option_boxes(
     """
     boxes: list[OptionBox] = []
     others: list[Printed] = []
-    kind = box_kinds(lines, sheets) if sheets else ""
-    for line, sheet in zip(lines, sheets or [Sheet()] * len(lines), strict=True):
+    sheets = sheets or [Sheet()] * len(lines)
+    kind = box_kind(lines, sheets)
+    for line, sheet in zip(lines, sheets, strict=True):
         laid = lay_out(line)
         found = found_boxes(laid, line, sheet, kind, broken and line.confidence < 1)
         if not found:

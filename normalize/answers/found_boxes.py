@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
@@ -18,7 +18,12 @@ from normalize.text.fold import unify_radicals
 PARENTHESES = "（("
 BOX_KINDS = ("[［", "〔", "【", PARENTHESES)
 """Opening brackets of option boxes; a form prints one kind of them around its marks."""
-_BOX = re.compile(r"[\[［]([^\[\]［］]*)[\]］]")
+_BOXES = {
+    "[［": re.compile(r"[\[［]([^\[\]［］]*)[\]］]"),
+    "〔": re.compile("〔([^〔〕]*)〕"),
+    "【": re.compile("【([^【】]*)】"),
+}
+"""Boxes as they are written; text between parentheses is no box."""
 UNCLEAR = "\ufffd"
 """The sign in a box of which a bracket was not read: it ticks nothing and leaves nothing blank."""
 
@@ -32,24 +37,26 @@ class Found(NamedTuple):
     placed: PlacedBox
 
 
-def box_kinds(lines: Sequence[Line], sheets: Sequence[Sheet]) -> str:
+def box_kind(lines: Sequence[Line], sheets: Sequence[Sheet]) -> str:
     """The opening brackets of the option boxes of an answer: other brackets in it are then none.
 
     Parentheses are also printed around a number of cases or what an option leaves open; they are taken for boxes where
     there are no others and something stands in one.
     """
-    ticked: dict[str, bool] = defaultdict(bool)
+    boxes: Counter[str] = Counter()
+    ticked = False
     for line, sheet in zip(lines, sheets, strict=True):
         laid = lay_out(line)
         for checkbox in sheet.checkboxes:
             span = laid.span(checkbox.box.x0, checkbox.box.x1)
-            if span is not None:
-                ticked[laid.text[span[0]]] |= checkbox.state is not BoxState.UNSELECTED
-    for kind in BOX_KINDS:
-        printed = [ticked[opening] for opening in kind if opening in ticked]
-        if any(printed) or (printed and kind != PARENTHESES):
-            return kind
-    return BOX_KINDS[0]
+            kind = next((kind for kind in BOX_KINDS if span and laid.text[span[0]] in kind), None)
+            if kind is not None:
+                boxes[kind] += 1
+                ticked |= kind == PARENTHESES and checkbox.state is not BoxState.UNSELECTED
+        for kind, pattern in _BOXES.items():
+            boxes[kind] += len(pattern.findall(laid.text))
+    most = max(_BOXES, key=lambda kind: boxes[kind])
+    return PARENTHESES if ticked and not boxes[most] else most
 
 
 def found_boxes(laid: LaidOut, line: Line, sheet: Sheet, kind: str, broken: bool) -> list[Found]:
@@ -67,7 +74,8 @@ def found_boxes(laid: LaidOut, line: Line, sheet: Sheet, kind: str, broken: bool
                 unify_radicals(sign), laid.x(start + 1), laid.x(stop - 1), laid.y, laid.size, laid.confidence
             )  # fmt: skip
             found.append(Found(start, stop, inside, sheet.placed(checkbox)))
-    for match in (_broken_box() if broken else _BOX).finditer(laid.text):
+    pattern = _broken_box() if broken and kind == BOX_KINDS[0] else _BOXES.get(kind)
+    for match in pattern.finditer(laid.text) if pattern else ():
         if not any(box.start < match.end() and match.start() < box.stop for box in found):
             inside = _inside(laid, match)
             found.append(Found(*match.span(), inside, sheet.placed(_as_written(laid, line, match, inside))))
@@ -93,4 +101,4 @@ def _inside(laid: LaidOut, match: re.Match[str]) -> Printed:
 def _broken_box() -> re.Pattern[str]:
     """A pair of brackets, or one bracket that has lost the other, with the sign beside it."""
     sign = f"[{re.escape(SIGNS)}]"
-    return re.compile(rf"{_BOX.pattern}|[\[［]\s*{sign}?|(?:{sign}\s*)?[\]］]")
+    return re.compile(rf"{_BOXES[BOX_KINDS[0]].pattern}|[\[［]\s*{sign}?|(?:{sign}\s*)?[\]］]")

@@ -27,6 +27,13 @@ def test_words_before_brackets_and_lines_without_any_are_others() -> None:
     assert [piece.text for piece in others] == ["４．委託", "備考", "なし"]
 
 
+@pytest.mark.parametrize("brackets", ["[]", "［］", "〔〕", "【】"])
+def test_brackets_of_every_kind_are_found_but_only_of_one_in_an_answer(brackets: str) -> None:
+    opening, closing = brackets[0], brackets[1]
+    found, _ = option_boxes([line((100, f"{opening}委託する{closing} （1）"), (300, f"{opening}　{closing}"))])
+    assert [box.inside.text for box in found] == ["委託する", ""]
+
+
 def test_radicals_are_read_as_the_ideographs_they_look_like() -> None:
     (box,), _ = option_boxes([line((100, "[ ○ ] ⺠間の⻑"))])
     assert box.behind.text == "民間の長"
