@@ -16,6 +16,7 @@ from extract.pdf.open_pdf import open_pdf
 from extract.pdf.stream_health import StreamHealth
 from extract.records import FAILED, Page, TextLayer
 from extract.ruled.printed_page import read_page
+from extract.scan.boxes.drawn_marks import with_drawn_marks
 
 if TYPE_CHECKING:
     from extract.scan.scanned_page import PictureReader
@@ -61,6 +62,8 @@ class _Readers:
         result = read_page(page, number, self.stated, None if damaged else self.camelot)
         if result.text_layer is not TextLayer.USABLE:
             result = self._picture(page, result)
+        else:
+            with_drawn_marks(page, result)
         if damaged:
             result.problems.append(DAMAGED)
         return result

@@ -94,11 +94,16 @@ class TextLayer(StrEnum):
 
 
 class Run(NamedTuple):
-    """Characters of a line that stand together; a gap wider than most of a character ends a run."""
+    """Characters of a line that stand together; a gap wider than most of a character ends a run.
+
+    So does the edge of an option box (`Checkbox`), though nothing may stand between: `follows` says that the run is
+    printed right behind the one before.
+    """
 
     text: str
     x0: float
     x1: float
+    follows: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +124,29 @@ class Line:
     @property
     def text(self) -> str:
         """The line's characters, a blank where runs stand apart."""
-        return " ".join(run.text for run in self.runs)
+        return "".join(run.text if run.follows or not n else f" {run.text}" for n, run in enumerate(self.runs))
+
+
+class BoxState(StrEnum):
+    """What stands in an option box, by its ink; what a sign means is not told here."""
+
+    SELECTED = "selected"  # something stands in it
+    UNSELECTED = "unselected"
+    UNCLEAR = "unclear"  # it cannot be told, or one of its brackets is not where it should be
+
+
+@dataclass(frozen=True, slots=True)
+class Checkbox:
+    """An option box `[ ○ ]`: a pair of brackets with one sign or nothing between them.
+
+    `box` is around both brackets. `sign` is the character between them as printed (empty for none, and where it cannot
+    be told). `probability` is that of box and state being what is printed: 1 in a text layer, below 1 in a picture.
+    """
+
+    box: Box
+    state: BoxState
+    sign: str = ""
+    probability: float = 1.0
 
 
 @dataclass(slots=True)
@@ -128,11 +155,13 @@ class Cell:
 
     `row` and `column` count from 0 within the page's table number `table`; a merged cell has spans above 1. `parent`
     is the index (in `Page.cells`) of the cell that a nested box lies in. `open_top` and `open_bottom` say that the
-    cell has no ruling there: it was cut by a page break.
+    cell has no ruling there: it was cut by a page break. `checkboxes` are the option boxes in its lines, whose runs
+    begin and end at their edges, in the order of the lines.
     """
 
     box: Box
     lines: tuple[Line, ...] = ()
+    checkboxes: tuple[Checkbox, ...] = ()
     table: int = 0
     row: int = 0
     column: int = 0
@@ -150,6 +179,15 @@ class Cell:
         return "\n".join(line.text for line in self.lines)
 
 
+class LeftOut(StrEnum):
+    """Why characters of a text layer stand in no line of their page, and are no watermark."""
+
+    OFF_PAGE = "off_page"  # beyond the page's edges
+    CUT_AWAY = "cut_away"  # hidden by a clip path
+    PRINTED_TWICE = "printed_twice"  # the same character once more in its place: bold type
+    TURNED = "turned"  # not upright, on a page that is read by declared widths
+
+
 FAILED = "internal_error"
 """Among a page's problems: this program failed on it."""
 UNREADABLE_PICTURE = "unreadable_picture"
@@ -158,12 +196,14 @@ UNREADABLE_PICTURE = "unreadable_picture"
 
 @dataclass(slots=True)
 class Page:
-    """One page: its ruled cells (in reading order) and the lines printed outside all of them.
+    """One page: its ruled cells (in reading order), and the lines and option boxes printed outside all of them.
 
     `pictured` says that pictures cover most of the page: a scan, or a drawing; `ocr` that its text was read from its
-    picture. `watermark` is what is printed across
-    the page in letters far larger than its text (案, SAMPLE); it belongs to no cell. `placement` leads from the points
+    picture. `watermark` is what is printed across the page in letters far larger than its text (案, SAMPLE), aslant,
+    pale or over other text; it belongs to no cell and no line. `placement` leads from the points
     of cells and lines to where they are displayed; `width` and `height` are those of the page that cells lie on.
+    `left_out` are the characters of a usable text layer (blanks aside) that stand in no line, by the reason why: all
+    others stand in one line, or are the watermark.
     """
 
     number: int
@@ -171,6 +211,7 @@ class Page:
     height: float
     cells: list[Cell] = field(default_factory=list)
     loose: list[Line] = field(default_factory=list)
+    checkboxes: list[Checkbox] = field(default_factory=list)
     text_layer: TextLayer = TextLayer.USABLE
     engine: str = "pdfium+pdfplumber"
     pictured: bool = False
@@ -178,3 +219,4 @@ class Page:
     watermark: str = ""
     placement: Placement = AS_DISPLAYED
     problems: list[str] = field(default_factory=list)
+    left_out: dict[LeftOut, str] = field(default_factory=dict)

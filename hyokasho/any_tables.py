@@ -7,15 +7,18 @@ import html
 import json
 import re
 import sys
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from extract.document import page_count, read_pages
-from extract.records import Cell, Page
+from extract.document import UNREADABLE, page_count, read_pages
+from extract.records import FAILED, UNREADABLE_PICTURE, Cell, Page
 from hyokasho.printable import for_spreadsheet
 
+LOST = frozenset({UNREADABLE, FAILED, UNREADABLE_PICTURE})
+"""Problems of a page of which nothing was read."""
 _PART = re.compile(r"^(\d+)(?:-(\d+))?$")
 
 
@@ -23,14 +26,16 @@ class PageRangeError(ValueError):
     """A `--pages` that is not of the form 1,4-6, or beyond the document."""
 
 
-def print_tables(file: Path, pages: str | None, form: str) -> None:
-    """Write the tables of `file` to stdout. Raises `PageRangeError`, or `ExtractError` for an unreadable file.
+def print_tables(file: Path, pages: str | None, form: str) -> bool:
+    """Write the tables of `file` to stdout, and what is wrong with a page to stderr; whether every page was read.
 
     CSV is made to be opened in a spreadsheet: a cell that would be a formula there begins with an apostrophe.
+    Raises `PageRangeError`, or `ExtractError` for an unreadable file.
     """
     data = file.read_bytes()
     numbers = parse_pages(pages, page_count(data))
-    read = (page for part in numbers for page in read_pages(data, part))
+    lost: list[int] = []
+    read = _reported((page for part in numbers for page in read_pages(data, part)), lost)
     if form == "csv":
         writer = csv.writer(sys.stdout, lineterminator="\n")
         rows = (row for page in read for table in page_tables(page) for row in text_rows(table))
@@ -40,6 +45,17 @@ def print_tables(file: Path, pages: str | None, form: str) -> None:
         sys.stdout.write("\n")
     else:
         sys.stdout.writelines(_html(read))
+    return not lost
+
+
+def _reported(pages: Iterable[Page], lost: list[int]) -> Iterator[Page]:
+    """The pages as they come; what is wrong with them is told, and the numbers of those not read go to `lost`."""
+    for page in pages:
+        if page.problems:
+            print(f"page {page.number}: {', '.join(page.problems)}", file=sys.stderr)
+        if not LOST.isdisjoint(page.problems):
+            lost.append(page.number)
+        yield page
 
 
 def parse_pages(text: str | None, count: int) -> list[range]:
@@ -69,8 +85,11 @@ def text_rows(cells: list[Cell]) -> Iterator[list[str]]:
     """
     columns = sorted({cell.column for cell in cells})
     for row in sorted({cell.row for cell in cells}):
-        texts = {cell.column: cell.text for cell in cells if cell.row == row}
-        yield [texts.get(column, "") for column in columns]
+        texts: dict[int, list[str]] = defaultdict(list)
+        for cell in cells:
+            if cell.row == row:
+                texts[cell.column].append(cell.text)
+        yield ["\n".join(texts[column]) for column in columns]
 
 
 def _page_record(page: Page) -> dict[str, Any]:
@@ -80,6 +99,8 @@ def _page_record(page: Page) -> dict[str, Any]:
         "height": round(page.height, 2),
         "text_layer": str(page.text_layer),
         "watermark": page.watermark or None,
+        "problems": page.problems,
+        "left_out": page.left_out,
         "tables": [[_cell_record(cell) for cell in table] for table in page_tables(page)],
         "outside": [{"text": line.text, "box": _box(line.box)} for line in page.loose],
     }

@@ -167,16 +167,21 @@ def export(dataset: str, form: str, to: Path | None, tables: tuple[str, ...], fo
     help="csv: one line a row, formulas made harmless; json: every cell with spans and box; html: to look at.",
 )
 def tables(file: Path, pages: str | None, form: str) -> None:
-    """Print the ruled tables of any PDF: text, spans and boxes, as extract/ sees them."""
+    """Print the ruled tables of any PDF: text, spans and boxes, as extract/ sees them.
+
+    Problems of pages are told on stderr. Exit status 0: every page was read; 1: some were not, or the file could not be
+    opened.
+    """
     from extract.errors import ExtractError
     from hyokasho.any_tables import PageRangeError, print_tables
 
     try:
-        print_tables(file, pages, form)
+        whole = print_tables(file, pages, form)
     except PageRangeError as error:
         raise click.UsageError(str(error)) from error
     except ExtractError as error:
         raise click.ClickException(f"{file}: {error}") from error
+    sys.exit(0 if whole else 1)
 
 
 @main.command()

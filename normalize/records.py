@@ -98,7 +98,11 @@ class Answer:
 
 @dataclass(slots=True)
 class Mark:
-    """One option box of a checks row (チェック欄); `checked` is None when it cannot be read."""
+    """One option box of a checks row (チェック欄), in its place.
+
+    `checked` is None when it cannot be read; `sign` is what is printed in it, None for nothing or where that cannot be
+    told.
+    """
 
     form_key: str
     field_id: str
@@ -111,6 +115,7 @@ class Mark:
     detail: str | None = None
     count: int | None = None
     reasons: set[Reason] = field(default_factory=set)
+    sign: str | None = None
 
     @property
     def status(self) -> Status:

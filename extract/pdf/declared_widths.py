@@ -13,6 +13,7 @@ import playa
 from extract.errors import lacks_memory
 from extract.pdf.coordinates import FloatArray, View
 from extract.pdf.glyphs import MAX_GLYPHS, REPLACEMENT, Glyphs
+from extract.records import LeftOut
 
 NEAR = 1.0
 """Points within which a text object and its first glyph begin."""
@@ -50,7 +51,9 @@ class StatedWidthsReader:
         rows[:, :6] += np.array([x.min(), y.min()] * 3)
         near = np.abs(starts[:, None] - rows[:, 4:6]).max(axis=2) < NEAR
         upright = rows[:, 6] > 0
-        return _glyphs(rows[upright], codes[upright], starts[~near.any(axis=1)])
+        glyphs = _glyphs(rows[upright], codes[upright], starts[~near.any(axis=1)])
+        glyphs.left_out = {LeftOut.TURNED: "".join(map(chr, codes[~upright].tolist()))}
+        return glyphs
 
 
 def _read(page: playa.Page) -> tuple[FloatArray, np.ndarray]:

@@ -7,9 +7,10 @@ and are mapped over the glyphs without a step of Python's interpreter between.
 from __future__ import annotations
 
 import ctypes
+import math
 from collections import deque
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import repeat
 from typing import Any
 
@@ -19,11 +20,18 @@ import pypdfium2.raw as raw
 from numpy.typing import NDArray
 
 from extract.pdf.coordinates import FloatArray, Row, View, address
+from extract.records import LeftOut
 
 MAX_GLYPHS = 200_000
 """A page with more glyphs than this is not a form; reading stops there and the page says so."""
 REPLACEMENT = 0xFFFD
 """The code of what is printed but cannot be named: no map, or half a character."""
+LARGE = 3.0
+"""Glyphs so many times as high as the page's usual ones may be a watermark."""
+ASLANT = 0.1
+"""The sine of twice the angle from which a glyph is aslant (3 degrees)."""
+PALE, WHITE = 0.5, 0.97
+"""Greys (0 is black) between which a glyph is pale."""
 _PDFIUM_HYPHENS = (0x02, 0xFFFE)
 """What PDFium makes of a hyphen that it takes for one that splits a word at a line's end."""
 
@@ -43,7 +51,8 @@ class Glyphs:
 
     `codes` are Unicode code points; `x0`, `x1` the advance box; `baseline` the origin's distance from the page's top;
     `top`, `bottom` the font's ascent and descent. `clip` is the number of the clip path that cuts a glyph's text, a row
-    (x0, top, x1, bottom) of `clips`; -1 for none.
+    (x0, top, x1, bottom) of `clips`; -1 for none. `faint` are those more than `LARGE` times as high as usual that are
+    set aslant or paler than text. `left_out` are those characters of the page that are not among the glyphs.
     """
 
     codes: NDArray[np.uint32]
@@ -55,15 +64,28 @@ class Glyphs:
     clip: NDArray[np.intp]
     clips: FloatArray
     truncated: bool = False
+    faint: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, np.bool_))
+    left_out: dict[LeftOut, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Glyphs of which it is not said are not faint."""
+        if len(self.faint) != len(self.codes):
+            self.faint = np.zeros(len(self.codes), np.bool_)
 
     def __len__(self) -> int:
         return len(self.codes)
+
+    @property
+    def text(self) -> str:
+        """The characters, blanks aside."""
+        return "".join(char for char in map(chr, self.codes.tolist()) if not char.isspace())
 
     def take(self, chosen: NDArray[np.bool_] | NDArray[np.intp]) -> Glyphs:
         """The glyphs that `chosen` (a mask or indices) picks."""
         return Glyphs(
             self.codes[chosen], self.x0[chosen], self.x1[chosen], self.top[chosen], self.bottom[chosen],
             self.baseline[chosen], self.clip[chosen], self.clips, self.truncated,
+            self.faint[chosen], self.left_out,
         )  # fmt: skip
 
 
@@ -77,6 +99,7 @@ def read_glyphs(page: pdfium.PdfPage, view: View, clips: Mapping[int, Row]) -> G
         index = np.flatnonzero(_printed(text_page.raw, codes))
         rects, origins = _places(text_page.raw, count)
         clip, clip_rows = _clip_numbers(text_page.raw, index, clips)
+        faint = _faint(text_page.raw, index, rects[index])
     finally:
         text_page.close()
     # FS_RECTF is (left, top, right, bottom).
@@ -84,9 +107,10 @@ def read_glyphs(page: pdfium.PdfPage, view: View, clips: Mapping[int, Row]) -> G
     _, baseline = view.points(origins[0, index], origins[1, index])
     glyphs = Glyphs(
         codes[index], boxes[:, 0], boxes[:, 2], boxes[:, 1], boxes[:, 3], baseline, clip,
-        view.boxes(np.array(clip_rows, np.float64).reshape(-1, 4)), total > count,
+        view.boxes(np.array(clip_rows, np.float64).reshape(-1, 4)), total > count, faint,
     )  # fmt: skip
     on_page = (glyphs.x1 > 0) & (glyphs.x0 < view.width) & (glyphs.bottom > 0) & (glyphs.top < view.height)
+    glyphs.left_out = {LeftOut.OFF_PAGE: glyphs.take(~on_page).text}
     return glyphs.take(on_page)
 
 
@@ -118,6 +142,26 @@ def _places(handle: object, count: int) -> tuple[NDArray[np.float32], FloatArray
     xs, ys = range(x, x + step * count, step), range(y, y + step * count, step)
     deque(map(_get_origin, repeat(page), range(count), xs, ys), maxlen=0)
     return rects, origins
+
+
+def _faint(handle: object, index: NDArray[np.intp], rects: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """Which glyphs are far larger than the others, and aslant or pale; only of large ones is that asked."""
+    heights = rects[:, 1] - rects[:, 3]
+    found = np.zeros(len(index), np.bool_)
+    for n in np.flatnonzero(heights > LARGE * np.median(heights) if len(heights) else found).tolist():
+        char = int(index[n])
+        found[n] = abs(math.sin(2 * raw.FPDFText_GetCharAngle(handle, char))) > ASLANT or _is_pale(handle, char)
+    return found
+
+
+def _is_pale(handle: object, char: int) -> bool:
+    """Whether a glyph is painted in a light grey or colour, or all but transparent; white is type on a dark ground."""
+    parts = [ctypes.c_uint() for _ in range(4)]
+    if not raw.FPDFText_GetFillColor(handle, char, *parts):
+        return False
+    red, green, blue, alpha = (part.value / 255 for part in parts)
+    grey = 1 - alpha * (1 - (0.3 * red + 0.6 * green + 0.1 * blue))
+    return PALE < grey < WHITE
 
 
 def _join_surrogates(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:

@@ -45,6 +45,7 @@ def open_pdf(data: bytes) -> Iterator[pdfium.PdfDocument]:
             raise BrokenPdfError("the PDF has no pages")
         if len(document) > MAX_PAGES:
             raise TooLargeError(f"the PDF has {len(document)} pages, more than {MAX_PAGES}: split it")
+        document.init_forms()  # before any page is loaded, so that what stands in form fields can be drawn
         yield document
     finally:
         document.close()

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from extract.records import Box, Cell
+from extract.ruled.grid import place_in_tables
 
 SAME_EDGE = 2.5
 """Points by which edges of one table may differ."""
@@ -17,19 +18,24 @@ FILLED = 0.9
 
 
 def open_corners(cells: list[Cell]) -> None:
-    """Cut L-shaped cells off above the boxes in their corner, and lift these out (call once cells have their text)."""
+    """Cut L-shaped cells off above the boxes in their corner, and lift these out (call once cells have their text).
+
+    The boxes are then cells of the table around, and all are numbered anew.
+    """
     nested: dict[int, list[Cell]] = defaultdict(list)
     for cell in cells:
         if cell.parent is not None:
             nested[cell.parent].append(cell)
+    opened = False
     for index, boxes in nested.items():
         outer = cells[index]
         top = _corner_top(outer.box, boxes)
         if top is None or any(_middle(line.box) > top for line in outer.lines):
             continue
         outer.box = outer.box._replace(bottom=top)
-        for box in boxes:
-            box.parent, box.table = outer.parent, outer.table
+        opened = True
+    if opened:
+        place_in_tables(cells)
 
 
 def _corner_top(outer: Box, boxes: list[Cell]) -> float | None:

@@ -21,6 +21,8 @@ MIN_TOUCH = 3.0
 """So do rules that miss each other by fewer points than this (pdfplumber's own tolerance), however small the type."""
 SLIVER = 0.3
 """Boxes thinner than this many font sizes (the space between doubled rules) are no cells."""
+LONG_UPRIGHT = 30.0
+"""Upright rules that run over a page without a rule across are at least so many font sizes long."""
 MAX_INTERSECTIONS = 20_000
 """More crossings than this are a drawing or graph paper, not a table."""
 
@@ -52,7 +54,8 @@ def find_cells(rulings: Rulings, closings: Rulings, em: float) -> list[Cell]:
 def close_loose_ends(rulings: Rulings, em: float) -> Rulings:
     """The edges that close rules which end together in the open (at a page break, or a table without sides)."""
     horizontal, vertical = rulings.horizontal, rulings.vertical
-    return Rulings(_closing(vertical, horizontal, em), _closing(horizontal, vertical, em))
+    closing = np.concatenate([_closing(vertical, horizontal, em), _closing_uprights(vertical, horizontal, em)])
+    return Rulings(closing, _closing(horizontal, vertical, em))
 
 
 def joined(rulings: Rulings, closings: Rulings) -> Rulings:
@@ -89,6 +92,26 @@ def _closing(rules: FloatArray, across: FloatArray, em: float) -> FloatArray:
             beyond = beside > edge + reach if side == 2 else beside < edge - reach
             if not beyond.any():
                 found.append((edge, low, high))
+    return np.array(found, np.float64).reshape(-1, 3)
+
+
+def _closing_uprights(vertical: FloatArray, horizontal: FloatArray, em: float) -> FloatArray:
+    """Edges across upright rules that run side by side over a page and are crossed by none.
+
+    A row that began on a page before and ends on a later one leaves nothing else of its table on this page.
+    """
+    reach = _touch(em)
+    long = vertical[vertical[:, 2] - vertical[:, 1] >= LONG_UPRIGHT * em]
+    found: list[tuple[float, float, float]] = []
+    while len(long):
+        together = (np.abs(long[:, 1:] - long[0, 1:]) <= reach).all(axis=1)
+        group, long = long[together], long[~together]
+        low, high = float(group[:, 0].min()), float(group[:, 0].max())
+        top, bottom = float(np.median(group[:, 1])), float(np.median(group[:, 2]))
+        across = (horizontal[:, 1] < high + reach) & (horizontal[:, 2] > low - reach)
+        across &= (horizontal[:, 0] > top - reach) & (horizontal[:, 0] < bottom + reach)
+        if len(group) > 1 and not across.any():
+            found += [(top, low, high), (bottom, low, high)]
     return np.array(found, np.float64).reshape(-1, 3)
 
 
@@ -146,6 +169,8 @@ def place_in_tables(cells: list[Cell]) -> None:
 
 def _find_parents(cells: list[Cell]) -> None:
     """Set `parent` to the smallest cell that a nested box lies in."""
+    for cell in cells:
+        cell.parent = None
     if len(cells) < 2:
         return
     boxes = np.array([cell.box for cell in cells])

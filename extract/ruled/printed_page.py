@@ -15,10 +15,11 @@ from extract.pdf.text_layer import judge_text_layer
 from extract.records import Box, Cell, Line, Page
 from extract.ruled.corners import open_corners
 from extract.ruled.grid import TooManyRulings, close_loose_ends, find_cells, joined, place_in_tables
-from extract.ruled.lines import fill_cells, usual_size, without_watermark
+from extract.ruled.lines import Unassigned, fill_cells, usual_size
 from extract.ruled.regions import enclosed_boxes
 from extract.ruled.rulings import Rulings, find_rulings
 from extract.ruled.underlines import without_underlines
+from extract.ruled.watermark import without_watermark
 
 REGION_ENGINE = "pdfium+regions"
 MOSTLY = 0.5
@@ -46,14 +47,20 @@ def read_page(page: pdfium.PdfPage, number: int, stated: StatedWidthsReader, cam
     em = usual_size(glyphs)
     rulings = without_underlines(find_rulings(objects.paths, em), glyphs, em)
     try:
-        result.cells, result.loose = _cells(rulings, glyphs, em)
+        result.cells, unassigned = _cells(rulings, glyphs, em)
+        _take(result, unassigned)
         if camelot is not None and _strays(result.loose, rulings):
             _ask_camelot(result, camelot.boxes(number, view), glyphs, rulings)
     except TooManyRulings:
         result.problems.append("too_many_rulings")
-        result.loose = fill_cells([], glyphs)
+        _take(result, fill_cells([], glyphs))
     open_corners(result.cells)
     return result
+
+
+def _take(result: Page, unassigned: Unassigned) -> None:
+    """Give a page what lies outside its cells."""
+    result.loose, result.checkboxes, result.left_out = unassigned.lines, unassigned.checkboxes, unassigned.left_out
 
 
 def _strays(loose: list[Line], rulings: Rulings) -> int:
@@ -72,9 +79,11 @@ def _ask_camelot(result: Page, boxes: list[Box], glyphs: Glyphs, rulings: Ruling
     """Take Camelot's cells for the page's if they leave less text outside."""
     cells = [Cell(box, engine=CAMELOT_ENGINE) for box in boxes]
     place_in_tables(cells)
-    loose = fill_cells(cells, glyphs)
+    unassigned = fill_cells(cells, glyphs)
+    loose = unassigned.lines
     if cells and _strays(loose, rulings) < _strays(result.loose, rulings) and len(loose) < len(result.loose):
-        result.cells, result.loose, result.engine = cells, loose, CAMELOT_ENGINE
+        result.cells, result.engine = cells, CAMELOT_ENGINE
+        _take(result, unassigned)
 
 
 def _is_pictured(images: list[Row], view: View) -> bool:
@@ -83,15 +92,15 @@ def _is_pictured(images: list[Row], view: View) -> bool:
     return area > MOSTLY * view.width * view.height
 
 
-def _cells(rulings: Rulings, glyphs: Glyphs, em: float) -> tuple[list[Cell], list[Line]]:
-    """The cells of a page with their text, and the lines outside all of them. Raises `TooManyRulings`."""
+def _cells(rulings: Rulings, glyphs: Glyphs, em: float) -> tuple[list[Cell], Unassigned]:
+    """The cells of a page with their text, and what lies outside all of them. Raises `TooManyRulings`."""
     closings = close_loose_ends(rulings, em)
     cells = find_cells(rulings, closings, em)
-    loose = fill_cells(cells, glyphs)
+    unassigned = fill_cells(cells, glyphs)
     known = {cell.box for cell in cells}
-    missed = [box for box in enclosed_boxes(joined(rulings, closings), loose) if box not in known]
+    missed = [box for box in enclosed_boxes(joined(rulings, closings), unassigned.lines) if box not in known]
     if missed:
         cells += [Cell(box, engine=REGION_ENGINE) for box in missed]
         place_in_tables(cells)
-        loose = fill_cells(cells, glyphs)
-    return cells, loose
+        unassigned = fill_cells(cells, glyphs)
+    return cells, unassigned

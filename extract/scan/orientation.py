@@ -12,7 +12,7 @@ from statistics import median
 
 import numpy as np
 
-from extract.records import Line, Placement
+from extract.records import Placement
 from extract.ruled.grid import TooManyRulings
 from extract.scan.arrays import Picture, PixelBox, RecognizedLine
 from extract.scan.image.binarize import clean_picture
@@ -22,6 +22,7 @@ from extract.scan.ocr.recognizer import Recognizer
 from extract.scan.rules.detect import picture_rulings
 from extract.scan.text.components import text_lines
 from extract.scan.text.line_strip import strip
+from extract.scan.text.read_lines import ReadLine
 
 BADLY = 0.5
 """A page is read badly whose characters have less than this mean confidence (upright ones have 0.9 and more)."""
@@ -37,14 +38,13 @@ MARGIN = 0.15
 """By so much the mean confidence must be better for a page to be turned."""
 
 
-def is_read_badly(lines: Sequence[Line]) -> bool:
+def is_read_badly(read: Sequence[ReadLine]) -> bool:
     """Whether what was read of a page makes one doubt that it stands upright."""
-    lengths = [len(line.text) for line in lines]
-    total = sum(lengths)
-    if total < FEW:
+    confidences = [confidence for said in read for confidence in said.confidences]
+    if len(confidences) < FEW:
         return False
-    sure = sum(length * line.confidence for length, line in zip(lengths, lines, strict=True)) / total
-    return sure < BADLY or median(lengths) <= SHORT
+    lengths = [len(said.line.text) for said in read if said.line is not None]
+    return sum(confidences) / len(confidences) < BADLY or median(lengths) <= SHORT
 
 
 def quarter_turns(picture: Picture, recogniser: Recognizer) -> int:

@@ -10,7 +10,7 @@ import pypdfium2 as pdfium
 
 from extract.errors import lacks_memory
 from extract.pdf.coordinates import page_view
-from extract.records import UNREADABLE_PICTURE, Box, Cell, Line, Page, Run
+from extract.records import UNREADABLE_PICTURE, Box, Cell, Checkbox, Line, Page, Run
 from extract.ruled.corners import open_corners
 from extract.ruled.grid import TooManyRulings, close_loose_ends, find_cells, joined, place_in_tables
 from extract.ruled.regions import enclosed_boxes
@@ -26,7 +26,7 @@ from extract.scan.orientation import is_read_badly, quarter_turns, turned
 from extract.scan.rules.detect import picture_rulings
 from extract.scan.rules.frames import without_frames
 from extract.scan.text.components import OUTSIDE, TextLine, text_lines
-from extract.scan.text.read_lines import read_lines
+from extract.scan.text.read_lines import ReadLine, read_lines
 
 ENGINE = "ppocr+pdfplumber"
 MAX_LINES = 500
@@ -60,17 +60,17 @@ class PictureReader:
         return result if typed.pictured or result.loose or any(cell.lines for cell in result.cells) else typed
 
     def _read_upright(self, picture: Picture, typed: Page) -> Page:
-        result = read_as_it_stands(picture, typed, self._recogniser)
-        if is_read_badly([*result.loose, *(line for cell in result.cells for line in cell.lines)]):
+        result, read = read_as_it_stands(picture, typed, self._recogniser)
+        if is_read_badly(read):
             quarters = quarter_turns(picture, self._recogniser)
             if quarters:
                 self._quarters = (self._quarters + quarters) % 4
-                return read_as_it_stands(turned(picture, quarters), typed, self._recogniser)
+                result, _ = read_as_it_stands(turned(picture, quarters), typed, self._recogniser)
         return result
 
 
-def read_as_it_stands(picture: Picture, typed: Page, recogniser: Recognizer) -> Page:
-    """The page as a picture on evened ground shows it, read as it stands."""
+def read_as_it_stands(picture: Picture, typed: Page, recogniser: Recognizer) -> tuple[Page, list[ReadLine]]:
+    """The page as a picture on evened ground shows it, read as it stands, and how its lines were read."""
     clean = clean_picture(straighten(picture))
     height, width = clean.ink.shape
     result = Page(
@@ -90,19 +90,22 @@ def read_as_it_stands(picture: Picture, typed: Page, recogniser: Recognizer) -> 
         result.problems.append("too_many_objects")
         lines = lines[:MAX_LINES]
     read = read_lines(lines, clean, ink, em * clean.scale, recogniser)
-    _fill(result, [(line.owner, text) for line, text in zip(lines, read, strict=True) if text is not None])
-    return result
+    _fill(result, [line.owner for line in lines], read)
+    return result, read
 
 
-def _fill(result: Page, lines: Sequence[tuple[int, Line]]) -> None:
-    """Give the cells of a page their lines, each with the number of the cell that owns it."""
-    by_owner: dict[int, list[Line]] = defaultdict(list)
-    for owner, line in lines:
-        by_owner[owner].append(line)
-    result.loose = by_owner.pop(OUTSIDE, [])
+def _fill(result: Page, owners: Sequence[int], read: Sequence[ReadLine]) -> None:
+    """Give the cells of a page their lines; `owners` are the numbers of the cells that these stand in."""
+    lines: dict[int, list[Line]] = defaultdict(list)
+    boxes: dict[int, list[Checkbox]] = defaultdict(list)
+    for owner, said in zip(owners, read, strict=True):
+        if said.line is not None:
+            lines[owner].append(said.line)
+            boxes[owner].extend(said.checkboxes)
+    result.loose, result.checkboxes = lines[OUTSIDE], boxes[OUTSIDE]
     for index, cell in enumerate(result.cells):
         cell.engine = ENGINE
-        cell.lines = tuple(by_owner.get(index, ()))
+        cell.lines, cell.checkboxes = tuple(lines[index]), tuple(boxes[index])
         cell.confidence = min((line.confidence for line in cell.lines), default=BLANK_CONFIDENCE)
     open_corners(result.cells)
 

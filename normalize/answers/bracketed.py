@@ -6,7 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from extract.records import Line
-from normalize.answers.checkboxes import SLACK, OptionBox, Printed, box_patterns, option_boxes, stacked_between
+from normalize.answers.checkboxes import SLACK, OptionBox, option_boxes, stacked_between
+from normalize.answers.found_boxes import box_kinds
+from normalize.answers.laid_out import Printed
 from normalize.answers.signs import brackets
 from normalize.text.fold import fold
 
@@ -27,15 +29,15 @@ class Bracketed:
 
 def bracketed(lines: Sequence[Line], is_value: ValueTest) -> Bracketed:
     """The brackets of a choice; those that often stand around other words must hold what `is_value` knows."""
-    usual, *rare = zip(brackets(), box_patterns(), strict=False)
-    boxes, others = option_boxes(lines, usual[1])
+    usual, *rare = zip(brackets(), box_kinds(), strict=False)
+    boxes, others = option_boxes(lines)
     if boxes:
         return _on_one_line(boxes, others)
     found = _over_lines(others, usual[0])
-    for pair, pattern in rare:
+    for pair, kind in rare:
         if found is not None:
             break
-        boxes, others = option_boxes(lines, pattern, lambda match: is_value(match[1]))
+        boxes, others = option_boxes(lines, kind=kind, is_box=lambda inside, _: is_value(inside))
         wrapped = None if boxes else _over_lines(others, pair)
         if boxes:
             found = _on_one_line(boxes, others)

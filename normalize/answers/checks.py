@@ -12,13 +12,16 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from extract.records import Line
-from normalize.answers.checkboxes import BoxTest, OptionBox, Printed, box_patterns, option_boxes
+from normalize.answers.checkboxes import OptionBox, option_boxes
 from normalize.answers.details import is_apart, split_detail, take_count, without_end
-from normalize.answers.signs import is_checked, told_together
+from normalize.answers.found_boxes import BoxKind, BoxTest, box_kinds, found_boxes
+from normalize.answers.laid_out import Printed, lay_out
+from normalize.answers.placed_boxes import PlacedBox, Sheet
+from normalize.answers.signs import is_ambiguous, is_checked
 from normalize.answers.stacked import share_out
 from normalize.reasons import Reason
 from normalize.registry import Option, Row
-from normalize.text.fold import fold, fold_with_positions, unify_radicals
+from normalize.text.fold import fold, fold_with_positions
 
 LONGEST_SIGN = 2
 """More characters than this between brackets are words, not a sign."""
@@ -26,7 +29,7 @@ LONGEST_SIGN = 2
 
 @dataclass(frozen=True, slots=True)
 class ReadMark:
-    """One box with the option behind it; `option` is None where the form has none of that name.
+    """One box, placed, with the option behind it; `option` is None where the form has none of that name.
 
     `leftover` is what stands behind the option and is no part of it. Of what a recogniser read, `confidence` says how
     sure sign and option are (None: to the letter).
@@ -37,7 +40,7 @@ class ReadMark:
     checked: bool | None
     detail: str | None
     count: int | None
-    sign: str
+    placed: PlacedBox
     confidence: float | None = None
     reasons: frozenset[Reason] = frozenset()
     leftover: str = ""
@@ -66,16 +69,19 @@ class Checks:
 
 @dataclass(frozen=True, slots=True)
 class _Labelled:
-    """What stands in a box, and the text behind it."""
+    """A box, and the text behind it."""
 
-    sign: str
+    placed: PlacedBox
     text: str
 
 
-def read_printed_checks(row: Row, lines: Sequence[Line]) -> Checks:
-    """The option boxes that a text layer holds in the cells of `row`, read in the way that explains most of it."""
+def read_printed_checks(row: Row, lines: Sequence[Line], sheets: Sequence[Sheet]) -> Checks:
+    """The option boxes that a text layer holds in the cells of `row`, read in the way that explains most of it.
+
+    `sheets` says where each line stands and what boxes are on it.
+    """
     best: Checks | None = None
-    for boxes, others in _ways(row, lines):
+    for boxes, others in _ways(row, lines, sheets):
         checks = _read_way(row, boxes, others)
         if best is None or checks.unexplained < best.unexplained:
             best = checks
@@ -84,53 +90,55 @@ def read_printed_checks(row: Row, lines: Sequence[Line]) -> Checks:
     return best or Checks((), ())
 
 
-def _ways(row: Row, lines: Sequence[Line]) -> Iterator[tuple[list[_Labelled], list[str]]]:
+def _ways(row: Row, lines: Sequence[Line], sheets: Sequence[Sheet]) -> Iterator[tuple[list[_Labelled], list[str]]]:
     """The boxes with the texts behind them, and the texts that belong to none, in each way that a row may be set."""
-    usual, *rare = box_patterns()
-    yield _in_columns(row, lines, usual, _holds_sign)
-    yield _running(row, lines, usual, _holds_sign)
-    for pattern in rare:
-        yield _in_columns(row, lines, pattern, _is_before_option(row))
-        yield _running(row, lines, pattern, _is_before_option(row))
+    usual, *rare = box_kinds()
+    for kind, is_box in ((usual, _holds_sign), *((kind, _is_before_option(row)) for kind in rare)):
+        yield _in_columns(row, lines, sheets, kind, is_box)
+        yield _running(row, lines, sheets, kind, is_box)
 
 
-def _holds_sign(match: re.Match[str]) -> bool:
-    return len(fold(match[1])) <= LONGEST_SIGN
+def _holds_sign(inside: str, behind: str) -> bool:
+    del behind
+    return len(fold(inside)) <= LONGEST_SIGN
 
 
 def _is_before_option(row: Row) -> BoxTest:
     """Brackets that are often something else are boxes only before an option."""
 
-    def is_box(match: re.Match[str]) -> bool:
-        return _holds_sign(match) and split_option(row.options, match.string[match.end() :])[0] is not None
+    def is_box(inside: str, behind: str) -> bool:
+        return _holds_sign(inside, behind) and split_option(row.options, behind)[0] is not None
 
     return is_box
 
 
 def _in_columns(
-    row: Row, lines: Sequence[Line], pattern: re.Pattern[str], is_box: BoxTest
+    row: Row, lines: Sequence[Line], sheets: Sequence[Sheet], kind: BoxKind, is_box: BoxTest
 ) -> tuple[list[_Labelled], list[str]]:
-    boxes, others = option_boxes(lines, pattern, is_box)
+    boxes, others = option_boxes(lines, sheets=sheets, kind=kind, is_box=is_box)
     loose = [piece for piece in others if not _is_heading(row, piece.text)]
     given, leftover = share_out(loose, boxes)
-    labelled = [_Labelled(box.inside.text, text_behind(box, own)) for box, own in zip(boxes, given, strict=True)]
+    labelled = [_Labelled(box.placed, text_behind(box, own)) for box, own in zip(boxes, given, strict=True)]
     return labelled, [piece.text for piece in leftover]
 
 
 def _running(
-    row: Row, lines: Sequence[Line], pattern: re.Pattern[str], is_box: BoxTest
+    row: Row, lines: Sequence[Line], sheets: Sequence[Sheet], kind: BoxKind, is_box: BoxTest
 ) -> tuple[list[_Labelled], list[str]]:
     """The boxes of options that follow each other as a text does, over the ends of lines."""
-    texts = [unify_radicals(line.text) for line in lines]
-    whole = "".join(texts)
-    matches = [match for match in pattern.finditer(whole) if is_box(match)]
-    starts = [match.start() for match in matches] + [len(whole)]
-    boxes = [_Labelled(match[1], whole[match.end() : starts[n + 1]]) for n, match in enumerate(matches)]
-    before, others = starts[0], []
-    for text in texts:
-        others.append(text[: max(before, 0)].strip())
-        before -= len(text)
-    return boxes, [text for text in others if text and not _is_heading(row, text)]
+    boxes: list[_Labelled] = []
+    before: list[str] = []
+    for line, sheet in zip(lines, sheets, strict=True):
+        laid = lay_out(line)
+        found = found_boxes(laid, line, sheet, kind, is_box)
+        stops = [*(box.start for box in found), len(laid.text)]
+        head = laid.text[: stops[0]]
+        if boxes:
+            boxes[-1] = replace(boxes[-1], text=boxes[-1].text + head)
+        elif head.strip():
+            before.append(head.strip())
+        boxes += [_Labelled(box.placed, laid.text[box.stop : stops[n + 1]]) for n, box in enumerate(found)]
+    return boxes, [text for text in before if not _is_heading(row, text)]
 
 
 def _is_heading(row: Row, text: str) -> bool:
@@ -156,18 +164,26 @@ def text_behind(box: OptionBox, pieces: Sequence[Printed]) -> str:
 
 
 def _read_way(row: Row, boxes: Sequence[_Labelled], others: Sequence[str]) -> Checks:
-    ticks = told_together([box.sign for box in boxes])
-    marks = [_read(row, box, checked) for box, checked in zip(boxes, ticks, strict=True)]
+    marks = [_read(row, box, checked) for box, checked in zip(boxes, _ticks(boxes), strict=True)]
     for n, mark in enumerate(marks[:-1]):
         if mark.leftover and is_checked(mark.leftover):  # it may tick the box that it stands before
             marks[n + 1] = replace(marks[n + 1], checked=None, reasons=marks[n + 1].reasons | {Reason.BOX_UNCLEAR})
     return Checks(tuple(marks), tuple(others))
 
 
+def _ticks(boxes: Sequence[_Labelled]) -> list[bool | None]:
+    """Whether each box of a row is ticked: a cross beside a ring is a no, one alone may be either."""
+    ticked = any(box.placed.checked and not is_ambiguous(box.placed.sign) for box in boxes)
+    return [
+        (False if ticked else None) if box.placed.checked and is_ambiguous(box.placed.sign) else box.placed.checked
+        for box in boxes
+    ]
+
+
 def _read(row: Row, box: _Labelled, checked: bool | None) -> ReadMark:
     option, rest = split_option(row.options, box.text.strip())
     rest = without_end(rest, _headings(row.options)) if rest.strip() else ""
-    mark = ReadMark(option, box.text.strip(), checked, None, None, box.sign.strip(), reasons=unclear(checked))
+    mark = ReadMark(option, box.text.strip(), checked, None, None, box.placed, reasons=unclear(checked))
     if option is None or (rest and not is_apart(rest)):
         return replace(mark, option=None, reasons=mark.reasons | {Reason.OPTION_UNKNOWN})
     if option.count:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from extract.records import AS_DISPLAYED, Box, Line
-from normalize.answers.cells import LENIENT_CONFIDENCE, all_lines, finding, is_recognised, trust
+from normalize.answers.cells import LENIENT_CONFIDENCE, finding, is_recognised, trust
 from normalize.answers.choices import Choice, read_printed_choice
 from normalize.answers.interpret_checks import interpret_checks
+from normalize.answers.placed_boxes import boxed_lines
 from normalize.answers.policy import UNSURE_TEXT, breaks_off, text_confidence, was_recognised
 from normalize.answers.recognised_choices import read_recognised_choice
 from normalize.answers.texts import mend_date, mend_text, without_suffix
@@ -88,8 +89,8 @@ def _take_text(raw: RawAnswer, answer: Answer) -> None:
 
 
 def _weigh_text(raw: RawAnswer, answer: Answer) -> None:
-    """Add the reasons why a text may be misread."""
-    if answer.value is not None and answer.place.confidence < UNSURE_TEXT:
+    """Add the reasons why a text may be misread, a dash that says nothing too."""
+    if answer.raw.strip() and answer.place.confidence < UNSURE_TEXT:
         answer.reasons.add(Reason.LOW_TEXT_CONFIDENCE)
     if answer.value is not None and is_recognised(raw) and breaks_off(answer.raw):
         answer.reasons.add(Reason.UNBALANCED_BRACKETS)
@@ -131,7 +132,8 @@ def read_choice(row: Row, lines: Sequence[Line]) -> Choice:
 
 def _read_choice(raw: RawAnswer, answer: Answer, reading: Reading) -> None:
     row = raw.slot.row
-    choice = read_choice(row, all_lines(raw.cells))
+    lines, sheets = boxed_lines(raw.cells)
+    choice = read_choice(row, lines)
     answer.raw, answer.count = choice.raw, choice.count
     answer.reasons |= choice.reasons
     if choice.confidence is not None:
@@ -139,6 +141,8 @@ def _read_choice(raw: RawAnswer, answer: Answer, reading: Reading) -> None:
         trust(raw, answer, choice.confidence)
     elif not choice.raw and is_recognised(raw):
         answer.reasons.add(Reason.BRACKETS_UNREAD)
+    if not choice.raw and any(sheet.shows_more_than_blanks for sheet in sheets):
+        answer.reasons.add(Reason.BOX_UNCLEAR)
     if choice.remark:
         answer.raw = f"{choice.raw}\n（{row.detail_label}：{choice.remark}）"
     if choice.option is not None:

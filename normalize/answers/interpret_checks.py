@@ -8,26 +8,28 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.records import Line
-from normalize.answers.cells import all_lines, finding, is_recognised, trust
+from normalize.answers.cells import finding, is_recognised, trust
 from normalize.answers.checks import Checks, ReadMark, read_printed_checks
+from normalize.answers.placed_boxes import Sheet, boxed_lines
 from normalize.answers.policy import was_recognised
 from normalize.answers.recognised_checks import read_recognised_checks
 from normalize.answers.signs import bare_boxes, brackets
 from normalize.matching.index import label_key
 from normalize.parsing.collected import RawAnswer
 from normalize.reasons import Reason
-from normalize.records import Answer, FindingKind, Mark, Reading
+from normalize.records import Answer, FindingKind, Mark, Place, Reading
 from normalize.registry import Option, Row
 
 
-def read_checks(row: Row, lines: Sequence[Line]) -> Checks:
-    """The option boxes printed in the cells of `row`."""
-    return read_recognised_checks(row, lines) if was_recognised(lines) else read_printed_checks(row, lines)
+def read_checks(row: Row, lines: Sequence[Line], sheets: Sequence[Sheet] | None = None) -> Checks:
+    """The option boxes printed in the cells of `row`; `sheets` says where each line stands and what boxes are on it."""
+    reader = read_recognised_checks if was_recognised(lines) else read_printed_checks
+    return reader(row, lines, sheets or [Sheet()] * len(lines))
 
 
 def interpret_checks(raw: RawAnswer, answer: Answer, reading: Reading) -> None:
     """Fill the answer of a row of boxes, and append its marks and findings to `reading`."""
-    checks = read_checks(raw.slot.row, all_lines(raw.cells))
+    checks = read_checks(raw.slot.row, *boxed_lines(raw.cells))
     answer.value = "、".join(mark.option.label for mark in checks.marks if mark.checked and mark.option) or None
     answer.raw = "\n".join(mark.detail for mark in checks.marks if mark.detail)
     if is_recognised(raw):
@@ -44,11 +46,13 @@ def interpret_checks(raw: RawAnswer, answer: Answer, reading: Reading) -> None:
 
 
 def _mark(raw: RawAnswer, answer: Answer, mark: ReadMark) -> Mark:
-    place = answer.place if mark.confidence is None else replace(answer.place, confidence=mark.confidence)
+    placed = mark.placed
+    confidence = min(answer.place.confidence if mark.confidence is None else mark.confidence, placed.probability)
+    place = Place(placed.page, placed.box, answer.place.engine, confidence, placed.foot)
     return Mark(
         answer.form_key, answer.field_id, raw.file_no, raw.instance,
         mark.option.no if mark.option else None, mark.option.label if mark.option else mark.printed,
-        mark.checked, place, mark.detail, mark.count, set(mark.reasons),
+        mark.checked, place, mark.detail, mark.count, set(mark.reasons), placed.sign or None,
     )  # fmt: skip
 
 
@@ -57,7 +61,7 @@ def _tell(answer: Answer, mark: ReadMark, reading: Reading) -> None:
     if mark.option is None:
         reading.findings.append(finding(FindingKind.UNKNOWN_OPTION, answer, mark.printed))
     if mark.checked is None:
-        reading.findings.append(finding(FindingKind.UNKNOWN_MARK, answer, mark.sign))
+        reading.findings.append(finding(FindingKind.UNKNOWN_MARK, answer, mark.placed.sign))
     if mark.leftover:
         answer.leftover.append(mark.leftover)
         reading.findings.append(finding(FindingKind.LEFTOVER_TEXT, answer, mark.leftover))

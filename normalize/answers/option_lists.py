@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from normalize.answers.checkboxes import SLACK, Printed
+from normalize.answers.checkboxes import SLACK
+from normalize.answers.laid_out import Printed
 from normalize.answers.signs import SIGNS
 from normalize.registry import Option, Row
 from normalize.text.fold import fold, fold_with_positions

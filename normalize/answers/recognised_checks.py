@@ -8,11 +8,12 @@ from dataclasses import replace
 from math import prod
 
 from extract.records import Line
-from normalize.answers.checkboxes import OptionBox, Printed, option_boxes
+from normalize.answers.checkboxes import OptionBox, option_boxes
 from normalize.answers.checks import Checks, ReadMark, text_behind, unclear
+from normalize.answers.laid_out import Printed
 from normalize.answers.options import Likely, likely_beginning
+from normalize.answers.placed_boxes import Sheet
 from normalize.answers.policy import DETERMINED, OPTION_READ, UNSURE, UNSURE_TEXT, misread_option
-from normalize.answers.signs import is_checked
 from normalize.answers.stacked import share_out
 from normalize.grammar.misreadings import count_in
 from normalize.reasons import Reason
@@ -24,11 +25,11 @@ from normalize.text.fold import fold
 _PARENTHESES = re.compile(r"^[（(](.*)[）)]$", re.DOTALL)
 
 
-def read_recognised_checks(row: Row, lines: Sequence[Line]) -> Checks:
+def read_recognised_checks(row: Row, lines: Sequence[Line], sheets: Sequence[Sheet]) -> Checks:
     """The option boxes in the cells of `row`, from lines that a recogniser read, slips and all."""
     headings = tuple(sorted({fold(option.group) for option in row.options if option.group}))
-    options = [line for line in lines if closest_of(headings, fold(line.text).lstrip("・")) is None]
-    boxes, others = option_boxes(options, broken=True)
+    kept = [n for n, line in enumerate(lines) if closest_of(headings, fold(line.text).lstrip("・")) is None]
+    boxes, others = option_boxes([lines[n] for n in kept], True, [sheets[n] for n in kept])
     loose = [piece for piece in others if bones(fold(piece.text))]
     given, leftover = share_out(loose, boxes)
     marks = [_read_recognised(row, box, pieces) for box, pieces in zip(boxes, given, strict=True)]
@@ -38,14 +39,13 @@ def read_recognised_checks(row: Row, lines: Sequence[Line]) -> Checks:
 def _read_recognised(row: Row, box: OptionBox, pieces: Sequence[Printed]) -> ReadMark:
     text = text_behind(box, pieces)
     likely, rest = likely_beginning(row.options, text)
-    option, sign = likely.option, box.inside.text
-    checked = is_checked(sign)
+    option, checked = likely.option, box.placed.checked
     confidence = _mark_confidence(likely) if checked is not None else 0.0
     reasons = unclear(checked)
     if option is None:
         unknown = Reason.OPTION_CLOSE_TO_SEVERAL if likely.near else Reason.OPTION_UNKNOWN
-        return ReadMark(option, text, checked, None, None, sign, confidence, reasons | {unknown})
-    mark = ReadMark(option, text, checked, None, None, sign, confidence, reasons)
+        return ReadMark(option, text, checked, None, None, box.placed, confidence, reasons | {unknown})
+    mark = ReadMark(option, text, checked, None, None, box.placed, confidence, reasons)
     if option.count:
         count, doubtful = count_in(rest)
         lost = count is None and mark.checked is True

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.records import Line
-from normalize.answers.checkboxes import SLACK, UNCLEAR, OptionBox, Printed, between, option_boxes
+from normalize.answers.checkboxes import SLACK, OptionBox, between, option_boxes
 from normalize.answers.choices import Choice, match_option
+from normalize.answers.found_boxes import UNCLEAR
+from normalize.answers.laid_out import Printed
 from normalize.answers.option_lists import OPTIONS_TITLE
 from normalize.answers.options import Likely, likely_option, rival_difference
 from normalize.answers.policy import OPTION_READ, UNSURE, misread_option

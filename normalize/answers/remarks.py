@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from normalize.answers.checkboxes import Printed
+from normalize.answers.laid_out import Printed
 from normalize.registry import Row
 
 NEAR = 20.0

@@ -45,7 +45,6 @@ def is_checked(inside: str) -> bool | None:
     return True if sign in _folded("checked") else None
 
 
-def told_together(signs: Sequence[str]) -> list[bool | None]:
-    """Whether each box of a row is ticked: a cross beside a ring is a no, one alone may be either."""
-    ticked = any(is_checked(sign) and fold(sign) not in _folded("ambiguous") for sign in signs)
-    return [(False if ticked else None) if fold(sign) in _folded("ambiguous") else is_checked(sign) for sign in signs]
+def is_ambiguous(inside: str) -> bool:
+    """Whether some writers print a sign for yes and others for no: a cross."""
+    return fold(inside) in _folded("ambiguous")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from normalize.answers.checkboxes import PITCH, OptionBox, Printed
+from normalize.answers.checkboxes import PITCH, OptionBox
+from normalize.answers.laid_out import Printed
 
 TORN = 1e6
 """Unevenness of lines that do not follow each other: they are not one text."""

@@ -59,7 +59,7 @@ def _mark(mark: Mark) -> Row:
     return {
         "form_key": mark.form_key, "field_id": mark.field_id, "file_no": mark.file_no, "instance": mark.instance,
         "option_no": mark.option_no, "option": mark.option, "checked": mark.checked, "detail": mark.detail,
-        "count": mark.count, **_placed(mark.place), **_stated(mark),
+        "count": mark.count, **_placed(mark.place), **_stated(mark), "sign": mark.sign,
     }  # fmt: skip
 
 

@@ -6,15 +6,17 @@ spans several rows (the upright 再委託, the narrow indent of child rows) belo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from itertools import islice
 
-from extract.records import AS_DISPLAYED, Box, Cell, Line, Page, Placement, Run
+from extract.records import AS_DISPLAYED, Box, Cell, Checkbox, Line, Page, Placement, Run
 from normalize.text.fold import unify_radicals
 
 SAME_EDGE = 2.5
 """Points by which edges of one ruling may differ."""
+BESIDE = 1.0
+"""Points by which an option box may stick out of its line at either side."""
 SAME_BASELINE = 0.35
 """Lines whose bottoms differ by less than this many font sizes are one printed line."""
 
@@ -23,7 +25,8 @@ SAME_BASELINE = 0.35
 class PrintedCell:
     """A cell with all its text: `lines` of the cell and of the boxes nested in it, top to bottom.
 
-    `recognised` says that a recogniser read it in a picture, `placement` where the page shows its box.
+    `checkboxes` are the option boxes in these lines. `recognised` says that a recogniser read it in a picture,
+    `placement` where the page shows its box.
     """
 
     page: int
@@ -36,6 +39,7 @@ class PrintedCell:
     open_bottom: bool = False
     recognised: bool = False
     placement: Placement = AS_DISPLAYED
+    checkboxes: list[Checkbox] = field(default_factory=list)
 
     @property
     def text(self) -> str:
@@ -89,15 +93,16 @@ def printed_rows(page: Page, is_label: Callable[[str], bool]) -> list[PrintedRow
 def _loose(page: Page, is_label: Callable[[str], bool]) -> list[PrintedCell]:
     """The lines outside all cells, the lines of a wrapped heading together."""
     found: list[PrintedCell] = []
-    for line in page.loose:
+    for line, boxes in zip(page.loose, boxes_by_line(page.checkboxes, page.loose), strict=True):
         before = found[-1] if found else None
         if before and not is_label(before.text) and is_label(before.text + line.text):
             before.lines.append(line)
+            before.checkboxes.extend(boxes)
             before.box = Box.around([before.box, line.box])
         else:
             found.append(PrintedCell(
                 page.number, line.box, [line], page.engine, line.confidence, ruled=False,
-                recognised=page.ocr or line.confidence < 1, placement=page.placement,
+                recognised=page.ocr or line.confidence < 1, placement=page.placement, checkboxes=list(boxes),
             ))  # fmt: skip
     return found
 
@@ -105,20 +110,37 @@ def _loose(page: Page, is_label: Callable[[str], bool]) -> list[PrintedCell]:
 def _with_nested(page: Page) -> list[PrintedCell]:
     """The outermost cells, each with the lines of the boxes within it."""
     inner: dict[int, list[Line]] = {}
+    boxes = {index: list(cell.checkboxes) for index, cell in enumerate(page.cells)}
     for cell in page.cells:
         root = cell.parent
         while root is not None and page.cells[root].parent is not None:
             root = page.cells[root].parent
         if root is not None and cell.lines:
             inner.setdefault(root, []).extend(cell.lines)
+            boxes[root].extend(cell.checkboxes)
     return [
         PrintedCell(
             page.number, cell.box, merged_lines([*cell.lines, *inner.get(index, ())]) if index in inner else
             list(cell.lines), cell.engine, cell.confidence, True, cell.open_top, cell.open_bottom,
-            page.ocr or _was_recognised(cell), page.placement,
+            page.ocr or _was_recognised(cell), page.placement, boxes[index],
         )
         for index, cell in enumerate(page.cells) if cell.parent is None
     ]  # fmt: skip
+
+
+def boxes_by_line(checkboxes: Sequence[Checkbox], lines: Sequence[Line]) -> list[tuple[Checkbox, ...]]:
+    """The option boxes that stand in each of some lines of a page, from left to right."""
+    found: list[list[Checkbox]] = [[] for _ in lines]
+    for checkbox in sorted(checkboxes, key=lambda checkbox: checkbox.box.x0):
+        box, middle = checkbox.box, (checkbox.box.top + checkbox.box.bottom) / 2
+        around = [
+            (abs((line.box.top + line.box.bottom) / 2 - middle), n) for n, line in enumerate(lines)
+            if line.box.top < middle < line.box.bottom
+            and line.box.x0 - BESIDE <= box.x0 and box.x1 <= line.box.x1 + BESIDE
+        ]  # fmt: skip
+        if around:
+            found[min(around)[1]].append(checkbox)
+    return [tuple(boxes) for boxes in found]
 
 
 def is_recognised(page: Page) -> bool:

@@ -176,6 +176,10 @@ def test_a_heading_that_runs_down_beside_its_rows_ends_above_them(columns: tuple
     heading = next(cell for cell in page.cells if cell.text == "目的")
     assert rounded(heading.box) == (50, 40, 350, 70)
     assert [cell.text for cell in page.cells if cell.parent is not None] == []
+    (found,) = {cell.table for cell in page.cells}
+    assert found == 0
+    assert places(page)["目的"][:2] == (0, 0)
+    assert [places(page)[f"欄{row}0"][:2] for row in (0, 1)] == [(1, 1), (2, 1)]
 
 
 @pytest.mark.parametrize("columns", [(80,), (80, 200)])
@@ -209,6 +213,41 @@ def test_a_page_break_leaves_cells_open() -> None:
     ]  # fmt: skip
     assert rounded(above.cells[1].box) == (150, 240, 350, 280)
     assert rounded(below.cells[1].box) == (150, 20, 350, 60)
+
+
+def _uprights(*ends: tuple[float, float]) -> Drawing:
+    """Two columns of text under a ruled running head, with upright rules (top, bottom) beside them."""
+    drawing = Drawing(height=600)
+    drawing.text(50, 30, "表題")
+    drawing.rule(50, 34, 350, 34)
+    for x, (top, bottom) in zip((50, 150, 350), ends, strict=False):
+        drawing.rule(x, top, x, bottom)
+    for row in range(30):
+        drawing.text(160, 70 + 15 * row, "評価実施機関の措置")
+    return drawing
+
+
+def test_a_page_of_nothing_but_uprights_is_the_middle_of_a_row() -> None:
+    page = _uprights((50, 560), (50, 560), (50, 560)).page()
+    assert [(rounded(cell.box), cell.open_top, cell.open_bottom, len(cell.lines)) for cell in page.cells] == [
+        ((50, 50, 150, 560), True, True, 0), ((150, 50, 350, 560), True, True, 30),
+    ]  # fmt: skip
+    assert loose(page) == ["表題"]
+
+
+@pytest.mark.parametrize(
+    "ends",
+    [((50, 560),), ((50, 300), (50, 560)), ((50, 560), (120, 560)), ((50, 200), (50, 200), (50, 200))],
+    ids=["one", "of two lengths", "from two heights", "short"],
+)
+def test_other_uprights_bound_no_cells(ends: tuple[tuple[float, float], ...]) -> None:
+    assert _uprights(*ends).page().cells == []
+
+
+def test_uprights_with_a_rule_between_them_are_no_page_of_one_row() -> None:
+    drawing = _uprights((50, 560), (50, 560))
+    drawing.rule(70, 300, 130, 300)
+    assert drawing.page().cells == []
 
 
 def test_only_cells_at_the_break_are_open() -> None:

@@ -15,7 +15,7 @@ from extract.scan.ocr.alphabet import Alphabet, alphabet
 from extract.scan.ocr.correct import Glyph, Shape, corrected
 from extract.scan.ocr.ctc import columns
 from extract.scan.ocr.likelihood import line_confidence
-from extract.scan.ocr.line_image import HEIGHT, MAX_WIDTH, SIDE, is_bar, prepare
+from extract.scan.ocr.line_image import HEIGHT, MAX_WIDTH, SIDE, bar_length, prepare
 from extract.scan.ocr.recognizer import Recognizer
 from extract.scan.text.spacing import with_blanks
 
@@ -115,6 +115,8 @@ def test_neighbours_tell_look_alikes(read: str, printed: str) -> None:
 
 SMALL, LARGE = Shape(0.5, 0.5, 0.75, 0.3), Shape(0.8, 0.85, 0.5, 0.3)
 BAR, FLAGGED = Shape(0.15, 0.9, 0.5, 0.95), Shape(0.3, 0.9, 0.5, 0.5)
+SWELLING = Shape(9.5, 1.0, 0.5, 0.33)
+"""一 in a Mincho face."""
 
 
 @pytest.mark.parametrize(
@@ -126,6 +128,8 @@ BAR, FLAGGED = Shape(0.15, 0.9, 0.5, 0.95), Shape(0.3, 0.9, 0.5, 0.5)
         ("1基本情報", 0, BAR, "Ⅰ基本情報"),
         ("1基本情報", 0, FLAGGED, "1基本情報"),
         ("O市", 0, LARGE, "○市"),
+        ("－", 0, SWELLING, "一"),
+        ("－", 0, Shape(10.0, 1.0, 0.5, 0.95), "－"),
     ],
 )
 def test_the_shape_of_the_ink_tells_look_alikes(read: str, at: int, shape: Shape, printed: str) -> None:
@@ -151,8 +155,17 @@ def test_ink_without_a_character_is_left_over() -> None:
 def test_a_line_of_nothing_but_a_dash_is_a_dash() -> None:
     picture = np.full((8, 40), 255, np.uint8)
     picture[3:5, 4:36] = 20
-    assert is_bar(picture)
-    assert Recognizer().read([picture])[0].text == "－"
+    assert bar_length(picture) == 32
+    (read,) = Recognizer().read([picture], em=42.0)
+    assert (read.text, read.confidences) == ("－", (0.99,))
+
+
+def test_a_bar_as_long_as_a_kanji_may_be_one() -> None:
+    picture = np.full((8, 48), 255, np.uint8)
+    picture[3:6, 4:42] = 20
+    (read,) = Recognizer().read([picture], em=42.0)
+    assert (read.text, read.confidences) == ("－", (0.5,))
+    assert line_confidence(read) < 0.85
 
 
 @pytest.mark.parametrize("height", [14, 30, 90])

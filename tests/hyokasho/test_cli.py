@@ -7,6 +7,7 @@ import io
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -14,7 +15,10 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-from hyokasho import __version__
+from extract.document import read_pages
+from extract.records import FAILED, Page
+from hyokasho import __version__, any_tables
+from hyokasho.any_tables import page_tables, text_rows
 from hyokasho.cli import main
 from normalize.registry import load_registry
 from tests.hyokasho.archive import BROKEN, SAMPLES, SMALL, digests, rows
@@ -96,6 +100,24 @@ def test_tables_as_csv() -> None:
     assert len(found) > 2
     assert all(len(row) == len(found[0]) for row in found)
     assert any(cell for cell in found[0])
+
+
+def test_tables_tell_which_pages_could_not_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    def pages(data: bytes, numbers: range) -> Iterator[Page]:
+        yield from (Page(number, 0.0, 0.0, problems=[FAILED] if number == 2 else []) for number in numbers)
+
+    monkeypatch.setattr(any_tables, "read_pages", pages)
+    result = call("tables", SMALL, "--pages", "1-3", "--format", "json")
+    assert result.exit_code == 1
+    assert result.stderr == "page 2: internal_error\n"
+    assert [page["problems"] for page in json.loads(result.stdout)] == [[], ["internal_error"], []]
+
+
+def test_tables_of_a_page_whose_headings_run_down_beside_their_rows_have_every_cell() -> None:
+    data = (SAMPLES / "juten_r7_maternal_health.pdf").read_bytes()
+    (page,) = read_pages(data, range(4, 5))
+    printed = [text for table in page_tables(page) for row in text_rows(table) for text in row if text]
+    assert sorted(printed) == sorted(cell.text for cell in page.cells if cell.text)
 
 
 def test_tables_as_json_have_spans_and_boxes() -> None:

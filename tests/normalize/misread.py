@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from random import Random
 
-from extract.records import Line, Page, Run
+from extract.records import BoxState, Checkbox, Line, Page, Run
 from normalize.layout.rows import PrintedCell
 from normalize.reading import read_document
 from normalize.records import Reading
-from tests.normalize.printed import LEFT, TITLES, line, page, printed, table
+from tests.normalize.printed import LEFT, MIDDLE, TITLES, line, page, printed, table, width
 
 SURE = 0.97
 SLIPS = {
@@ -28,6 +29,21 @@ def recognised_cell(text: str, confidence: float = SURE) -> PrintedCell:
     """A ruled cell of an answer, read in a picture."""
     cell = printed(text)
     return replace(cell, lines=recognised(cell.lines, confidence), recognised=True)
+
+
+def boxed_cell(text: str, confidence: float = SURE, sure: float = SURE) -> PrintedCell:
+    """The same with its option boxes as records, which are as likely as `sure` says; U+FFFD is an unclear sign."""
+    cell, x, runs, boxes = recognised_cell(text, confidence), MIDDLE, [], []
+    (whole,) = cell.lines
+    for part in filter(None, re.split(r"(\[.*?\])", text)):
+        runs.append(Run(part, x, x + width(part), follows=True))
+        if part.startswith("["):
+            sign = part[1:-1].strip().strip("\ufffd")
+            state = BoxState.SELECTED if sign else BoxState.UNCLEAR if "\ufffd" in part else BoxState.UNSELECTED
+            boxes.append(Checkbox(whole.box._replace(x0=x, x1=runs[-1].x1), state, sign, sure))
+        x += width(part)
+    box = whole.box._replace(x0=MIDDLE, x1=x)
+    return replace(cell, lines=[replace(whole, runs=tuple(runs), box=box)], checkboxes=boxes)
 
 
 def scan(made: Page, confidence: float = SURE) -> Page:

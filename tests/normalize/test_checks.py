@@ -52,7 +52,7 @@ def test_boxes_in_two_columns_keep_their_own_marks() -> None:
     assert [(mark.option and mark.option.label, mark.checked) for mark in checks.marks] == [
         ("紙", True), ("電子メール", False), ("専用線", None)
     ]  # fmt: skip
-    assert checks.marks[2].sign == "△"
+    assert checks.marks[2].placed.sign == "△"
     assert checks.leftover == ()
 
 

@@ -197,6 +197,10 @@ def _read(text: str, kind: RowType = RowType.TEXT, confidence: float = 0.9, **pr
     return reading
 
 
+def test_a_dash_that_may_be_a_character_is_no_certain_blank() -> None:
+    assert [_read("－", confidence=sure).answers[0].status for sure in (0.97, 0.8)] == [Status.BLANK, Status.UNCERTAIN]
+
+
 def test_a_text_is_as_sure_as_all_its_lines_together() -> None:
     (item,) = _read("甲\n乙\n丙", confidence=0.97).answers
     assert item.place.confidence == pytest.approx(0.97**3)

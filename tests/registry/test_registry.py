@@ -26,7 +26,7 @@ CONTRACT_COLUMNS = {
         page_ref reason raw_ocr status_reasons""",
     "marks": """
         document_id form form_key field_id file_no instance option_no option checked detail count
-        page x0 top x1 bottom engine confidence status status_reasons""",
+        page x0 top x1 bottom engine confidence status status_reasons sign""",
     "changes": """
         document_id row_no changed_on changed_on_raw item before after timing reason target_field_id
         page status status_reasons""",

@@ -47,6 +47,10 @@ SURE = 0.9
 """How likely something must be a mark, or a character, to be called one."""
 NAMED = 0.7
 """How likely a mark must be a certain sign, to be called by it."""
+UNKNOWN_SIGN = "?"
+"""The name of a mark that is none of them for certain."""
+EMPTY_LIKELY = 0.99
+"""How likely a box in which nothing was seen is empty (docs/scans.md: no tick was taken for a blank in 731 boxes)."""
 PATCH = 20
 """Width and height of the small picture of a mark."""
 PATCH_ROOM = 1.3
@@ -68,11 +72,15 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Inside:
-    """What stands between two brackets, and the box around its ink; `sign` names a mark, `?` one that is not known."""
+    """What stands between two brackets, and the box around its ink.
+
+    `sign` names a mark (`UNKNOWN_SIGN`: which one is not known), `likelihood` (0-1) is that of the state.
+    """
 
     state: State
     sign: str = ""
     box: PixelBox | None = None
+    likelihood: float = 1.0
 
     @property
     def is_mark(self) -> bool:
@@ -100,7 +108,7 @@ def inside(ink: Ink, dark: Darkness, opening: PixelBox, closing: PixelBox) -> In
             shade[max(piece.top - 2, 0) : piece.bottom + 2, max(piece.x0 - 2, 0) : piece.x1 + 2] = 0.0
         whole = min(_whole(ink, opening), _whole(ink, closing)) >= WHOLE
         empty = clean and whole and not _faint(shade[span[0] : span[1], x0:x1], height)
-        return Inside(State.EMPTY if empty else State.UNCLEAR)
+        return Inside(State.EMPTY, likelihood=EMPTY_LIKELY) if empty else Inside(State.UNCLEAR)
     box = _around(large)
     wide, high = box.x1 - box.x0, box.bottom - box.top
     if wide > WIDEST_MARK * height:
@@ -118,7 +126,7 @@ def _named(patch: NDArray[np.float32], box: PixelBox) -> Inside:
     marked = float(likely[: len(SIGNS)].sum())
     if marked >= SURE:
         best = int(np.argmax(likely[: len(SIGNS)]))
-        return Inside(State.MARK, SIGNS[best] if likely[best] >= NAMED * marked else "?", box)
+        return Inside(State.MARK, SIGNS[best] if likely[best] >= NAMED * marked else UNKNOWN_SIGN, box, marked)
     return Inside(State.TEXT if 1 - marked >= SURE else State.UNCLEAR, box=box)
 
 

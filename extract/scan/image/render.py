@@ -12,7 +12,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from extract.pdf.coordinates import MAX_FORM_DEPTH, MAX_OBJECTS, View
-from extract.records import Placement
+from extract.records import Box, Page, Placement
 from extract.scan.arrays import Grey, Picture
 
 POINTS_PER_INCH = 72.0
@@ -44,6 +44,18 @@ def page_picture(page: pdfium.PdfPage, view: View) -> Picture:
     width, height = max(round(view.width * x_scale), 1), max(round(view.height * y_scale), 1)
     placement = Placement(a=view.width * scale / width, e=view.height * scale / height)
     return Picture(_drawn(page, width, height), scale, placement)
+
+
+def box_picture(page: pdfium.PdfPage, shown: Page, box: Box, scale: float) -> Grey:
+    """What a box of the displayed page shows, annotations and form fields too, `scale` pixels to the point.
+
+    `shown` says how large the page is.
+    """
+    margins = (max(box.x0, 0.0), max(shown.height - box.bottom, 0.0), max(shown.width - box.x1, 0.0), max(box.top, 0.0))
+    bitmap = page.render(scale=scale, grayscale=True, crop=margins)
+    grey: Grey = bitmap.to_numpy().reshape(bitmap.height, -1)[:, : bitmap.width].copy()
+    bitmap.close()
+    return grey
 
 
 def _native_dpi(page: pdfium.PdfPage) -> tuple[float, float]:

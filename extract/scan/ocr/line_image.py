@@ -26,7 +26,7 @@ PAPER = 255
 SOFT = 1.2
 """How far (pixels) a softened picture is blurred."""
 BAR_LENGTH, BAR_FILL = 3.0, 0.75
-"""Ink that alone is so many times as wide as high, and fills so much of its box, is a dash."""
+"""Ink that alone is so many times as wide as high, and fills so much of its box, is a bar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +84,15 @@ def normalised(prepared: Prepared) -> NDArray[np.float32]:
     return np.broadcast_to(plane, (1, 3, *plane.shape)).copy()
 
 
-def is_bar(picture: Grey) -> bool:
-    """Whether a line is nothing but a dash: brought to the height of type it looks like anything."""
+def bar_length(picture: Grey) -> int:
+    """How many pixels long the bar is that is all there is in a line (a dash, or 一); 0 where it is something else.
+
+    Brought to the height of type a bar looks like anything.
+    """
     ink = picture < _threshold(picture)
     rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
     if not len(rows):
-        return False
+        return 0
     box = ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
     height, width = box.shape
-    return width >= BAR_LENGTH * height and float(box.mean()) >= BAR_FILL
+    return int(width) if width >= BAR_LENGTH * height and float(box.mean()) >= BAR_FILL else 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
@@ -15,7 +16,7 @@ from extract.scan.ocr.alphabet import Alphabet, alphabet
 from extract.scan.ocr.correct import Glyph, corrected
 from extract.scan.ocr.ctc import columns
 from extract.scan.ocr.likelihood import surprise
-from extract.scan.ocr.line_image import Prepared, is_bar, normalised, prepare
+from extract.scan.ocr.line_image import Prepared, bar_length, normalised, prepare
 from extract.scan.ocr.onnx_runtime import onnxruntime
 from extract.scan.ocr.shapes import Placed, placed
 
@@ -25,6 +26,8 @@ CHARACTERS = "character"
 """The key of the model's metadata that names its classes, one a line."""
 BAR, BAR_CONFIDENCE = "－", 0.99
 """What a line is taken for that is nothing but a dash, and how surely."""
+LONG_BAR, LONG_BAR_CONFIDENCE = 0.84, 0.5
+"""One so many font sizes long may as well be 一, which in some faces is a bar too (0.9; a dash has 0.7 to 0.8)."""
 SECOND_LOOK = 0.1
 """A line that surprises more than this is looked at once more, its strokes softened."""
 NOTHING = RecognizedLine("", (), ())
@@ -39,15 +42,20 @@ class Recognizer:
     def __init__(self, threads: int = 1) -> None:
         self._threads = threads
 
-    def read(self, pictures: Sequence[Grey]) -> list[RecognizedLine]:
-        """What each picture of one printed line says. Raises ModuleNotFoundError when the model is not installed."""
-        return [self._read(picture) for picture in pictures]
+    def read(self, pictures: Sequence[Grey], em: float = math.inf) -> list[RecognizedLine]:
+        """What each picture of one printed line says; `em` is the font size in pixels where it is known.
 
-    def _read(self, picture: Grey) -> RecognizedLine:
+        Raises ModuleNotFoundError when the model is not installed.
+        """
+        return [self._read(picture, em) for picture in pictures]
+
+    def _read(self, picture: Grey, em: float) -> RecognizedLine:
         if picture.size == 0:
             return NOTHING
-        if is_bar(picture):
-            return RecognizedLine(BAR, ((0.0, float(picture.shape[1])),), (BAR_CONFIDENCE,), raw=BAR)
+        length = bar_length(picture)
+        if length:
+            confidence = BAR_CONFIDENCE if length < LONG_BAR * em else LONG_BAR_CONFIDENCE
+            return RecognizedLine(BAR, ((0.0, float(picture.shape[1])),), (confidence,), raw=BAR)
         prepared = prepare(picture)
         first = self._recognise(prepared)
         if surprise(first) < SECOND_LOOK:

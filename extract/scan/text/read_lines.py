@@ -2,33 +2,37 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 import numpy as np
 
-from extract.records import Line
+from extract.records import Checkbox, Line
 from extract.scan.arrays import CleanPicture, Grey, Ink, PixelBox, RecognizedLine
 from extract.scan.boxes.brackets import READ_AS_BRACKET, LineBrackets, confirm, find_brackets
-from extract.scan.boxes.marks import State
 from extract.scan.ocr.likelihood import line_confidence
 from extract.scan.ocr.recognizer import Recognizer
 from extract.scan.text.components import TextLine
 from extract.scan.text.compose import Piece, composed
+from extract.scan.text.line_boxes import LineBox, brackets_of_texts, doubted_boxes, seen_boxes
 from extract.scan.text.line_strip import Strip, strip, without
 from extract.scan.text.spacing import with_blanks
 
 AROUND = 0.15
 """Brackets are looked for in a line's box and this many font sizes around it."""
-UNCLEAR = "\N{REPLACEMENT CHARACTER}"
-"""Stands for a mark that cannot be read."""
-BOX_AS_READ = re.compile(r"[\[［【].?[\]］】]")
-"""An option box in what a recogniser read: its mark, or that it has none, is not to be believed."""
 PARENTHESES = "（()）"
 """Around what is written behind an option; wrapped text is told by its place between them."""
 NOTHING = Strip(np.zeros((0, 0), np.uint8), ())
+
+
+@dataclass(frozen=True, slots=True)
+class ReadLine:
+    """A line with its option boxes, None where nothing is read; `confidences` are those of its characters (0-1)."""
+
+    line: Line | None
+    checkboxes: tuple[Checkbox, ...]
+    confidences: tuple[float, ...]
 
 
 @dataclass(slots=True)
@@ -50,17 +54,17 @@ class _Window:
 
 def read_lines(
     lines: Sequence[TextLine], clean: CleanPicture, ink: Ink, em: float, recogniser: Recognizer
-) -> list[Line | None]:
-    """The text of each line, None for a line in which nothing is read. `em` is the page's font size in pixels."""
+) -> list[ReadLine]:
+    """What each line says. `em` is the page's font size in pixels."""
     windows = [_window(line, clean.grey, ink, em) for line in lines]
     strips = [_strip(window, clean.grey, em) for window in windows]
-    recognised = recogniser.read([piece.grey for piece in strips])
+    recognised = recogniser.read([piece.grey for piece in strips], em)
     again = [
         n for n, window in enumerate(windows) if _hears_brackets(window, strips[n], recognised[n], em)
     ]  # fmt: skip
     for n in again:
         strips[n] = _strip(windows[n], clean.grey, em)
-    for n, read in zip(again, recogniser.read([strips[n].grey for n in again]), strict=True):
+    for n, read in zip(again, recogniser.read([strips[n].grey for n in again], em), strict=True):
         recognised[n] = read
     return [
         _line(window, piece, read, clean.scale, em)
@@ -94,18 +98,28 @@ def _hears_brackets(window: _Window, piece: Strip, read: RecognizedLine, em: flo
     return changed
 
 
-def _line(window: _Window, piece: Strip, read: RecognizedLine, scale: float, em: float) -> Line | None:
-    boxes = _boxes(window.found, window.box)
+def _line(window: _Window, piece: Strip, read: RecognizedLine, scale: float, em: float) -> ReadLine:
+    seen = list(seen_boxes(window.found, window.box))
+    brackets = brackets_of_texts(window.found, window.box)
+    apart = PARENTHESES if seen or brackets else ""
+    texts, doubted = _texts(window, piece, read, apart)
     pieces = sorted(
-        [*_texts(window.spans(), piece, read, PARENTHESES if boxes else ""), *boxes], key=lambda piece: piece.x0
+        [*texts, *brackets, *(piece for box in seen for piece in box.pieces)],
+        key=lambda piece: piece.x0,
     )
-    line = composed(_doubted(pieces), window.line.box, scale, em, line_confidence(read))
-    put_right = line is not None and not boxes and read.raw != read.text
-    return replace(line, read_as=read.raw) if line is not None and put_right else line
+    line = composed(pieces, window.line.box, scale, em, line_confidence(read))
+    if line is not None and not apart and read.raw != read.text:
+        line = replace(line, read_as=read.raw)
+    boxes = sorted((*seen, *doubted), key=lambda box: box.box.x0)
+    return ReadLine(line, tuple(box.record(scale) for box in boxes), read.confidences)
 
 
-def _texts(spans: Sequence[PixelBox], piece: Strip, read: RecognizedLine, apart: str) -> list[Piece]:
-    """What was read in each span of a line; the characters in `apart` stand alone, so that their place is known."""
+def _texts(window: _Window, piece: Strip, read: RecognizedLine, apart: str) -> tuple[list[Piece], list[LineBox]]:
+    """What was read in each span of a line, and the option boxes in it that the ink does not confirm.
+
+    The characters in `apart` stand alone, so that their place is known.
+    """
+    spans = window.spans()
     texts: list[list[Piece]] = [[] for _ in spans]
     edges, n, left, right = iter(read.edges), 0, 0.0, 0.0
     for char in with_blanks(read, len(piece.grey)):
@@ -113,7 +127,13 @@ def _texts(spans: Sequence[PixelBox], piece: Strip, read: RecognizedLine, apart:
             left, right = next(edges)
             n = piece.span((left + right) / 2)
         texts[n].append(Piece(char, piece.on_page(left), piece.on_page(right), char in apart))
-    return [part for span, chars in zip(spans, texts, strict=True) for part in _parts(span, chars)]
+    parts: list[Piece] = []
+    boxes: list[LineBox] = []
+    for span, chars in zip(spans, texts, strict=True):
+        kept, doubted = doubted_boxes(chars, window.line.box.top, window.line.box.bottom)
+        parts += _parts(span, kept)
+        boxes += doubted
+    return parts, boxes
 
 
 def _parts(span: PixelBox, chars: Sequence[Piece]) -> Iterator[Piece]:
@@ -131,31 +151,6 @@ def _parts(span: PixelBox, chars: Sequence[Piece]) -> Iterator[Piece]:
 def _drawn(found: LineBrackets) -> list[PixelBox]:
     """The brackets and marks of option boxes; a bracket without a partner is left to the recogniser."""
     return replace(found, lone=()).erasable()
-
-
-def _boxes(found: LineBrackets, window: PixelBox) -> list[Piece]:
-    """The brackets of a line with the marks between them; a text between brackets is read with the rest."""
-    pieces: list[Piece] = []
-    for pair in found.pairs:
-        opening, closing = pair.opening.box, pair.closing.box
-        pieces += [_alone(pair.opening.side, opening, window), _alone(pair.closing.side, closing, window)]
-        if pair.inside.state is State.MARK and pair.inside.box is not None:
-            pieces.append(_alone(pair.inside.sign, pair.inside.box, window))
-        elif pair.inside.state is State.UNCLEAR:
-            between = opening._replace(x0=opening.x1, x1=closing.x0)
-            pieces.append(_alone(UNCLEAR, between, window))
-    return pieces
-
-
-def _alone(text: str, box: PixelBox, window: PixelBox) -> Piece:
-    return Piece(text, box.x0 + window.x0, box.x1 + window.x0, alone=True)
-
-
-def _doubted(pieces: Sequence[Piece]) -> list[Piece]:
-    """The pieces with every box doubted whose brackets the ink does not confirm: recognisers drop marks."""
-    return [
-        piece if piece.alone else replace(piece, text=BOX_AS_READ.sub(f"[{UNCLEAR}]", piece.text)) for piece in pieces
-    ]
 
 
 def _shifted(box: PixelBox, x: int, y: int) -> PixelBox:

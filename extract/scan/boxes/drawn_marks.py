@@ -1,0 +1,80 @@
+"""Marks that are no text: rings that were drawn, pasted, penned or set as a form's field into a printed box.
+
+A text layer knows nothing of them and calls the box blank. So every blank box of a print is looked at in the picture of
+its page, and what is drawn in it is read as in a scan.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pypdfium2 as pdfium
+
+from extract.records import BoxState, Checkbox, Page
+from extract.scan.arrays import Grey, Ink
+from extract.scan.image.render import box_picture
+
+COARSE, FINE = 2.0, 4.0
+"""Pixels per point of the picture that is looked at for ink, and of the one in which a mark is read."""
+DARK = 160
+"""A grey below this is ink: watermarks and backgrounds are paler."""
+MIDDLE = 0.15
+"""The upper and lower share of a box in which rulings and the arms of brackets may lie."""
+WIDEST_BRACKET = 0.4
+"""The ink of a bracket between its arms is narrower than this many heights of its box."""
+TYPE = 0.8
+"""The font size of a box, in its heights."""
+SUREST = 0.999
+"""Nothing that was seen in a picture is surer than this."""
+MOST_BOXES = 500
+"""A page with more blank boxes is no form; they are unclear."""
+
+
+def with_drawn_marks(page: pdfium.PdfPage, result: Page) -> None:
+    """Have the option boxes of a page that its text layer calls blank say what its picture shows in them."""
+    left = MOST_BOXES
+    for cell in result.cells:
+        if cell.checkboxes:
+            cell.checkboxes = tuple(_seen(page, result, checkbox, left) for checkbox in cell.checkboxes)
+            left -= len(cell.checkboxes)
+    result.checkboxes = [_seen(page, result, checkbox, left) for checkbox in result.checkboxes]
+
+
+def _seen(page: pdfium.PdfPage, result: Page, checkbox: Checkbox, left: int) -> Checkbox:
+    if checkbox.state is not BoxState.UNSELECTED:
+        return checkbox
+    if left <= 0:
+        return replace(checkbox, state=BoxState.UNCLEAR)
+    if not holds_ink(box_picture(page, result, checkbox.box, COARSE) < DARK):
+        return checkbox
+    return _marked(page, result, checkbox)
+
+
+def holds_ink(ink: Ink) -> bool:
+    """Whether there is more ink in the picture of a box than that of its two brackets."""
+    edge = round(MIDDLE * len(ink))
+    columns = np.flatnonzero(np.diff(np.pad(ink[edge : len(ink) - edge].any(axis=0).astype(np.int8), 1)))
+    starts, ends = columns[::2], columns[1::2]
+    if len(starts) == 0:  # its brackets are of a font that cannot be drawn
+        return False
+    widest = WIDEST_BRACKET * len(ink)
+    return len(starts) != 2 or bool((ends - starts > widest).any())
+
+
+def _marked(page: pdfium.PdfPage, result: Page, checkbox: Checkbox) -> Checkbox:
+    """A box with something drawn in it: the mark, where it can be read."""
+    # OpenCV is loaded where there is something to look at.
+    from extract.scan.boxes.brackets import find_brackets
+    from extract.scan.boxes.marks import UNKNOWN_SIGN, State
+
+    grey: Grey = box_picture(page, result, checkbox.box, FINE)
+    found = find_brackets(grey < DARK, grey, TYPE * FINE * checkbox.box.height)
+    pair = min(found.pairs, key=lambda pair: pair.opening.box.x0, default=None)  # what follows may reach in
+    if pair is not None and pair.inside.state is State.EMPTY:
+        return checkbox
+    if pair is None or not pair.inside.is_mark:
+        return replace(checkbox, state=BoxState.UNCLEAR)
+    sign = "" if pair.inside.sign == UNKNOWN_SIGN else pair.inside.sign
+    probability = min(pair.sureness * pair.inside.likelihood, SUREST)
+    return replace(checkbox, state=BoxState.SELECTED, sign=sign, probability=probability)

@@ -1,0 +1,71 @@
+"""Boxes that the text layer calls blank are looked at: marks are drawn, pasted, or fields of a form, too."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.records import BoxState, Checkbox
+from tests.extract.drawing import Drawing
+
+Sign = tuple[BoxState, str]
+BLANK: Sign = (BoxState.UNSELECTED, "")
+
+
+def _form(rotate: int = 0) -> Drawing:
+    """Two ruled rows with a blank box each; the first one's middle is at (76, 56)."""
+    drawing = Drawing(rotate=rotate)
+    drawing.grid((50, 350), (45, 65, 85))
+    for baseline in (60, 80):
+        for x, char in ((62, "["), (87, "]"), (100, "紙")):
+            drawing.text(x, baseline, char)
+    return drawing
+
+
+def _boxes(drawing: Drawing) -> list[Checkbox]:
+    return [checkbox for cell in drawing.page().cells for checkbox in cell.checkboxes]
+
+
+def _signs(drawing: Drawing) -> list[Sign]:
+    return [(checkbox.state, checkbox.sign) for checkbox in _boxes(drawing)]
+
+
+def test_boxes_between_close_rulings_are_blank() -> None:
+    assert _signs(_form()) == [BLANK, BLANK]
+
+
+@pytest.mark.parametrize("rotate", [0, 90, 180, 270])
+def test_a_drawn_ring_is_a_mark(rotate: int) -> None:
+    drawing = _form(rotate)
+    drawing.canvas.circle(76.5, 300 - 56.5, 3.6)
+    ring, blank = _boxes(drawing)
+    assert (ring.state, ring.sign, blank.state) == (BoxState.SELECTED, "○", BoxState.UNSELECTED)
+    assert 0.8 < ring.probability < 1
+
+
+def test_what_is_drawn_and_no_known_mark_is_unclear() -> None:
+    drawing = _form()
+    drawing.rule(74, 52, 79, 60)
+    assert _signs(drawing) == [(BoxState.UNCLEAR, ""), BLANK]
+
+
+def test_what_follows_and_reaches_into_the_closing_bracket_is_not_in_the_box() -> None:
+    drawing = Drawing()
+    for x, char in ((62, "［"), (87, "］"), (93, "紙")):
+        drawing.text(x, 60, char)
+    assert [(box.state, box.sign) for box in drawing.page().checkboxes] == [BLANK]
+
+
+def test_a_shaded_row_is_nothing_in_its_box() -> None:
+    drawing = Drawing()
+    drawing.fill(50, 45, 350, 65, grey=0.8)
+    drawing.grid((50, 350), (45, 65))
+    drawing.text(62, 60, "[　　]紙")
+    assert _signs(drawing) == [BLANK]
+
+
+def test_a_ticked_field_of_a_form_is_not_blank() -> None:
+    drawing = _form()
+    drawing.canvas.acroForm.checkbox(x=72, y=300 - 61, size=9, checked=True, borderWidth=0)
+    ticked, blank = _signs(drawing)
+    assert ticked[0] is not BoxState.UNSELECTED
+    assert blank == BLANK

@@ -1,0 +1,28 @@
+"""Which pages are looked at the other ways up: those of which characters, not whole lines, are read badly."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.records import Box, Line, Run
+from extract.scan.orientation import is_read_badly
+from extract.scan.text.read_lines import ReadLine
+
+
+def _line(text: str, confidence: float) -> ReadLine:
+    """A line whose characters are each so sure; the line as a whole is hardly ever right."""
+    line = Line((Run(text, 0, 100),), Box(0, 0, 100, 10), 10.0, confidence=0.05)
+    return ReadLine(line, (), (confidence,) * len(text))
+
+
+@pytest.mark.parametrize(("confidence", "badly"), [(0.8, False), (0.4, True)])
+def test_faint_upright_lines_are_not_turned_and_unreadable_ones_are(confidence: float, badly: bool) -> None:
+    assert is_read_badly([_line("特定個人情報ファイルの取扱い", confidence)] * 3) is badly
+
+
+def test_lines_of_two_characters_run_up_and_down() -> None:
+    assert is_read_badly([_line("特定", 0.9)] * 12)
+
+
+def test_a_few_characters_tell_nothing() -> None:
+    assert not is_read_badly([_line("特定", 0.1)] * 4)

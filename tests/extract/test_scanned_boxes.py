@@ -1,0 +1,37 @@
+"""Option boxes of a scanned line: records of what was seen by ink, and of what only a recogniser saw."""
+
+from __future__ import annotations
+
+from extract.records import Box, BoxState
+from extract.scan.arrays import PixelBox
+from extract.scan.boxes.brackets import find_brackets
+from extract.scan.text.compose import Piece
+from extract.scan.text.line_boxes import doubted_boxes, seen_boxes
+from tests.extract.test_brackets import BOTTOM, EM, TOP, Paper
+
+WINDOW = PixelBox(1000, 200, 1400, 240)
+
+
+def test_a_box_has_its_place_on_the_page_its_state_and_its_sign() -> None:
+    paper = Paper().pair(50, 100).pair(200, 250).ring(226)
+    blank, ticked = seen_boxes(find_brackets(paper.ink, paper.grey, EM), WINDOW)
+    assert blank.box == Box(1050, 200 + TOP, 1102, 200 + BOTTOM)
+    assert (blank.state, blank.sign, ticked.state, ticked.sign) == (BoxState.UNSELECTED, "", BoxState.SELECTED, "○")
+    assert [piece.text for piece in ticked.pieces] == ["[", "]", "○"]
+    assert 0.9 < ticked.probability < 1
+    assert 0.9 < blank.probability <= 0.99
+
+
+def test_a_record_is_in_points() -> None:
+    paper = Paper().pair(50, 100)
+    (seen,) = seen_boxes(find_brackets(paper.ink, paper.grey, EM), WINDOW)
+    assert seen.record(2.0).box == Box(525, 103, 551, 116.5)
+
+
+def test_a_box_that_only_a_recogniser_saw_is_unclear_and_divides_the_text() -> None:
+    chars = [Piece(char, 10.0 * n, 10.0 * n + 8) for n, char in enumerate("紙[○]線")]
+    kept, (doubted,) = doubted_boxes(chars, 5, 25)
+    assert [(piece.text, piece.alone) for piece in kept] == [
+        ("紙", False), ("[", True), ("\ufffd", True), ("]", True), ("線", False)
+    ]  # fmt: skip
+    assert (doubted.box, doubted.state, doubted.probability) == (Box(10, 5, 38, 25), BoxState.UNCLEAR, 0.0)
