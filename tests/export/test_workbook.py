@@ -66,7 +66,7 @@ def test_cells_have_types(tmp_path: Path) -> None:
 
 def test_a_sheet_has_a_fixed_heading_and_a_filter(tmp_path: Path) -> None:
     book = openpyxl.load_workbook(export(typical(tmp_path / "out"), "xlsx"))
-    assert (book["marks"].freeze_panes, book["marks"].auto_filter.ref) == ("A2", "A1:T4")
+    assert (book["marks"].freeze_panes, book["marks"].auto_filter.ref) == ("A2", "A1:U4")
     assert book["marks"]["H2"].alignment.wrap_text
     assert not book["marks"]["A2"].alignment.wrap_text  # 64 digits on a line
     assert book["risks"].auto_filter.ref == "A1:K1"
