@@ -41,6 +41,10 @@ def derived_status(reasons: Iterable[Reason], blank: bool = False) -> Status:
     return status if status in DOUBTFUL else Status.BLANK if blank else Status.OK
 
 
+NOWHERE = Box(0.0, 0.0, 0.0, 0.0)
+"""The box of what was not found."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where something is printed: page (from 1), box in points from the page's top left, and what read it.

@@ -7,24 +7,22 @@ below the line of its brackets. What lies between two brackets is therefore soug
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import pairwise
 
 from extract.records import Line
-from normalize.answers.signs import SIGNS
+from normalize.answers.signs import SIGNS, bare_boxes, brackets
 from normalize.text.fold import unify_radicals
 
 SLACK = 1.5
 """Points by which a text may stick out of the brackets around it."""
 PITCH = 1.6
 """Wrapped lines follow each other within this many font sizes."""
-TORN = 1e6
-"""Unevenness of lines that do not follow each other: they are not one text."""
-_BOX = re.compile(r"[\[［]([^\[\]［］]*)[\]］]")
+_SQUARE = re.compile(r"[\[［]([^\[\]［］]*)[\]］]")
 _OPEN_PARENTHESIS, _CLOSE_PARENTHESIS = re.compile("[（(]"), re.compile(r"[）)]\s*(?:件\s*)?$")
 _HALF_WIDTH_UNTIL = 0x2000
+_FULL_WIDTH = str.maketrans("()", "（）")
 UNCLEAR = "\ufffd"
 """The sign in a box of which a bracket was not read: it ticks nothing and leaves nothing blank."""
 
@@ -74,6 +72,11 @@ class _LaidOut:
     def piece(self, start: int, stop: int) -> Printed:
         return Printed(self.text[start:stop].strip(), self.x(start), self.x(stop), self.y, self.size, self.confidence)
 
+    def words(self, start: int, stop: int) -> Printed:
+        """A piece without the blanks at its ends."""
+        text = self.text[start:stop]
+        return self.piece(start + len(text) - len(text.lstrip()), stop - len(text) + len(text.rstrip()))
+
 
 def _lay_out(line: Line) -> _LaidOut:
     text, starts, last = "", [], line.box.x0
@@ -81,40 +84,51 @@ def _lay_out(line: Line) -> _LaidOut:
         if text:
             text += " "
             starts.append(last)
-        weights = [0.5 if ord(char) < _HALF_WIDTH_UNTIL else 1.0 for char in run.text]
+        printed = unify_radicals(run.text)
+        weights = [0.5 if ord(char) < _HALF_WIDTH_UNTIL else 1.0 for char in printed]
         scale, x = (run.x1 - run.x0) / max(sum(weights), 0.5), run.x0
         for weight in weights:
             starts.append(x)
             x += weight * scale
-        text += unify_radicals(run.text)
+        text += printed
         last = run.x1
     return _LaidOut(text, starts, last, (line.box.top + line.box.bottom) / 2, line.size, line.confidence)
 
 
-def option_boxes(lines: Sequence[Line], broken: bool = False) -> tuple[list[OptionBox], list[Printed]]:
+BoxTest = Callable[[re.Match[str]], bool]
+"""Whether what a pattern found in a line is a box."""
+
+
+def option_boxes(
+    lines: Sequence[Line],
+    pattern: re.Pattern[str] = _SQUARE,
+    is_box: BoxTest = lambda match: True,
+    broken: bool = False,
+) -> tuple[list[OptionBox], list[Printed]]:
     """The bracket pairs of a cell in reading order, and the runs printed outside of them, before or between them.
 
-    With `broken`, a bracket that a recogniser left without its partner is a box too, whose sign is `UNCLEAR`.
+    `pattern` finds a box, with what stands in it as its group, and `is_box` says whether it is one. With `broken`, a
+    bracket that a recogniser left without its partner is a box too, whose sign is `UNCLEAR`.
     """
     boxes: list[OptionBox] = []
     others: list[Printed] = []
     for line in lines:
         laid = _lay_out(line)
-        pattern = _broken_box() if broken and line.confidence < 1 else _BOX
-        matches = list(pattern.finditer(laid.text))
+        own = _broken_box() if broken and line.confidence < 1 else pattern
+        matches = [match for match in own.finditer(laid.text) if is_box(match)]
         if not matches:
             others += [
                 Printed(unify_radicals(run.text).strip(), run.x0, run.x1, laid.y, line.size, line.confidence)
                 for run in line.runs
             ]
             continue
-        before = laid.piece(0, matches[0].start())
+        before = laid.words(0, matches[0].start())
         if before.text:
             others.append(before)
         for n, match in enumerate(matches):
             last = n + 1 == len(matches)
             stop = len(laid.text) if last else matches[n + 1].start()
-            behind = laid.piece(match.end(), stop)
+            behind = laid.words(match.end(), stop)
             limit = float("inf") if last else laid.x(stop)
             room = _room(laid, match.end(), stop, limit)
             boxes.append(OptionBox(_inside(laid, match), behind, room))
@@ -128,10 +142,24 @@ def _inside(laid: _LaidOut, match: re.Match[str]) -> Printed:
 
 
 @cache
+def box_patterns() -> tuple[re.Pattern[str], ...]:
+    """What finds a box: the usual brackets, others that some producers print, and signs that are boxes themselves."""
+    pairs = [_SQUARE if pair == "[]" else _paired(pair) for pair in brackets()]
+    return (*pairs, re.compile(f"([{re.escape(bare_boxes())}])"))
+
+
+def _paired(pair: str) -> re.Pattern[str]:
+    """Brackets of one kind, as wide as a letter or half of that, with none of them between."""
+    wide = pair.translate(_FULL_WIDTH)
+    opening, closing = (re.escape(pair[n] + wide[n]) for n in (0, 1))
+    return re.compile(f"[{opening}]([^{opening}{closing}]*)[{closing}]")
+
+
+@cache
 def _broken_box() -> re.Pattern[str]:
-    """A pair of brackets, or one bracket that has lost the other, with the sign beside it."""
+    """A pair of brackets, or one bracket that a recogniser left without the other, with the sign beside it."""
     sign = f"[{re.escape(SIGNS)}]"
-    return re.compile(rf"{_BOX.pattern}|[\[［]\s*{sign}?|(?:{sign}\s*)?[\]］]")
+    return re.compile(rf"{_SQUARE.pattern}|[\[［]\s*{sign}?|(?:{sign}\s*)?[\]］]")
 
 
 def _room(laid: _LaidOut, start: int, stop: int, limit: float) -> tuple[float, float]:
@@ -147,8 +175,8 @@ def _inner(text: str, opening: re.Match[str], closing: re.Match[str]) -> str:
     return text[opening.end() : closing.start()].replace("（", "(")
 
 
-def between(box: Printed, others: Sequence[Printed]) -> str:
-    """The text in a pair of brackets, with the lines above and below it that stand between the same two brackets."""
+def stacked_between(box: Printed, others: Sequence[Printed]) -> list[Printed]:
+    """The pieces in a pair of brackets, top to bottom: those on, above and below their line that stand between them."""
     stacked = [piece for piece in others if box.x0 - SLACK <= piece.x0 and piece.x1 <= box.x1 + SLACK]
     pieces = [box] if box.text else []
     for nearby in (
@@ -161,56 +189,9 @@ def between(box: Printed, others: Sequence[Printed]) -> str:
                 break
             pieces.append(piece)
             last = piece.y
-    return "".join(piece.text for piece in sorted(pieces, key=lambda piece: piece.y))
+    return sorted(pieces, key=lambda piece: piece.y)
 
 
-def share_out(pieces: Sequence[Printed], boxes: Sequence[OptionBox]) -> tuple[list[list[Printed]], list[Printed]]:
-    """Wrapped pieces given to the boxes whose text they continue, and the pieces that belong to none.
-
-    Text is set in the middle of its option's height, so the pieces of a box lie evenly above and below its line: each
-    piece goes to the nearest box that has room for it, then pieces are moved while that evens them out.
-    """
-    owners: list[int | None] = []
-    choices: list[list[int]] = []
-    for piece in pieces:
-        fits = [n for n, box in enumerate(boxes) if box.room[0] <= piece.x0 and piece.x1 <= box.room[1]]
-        choices.append(fits)
-        owners.append(min(fits, key=lambda n: abs(boxes[n].behind.y - piece.y)) if fits else None)
-    for _ in range(len(pieces)):
-        if not _even_out(pieces, boxes, choices, owners):
-            break
-    given: list[list[Printed]] = [[] for _ in boxes]
-    for piece, owner in zip(pieces, owners, strict=True):
-        if owner is not None:
-            given[owner].append(piece)
-    return given, [piece for piece, owner in zip(pieces, owners, strict=True) if owner is None]
-
-
-def _unevenness(line: Printed, stacked: Sequence[Printed]) -> float:
-    """How far off its box's line the middle of a stack of pieces is (points squared); much for a stack with a gap."""
-    ys = sorted([line.y, *(piece.y for piece in stacked)])
-    gapped = any(below - above > PITCH * line.size for above, below in pairwise(ys))
-    middle = sum(piece.y for piece in stacked) / len(stacked)
-    return (middle - line.y) ** 2 + (TORN if gapped else 0.0)
-
-
-def _even_out(
-    pieces: Sequence[Printed], boxes: Sequence[OptionBox], choices: Sequence[list[int]], owners: list[int | None]
-) -> bool:
-    """Move one piece to another box if that sets the pieces more evenly about their boxes; whether one was moved."""
-
-    def unevenness(*numbers: int) -> float:
-        own = ((n, [p for p, owner in zip(pieces, owners, strict=True) if owner == n]) for n in numbers)
-        return sum(_unevenness(boxes[n].behind, stacked) for n, stacked in own if stacked)
-
-    for at, fits in enumerate(choices):
-        now = owners[at]
-        for other in fits:
-            if now is None or other == now:
-                continue
-            before = unevenness(now, other)
-            owners[at] = other
-            if unevenness(now, other) < before - 0.01:
-                return True
-            owners[at] = now
-    return False
+def between(box: Printed, others: Sequence[Printed]) -> str:
+    """The text in a pair of brackets, wrapped lines joined."""
+    return "".join(piece.text for piece in stacked_between(box, others))

@@ -1,34 +1,35 @@
-"""A checks row: boxes `[ ○ ]` before each option, some with a text in parentheses, some with a number of cases."""
+"""A checks row: boxes `[ ○ ]` before each option, some with a text in parentheses, some with a number of cases.
+
+Options stand in columns, each wrapped within its own, or one behind the other as running text; the boxes are brackets
+of several kinds, or signs alone (☑). The row is read in each of these ways until one leaves nothing unexplained.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from extract.records import Line
-from normalize.answers.checkboxes import OptionBox, Printed, option_boxes, share_out
-from normalize.answers.options import Likely, likely_beginning
-from normalize.answers.policy import DETERMINED, OPTION_READ, UNSURE, misread_option, was_recognised
-from normalize.answers.signs import is_checked
-from normalize.grammar.counts import parse_count
-from normalize.grammar.misreadings import count_in
+from normalize.answers.checkboxes import BoxTest, OptionBox, Printed, box_patterns, option_boxes
+from normalize.answers.details import is_apart, split_detail, take_count, without_end
+from normalize.answers.signs import is_checked, told_together
+from normalize.answers.stacked import share_out
 from normalize.reasons import Reason
 from normalize.registry import Option, Row
-from normalize.text.closest import closest_of
-from normalize.text.confusables import bones
-from normalize.text.fold import fold, fold_with_positions
+from normalize.text.fold import fold, fold_with_positions, unify_radicals
 
-_PARENTHESES = re.compile(r"^[（(](.*)[）)]$", re.DOTALL)
-_COUNT = re.compile(r"^[（(]?\s*([^（）()]*?)\s*[）)]?\s*件$")
+LONGEST_SIGN = 2
+"""More characters than this between brackets are words, not a sign."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReadMark:
     """One box with the option behind it; `option` is None where the form has none of that name.
 
-    Of what a recogniser read, `confidence` says how sure sign and option are (None: to the letter).
+    `leftover` is what stands behind the option and is no part of it. Of what a recogniser read, `confidence` says how
+    sure sign and option are (None: to the letter).
     """
 
     option: Option | None
@@ -39,6 +40,15 @@ class ReadMark:
     sign: str
     confidence: float | None = None
     reasons: frozenset[Reason] = frozenset()
+    leftover: str = ""
+
+    @property
+    def unexplained(self) -> int:
+        """How many characters of it are not understood: of an unknown option all, and at least one."""
+        if self.option is None:
+            return max(len(fold(self.printed)), 1)
+        open_detail = self.detail if self.detail and Reason.UNBALANCED_BRACKETS in self.reasons else ""
+        return len(fold(self.leftover + open_detail))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,86 +58,92 @@ class Checks:
     marks: tuple[ReadMark, ...]
     leftover: tuple[str, ...]
 
+    @property
+    def unexplained(self) -> int:
+        """How many characters of the cells are not understood."""
+        return sum(len(fold(text)) for text in self.leftover) + sum(mark.unexplained for mark in self.marks)
 
-def read_checks(row: Row, lines: Sequence[Line]) -> Checks:
-    """The option boxes printed in the cells of `row`."""
-    if was_recognised(lines):
-        return read_recognised_checks(row, lines)
-    boxes, others = option_boxes(lines)
-    headings = {fold(option.group) for option in row.options if option.group}
-    loose = [piece for piece in others if fold(piece.text).lstrip("・") not in headings]
+
+@dataclass(frozen=True, slots=True)
+class _Labelled:
+    """What stands in a box, and the text behind it."""
+
+    sign: str
+    text: str
+
+
+def read_printed_checks(row: Row, lines: Sequence[Line]) -> Checks:
+    """The option boxes that a text layer holds in the cells of `row`, read in the way that explains most of it."""
+    best: Checks | None = None
+    for boxes, others in _ways(row, lines):
+        checks = _read_way(row, boxes, others)
+        if best is None or checks.unexplained < best.unexplained:
+            best = checks
+        if not best.unexplained:
+            break
+    return best or Checks((), ())
+
+
+def _ways(row: Row, lines: Sequence[Line]) -> Iterator[tuple[list[_Labelled], list[str]]]:
+    """The boxes with the texts behind them, and the texts that belong to none, in each way that a row may be set."""
+    usual, *rare = box_patterns()
+    yield _in_columns(row, lines, usual, _holds_sign)
+    yield _running(row, lines, usual, _holds_sign)
+    for pattern in rare:
+        yield _in_columns(row, lines, pattern, _is_before_option(row))
+        yield _running(row, lines, pattern, _is_before_option(row))
+
+
+def _holds_sign(match: re.Match[str]) -> bool:
+    return len(fold(match[1])) <= LONGEST_SIGN
+
+
+def _is_before_option(row: Row) -> BoxTest:
+    """Brackets that are often something else are boxes only before an option."""
+
+    def is_box(match: re.Match[str]) -> bool:
+        return _holds_sign(match) and split_option(row.options, match.string[match.end() :])[0] is not None
+
+    return is_box
+
+
+def _in_columns(
+    row: Row, lines: Sequence[Line], pattern: re.Pattern[str], is_box: BoxTest
+) -> tuple[list[_Labelled], list[str]]:
+    boxes, others = option_boxes(lines, pattern, is_box)
+    loose = [piece for piece in others if not _is_heading(row, piece.text)]
     given, leftover = share_out(loose, boxes)
-    marks = tuple(_read(row, box, _text(box, pieces)) for box, pieces in zip(boxes, given, strict=True))
-    return Checks(marks, tuple(piece.text for piece in leftover))
+    labelled = [_Labelled(box.inside.text, text_behind(box, own)) for box, own in zip(boxes, given, strict=True)]
+    return labelled, [piece.text for piece in leftover]
 
 
-def read_recognised_checks(row: Row, lines: Sequence[Line]) -> Checks:
-    """The same for lines that a recogniser read, slips and all."""
-    headings = tuple(sorted({fold(option.group) for option in row.options if option.group}))
-    options = [line for line in lines if closest_of(headings, fold(line.text).lstrip("・")) is None]
-    boxes, others = option_boxes(options, broken=True)
-    loose = [piece for piece in others if bones(fold(piece.text))]
-    given, leftover = share_out(loose, boxes)
-    marks = [_read_recognised(row, box, _text(box, pieces)) for box, pieces in zip(boxes, given, strict=True)]
-    return Checks(tuple(_told_apart(row, marks)), tuple(piece.text for piece in leftover))
+def _running(
+    row: Row, lines: Sequence[Line], pattern: re.Pattern[str], is_box: BoxTest
+) -> tuple[list[_Labelled], list[str]]:
+    """The boxes of options that follow each other as a text does, over the ends of lines."""
+    texts = [unify_radicals(line.text) for line in lines]
+    whole = "".join(texts)
+    matches = [match for match in pattern.finditer(whole) if is_box(match)]
+    starts = [match.start() for match in matches] + [len(whole)]
+    boxes = [_Labelled(match[1], whole[match.end() : starts[n + 1]]) for n, match in enumerate(matches)]
+    before, others = starts[0], []
+    for text in texts:
+        others.append(text[: max(before, 0)].strip())
+        before -= len(text)
+    return boxes, [text for text in others if text and not _is_heading(row, text)]
 
 
-def _read_recognised(row: Row, box: OptionBox, text: str) -> ReadMark:
-    likely, rest = likely_beginning(row.options, text)
-    option, sign = likely.option, box.inside.text
-    checked = is_checked(sign)
-    confidence = _mark_confidence(likely) if checked is not None else 0.0
-    unclear = _unclear(checked)
-    if option is None:
-        unknown = Reason.OPTION_CLOSE_TO_SEVERAL if likely.near else Reason.OPTION_UNKNOWN
-        return ReadMark(option, text, checked, None, None, sign, confidence, unclear | {unknown})
-    mark = ReadMark(option, text, checked, None, None, sign, confidence, unclear)
-    if option.count:
-        count, doubtful = count_in(rest)
-        lost = count is None and mark.checked is True
-        unsure = count is not None and box.behind.confidence < UNSURE
-        reasons = unclear | {Reason.COUNT_UNREAD} if doubtful or lost or unsure else unclear
-        return replace(mark, count=count, reasons=reasons)
-    return replace(mark, detail=_detail(rest))
+def _is_heading(row: Row, text: str) -> bool:
+    return fold(text).lstrip("・") in _headings(row.options)
 
 
-def _unclear(checked: bool | None) -> frozenset[Reason]:
-    return frozenset({Reason.BOX_UNCLEAR}) if checked is None else frozenset()
+@lru_cache(maxsize=256)
+def _headings(options: tuple[Option, ...]) -> frozenset[str]:
+    """The small headings that options are printed under, folded."""
+    return frozenset(fold(option.group) for option in options if option.group)
 
 
-def _mark_confidence(likely: Likely) -> float:
-    if likely.option is None:
-        return 0.0
-    return OPTION_READ if likely.difference == 0 else misread_option(likely.difference)
-
-
-def _told_apart(row: Row, marks: list[ReadMark]) -> list[ReadMark]:
-    """Marks of which no two have one option; a single unknown box has the single option that is left."""
-    sure: dict[int, ReadMark] = {}
-    for mark in sorted(marks, key=lambda mark: -(mark.confidence or 0.0)):
-        if mark.option is not None:
-            sure.setdefault(mark.option.no, mark)
-    kept = [
-        mark if mark.option is None or sure[mark.option.no] is mark else
-        replace(
-            mark, option=None, detail=None, count=None, confidence=0.0,
-            reasons=_unclear(mark.checked) | {Reason.OPTION_CLOSE_TO_SEVERAL},
-        )
-        for mark in marks
-    ]  # fmt: skip
-    left = [option for option in row.options if option.no not in sure]
-    unknown = [n for n, mark in enumerate(kept) if mark.option is None]
-    if len(left) == len(unknown) == 1 and len(kept) == len(row.options):
-        mark = kept[unknown[0]]
-        words, opening, _ = mark.printed.replace("（", "(").partition("(")
-        detail = _detail(mark.printed[len(words) :]) if opening and left[0].detail else None
-        confidence = DETERMINED if mark.checked is not None else 0.0
-        reasons = _unclear(mark.checked) | {Reason.OPTION_BY_ELIMINATION}
-        kept[unknown[0]] = replace(mark, option=left[0], detail=detail, confidence=confidence, reasons=reasons)
-    return kept
-
-
-def _text(box: OptionBox, pieces: Sequence[Printed]) -> str:
+def text_behind(box: OptionBox, pieces: Sequence[Printed]) -> str:
     """The text behind a box in print order; pieces wrapped around its parentheses go between them."""
     behind = box.behind
     above = "".join(piece.text for piece in pieces if piece.y < behind.y)
@@ -139,24 +155,40 @@ def _text(box: OptionBox, pieces: Sequence[Printed]) -> str:
     return behind.text + above + below
 
 
-def _read(row: Row, box: OptionBox, text: str) -> ReadMark:
-    sign = box.inside.text
-    option, rest = split_option(row.options, text)
-    checked = is_checked(sign)
-    mark = ReadMark(option, text, checked, None, None, sign, reasons=_unclear(checked))
-    if option is None:
-        return replace(mark, reasons=mark.reasons | {Reason.OPTION_UNKNOWN})
+def _read_way(row: Row, boxes: Sequence[_Labelled], others: Sequence[str]) -> Checks:
+    ticks = told_together([box.sign for box in boxes])
+    marks = [_read(row, box, checked) for box, checked in zip(boxes, ticks, strict=True)]
+    for n, mark in enumerate(marks[:-1]):
+        if mark.leftover and is_checked(mark.leftover):  # it may tick the box that it stands before
+            marks[n + 1] = replace(marks[n + 1], checked=None, reasons=marks[n + 1].reasons | {Reason.BOX_UNCLEAR})
+    return Checks(tuple(marks), tuple(others))
+
+
+def _read(row: Row, box: _Labelled, checked: bool | None) -> ReadMark:
+    option, rest = split_option(row.options, box.text.strip())
+    rest = without_end(rest, _headings(row.options)) if rest.strip() else ""
+    mark = ReadMark(option, box.text.strip(), checked, None, None, box.sign.strip(), reasons=unclear(checked))
+    if option is None or (rest and not is_apart(rest)):
+        return replace(mark, option=None, reasons=mark.reasons | {Reason.OPTION_UNKNOWN})
     if option.count:
-        match = _COUNT.match(rest.strip())
-        return replace(mark, count=parse_count(match[1]) if match else None)
-    return replace(mark, detail=_detail(rest))
+        count, left, told = take_count(rest)
+        if not told:
+            return replace(mark, leftover=rest.strip(), reasons=mark.reasons | {Reason.COUNT_UNREAD})
+        mark, rest = replace(mark, count=count), left
+    elif option.detail:
+        detail, rest = split_detail(rest)
+        if detail is None and rest:
+            mark, detail, rest = replace(mark, reasons=mark.reasons | {Reason.UNBALANCED_BRACKETS}), rest, ""
+            detail = detail.lstrip("（(").strip() or None
+        mark = replace(mark, detail=detail)
+    if rest.strip():
+        mark = replace(mark, leftover=rest.strip(), reasons=mark.reasons | {Reason.TEXT_BESIDE_BRACKETS})
+    return mark
 
 
-def _detail(rest: str) -> str | None:
-    """The text in the parentheses behind an option's name; None for a blank."""
-    rest = rest.strip()
-    inner = _PARENTHESES.match(rest)
-    return (inner[1] if inner else rest.lstrip("（(")).strip() or None
+def unclear(checked: bool | None) -> frozenset[Reason]:
+    """The reason that a box gives that is neither ticked nor blank."""
+    return frozenset({Reason.BOX_UNCLEAR}) if checked is None else frozenset()
 
 
 def split_option(options: Sequence[Option], text: str) -> tuple[Option | None, str]:
@@ -164,8 +196,16 @@ def split_option(options: Sequence[Option], text: str) -> tuple[Option | None, s
     folded, positions = fold_with_positions(text)
     for spelling, option in _by_length(tuple(options)):
         if folded.startswith(spelling):
-            return option, text[positions[len(spelling)] :]
+            return option, _behind(text, positions, len(spelling))
     return None, text
+
+
+def _behind(text: str, positions: Sequence[int], end: int) -> str:
+    """What follows the first `end` folded characters of a text, blanks included."""
+    start = positions[end - 1] + 1
+    while start < positions[end] and not text[start].isspace():
+        start += 1
+    return text[start:]
 
 
 @lru_cache(maxsize=256)

@@ -3,33 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from extract.records import AS_DISPLAYED, Box, Line
-from normalize.answers.checks import ReadMark, read_checks
-from normalize.answers.choices import read_choice
-from normalize.answers.policy import UNSURE_TEXT, breaks_off, text_confidence
+from normalize.answers.cells import LENIENT_CONFIDENCE, all_lines, finding, is_recognised, trust
+from normalize.answers.choices import Choice, read_printed_choice
+from normalize.answers.interpret_checks import interpret_checks
+from normalize.answers.policy import UNSURE_TEXT, breaks_off, text_confidence, was_recognised
+from normalize.answers.recognised_choices import read_recognised_choice
 from normalize.answers.texts import mend_date, mend_text, without_suffix
 from normalize.grammar.dates import parse_date
-from normalize.layout.rows import PrintedCell, merged_lines
 from normalize.layout.wrapping import joined_text
-from normalize.matching.index import label_key
 from normalize.parsing.collected import RawAnswer
 from normalize.reasons import Reason
-from normalize.records import Answer, Finding, FindingKind, Mark, Place, Reading
-from normalize.registry import Option, RowType
+from normalize.records import NOWHERE, Answer, FindingKind, Mark, Place, Reading, Status, derived_status
+from normalize.registry import Row, RowType
 from normalize.text.fold import fold
 
-NOTHING = frozenset({"", "-", "ー"})
+NOTHING = frozenset({"", "-", "ー", "/"})
 """Folded texts that say that nothing is answered."""
-LENIENT_CONFIDENCE = 0.9
-"""Confidence of an answer found by a label that is not printed to the letter."""
 
 
 def interpret(raws: Sequence[RawAnswer], reading: Reading) -> None:
-    """Append what the raw answers say to `reading`."""
+    """Append what the raw answers say to `reading`; one without cells is told if its reasons say that it is missing."""
     for raw in raws:
         if not raw.cells:
+            if derived_status(raw.reasons) is Status.NOT_FOUND:
+                _append_missing(raw, reading)
             continue
         answer = _blank_answer(raw)
         first_mark = len(reading.marks)
@@ -39,6 +38,21 @@ def interpret(raws: Sequence[RawAnswer], reading: Reading) -> None:
         answer.reasons |= reasons
         for mark in reading.marks[first_mark:]:
             mark.reasons |= reasons
+
+
+def _append_missing(raw: RawAnswer, reading: Reading) -> None:
+    """A row that should be printed, and was not found: it has no value, and each of its boxes is one that has none."""
+    row, place = raw.slot.row, Place(raw.page, NOWHERE, "", 0.0)
+    key = (row.key, row.field_id, raw.file_no, raw.instance)
+    reading.answers.append(Answer(*key, _label(raw), str(row.type), place, reasons=set(raw.reasons)))
+    if row.type is RowType.CHECKS:
+        reading.marks += [
+            Mark(*key, option.no, option.label, None, place, reasons=set(raw.reasons)) for option in row.options
+        ]
+
+
+def _label(raw: RawAnswer) -> str:
+    return raw.slot.row.label.replace("{n}", str(raw.instance))
 
 
 def _reasons(raw: RawAnswer, reading: Reading) -> set[Reason]:
@@ -57,8 +71,7 @@ def _blank_answer(raw: RawAnswer) -> Answer:
     confidence = text_confidence(raw.cells) * (1.0 if raw.label_exact else LENIENT_CONFIDENCE)
     shown = box if first.placement is AS_DISPLAYED else first.placement.box(box)
     place = Place(first.page, shown, first.engine, confidence, foot=box.bottom)
-    label = row.label.replace("{n}", str(raw.instance))
-    return Answer(row.key, row.field_id, raw.file_no, raw.instance, label, str(row.type), place)
+    return Answer(row.key, row.field_id, raw.file_no, raw.instance, _label(raw), str(row.type), place)
 
 
 def _read_text(raw: RawAnswer, answer: Answer, reading: Reading) -> None:
@@ -69,7 +82,7 @@ def _read_text(raw: RawAnswer, answer: Answer, reading: Reading) -> None:
 
 def _take_text(raw: RawAnswer, answer: Answer) -> None:
     answer.raw = joined_text(raw.cells)
-    if _is_recognised(raw):
+    if is_recognised(raw):
         mend_text(raw.cells, answer)
     answer.value = clean_text(answer.raw)
 
@@ -78,7 +91,7 @@ def _weigh_text(raw: RawAnswer, answer: Answer) -> None:
     """Add the reasons why a text may be misread."""
     if answer.value is not None and answer.place.confidence < UNSURE_TEXT:
         answer.reasons.add(Reason.LOW_TEXT_CONFIDENCE)
-    if answer.value is not None and _is_recognised(raw) and breaks_off(answer.raw):
+    if answer.value is not None and is_recognised(raw) and breaks_off(answer.raw):
         answer.reasons.add(Reason.UNBALANCED_BRACKETS)
 
 
@@ -93,14 +106,14 @@ def _read_date(raw: RawAnswer, answer: Answer, reading: Reading) -> None:
     _take_text(raw, answer)
     suffix = raw.slot.row.suffix
     if suffix:
-        bare = without_suffix(answer.raw.rstrip(), suffix, misread=_is_recognised(raw))
+        bare = without_suffix(answer.raw.rstrip(), suffix, misread=is_recognised(raw))
         answer.raw = bare.rstrip() if bare is not None else answer.raw
         answer.value = clean_text(answer.raw)
     if answer.value is None:
         return
     _weigh_text(raw, answer)
     date = parse_date(answer.value)
-    if _is_recognised(raw):
+    if is_recognised(raw):
         date = mend_date(answer, date)
     if date is None:
         # Printed, but no date that the grammar knows: the words stay in `raw`, nothing is invented.
@@ -111,15 +124,20 @@ def _read_date(raw: RawAnswer, answer: Answer, reading: Reading) -> None:
     answer.value_date, answer.date_precision = date.first, str(date.precision)
 
 
+def read_choice(row: Row, lines: Sequence[Line]) -> Choice:
+    """The choice printed in the cells of `row`."""
+    return read_recognised_choice(row, lines) if was_recognised(lines) else read_printed_choice(row, lines)
+
+
 def _read_choice(raw: RawAnswer, answer: Answer, reading: Reading) -> None:
     row = raw.slot.row
-    choice = read_choice(row, _all_lines(raw.cells))
+    choice = read_choice(row, all_lines(raw.cells))
     answer.raw, answer.count = choice.raw, choice.count
     answer.reasons |= choice.reasons
     if choice.confidence is not None:
         answer.raw_ocr = choice.raw_ocr
-        _trust(raw, answer, choice.confidence)
-    elif not choice.raw and _is_recognised(raw):
+        trust(raw, answer, choice.confidence)
+    elif not choice.raw and is_recognised(raw):
         answer.reasons.add(Reason.BRACKETS_UNREAD)
     if choice.remark:
         answer.raw = f"{choice.raw}\n（{row.detail_label}：{choice.remark}）"
@@ -128,91 +146,9 @@ def _read_choice(raw: RawAnswer, answer: Answer, reading: Reading) -> None:
         answer.value, answer.option_no = option.label, option.no
         answer.value_min, answer.value_max = option.min, option.max
     elif Reason.OPTION_UNKNOWN in choice.reasons:
-        reading.findings.append(_finding(FindingKind.UNKNOWN_OPTION, answer, choice.raw))
-
-
-def _read_checks(raw: RawAnswer, answer: Answer, reading: Reading) -> None:
-    row = raw.slot.row
-    checks = read_checks(row, _all_lines(raw.cells))
-    ticked = [mark for mark in checks.marks if mark.checked]
-    answer.value = "、".join(mark.option.label for mark in ticked if mark.option) or None
-    if _is_recognised(raw):
-        _trust(raw, answer, min((mark.confidence or 0.0 for mark in checks.marks), default=0.0))
-    for mark in checks.marks:
-        reading.marks.append(_mark(raw, answer, mark))
-        _audit(answer, mark, reading)
-        answer.reasons |= mark.reasons
-    answer.raw = "\n".join(mark.detail for mark in checks.marks if mark.detail)
-    _audit_row(raw, answer, checks.leftover, {m.option.no for m in checks.marks if m.option}, reading)
-
-
-def _mark(raw: RawAnswer, answer: Answer, mark: ReadMark) -> Mark:
-    place = answer.place if mark.confidence is None else replace(answer.place, confidence=mark.confidence)
-    return Mark(
-        answer.form_key, answer.field_id, raw.file_no, raw.instance,
-        mark.option.no if mark.option else None, mark.option.label if mark.option else mark.printed,
-        mark.checked, place, mark.detail, mark.count, set(mark.reasons),
-    )  # fmt: skip
-
-
-def _unread_mark(raw: RawAnswer, answer: Answer, option: Option) -> Mark:
-    """The box of an option that a recogniser did not find."""
-    return Mark(
-        answer.form_key, answer.field_id, raw.file_no, raw.instance, option.no, option.label, None,
-        replace(answer.place, confidence=0.0), reasons={Reason.OPTION_MISSING},
-    )  # fmt: skip
-
-
-def _finding(kind: FindingKind, answer: Answer, text: str) -> Finding:
-    return Finding(kind, answer.place.page, text, answer.form_key, answer.file_no, answer.instance)
-
-
-def _audit(answer: Answer, mark: ReadMark, reading: Reading) -> None:
-    if mark.option is None:
-        reading.findings.append(_finding(FindingKind.UNKNOWN_OPTION, answer, mark.printed))
-    if mark.checked is None:
-        reading.findings.append(_finding(FindingKind.UNKNOWN_MARK, answer, mark.sign))
-
-
-def _audit_row(raw: RawAnswer, answer: Answer, leftover: Sequence[str], seen: set[int], reading: Reading) -> None:
-    """Report texts in the row's cells that are no option, and options that are not printed."""
-    known = {label_key(text) for text in _heading_texts(raw)}
-    for text in leftover:
-        if label_key(text) not in known:
-            reading.findings.append(_finding(FindingKind.LEFTOVER_TEXT, answer, text))
-            answer.reasons.add(Reason.TEXT_LEFT_OVER)
-    for option in raw.slot.row.options:
-        if option.no not in seen:
-            reading.findings.append(_finding(FindingKind.MISSING_OPTION, answer, option.label))
-            if _is_recognised(raw):
-                reading.marks.append(_unread_mark(raw, answer, option))
-                answer.reasons.add(Reason.OPTION_MISSING)
-
-
-def _heading_texts(raw: RawAnswer) -> list[str]:
-    """The words of a heading that carries boxes at its right (４．… の委託　　[ ○ ] 委託しない)."""
-    if raw.slot.row.place != "heading_right":
-        return []
-    return [line.text.split("[")[0].split("［")[0] for cell in raw.cells for line in cell.lines]
-
-
-def _is_recognised(raw: RawAnswer) -> bool:
-    return any(cell.recognised for cell in raw.cells)
-
-
-def _trust(raw: RawAnswer, answer: Answer, confidence: float) -> None:
-    """Set the confidence of an answer whose own words say how sure it is."""
-    lenient = 1.0 if raw.label_exact else LENIENT_CONFIDENCE
-    answer.place = replace(answer.place, confidence=confidence * lenient)
-
-
-def _all_lines(cells: Sequence[PrintedCell]) -> list[Line]:
-    """The lines of an answer; cells of one page that stand side by side are read as one."""
-    lines: list[Line] = []
-    for page in dict.fromkeys(cell.page for cell in cells):
-        here = [line for cell in cells if cell.page == page for line in cell.lines]
-        lines.extend(merged_lines(here))
-    return lines
+        reading.findings.append(finding(FindingKind.UNKNOWN_OPTION, answer, choice.raw))
+    answer.leftover += choice.leftover
+    reading.findings += [finding(FindingKind.LEFTOVER_TEXT, answer, text) for text in choice.leftover]
 
 
 _READERS: dict[RowType, Callable[[RawAnswer, Answer, Reading], None]] = {
@@ -221,5 +157,5 @@ _READERS: dict[RowType, Callable[[RawAnswer, Answer, Reading], None]] = {
     RowType.DATE: _read_date,
     RowType.CHOICE: _read_choice,
     RowType.CHOICE_WITH_COUNT: _read_choice,
-    RowType.CHECKS: _read_checks,
+    RowType.CHECKS: interpret_checks,
 }

@@ -1,9 +1,11 @@
-"""Is a box ticked? The signs that writers put between brackets, from `signs.yaml`."""
+"""Is a box ticked? The signs that writers put between brackets, and the brackets themselves, from `signs.yaml`."""
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Sequence
+from functools import cache, lru_cache
 from importlib.resources import files
+from typing import Any
 
 import yaml
 
@@ -13,16 +15,37 @@ SIGNS = "○〇◯●◎◆■□☐☑☒✓✔レㇾ×√・\ufffd"
 """The signs that may stand beside a bracket that has lost its partner; letters would be the beginning of a text."""
 
 
-@lru_cache(maxsize=1)
-def _signs() -> tuple[frozenset[str], frozenset[str]]:
-    facts = yaml.safe_load(files("normalize.answers").joinpath("signs.yaml").read_text(encoding="utf-8"))
-    return frozenset(map(fold, facts["checked"])), frozenset(map(fold, facts["blank"]))
+@cache
+def _facts() -> dict[str, Any]:
+    facts: dict[str, Any] = yaml.safe_load(files("normalize.answers").joinpath("signs.yaml").read_text("utf-8"))
+    return facts
+
+
+@lru_cache(maxsize=8)
+def _folded(kind: str) -> frozenset[str]:
+    return frozenset(map(fold, _facts()[kind]))
+
+
+def brackets() -> Sequence[str]:
+    """The pairs of brackets that stand around signs and choices, each as opening and closing one, usual ones first."""
+    pairs: Sequence[str] = _facts()["brackets"]
+    return pairs
+
+
+def bare_boxes() -> str:
+    """The signs that are boxes themselves (☑, □)."""
+    return "".join(_facts()["bare"])
 
 
 def is_checked(inside: str) -> bool | None:
     """Whether what stands in an option box ticks it; None for a sign that is not known."""
     sign = fold(inside)
-    checked, blank = _signs()
-    if sign in blank:
+    if sign in _folded("blank"):
         return False
-    return True if sign in checked else None
+    return True if sign in _folded("checked") else None
+
+
+def told_together(signs: Sequence[str]) -> list[bool | None]:
+    """Whether each box of a row is ticked: a cross beside a ring is a no, one alone may be either."""
+    ticked = any(is_checked(sign) and fold(sign) not in _folded("ambiguous") for sign in signs)
+    return [(False if ticked else None) if fold(sign) in _folded("ambiguous") else is_checked(sign) for sign in signs]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 from normalize.grammar.laws.citations import parse_citations
 from normalize.grammar.lists.record_items import normalize_item, parse_record_items
 from normalize.grammar.vendors.vendors import parse_vendors
-from normalize.records import Answer, Mark, Reading, Status
+from normalize.records import Answer, Mark, Reading, Status, worst
 from normalize.registry import Part, Table, load_registry
 
 Row = dict[str, Any]
@@ -49,15 +49,21 @@ def _entities(
             by_place.setdefault(place, {}).setdefault(answer.field_id, answer)
     rows = []
     for (file_no, instance), found in by_place.items():
-        if all(answer.status is Status.BLANK for answer in found.values()):
+        if all(answer.status in (Status.BLANK, Status.NOT_FOUND) for answer in found.values()):
             continue
         row: Row = {"file_no": file_no, "instance": instance} if has_instance else {"file_no": file_no}
         for column in table.columns:
             own = found.get(column.field_id) if column.field_id else None
             if own is not None:
                 row[column.name] = _PARTS[column.part](own, marks[own.field_id, own.file_no, own.instance])
-        rows.append(row)
+        rows.append(row | _stated(found.values()))
     return rows
+
+
+def _stated(answers: Collection[Answer]) -> Row:
+    """The status of what is made of these answers, that of the gravest, and the reasons of all."""
+    reasons = {str(reason) for answer in answers for reason in answer.reasons}
+    return {"status": str(worst(answer.status for answer in answers)), "status_reasons": sorted(reasons) or None}
 
 
 _PARTS: dict[Part, Callable[[Answer, list[Mark]], Any]] = {
@@ -98,7 +104,7 @@ def _risks(answers: Sequence[Answer]) -> list[Row]:
             rows.append({
                 "file_no": file_no, "risk_id": risk.id, "risk": risk.ja, "measures": "\n".join(measures) or None,
                 "judgement": judged.value if judged else None, "judgement_no": judged.option_no if judged else None,
-                "page": min(answer.place.page for answer in own),
+                "page": min(answer.place.page for answer in own), **_stated(own),
             })  # fmt: skip
     return rows
 
@@ -114,6 +120,7 @@ def _record_items(table: Table, answers: Sequence[Answer]) -> list[Row]:
             rows.append({
                 "file_no": answer.file_no, "file_name": entry.file, "item_no": numbers[entry.file],
                 "item": entry.item, "item_normalized": normalize_item(entry.item), "page": answer.place.page,
+                **_stated([answer]),
             })  # fmt: skip
     return rows
 
@@ -130,5 +137,6 @@ def _legal_bases(table: Table, answers: Sequence[Answer]) -> list[Row]:
                 "law": citation.law_printed or citation.law, "law_normalized": citation.law,
                 "table": citation.table, "article": citation.article, "paragraph": citation.paragraph,
                 "item": citation.item, "table_item": citation.table_item, "page": answer.place.page,
+                **_stated([answer]),
             })  # fmt: skip
     return rows

@@ -8,7 +8,7 @@ from normalize.arrow.entities import wide_rows
 from normalize.arrow.terms import term_rows
 from normalize.changes.targets import target_field
 from normalize.grammar.dates import parse_date
-from normalize.records import Answer, Change, Finding, Mark, Place, Reading
+from normalize.records import NOWHERE, Answer, Change, Finding, Mark, Place, Reading
 from normalize.registry import load_registry
 from normalize.review.messages import message
 
@@ -31,6 +31,8 @@ def tabulate(document_id: str, reading: Reading) -> dict[str, list[Row]]:
 
 
 def _placed(place: Place) -> Row:
+    if place.box == NOWHERE:
+        return {"page": place.page, "confidence": place.confidence}
     x0, top, x1, bottom = place.box
     return {
         "page": place.page, "x0": round(x0, 2), "top": round(top, 2), "x1": round(x1, 2), "bottom": round(bottom, 2),

@@ -1,7 +1,8 @@
 """Folding of printed text to one form, so that spellings of the same thing compare equal.
 
 Folded text is for matching only: what lands in the data set stays as it is printed. The one exception is
-`unify_radicals`, which repairs characters that a PDF font names wrongly and which look the same in print.
+`unify_radicals`, which repairs characters that a PDF font names wrongly and which look the same in print, and drops
+those that nobody sees.
 """
 
 import re
@@ -15,7 +16,8 @@ CACHED_LENGTH = 200
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\u2500\u2501\ufe58\uff0d"
 _TILDES = "\u301c\uff5e\u223c\u02dc\u2053\u223e\u3030"
 _CIRCLES = "\u3007\u25cb\u25ef\u2b55\u26aa\u2b58"
-_INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufe0e\ufe0f"
+_UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+_INVISIBLE = _UNSEEN + "\ufe0e\ufe0f"
 _SPACES = "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\u2028\u2029\u00a0\u1680\u202f\u205f\u3000 " + "".join(
     chr(code) for code in range(0x2000, 0x200B)
 )
@@ -31,6 +33,7 @@ def _read_radicals() -> dict[int, str]:
 
 
 _RADICALS = _read_radicals()
+_AS_SEEN: dict[int, str | None] = _RADICALS | dict.fromkeys(map(ord, _UNSEEN))
 _BEFORE_NFKC: dict[int, str] = _RADICALS | {ord(char): "~" for char in _TILDES}
 _AFTER_NFKC: dict[int, str | None] = (
     dict.fromkeys(map(ord, _SPACES + _INVISIBLE))
@@ -69,8 +72,8 @@ def fold_with_positions(text: str) -> tuple[str, list[int]]:
 
 
 def unify_radicals(text: str) -> str:
-    """The text with radicals (部首: ⻑, ⺠, ⼾) replaced by the ideographs they look like, all else kept."""
-    return text.translate(_RADICALS)
+    """The text with radicals (部首: ⻑, ⺠, ⼾) replaced by the ideographs they look like, all that is seen kept."""
+    return text.translate(_AS_SEEN)
 
 
 def _fold(text: str) -> str:

@@ -47,7 +47,8 @@ def test_marks_that_could_not_be_read_are_not_counted_as_made(tmp_path: Path) ->
 
 def test_articles_are_named_as_they_are_printed(tmp_path: Path) -> None:
     cited = {"form_key": "I.4", "field_id": "number_use.legal_basis", "law_normalized": "住民基本台帳法", "page": 1}
-    rows = [cited | {"document_id": "a", "citation_no": n, "raw": "r", "article": "30の6"} for n in (1, 2)]
+    printed = {"document_id": "a", "raw": "r", "article": "30の6", "status": "ok"}
+    rows = [cited | printed | {"citation_no": n} for n in (1, 2)]
     assert cited_articles(dataset(tmp_path, legal_bases=rows)).iloc[0].tolist() == [
         "住民基本台帳法",
         "第30条の6",

@@ -66,10 +66,10 @@ def test_cells_have_types(tmp_path: Path) -> None:
 
 def test_a_sheet_has_a_fixed_heading_and_a_filter(tmp_path: Path) -> None:
     book = openpyxl.load_workbook(export(typical(tmp_path / "out"), "xlsx"))
-    assert (book["marks"].freeze_panes, book["marks"].auto_filter.ref) == ("A2", "A1:S4")
+    assert (book["marks"].freeze_panes, book["marks"].auto_filter.ref) == ("A2", "A1:T4")
     assert book["marks"]["H2"].alignment.wrap_text
     assert not book["marks"]["A2"].alignment.wrap_text  # 64 digits on a line
-    assert book["risks"].auto_filter.ref == "A1:I1"
+    assert book["risks"].auto_filter.ref == "A1:K1"
 
 
 def test_the_dictionary_describes_every_column_in_both_languages(tmp_path: Path) -> None:
@@ -124,7 +124,7 @@ def test_a_full_sheet_is_continued_and_told_of(tmp_path: Path, monkeypatch: pyte
     book = openpyxl.load_workbook(tmp_path / "out.xlsx")
     numbers = {name: column(book[name], "row_no") for name in book.sheetnames if name.startswith("changes")}
     assert numbers == {"changes": [1, 2], "changes_2": [3, 4], "changes_3": [5]}
-    assert book["changes_2"].auto_filter.ref == "A1:L3"
+    assert book["changes_2"].auto_filter.ref == "A1:M3"
 
 
 def test_equal_datasets_give_equal_bytes(tmp_path: Path) -> None:

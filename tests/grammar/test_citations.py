@@ -51,6 +51,23 @@ def test_names_of_one_law(name: str) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("printed", "place"),
+    [
+        ("第9条1項", ("9", "1", None)),
+        ("第19条8号", ("19", None, "8")),
+        ("第9条1項2号", ("9", "1", "2")),
+        ("第9条第1項3号", ("9", "1", "3")),
+    ],
+)
+def test_places_right_behind_an_article_need_no_ordinal_sign(printed: str, place: Place) -> None:
+    assert places(f"番号法{printed}") == [("番号法", *place, None, None)]
+
+
+def test_an_item_of_a_table_behind_an_article_is_still_one() -> None:
+    assert places("番号法第9条　別表の16の項") == [("番号法", "9", None, None, "別表", "16")]
+
+
 def test_context_carries_on() -> None:
     assert places("番号法第9条第1項及び別表第1の16の項並びに同条第2項") == [
         ("番号法", "9", "1", None, "別表第一", "16"),

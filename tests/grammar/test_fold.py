@@ -45,6 +45,10 @@ def test_no_assigned_radical_is_left() -> None:
     assert [char for char in sorted(radicals) if unify_radicals(char) == char] == []
 
 
+def test_characters_that_nobody_sees_are_dropped() -> None:
+    assert unify_radicals("保険\u00adに\u200b関する\u3000事務") == "保険に関する\u3000事務"
+
+
 @pytest.mark.parametrize(
     ("printed", "folded"),
     [

@@ -126,3 +126,28 @@ def test_a_form_in_brackets_may_stand_within_a_note() -> None:
     (vendor,) = parse_vendors("あけぼの共同企業体（代表者：株式会社ユウヅキ、構成員：ツキカゲ通信㈱）")
     assert vendor.normalized == "あけぼの共同企業体"
     assert vendor.note == "代表者:株式会社ユウヅキ、構成員:ツキカゲ通信(株)"
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "アイウ株式会社　エオ株式会社",
+        "株式会社アイウ 株式会社エオ",
+        "株式会社アイウ（保守）株式会社エオ（印刷）",
+        "アイウ(株)エオ(株)",
+    ],
+)
+def test_names_side_by_side_are_several(printed: str) -> None:
+    assert [vendor.name for vendor in parse_vendors(printed)] == ["アイウ", "エオ"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "name", "note"),
+    [
+        ("株式会社アイウ株式会社エオ", "株式会社アイウ", "株式会社エオ"),
+        ("アイウ株式会社エオ株式会社", "アイウ株式会社", "エオ株式会社"),
+    ],
+)
+def test_a_second_name_that_nothing_sets_apart_is_a_note(printed: str, name: str, note: str) -> None:
+    (vendor,) = parse_vendors(printed)
+    assert (vendor.normalized, vendor.note) == (name, note)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from normalize.answers.checkboxes import Printed, between, option_boxes, share_out
+from normalize.answers.checkboxes import Printed, between, option_boxes
+from normalize.answers.stacked import share_out
 from tests.normalize.printed import line, lines
 
 

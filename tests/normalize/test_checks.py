@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from normalize.answers.checks import read_checks, split_option
+from normalize.answers.checks import split_option
+from normalize.answers.interpret_checks import read_checks
 from normalize.answers.signs import is_checked
+from normalize.reasons import Reason
 from normalize.registry import Option, RowType
 from tests.normalize.printed import line, lines, row
 
@@ -162,3 +164,105 @@ def test_the_longest_option_wins() -> None:
     assert split_option(options, "特定個人情報（全部）") == (options[1], "（全部）")
     assert split_option(options, "特 定（一部）") == (options[0], "（一部）")
     assert split_option(options, "個人") == (None, "個人")
+
+
+# what is left behind an option, and rows set in other ways
+
+
+@pytest.mark.parametrize("text", ["紙以外の媒体", "専用線ではない回線", "その他の方法"])
+def test_an_option_that_only_begins_like_a_known_one_is_unknown(text: str) -> None:
+    (mark,) = read_checks(METHODS, lines(boxes((100, "○", text)))).marks
+    assert (mark.option, mark.printed, mark.reasons) == (None, text, frozenset({Reason.OPTION_UNKNOWN}))
+
+
+def test_words_behind_an_option_that_takes_none_are_told() -> None:
+    (mark,) = read_checks(METHODS, lines(boxes((100, "○", "紙　ただし一部のみ")))).marks
+    assert (mark.option, mark.leftover) == (METHODS.options[0], "ただし一部のみ")
+    assert mark.reasons == {Reason.TEXT_BESIDE_BRACKETS}
+
+
+def test_a_detail_whose_parenthesis_does_not_close_may_be_cut() -> None:
+    (mark,) = read_checks(METHODS, lines(boxes((100, "○", "その他（庁内の")))).marks
+    assert (mark.detail, mark.reasons) == ("庁内の", frozenset({Reason.UNBALANCED_BRACKETS}))
+
+
+def test_brackets_within_a_detail_are_no_box() -> None:
+    (mark,) = read_checks(METHODS, [line((100, "[ ○ ] その他（他市町村（政令市を含む。）[転入元]）"))]).marks
+    assert (mark.detail, mark.reasons) == ("他市町村（政令市を含む。）[転入元]", frozenset())
+
+
+@pytest.mark.parametrize(
+    ("behind", "count", "left", "reasons"),
+    [
+        ("（3件）", 3, "", set()),
+        ("（3）件（うち1件は準備中）", 3, "（うち1件は準備中）", {Reason.TEXT_BESIDE_BRACKETS}),
+        ("（約3）件", None, "（約3）件", {Reason.COUNT_UNREAD}),
+        ("（　　）件", None, "", set()),
+        ("　別紙", None, "別紙", {Reason.TEXT_BESIDE_BRACKETS}),
+    ],
+)
+def test_a_number_of_cases_in_another_shape_is_read_or_told(
+    behind: str, count: int | None, left: str, reasons: set[Reason]
+) -> None:
+    mark, _ = read_checks(SHARED, [line((100, f"[ ○ ] 提供を行っている{behind}  [　] 行っていない"))]).marks
+    assert (mark.count, mark.leftover, set(mark.reasons)) == (count, left, reasons)
+
+
+def test_options_that_run_on_over_the_ends_of_lines() -> None:
+    printed = lines(
+        [(100, "[ ○ ] 紙　[　] 電子記録媒体（フラッ")],
+        [(100, "シュメモリを除く。）　[ ○ ] その他（庁内の")],
+        [(100, "LAN及び専用の端末）")],
+    )
+    checks = read_checks(METHODS, printed)
+    assert [(mark.option and mark.option.no, mark.checked, mark.detail, mark.reasons) for mark in checks.marks] == [
+        (1, True, None, frozenset()), (4, False, None, frozenset()), (5, True, "庁内のLAN及び専用の端末", frozenset())
+    ]  # fmt: skip
+
+
+def test_details_that_hang_below_their_boxes_are_not_shared_out_to_others() -> None:
+    options = row(RowType.CHECKS, "本人", Option(0, "他部署", detail=True), Option(0, "民間事業者", detail=True))
+    printed = lines(
+        [(100, "[　] 本人")],
+        [(100, "[ ○ ] 他部署（税務課、市民課及び")],
+        [(120, "福祉課）")],
+        [(100, "[ ○ ] 民間事業者（電算業者及び")],
+        [(120, "印刷業者）")],
+    )
+    assert [mark.detail for mark in read_checks(options, printed).marks] == [
+        None, "税務課、市民課及び福祉課", "電算業者及び印刷業者"
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "☑ 紙　☐ 電子メール　☑ その他（窓口）",
+        "■紙　□電子メール　■その他（窓口）",
+        "〔 ○ 〕 紙　〔　〕 電子メール　〔 ○ 〕 その他（窓口）",
+        "（○）紙 （　）電子メール （○）その他（窓口）",
+    ],
+)
+def test_boxes_of_other_kinds(text: str) -> None:
+    checks = read_checks(METHODS, [line((100, text))])
+    assert [(mark.option and mark.option.no, mark.checked, mark.detail) for mark in checks.marks] == [
+        (1, True, None), (2, False, None), (5, True, "窓口")
+    ]  # fmt: skip
+    assert checks.leftover == ()
+
+
+def test_signs_before_words_that_are_no_option_are_no_boxes() -> None:
+    checks = read_checks(METHODS, [line((100, "■連絡先　□備考"))])
+    assert (checks.marks, checks.leftover) == ((), ("■連絡先　□備考",))
+
+
+def test_a_cross_beside_a_ring_is_a_no_and_one_alone_may_be_either() -> None:
+    both = read_checks(METHODS, [line((100, "[ ○ ] 紙　[ × ] 電子メール"))])
+    assert [mark.checked for mark in both.marks] == [True, False]
+    (alone,) = read_checks(METHODS, [line((100, "[ × ] 紙"))]).marks
+    assert (alone.checked, alone.reasons) == (None, frozenset({Reason.BOX_UNCLEAR}))
+
+
+def test_a_ring_before_empty_brackets_may_tick_them() -> None:
+    checks = read_checks(METHODS, [line((100, "[　] 紙 ○[　] 電子メール　[　] 専用線"))])
+    assert [mark.checked for mark in checks.marks] == [False, None, False]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from normalize.answers.choices import match_option, read_choice
+from normalize.answers.choices import match_option
+from normalize.answers.interpret import read_choice
+from normalize.reasons import Reason
 from normalize.records import Status
 from normalize.registry import Option, RowType
 from tests.normalize.printed import line, lines, row
@@ -141,3 +143,89 @@ def test_options_are_matched_whole() -> None:
     assert match_option(options, "(2)委託しない") == options[1]
     assert match_option(options, "委託") is None
     assert match_option(options, "") is None
+
+
+# what stands beside the value, and brackets of other kinds
+
+
+@pytest.mark.parametrize("beside", ["ただし一部課題あり", "○", "課題が残されている"])
+def test_words_beside_the_brackets_are_told(beside: str) -> None:
+    printed = lines(*_with_list("十分である"), [(100, beside)])
+    choice = read_choice(SUFFICIENCY, printed)
+    assert (choice.option, choice.leftover) == (SUFFICIENCY.options[1], (beside,))
+    assert choice.reasons == {Reason.TEXT_BESIDE_BRACKETS}
+
+
+def test_a_second_filled_pair_of_brackets_is_told() -> None:
+    choice = read_choice(SUFFICIENCY, lines([(100, "[ 十分である ]"), (300, "[ 課題が残されている ]")]))
+    assert (choice.option, choice.leftover) == (SUFFICIENCY.options[1], ("課題が残されている",))
+    assert choice.reasons == {Reason.SECOND_VALUE}
+
+
+def test_two_options_between_the_brackets_are_none() -> None:
+    choice = read_choice(SUFFICIENCY, lines(*_with_list("特に力を入れている、十分である")))
+    assert (choice.option, choice.reasons) == (None, frozenset({Reason.SECOND_VALUE}))
+
+
+def test_a_list_whose_options_wrap_is_no_leftover() -> None:
+    printed = lines(
+        [(240, "＜選択肢＞")],
+        [(240, "1) 特に力を入れている　2) 十分で")],
+        [(100, "["), (120, "十分である"), (220, "]"), (250, "ある")],
+        [(240, "3) 課題が残されている")],
+    )
+    assert read_choice(SUFFICIENCY, printed).reasons == frozenset()
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        [[(100, "[ 特に力を入れ"), (240, "2) 十分である")], [(100, "ている ]")]],
+        [[(100, "［　特に力を入れている")], [(100, "　］"), (240, "3) 課題が残されている")]],
+        [[(100, "〔"), (120, "特に力を入れている"), (220, "〕")]],
+        [[(100, "【特に力を入れている】 1) 特に力を入れている")]],
+        [[(100, "("), (120, "特に力を入れている"), (220, ")")]],
+        [[(100, "〔特に力を入れ")], [(100, "ている〕")]],
+    ],
+)
+def test_brackets_of_other_kinds_and_over_two_lines(printed: list[list[tuple[float, str]]]) -> None:
+    choice = read_choice(SUFFICIENCY, lines(*printed))
+    assert (choice.raw, choice.option) == ("特に力を入れている", SUFFICIENCY.options[0])
+    assert choice.reasons == frozenset()
+
+
+def test_empty_brackets_of_another_kind_are_blank() -> None:
+    choice = read_choice(SUFFICIENCY, lines([(100, "〔"), (220, "〕"), (240, "2) 十分である")]))
+    assert (choice.option, choice.status) == (None, Status.BLANK)
+
+
+def test_an_option_named_by_its_number_in_the_list() -> None:
+    choice = read_choice(SUFFICIENCY, lines(*_with_list("2")))
+    assert (choice.raw, choice.option, choice.status) == ("2", SUFFICIENCY.options[1], Status.OK)
+    assert read_choice(SUFFICIENCY, lines([(100, "[ 2 ]")])).status is Status.UNKNOWN_OPTION
+
+
+def test_a_ring_before_an_option_of_the_list_is_taken_but_told() -> None:
+    choice = read_choice(SUFFICIENCY, lines([(100, "[　　]"), (240, "1) 特に力を入れている"), (400, "○2) 十分である")]))
+    assert (choice.option, choice.reasons) == (SUFFICIENCY.options[1], frozenset({Reason.TEXT_BESIDE_BRACKETS}))
+
+
+@pytest.mark.parametrize(
+    ("printed", "count", "left"),
+    [
+        ("3件", 3, ()),
+        ("（3件）", 3, ()),
+        ("（3）件（うち1件は準備中）", 3, ("（うち1件は準備中）",)),
+        ("（約3）件", None, ("（約3）件",)),
+    ],
+)
+def test_a_number_of_cases_in_another_shape_is_read_or_told(printed: str, count: int | None, left: tuple[str]) -> None:
+    entrusted = row(RowType.CHOICE_WITH_COUNT, "委託する", "委託しない")
+    choice = read_choice(entrusted, lines([(100, "[ 委託する ]"), (300, printed)]))
+    assert (choice.option, choice.count, choice.leftover) == (entrusted.options[0], count, left)
+    assert choice.status is (Status.UNCERTAIN if left else Status.OK)
+
+
+def test_a_list_without_brackets_beside_it_has_lost_its_answer() -> None:
+    choice = read_choice(SUFFICIENCY, lines([(240, "＜選択肢＞")], [(240, "1) 特に力を入れている")]))
+    assert (choice.option, choice.reasons) == (None, frozenset({Reason.BRACKETS_UNREAD}))

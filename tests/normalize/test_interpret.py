@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 
 import pytest
 
-from normalize.answers.interpret import LENIENT_CONFIDENCE, clean_text, interpret
+from normalize.answers.cells import LENIENT_CONFIDENCE
+from normalize.answers.interpret import clean_text, interpret
+from normalize.arrow.tabulate import tabulate
 from normalize.layout.rows import PrintedCell
+from normalize.reasons import Reason
 from normalize.records import Answer, FindingKind, Reading, Status
 from normalize.registry import Option, Row, RowType
 from tests.normalize.printed import MIDDLE, cell, printed, raw_answer, row
@@ -145,16 +149,27 @@ def test_a_box_of_an_unknown_option_is_a_mark_and_a_finding() -> None:
     assert [finding.kind for finding in reading.findings] == [FindingKind.UNKNOWN_OPTION]
 
 
-def test_options_that_are_not_printed_are_reported() -> None:
-    _, reading = read(CHECKS, printed("[○]紙 [　]専用線"))
+def test_options_that_are_not_printed_are_marks_that_nobody_can_read() -> None:
+    answer, reading = read(CHECKS, printed("[○]紙 [　]専用線"))
     assert [(finding.kind, finding.text) for finding in reading.findings] == [(FindingKind.MISSING_OPTION, "その他")]
+    missing = reading.marks[-1]
+    assert (missing.option, missing.checked, missing.status) == ("その他", None, Status.UNREADABLE)
+    assert (missing.reasons, answer.reasons) == ({Reason.OPTION_MISSING}, {Reason.OPTION_MISSING})
+
+
+def test_two_boxes_of_one_option_are_both_in_doubt() -> None:
+    _, reading = read(CHECKS, printed("[○]紙 [　]専用線 [　]その他\n[　]紙"))
+    assert [(mark.option, mark.status) for mark in reading.marks] == [
+        ("紙", Status.UNCERTAIN), ("専用線", Status.OK), ("その他", Status.OK), ("紙", Status.UNCERTAIN),
+    ]  # fmt: skip
 
 
 def test_words_beside_the_boxes_are_reported() -> None:
     remark = printed("[○]紙 [　]専用線 [　]その他\n")
     remark.lines += cell(20, 180, 140, "別紙を参照").lines
     answer, reading = read(CHECKS, remark)
-    assert answer.status is Status.UNCERTAIN
+    assert (answer.reasons, answer.leftover) == ({Reason.TEXT_LEFT_OVER}, ["別紙を参照"])
+    assert {mark.status for mark in reading.marks} == {Status.UNCERTAIN}  # it may be part of any
     assert [(finding.kind, finding.text) for finding in reading.findings] == [(FindingKind.LEFTOVER_TEXT, "別紙を参照")]
 
 
@@ -173,3 +188,26 @@ def test_an_answer_without_cells_is_none() -> None:
     reading = Reading()
     interpret([raw_answer(DATE)], reading)
     assert reading.answers == []
+
+
+def test_a_row_that_was_not_found_has_no_value_and_marks_without_one() -> None:
+    reading, missing = Reading(), raw_answer(CHECKS)
+    missing.reasons, missing.page = {Reason.NOT_PRINTED_HERE}, 7
+    interpret([missing], reading)
+    (answer,) = reading.answers
+    assert (answer.value, answer.status, answer.place.page) == (None, Status.NOT_FOUND, 7)
+    assert [(mark.option_no, mark.checked, mark.status) for mark in reading.marks] == [
+        (1, None, Status.NOT_FOUND), (2, None, Status.NOT_FOUND), (3, None, Status.NOT_FOUND),
+    ]  # fmt: skip
+    row = tabulate("d", replace(reading, form="kiso"))["fields"][0]
+    assert (row["page"], row.get("x0"), row["status_reasons"]) == (7, None, ["not_printed_here"])
+
+
+def test_reasons_of_the_raw_answer_are_those_of_the_answer_and_its_marks() -> None:
+    raw = raw_answer(CHECKS, printed("[○]紙 [　]専用線 [　]その他"))
+    raw.reasons = {Reason.POSITION_UNCERTAIN}
+    reading = Reading()
+    interpret([raw], reading)
+    doubt = {Reason.POSITION_UNCERTAIN}
+    assert reading.answers[0].reasons == doubt
+    assert [mark.reasons for mark in reading.marks] == [doubt] * 3

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from normalize.answers.checkboxes import UNCLEAR, option_boxes
-from normalize.answers.checks import ReadMark, read_checks
+from normalize.answers.checks import ReadMark
 from normalize.answers.interpret import interpret
+from normalize.answers.interpret_checks import read_checks
 from normalize.layout.rows import PrintedCell
 from normalize.reasons import Reason
 from normalize.records import FindingKind, Reading, Status
@@ -126,9 +127,10 @@ def test_a_row_of_boxes_in_which_nothing_was_read_is_not_blank() -> None:
     assert reading.answers[0].status is Status.UNCERTAIN
 
 
-def test_a_mark_is_as_sure_as_its_sign_and_option_not_as_its_detail() -> None:
+def test_a_mark_is_as_sure_as_its_sign_and_option_but_a_detail_may_be_misread() -> None:
     reading = read(recognised_cell("[ ○ ] 紙　[ \ufffd ] 専用綿　[ ○ ] その他（読めない細かな字）", confidence=0.05))
     by_option = {mark.option: mark for mark in reading.marks}
-    assert by_option["その他"].status is Status.OK
+    assert (by_option["その他"].checked, by_option["その他"].reasons) == (True, {Reason.LOW_TEXT_CONFIDENCE})
+    assert by_option["その他"].place.confidence > SURE
     assert by_option["紙"].place.confidence > SURE
     assert (by_option["専用線"].status, by_option["専用線"].place.confidence) == (Status.UNREADABLE, 0.0)

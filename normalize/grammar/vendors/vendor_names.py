@@ -41,11 +41,14 @@ def split_name(text: str) -> VendorName | None:
         return VendorName(name, name, None, branch, note) if name else None
     first = forms[0]
     form = _form_names()[first.group()]
-    before, after = text[: first.start()].strip(), text[forms[-1].end() if len(forms) > 1 else first.end() :]
+    before, after = text[: first.start()].strip(), text[first.end() :]
     if before:
-        name, branch, note = compact(before), *_branch_or_note(after.strip())
+        again = len(forms) > 1 and not compact(text[first.end() : forms[-1].start()])  # the form printed twice
+        name, branch, note = compact(before), *_branch_or_note(text[forms[-1].end() :] if again else after)
         return _vendor_name(name, form, branch, note, form_first=False)
     name, branch, note = _split_tail(text[first.end() : forms[1].start()] if len(forms) > 1 else after)
+    if len(forms) > 1:  # another name that nothing sets apart: it stays as a note
+        note = "、".join(filter(None, (note, text[forms[1].start() :].strip())))
     return _vendor_name(name, form, branch, note, form_first=True) if name else None
 
 
@@ -63,7 +66,7 @@ def _vendor_name(name: str, form: str, branch: str | None, note: str | None, for
 
 def _branch_or_note(text: str) -> tuple[str | None, str | None]:
     """What stands behind a form: a branch or department, else a note."""
-    bare = compact(text).strip("・、,")
+    bare = compact(text.strip()).strip("・、,")
     if not bare:
         return None, None
     return (bare, None) if _branch_ending().search(bare) else (None, bare)

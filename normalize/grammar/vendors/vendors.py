@@ -16,6 +16,8 @@ _JOINED = re.compile(r"\s*(?:[、，,；;／/]|及び|および|並びに)\s*")
 _SHIELD = str.maketrans("()", "\ue000\ue001")
 _UNSHIELD = str.maketrans("\ue000\ue001", "()")
 _MIDDLE_DOT = re.compile("[・&]")
+_SIDE_BY_SIDE = re.compile(r"\s+|(?<=[)）])(?=[^\s)）])")
+"""What stands between two names that no comma parts: a blank, or the end of what one has in brackets."""
 
 
 @dataclass(frozen=True)
@@ -74,11 +76,11 @@ def _split_at_note_mark(line: str) -> tuple[str, str]:
 
 
 def _split_joined(line: str) -> list[str]:
-    """The parts between commas or 及び outside brackets; between ・ only where each side has a form."""
+    """The parts between commas or 及び outside brackets; between ・ or blanks only where each side has a form."""
     hidden = _hide_brackets(line)
-    for separator in (_JOINED, _MIDDLE_DOT):
+    for separator in (_JOINED, _MIDDLE_DOT, _SIDE_BY_SIDE):
         parts = _cut(line, hidden, separator)
-        all_named = all(has_form(_nfkc(part)) for part in parts)
+        all_named = all(has_form(_nfkc(part)) and not is_only_a_form(_nfkc(part)) for part in parts)
         listed = separator is _JOINED and "、" in hidden and not _names_no_vendor(_nfkc(line))
         if len(parts) > 1 and (all_named or (listed and not has_form(_nfkc(line)))):
             return [piece for part in parts for piece in _split_joined(part)]

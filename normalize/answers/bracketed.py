@@ -1,0 +1,81 @@
+"""The brackets around the value of a choice: on one line, on two that the value wraps over, of one kind or another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from extract.records import Line
+from normalize.answers.checkboxes import SLACK, OptionBox, Printed, box_patterns, option_boxes, stacked_between
+from normalize.answers.signs import brackets
+from normalize.text.fold import fold
+
+ValueTest = Callable[[str], bool]
+"""Whether a text may be what brackets hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bracketed:
+    """What stands between the brackets of a cell, filled ones first, and all else that is printed there.
+
+    No values says that there are no brackets, an empty one that they are blank.
+    """
+
+    values: tuple[str, ...]
+    rest: tuple[Printed, ...]
+
+
+def bracketed(lines: Sequence[Line], is_value: ValueTest) -> Bracketed:
+    """The brackets of a choice; those that often stand around other words must hold what `is_value` knows."""
+    usual, *rare = zip(brackets(), box_patterns(), strict=False)
+    boxes, others = option_boxes(lines, usual[1])
+    if boxes:
+        return _on_one_line(boxes, others)
+    found = _over_lines(others, usual[0])
+    for pair, pattern in rare:
+        if found is not None:
+            break
+        boxes, others = option_boxes(lines, pattern, lambda match: is_value(match[1]))
+        wrapped = None if boxes else _over_lines(others, pair)
+        if boxes:
+            found = _on_one_line(boxes, others)
+        elif wrapped is not None and is_value(wrapped.values[0]):
+            found = wrapped
+    return found or Bracketed((), tuple(others))
+
+
+def _on_one_line(boxes: Sequence[OptionBox], others: Sequence[Printed]) -> Bracketed:
+    values: list[str] = []
+    rest = list(others)
+    for box in boxes:
+        stacked = stacked_between(box.inside, rest)
+        values.append("".join(piece.text for piece in stacked))
+        rest = [piece for piece in rest if piece not in stacked]
+    rest += [box.behind for box in boxes if box.behind.text]
+    filled = tuple(value for value in values if value)
+    return Bracketed(filled or ("",), tuple(sorted(rest, key=lambda piece: (piece.y, piece.x0))))
+
+
+def _over_lines(pieces: Sequence[Printed], pair: str) -> Bracketed | None:
+    """A bracket that opens on one line and closes on a later one of its column; None where there is none."""
+    for at, piece in enumerate(pieces):
+        before, opening, inside = piece.text.rpartition(_as_printed(piece.text, pair[0]))
+        if not opening or pair[1] in fold(inside):
+            continue
+        value, used = inside.strip(), {at}
+        for later, other in enumerate(pieces[at + 1 :], at + 1):
+            if other.y <= piece.y or not piece.x0 - SLACK <= other.x0 <= piece.x1:
+                continue
+            used.add(later)
+            words, closing, behind = other.text.partition(_as_printed(other.text, pair[1]))
+            value += words.strip()
+            if closing:
+                rest = [own for n, own in enumerate(pieces) if n not in used]
+                ends = (replace(piece, text=before.strip()), replace(other, text=behind.strip()))
+                return Bracketed((value,), tuple(rest + [end for end in ends if end.text]))
+    return None
+
+
+def _as_printed(text: str, bracket: str) -> str:
+    """A bracket as a text prints it: as wide as a letter, or half of that."""
+    return next((char for char in text if fold(char) == bracket), bracket)

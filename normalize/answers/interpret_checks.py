@@ -1,0 +1,106 @@
+"""A row of boxes → its answer and one mark for each option; what is left in its cells makes both doubtful."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extract.records import Line
+from normalize.answers.cells import all_lines, finding, is_recognised, trust
+from normalize.answers.checks import Checks, ReadMark, read_printed_checks
+from normalize.answers.policy import was_recognised
+from normalize.answers.recognised_checks import read_recognised_checks
+from normalize.answers.signs import bare_boxes, brackets
+from normalize.matching.index import label_key
+from normalize.parsing.collected import RawAnswer
+from normalize.reasons import Reason
+from normalize.records import Answer, FindingKind, Mark, Reading
+from normalize.registry import Option, Row
+
+
+def read_checks(row: Row, lines: Sequence[Line]) -> Checks:
+    """The option boxes printed in the cells of `row`."""
+    return read_recognised_checks(row, lines) if was_recognised(lines) else read_printed_checks(row, lines)
+
+
+def interpret_checks(raw: RawAnswer, answer: Answer, reading: Reading) -> None:
+    """Fill the answer of a row of boxes, and append its marks and findings to `reading`."""
+    checks = read_checks(raw.slot.row, all_lines(raw.cells))
+    answer.value = "、".join(mark.option.label for mark in checks.marks if mark.checked and mark.option) or None
+    answer.raw = "\n".join(mark.detail for mark in checks.marks if mark.detail)
+    if is_recognised(raw):
+        trust(raw, answer, min((mark.confidence or 0.0 for mark in checks.marks), default=0.0))
+    marks = [_mark(raw, answer, mark) for mark in checks.marks]
+    for read in checks.marks:
+        _tell(answer, read, reading)
+    _doubt_repeated(marks)
+    _audit(raw, answer, checks.leftover, marks, reading)
+    marks += [_missing_mark(raw, answer, option, reading) for option in _missing(raw.slot.row, marks)]
+    for mark in marks:
+        answer.reasons |= mark.reasons
+    reading.marks += marks
+
+
+def _mark(raw: RawAnswer, answer: Answer, mark: ReadMark) -> Mark:
+    place = answer.place if mark.confidence is None else replace(answer.place, confidence=mark.confidence)
+    return Mark(
+        answer.form_key, answer.field_id, raw.file_no, raw.instance,
+        mark.option.no if mark.option else None, mark.option.label if mark.option else mark.printed,
+        mark.checked, place, mark.detail, mark.count, set(mark.reasons),
+    )  # fmt: skip
+
+
+def _tell(answer: Answer, mark: ReadMark, reading: Reading) -> None:
+    """Report what was not understood of one box."""
+    if mark.option is None:
+        reading.findings.append(finding(FindingKind.UNKNOWN_OPTION, answer, mark.printed))
+    if mark.checked is None:
+        reading.findings.append(finding(FindingKind.UNKNOWN_MARK, answer, mark.sign))
+    if mark.leftover:
+        answer.leftover.append(mark.leftover)
+        reading.findings.append(finding(FindingKind.LEFTOVER_TEXT, answer, mark.leftover))
+
+
+def _doubt_repeated(marks: Sequence[Mark]) -> None:
+    """Two boxes of one option: nobody can tell which of them counts."""
+    numbers = Counter(mark.option_no for mark in marks if mark.option_no is not None)
+    for mark in marks:
+        if mark.option_no is not None and numbers[mark.option_no] > 1:
+            mark.reasons.add(Reason.SECOND_VALUE)
+
+
+def _audit(raw: RawAnswer, answer: Answer, leftover: Sequence[str], marks: Sequence[Mark], reading: Reading) -> None:
+    """Report texts in the row's cells that are no option; they may belong to any of its boxes."""
+    known = {label_key(text) for text in _heading_texts(raw)}
+    left = [text for text in leftover if label_key(text) not in known]
+    answer.leftover += left
+    reading.findings += [finding(FindingKind.LEFTOVER_TEXT, answer, text) for text in left]
+    if left:
+        answer.reasons.add(Reason.TEXT_LEFT_OVER)
+        for mark in marks:
+            mark.reasons.add(Reason.TEXT_LEFT_OVER)
+
+
+def _missing(row: Row, marks: Sequence[Mark]) -> list[Option]:
+    """The options of a row whose box was not found."""
+    seen = {mark.option_no for mark in marks}
+    return [option for option in row.options if option.no not in seen]
+
+
+def _missing_mark(raw: RawAnswer, answer: Answer, option: Option, reading: Reading) -> Mark:
+    """The box of an option that was not found, which is reported: nobody knows whether it is ticked."""
+    reading.findings.append(finding(FindingKind.MISSING_OPTION, answer, option.label))
+    return Mark(
+        answer.form_key, answer.field_id, raw.file_no, raw.instance, option.no, option.label, None,
+        replace(answer.place, confidence=0.0), reasons={Reason.OPTION_MISSING},
+    )  # fmt: skip
+
+
+def _heading_texts(raw: RawAnswer) -> list[str]:
+    """The words of a heading that carries boxes at its right (４．… の委託　　[ ○ ] 委託しない)."""
+    if raw.slot.row.place != "heading_right":
+        return []
+    openings = "".join(pair[0] for pair in brackets() if pair != "()") + "［" + bare_boxes()
+    return [re.split(f"[{re.escape(openings)}]", line.text)[0] for cell in raw.cells for line in cell.lines]

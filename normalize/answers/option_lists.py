@@ -1,0 +1,94 @@
+"""The option list beside a choice: ＜選択肢＞ 1) 特に力を入れている 2) 十分である …, and what is no part of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from normalize.answers.checkboxes import SLACK, Printed
+from normalize.answers.signs import SIGNS
+from normalize.registry import Option, Row
+from normalize.text.fold import fold, fold_with_positions
+
+OPTIONS_TITLE = "<選択肢>"
+"""The title of a list, folded."""
+_NUMBER = r"\(?([0-9]{1,2})[).]?"
+_LEADING_NUMBER = re.compile(rf"^{_NUMBER}")
+INDENT = 15.0
+"""A list may begin so many points left of its title."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An option as the list prints it: its number, and the sign before it, if there is any."""
+
+    number: int
+    option: Option
+    sign: str
+
+
+@dataclass(frozen=True, slots=True)
+class OptionList:
+    """The options that a printed list holds, and the pieces beside it."""
+
+    entries: tuple[Listed, ...]
+    beside: tuple[Printed, ...]
+
+    def numbered(self, folded: str) -> Option | None:
+        """The option of the list that a folded text names by its number alone."""
+        number = _LEADING_NUMBER.fullmatch(folded)
+        options = {entry.option for entry in self.entries if number and entry.number == int(number[1])}
+        return options.pop() if len(options) == 1 else None
+
+
+def read_list(row: Row, pieces: Sequence[Printed]) -> OptionList:
+    """The list among the pieces of a choice's cells; a row without a printed list has none but its title."""
+    entries: list[Listed] = []
+    left: list[Printed] = []
+    edge = float("inf")
+    pattern, options = _pattern(row.options, row.unprinted_options), _options(row.options)
+    for piece in pieces:
+        rest, found = _without_entries(piece, pattern)
+        if found:
+            edge = min(edge, piece.x0 - INDENT)
+        entries += [Listed(int(m[2]), options[m[3]], m[1] or "") for m in found if m[3]]
+        left += rest
+    return OptionList(tuple(entries), tuple(_without_parts(row, left, entries, edge)))
+
+
+def _without_entries(piece: Printed, pattern: re.Pattern[str]) -> tuple[list[Printed], list[re.Match[str]]]:
+    """What is left of a piece without the title and the entries of a list, and these."""
+    folded, positions = fold_with_positions(piece.text)
+    found = list(pattern.finditer(folded))
+    ends = [0, *(match.end() for match in found)]
+    starts = [*(match.start() for match in found), len(folded)]
+    texts = [piece.text[positions[end] : positions[start]].strip() for end, start in zip(ends, starts, strict=True)]
+    return [replace(piece, text=text) for text in texts if text], found
+
+
+def _without_parts(row: Row, pieces: Sequence[Printed], entries: Sequence[Listed], edge: float) -> Iterator[Printed]:
+    """The pieces that are no part of an entry that wraps; those stand where the list does."""
+    seen = {entry.option.no for entry in entries}
+    wrapped = [fold(text) for option in row.options if option.no not in seen for text in option.spellings]
+    for piece in pieces:
+        text = _LEADING_NUMBER.sub("", fold(piece.text))
+        listed = not row.unprinted_options and piece.x0 >= edge - SLACK
+        if not (listed and any(text in spelling for spelling in wrapped)):
+            yield piece
+
+
+@lru_cache(maxsize=256)
+def _pattern(options: tuple[Option, ...], unprinted: bool) -> re.Pattern[str]:
+    """What finds the title of a list, and its entries: sign, number and spelling are its groups."""
+    spellings = sorted(_options(options), key=len, reverse=True)
+    if unprinted or not spellings:
+        return re.compile(f"()()()$^|{OPTIONS_TITLE}")
+    signs = re.escape(fold(SIGNS.replace("・", "")))
+    return re.compile(f"([{signs}])?{_NUMBER}({'|'.join(map(re.escape, spellings))})|{OPTIONS_TITLE}")
+
+
+@lru_cache(maxsize=256)
+def _options(options: tuple[Option, ...]) -> dict[str, Option]:
+    return {fold(spelling): option.spelled(spelling) for option in options for spelling in option.spellings}
