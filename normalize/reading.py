@@ -110,7 +110,7 @@ class _FormReader:
         self._running.take_out(page)
         if self._splitter is not None:
             page = self._splitter.split(page)
-        for row in printed_rows(page, self._walk.label_test(page)):
+        for row in self._changes.arranged(printed_rows(page, self._walk.label_test(page))):
             self._read_row(row)
 
     def _read_row(self, row: PrintedRow) -> None:
@@ -131,6 +131,7 @@ class _FormReader:
         reading = self._reading
         self._interpret(self._walk.close())
         reading.changes = self._changes.changes()
+        reading.findings += self._changes.findings
         reading.findings += [
             finding for finding in self._walk.findings
             if finding.kind is not FindingKind.LEFTOVER_TEXT or not self._running.is_repeated(finding.text)

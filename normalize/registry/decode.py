@@ -33,6 +33,7 @@ TABLES = (
     "fields",
     "marks",
     "changes",
+    "change_cells",
     "files",
     "systems",
     "entrustments",
@@ -70,6 +71,8 @@ def load_registry() -> Registry:
         change_table=ChangeTable(
             titles={form: tuple(titles) for form, titles in changes["table"]["titles"].items()},
             columns=_change_columns(changes["table"]["columns"], options),
+            extra=tuple(changes["table"]["extra"]),
+            blanks=tuple(changes["table"]["blanks"]),
         ),
         change_excerpt=ChangeExcerpt(**excerpt | {"columns": _change_columns(excerpt["columns"], options)}),
         annexes=Annexes(**_tuples(_read(root / "forms" / "annexes.yaml"))),
