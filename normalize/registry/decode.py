@@ -23,6 +23,7 @@ from normalize.registry.model import (
     Row,
     RowType,
     Section,
+    TitleWords,
     Version,
 )
 from normalize.registry.registry import Registry
@@ -77,6 +78,7 @@ def load_registry() -> Registry:
         change_excerpt=ChangeExcerpt(**excerpt | {"columns": _change_columns(excerpt["columns"], options)}),
         annexes=Annexes(**_tuples(_read(root / "forms" / "annexes.yaml"))),
         cover_marks=CoverMarks(**_tuples(_read(root / "forms" / "cover_marks.yaml"))),
+        title_words=TitleWords(**_tuples(_read(root / "forms" / "titles.yaml"))),
         options=options,
         fields={id: Field(id=id, **spec) for id, spec in _read(root / "fields.yaml").items()},
         risks={id: _risk(id, spec) for id, spec in _read(root / "risks.yaml").items()},
