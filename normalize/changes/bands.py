@@ -12,11 +12,12 @@ JUMP = 1.0
 """Distances between lines that differ by less (points) are alike."""
 
 
-def bands(lines: Sequence[PrintedRow], is_whole: Callable[[Band], bool]) -> tuple[list[Band], bool]:
-    """The lines in groups, one a row of the table, and whether each group is whole.
+def bands(lines: Sequence[PrintedRow], is_whole: Callable[[Band], bool]) -> list[tuple[Band, bool]]:
+    """The lines in groups, one a row of the table, each with whether it is certain that it is one row.
 
     Lines of one row stand closer than those of two. How close is not known beforehand: of all distances that occur,
-    that one parts the rows by which most groups are whole and fewest are not.
+    that one parts the rows by which most groups are whole and fewest are not. Where others than the first and the last
+    are not, which page breaks may have cut, none is certain.
     """
     ordered = sorted(lines, key=lambda line: line.top)
     best: tuple[int, list[Band]] = (-len(ordered) - 1, [])
@@ -24,7 +25,8 @@ def bands(lines: Sequence[PrintedRow], is_whole: Callable[[Band], bool]) -> tupl
         found = _parted(ordered, limit)
         whole = sum(map(is_whole, found))
         best = max(best, (2 * whole - len(found), found), key=lambda each: each[0])
-    return best[1], best[0] == len(best[1])
+    sure = [is_whole(band) for band in best[1]]
+    return list(zip(best[1], sure if all(sure[1:-1]) else [False] * len(sure), strict=True))
 
 
 def _limits(lines: Sequence[PrintedRow]) -> list[float]:

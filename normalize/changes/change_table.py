@@ -155,9 +155,10 @@ class ChangeReader:
             text = fold(waiting[0].text)
             self.findings.append(Finding(FindingKind.REPEATED_ANSWER, waiting[0].page, text))
             return
-        doubtful = any(isinstance(row, SplitRow) and row.doubtful for row in waiting)
+        doubtful = {id(cell) for row in waiting if isinstance(row, SplitRow) and row.doubtful for cell in row.cells}
         for row in rows:
-            row.reasons |= {Reason.POSITION_UNCERTAIN} if doubtful else set()
+            if any(id(cell) in doubtful for cells in row.cells.values() for cell in cells):
+                row.reasons.add(Reason.POSITION_UNCERTAIN)
         rows[-1].last = any(row.last for row in waiting)
         if self._left_over:
             rows[0].reasons.add(Reason.TEXT_LEFT_OVER)

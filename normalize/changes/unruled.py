@@ -133,8 +133,10 @@ def _split(table: _Table, rows: Sequence[PrintedRow]) -> list[PrintedRow]:
     if table.ruled:
         edges = table.strips.edges
         return [replace(row, cells=[part for cell in row.cells for part in cut(cell, edges)]) for row in rows]
-    found, whole = bands(rows, _wholeness(table, rows))
-    made: list[PrintedRow] = [SplitRow(band[0].page, _cells(table, band), doubtful=not whole) for band in found]
+    made: list[PrintedRow] = [
+        SplitRow(band[0].page, _cells(table, band), doubtful=not sure)
+        for band, sure in bands(rows, _wholeness(table, rows))
+    ]
     if made:
         made[0].first = made[-1].last = True
     return made
