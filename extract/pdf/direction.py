@@ -18,7 +18,7 @@ SAMPLE = 400
 FEW = 20
 """Fewer characters tell nothing."""
 MOSTLY = 0.8
-"""The share of the characters that must be turned alike for the page to be turned: a table may lie on its side alone."""
+"""The share of the characters that must be turned alike for the page to be turned: notes may run otherwise."""
 
 
 def quarter_turns(page: pdfium.PdfPage) -> int:

@@ -153,7 +153,7 @@ def _wholeness(table: _Table, rows: Sequence[PrintedRow]) -> Callable[[Band], bo
         said = texts(band)
         return bool(said.get(ITEM)) and (not dated or parse_date(said[DATE]) is not None)
 
-    dated = DATE in keys and bool(texts(rows)[DATE])
+    dated = DATE in keys and bool(rows) and bool(texts(rows)[DATE])
     return is_whole
 
 

@@ -1,4 +1,4 @@
-"""Pages whose text is set sideways or upside down, and that say so nowhere, are read upright; places are as displayed."""
+"""Pages whose text is set sideways or upside down without a word are read upright; places are as displayed."""
 
 from __future__ import annotations
 
