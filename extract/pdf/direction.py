@@ -17,7 +17,7 @@ SAMPLE = 400
 """So many characters of a page, spread over it, tell how its text runs."""
 FEW = 20
 """Fewer characters tell nothing."""
-MOSTLY = 0.8
+MOSTLY = 0.5
 """The share of the characters that must be turned alike for the page to be turned: notes may run otherwise."""
 
 

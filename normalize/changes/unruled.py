@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from extract.records import Box
+from extract.records import Box, Line
 from normalize.changes.bands import Band, bands
 from normalize.changes.change_cells import DATE, ITEM
 from normalize.changes.grid import without_slivers
 from normalize.changes.header import Head, Header, HeaderMatcher
-from normalize.changes.strips import Strips, cut, heads_in
+from normalize.changes.strips import Strips, cut, heads_in, parted, parted_before
 from normalize.grammar.dates import parse_date
 from normalize.layout.rows import PrintedCell, PrintedRow
 
@@ -34,6 +34,7 @@ class _Table:
     """A table being read: its header, what parts its columns, and whether lines part its rows."""
 
     header: Header
+    heads: list[Head]
     strips: Strips
     ruled: bool
 
@@ -83,7 +84,7 @@ class TableSplitter:
                         header.read - len(header.unknown),
                         start,
                         end,
-                        _Table(header, Strips.of(heads, cells), _is_ruled(row)),
+                        _Table(header, heads, Strips.of(heads, cells), _is_ruled(row)),
                     )
 
     def _below(self, rows: Sequence[PrintedRow], heads: Sequence[PrintedRow] = ()) -> list[PrintedRow]:
@@ -91,20 +92,28 @@ class TableSplitter:
         table = self._table
         if table is None:
             return list(rows)
+        rows = [_undated(row, table) for row in rows]
+        lines_below = [line for row in rows for cell in row.cells for line in cell.lines]
+        table.strips = table.strips.between_texts(table.heads, lines_below) if heads else table.strips
         kept: list[PrintedRow] = []
         taken: list[PrintedRow] = []
+        crossing: list[PrintedRow] = []
         for n, row in enumerate(rows):
             if self._ends_at(row, table) or (_is_ruled(row) and not table.ruled):
                 kept += rows[n:]
                 self._table = None
                 break
             lines = [line for cell in row.cells for line in cell.lines]
-            strips = table.strips.without(lines) if lines and table.ruled == _is_ruled(row) else None
-            if strips is None or self._is_title(row.text):
+            if not lines or table.ruled != _is_ruled(row) or self._is_title(row.text):
                 kept.append(row)
+            elif (strips := table.strips.without(lines)) is None:
+                crossing.append(row)
             else:
                 table.strips = strips
                 taken.append(row)
+        for row in crossing:
+            fits = _parts(row, table)
+            (kept if fits is None else taken).append(fits or row)
         made = [_header_row(table, heads)] if heads else []
         return sorted([*made, *kept, *_split(table, taken)], key=lambda row: row.top)
 
@@ -113,6 +122,31 @@ class TableSplitter:
         edges, named = table.strips.edges, table.header.columns[0].key
         leads = row.cells[0].box.x0 < edges[1] and (named != ITEM or row.cells[0].box.x0 < edges[0])
         return leads and self._ends(row.text)
+
+
+def _undated(row: PrintedRow, table: _Table) -> PrintedRow:
+    """A row of text whose date, in the first column, is parted from the item, however near that begins."""
+    if table.ruled or _is_ruled(row) or table.header.columns[0].key != DATE:
+        return row
+    return replace(row, cells=[replace(cell, lines=[_date_apart(line) for line in cell.lines]) for cell in row.cells])
+
+
+def _date_apart(line: Line) -> Line:
+    first, *others = line.runs
+    date, blank, _ = first.text.partition(" ")
+    if not blank or parse_date(date) is None:
+        return line
+    return replace(line, runs=(*parted_before(first, len(date) + 1, line.size), *others))
+
+
+def _parts(row: PrintedRow, table: _Table) -> PrintedRow | None:
+    """A row whose text runs from one column into the next, parted where that begins; None where nothing tells it."""
+    cells = [replace(cell, lines=[parted(line, table.strips) for line in cell.lines]) for cell in row.cells]
+    strips = table.strips.without([line for cell in cells for line in cell.lines])
+    if strips is None:
+        return None
+    table.strips = strips
+    return replace(row, cells=cells)
 
 
 def heads_of(row: PrintedRow) -> list[Head]:
