@@ -6,7 +6,6 @@ import logging
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
-from itertools import chain, islice
 
 from extract.records import FAILED, Page, TextLayer
 from normalize.answers.interpret import interpret
@@ -15,7 +14,7 @@ from normalize.changes.change_table import ChangeReader
 from normalize.layout.excerpt import ExcerptSplitter
 from normalize.layout.rows import PrintedRow, printed_rows
 from normalize.layout.running import RunningLines
-from normalize.matching.form_kind import TITLE_PAGES, form_kind
+from normalize.matching.form_kind import SkippedPage, find_form
 from normalize.matching.index import FormIndex, form_index
 from normalize.matching.vocabulary import resembles_label
 from normalize.parsing.collected import RawAnswer
@@ -32,23 +31,15 @@ _log = logging.getLogger(__name__)
 
 def read_document(pages: Iterable[Page]) -> Reading:
     """What the pages of one document say; `form` is None where they are no assessment (評価書)."""
-    stream = iter(pages)
-    first = list(islice(stream, TITLE_PAGES))
     registry = load_registry()
-    kind = form_kind(first, registry)
-    if kind is None:
-        for _ in stream:  # the caller counts pages and reports on them as they go by
-            pass
+    found = find_form(pages, registry)
+    if found.kind is None:
         return Reading()
-    reader = _FormReader(form_index(kind.form), registry, kind.excerpt)
-    for page in chain(_released(first), stream):
+    reader = _FormReader(form_index(found.kind.form), registry, found.kind.excerpt)
+    reader.skip(found.before)
+    for page in found.pages:
         reader.read(page)
-    return reader.result()
-
-
-def _released(pages: list[Page]) -> Iterator[Page]:
-    while pages:
-        yield pages.pop(0)
+    return reader.result(found.kind.sure)
 
 
 class _FormReader:
@@ -64,6 +55,13 @@ class _FormReader:
         self._reading = Reading(form="henko" if excerpt else index.form.id)
         self._lost = 0
         """Pages that lack something, one after the other, up to the one read last."""
+
+    def skip(self, pages: Iterable[SkippedPage]) -> None:
+        """Note the pages before the form: nothing of them is an answer."""
+        for page in pages:
+            self._reading.text_unplaced += page.characters
+            if page.beginning:
+                self._reading.findings.append(Finding(FindingKind.LEFTOVER_TEXT, page.number, page.beginning))
 
     def read(self, page: Page) -> None:
         """Take in the next page; one that is not whole, or that this program fails on, makes doubtful what it may."""
@@ -110,7 +108,7 @@ class _FormReader:
         self._running.take_out(page)
         if self._splitter is not None:
             page = self._splitter.split(page)
-        for row in printed_rows(page, self._walk.label_test(page)):
+        for row in self._changes.arranged(printed_rows(page, self._walk.label_test(page))):
             self._read_row(row)
 
     def _read_row(self, row: PrintedRow) -> None:
@@ -126,11 +124,12 @@ class _FormReader:
         """Whether a row begins another section; the title of the table of changes may stand on each of its pages."""
         return len(row.cells) == 1 and self._index.begins_other_section(row.text)
 
-    def result(self) -> Reading:
-        """All that was read, once the last page has been."""
+    def result(self, sure: bool) -> Reading:
+        """All that was read, once the last page has been; where the form is not `sure`, no answer is."""
         reading = self._reading
         self._interpret(self._walk.close())
         reading.changes = self._changes.changes()
+        reading.findings += self._changes.findings
         reading.findings += [
             finding for finding in self._walk.findings
             if finding.kind is not FindingKind.LEFTOVER_TEXT or not self._running.is_repeated(finding.text)
@@ -142,6 +141,8 @@ class _FormReader:
                 answer.reason = self._splitter.note("reason", place.page, place.foot)
             if answer.field_id == VERSION_FIELD and self._is_version(answer):
                 reading.form_version = answer.raw.strip("[]［］ 　")
+            if not sure:
+                answer.reasons.add(Reason.VERSION_UNKNOWN)
         reading.findings += [*doubts(reading), *inconsistencies(reading)]
         return reading
 

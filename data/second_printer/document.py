@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from data.printing.fonts import Face
 from data.second_printer.assessment import Assessment, Place, invent, phrases
 from data.second_printer.body import Body
 from data.second_printer.cover import Cover
-from data.second_printer.flow import Flow, Page, add_running_lines
+from data.second_printer.flow import Flow, Page, TooTallError, add_running_lines
 from data.second_printer.forms import Form, Row, load_form, versions
 from data.second_printer.looks import Look, random_look
 from data.second_printer.paint import paint
 from data.second_printer.typeset import Typesetter
 
 KISO_SHARE = 0.75
+SMALLER = 0.85
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,18 @@ def random_spec(seed: int) -> Spec:
 
 
 def print_spec(spec: Spec, file_name: str, spoil: Callable[[list[Page]], None] = lambda pages: None) -> Printed:
-    """Lay the print out, and write its PDF and its gold; `spoil` may change the pages before they are painted."""
+    """Lay the print out, and write its PDF and its gold; `spoil` may change the pages before they are painted.
+
+    Where a row fits on no page, everything is printed in smaller type.
+    """
+    try:
+        return _print(spec, file_name, spoil)
+    except TooTallError:
+        smaller = replace(spec.look, size=spec.look.size * SMALLER)
+        return print_spec(replace(spec, look=smaller), file_name, spoil)
+
+
+def _print(spec: Spec, file_name: str, spoil: Callable[[list[Page]], None]) -> Printed:
     form, look = spec.form, spec.look
     setter = Typesetter(Face(look.face), look)
     body = Body(setter, look.paper[0] - 2 * look.margins[0], spec.assessment)

@@ -17,6 +17,10 @@ LEAST = 2
 """Lines that must fit above a cut."""
 
 
+class TooTallError(Exception):
+    """A row that fits on no page and cannot be cut."""
+
+
 @dataclass
 class Page:
     """A page: strips from (`left`, `top`), running lines from its corner; `turned`: the content lies on its side."""
@@ -59,26 +63,28 @@ class Flow:
         return (self.size[0] if self.turned else self.size[1]) - 2 * self.look.margins[1]
 
     def pages(self, strips: Sequence[Strip]) -> list[Page]:
-        """The strips on pages, in their order."""
+        """The strips on pages, in their order. Raises TooTallError for one that no page holds."""
         pages = [self._page()]
-        queue, y = list(strips), 0.0
+        queue, y, top = list(strips), 0.0, 0.0
         while queue:
             strip = queue.pop(0)
             if strip.new_page and pages[-1].strips:
                 pages.append(self._page())
-                y = 0.0
+                y = top = 0.0
             if y + strip.height + self._kept(strip, queue) <= self._room:
                 y = self._put(pages[-1], strip, y)
                 continue
-            parts = self._cut(strip, self._room - y, not pages[-1].strips)
+            parts = self._cut(strip, self._room - y, y == top)
             if parts is not None:
                 self._put(pages[-1], parts[0], y)
                 strip = parts[1]
-            elif not pages[-1].strips:
-                y = self._put(pages[-1], strip, y)
+            elif y == top and y + strip.height <= self._room:
+                y = self._put(pages[-1], strip, y)  # what it would be kept with does not fit on any page
                 continue
+            elif y == top:
+                raise TooTallError(f"{strip.height:.0f} pt on a page of {self._room:.0f}")
             pages.append(self._page())
-            y = self._head(pages[-1], strip)
+            y = top = self._head(pages[-1], strip)
             queue.insert(0, replace(strip, new_page=False))
         return pages
 

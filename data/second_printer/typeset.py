@@ -69,21 +69,20 @@ class Typesetter:
         lines, line = [], ""
         for word in WORD.findall(text) if self.look.whole_words else text:
             for piece in [word] if self.width(word, size) <= width else word:
-                if line and self.width(line + piece, size) > width and not self._hangs(line, piece):
-                    line, carried = self._carry(line)
-                    lines.append(line)
+                if line and self.width(line + piece, size) > width:
+                    kept, carried = self._carry(line, piece) if self.look.kinsoku else (line, "")
+                    lines.append(kept)
                     line = carried
                 line += piece
         return [*lines, line]
 
-    def _hangs(self, line: str, piece: str) -> bool:
-        return self.look.kinsoku and piece[0] in NOT_FIRST and line[-1] not in NOT_FIRST
-
-    def _carry(self, line: str) -> tuple[str, str]:
-        """The line and what of its end must stand on the next one."""
-        if self.look.kinsoku and len(line) > 1 and line[-1] in NOT_LAST:
-            return line[:-1], line[-1]
-        return line, ""
+    @staticmethod
+    def _carry(line: str, following: str) -> tuple[str, str]:
+        """The line, and what of its end must go down with what follows (追い出し)."""
+        kept = len(line)
+        while kept > 1 and ((line[kept:] + following)[0] in NOT_FIRST or line[kept - 1] in NOT_LAST):
+            kept -= 1
+        return line[:kept], line[kept:]
 
     def paragraph(
         self, text: str, width: float, size: float | None = None, align: str = "left", bold: bool = False

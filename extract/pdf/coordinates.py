@@ -64,6 +64,11 @@ class View:
             case _:
                 return x, self.height - y
 
+    def turned(self, quarters: int) -> View:
+        """The view of the displayed page turned clockwise by so many quarters."""
+        width, height = (self.height, self.width) if quarters % 2 else (self.width, self.height)
+        return View(self.left, self.bottom, width, height, self.rotation + 90 * quarters)
+
 
 def page_view(page: pdfium.PdfPage) -> View:
     """The mapping from the page's own space to the displayed page (crop box and /Rotate applied)."""

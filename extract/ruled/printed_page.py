@@ -8,6 +8,7 @@ from extract.pdf.camelot import ENGINE as CAMELOT_ENGINE
 from extract.pdf.camelot import CamelotReader
 from extract.pdf.coordinates import Row, View, page_view
 from extract.pdf.declared_widths import StatedWidthsReader
+from extract.pdf.direction import displayed_from, quarter_turns
 from extract.pdf.glyphs import Glyphs, read_glyphs
 from extract.pdf.hidden_text import hidden_share
 from extract.pdf.paths import read_objects
@@ -27,12 +28,14 @@ MOSTLY = 0.5
 
 
 def read_page(page: pdfium.PdfPage, number: int, stated: StatedWidthsReader, camelot: CamelotReader | None) -> Page:
-    """The ruled cells of one page (`number` counts from 1) and the lines outside them.
+    """The ruled cells of one page (`number` counts from 1) and the lines outside them, turned so that text is upright.
 
     `stated` supplies the glyphs of a page of which PDFium leaves some out, `camelot` a second opinion on its
     cells (None for a damaged page: it may never come to its end).
     """
-    view = page_view(page)
+    displayed = page_view(page)
+    turns = quarter_turns(page)
+    view = displayed.turned(turns)
     objects = read_objects(page, view)
     measured = not len(objects.unmeasured_text)
     glyphs = (None if measured else stated.glyphs(number, view, objects.unmeasured_text)) or read_glyphs(
@@ -41,6 +44,8 @@ def read_page(page: pdfium.PdfPage, number: int, stated: StatedWidthsReader, cam
     pictured = _is_pictured(objects.images, view)
     text_layer = judge_text_layer(glyphs, pictured, hidden_share(page) if pictured else 0.0)
     result = Page(number, view.width, view.height, text_layer=text_layer, pictured=pictured)
+    if turns:
+        result.placement = displayed_from(turns, displayed.width, displayed.height)
     if glyphs.truncated or objects.truncated:
         result.problems.append("too_many_objects")
     glyphs, result.watermark = without_watermark(glyphs)
@@ -49,7 +54,7 @@ def read_page(page: pdfium.PdfPage, number: int, stated: StatedWidthsReader, cam
     try:
         result.cells, unassigned = _cells(rulings, glyphs, em)
         _take(result, unassigned)
-        if camelot is not None and _strays(result.loose, rulings):
+        if camelot is not None and not turns and _strays(result.loose, rulings):
             _ask_camelot(result, camelot.boxes(number, view), glyphs, rulings)
     except TooManyRulings:
         result.problems.append("too_many_rulings")

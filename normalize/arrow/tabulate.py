@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from normalize.arrow.entities import wide_rows
 from normalize.arrow.terms import term_rows
-from normalize.changes.targets import target_field
-from normalize.grammar.dates import parse_date
-from normalize.records import NOWHERE, Answer, Change, Finding, Mark, Place, Reading
+from normalize.records import NOWHERE, Answer, Change, ChangeCell, Finding, Mark, Place, Reading
 from normalize.registry import load_registry
 from normalize.review.messages import message
 
@@ -21,7 +20,10 @@ def tabulate(document_id: str, reading: Reading) -> dict[str, list[Row]]:
     rows: dict[str, list[Row]] = {
         "fields": [head | _field(answer) for answer in reading.answers],
         "marks": [head | _mark(mark) for mark in reading.marks],
-        "changes": [_change(document_id, number, change, reading) for number, change in enumerate(reading.changes, 1)],
+        "changes": [_change(document_id, number, change) for number, change in enumerate(reading.changes, 1)],
+        "change_cells": [
+            row for number, change in enumerate(reading.changes, 1) for row in _cells(document_id, number, change)
+        ],
     }
     rows["terms"] = [head | row for row in term_rows(reading.answers)]
     rows["findings"] = [
@@ -40,7 +42,7 @@ def _placed(place: Place) -> Row:
     }  # fmt: skip
 
 
-def _stated(read: Answer | Mark | Change) -> Row:
+def _stated(read: Answer | Mark | Change | ChangeCell) -> Row:
     return {"status": str(read.status), "status_reasons": sorted(map(str, read.reasons)) or None}
 
 
@@ -63,16 +65,24 @@ def _mark(mark: Mark) -> Row:
     }  # fmt: skip
 
 
-def _change(document_id: str, number: int, change: Change, reading: Reading) -> Row:
-    date = parse_date(change.changed_on_raw)
+def _change(document_id: str, number: int, change: Change) -> Row:
+    date, item = change.date, change.cells.get("item")
     return {
         "document_id": document_id, "row_no": number,
         "changed_on": date.first if date is not None and date.precision == "day" else None,
-        "changed_on_raw": change.changed_on_raw, "item": change.item, "before": change.before,
-        "after": change.after, "timing": change.timing or None, "reason": change.reason,
-        "target_field_id": target_field(change.item, reading.form), "page": change.page,
-        **_stated(change),
+        "changed_on_raw": change.changed_on_raw, "item": change.item, "item_raw": "" if item is None else item.raw,
+        "before": change.before, "after": change.after, "timing": change.timing or None, "reason": change.reason,
+        "target_field_id": change.target, **_placed(change.place), **_stated(change),
     }  # fmt: skip
+
+
+def _cells(document_id: str, number: int, change: Change) -> Iterator[Row]:
+    for column, cell in change.cells.items():
+        date = change.date if column == "changed_on" else None
+        yield {
+            "document_id": document_id, "row_no": number, "column": column, "raw": cell.raw,
+            "value": (cell.value or None) if date is None else date.value, **_placed(cell.place), **_stated(cell),
+        }  # fmt: skip
 
 
 def _finding(document_id: str, number: int, finding: Finding, reading: Reading) -> Row:

@@ -1,200 +1,204 @@
-"""The table of changes (変更箇所): six columns, rows that page breaks split, headers that pages repeat."""
+"""The table of changes (変更箇所): rows that page breaks split, headers that pages repeat, text that fits nowhere."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from normalize.answers.options import likely_option
-from normalize.answers.policy import UNSURE_TEXT, breaks_off, text_confidence
-from normalize.grammar.dates import parse_date
-from normalize.grammar.misreadings import mended_date
+from extract.records import Box
+from normalize.changes.change_cells import ChangeInterpreter
+from normalize.changes.grid import TableRow, columns_of, roughly_in, table_rows, without_slivers
+from normalize.changes.header import Head, Header, HeaderMatcher, TableColumn
+from normalize.changes.page_joins import continues
+from normalize.changes.unruled import SplitRow, TableSplitter, heads_of
 from normalize.layout.rows import PrintedCell, PrintedRow
-from normalize.layout.wrapping import ends_full, joined_text
-from normalize.matching.index import label_key
-from normalize.matching.section_numerals import is_numeral_doubtful, with_numeral
+from normalize.matching.index import form_index
 from normalize.reasons import Reason
-from normalize.records import Change
+from normalize.records import Change, Finding, FindingKind
 from normalize.registry import ChangeTable
-from normalize.text.closest import closest_of
-from normalize.text.confusables import difference
 from normalize.text.fold import fold
 
-MIN_HEADS = 4
-"""A row with so many of the column labels is the table's header."""
-MIN_MISREAD_HEADS = 3
-"""On a scan so many tell, if the row has as many cells as the table has columns."""
-SAME_MISREAD = 0.25
-"""So much of a text (characters) may differ for it to be the same, misread another way."""
+MERGED = 2
+"""So many columns may share one cell with text (削除 below 変更前 and 変更後)."""
+TOUCHING = 6.0
+"""A ruled row that begins so many points below the table's last one belongs to its table."""
 
 
 class ChangeReader:
-    """Reads the rows of the table once its header has been seen."""
+    """Reads the rows of the table once its header has been seen.
+
+    Rows of one page are kept until the next page begins, or another table; `_open` is the row that may go on there.
+    """
 
     def __init__(self, table: ChangeTable, form: str) -> None:
-        self._form = form
-        self._labels = {
-            label_key(spelling): column.key for column in table.columns for spelling in (column.label, *column.variants)
-        }
-        self._keys = [column.key for column in table.columns]
-        self._timings = next(column.options for column in table.columns if column.key == "timing")
-        self._columns: list[tuple[str, float, float]] = []
-        self._open: dict[str, list[PrintedCell]] = {}
+        self._matcher = HeaderMatcher(table)
+        self._interpreter = ChangeInterpreter(table, form)
+        self._index = form_index(form)
+        self._titles = tuple(fold(title) for title in table.titles.get(form, ()))
+        self._splitter = TableSplitter(self._matcher, self._index.begins_other_section, self._is_title)
+        self._columns: tuple[TableColumn, ...] = ()
+        self._heads: list[Head] = []
+        self._header: PrintedRow | None = None
+        self._waiting: list[PrintedRow] = []
+        self._open: TableRow | None = None
         self._changes: list[Change] = []
-        self._last: PrintedRow | None = None
         self._gaps: set[int] = set()
         self._torn = self._behind_gap = False
+        self._stray: PrintedRow | None = None
+        self._left_over = False
+        self._before: list[TableRow] = []
+        self.findings: list[Finding] = []
+
+    def arranged(self, rows: list[PrintedRow]) -> list[PrintedRow]:
+        """The rows of a page, those of a table of changes that no uprights part into columns cut into cells."""
+        return self._splitter.arranged(rows, goes_on=bool(self._columns))
 
     def is_header(self, row: PrintedRow) -> bool:
-        """Whether a row is the table's header; its columns are taken from there."""
-        found = [(key, cell) for cell in row.cells if (key := self._column_named(cell))]
-        if len(row.cells) == len(self._keys) and any(cell.recognised for cell in row.cells):
-            # A head that was misread beyond recognition is known by the others.
-            found = list(zip(self._keys, row.cells, strict=True)) if len(found) >= MIN_MISREAD_HEADS else found
-        if len(found) < MIN_HEADS:
+        """Whether a row is the table's header, or goes on with it; its columns are taken from there."""
+        heads = heads_of(row)
+        header = self._matcher.match(heads)
+        if header is None and (header := self._continued_header(row, heads)):
+            heads = [*self._heads, *heads]
+        if header is None:
             return False
+        self._flush()
         self._behind_gap = self._behind_gap and bool(self._columns)
-        self._columns = [(key, cell.box.x0, cell.box.x1) for key, cell in found]
+        self._columns, self._heads, self._header = header.columns, heads, row
+        self._stray = None
+        told = {finding.text for finding in self.findings}
+        self.findings += [
+            Finding(FindingKind.UNKNOWN_LABEL, row.page, text) for text in header.unknown if text not in told
+        ]
         return True
+
+    def _continued_header(self, row: PrintedRow, heads: Sequence[Head]) -> Header | None:
+        """The header with a second row of heads: 変更前 and 変更後 below 記載."""
+        above = self._header
+        if above is None or above.page != row.page or self._waiting or row.top - _bottom(above) > TOUCHING:
+            return None
+        if any(head.text and not self._matcher.is_head(head.text) for head in heads):
+            return None
+        return self._matcher.match([*self._heads, *(head for head in heads if head.text)])
 
     def lose(self, page: int) -> None:
         """Something that is printed on this page is not there: rows on it, before it and behind it may lack a part."""
+        self._flush()
         self._gaps.add(page)
         self._torn = self._behind_gap = True
 
-    def _column_named(self, cell: PrintedCell) -> str | None:
-        label = label_key(cell.text)
-        if cell.recognised and label not in self._labels:
-            label = closest_of(tuple(self._labels), label) or ""
-        return self._labels.get(label)
-
     def read(self, row: PrintedRow) -> bool:
         """Take in a row below the header; False for a row that does not fit the columns."""
-        cells = self._by_column(row)
-        if cells is None:
+        if self._waiting and row.page != self._waiting[0].page:
+            self._flush()
+        if self._begins_other_table(row):
+            self._flush()
+            self._columns, self._header = (), None
+        if not self._columns or self._placed(row) is None:
+            self._leave(row)
             return False
-        if self._continues(row, cells):
-            for key, cell in cells.items():
-                self._open.setdefault(key, []).append(cell)
-        else:
-            self._close()
-            self._open = {key: [cell] for key, cell in cells.items()}
-            self._torn, self._behind_gap = self._behind_gap, False
-        self._last = row
+        if self._stray is not None and (self._stray.page == row.page or _is_ruled(self._stray)):
+            self._doubt_open()
+            self._left_over = True
+        self._stray = None
+        self._waiting.append(row)
         return True
 
-    def _by_column(self, row: PrintedRow) -> dict[str, PrintedCell] | None:
-        if len(row.cells) < MIN_HEADS or not self._columns:
-            return None
-        cells: dict[str, PrintedCell] = {}
-        for cell in row.cells:
-            middle = (cell.box.x0 + cell.box.x1) / 2
-            key = next((key for key, x0, x1 in self._columns if x0 <= middle <= x1), None)
-            if key is None or key in cells:
-                return None
-            cells[key] = cell
-        return cells
+    def _is_title(self, text: str) -> bool:
+        """Whether a text is the table's title, as every page may bear it: 変更箇所（続き）."""
+        return fold(text).startswith(self._titles)
 
-    def _continues(self, row: PrintedRow, cells: dict[str, PrintedCell]) -> bool:
-        """Whether a page's first row is the rest of the last row of the page before."""
-        last = self._last
-        if last is None or not self._open or row.page != last.page + 1 or not last.last:
-            return False
-        if any(cell.open_top for cell in row.cells) or any(cell.open_bottom for cell in last.cells):
-            return True
-        before = {key: parts[-1] for key, parts in self._open.items()}
-        if any(_is_blank(part) for part in (before, cells)):
-            return False
-        return any(_is_unlabelled(part) for part in (before, cells)) or _runs_on(before, cells)
+    def _placed(self, row: PrintedRow) -> list[tuple[PrintedCell, list[str]]] | None:
+        """The columns of each cell; None for a row some cell of which stands in none, or across several."""
+        cells = without_slivers(row)
+        if not cells or not all(cell.ruled for cell in cells):
+            return None
+        found = [columns_of(cell, self._columns) for cell in cells]
+        if all(keys and (len(keys) <= MERGED or cell.is_blank) for cell, keys in zip(cells, found, strict=True)):
+            return list(zip(cells, found, strict=True))
+        rough = roughly_in(cells, self._columns)
+        return None if rough is None else list(zip(cells, rough, strict=True))
+
+    def _begins_other_table(self, row: PrintedRow) -> bool:
+        """Whether a row holds heads of columns and is no header of ours: rows below it are no changes."""
+        heads = [cell.text for cell in row.cells if self._matcher.is_head(cell.text)]
+        return bool(self._columns) and len(heads) > 1 and len(heads) >= len(row.cells) / 2
+
+    def _leave(self, row: PrintedRow) -> None:
+        """Keep in mind a row that fits nowhere, if it is no title or label: it may be a part of its neighbours."""
+        text = fold(row.text)
+        if not self._columns or not text or self._index.is_label(row.text) or self._is_title(row.text):
+            return
+        self._stray = row
+        above = self._waiting[-1] if self._waiting else None
+        if above is not None and _is_ruled(row) and abs(row.top - _bottom(above)) <= TOUCHING:
+            self._doubt_open()
+
+    def _doubt_open(self) -> None:
+        """The row read last may lack what fits nowhere."""
+        self._flush()
+        if self._open is not None:
+            self._open.reasons.add(Reason.TEXT_LEFT_OVER)
 
     def changes(self) -> list[Change]:
         """The rows read so far; rows of blank cells are left out."""
+        self._flush()
         self._close()
         return self._changes
 
+    def _flush(self) -> None:
+        """Take in the rows of one page that wait."""
+        waiting, self._waiting = self._waiting, []
+        if not waiting:
+            return
+        placed = [each for row in waiting for each in self._placed(row) or ()]
+        rows = table_rows(waiting[0].page, placed)
+        if self._is_copy(rows):
+            text = fold(waiting[0].text)
+            self.findings.append(Finding(FindingKind.REPEATED_ANSWER, waiting[0].page, text))
+            return
+        doubtful = {id(cell) for row in waiting if isinstance(row, SplitRow) and row.doubtful for cell in row.cells}
+        for row in rows:
+            if any(id(cell) in doubtful for cells in row.cells.values() for cell in cells):
+                row.reasons.add(Reason.POSITION_UNCERTAIN)
+        rows[-1].last = any(row.last for row in waiting)
+        if self._left_over:
+            rows[0].reasons.add(Reason.TEXT_LEFT_OVER)
+            self._left_over = False
+        for row in rows:
+            self._take(row)
+
+    def _is_copy(self, rows: list[TableRow]) -> bool:
+        """Whether a page shows what the page before it shows: a page that is in the file twice."""
+        before, self._before = self._before, rows
+        return len(rows) > 1 and [_shown(row) for row in rows] == [_shown(row) for row in before]
+
+    def _take(self, row: TableRow) -> None:
+        if self._open is not None and continues(self._open, row):
+            for key, cells in row.cells.items():
+                self._open.cells.setdefault(key, []).extend(cells)
+            self._open.page, self._open.last = row.page, row.last
+            self._open.reasons |= row.reasons
+            return
+        self._close()
+        self._open = row
+        self._torn, self._behind_gap = self._behind_gap, False
+
     def _close(self) -> None:
         """Turn the row that was open into a change."""
-        row, self._open = self._open, {}
-        if any(not cell.is_blank for cells in row.values() for cell in cells):
-            text = {key: _cell_text(row.get(key, ())) for key in self._keys}
-            page = next(cells[0].page for cells in row.values() if cells)
-            change = Change(
-                page,
-                _in_one_line(text["changed_on"]),
-                text["item"],
-                text["before"],
-                text["after"],
-                text["timing"],
-                text["reason"],
-            )
-            if any(cell.recognised for cells in row.values() for cell in cells):
-                change.recognised = True
-                self._mend(change, row)
-            if self._torn or any(cell.page in self._gaps for cells in row.values() for cell in cells):
-                change.reasons.add(Reason.PAGE_INCOMPLETE)
-            self._changes.append(change)
-
-    def _mend(self, change: Change, row: Mapping[str, Sequence[PrintedCell]]) -> None:
-        """Set slips of a recogniser right where they can be told; the change is uncertain where a text is."""
-        change.item = with_numeral(change.item, self._form)
-        if any(text_confidence(cells) < UNSURE_TEXT for cells in row.values()):
-            change.reasons.add(Reason.LOW_TEXT_CONFIDENCE)
-        if any(map(breaks_off, (change.item, change.before, change.after, change.reason))):
-            change.reasons.add(Reason.UNBALANCED_BRACKETS)
-        if is_numeral_doubtful(change.item, self._form):
-            change.reasons.add(Reason.NUMERAL_DOUBTFUL)
-        if change.changed_on_raw and parse_date(change.changed_on_raw) is None:
-            mended = mended_date(change.changed_on_raw)
-            if parse_date(mended) is None:
-                change.reasons.add(Reason.NOT_A_DATE)
-            else:
-                change.changed_on_raw = mended
-        timing = likely_option(self._timings, fold(change.timing))
-        if timing.option is not None:
-            change.timing = timing.spelling
-        elif change.timing:
-            change.reasons.add(Reason.OPTION_CLOSE_TO_SEVERAL if timing.near else Reason.OPTION_UNKNOWN)
+        row, self._open = self._open, None
+        if row is None or all(cell.is_blank for cells in row.cells.values() for cell in cells):
+            return
+        if self._torn or any(cell.page in self._gaps for cells in row.cells.values() for cell in cells):
+            row.reasons.add(Reason.PAGE_INCOMPLETE)
+        self._changes.append(self._interpreter.change(row.cells, row.reasons))
 
 
-_LABELS = ("changed_on", "item", "timing")
+def _bottom(row: PrintedRow) -> float:
+    return max(cell.box.bottom for cell in row.cells)
 
 
-def _is_blank(cells: Mapping[str, PrintedCell]) -> bool:
-    return all(cell.is_blank for cell in cells.values())
+def _is_ruled(row: PrintedRow) -> bool:
+    return any(cell.ruled for cell in row.cells)
 
 
-def _is_unlabelled(cells: Mapping[str, PrintedCell]) -> bool:
-    """Whether a part of a row bears none of the texts that are set in the middle of the whole row."""
-    return all(key not in cells or cells[key].is_blank for key in _LABELS)
-
-
-def _runs_on(before: Mapping[str, PrintedCell], after: Mapping[str, PrintedCell]) -> bool:
-    """Whether two parts repeat their labels, and a text breaks off at the end of a full line between them."""
-    if any(not _is_same(before[key], after[key]) for key in ("changed_on", "item") if key in before and key in after):
-        return False
-    return any(
-        ends_full(before[key].lines, before[key].box.x1) and not after[key].is_blank
-        for key in ("before", "after") if key in before and key in after
-    )  # fmt: skip
-
-
-def _cell_text(cells: Sequence[PrintedCell]) -> str:
-    """A cell's text; a label repeated behind a page break is not printed twice."""
-    kept: list[PrintedCell] = []
-    for cell in cells:
-        if not kept or not _is_same(cell, kept[-1]):
-            kept.append(cell)
-    return joined_text(kept)
-
-
-def _in_one_line(date: str) -> str:
-    """A date without the line breaks that its narrow column made."""
-    joined = date.replace("\n", "")
-    return joined if parse_date(joined) else date
-
-
-def _is_same(a: PrintedCell, b: PrintedCell) -> bool:
-    """Whether two cells print the same text; two recognised ones may have been misread in different ways."""
-    if a.text == b.text or not (a.recognised and b.recognised):
-        return a.text == b.text
-    texts = fold(a.text), fold(b.text)
-    return difference(*texts) <= SAME_MISREAD * min(map(len, texts))
+def _shown(row: TableRow) -> list[tuple[str, str, Box]]:
+    return [(key, cell.text, cell.box) for key, cells in row.cells.items() for cell in cells]

@@ -1,91 +1,194 @@
-"""Which form is this? The printed title decides, else what the pages hold."""
+"""Which form is this, and where does it begin? Its own title decides with the rows that follow, else the rows alone."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice, pairwise
-
-from rapidfuzz.fuzz import partial_ratio
+from functools import lru_cache
+from itertools import chain
 
 from extract.records import Page
-from normalize.layout.rows import is_recognised
-from normalize.matching.index import MAX_LABEL, form_index, label_key
-from normalize.matching.vocabulary import closest_on_form
+from normalize.matching.index import form_index
+from normalize.matching.page_evidence import PageEvidence, Title, evidence
 from normalize.registry import Registry
-from normalize.text.closest import closest_of
-from normalize.text.confusables import bones
-from normalize.text.fold import fold
 
-TITLE_PAGES = 3
-"""The title stands on one of the first pages (a cover letter may come before)."""
-LIKE, CLEARLY_LIKE = 85.0, 7.0
-"""A misread title is so like a form's (percent), and so much less like the others', which differ in two characters."""
+WINDOW = 12
+"""So many pages at most are held back until the form is known."""
+AHEAD = 2
+"""So many pages behind a title tell by their rows whether it is right."""
+FEW = 3
+"""After so many pages the rows alone may decide."""
+MIN_COVER = 2
+"""A title with so many labels of a cover on its page is the form's own."""
 MIN_LABELS = 8
 """A document without a title is a form if at least so many different labels of one form are printed."""
+MIN_WITH_HEADINGS = 4
+"""With headings so many labels do."""
+MIN_OWN_LABELS, TIMES_AS_MANY = 4, 3
+"""Rows speak against a title if so many are another form's alone, and so many times as many as are its own alone."""
 
 
 @dataclass(frozen=True, slots=True)
 class FormKind:
-    """The form of a document, and whether it is printed as a three-column excerpt (変更箇所一覧)."""
+    """The form of a document, and whether it is printed as a three-column excerpt (変更箇所一覧).
+
+    `sure` is False where title, rows and version mark speak for different forms; `first_page` is where it begins.
+    """
 
     form: str
     excerpt: bool
+    sure: bool = True
+    first_page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class SkippedPage:
+    """A page before the form (a letter): its number, what it begins with, and how many characters it holds."""
+
+    number: int
+    beginning: str
+    characters: int
+
+
+@dataclass(slots=True)
+class FoundForm:
+    """The form that some pages hold, its pages, and those that stand before it; `kind` is None where there is none."""
+
+    kind: FormKind | None
+    pages: Iterator[Page]
+    before: list[SkippedPage]
+
+
+def find_form(pages: Iterable[Page], registry: Registry) -> FoundForm:
+    """Look for a form page by page; no more than `WINDOW` pages are held back for it."""
+    stream = iter(pages)
+    held: deque[Page] = deque()
+    seen: deque[PageEvidence] = deque()
+    before: list[SkippedPage] = []
+    kind = None
+    for page in stream:
+        held.append(page)
+        seen.append(evidence(page, registry, misread=not before))
+        if _is_ready(seen):
+            break
+        if len(held) > WINDOW:
+            before.append(_skipped(held.popleft()))
+            seen.popleft()
+    kind = _kind(seen, registry)
+    if kind is None:
+        return FoundForm(None, iter(()), [])
+    while held and held[0].number < kind.first_page:
+        before.append(_skipped(held.popleft()))
+    return FoundForm(kind, chain(_released(held), stream), before)
 
 
 def form_kind(pages: Sequence[Page], registry: Registry) -> FormKind | None:
     """The form printed on `pages`; None for a document that is no assessment (評価書)."""
-    texts = [fold(text) for page in islice(pages, TITLE_PAGES) for text in _texts(page)]
-    for form in registry.forms.values():
-        titles = {fold(title) for title in (form.title, *form.variants)}
-        if any(text in titles or fold(form.title) in text for text in texts):
-            return FormKind(form.id, excerpt=False)
-    scanned = any(map(is_recognised, pages))
-    if scanned and (form_id := _by_misread_title(pages, registry)):
-        return FormKind(form_id, excerpt=False)
-    excerpt = registry.change_excerpt
-    heads = tuple(fold(column.label) for column in excerpt.columns)
-    if scanned:
-        texts += [known for text in texts if (known := closest_of((*heads, fold(excerpt.title)), text))]
-    if set(heads) <= set(texts) or (fold(excerpt.title) in texts and len(set(heads) & set(texts)) >= 2):
-        return FormKind(excerpt.keys_of, excerpt=True)
-    return _by_labels(pages, registry, scanned)
+    return _kind([evidence(page, registry) for page in pages], registry)
 
 
-def _by_misread_title(pages: Sequence[Page], registry: Registry) -> str | None:
-    """The form whose title is most like something printed, if no other one's is nearly as like."""
-    texts = [bones(fold(text)) for page in islice(pages, TITLE_PAGES) for text in _lines_and_pairs(page)]
-    likeness: dict[str, float] = {}
-    for form in registry.forms.values():
-        titles = [bones(fold(title)) for title in (form.title, *form.variants)]
-        likeness[form.id] = max((_likeness(title, text) for title in titles for text in texts), default=0.0)
-    best, second, *_ = sorted(likeness, key=lambda form_id: -likeness[form_id])
-    clear = likeness[best] >= LIKE and likeness[best] - likeness[second] >= CLEARLY_LIKE
-    return best if clear else None
+def _released(held: deque[Page]) -> Iterator[Page]:
+    while held:
+        yield held.popleft()
 
 
-def _likeness(title: str, text: str) -> float:
-    """How like a title some part of a text is, in percent; 0 for a text that is too short to hold it."""
-    return partial_ratio(title, text) if len(text) >= LIKE / 100 * len(title) else 0.0
+def _skipped(page: Page) -> SkippedPage:
+    texts = [line.text for line in page.loose] + [line.text for cell in page.cells for line in cell.lines]
+    return SkippedPage(page.number, texts[0] if texts else "", sum(len("".join(text.split())) for text in texts))
 
 
-def _lines_and_pairs(page: Page) -> list[str]:
-    """The texts of a page; loose lines also in pairs, for a title may be set in two lines."""
-    pairs = [above.text + below.text for above, below in pairwise(page.loose)]
-    return [text for text in [*_texts(page), *pairs] if len(text) <= MAX_LABEL]
+def _is_ready(seen: Sequence[PageEvidence]) -> bool:
+    """Whether more pages would not change what form it is."""
+    if any(page.excerpt for page in seen):
+        return True
+    covers = [n for n, page in enumerate(seen) if _has_cover(page)]
+    if covers:
+        return len(seen) > covers[0] + AHEAD
+    if len(seen) < FEW or any(page.other_paper for page in seen):
+        return False
+    return _suffice(seen, _best(seen))
 
 
-def _texts(page: Page) -> list[str]:
-    return [line.text for line in page.loose] + [cell.text for cell in page.cells if len(cell.text) <= MAX_LABEL]
+def _has_cover(page: PageEvidence) -> bool:
+    return page.own_title is not None and page.cover >= MIN_COVER
 
 
-def _by_labels(pages: Sequence[Page], registry: Registry, scanned: bool) -> FormKind | None:
-    """The form most of whose labels are printed."""
-    texts = {text for page in pages for text in _texts(page)}
-    printed = {label_key(text) for text in texts}
-    scores = {}
-    for form in registry.forms:
-        found = {match.key for text in texts if (match := closest_on_form(form, text))} if scanned else set()
-        scores[form] = len((printed | found) & form_index(form).rows.keys())
-    best = max(scores, key=lambda form: scores[form])
-    return FormKind(best, excerpt=False) if scores[best] >= MIN_LABELS else None
+def _kind(seen: Sequence[PageEvidence], registry: Registry) -> FormKind | None:
+    titled = next((page for page in seen if _has_cover(page)), None)
+    if titled is None and any(page.excerpt for page in seen):
+        return FormKind(registry.change_excerpt.keys_of, excerpt=True, first_page=seen[0].number)
+    titled = titled or next((page for page in seen if page.own_title is not None), None)
+    if titled is not None and titled.own_title is not None:
+        return _by_title(titled.own_title, titled, seen)
+    if not seen or any(page.other_paper for page in seen):
+        return None
+    return _by_rows(seen)
+
+
+def _by_title(title: Title, titled: PageEvidence, seen: Sequence[PageEvidence]) -> FormKind:
+    """The form of a title, unless the rows and the version mark both speak for another one."""
+    first = titled.number
+    if _count([page for page in seen if page.number < first], title.form) >= MIN_LABELS:
+        first = seen[0].number
+    behind = [page for page in seen if page.number >= titled.number]
+    ends = next((n for n, page in enumerate(behind) if n and _has_cover(page)), len(behind))
+    other = _contradicting(behind[:ends], title.form)
+    if other is None:
+        return FormKind(title.form, False, titled.style in (None, title.form) or _speak_for(behind, title.form), first)
+    return FormKind(other, False, sure=False, first_page=first)
+
+
+def _contradicting(pages: Sequence[PageEvidence], form: str) -> str | None:
+    """The form for which the rows of some pages speak against `form`."""
+    counts = {other: _own_count(pages, other) for other in _forms(pages)}
+    best = max(counts, key=lambda other: counts[other], default=form)
+    clear = counts.get(best, 0) >= max(MIN_OWN_LABELS, TIMES_AS_MANY * counts.get(form, 0))
+    return best if best != form and clear else None
+
+
+def _speak_for(pages: Sequence[PageEvidence], form: str) -> bool:
+    """Whether some rows on these pages are this form's alone."""
+    return _own_count(pages, form) > 0
+
+
+def _by_rows(seen: Sequence[PageEvidence]) -> FormKind | None:
+    """The form most of whose labels are printed; else that whose table of changes is, or an annex."""
+    best, first = _best(seen), seen[0].number
+    if _suffice(seen, best):
+        others = [form for form in _forms(seen) if form != best]
+        sure = all(_own_count(seen, best) > _own_count(seen, form) for form in others)
+        return FormKind(best, False, sure, first)
+    other = next((form for page in seen if (form := page.changes or page.opening)), None)
+    return None if other is None else FormKind(other, False, first_page=first)
+
+
+def _suffice(seen: Sequence[PageEvidence], form: str) -> bool:
+    """Whether what these pages print of a form is enough to know it by."""
+    labels, headings = _count(seen, form), len(frozenset().union(*(page.headings[form] for page in seen)))
+    return labels >= MIN_LABELS or (labels >= MIN_WITH_HEADINGS and labels + headings >= MIN_LABELS)
+
+
+def _best(seen: Sequence[PageEvidence]) -> str:
+    return max(_forms(seen), key=lambda form: (_count(seen, form), _own_count(seen, form)))
+
+
+def _forms(seen: Sequence[PageEvidence]) -> list[str]:
+    return list(seen[0].labels) if seen else []
+
+
+def _count(seen: Sequence[PageEvidence], form: str) -> int:
+    """How many different labels of a form these pages print."""
+    return len(frozenset().union(*(page.labels[form] for page in seen)))
+
+
+def _own_count(seen: Sequence[PageEvidence], form: str) -> int:
+    """How many different labels and headings they print that are this form's alone."""
+    own = _own_keys(tuple(_forms(seen)), form)
+    return len(frozenset().union(*(page.labels[form] | page.headings[form] for page in seen)) & own)
+
+
+@lru_cache(maxsize=8)
+def _own_keys(forms: tuple[str, ...], form: str) -> frozenset[str]:
+    keys = {each: form_index(each).rows.keys() | form_index(each).headings.keys() for each in forms}
+    return frozenset(keys[form]).difference(*(keys[other] for other in forms if other != form))

@@ -19,10 +19,16 @@ class ChangeColumn:
 
 @dataclass(frozen=True, slots=True)
 class ChangeTable:
-    """The six-column table at the end of a form; `titles` holds the printed titles of each form."""
+    """The six-column table at the end of a form; `titles` holds the printed titles of each form.
+
+    `extra` are heads of further columns that some print beside these (No., ページ), `blanks` texts that stand for
+    nothing in a cell.
+    """
 
     titles: Mapping[str, tuple[str, ...]]
     columns: tuple[ChangeColumn, ...]
+    extra: tuple[str, ...] = ()
+    blanks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

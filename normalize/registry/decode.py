@@ -23,6 +23,7 @@ from normalize.registry.model import (
     Row,
     RowType,
     Section,
+    TitleWords,
     Version,
 )
 from normalize.registry.registry import Registry
@@ -33,6 +34,7 @@ TABLES = (
     "fields",
     "marks",
     "changes",
+    "change_cells",
     "files",
     "systems",
     "entrustments",
@@ -70,10 +72,13 @@ def load_registry() -> Registry:
         change_table=ChangeTable(
             titles={form: tuple(titles) for form, titles in changes["table"]["titles"].items()},
             columns=_change_columns(changes["table"]["columns"], options),
+            extra=tuple(changes["table"]["extra"]),
+            blanks=tuple(changes["table"]["blanks"]),
         ),
         change_excerpt=ChangeExcerpt(**excerpt | {"columns": _change_columns(excerpt["columns"], options)}),
         annexes=Annexes(**_tuples(_read(root / "forms" / "annexes.yaml"))),
         cover_marks=CoverMarks(**_tuples(_read(root / "forms" / "cover_marks.yaml"))),
+        title_words=TitleWords(**_tuples(_read(root / "forms" / "titles.yaml"))),
         options=options,
         fields={id: Field(id=id, **spec) for id, spec in _read(root / "fields.yaml").items()},
         risks={id: _risk(id, spec) for id, spec in _read(root / "risks.yaml").items()},

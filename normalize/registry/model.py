@@ -240,3 +240,11 @@ class CoverMarks:
     version: str
     ended: str
     drafts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TitleWords:
+    """Words beside the title of a form: `remarks` behind its own title, and names of `other_papers` about a form."""
+
+    remarks: tuple[str, ...]
+    other_papers: tuple[str, ...]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from normalize.reasons import Reason
 from normalize.registry.change_model import ChangeExcerpt, ChangeTable
 from normalize.registry.dataset_model import Field, FindingSpecs, ReasonSpec, Risk, Table
-from normalize.registry.model import Annexes, CoverMarks, Form, Option
+from normalize.registry.model import Annexes, CoverMarks, Form, Option, TitleWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,7 @@ class Registry:
     change_excerpt: ChangeExcerpt
     annexes: Annexes
     cover_marks: CoverMarks
+    title_words: TitleWords
     options: Mapping[str, tuple[Option, ...]]
     fields: Mapping[str, Field]
     risks: Mapping[str, Risk]

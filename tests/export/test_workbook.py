@@ -124,7 +124,7 @@ def test_a_full_sheet_is_continued_and_told_of(tmp_path: Path, monkeypatch: pyte
     book = openpyxl.load_workbook(tmp_path / "out.xlsx")
     numbers = {name: column(book[name], "row_no") for name in book.sheetnames if name.startswith("changes")}
     assert numbers == {"changes": [1, 2], "changes_2": [3, 4], "changes_3": [5]}
-    assert book["changes_2"].auto_filter.ref == "A1:M3"
+    assert book["changes_2"].auto_filter.ref == "A1:T3"
 
 
 def test_equal_datasets_give_equal_bytes(tmp_path: Path) -> None:

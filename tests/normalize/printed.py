@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from extract.records import Box, Cell, Line, Page, Run
+from normalize.changes.change_cells import ChangeInterpreter
 from normalize.layout.rows import PrintedCell
 from normalize.matching.index import FormIndex, Slot, form_index
 from normalize.parsing.collected import RawAnswer
 from normalize.reading import read_document
-from normalize.records import Answer, Reading
-from normalize.registry import Option, Row, RowType
+from normalize.reasons import Reason
+from normalize.records import Answer, Change, Reading
+from normalize.registry import Option, Row, RowType, load_registry
 
 SIZE, PITCH, MARGIN = 10.0, 12.0, 2.0
 LEFT, MIDDLE, RIGHT = 50.0, 150.0, 550.0
@@ -105,6 +107,12 @@ def printed(text: str, page_number: int = 1, x0: float = MIDDLE, x1: float = RIG
 def raw_answer(row: Row, *cells: PrintedCell, exact: bool = True) -> RawAnswer:
     """The cells of an answer to a row, before they are interpreted."""
     return RawAnswer(Slot(0, 0, 0, row), None, None, list(cells), exact)
+
+
+def change(form: str, page_number: int, texts: Mapping[str, str], *reasons: Reason) -> Change:
+    """A row of the table of changes of a form with these texts by column; `reasons` speak against all of them."""
+    cells = {key: [printed(text, page_number)] for key, text in texts.items()}
+    return ChangeInterpreter(load_registry().change_table, form).change(cells, set(reasons))
 
 
 def answer(reading: Reading, key: str) -> Answer:

@@ -9,7 +9,7 @@ import pytest
 from normalize.arrow.tabulate import tabulate
 from normalize.reading import read_document
 from normalize.records import Change, Reading
-from tests.normalize.printed import TITLES, line, page, table
+from tests.normalize.printed import TITLES, cell, line, page, table
 
 EDGES = (30.0, 90.0, 180.0, 300.0, 420.0, 480.0, 570.0)
 HEADER = ["変更日", "項目", "変更前の記載", "変更後の記載", "提出時期", "提出時期に係る説明"]
@@ -136,3 +136,189 @@ def test_the_tables_own_title_on_every_page_does_not_end_it(header: list[list[st
     reading = read([["変更箇所"], HEADER, FIRST], [*header, SECOND, FIRST], title="変更箇所")
     assert [texts(change) for change in reading.changes] == [FIRST, SECOND, FIRST]
     assert reading.findings == []
+
+
+def test_a_first_row_behind_a_blank_page_is_the_rest_of_the_row_before_it() -> None:
+    rest = ["", "", "後半の前", "後半の後", "", ""]
+    pages = [page(1, table([HEADER, FIRST], EDGES)), page(2), page(3, table([HEADER, rest, SECOND], EDGES))]
+    pages[0].loose = [line((30, TITLES["kiso"]), top=60)]
+    assert [change.before for change in read_document(pages).changes] == ["課長　甲\n後半の前", "1万人未満"]
+
+
+def test_a_page_that_is_there_twice_is_read_once() -> None:
+    reading = read([FIRST], [HEADER, FIRST, SECOND], [HEADER, FIRST, SECOND])
+    assert [texts(change) for change in reading.changes] == [FIRST, SECOND]
+    assert ("repeated_answer", 3) in [(str(finding.kind), finding.page) for finding in reading.findings]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        ["修正年月日", "該当箇所", "旧", "新", "時期", "備考"],
+        ["変 更 日", "項　目", "変更前の\n記載", "変更後の\n記載", "提出\n時期", "提出時期に\n係る説明"],
+        ["変更日（公表日）", "項目名", "変更前記載", "変更後の記載※", "提出時期（事前・事後）", "提出時期にかかる説明"],
+        ["変更日", "項目", "変更前の記載", "変更後の記載", "提出時期", "その他参考となる事情"],
+    ],
+    ids=["other words", "spaced", "misprinted", "one unknown"],
+)
+def test_heads_in_other_words_are_the_header(header: list[str]) -> None:
+    assert [texts(change) for change in read([header, FIRST]).changes] == [FIRST]
+
+
+def test_columns_in_another_order_beside_columns_of_their_own() -> None:
+    header = ["№", "項目", "変更日", "変更前の記載", "変更後の記載", "ページ"]
+    (change,) = read([header, ["7", "Ⅰ－５", "平成28年4月1日", "甲", "乙", "3"]]).changes
+    assert texts(change) == ["平成28年4月1日", "Ⅰ－５", "甲", "乙", "", ""]
+    assert {key: cell.raw for key, cell in change.cells.items() if key in ("№", "ページ")} == {"№": "7", "ページ": "3"}
+    assert change.status == "ok"
+
+
+def test_an_unknown_column_is_kept_and_told() -> None:
+    header = ["区分", "項目", "変更日", "変更前の記載", "変更後の記載", "提出時期"]
+    reading = read([header, ["甲種", "Ⅰ－５", "平成28年4月1日", "甲", "乙", "事後"]])
+    assert reading.changes[0].cells["区分"].raw == "甲種"
+    assert [(str(finding.kind), finding.text) for finding in reading.findings] == [("unknown_label", "区分")]
+
+
+def test_three_columns_are_a_table_of_changes_only_under_the_usual_heads() -> None:
+    usual, other = ["項目", "変更前の記載", "変更後の記載"], ["対象", "旧", "新"]
+    (change,) = read([usual, ["Ⅰ－５", "甲", "乙"]]).changes
+    assert texts(change) == ["", "Ⅰ－５", "甲", "乙", "", ""]
+    assert read([other, ["Ⅰ－５", "甲", "乙"]]).changes == []
+
+
+def test_another_table_below_the_changes_is_none_of_them() -> None:
+    annex = [["№", "対象", "旧", "新", "頁", "備考"], ["1", "事務の名称", "甲", "乙", "", ""]]
+    assert [texts(change) for change in read([HEADER, FIRST], annex).changes] == [FIRST]
+
+
+def grid(*rows: tuple[float, float, dict[int, str]]) -> Reading:
+    """The changes in cells at these heights, by the number of the edge that each begins at: 2 to 4 for (2, 4)."""
+    cells = [
+        cell(EDGES[at], top, EDGES[at + 1], text, bottom) for top, bottom, texts in rows for at, text in texts.items()
+    ]
+    made = page(1, sorted(cells, key=lambda cell: (cell.box.top, cell.box.x0)), [line((30, TITLES["kiso"]), top=60)])
+    return read_document([made])
+
+
+def test_a_date_merged_over_rows_is_the_date_of_each() -> None:
+    reading = grid(
+        (80, 100, dict(enumerate(HEADER))),
+        (100, 140, {0: "平成28年4月1日"}),
+        (100, 120, {1: "Ⅰ－５", 2: "甲", 3: "乙", 4: "事後", 5: ""}),
+        (120, 140, {1: "Ⅰ－７", 2: "丙", 3: "丁", 4: "事前", 5: ""}),
+    )
+    assert [texts(change) for change in reading.changes] == [
+        ["平成28年4月1日", "Ⅰ－５", "甲", "乙", "事後", ""],
+        ["平成28年4月1日", "Ⅰ－７", "丙", "丁", "事前", ""],
+    ]
+
+
+def test_heads_in_two_rows_are_one_header() -> None:
+    made = grid(
+        (80, 100, {0: "変更日", 1: "項目", 4: "提出時期", 5: "提出時期に係る説明"}),
+        (100, 120, {0: "", 1: "", 2: "変更前の記載", 3: "変更後の記載", 4: "", 5: ""}),
+        (120, 140, dict(enumerate(FIRST))),
+    )
+    assert [texts(change) for change in made.changes] == [FIRST]
+
+
+def test_a_cell_split_by_a_ruling_of_its_own_is_one_text_and_uncertain() -> None:
+    (change,) = grid(
+        (80, 100, dict(enumerate(HEADER))),
+        (100, 140, {0: "平成28年4月1日", 1: "Ⅰ－５", 3: "乙", 4: "事後", 5: ""}),
+        (100, 120, {2: "甲"}),
+        (120, 140, {2: "丙"}),
+    ).changes
+    assert (change.before, change.reasons) == ("甲\n丙", {"position_uncertain"})
+
+
+def test_one_cell_below_before_and_after_is_both_and_uncertain() -> None:
+    rows = table([HEADER, FIRST], EDGES)
+    wide = cell(EDGES[2], rows[8].box.top, EDGES[4], "削除", rows[8].box.bottom)
+    reading = read_document([page(1, [*rows[:8], wide, *rows[10:]], [line((30, TITLES["kiso"]), top=60)])])
+    (change,) = reading.changes
+    assert (change.before, change.after, change.reasons) == ("削除", "削除", {"position_uncertain"})
+
+
+def test_a_row_that_fits_no_column_makes_its_neighbours_uncertain() -> None:
+    reading = read([HEADER, FIRST, ["次のとおり改める"], SECOND, FIRST])
+    assert [change.reasons for change in reading.changes] == [{"text_left_over"}, {"text_left_over"}, set()]
+    assert "次のとおり改める" in [finding.text for finding in reading.findings]
+
+
+def test_a_row_that_fits_no_column_below_the_last_row_makes_it_uncertain() -> None:
+    assert [change.reasons for change in read([HEADER, FIRST, ["以下余白ではない"]]).changes] == [{"text_left_over"}]
+
+
+def test_a_date_that_is_none_and_a_timing_that_is_no_option_are_uncertain() -> None:
+    (change,) = read([HEADER, ["別途", *FIRST[1:4], "未定", ""]]).changes
+    assert change.cells["changed_on"].reasons == {"not_a_date"}
+    assert change.cells["timing"].reasons == {"option_unknown"}
+    assert change.cells["item"].status == "ok"
+
+
+def test_each_cell_has_its_place_in_the_table_of_cells() -> None:
+    rows = tabulate("d", read([HEADER, FIRST]))["change_cells"]
+    assert [(row["column"], row["x0"], row["x1"]) for row in rows] == [
+        (key, x0, x1)
+        for key, x0, x1 in zip(
+            ("changed_on", "item", "before", "after", "timing", "reason"), EDGES, EDGES[1:], strict=False
+        )
+    ]
+    assert [row["value"] for row in rows] == ["2016-04-01", *FIRST[1:]]
+    assert {(row["row_no"], row["page"], row["status"], row["confidence"]) for row in rows} == {(1, 1, "ok", 1.0)}
+
+
+# tables without uprights
+
+XS = (30.0, 120.0, 240.0, 340.0, 440.0, 490.0)
+LONG_HEADER = ["変更日", "項目", "変更前の記載", "変更後の記載", "時期", "説明"]
+ROWS = [
+    ["平成28年4月1日", "Ⅰ－５", "課長　甲", "課長　乙", "事後", "人事異動"],
+    ["平成29年7月3日", "Ⅱ－１", "1万人未満", "1万人以上", "事前", "計数"],
+]
+
+
+def unruled(*rows: tuple[float, Sequence[str]]) -> Reading:
+    """The changes on a page of lines, each at its height, with a text at the left of each column."""
+    lines = [line(*[(x, text) for x, text in zip(XS, texts, strict=True) if text], top=top) for top, texts in rows]
+    return read_document([page(1, [], [line((30, TITLES["kiso"]), top=60), *lines])])
+
+
+def test_rows_that_only_blanks_part_are_rows() -> None:
+    reading = unruled((100, LONG_HEADER), (120, ROWS[0]), (132, ["", "②", "", "", "", ""]), (152, ROWS[1]))
+    assert [texts(change) for change in reading.changes] == [[ROWS[0][0], "Ⅰ－５\n②", *ROWS[0][2:]], ROWS[1]]
+    assert [change.reasons for change in reading.changes] == [set(), set()]
+
+
+def test_heads_that_are_wrapped_and_set_in_the_middle_are_one_header() -> None:
+    wrapped = (
+        ["", "", "変更前の", "変更後の", "", ""],
+        ["変更日", "項目", "", "", "時期", "説明"],
+        ["", "", "記載", "記載", "", ""],
+    )
+    reading = unruled((94, wrapped[0]), (100, wrapped[1]), (106, wrapped[2]), (130, ROWS[0]), (150, ROWS[1]))
+    assert [texts(change) for change in reading.changes] == ROWS
+
+
+def test_rows_that_blanks_may_part_elsewhere_are_uncertain() -> None:
+    reading = unruled((100, LONG_HEADER), (120, ROWS[0]), (150, ["", "", "前文", "", "", ""]), (180, ROWS[1]))
+    assert all("position_uncertain" in change.reasons for change in reading.changes)
+
+
+def test_rows_of_one_wide_cell_are_cut_between_the_columns() -> None:
+    cells = [cell(EDGES[0], 80.0 + 20 * n, EDGES[-1], "", 100.0 + 20 * n) for n in range(3)]
+    for made, row in zip(cells, [LONG_HEADER, *ROWS], strict=True):
+        made.lines = (line(*zip(XS, row, strict=True), top=made.box.top + 4),)
+    reading = read_document([page(1, cells, [line((30, TITLES["kiso"]), top=60)])])
+    assert [texts(change) for change in reading.changes] == ROWS
+
+
+def test_two_columns_that_no_upright_parts_are_told_by_the_blank_between_them() -> None:
+    cells = table([HEADER[:4], FIRST[:4]], EDGES[:5])
+    for made, texts_beside in zip((cells[3], cells[7]), (LONG_HEADER[3:5], ROWS[0][3:5]), strict=True):
+        made.box = made.box._replace(x1=520.0)
+        made.lines = (line((305, texts_beside[0]), (440, texts_beside[1]), top=made.box.top + 2),)
+    (change,) = read_document([page(1, cells, [line((30, TITLES["kiso"]), top=60)])]).changes
+    assert (change.after, change.timing) == ("課長　乙", "事後")

@@ -11,10 +11,11 @@ import pytest
 
 from extract.records import Box
 from normalize.reasons import Reason
-from normalize.records import Answer, Change, Finding, FindingKind, Mark, Place, Reading
+from normalize.records import Answer, Change, ChangeCell, Finding, FindingKind, Mark, Place, Reading
 from normalize.registry import load_registry
 from normalize.review.consistency import inconsistencies
 from normalize.review.consistency.rules import Chosen, load_rules
+from tests.normalize.printed import change as printed_change
 from tests.samples.gold import SAMPLES, read
 
 REGISTRY = load_registry()
@@ -59,7 +60,7 @@ def boxes(made: Reading, key: str, *marked: str, reasons: Iterable[Reason] = ())
 
 
 def change(item: str, after: str, day: str = "令和7年4月1日", timing: str = "事後") -> Change:
-    return Change(9, day, item, "", after, timing, "")
+    return printed_change("kiso", 9, {"changed_on": day, "item": item, "after": after, "timing": timing})
 
 
 # the rules as data
@@ -106,7 +107,8 @@ def faulty() -> Reading:
 def test_what_was_not_surely_read_is_never_held_against_a_document() -> None:
     doubtful = copy.deepcopy(faulty())
     assert inconsistencies(doubtful) != []
-    read_of_it: list[Answer | Mark | Change] = [*doubtful.answers, *doubtful.marks, *doubtful.changes]
+    cells = [cell for row in doubtful.changes for cell in row.cells.values()]
+    read_of_it: list[Answer | Mark | ChangeCell] = [*doubtful.answers, *doubtful.marks, *cells]
     for one in read_of_it:
         one.reasons.add(Reason.POSITION_UNCERTAIN)
     assert inconsistencies(doubtful) == []

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from extract.records import Box
 from normalize.reasons import Reason
-from normalize.records import Answer, Change, Finding, FindingKind, Mark, Place, Reading
+from normalize.records import Answer, Finding, FindingKind, Mark, Place, Reading
 from normalize.review.queue import doubts
+from tests.normalize.printed import change
 
 PLACE = Place(3, Box(0, 0, 9, 9), "ppocr+pdfplumber", 0.4)
 
@@ -31,7 +32,7 @@ def test_doubtful_answers_boxes_and_changes_are_told_once_each() -> None:
             answer("IV.audit", "checks", "", Reason.BOX_UNCLEAR, Reason.COUNT_UNREAD),
         ],
         marks=[mark("自己点検"), mark("内部監査", Reason.BOX_UNCLEAR), mark("外部監査", Reason.COUNT_UNREAD)],
-        changes=[Change(9, "", "Ⅰ　項目", "", "", "", "", {Reason.NOT_A_DATE}), Change(9, "", "", "", "", "", "")],
+        changes=[change("kiso", 9, {"item": "Ⅰ　項目"}, Reason.NOT_A_DATE), change("kiso", 9, {"item": "Ⅱ"})],
     )
     assert list(doubts(reading)) == [
         doubt(3, "検討中", "I.4.1", Reason.OPTION_UNKNOWN),

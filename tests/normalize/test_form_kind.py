@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import weakref
+from collections.abc import Iterator
+from dataclasses import fields, replace
+
 import pytest
 
 from extract.records import Page, TextLayer
-from normalize.matching.form_kind import MIN_LABELS, FormKind, form_kind
+from normalize.matching.form_kind import MIN_LABELS, WINDOW, FormKind, find_form, form_kind
+from normalize.matching.index import form_index, label_key
 from normalize.reading import read_document
+from normalize.reasons import Reason
 from normalize.records import FindingKind
 from normalize.registry import load_registry
 from tests.normalize.printed import TITLES, line, page, table
@@ -26,7 +32,7 @@ def test_a_title_in_a_cell_with_words_around_it() -> None:
 
 def test_a_title_behind_a_cover_letter() -> None:
     letter, title = page(1, loose=[line((50, "送付のご案内"))]), page(2, loose=[line((50, TITLES["kiso"]))])
-    assert form_kind([letter, title], REGISTRY) == FormKind("kiso", excerpt=False)
+    assert form_kind([letter, title], REGISTRY) == FormKind("kiso", excerpt=False, first_page=2)
 
 
 def test_an_excerpt_is_known_by_its_three_headings() -> None:
@@ -72,3 +78,120 @@ def test_a_page_whose_text_cannot_be_trusted_is_reported_and_not_read() -> None:
     reading = read_document([first, second])
     assert reading.answers == []
     assert [(finding.kind, finding.page) for finding in reading.findings] == [(FindingKind.UNREADABLE_PAGE, 2)]
+
+
+# where a form begins, and what only speaks of one
+
+COVER = [["評価書番号", "評価書名"], ["12", "架空事務"], ["評価実施機関名"], ["架空市長"]]
+
+
+def cover(number: int, form: str, *texts: str) -> Page:
+    """A cover with its title; `texts` stand in a row of their own below."""
+    rows = [*COVER, *([text] for text in texts)]
+    return page(number, table(rows, edges=(50, 250, 550)), [line((50, TITLES[form]), top=60)])
+
+
+def letter(number: int, *texts: str) -> Page:
+    return page(number, loose=[line((50, text), top=60 + 20 * n) for n, text in enumerate(texts)])
+
+
+def test_a_letter_that_lists_several_forms_is_none_of_them() -> None:
+    pages = [letter(1, TITLES["kiso"], TITLES["juten"]), cover(2, "juten")]
+    assert form_kind(pages, REGISTRY) == FormKind("juten", excerpt=False, first_page=2)
+    assert form_kind(pages[:1], REGISTRY) is None
+
+
+def test_a_list_with_bullets_names_forms_and_bears_none() -> None:
+    assert form_kind([letter(1, "・" + TITLES["kiso"])], REGISTRY) is None
+
+
+def test_a_form_named_in_a_remark_is_not_the_forms_own() -> None:
+    named = cover(1, "juten", TITLES["kiso"] + "も公表している。")
+    assert form_kind([named], REGISTRY) == FormKind("juten", excerpt=False)
+
+
+def test_of_two_titles_on_a_cover_the_larger_is_its_own() -> None:
+    made = cover(1, "juten", TITLES["kiso"])
+    made.loose = [replace(made.loose[0], size=14.0)]
+    assert form_kind([made], REGISTRY) == FormKind("juten", excerpt=False)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "特定個人情報保護評価書（基礎項目評価書）　〔記載要領〕",
+        "特定個人情報保護評価書（基礎項目評価書）新旧対照表",
+        "特定個人情報保護評価書（基礎項目評価書）（案）に対する意見募集の結果について",
+    ],
+)
+def test_a_paper_about_a_form_is_none_though_it_prints_its_rows(title: str) -> None:
+    (rows,) = _labels(MIN_LABELS)
+    rows.loose = [line((50, title), top=60)]
+    assert form_kind([rows], REGISTRY) is None
+
+
+def test_a_form_that_begins_late_is_found_and_few_pages_are_held_back() -> None:
+    alive: weakref.WeakSet[Held] = weakref.WeakSet()
+    most = 0
+
+    def pages() -> Iterator[Page]:
+        nonlocal most
+        for number in range(1, 41):
+            made = letter(number, f"第{number}回審議会の議事録") if number < 30 else cover(number, "kiso")
+            held = Held(**{each.name: getattr(made, each.name) for each in fields(made)})
+            alive.add(held)
+            most = max(most, len(alive))
+            yield held
+            del held, made
+
+    found = find_form(pages(), REGISTRY)
+    assert found.kind == FormKind("kiso", excerpt=False, first_page=30)
+    assert [skipped.number for skipped in found.before] == list(range(1, 30))
+    assert most <= WINDOW + 2
+    assert next(found.pages).number == 30
+
+
+class Held(Page):
+    """A page that can be counted while something holds it."""
+
+    __slots__ = ("__weakref__",)
+    __hash__ = object.__hash__
+
+
+def test_pages_before_the_form_are_told_and_not_read() -> None:
+    before = page(1, table([["公表日", "令和6年4月1日"]]), [line((50, "評価書の公表のお知らせ"), top=60)])
+    reading = read_document([before, cover(2, "kiso", "公表日", "令和6年3月29日")])
+    assert "令和6年4月1日" not in [answer.raw for answer in reading.answers]
+    assert (FindingKind.LEFTOVER_TEXT, 1, "評価書の公表のお知らせ") in [
+        (finding.kind, finding.page, finding.text) for finding in reading.findings
+    ]
+    assert reading.text_unplaced >= len("評価書の公表のお知らせ公表日令和6年4月1日")
+
+
+def _own_rows(form: str, number: int) -> Page:
+    """Rows whose labels no other form prints."""
+    others = {key for other in REGISTRY.forms if other != form for key in form_index(other).rows}
+    own = [
+        row.label for row in REGISTRY.forms[form].rows.values() if row.has_answer and label_key(row.label) not in others
+    ]
+    return page(number, table([[label, "回答"] for label in own[:MIN_LABELS]]))
+
+
+def test_rows_of_another_form_speak_against_a_title() -> None:
+    pages = [cover(1, "juten"), _own_rows("kiso", 2)]
+    assert form_kind(pages, REGISTRY) == FormKind("kiso", excerpt=False, sure=False)
+    assert all(Reason.VERSION_UNKNOWN in answer.reasons for answer in read_document(pages).answers)
+
+
+def test_a_version_mark_of_another_form_is_outvoted_by_title_and_rows() -> None:
+    marked = cover(1, "kiso", "[平成30年5月　様式3]")
+    assert form_kind([marked, _own_rows("kiso", 2)], REGISTRY) == FormKind("kiso", excerpt=False)
+    assert form_kind([marked], REGISTRY) == FormKind("kiso", excerpt=False, sure=False)
+
+
+def test_a_form_of_which_only_a_part_is_there() -> None:
+    heads = ["変更日", "項目", "変更前の記載", "変更後の記載", "提出時期", "提出時期に係る説明"]
+    changes = page(1, table([heads], edges=(50, 130, 210, 290, 370, 450, 530)), [line((50, "変更箇所"), top=60)])
+    annex = page(1, table([["氏名、住所"]]), [line((50, "（別添１）特定個人情報ファイル記録項目"), top=60)])
+    assert form_kind([changes], REGISTRY) == FormKind("kiso", excerpt=False)
+    assert form_kind([annex], REGISTRY) == FormKind("juten", excerpt=False)

@@ -29,7 +29,9 @@ CONTRACT_COLUMNS = {
         page x0 top x1 bottom engine confidence status status_reasons sign""",
     "changes": """
         document_id row_no changed_on changed_on_raw item before after timing reason target_field_id
-        page status status_reasons""",
+        page status status_reasons x0 top x1 bottom engine confidence item_raw""",
+    "change_cells": """
+        document_id row_no column raw value page x0 top x1 bottom engine confidence status status_reasons""",
     "terms": """
         document_id form form_key field_id file_no instance term term_normalized part_of_speech count""",
     "findings": """

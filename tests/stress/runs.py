@@ -16,6 +16,9 @@ from tests.stress.verdicts import FLAGGED, MISSING, RIGHT, SILENT, Outcome, comp
 
 COLUMNS = ("documents", "n", RIGHT, SILENT, MISSING, FLAGGED, "invented", "ok but lacks", "ledger open")
 
+CASES_A_PROCESS = 50
+"""After so many a process is begun anew: each print leaves its fonts behind."""
+
 
 @dataclass
 class Report:
@@ -48,7 +51,7 @@ def run_all(names: Sequence[str], processes: int) -> Iterator[Report]:
     if processes == 1:
         yield from map(run_named, names)
         return
-    with multiprocessing.get_context("spawn").Pool(processes) as pool:
+    with multiprocessing.get_context("spawn").Pool(processes, maxtasksperchild=CASES_A_PROCESS) as pool:
         yield from pool.imap_unordered(run_named, names)
 
 

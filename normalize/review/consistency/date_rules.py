@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from normalize.grammar.dates import parse_date
+from normalize.grammar.dates import PrintedDate, parse_date
 from normalize.records import Answer, Finding, FindingKind, Status
 from normalize.registry import RowType
 from normalize.review.consistency.rules import Rules
@@ -18,7 +18,7 @@ def date_findings(facts: Facts, rules: Rules) -> Iterator[Finding]:
         limit = _limit(facts, rule.not_after)
         if limit is not None:
             for answer in facts.sure(rule.field):
-                if _is_after(answer.raw, limit):
+                if _is_after(parse_date(answer.raw), limit):
                     yield finding(FindingKind.DATES_OUT_OF_ORDER, answer, answer.raw, **_words(limit))
     limit = _limit(facts, rules.changes.published)
     if limit is not None:
@@ -29,7 +29,7 @@ def _late_changes(facts: Facts, rules: Rules, limit: Answer) -> Iterator[Finding
     table = next((row.key for row in facts.form.rows.values() if row.type is RowType.TABLE), None)
     for change in facts.reading.changes:
         sure = change.status is Status.OK and not change.recognised and change.timing == rules.changes.timing
-        if sure and _is_after(change.changed_on_raw, limit):
+        if sure and _is_after(change.date, limit):
             kind, text = FindingKind.DATES_OUT_OF_ORDER, change.changed_on_raw
             yield Finding(kind, change.page, text, table, words=_words(limit))
 
@@ -37,22 +37,21 @@ def _late_changes(facts: Facts, rules: Rules, limit: Answer) -> Iterator[Finding
 def _limit(facts: Facts, field: str) -> Answer | None:
     """The only answer to a question, if it is a certain day."""
     answers = facts.sure(field)
-    return answers[0] if len(answers) == 1 and _day(answers[0].raw) is not None else None
+    return answers[0] if len(answers) == 1 and _day(parse_date(answers[0].raw)) is not None else None
 
 
 def _words(limit: Answer) -> dict[str, str]:
     return {"other": limit.label, "limit": limit.raw}
 
 
-def _is_after(text: str, limit: Answer) -> bool:
-    """Whether a text is a certain day after that of another answer."""
-    day, last = _day(text), _day(limit.raw)
+def _is_after(printed: PrintedDate | None, limit: Answer) -> bool:
+    """Whether a date is a certain day after that of another answer."""
+    day, last = _day(printed), _day(parse_date(limit.raw))
     return day is not None and last is not None and day > last
 
 
-def _day(text: str) -> date | None:
-    """The day that a text is, the first of a period; None for what is only planned or about that time."""
-    found = parse_date(text)
+def _day(found: PrintedDate | None) -> date | None:
+    """The day that a date is, the first of a period; None for what is only planned or about that time."""
     if found is None or found.precision != "day" or found.planned or found.approximate or found.boundary:
         return None
     return found.first

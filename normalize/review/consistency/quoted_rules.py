@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from rapidfuzz import fuzz
 
-from normalize.changes.targets import section_numeral, target_field
 from normalize.grammar.dates import parse_date
 from normalize.matching.index import label_key
 from normalize.records import Answer, Change, Finding, FindingKind, Status
@@ -27,51 +26,40 @@ SIMILAR = 70.0
 _POINTS = re.compile("[、。,.・:「」『』()\\[\\]<>○]")
 
 
-@dataclass(frozen=True, slots=True)
-class _Located:
-    """A change with the question that it is about, and its day, where they are certain."""
-
-    change: Change
-    target: str | None
-    day: date | None
-
-
 def change_findings(facts: Facts, rules: Rules) -> Iterator[Finding]:
     """The latest change to each question, where the form now says something else."""
     changes = facts.reading.changes
     if not facts.is_whole or any(change.recognised or change.status is not Status.OK for change in changes):
         return
-    located = [_Located(change, target_field(change.item, facts.form.id), _day(change)) for change in changes]
-    for field in dict.fromkeys(each.target for each in located if each.target):
-        change, answers = _latest(facts, located, field), facts.answers(field)
+    for field in dict.fromkeys(change.target for change in changes if change.target):
+        change, answers = _latest(facts, changes, field), facts.answers(field)
         if change is not None and len(answers) == 1 and is_sure(answers[0]):
             yield from _compared(facts, rules, change, answers[0])
 
 
-def _latest(facts: Facts, located: Sequence[_Located], field: str) -> Change | None:
+def _latest(facts: Facts, changes: Sequence[Change], field: str) -> Change | None:
     """The last change to a question, if it is certain which that is and that no other change concerns it."""
     row = facts.row(field)
     about = [
-        each for each in located
-        if each.target == field or (each.target is None and row is not None and _may_concern(facts, each.change, row))
+        (change, _day(change)) for change in changes
+        if change.target == field or (change.target is None and row is not None and _may_concern(facts, change, row))
     ]  # fmt: skip
-    days = [each.day for each in about if each.day is not None]
+    days = [day for _, day in about if day is not None]
     if len(days) < len(about) and len(about) > 1:
         return None
-    latest = [each for each in about if not days or each.day == max(days)]
+    latest = [change for change, day in about if not days or day == max(days)]
     certain = len(latest) == 1 and latest[0].target == field
-    return latest[0].change if certain and row is not None and _names(latest[0].change, row) else None
+    return latest[0] if certain and row is not None and _names(latest[0], row) else None
 
 
 def _day(change: Change) -> date | None:
-    found = parse_date(change.changed_on_raw)
+    found = change.date
     return found.first if found is not None and found.precision == "day" else None
 
 
 def _may_concern(facts: Facts, change: Change, row: Row) -> bool:
     """Whether a change whose target is not certain may be about a row: unless it names another section."""
-    numeral = section_numeral(change.item)
-    return numeral is None or numeral == facts.form.section_of(row.key).id
+    return change.numeral is None or change.numeral == facts.form.section_of(row.key).id
 
 
 def _names(change: Change, row: Row) -> bool:

@@ -1,0 +1,121 @@
+"""The cells of one row of the table of changes → what they say, each with its place and its doubts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from extract.records import AS_DISPLAYED, Box
+from normalize.answers.options import likely_option
+from normalize.answers.policy import UNSURE_TEXT, breaks_off, text_confidence
+from normalize.changes.targets import section_numeral, target_field
+from normalize.grammar.dates import PrintedDate, parse_date
+from normalize.grammar.misreadings import mended_date
+from normalize.layout.rows import PrintedCell
+from normalize.layout.wrapping import joined_text
+from normalize.matching.section_numerals import is_numeral_doubtful, with_numeral
+from normalize.reasons import Reason
+from normalize.records import Change, ChangeCell, Place
+from normalize.registry import ChangeTable, RowType
+from normalize.text.confusables import difference
+from normalize.text.fold import fold
+
+SAME_MISREAD = 0.25
+"""So much of a text (characters) may differ for it to be the same, misread another way."""
+DATE, ITEM, TIMING = "changed_on", "item", "timing"
+
+
+class ChangeInterpreter:
+    """Makes changes of the cells of a form's table."""
+
+    def __init__(self, table: ChangeTable, form: str) -> None:
+        self._form = form
+        self._keys = [column.key for column in table.columns]
+        self._timings = next(column.options for column in table.columns if column.key == TIMING)
+        self._texts = {column.key for column in table.columns if column.type is RowType.TEXT}
+        self._blanks = {fold(text) for text in table.blanks}
+
+    def change(self, row: Mapping[str, Sequence[PrintedCell]], reasons: set[Reason]) -> Change:
+        """The change that a row's cells say, by column; `reasons` hold for all of them."""
+        cells = {key: self._cell(key, row[key]) for key in [*self._keys, *row] if row.get(key)}
+        change = Change(cells)
+        if DATE in cells:
+            change.date = self._date(cells[DATE])
+        if ITEM in cells:
+            self._locate(change, cells[ITEM])
+        if TIMING in cells:
+            self._read_timing(cells[TIMING])
+        for cell in cells.values():
+            cell.reasons |= reasons
+        return change
+
+    def _cell(self, key: str, parts: Sequence[PrintedCell]) -> ChangeCell:
+        raw = cell_text(parts)
+        cell = ChangeCell(raw, raw, _place(parts), recognised=any(part.recognised for part in parts))
+        if cell.recognised:
+            if cell.place.confidence < UNSURE_TEXT:
+                cell.reasons.add(Reason.LOW_TEXT_CONFIDENCE)
+            if key in self._texts and breaks_off(raw):
+                cell.reasons.add(Reason.UNBALANCED_BRACKETS)
+        return cell
+
+    def _date(self, cell: ChangeCell) -> PrintedDate | None:
+        """The date, read as one line where it is one: narrow columns break dates."""
+        joined = cell.raw.replace("\n", "")
+        date = parse_date(joined)
+        if date is None and cell.recognised:
+            joined = mended_date(cell.raw)
+            date = parse_date(joined)
+        if date is not None:
+            cell.value = joined
+        elif not self._is_blank(cell):
+            cell.reasons.add(Reason.NOT_A_DATE)
+        return date
+
+    def _locate(self, change: Change, cell: ChangeCell) -> None:
+        """What the item names; a recogniser's slips in the section's numeral are set right."""
+        if change.recognised:
+            cell.value = with_numeral(cell.raw, self._form)
+            if is_numeral_doubtful(cell.value, self._form):
+                cell.reasons.add(Reason.NUMERAL_DOUBTFUL)
+        change.numeral = section_numeral(cell.value)
+        change.target = target_field(cell.value, self._form)
+
+    def _read_timing(self, cell: ChangeCell) -> None:
+        folded, near = fold(cell.raw), False
+        if cell.recognised:
+            likely = likely_option(self._timings, folded)
+            spelling, near = likely.spelling if likely.option is not None else None, likely.near
+        else:
+            spelling = next((text for each in self._timings for text in each.spellings if fold(text) == folded), None)
+        if spelling is not None:
+            cell.value = spelling if cell.recognised else cell.raw
+        elif not self._is_blank(cell):
+            cell.reasons.add(Reason.OPTION_CLOSE_TO_SEVERAL if near else Reason.OPTION_UNKNOWN)
+
+    def _is_blank(self, cell: ChangeCell) -> bool:
+        return not cell.raw.strip() or fold(cell.raw) in self._blanks
+
+
+def _place(parts: Sequence[PrintedCell]) -> Place:
+    """Where the first page prints a cell."""
+    first = parts[0]
+    box = Box.around([part.box for part in parts if part.page == first.page])
+    shown = box if first.placement is AS_DISPLAYED else first.placement.box(box)
+    return Place(first.page, shown, first.engine, text_confidence(parts), foot=box.bottom)
+
+
+def cell_text(parts: Sequence[PrintedCell]) -> str:
+    """A cell's text; what is repeated behind a page break is not printed twice."""
+    kept: list[PrintedCell] = []
+    for cell in parts:
+        if not kept or not is_same(cell, kept[-1]):
+            kept.append(cell)
+    return joined_text(kept)
+
+
+def is_same(a: PrintedCell, b: PrintedCell) -> bool:
+    """Whether two cells print the same text; two recognised ones may have been misread in different ways."""
+    if a.text == b.text or not (a.recognised and b.recognised):
+        return a.text == b.text
+    texts = fold(a.text), fold(b.text)
+    return difference(*texts) <= SAME_MISREAD * min(map(len, texts))

@@ -1,0 +1,154 @@
+"""The header of a table of changes: which column is which, however its heads are worded and ordered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from normalize.matching.index import label_key, loose_key
+from normalize.registry import ChangeTable
+from normalize.text.confusables import difference
+
+MIN_HEADS = 4
+"""A row with so many of the columns' heads, a date or a timing among them, is the table's header."""
+MIN_MISREAD_HEADS = 3
+"""Where the row has as many cells as the table has columns, so many tell on a scan."""
+CORE = ("item", "before", "after")
+"""With these alone a table is one of changes, if each head is the usual one, to the letter or nearly."""
+DATED = ("changed_on", "timing")
+MISPRINT, SHORT = 0.25, 5
+"""So much of a head may be misprinted (characters); shorter heads than `SHORT` characters may not."""
+CLEAR = 0.8
+"""By so much the heads of other columns must differ more: 変更の記載 may be either of two."""
+
+
+NAMELESS = "other"
+"""The name of a column without a head."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A text in a header and the edges (points) of the cell that it stands in."""
+
+    text: str
+    x0: float
+    x1: float
+    recognised: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TableColumn:
+    """A column of a printed table; `key` is the registry's, or the head as printed where it is none of those."""
+
+    key: str
+    x0: float
+    x1: float
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The columns of a printed table from left to right; `unknown` are heads that the registry does not know.
+
+    `read` counts the heads that were known by what they say, not by their place.
+    """
+
+    columns: tuple[TableColumn, ...]
+    unknown: tuple[str, ...]
+    read: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Spelling:
+    key: str
+    rank: int
+    folded: str
+
+
+class HeaderMatcher:
+    """Matches printed heads with the columns of the registry."""
+
+    def __init__(self, table: ChangeTable) -> None:
+        self._keys = [column.key for column in table.columns]
+        self._spellings = [
+            _Spelling(column.key, rank, label_key(spelling))
+            for column in table.columns for rank, spelling in enumerate((column.label, *column.variants))
+        ]  # fmt: skip
+        self._extra = {label_key(head) for head in table.extra}
+
+    def is_head(self, text: str) -> bool:
+        """Whether a text is the head of some column, an extra one included."""
+        return label_key(text) in self._extra or any(True for _ in self._ranked(text))
+
+    def match(self, heads: Sequence[Head]) -> Header | None:
+        """The columns that a row of heads names; None where it is no header of a table of changes."""
+        named = self._named(heads)
+        if not self._suffices(heads, named):
+            return None
+        read, named = len(named), self._with_places(heads, named)
+        rest = [head for place, head in enumerate(heads) if place not in named]
+        columns = [TableColumn(key, heads[place].x0, heads[place].x1) for place, (key, _) in named.items()]
+        others = [head for head in rest if not any(_overlap(head, column) for column in columns)]
+        columns += [TableColumn(key, head.x0, head.x1) for key, head in _distinct(others)]
+        unknown = tuple(head.text for head in others if head.text and not self._is_extra(head.text))
+        return Header(tuple(sorted(columns, key=lambda column: column.x0)), unknown, read)
+
+    def _named(self, heads: Sequence[Head]) -> dict[int, tuple[str, int]]:
+        """The column and the rank of its spelling by the place of the head, the likeliest first."""
+        claims = sorted(
+            (spelling.rank, amount, place, spelling.key)
+            for place, head in enumerate(heads) for amount, spelling in self._ranked(head.text, head.recognised)
+        )  # fmt: skip
+        named: dict[int, tuple[str, int]] = {}
+        for rank, _, place, key in claims:
+            if place not in named and key not in {taken for taken, _ in named.values()}:
+                named[place] = (key, rank)
+        return named
+
+    def _ranked(self, text: str, recognised: bool = False) -> Iterator[tuple[float, _Spelling]]:
+        """The spellings that a head is for certain; the usual ones also with a character or a particle misprinted."""
+        keys = {label_key(text), loose_key(text)} - {""}
+        exact = [spelling for spelling in self._spellings if spelling.folded in keys]
+        if exact or not keys:
+            yield from ((0.0, spelling) for spelling in exact)
+            return
+        usual = [spelling for spelling in self._spellings if spelling.rank == 0]
+        near = sorted(((min(difference(key, each.folded) for key in keys), each) for each in usual), key=lambda x: x[0])
+        (least, best), (second, _) = near[:2]
+        long = len(best.folded) >= SHORT or recognised
+        if long and least <= max(1.0, MISPRINT * len(best.folded)) and second - least >= CLEAR:
+            yield least, best
+
+    def _suffices(self, heads: Sequence[Head], named: dict[int, tuple[str, int]]) -> bool:
+        keys = {key for key, _ in named.values()}
+        if len(heads) == len(self._keys) and any(head.recognised for head in heads):
+            return len(keys) >= MIN_MISREAD_HEADS
+        if len(keys) >= MIN_HEADS and keys & set(DATED):
+            return True
+        usual = {key for key, rank in named.values() if rank == 0}
+        others = [head for place, head in enumerate(heads) if place not in named and head.text]
+        return usual >= set(CORE) and all(self._is_extra(head.text) for head in others)
+
+    def _with_places(self, heads: Sequence[Head], named: dict[int, tuple[str, int]]) -> dict[int, tuple[str, int]]:
+        """Heads that say nothing known, known by their place where all others stand in theirs."""
+        rest = [head for place, head in enumerate(heads) if place not in named]
+        moved = any(self._keys[place : place + 1] != [key] for place, (key, _) in named.items())
+        if len(heads) != len(self._keys) or moved or any(self._is_extra(head.text) for head in rest):
+            return named
+        return {place: (key, 0) for place, key in enumerate(self._keys)}
+
+    def _is_extra(self, text: str) -> bool:
+        return bool({label_key(text), loose_key(text)} & self._extra)
+
+
+def _overlap(head: Head, column: TableColumn) -> bool:
+    """Whether a head stands above others: 記載 above 変更前 and 変更後."""
+    return min(head.x1, column.x1) - max(head.x0, column.x0) > (column.x1 - column.x0) / 2
+
+
+def _distinct(heads: Sequence[Head]) -> Iterator[tuple[str, Head]]:
+    """Names for further columns: their heads as printed, numbered where two are alike."""
+    seen: dict[str, int] = {}
+    for head in heads:
+        name = "".join(head.text.split()) or NAMELESS
+        seen[name] = seen.get(name, 0) + 1
+        yield (name if seen[name] == 1 else f"{name} ({seen[name]})"), head

@@ -1,0 +1,51 @@
+"""Whether the first row of a page is the rest of the last one of the page before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from normalize.changes.change_cells import DATE, ITEM, TIMING, is_same
+from normalize.changes.grid import TableRow
+from normalize.changes.header import CORE
+from normalize.layout.rows import PrintedCell
+from normalize.layout.wrapping import ends_full
+
+_LABELS = (DATE, ITEM, TIMING)
+_Cells = Mapping[str, PrintedCell]
+
+
+def continues(before: TableRow, row: TableRow) -> bool:
+    """Whether a row goes on with one of an earlier page; blank pages may lie between."""
+    if row.page <= before.page or not before.last:
+        return False
+    first, last = _ends(row, 0), _ends(before, -1)
+    if any(first[key].open_top for key in CORE if key in first):
+        return True
+    if any(last[key].open_bottom for key in CORE if key in last):
+        return True
+    if _is_blank(first) or _is_blank(last):
+        return False
+    return _is_unlabelled(first) or _is_unlabelled(last) or _runs_on(last, first)
+
+
+def _ends(row: TableRow, at: int) -> dict[str, PrintedCell]:
+    return {key: cells[at] for key, cells in row.cells.items()}
+
+
+def _is_blank(cells: _Cells) -> bool:
+    return all(cell.is_blank for cell in cells.values())
+
+
+def _is_unlabelled(cells: _Cells) -> bool:
+    """Whether a part of a row bears none of the texts that are set in the middle of the whole row."""
+    return all(key not in cells or cells[key].is_blank for key in _LABELS)
+
+
+def _runs_on(before: _Cells, after: _Cells) -> bool:
+    """Whether two parts repeat their labels, and a text breaks off at the end of a full line between them."""
+    if any(not is_same(before[key], after[key]) for key in (DATE, ITEM) if key in before and key in after):
+        return False
+    return any(
+        ends_full(before[key].lines, before[key].box.x1) and not after[key].is_blank
+        for key in ("before", "after") if key in before and key in after
+    )  # fmt: skip

@@ -1,0 +1,173 @@
+"""Blank strips between columns, and cells cut at them."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from extract.records import Box, Line, Run
+from normalize.changes.header import Head
+from normalize.layout.rows import PrintedCell
+
+Stretch = tuple[float, float]
+NARROW = 1.0
+"""Strips narrower than this (points) part nothing."""
+NEARLY = 0.35
+"""Font sizes by which the reckoned place of a character may be wrong."""
+_HANGING = "、。，．）」』】"
+PADDING = 2.0
+"""Text stands so many points right of the edge of its column."""
+
+
+def heads_in(lines: Sequence[Line], recognised: bool) -> list[Head]:
+    """The heads that the lines of a header hold: what stands one above the other is one head."""
+    groups: list[list[Run]] = []
+    for run in sorted((run for line in lines for run in line.runs), key=lambda run: run.x0):
+        if groups and run.x0 < max(other.x1 for other in groups[-1]):
+            groups[-1].append(run)
+        else:
+            groups.append([run])
+    ordered = {id(run): n for n, run in enumerate(run for line in lines for run in line.runs)}
+    return [
+        Head(
+            "".join(run.text for run in sorted(group, key=lambda run: ordered[id(run)])),
+            min(run.x0 for run in group), max(run.x1 for run in group), recognised,
+        )
+        for group in groups
+    ]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Strips:
+    """Between each two neighbouring columns the stretches that no text seen so far crosses; the table's outer edges.
+
+    Where a ruling parts two columns the stretch is as wide as that: from its place to its place.
+    """
+
+    between: tuple[tuple[Stretch, ...], ...]
+    left: float
+    right: float
+
+    @staticmethod
+    def of(heads: Sequence[Head], cells: Sequence[PrintedCell]) -> Strips:
+        """The strips between the heads of a header; `cells` are those that it is printed in."""
+        ordered = sorted(heads, key=lambda head: head.x0)
+        box = Box.around([cell.box for cell in cells])
+        rulings = [cell.box.x0 for cell in cells if cell.ruled]
+        between = []
+        for a, b in pairwise(ordered):
+            ruling = next((x for x in rulings if a.x1 <= x <= b.x0), None)
+            between.append(((a.x1, b.x0) if ruling is None else (ruling, ruling),))
+        return Strips(tuple(between), box.x0, box.x1)
+
+    def between_texts(self, heads: Sequence[Head], lines: Sequence[Line]) -> Strips:
+        """The strips as lines with a text in every column tell them: a head may stand far from its column's text."""
+        ordered = sorted(heads, key=lambda head: head.x0)
+        full = [line.runs for line in lines if len(line.runs) == len(ordered) and _stand_below(line.runs, ordered)]
+        between = list(self.between)
+        for n, (texts, beside) in enumerate(pairwise(zip(*full, strict=True))):
+            right, left = max(run.x1 for run in texts), min(run.x0 for run in beside)
+            if right < left and not _is_ruling(between[n]):
+                between[n] = ((right, left),)
+        return replace(self, between=tuple(between))
+
+    def without(self, lines: Sequence[Line]) -> Strips | None:
+        """What is left of the strips where these lines are printed; None if they close one."""
+        runs = [_shown(run, line.size) for line in lines for run in line.runs]
+        between = tuple(_free(stretches, runs) for stretches in self.between)
+        if not all(between):
+            return None
+        left, right = min(run.x0 for run in runs), max(run.x1 for run in runs)
+        return Strips(between, min(self.left, left - PADDING), max(self.right, right + PADDING))
+
+    @property
+    def edges(self) -> list[float]:
+        """The edges of the columns: where a ruling parts them, else just left of where the text of a column begins."""
+        return [self.left, *map(_edge, self.between), self.right]
+
+
+def _edge(stretches: Sequence[Stretch]) -> float:
+    x0, x1 = max(stretches, key=lambda each: each[1] - each[0])
+    return x0 if x0 == x1 else max((x0 + x1) / 2, x1 - PADDING)
+
+
+def parted(line: Line, strips: Strips) -> Line:
+    """A line whose runs are parted where a column begins, if a character of theirs does: columns may touch."""
+    begins = [max(stretches, key=lambda each: each[1] - each[0])[1] for stretches in strips.between]
+    runs = list(line.runs)
+    for x in begins:
+        runs = [part for run in runs for part in _parted_at(run, x, line.size)]
+    return replace(line, runs=tuple(runs))
+
+
+def _parted_at(run: Run, x: float, em: float) -> list[Run]:
+    """A run in two where one of its characters begins at `x`, as far as widths of type tell; else as it is."""
+    if not run.x0 + em / 2 < x < run.x1 - em / 2:
+        return [run]
+    behind = 0.0
+    for at in range(len(run.text) - 1, 0, -1):
+        behind += _width(run.text[at]) * em
+        if abs(run.x1 - behind - x) <= NEARLY * em:
+            return parted_before(run, at, em)
+    return [run]
+
+
+def parted_before(run: Run, at: int, em: float) -> list[Run]:
+    """A run in two before the character at `at`; where that begins, the widths of type tell (`em`: the font size)."""
+    before, behind = run.text[:at].rstrip(), run.text[at:]
+    begin = run.x1 - sum(map(_width, behind)) * em
+    return [Run(before, run.x0, min(run.x0 + sum(map(_width, before)) * em, begin)), Run(behind, begin, run.x1)]
+
+
+def _width(char: str) -> float:
+    """The width of a character in font sizes."""
+    return 1.0 if unicodedata.east_asian_width(char) in "WFA" else 0.5
+
+
+def _shown(run: Run, em: float) -> Run:
+    """A run without the blank half of the point or bracket that it ends with: such may stand in the margin."""
+    return run._replace(x1=run.x1 - em / 2) if run.text[-1:] in _HANGING else run
+
+
+def _stand_below(runs: Sequence[Run], heads: Sequence[Head]) -> bool:
+    """Whether each of some texts may be of the column with the head at its place."""
+    begins = [*(run.x0 for run in runs), float("inf")]
+    return all(begins[n] <= head.x1 and head.x0 < begins[n + 1] for n, head in enumerate(heads))
+
+
+def _is_ruling(stretches: Sequence[Stretch]) -> bool:
+    return any(x0 == x1 for x0, x1 in stretches)
+
+
+def _free(stretches: Sequence[Stretch], runs: Sequence[Run]) -> tuple[Stretch, ...]:
+    if _is_ruling(stretches):
+        return tuple(stretches)
+    free = list(stretches)
+    for run in runs:
+        free = [
+            part for x0, x1 in free for part in ((x0, min(x1, run.x0)), (max(x0, run.x1), x1))
+            if part[1] - part[0] >= NARROW
+        ]  # fmt: skip
+    return tuple(dict.fromkeys(free))
+
+
+def cut(cell: PrintedCell, edges: Sequence[float]) -> list[PrintedCell]:
+    """A cell cut at those of the columns' edges that it lies across."""
+    inner = [x for x in edges[1:-1] if cell.box.x0 + PADDING < x < cell.box.x1 - PADDING]
+    bounds = [cell.box.x0, *inner, cell.box.x1]
+    return [
+        replace(cell, box=Box(x0, cell.box.top, x1, cell.box.bottom), lines=_lines_in(cell.lines, x0, x1), ruled=True)
+        for x0, x1 in pairwise(bounds)
+    ]
+
+
+def _lines_in(lines: Sequence[Line], x0: float, x1: float) -> list[Line]:
+    found = []
+    for line in lines:
+        runs = tuple(run for run in line.runs if x0 <= (run.x0 + run.x1) / 2 < x1)
+        if runs:
+            box = Box(runs[0].x0, line.box.top, runs[-1].x1, line.box.bottom)
+            found.append(replace(line, runs=runs, box=box, read_as=line.read_as if runs == line.runs else None))
+    return found

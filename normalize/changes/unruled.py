@@ -1,0 +1,202 @@
+"""Tables of changes whose columns no upright rulings part: the rows of a page cut into cells.
+
+Between two columns lies a strip that no text crosses. Where no lines part the rows either, they are told by what they
+hold: each has its date and its item.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from extract.records import Box, Line
+from normalize.changes.bands import Band, bands
+from normalize.changes.change_cells import DATE, ITEM
+from normalize.changes.grid import without_slivers
+from normalize.changes.header import Head, Header, HeaderMatcher
+from normalize.changes.strips import Strips, cut, heads_in, parted, parted_before
+from normalize.grammar.dates import parse_date
+from normalize.layout.rows import PrintedCell, PrintedRow
+
+HEADER_LINES = 5
+"""The heads of one header take so many lines at most, where they are wrapped and set in the middle of their cells."""
+
+
+@dataclass(slots=True)
+class SplitRow(PrintedRow):
+    """A row whose cells nothing printed parts; `doubtful` where it is not certain that it is one row."""
+
+    doubtful: bool = False
+
+
+@dataclass(slots=True)
+class _Table:
+    """A table being read: its header, what parts its columns, and whether lines part its rows."""
+
+    header: Header
+    heads: list[Head]
+    strips: Strips
+    ruled: bool
+
+
+class TableSplitter:
+    """Finds headers whose heads no rulings part, and cuts what is printed below them into cells.
+
+    `ends` tells a text that begins another section, `is_title` the table's own title, which pages may repeat.
+    """
+
+    def __init__(self, matcher: HeaderMatcher, ends: Callable[[str], bool], is_title: Callable[[str], bool]) -> None:
+        self._matcher, self._ends, self._is_title = matcher, ends, is_title
+        self._table: _Table | None = None
+
+    def arranged(self, rows: Sequence[PrintedRow], goes_on: bool) -> list[PrintedRow]:
+        """The rows of a page, those of a table without uprights as rows of cells.
+
+        `goes_on` says that a table of changes was being read on the page before.
+        """
+        if any(self._matcher.match(heads_of(row)) for row in rows):
+            self._table = None
+            return list(rows)
+        found = max(self._headers(rows), key=lambda each: (each[0], each[1] - each[2], -each[1]), default=None)
+        if found is not None:
+            _, start, end, self._table = found
+            return [*rows[:start], *self._below(rows[end:], rows[start:end])]
+        if not goes_on:
+            self._table = None
+        return self._below(rows)
+
+    def _headers(self, rows: Sequence[PrintedRow]) -> Iterator[tuple[int, int, int, _Table]]:
+        """What may be a header: how many more heads are known than not, its first row, the one behind it, its table."""
+        for start, row in enumerate(rows):
+            longest = 1 if _is_ruled(row) else HEADER_LINES
+            for end in range(start + 1, min(start + longest, len(rows)) + 1):
+                taken = rows[start:end]
+                if not _is_ruled(row) and _is_ruled(taken[-1]):
+                    break
+                cells = [cell for row in taken for cell in row.cells]
+                groups = (
+                    [cell.lines for cell in cells] if _is_ruled(row) else [[line for c in cells for line in c.lines]]
+                )
+                heads = [head for lines in groups for head in heads_in(lines, any(cell.recognised for cell in cells))]
+                header = self._matcher.match(heads)
+                if header is not None:
+                    yield (
+                        header.read - len(header.unknown),
+                        start,
+                        end,
+                        _Table(header, heads, Strips.of(heads, cells), _is_ruled(row)),
+                    )
+
+    def _below(self, rows: Sequence[PrintedRow], heads: Sequence[PrintedRow] = ()) -> list[PrintedRow]:
+        """The rows below a header, or on a page that goes on with its table; `heads` are those of the header."""
+        table = self._table
+        if table is None:
+            return list(rows)
+        rows = [_undated(row, table) for row in rows]
+        lines_below = [line for row in rows for cell in row.cells for line in cell.lines]
+        table.strips = table.strips.between_texts(table.heads, lines_below) if heads else table.strips
+        kept: list[PrintedRow] = []
+        taken: list[PrintedRow] = []
+        crossing: list[PrintedRow] = []
+        for n, row in enumerate(rows):
+            if self._ends_at(row, table) or (_is_ruled(row) and not table.ruled):
+                kept += rows[n:]
+                self._table = None
+                break
+            lines = [line for cell in row.cells for line in cell.lines]
+            if not lines or table.ruled != _is_ruled(row) or self._is_title(row.text):
+                kept.append(row)
+            elif (strips := table.strips.without(lines)) is None:
+                crossing.append(row)
+            else:
+                table.strips = strips
+                taken.append(row)
+        for row in crossing:
+            fits = _parts(row, table)
+            (kept if fits is None else taken).append(fits or row)
+        made = [_header_row(table, heads)] if heads else []
+        return sorted([*made, *kept, *_split(table, taken)], key=lambda row: row.top)
+
+    def _ends_at(self, row: PrintedRow, table: _Table) -> bool:
+        """Whether a row is the heading of another section, which begins where the table does: items quote headings."""
+        edges, named = table.strips.edges, table.header.columns[0].key
+        leads = row.cells[0].box.x0 < edges[1] and (named != ITEM or row.cells[0].box.x0 < edges[0])
+        return leads and self._ends(row.text)
+
+
+def _undated(row: PrintedRow, table: _Table) -> PrintedRow:
+    """A row of text whose date, in the first column, is parted from the item, however near that begins."""
+    if table.ruled or _is_ruled(row) or table.header.columns[0].key != DATE:
+        return row
+    return replace(row, cells=[replace(cell, lines=[_date_apart(line) for line in cell.lines]) for cell in row.cells])
+
+
+def _date_apart(line: Line) -> Line:
+    first, *others = line.runs
+    date, blank, _ = first.text.partition(" ")
+    if not blank or parse_date(date) is None:
+        return line
+    return replace(line, runs=(*parted_before(first, len(date) + 1, line.size), *others))
+
+
+def _parts(row: PrintedRow, table: _Table) -> PrintedRow | None:
+    """A row whose text runs from one column into the next, parted where that begins; None where nothing tells it."""
+    cells = [replace(cell, lines=[parted(line, table.strips) for line in cell.lines]) for cell in row.cells]
+    strips = table.strips.without([line for cell in cells for line in cell.lines])
+    if strips is None:
+        return None
+    table.strips = strips
+    return replace(row, cells=cells)
+
+
+def heads_of(row: PrintedRow) -> list[Head]:
+    """The cells of a row as heads of columns."""
+    return [Head(cell.text, cell.box.x0, cell.box.x1, cell.recognised) for cell in without_slivers(row)]
+
+
+def _is_ruled(row: PrintedRow) -> bool:
+    return any(cell.ruled for cell in row.cells)
+
+
+def _header_row(table: _Table, rows: Sequence[PrintedRow]) -> PrintedRow:
+    return SplitRow(rows[0].page, _cells(table, rows))
+
+
+def _split(table: _Table, rows: Sequence[PrintedRow]) -> list[PrintedRow]:
+    """The rows of a table as rows of cells."""
+    if table.ruled:
+        edges = table.strips.edges
+        return [replace(row, cells=[part for cell in row.cells for part in cut(cell, edges)]) for row in rows]
+    made: list[PrintedRow] = [
+        SplitRow(band[0].page, _cells(table, band), doubtful=not sure)
+        for band, sure in bands(rows, _wholeness(table, rows))
+    ]
+    if made:
+        made[0].first = made[-1].last = True
+    return made
+
+
+def _wholeness(table: _Table, rows: Sequence[PrintedRow]) -> Callable[[Band], bool]:
+    """Whether lines are a whole row of the table: one with its date, where there are dates, and its item."""
+    keys = [column.key for column in table.header.columns]
+
+    def texts(band: Sequence[PrintedRow]) -> dict[str, str]:
+        return {key: cell.text.replace("\n", "") for key, cell in zip(keys, _cells(table, band), strict=True)}
+
+    def is_whole(band: Band) -> bool:
+        said = texts(band)
+        return bool(said.get(ITEM)) and (not dated or parse_date(said[DATE]) is not None)
+
+    dated = DATE in keys and bool(rows) and bool(texts(rows)[DATE])
+    return is_whole
+
+
+def _cells(table: _Table, rows: Sequence[PrintedRow]) -> list[PrintedCell]:
+    """The cells of one row, each with all its lines."""
+    printed = [cell for row in rows for cell in row.cells]
+    around = Box.around([cell.box for cell in printed])
+    edges = table.strips.edges
+    box = Box(edges[0], around.top, edges[-1], around.bottom)
+    lines = [line for cell in printed for line in cell.lines]
+    confidence = min(cell.confidence for cell in printed)
+    return cut(replace(printed[0], box=box, lines=lines, confidence=confidence), edges)
