@@ -218,6 +218,7 @@ def test_options_that_run_on_over_the_ends_of_lines() -> None:
     assert [(mark.option and mark.option.no, mark.checked, mark.detail, mark.reasons) for mark in checks.marks] == [
         (1, True, None, frozenset()), (4, False, None, frozenset()), (5, True, "庁内のLAN及び専用の端末", frozenset())
     ]  # fmt: skip
+    assert [mark.placed.box.top for mark in checks.marks] == [100.0, 100.0, 112.0]
 
 
 def test_details_that_hang_below_their_boxes_are_not_shared_out_to_others() -> None:
