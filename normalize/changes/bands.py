@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from itertools import pairwise
+from statistics import median
 
 from normalize.layout.rows import PrintedRow
 
 Band = list[PrintedRow]
+WIDEST = 0.9
+"""Lines of one cell are at most so many font sizes apart."""
 JUMP = 1.0
 """Distances between lines that differ by less (points) are alike."""
 
@@ -30,10 +33,14 @@ def bands(lines: Sequence[PrintedRow], is_whole: Callable[[Band], bool]) -> list
 
 
 def _limits(lines: Sequence[PrintedRow]) -> list[float]:
-    """Distances by which rows may be parted: one between any two that occur, the widest first."""
+    """Distances by which rows may be parted: one between any two that occur, the widest first.
+
+    None is wider than lines of a cell may be apart: a line behind a page break is not joined with the next row.
+    """
+    widest = WIDEST * median([line.size for row in lines for cell in row.cells for line in cell.lines] or [0.0])
     gaps = sorted({gap for gap in _gaps(lines) if gap > 0}, reverse=True)
     between = [(wide + narrow) / 2 for wide, narrow in pairwise(gaps) if wide - narrow >= JUMP]
-    return [*gaps[:1], *between, 0.0]
+    return [widest, *(limit for limit in between if limit < widest), 0.0]
 
 
 def _gaps(lines: Sequence[PrintedRow]) -> list[float]:

@@ -118,7 +118,10 @@ def parted_before(run: Run, at: int, em: float) -> list[Run]:
     """A run in two before the character at `at`; where that begins, the widths of type tell (`em`: the font size)."""
     before, behind = run.text[:at].rstrip(), run.text[at:]
     begin = run.x1 - sum(map(_width, behind)) * em
-    return [Run(before, run.x0, min(run.x0 + sum(map(_width, before)) * em, begin)), Run(behind, begin, run.x1)]
+    return [
+        Run(before, run.x0, min(run.x0 + sum(map(_width, before)) * em, begin - PADDING)),
+        Run(behind, begin, run.x1),
+    ]
 
 
 def _width(char: str) -> float:

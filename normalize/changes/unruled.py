@@ -126,15 +126,15 @@ class TableSplitter:
 
 def _undated(row: PrintedRow, table: _Table) -> PrintedRow:
     """A row of text whose date, in the first column, is parted from the item, however near that begins."""
-    if table.ruled or _is_ruled(row) or table.header.columns[0].key != DATE:
+    if table.ruled != _is_ruled(row) or table.header.columns[0].key != DATE:
         return row
     return replace(row, cells=[replace(cell, lines=[_date_apart(line) for line in cell.lines]) for cell in row.cells])
 
 
 def _date_apart(line: Line) -> Line:
     first, *others = line.runs
-    date, blank, _ = first.text.partition(" ")
-    if not blank or parse_date(date) is None:
+    date, _, behind = first.text.partition(" ")
+    if not behind or behind[0].isdigit() or parse_date(date) is None:
         return line
     return replace(line, runs=(*parted_before(first, len(date) + 1, line.size), *others))
 

@@ -322,3 +322,36 @@ def test_two_columns_that_no_upright_parts_are_told_by_the_blank_between_them() 
         made.lines = (line((305, texts_beside[0]), (440, texts_beside[1]), top=made.box.top + 2),)
     (change,) = read_document([page(1, cells, [line((30, TITLES["kiso"]), top=60)])]).changes
     assert (change.after, change.timing) == ("課長　乙", "事後")
+
+
+def test_a_date_that_touches_its_item_is_parted_from_it() -> None:
+    touching = [(30.0, "平成28年4月1日 Ⅰ－５", "課長　甲"), (30.0, "平成29年7月3日 Ⅱ－１", "課長　丙")]
+    lines = [line(*zip(XS, LONG_HEADER, strict=True), top=100)]
+    for n, (x, first, before) in enumerate(touching):
+        lines.append(
+            line((x, first), (240.0, before), (340.0, "乙"), (440.0, "事後"), (490.0, "説明文"), top=120 + 20 * n)
+        )
+    changes = read_document([page(1, [], [line((30, TITLES["kiso"]), top=60), *lines])]).changes
+    assert [(change.changed_on_raw, change.item) for change in changes] == [
+        ("平成28年4月1日", "Ⅰ－５"),
+        ("平成29年7月3日", "Ⅱ－１"),
+    ]
+
+
+def test_a_text_that_reaches_the_next_column_is_parted_where_that_begins() -> None:
+    full = "変更後の記載が欄一杯"  # ten characters of ten points: up to the timing at 440
+    reaching = [(30.0, ROWS[0][0]), (120.0, "Ⅰ－５"), (240.0, "甲"), (340.0, full + "事後"), (490.0, "説明文")]
+    made = [line(*zip(XS, LONG_HEADER, strict=True), top=100), line(*reaching, top=120)]
+    made.append(line(*zip(XS, ROWS[1], strict=True), top=140))
+    changes = read_document([page(1, [], [line((30, TITLES["kiso"]), top=60), *made])]).changes
+    assert [(change.after, change.timing) for change in changes] == [(full, "事後"), (ROWS[1][3], "事前")]
+
+
+def test_a_row_that_goes_on_below_a_repeated_header_is_one_row_and_alone_uncertain() -> None:
+    first = [line(*zip(XS, texts, strict=True), top=top) for top, texts in ((100, LONG_HEADER), (120, ROWS[0]))]
+    rest = [line(*zip(XS, LONG_HEADER, strict=True), top=60), line((240.0, "続き"), top=80)]
+    rest.append(line(*zip(XS, ROWS[1], strict=True), top=110))
+    pages = [page(1, [], [line((30, TITLES["kiso"]), top=60), *first]), page(2, [], rest)]
+    changes = read_document(pages).changes
+    assert [change.before for change in changes] == ["課長　甲\n続き", "1万人未満"]
+    assert [change.reasons for change in changes] == [{"position_uncertain"}, set()]
