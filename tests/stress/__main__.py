@@ -58,7 +58,7 @@ def _print_worst(reports: list[Report], console: Console) -> None:
     kinds = {
         "silent": lambda report: report.outcome.verdicts[SILENT],
         "missing": lambda report: report.outcome.verdicts[MISSING],
-        "ok but lacks": lambda report: report.outcome.ok_but_lacks,
+        "ok but lacks": lambda report: int(report.outcome.ok_but_lacks),
         "ledger open": lambda report: report.open_pages or 0,
     }
     for kind, measure in kinds.items():

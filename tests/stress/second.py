@@ -121,7 +121,7 @@ def _places(pages: list[Page], wanted: Callable[[Strip], bool]) -> list[tuple[Pa
 
 def _without_sides(strip: Strip, sides: str, least: float) -> Strip:
     """The strip without some borders of its cells; the borders of the whole stay where `least` is above 0."""
-    right = max(cell.x1 for cell in strip.cells)
+    right = max((cell.x1 for cell in strip.cells), default=0.0)
 
     def kept(x0: float, x1: float) -> str:
         return "" if not least else ("l" if x0 < least else "") + ("r" if x1 > right - least else "")

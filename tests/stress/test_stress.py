@@ -2,15 +2,36 @@
 
 import pytest
 
-from tests.stress.runs import run_named
+from tests.stress.runs import run_named, summary
 
-READ = ["random/0", "random/4", "random/12", "random/17", "random/14", "damaged/0", "damaged/4", "damaged/10"]
+READ = [
+    "random/0", "random/4", "random/12", "random/7", "random/53", "damaged/4", "damaged/10", "damaged/1", "damaged/3",
+    "damaged/21",
+]  # fmt: skip
+NOT_YET = ["random/19", "random/43", "damaged/9", "damaged/13"]
+"""Prints of which the reader still claims what is not there; each that passes belongs above."""
 
 
-@pytest.mark.parametrize("name", READ)
-def test_no_wrong_value_says_ok(name: str) -> None:
+def _check(name: str) -> None:
     report = run_named(name)
     assert report.crash == ""
     assert [text for verdict, text in report.outcome.complaints if verdict == "silent"] == []
     assert report.outcome.verdicts["right"] > 0
     assert not report.open_pages
+
+
+@pytest.mark.parametrize("name", READ)
+def test_no_wrong_value_says_ok(name: str) -> None:
+    _check(name)
+
+
+@pytest.mark.parametrize("name", NOT_YET)
+@pytest.mark.xfail(strict=False, reason="the walk from label to label swallows what it misses")
+def test_no_wrong_value_says_ok_where_one_still_does(name: str) -> None:
+    _check(name)
+
+
+def test_a_case_that_cannot_be_made_is_reported_and_ends_nothing() -> None:
+    report = run_named("other/1")
+    assert report.crash.startswith("ValueError: 'other/1' is neither")
+    assert summary([report]).row_count == 2
