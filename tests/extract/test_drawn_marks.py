@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import io
+
+import pikepdf
 import pytest
 
+from extract.document import read_pages
 from extract.records import BoxState, Checkbox
 from tests.extract.drawing import Drawing
 
@@ -40,6 +44,21 @@ def test_a_drawn_ring_is_a_mark(rotate: int) -> None:
     ring, blank = _boxes(drawing)
     assert (ring.state, ring.sign, blank.state) == (BoxState.SELECTED, "○", BoxState.UNSELECTED)
     assert 0.8 < ring.probability < 1
+
+
+@pytest.mark.parametrize("turned", [90, 180, 270])
+def test_a_drawn_ring_is_a_mark_on_a_page_that_lies_on_its_side_or_head(turned: int) -> None:
+    drawing = _form(turned)
+    for row in range(6):
+        drawing.text(60, 120 + 15 * row, "特定個人情報ファイルの取扱い")
+    drawing.canvas.circle(76.5, 300 - 56.5, 3.6)
+    target = io.BytesIO()
+    with pikepdf.open(io.BytesIO(drawing.pdf())) as lying:
+        del lying.pages[0].Rotate
+        lying.save(target)
+    (page,) = read_pages(target.getvalue())
+    boxes = [checkbox for cell in page.cells for checkbox in cell.checkboxes]
+    assert [(checkbox.state, checkbox.sign) for checkbox in boxes] == [(BoxState.SELECTED, "○"), BLANK]
 
 
 def test_what_is_drawn_and_no_known_mark_is_unclear() -> None:

@@ -11,7 +11,7 @@ from dataclasses import replace
 import numpy as np
 import pypdfium2 as pdfium
 
-from extract.records import BoxState, Checkbox, Page
+from extract.records import BoxState, Checkbox, Page, Placement
 from extract.scan.arrays import Grey, Ink
 from extract.scan.image.render import box_picture
 
@@ -46,9 +46,9 @@ def _seen(page: pdfium.PdfPage, result: Page, checkbox: Checkbox, left: int) -> 
         return checkbox
     if left <= 0:
         return replace(checkbox, state=BoxState.UNCLEAR)
-    if not holds_ink(box_picture(page, result, checkbox.box, COARSE) < DARK):
+    if not holds_ink(box_picture(page, checkbox.box, result.placement, COARSE) < DARK):
         return checkbox
-    return _marked(page, result, checkbox)
+    return _marked(page, result.placement, checkbox)
 
 
 def holds_ink(ink: Ink) -> bool:
@@ -62,13 +62,13 @@ def holds_ink(ink: Ink) -> bool:
     return len(starts) != 2 or bool((ends - starts > widest).any())
 
 
-def _marked(page: pdfium.PdfPage, result: Page, checkbox: Checkbox) -> Checkbox:
+def _marked(page: pdfium.PdfPage, placement: Placement, checkbox: Checkbox) -> Checkbox:
     """A box with something drawn in it: the mark, where it can be read."""
     # OpenCV is loaded where there is something to look at.
     from extract.scan.boxes.brackets import find_brackets
     from extract.scan.boxes.marks import UNKNOWN_SIGN, State
 
-    grey: Grey = box_picture(page, result, checkbox.box, FINE)
+    grey: Grey = box_picture(page, checkbox.box, placement, FINE)
     found = find_brackets(grey < DARK, grey, TYPE * FINE * checkbox.box.height)
     pair = min(found.pairs, key=lambda pair: pair.opening.box.x0, default=None)  # what follows may reach in
     if pair is not None and pair.inside.state is State.EMPTY:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from itertools import islice
 
+import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from extract.pdf.coordinates import MAX_FORM_DEPTH, MAX_OBJECTS, View
-from extract.records import Box, Page, Placement
+from extract.records import Box, Placement
 from extract.scan.arrays import Grey, Picture
 
 POINTS_PER_INCH = 72.0
@@ -30,6 +31,9 @@ INSET = 0.02
 """Pixels that the page is drawn short of the edges: PDFium rounds a picture's edges outwards, so one that filled the
 page to the hair would be drawn a pixel larger, blurred from side to side."""
 
+_QUARTERS = {(1, 0): 0, (0, 1): 1, (-1, 0): 2, (0, -1): 3}
+"""By how many quarters (counterclockwise) a picture is turned upright, by a and d of the page's placement."""
+
 
 def page_picture(page: pdfium.PdfPage, view: View) -> Picture:
     """The displayed page in grey, at the resolution of the pictures on it. Raises `pdfium.PdfiumError`."""
@@ -46,16 +50,19 @@ def page_picture(page: pdfium.PdfPage, view: View) -> Picture:
     return Picture(_drawn(page, width, height), scale, placement)
 
 
-def box_picture(page: pdfium.PdfPage, shown: Page, box: Box, scale: float) -> Grey:
-    """What a box of the displayed page shows, annotations and form fields too, `scale` pixels to the point.
+def box_picture(page: pdfium.PdfPage, box: Box, placement: Placement, scale: float) -> Grey:
+    """What a box of a page shows, annotations and form fields too, `scale` pixels to the point, read upright.
 
-    `shown` says how large the page is.
+    `placement` leads from the page as it was read to the displayed one, by whole quarter turns.
     """
-    margins = (max(box.x0, 0.0), max(shown.height - box.bottom, 0.0), max(shown.width - box.x1, 0.0), max(box.top, 0.0))
+    width, height = page.get_size()
+    shown = placement.box(box)
+    margins = (max(shown.x0, 0.0), max(height - shown.bottom, 0.0), max(width - shown.x1, 0.0), max(shown.top, 0.0))
     bitmap = page.render(scale=scale, grayscale=True, crop=margins)
     grey: Grey = bitmap.to_numpy().reshape(bitmap.height, -1)[:, : bitmap.width].copy()
     bitmap.close()
-    return grey
+    quarters = _QUARTERS[round(placement.a), round(placement.d)]
+    return np.ascontiguousarray(np.rot90(grey, quarters))
 
 
 def _native_dpi(page: pdfium.PdfPage) -> tuple[float, float]:
