@@ -11,19 +11,27 @@ from extract.records import FAILED, Page, TextLayer
 from normalize.answers.interpret import interpret
 from normalize.answers.policy import UNSURE
 from normalize.changes.change_table import ChangeReader
+from normalize.layout.doubled import DoubledPages, all_lines
 from normalize.layout.excerpt import ExcerptSplitter
+from normalize.layout.page_numbers import PageNumbers
 from normalize.layout.rows import PrintedRow, printed_rows
+from normalize.layout.ruby import take_ruby
 from normalize.layout.running import RunningLines
+from normalize.matching.elements import form_sequence
 from normalize.matching.form_kind import SkippedPage, find_form
 from normalize.matching.index import FormIndex, form_index
-from normalize.matching.vocabulary import resembles_label
+from normalize.matching.match import form_matcher
+from normalize.matching.versions import version_spelling
 from normalize.parsing.collected import RawAnswer
-from normalize.parsing.parser import FormWalk
+from normalize.parsing.completeness import add_missing
+from normalize.parsing.ledger import Ledger, Role
+from normalize.parsing.parser import FormParser
 from normalize.reasons import Reason
 from normalize.records import Answer, Finding, FindingKind, Reading, Status
 from normalize.registry import Registry, load_registry
 from normalize.review.consistency import inconsistencies
 from normalize.review.queue import doubts
+from normalize.text.fold import fold
 
 VERSION_FIELD = "form.version"
 _log = logging.getLogger(__name__)
@@ -47,13 +55,19 @@ class _FormReader:
 
     def __init__(self, index: FormIndex, registry: Registry, excerpt: bool) -> None:
         self._index = index
-        self._walk = FormWalk(index, numbered_files=excerpt)
+        self._matcher = form_matcher(index.form.id)
+        self._ledger = Ledger()
+        self._parser = FormParser(form_sequence(index.form.id), self._matcher, self._ledger, numbered=excerpt)
+        self._doubled = DoubledPages()
+        self._numbers = PageNumbers()
         self._changes = ChangeReader(registry.change_table, index.form.id)
         self._in_changes = False
-        self._running = RunningLines(index.headings.keys() | index.rows.keys(), partial(resembles_label, index.form.id))
+        self._running = RunningLines(
+            index.headings.keys() | index.rows.keys(), partial(self._matcher.is_label, recognised=True)
+        )
         self._splitter = ExcerptSplitter(registry.change_excerpt) if excerpt else None
         self._reading = Reading(form="henko" if excerpt else index.form.id)
-        self._lost = 0
+        self._last_page = self._lost = 0
         """Pages that lack something, one after the other, up to the one read last."""
 
     def skip(self, pages: Iterable[SkippedPage]) -> None:
@@ -65,6 +79,7 @@ class _FormReader:
 
     def read(self, page: Page) -> None:
         """Take in the next page; one that is not whole, or that this program fails on, makes doubtful what it may."""
+        self._last_page = page.number
         unusable = page.text_layer is TextLayer.UNUSABLE and not page.ocr
         problems = page.problems or ([str(page.text_layer)] if unusable else [])
         empty = unusable or not (page.cells or page.loose)
@@ -72,13 +87,12 @@ class _FormReader:
         if problems:
             self._lose(page.number, *problems)
         if problems or behind:
-            self._walk.lose(self._lost, all_of_it=bool(problems) and empty)
+            self._parser.lose(self._lost, all_of_it=bool(problems) and empty)
         if not problems:
             self._lost = 0
         with self._isolated(page.number):
             if not unusable:
                 self._read_rows(page)
-        self._interpret(self._walk.answers.finished())
 
     def _lose(self, page: int, *problems: str) -> None:
         """Something that this page prints is not read."""
@@ -105,20 +119,42 @@ class _FormReader:
                 interpret([raw], self._reading)
 
     def _read_rows(self, page: Page) -> None:
-        self._running.take_out(page)
+        self._ledger.print_page(page)
+        self._ledger.take_lines(Role.RUBY, page.number, take_ruby(page))
+        running = self._running.take_out(page)
+        self._ledger.take_lines(Role.RUNNING, page.number, running)
+        if self._doubled.is_doubled(page):
+            self._ledger.take_lines(Role.DOUBLED, page.number, all_lines(page))
+            self._reading.findings.append(Finding(FindingKind.DOUBLED_PAGE, page.number, str(page.number - 1)))
+            return
+        self._count(page.number, self._numbers.jumps(running))
         if self._splitter is not None:
-            page = self._splitter.split(page)
-        for row in self._changes.arranged(printed_rows(page, self._walk.label_test(page))):
+            whole, page = all_lines(page), self._splitter.split(page)
+            kept = {id(line) for line in all_lines(page)}
+            self._ledger.take_lines(Role.NOTE, page.number, [line for line in whole if id(line) not in kept])
+        for row in self._changes.arranged(printed_rows(page, self._parser.label_test(page))):
             self._read_row(row)
+
+    def _count(self, page: int, missing: int) -> None:
+        """Pages are missing before this one, as their printed numbers tell: what stands around them may lack a part."""
+        if not missing:
+            return
+        self._reading.pages_missing += missing
+        self._reading.findings.append(Finding(FindingKind.PAGE_MISSING, page, str(missing)))
+        self._parser.lose(missing, all_of_it=False)
+        self._changes.tear()
 
     def _read_row(self, row: PrintedRow) -> None:
         if self._splitter is not None and self._splitter.is_title(row.text, row.cells[0].recognised):
-            return
-        if self._changes.is_header(row):
+            self._ledger.take_cells(Role.NOTE, row.cells)
+        elif self._changes.is_header(row):
             self._in_changes = True
-        elif not (self._in_changes and self._changes.read(row)):
+            self._ledger.take_cells(Role.CHANGE, row.cells)
+        elif self._in_changes and self._changes.read(row):
+            self._ledger.take_cells(Role.CHANGE, row.cells)
+        else:
             self._in_changes = self._in_changes and not self._begins_section(row)
-            self._walk.read([row])
+            self._parser.read([row])
 
     def _begins_section(self, row: PrintedRow) -> bool:
         """Whether a row begins another section; the title of the table of changes may stand on each of its pages."""
@@ -127,13 +163,16 @@ class _FormReader:
     def result(self, sure: bool) -> Reading:
         """All that was read, once the last page has been; where the form is not `sure`, no answer is."""
         reading = self._reading
-        self._interpret(self._walk.close())
+        if self._numbers.lacks_end:
+            self._count(self._last_page, 1)
+        self._interpret(self._parser.close(self._running.is_repeated))
         reading.changes = self._changes.changes()
-        reading.findings += self._changes.findings
-        reading.findings += [
-            finding for finding in self._walk.findings
-            if finding.kind is not FindingKind.LEFTOVER_TEXT or not self._running.is_repeated(finding.text)
-        ]  # fmt: skip
+        reading.findings += [*self._changes.findings, *self._parser.findings]
+        self._audit()
+        reading.text_unreached = self._ledger.roles[Role.UNREACHED]
+        reading.text_unplaced += self._ledger.unplaced + sum(
+            len("".join(text.split())) for answer in reading.answers for text in answer.leftover
+        )
         for answer in reading.answers:
             if self._splitter is not None:
                 place = answer.place
@@ -143,8 +182,34 @@ class _FormReader:
                 reading.form_version = answer.raw.strip("[]［］ 　")
             if not sure:
                 answer.reasons.add(Reason.VERSION_UNKNOWN)
+        if self._splitter is None:
+            self._add_missing()
         reading.findings += [*doubts(reading), *inconsistencies(reading)]
         return reading
+
+    def _audit(self) -> None:
+        """Text that nobody took is a fault of this program: it is told, and its page does not pass for read."""
+        for page, left in self._ledger.open_pages().items():
+            untaken = "".join((+left).elements())
+            _log.error("the ledger of page %d is open: %s", page, untaken)
+            self._reading.open_pages.add(page)
+            self._reading.failed.add(page)
+            self._reading.text_unplaced += len(untaken)
+            if untaken:
+                self._reading.findings.append(Finding(FindingKind.LEFTOVER_TEXT, page, untaken))
+
+    def _add_missing(self) -> None:
+        """Rows that the form's version prints and that were not found are answers too: they say so."""
+        printed = self._reading.form_version
+        named = self._index.known_version(printed) if printed else None
+        add_missing(self._reading, self._index.form, named)
+
+    def _mend_version(self, answer: Answer) -> None:
+        """The version as the form prints it, where a recognizer misread it; what it said is kept."""
+        spelling = version_spelling(self._index, answer.raw)
+        if spelling is not None and fold(spelling) != fold(answer.raw):
+            answer.raw_ocr = answer.raw_ocr or answer.raw
+            answer.raw = answer.value = spelling
 
     def _is_version(self, answer: Answer) -> bool:
         """Whether an answer is to be taken for the form's version, of its own form and of a month in which one may be.
@@ -154,6 +219,7 @@ class _FormReader:
         """
         place = answer.place
         if place.confidence < 1:
+            self._mend_version(answer)
             if place.confidence >= UNSURE and self._index.known_version(answer.raw) is not None:
                 answer.reasons -= {Reason.LOW_TEXT_CONFIDENCE, Reason.UNBALANCED_BRACKETS}
             else:

@@ -9,8 +9,8 @@ from extract.records import Line
 from normalize.answers.checkboxes import SLACK, OptionBox, option_boxes, stacked_between
 from normalize.answers.found_boxes import box_kinds
 from normalize.answers.laid_out import Printed
-from normalize.answers.signs import brackets
 from normalize.text.fold import fold
+from normalize.text.signs import brackets
 
 ValueTest = Callable[[str], bool]
 """Whether a text may be what brackets hold."""

@@ -17,11 +17,11 @@ from normalize.answers.details import is_apart, split_detail, take_count, withou
 from normalize.answers.found_boxes import BoxKind, BoxTest, box_kinds, found_boxes
 from normalize.answers.laid_out import Printed, lay_out
 from normalize.answers.placed_boxes import PlacedBox, Sheet
-from normalize.answers.signs import is_ambiguous, is_checked
 from normalize.answers.stacked import share_out
 from normalize.reasons import Reason
 from normalize.registry import Option, Row
 from normalize.text.fold import fold, fold_with_positions
+from normalize.text.signs import is_ambiguous, is_checked
 
 LONGEST_SIGN = 2
 """More characters than this between brackets are words, not a sign."""

@@ -16,11 +16,11 @@ from normalize.answers.bracketed import Bracketed, bracketed
 from normalize.answers.details import take_count
 from normalize.answers.option_lists import OptionList, read_list
 from normalize.answers.remarks import take_remark
-from normalize.answers.signs import brackets, is_checked
 from normalize.reasons import Reason
 from normalize.records import Status, derived_status
 from normalize.registry import Option, Row, RowType
 from normalize.text.fold import fold
+from normalize.text.signs import brackets, is_checked
 
 _NUMBER = re.compile(r"^\(?[0-9]{1,2}[).]")
 _BETWEEN_VALUES = re.compile(r"[、,/\n]")

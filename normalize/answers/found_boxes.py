@@ -11,8 +11,8 @@ from typing import NamedTuple
 from extract.records import Box, BoxState, Checkbox, Line
 from normalize.answers.laid_out import LaidOut, Printed
 from normalize.answers.placed_boxes import PlacedBox, Sheet
-from normalize.answers.signs import SIGNS, bare_boxes, brackets
 from normalize.text.fold import unify_radicals
+from normalize.text.signs import SIGNS, bare_boxes, brackets
 
 UNCLEAR = "\ufffd"
 """The sign in a box of which a bracket was not read: it ticks nothing and leaves nothing blank."""

@@ -25,11 +25,10 @@ NOTHING = frozenset({"", "-", "ー", "/"})
 
 
 def interpret(raws: Sequence[RawAnswer], reading: Reading) -> None:
-    """Append what the raw answers say to `reading`; one without cells is told if its reasons say that it is missing."""
+    """Append what the raw answers say to `reading`; one without cells is told as missing, below its label."""
     for raw in raws:
         if not raw.cells:
-            if derived_status(raw.reasons) is Status.NOT_FOUND:
-                _append_missing(raw, reading)
+            _append_missing(raw, reading)
             continue
         answer = _blank_answer(raw)
         first_mark = len(reading.marks)
@@ -43,12 +42,16 @@ def interpret(raws: Sequence[RawAnswer], reading: Reading) -> None:
 
 def _append_missing(raw: RawAnswer, reading: Reading) -> None:
     """A row that should be printed, and was not found: it has no value, and each of its boxes is one that has none."""
-    row, place = raw.slot.row, Place(raw.page, NOWHERE, "", 0.0)
-    key = (row.key, row.field_id, raw.file_no, raw.instance)
-    reading.answers.append(Answer(*key, _label(raw), str(row.type), place, reasons=set(raw.reasons)))
+    row, label = raw.slot.row, raw.label_box
+    below = NOWHERE if label is None else label._replace(top=label.bottom)
+    place = Place(raw.page, below, "", 0.0, foot=below.bottom)
+    key, reasons = (row.key, row.field_id, raw.file_no, raw.instance), set(raw.reasons)
+    if derived_status(reasons) is not Status.NOT_FOUND:
+        reasons.add(Reason.ANSWER_CELL_MISSING)
+    reading.answers.append(Answer(*key, _label(raw), str(row.type), place, reasons=set(reasons)))
     if row.type is RowType.CHECKS:
         reading.marks += [
-            Mark(*key, option.no, option.label, None, place, reasons=set(raw.reasons)) for option in row.options
+            Mark(*key, option.no, option.label, None, place, reasons=set(reasons)) for option in row.options
         ]
 
 

@@ -13,12 +13,12 @@ from normalize.answers.checks import Checks, ReadMark, read_printed_checks
 from normalize.answers.placed_boxes import Sheet, boxed_lines
 from normalize.answers.policy import was_recognised
 from normalize.answers.recognised_checks import read_recognised_checks
-from normalize.answers.signs import bare_boxes, brackets
 from normalize.matching.index import label_key
 from normalize.parsing.collected import RawAnswer
 from normalize.reasons import Reason
 from normalize.records import Answer, FindingKind, Mark, Place, Reading
 from normalize.registry import Option, Row
+from normalize.text.signs import bare_boxes, brackets
 
 
 def read_checks(row: Row, lines: Sequence[Line], sheets: Sequence[Sheet] | None = None) -> Checks:

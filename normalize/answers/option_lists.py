@@ -9,9 +9,9 @@ from functools import lru_cache
 
 from normalize.answers.checkboxes import SLACK
 from normalize.answers.laid_out import Printed
-from normalize.answers.signs import SIGNS
 from normalize.registry import Option, Row
 from normalize.text.fold import fold, fold_with_positions
+from normalize.text.signs import SIGNS
 
 OPTIONS_TITLE = "<選択肢>"
 """The title of a list, folded."""

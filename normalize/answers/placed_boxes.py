@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.records import AS_DISPLAYED, Box, BoxState, Checkbox, Line, Placement
-from normalize.answers.signs import is_checked
 from normalize.layout.rows import PrintedCell, boxes_by_line, merged_lines
+from normalize.text.signs import is_checked
 
 
 @dataclass(frozen=True, slots=True)

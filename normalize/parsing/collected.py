@@ -1,24 +1,27 @@
-"""The answers collected so far: what was asked and is still to come, what was read, and what was left over."""
+"""The answers of a print: what is asked, what stands beside or below it, and what is left over within its reach."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from extract.records import Box, Line, Run
 from normalize.layout.rows import PrintedCell, PrintedRow
 from normalize.matching.index import MAX_LABEL, Slot
-from normalize.matching.position import Cursor
+from normalize.matching.places import Place
+from normalize.parsing.ledger import Ledger, Role
 from normalize.reasons import Reason
 from normalize.records import Finding, FindingKind
-from normalize.registry import RowType
 from normalize.text.fold import fold
+
+Key = tuple[str, int | None, int | None]
 
 
 @dataclass(slots=True)
 class RawAnswer:
     """A row of the form with the cells that hold its answer, before they are interpreted; `page` is its label's.
 
-    `reasons` say why it may not be what the form asks there, or not all of it.
+    `reasons` are why it may not be trusted, `foot` where its label stands: what is missing is missing below it.
     """
 
     slot: Slot
@@ -28,102 +31,272 @@ class RawAnswer:
     label_exact: bool = True
     page: int = 0
     reasons: set[Reason] = field(default_factory=set)
+    label_box: Box | None = None
+    closed: bool = False
+    """Whether it stands in ruled cells beside its label: nothing else can be among its text."""
 
     @property
     def last_page(self) -> int:
         """The page of its last cell; 0 while it has none."""
         return self.cells[-1].page if self.cells else 0
 
+    @property
+    def key(self) -> Key:
+        """What names the answer within its document."""
+        return self.slot.row.key, self.file_no, self.instance
 
-class Answers:
-    """Collects the answers of one form; `pending` are asked above and answered below, `last` may go on."""
 
-    def __init__(self, cursor: Cursor) -> None:
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A page's last row that the next page may go on with: `of_label` says that its first cell was a label's part."""
+
+    row: PrintedRow
+    cells: list[PrintedCell]
+    of_label: bool
+
+
+class Collected:
+    """Collects the answers of one form.
+
+    `pending` are asked above and answered below. `last` may go on below or behind a page break. `reach` are the answers
+    that a text which nothing takes may belong to: those between whose label and the next one it stands.
+    """
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
         self.pending: list[RawAnswer] = []
         self.last: RawAnswer | None = None
+        self.reach: list[RawAnswer] = []
+        self.answers: dict[Key, RawAnswer] = {}
         self.findings: list[Finding] = []
-        self._cursor = cursor
-        self._behind_gap = False
-        self._open: list[RawAnswer] = []
-        self._folded: dict[tuple[str, int | None, int | None], int] = {}
+        self._held: _Held | None = None
+        self._behind_gap: set[Reason] = set()
+        self._stray = self._in_annex = False
 
-    def expects_text(self, cells: int) -> bool:
-        """Whether a row of so many cells may answer, in the writer's own words, what was asked above it."""
-        written = any(waiting.slot.row.type in (RowType.TEXT, RowType.FREE) for waiting in self.pending)
-        return written and (cells == 1 or len(self.pending) > 1)
+    def raw(self, slot: Slot, place: Place, label: PrintedCell, box: Box, exact: bool) -> RawAnswer:
+        """An answer to a row, still without cells, whose label stands in a cell, there in `box`."""
+        reasons = set() if place.sure else {Reason.POSITION_UNCERTAIN}
+        if self._stray and not label.ruled:
+            # Where nothing is ruled, a label may stand in the middle of its answer's height: what is above may be its.
+            reasons.add(Reason.TEXT_LEFT_OVER)
+        self._stray = self._in_annex = False
+        return RawAnswer(slot, place.file_no, place.instance, [], exact, label.page, reasons, box)
 
-    def expect(self, slot: Slot, page: int, exact: bool) -> None:
-        """The answer to this row comes below its label, which is printed on `page`."""
-        file_no, instance = self._cursor.visit(slot)
-        self.pending.append(RawAnswer(slot, file_no, instance, page=page, label_exact=exact))
+    def expect(self, answer: RawAnswer) -> None:
+        """The answer comes below its label."""
+        self._behind_gap = set()
+        self.pending.append(answer)
+        self.reach = list(self.pending)
+        self.last = None
 
-    def take(self, slot: Slot, cells: Sequence[PrintedCell], exact: bool) -> None:
-        """The answer to this row stands beside its label."""
-        file_no, instance = self._cursor.visit(slot)
-        self.pending = []
-        self._store(RawAnswer(slot, file_no, instance, list(cells), exact))
-        self._behind_gap = False
+    def take(self, answer: RawAnswer, cells: Sequence[PrintedCell]) -> None:
+        """The answer stands in these cells."""
+        answer.cells = list(cells)
+        kept = self._store(answer)
+        self._ledger.take_cells(Role.ANSWER if kept else Role.DOUBLED, cells)
+        self.last, self.reach = answer, [answer]
+        self._behind_gap = set()
 
     def take_pending(self, row: PrintedRow) -> None:
-        """A row answers what was asked above it: one question with all of it, several with a cell each."""
+        """A row answers what was asked above it: one question with all of it, several with the cells below each."""
         waiting, self.pending = self.pending, []
-        shares = [list(row.cells)] if len(waiting) == 1 else [[cell] for cell in row.cells]
-        for answer, cells in zip(waiting, shares, strict=False):
-            answer.cells = cells
-            self._store(answer)
-        self._behind_gap = False
-        if len(shares) > len(waiting):
-            self.leave(row.cells[len(waiting) :], row.page)
+        shares = _shares(waiting, row.cells)
+        taken = {id(line) for cells in shares for cell in cells for line in cell.lines}
+        parted = len(row.cells) == 1 and len(waiting) > 1 and all(shares)
+        left = [] if parted else [cell for cell in row.cells if not all(id(line) in taken for line in cell.lines)]
+        shared = len(waiting) > 1 and not all(shares)
+        for answer, cells in zip(waiting, shares, strict=True):
+            if shared:
+                answer.reasons.add(Reason.JOINED_ANSWERS)
+            if cells:
+                self.take(answer, cells)
+            else:
+                self._without_cell(answer)
+        self.reach = waiting
+        if any(not cell.is_blank for cell in left):
+            self.leave(left, row.page)
 
     def give_up_pending(self) -> None:
-        """Another label follows: what was asked before it has no cell to answer in, which is reported."""
-        for waiting in self.pending:
-            row, place = waiting.slot.row, (waiting.file_no, waiting.instance)
-            self.findings.append(Finding(FindingKind.NO_ANSWER_CELL, waiting.page, row.label, row.key, *place))
+        """Another label follows: what was asked before it has no cell to answer in.
+
+        The heading of an instance that is not used may be printed with nothing beside it.
+        """
+        for answer in self.pending:
+            if not answer.slot.row.instance_heading:
+                self._without_cell(answer)
         self.pending = []
+
+    def _without_cell(self, answer: RawAnswer) -> None:
+        answer.reasons.add(Reason.ANSWER_CELL_MISSING)
+        self._store(answer)
+        row = answer.slot.row
+        self.findings.append(Finding(FindingKind.NO_ANSWER_CELL, answer.page, row.label, *answer.key))
 
     def go_on(self, cells: Sequence[PrintedCell]) -> None:
         """More of the last answer."""
         if self.last is not None:
             self.last.cells.extend(cells)
+            self.last.closed = False
+            self._ledger.take_cells(Role.ANSWER, cells)
+
+    def read_again(self, row: PrintedRow, cells: Sequence[PrintedCell]) -> None:
+        """The last answer's label is printed again: atop a page the answer goes on, elsewhere it is a second one."""
+        last = self.last
+        if last is not None and row.first and row.page == last.last_page + 1:
+            self.go_on(cells)
+        elif any(not cell.is_blank for cell in cells):
+            for answer in self.reach:
+                answer.reasons.add(Reason.SECOND_VALUE)
+                text = fold("".join(cell.text for cell in cells))
+                self.findings.append(Finding(FindingKind.REPEATED_ANSWER, row.page, text, *answer.key))
+            self._ledger.take_cells(Role.LEFT_OVER if self.reach else Role.UNREACHED, cells)
 
     def leave(self, cells: Sequence[PrintedCell], page: int) -> None:
-        """Report cells that were not understood."""
+        """Cells that were not understood: they make doubtful the answers in whose reach they stand."""
         text = " ".join(cell.text for cell in cells if not cell.is_blank)
+        if not text:
+            return
+        role = Role.OUTSIDE if self._in_annex else Role.LEFT_OVER if self.reach else Role.UNREACHED
+        self._ledger.take_cells(role, cells)
         labelled = len(cells) > 1 and not cells[0].is_blank and len(cells[0].text) <= MAX_LABEL
         kind = FindingKind.UNKNOWN_LABEL if labelled else FindingKind.LEFTOVER_TEXT
-        if text:
-            self.findings.append(Finding(kind, page, text))
+        self.findings.append(Finding(kind, page, text))
+        self._stray = not self._in_annex
+        for answer in self.reach:
+            answer.reasons.add(Reason.TEXT_LEFT_OVER)
+        if labelled and not self.pending:
+            self.last = None
 
     def turn_away(self) -> None:
         """A heading or another part begins: nothing is asked any more, and the last answer is complete."""
-        self.pending, self.last = [], None
-        self._behind_gap = False
+        self.give_up_pending()
+        self.last, self.reach = None, []
+        self._behind_gap = set()
+        self._in_annex = False
 
-    def lose(self) -> None:
+    def begin_annex(self, row: PrintedRow) -> None:
+        """The title of an annex (別紙): what follows is no part of the form, up to the form's next label."""
+        self.turn_away()
+        self._in_annex = True
+        self.leave(row.cells, row.page)
+
+    def lose(self, all_of_it: bool) -> None:
         """Something printed here is missing: the last answer may go on there, and the next one have begun there."""
-        if self.last is not None:
-            self.last.reasons.add(Reason.PAGE_INCOMPLETE)
-        self._behind_gap = True
-
-    def finished(self, all_of_them: bool = False) -> list[RawAnswer]:
-        """The answers that no later page can add to, handed out once; at the end of the document all of them."""
-        done = [answer for answer in self._open if all_of_them or answer is not self.last]
-        self._open = [answer for answer in self._open if not all_of_them and answer is self.last]
-        return done
-
-    def _store(self, answer: RawAnswer) -> None:
-        """Keep an answer; one printed before under the same key stays, and one that is not the same is reported."""
-        place = (answer.slot.row.key, answer.file_no, answer.instance)
-        folded = fold("".join(cell.text for cell in answer.cells))
-        self.last = answer
-        if not self._cursor.is_sure:
-            answer.reasons.add(Reason.POSITION_UNCERTAIN)
-        if self._behind_gap:
+        for answer in self.reach:
             answer.reasons.add(Reason.PAGE_INCOMPLETE)
-        if place not in self._folded:
-            self._folded[place] = hash(folded)
-            self._open.append(answer)
-        elif self._folded[place] != hash(folded) or Reason.POSITION_UNCERTAIN in answer.reasons:
-            page = answer.cells[0].page
-            self.findings.append(Finding(FindingKind.REPEATED_ANSWER, page, folded, *place))
+        self._behind_gap = {Reason.PAGE_INCOMPLETE}
+        if all_of_it:
+            self.release()
+            self.turn_away()
+            self._behind_gap = {Reason.HEADING_MAY_BE_LOST}
+
+    # rows that a page break cuts
+
+    def hold(self, row: PrintedRow, cells: list[PrintedCell], of_label: bool = False) -> None:
+        """Keep the last row of a page that bears no label, or only the first part `of_label`: the next page tells."""
+        self._held = _Held(row, cells, of_label)
+
+    def release(self) -> None:
+        """Let go of the cells held; they are left over."""
+        held, self._held = self._held, None
+        if held is not None:
+            self.leave(held.cells, held.row.page)
+
+    def held_for(self, row: PrintedRow, label: str = "") -> list[PrintedCell]:
+        """The cells held, if `row` with this label goes on with them.
+
+        It is the first of the next page, or stands below the table. Of a label that is printed on both pages the first
+        may be cut off; another text in its place is another row.
+        """
+        held = self._held
+        if held is None:
+            return []
+        behind = row.first and row.page == held.row.page + 1
+        below = row.page == held.row.page and not row.cells[0].ruled
+        lead = held.cells[0] if held.cells else None
+        bare = lead is None or lead.is_blank or held.of_label
+        printed_twice = lead is not None and not bare and fold(lead.text) in fold(label)
+        if not (behind or below) or not (bare or printed_twice) or not label:
+            self.release()
+            return []
+        self._held = None
+        if lead is None or held.of_label:
+            return held.cells
+        if printed_twice:
+            self._ledger.take_cells(Role.LABEL, [lead])
+        return [cell for cell in held.cells[1:] if not cell.is_blank]
+
+    def _store(self, answer: RawAnswer) -> bool:
+        """Keep an answer; of two under one key the first stays, and is in doubt unless they are the same."""
+        answer.reasons |= self._behind_gap
+        first = self.answers.setdefault(answer.key, answer)
+        if first is answer:
+            return True
+        folded = _folded(answer)
+        if not first.cells and answer.cells:
+            self.answers[answer.key] = answer
+            return True
+        if folded != _folded(first) or Reason.POSITION_UNCERTAIN in answer.reasons:
+            self.findings.append(Finding(FindingKind.REPEATED_ANSWER, answer.page, folded, *answer.key))
+            first.reasons.add(Reason.SECOND_VALUE)
+        return False
+
+
+def _folded(answer: RawAnswer) -> str:
+    return fold("".join(cell.text for cell in answer.cells))
+
+
+def _shares(waiting: Sequence[RawAnswer], cells: Sequence[PrintedCell]) -> list[list[PrintedCell]]:
+    """The cells below each label, by the places of their edges; where these do not tell, one after the other."""
+    if len(waiting) == 1:
+        return [list(cells)]
+    if len(cells) == 1 and (parted := _parted(waiting, cells[0])):
+        return parted
+    below: list[list[PrintedCell]] = [[] for _ in waiting]
+    for cell in cells:
+        widths = [_overlap(answer.label_box, cell.box) for answer in waiting]
+        if max(widths) > 0:
+            below[widths.index(max(widths))].append(cell)
+    if all(below):
+        return below
+    if len(cells) == len(waiting):
+        return [[cell] for cell in cells]
+    return below
+
+
+def _parted(waiting: Sequence[RawAnswer], cell: PrintedCell) -> list[list[PrintedCell]] | None:
+    """A cell below several labels, its runs given to the label above each; None where they do not begin below one."""
+    lefts = [answer.label_box.x0 for answer in waiting if answer.label_box is not None]
+    if len(lefts) != len(waiting) or sorted(lefts) != lefts:
+        return None
+    lines: list[list[Line]] = [[] for _ in waiting]
+    for line in cell.lines:
+        runs = _by_column(line, lefts)
+        if runs is None:
+            return None
+        for at, own in enumerate(runs):
+            if own:
+                lines[at].append(replace(line, runs=tuple(own), box=line.box._replace(x0=own[0].x0, x1=own[-1].x1)))
+    if not all(lines):
+        return None
+    rights = [*lefts[1:], cell.box.x1]
+    return [
+        [replace(cell, lines=own, box=cell.box._replace(x0=left, x1=right))]
+        for own, left, right in zip(lines, lefts, rights, strict=True)
+    ]
+
+
+def _by_column(line: Line, lefts: Sequence[float]) -> list[list[Run]] | None:
+    """The runs of a line in columns that begin at `lefts`; None where neither their places nor their number tell."""
+    runs: list[list[Run]] = [[] for _ in lefts]
+    for run in line.runs:
+        at = max((n for n, left in enumerate(lefts) if left <= run.x0 + line.size), default=0)
+        runs[at].append(run)
+    if all(not own or abs(own[0].x0 - left) <= 2 * line.size for own, left in zip(runs, lefts, strict=True)):
+        return runs
+    # Columns set in the middle begin elsewhere; as many words as columns are one for each.
+    return [[run] for run in line.runs] if len(line.runs) == len(lefts) else None
+
+
+def _overlap(a: Box | None, b: Box) -> float:
+    return 0.0 if a is None else min(a.x1, b.x1) - max(a.x0, b.x0)

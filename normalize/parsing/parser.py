@@ -1,263 +1,266 @@
-"""Printed rows → answers of a form: each row is a heading, a label with its answer, or the rest of an answer.
+"""Printed rows → answers of a form: the rows are aligned with the form, then each label is given its cells.
 
-Strict interpretation: what a row says is taken where the form expects it; what is left over becomes a finding.
+Strict interpretation: what stands beside or below a label is its answer where the form has one. What is left over
+becomes a finding, and makes the answers in doubt between whose labels it stands.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from extract.records import Page
-from normalize.grammar.misreadings import file_number
-from normalize.layout.rows import PrintedCell, PrintedRow, is_recognised
-from normalize.matching.index import MAX_LABEL, FormIndex, Heading, Slot, before_brackets, label_key
-from normalize.matching.position import Cursor
-from normalize.matching.respelling import Respeller
-from normalize.parsing.collected import Answers, RawAnswer
-from normalize.parsing.page_breaks import CutRow
+from normalize.layout.rows import PrintedCell, PrintedRow
+from normalize.matching.costs import COSTS, Costs
+from normalize.matching.elements import Element, FormSequence, Kind
+from normalize.matching.index import Slot, label_key
+from normalize.matching.match import How, Matcher
+from normalize.matching.spans import Span, label_box, only, without
+from normalize.parsing.collected import Collected, RawAnswer
+from normalize.parsing.labels import Gaps, Label, LabelFinder
+from normalize.parsing.ledger import Ledger, Role, span_characters
+from normalize.reasons import Reason
 from normalize.records import Finding, FindingKind
 from normalize.registry import RowType
-from normalize.text.fold import fold
+
+SAME_ROW = 6.0
+"""Labels whose upper edges differ by less (points) stand side by side, above their answers."""
 
 
-class FormWalk:
-    """Reads printed rows in order; `numbered_files` says that the file's number is printed with its name."""
+class FormParser:
+    """Takes the printed rows of a document and tells its answers; `numbered` files bear their number (excerpts)."""
 
-    def __init__(self, index: FormIndex, numbered_files: bool = False) -> None:
-        self.index = index
-        self.cursor = Cursor(index)
-        self.answers = Answers(self.cursor)
-        self._numbered_files = numbered_files
-        self._last_row: PrintedRow | None = None
-        self._respeller = Respeller(index, self.cursor, numbered_files)
-        self._cut = CutRow(self._respeller, self.cursor)
-        self._contents_page = 0
-
-    def label_test(self, page: Page) -> Callable[[str], bool]:
-        """What tells whether a text of this page is a label of the form: misread ones are known on scans only."""
-        return self._respeller.is_label if is_recognised(page) else self.index.is_label
+    def __init__(
+        self, sequence: FormSequence, matcher: Matcher, ledger: Ledger, numbered: bool = False, costs: Costs = COSTS
+    ) -> None:
+        self._sequence, self._matcher, self._numbered, self._costs = sequence, matcher, numbered, costs
+        self._ledger = ledger
+        self._rows: list[PrintedRow] = []
+        self._gaps: Gaps = {}
+        self._collected = Collected(ledger)
+        self._before_hole: list[RawAnswer] = []
 
     @property
     def findings(self) -> list[Finding]:
         """What was printed and not understood, or only by leniency."""
-        return self.answers.findings
+        return self._collected.findings
+
+    def label_test(self, page: Page) -> Callable[[str], bool]:
+        """What tells whether a text of this page is a label of the form."""
+        recognised = page.ocr
+        return lambda text: self._matcher.is_label(text, recognised)
 
     def read(self, rows: Iterable[PrintedRow]) -> None:
-        """Take in the rows of a page, or of several in order."""
-        for row in rows:
-            if row.cells[0].ruled:
-                self._read_ruled(self._with_cut(row))
-            elif (completed := self._cut.with_line(row)) is None:
-                self._read_row(row)
-            elif self._cut.is_known(completed):
-                self._cut.release()
-                self._read_ruled(completed)
-            else:
-                self._cut.row = completed
+        """Take in the rows of a page."""
+        self._rows += rows
 
     def lose(self, pages: int, all_of_it: bool) -> None:
-        """The page that comes lacks something that is printed, or `all_of_it`; so many do by now, one after the other.
+        """The page that comes lacks something that is printed, or `all_of_it`; so many do by now, one after another."""
+        before = self._gaps.get(len(self._rows), (0, False))
+        self._gaps[len(self._rows)] = (max(pages, before[0]), all_of_it or before[1])
 
-        The last answer may go on there, and a heading may stand there.
-        """
-        self.cursor.lose(pages)
-        self.answers.lose()
-        if all_of_it:
-            self._leave_cut()
-            self.answers.give_up_pending()
-            self.answers.turn_away()
+    def close(self, is_running: Callable[[str, int], bool] = lambda text, page: False) -> list[RawAnswer]:
+        """All answers, once the last page has been taken in; `is_running` tells running lines of the first page."""
+        self._take_out(is_running)
+        found = LabelFinder(self._sequence, self._matcher, self._rows, self._gaps, self._numbered, self._costs)
+        labels = found.labels()
+        for number, row in enumerate(self._rows):
+            if number in self._gaps:
+                self._collected.lose(self._gaps[number][1])
+            self._read_row(row, labels.get(number, []))
+        if len(self._rows) in self._gaps:
+            self._collected.lose(self._gaps[len(self._rows)][1])
+        self._collected.release()
+        self._collected.give_up_pending()
+        for answer in self._before_hole:
+            if not answer.closed:
+                answer.reasons.add(Reason.JOINED_ANSWERS)
+        return list(self._collected.answers.values())
 
-    def close(self) -> list[RawAnswer]:
-        """The answers still open at the end of the document."""
-        self._leave_cut()
-        return self.answers.finished(all_of_them=True)
+    def _take_out(self, is_running: Callable[[str, int], bool]) -> None:
+        """Empty the rows of running lines that only later pages tell: they stay in their place, and say nothing."""
+        for row in self._rows:
+            loose = len(row.cells) == 1 and not row.cells[0].ruled
+            if (
+                loose
+                and is_running(row.text, row.page)
+                and not self._matcher.is_label(row.text, row.cells[0].recognised)
+            ):
+                self._ledger.take_cells(Role.RUNNING, row.cells)
+                row.cells[0].lines = []
 
-    def _with_cut(self, row: PrintedRow) -> PrintedRow:
-        """A page's first row, with the row that the page before ended in if a page break cut one in these two."""
-        whole = self._cut.joined_with(row)
-        if whole is None:
-            self._leave_cut()
-        self._cut.release()
-        return whole or row
+    # the cells
 
-    def _leave_cut(self) -> None:
-        cut = self._cut.release()
-        if cut is not None:
-            self._leave(cut)
+    def _read_row(self, row: PrintedRow, labels: list[Label]) -> None:
+        if not labels:
+            self._read_unlabelled(row)
+            return
+        labels = sorted(labels, key=lambda label: (label.span.cell, label.span.first))
+        spans = [label.span for label in labels]
+        for label in labels:
+            if self._is_shape(label.paired.match.element):
+                continue
+            self._ledger.take(Role.LABEL, row.page, span_characters(row.cells[label.span.cell], label.span))
+        before = [cell for cell in row.cells[: spans[0].cell] if not cell.is_blank]
+        if before:
+            self._collected.leave(before, row.page)
+        held = self._collected.held_for(row, labels[0].span.text)
+        for at, label in enumerate(labels):
+            following = spans[at + 1].cell if at + 1 < len(spans) else len(row.cells)
+            own = self._own_rest(row.cells[label.span.cell], spans, at)
+            beside = row.cells[label.span.cell + 1 : following]
+            self._read_label(label, row, own, [*held, *beside], shared=following == label.span.cell)
+            held = []
 
-    def _read_ruled(self, row: PrintedRow) -> None:
-        self._read_row(row)
-        self._last_row = row
+    def _own_rest(self, cell: PrintedCell, spans: Sequence[Span], at: int) -> PrintedCell | None:
+        """What stands in a label's own cell and is no label, up to the next label in it; None for nothing."""
+        own = [span for span in spans if span.cell == spans[at].cell]
+        left = without(cell, own)
+        place = own.index(spans[at])
+        starts = [min(part.line for part in span.parts) for span in own]
+        first = starts[place] if place else 0
+        last = starts[place + 1] if place + 1 < len(own) else len(cell.lines)
+        tops = [line.box.top for line in cell.lines]
+        kept = [line for line in left.lines if first <= _line_at(tops, line.box.top) < last]
+        return replace(left, lines=kept) if kept else None
 
-    def _leave(self, row: PrintedRow) -> None:
-        """Report a row that was not understood; what follows it does not go on with the answer before it."""
-        self.answers.leave(row.cells, row.page)
-        if len(row.cells) > 1 and not self.answers.pending:
-            self.answers.last = None
+    def _read_label(
+        self, label: Label, row: PrintedRow, own: PrintedCell | None, beside: list[PrintedCell], shared: bool
+    ) -> None:
+        match, collected = label.paired.match, self._collected
+        cell = row.cells[label.span.cell]
+        rest = [own] if own is not None else []
+        if not label.is_last_part:
+            collected.hold(row, [*rest, *beside], of_label=True)
+            return
+        if label.paired.again:
+            self._read_again(match.element, row, [*rest, *beside])
+            return
+        if not match.is_exact and not self._matcher.is_contents(match.element):
+            kind = FindingKind.MISREAD_LABEL if match.how is How.MISREAD else FindingKind.LABEL_VARIANT
+            self.findings.append(Finding(kind, row.page, label.span.text, _row_key(label)))
+        if match.last is not None:
+            collected.turn_away()
+            self._leave_filled([*rest, *beside], row)
+        elif match.element.kind is Kind.ROW:
+            self._read_asked(label, match.element.slots[0], cell, row, rest, beside)
+        else:
+            self._read_heading(label, cell, row, rest, beside)
 
-    def _read_row(self, row: PrintedRow) -> None:
+    def _read_again(self, element: Element, row: PrintedRow, cells: list[PrintedCell]) -> None:
+        """A label printed again: behind a page break its answer goes on, below a heading of its words it begins."""
+        waiting = [answer for answer in self._collected.pending if answer.slot in element.slots]
+        if waiting and cells:
+            self._collected.pending.remove(waiting[0])
+            self._collected.take(waiting[0], cells)
+        elif element.kind is Kind.ROW and element.slots[0].row.has_answer:
+            self._collected.read_again(row, cells)
+        else:
+            self._leave_filled(cells, row)
+
+    def _read_asked(
+        self, label: Label, slot: Slot, cell: PrintedCell, row: PrintedRow, rest: list[PrintedCell],
+        beside: list[PrintedCell],
+    ) -> None:  # fmt: skip
+        """A row's label: its answer stands beside it, in its own cell, or below it."""
+        collected = self._collected
+        if not slot.row.has_answer:
+            collected.turn_away()
+            self._leave_filled([*rest, *beside], row)
+            return
+        box = label_box(cell, label.span)
+        answer = collected.raw(slot, label.place, cell, box, label.is_as_printed)
+        if not all(waiting.page == row.page and waiting.label_box is not None
+                   and abs(waiting.label_box.top - box.top) < SAME_ROW for waiting in collected.pending):  # fmt: skip
+            collected.give_up_pending()
+        if self._is_shape(label.paired.match.element):
+            collected.take(answer, [only(cell, label.span)])
+            self._leave_filled([*rest, *beside], row)
+        elif beside:
+            collected.give_up_pending()
+            answer.closed = not rest and all(other.ruled for other in beside)
+            collected.take(answer, beside)
+            self._leave_filled(rest, row)
+        elif rest:
+            collected.give_up_pending()
+            collected.take(answer, rest)
+        else:
+            collected.expect(answer)
+
+    def _asked_by(self, label: Label, slot: Slot, cell: PrintedCell) -> RawAnswer:
+        """The answer to a row that a label asks, still without cells."""
+        box = label_box(cell, label.span)
+        answer = self._collected.raw(slot, label.place, cell, box, label.is_as_printed)
+        if label.lacks_behind:
+            self._before_hole.append(answer)
+        return answer
+
+    def _is_shape(self, element: Element) -> bool:
+        """Whether an element is an answer that prints no label."""
+        return element.kind is Kind.ROW and "○" in element.slots[0].row.label
+
+    def _read_heading(
+        self, label: Label, cell: PrintedCell, row: PrintedRow, rest: list[PrintedCell], beside: list[PrintedCell]
+    ) -> None:
+        """A heading may carry boxes at its right, or the answer itself beside or below it."""
+        collected, element = self._collected, label.paired.match.element
+        collected.turn_away()
+        left = [*rest, *beside]
+        for slot in element.slots:
+            answer = self._asked_by(label, slot, cell)
+            answer.closed = not rest and all(other.ruled for other in beside)
+            if slot.row.place == "heading_right":
+                if any(not other.is_blank for other in left):
+                    collected.take(answer, left)
+                    collected.last = None
+                    left = []
+            elif any(not other.is_blank for other in left) or (left and element.kind is Kind.INSTANCE):
+                collected.take(answer, left)
+                left = []
+            else:
+                collected.expect(answer)
+        self._leave_filled(left, row)
+
+    def _leave_filled(self, cells: Sequence[PrintedCell], row: PrintedRow) -> None:
+        if any(not cell.is_blank for cell in cells):
+            self._collected.leave([cell for cell in cells if not cell.is_blank], row.page)
+
+    # rows without labels
+
+    def _read_unlabelled(self, row: PrintedRow) -> None:
+        """The answer to what was asked above, the rest of the last answer, or text that nothing takes."""
+        collected, index = self._collected, self._sequence.index
         lead = next((n for n, cell in enumerate(row.cells) if not cell.is_blank), None)
         if lead is None:
-            if self.answers.pending and row.cells[0].ruled:
-                self.answers.take_pending(row)
+            if collected.pending and row.cells[0].ruled:
+                collected.take_pending(row)
             return
-        spelled = self._respeller.row(row, lead, self.answers.expects_text(len(row.cells) - lead))
-        cell, rest = spelled.cells[lead], spelled.cells[lead + 1 :]
-        if len(cell.text) > MAX_LABEL or not self._read_known(cell, rest, spelled):
-            self._read_other(row, lead)
-        elif spelled is not row:
-            self.findings.append(Finding(FindingKind.MISREAD_LABEL, row.page, row.cells[lead].text))
-
-    def _read_known(self, cell: PrintedCell, rest: list[PrintedCell], row: PrintedRow) -> bool:
-        """Take a row as heading or label, to the letter first, then leniently; False if it is neither."""
-        return any(
-            self._read_heading(cell, rest, row, exact) or self._read_label(cell, rest, row, exact)
-            for exact in (True, False)
-        )
-
-    # headings
-
-    def _read_heading(self, cell: PrintedCell, rest: list[PrintedCell], row: PrintedRow, exact: bool) -> bool:
-        text = cell.text
-        if self.answers.pending and not rest and cell.ruled and not self._is_heading(text):
-            return False
-        if self._read_group(text, rest, row):
-            return True
-        if row.page == self._contents_page and self.cursor.find_title(text, exact):
-            return True
-        heading = self.cursor.find_heading(before_brackets(text), exact)
-        if heading is None or (not exact and rest and not _are_boxes(rest)):
-            return False
-        if self.cursor.is_behind(heading):
-            return heading.block is None and not cell.ruled
-        if not exact:
-            self.findings.append(Finding(FindingKind.LABEL_VARIANT, row.page, text))
-        if heading.block is None and self.index.is_contents(heading.section):
-            self._contents_page = row.page
-        self._enter(heading, cell, rest)
-        return True
-
-    def _is_heading(self, text: str) -> bool:
-        """Whether a text is, to the letter, a heading of some kind."""
-        titled = label_key(before_brackets(text)) in self.index.headings
-        return titled or self.index.group_heading(text, self.cursor.section) is not None
-
-    def _read_group(self, text: str, rest: list[PrintedCell], row: PrintedRow) -> bool:
-        """Take the heading of an instance (委託事項3 | its name), or of a range of them."""
-        group = self.index.group_heading(text, self.cursor.section)
-        if group is None:
-            return False
-        slot = self.cursor.enter_instance(group)
-        self.answers.pending = []
-        if slot is not None and rest:
-            self.answers.take(slot, rest, exact=True)
-        else:
-            self.answers.leave(rest, row.page)
-        return True
-
-    def _enter(self, heading: Heading, cell: PrintedCell, rest: list[PrintedCell]) -> None:
-        """Move to a section or block; its heading may carry boxes at its right, or the answer itself."""
-        self.cursor.enter(heading)
-        self.answers.turn_away()
-        for slot in self._rows_of(heading):
-            if slot.row.place == "heading_right":
-                boxes = [cell, *rest] if _are_boxes([cell]) else rest
-                if boxes:
-                    self.answers.take(slot, boxes, exact=True)
-                    self.answers.last = None
-            elif self.index.answered_below(slot):
-                if rest and self._numbered_files:
-                    number = file_number(rest[0].text, rest[0].recognised)
-                    self.cursor.name_file(number, sure=number is not None or not rest[0].recognised)
-                if rest:
-                    self.answers.take(slot, rest, exact=True)
-                else:
-                    self.answers.expect(slot, cell.page, exact=True)
-
-    def _rows_of(self, heading: Heading) -> Sequence[Slot]:
-        """The rows of the block that a heading begins; a section's title begins its only block."""
-        if heading.block is not None:
-            return self.index.block_rows(heading.section, heading.block)
-        blocks = self.index.form.sections[heading.section].blocks
-        alone = len(blocks) == 1 and len(blocks[0].rows) == 1
-        return self.index.block_rows(heading.section, 0) if alone else ()
-
-    # labels
-
-    def _read_label(self, cell: PrintedCell, rest: list[PrintedCell], row: PrintedRow, exact: bool) -> bool:
-        key = label_key(cell.text)
-        if self._is_repeated(key, row):
-            self.answers.go_on(rest)
-            return True
-        if self.answers.pending and not rest and cell.ruled and key not in self.index.rows:
-            return False
-        if key in self.index.footnotes or self._read_shaped(cell, rest):
-            return True
-        slot = self.cursor.find_row(cell.text, exact)
-        if slot is None or (not rest and not exact) or not (cell.ruled or _may_stand_free(slot)):
-            return False
-        if not exact:
-            self.findings.append(Finding(FindingKind.LABEL_VARIANT, row.page, cell.text, slot.row.key))
-        self._take_label(slot, cell, rest, row, exact)
-        return True
-
-    def _read_shaped(self, cell: PrintedCell, rest: list[PrintedCell]) -> bool:
-        """Take an answer that is known by its shape and has no label ([平成30年5月　様式3])."""
-        slot = self.index.pattern_row(cell.text) if not rest else None
-        if slot is not None:
-            self.answers.take(slot, [cell], exact=True)
-        return slot is not None
-
-    def _take_label(self, slot: Slot, cell: PrintedCell, rest: list[PrintedCell], row: PrintedRow, exact: bool) -> None:
-        """A label was found: its answer stands beside it, below it, or below several labels side by side."""
-        if not slot.row.has_answer:
-            self.cursor.visit(slot)
-            self.answers.turn_away()
-            if rest:  # a heading beside its first child row: 再委託 | ⑦再委託の有無 | answer
-                self._read_row(PrintedRow(row.page, rest, row.first, row.last))
-        elif rest and (beside := self._labels(rest)):
-            self.answers.give_up_pending()
-            for own in (slot, *beside):
-                self.answers.expect(own, row.page, exact=True)
-        elif rest:
-            self.answers.take(slot, rest, exact)
-        else:
-            self.answers.give_up_pending()
-            self.answers.expect(slot, row.page, exact)
-
-    def _labels(self, cells: Sequence[PrintedCell]) -> list[Slot]:
-        """The rows that the cells are labels of, if all of them are."""
-        slots = [None if cell.is_blank else self.cursor.find_row(cell.text, exact=True) for cell in cells]
-        return [slot for slot in slots if slot is not None] if None not in slots else []
-
-    def _is_repeated(self, key: str, row: PrintedRow) -> bool:
-        """Whether a page begins with the label of the answer that the page before broke off."""
-        last, before = self.answers.last, self._last_row
-        if not row.first or last is None or before is None or not before.last:
-            return False
-        spellings = {label_key(spelling) for spelling in last.slot.row.spellings}
-        return before.page == row.page - 1 == last.last_page and key in spellings
-
-    # the rest
-
-    def _read_other(self, row: PrintedRow, lead: int) -> None:
-        """A row without a label: the answer to what was asked above, or the rest of the last answer."""
-        answers = self.answers
-        if len(row.cells) == 1 and not answers.pending and self.index.is_annex_title(row.text):
-            answers.turn_away()
-            self._leave(row)
-        elif answers.pending and (row.cells[0].ruled or row.alone):
-            answers.take_pending(row)
+        if len(row.cells) == 1 and label_key(row.text) in index.footnotes:
+            self._ledger.take_cells(Role.FOOTNOTE, row.cells)
+            return
+        collected.release()
+        if len(row.cells) == 1 and not collected.pending and index.is_annex_title(row.text):
+            collected.begin_annex(row)
+        elif collected.pending and (row.cells[0].ruled or row.alone):
+            collected.take_pending(row)
+            self._doubt_labels(row)
         elif self._continues(row, lead):
-            answers.go_on(row.cells[lead:])
+            collected.go_on(row.cells[lead:])
+            self._doubt_labels(row)
         elif row.last and len(row.cells) > 1:
-            self._cut.row = row
+            collected.hold(row, list(row.cells))
         else:
-            self._leave(row)
+            collected.leave(row.cells, row.page)
+
+    def _doubt_labels(self, row: PrintedRow) -> None:
+        """An answer that is a label of the form to the letter may be one that the alignment passed over."""
+        if any(self._matcher.is_spelling(cell.text) for cell in row.cells if not cell.is_blank):
+            for answer in self._collected.reach:
+                answer.reasons.add(Reason.JOINED_ANSWERS)
 
     def _continues(self, row: PrintedRow, lead: int) -> bool:
         """Whether a row goes on with the last answer, which a page break or a box of its own cut off."""
-        last = self.answers.last
+        last = self._collected.last
         if last is None:
             return False
         free = last.slot.row.type is RowType.FREE
@@ -268,10 +271,10 @@ class FormWalk:
         return len(row.cells) == 1 and free
 
 
-def _are_boxes(cells: Sequence[PrintedCell]) -> bool:
-    return all(cell.is_blank or "[" in fold(cell.text) for cell in cells)
+def _row_key(label: Label) -> str | None:
+    slots = label.paired.match.element.slots
+    return slots[0].row.key if label.paired.match.element.kind is Kind.ROW else None
 
 
-def _may_stand_free(slot: Slot) -> bool:
-    """Whether a label may be printed outside the frames: on the cover, above a figure, or as a heading."""
-    return slot.section == 0 or slot.row.type in (RowType.FREE, RowType.LABEL)
+def _line_at(tops: Sequence[float], top: float) -> int:
+    return min(range(len(tops)), key=lambda n: abs(tops[n] - top))

@@ -17,7 +17,7 @@ SIGNS = "○〇◯●◎◆■□☐☑☒✓✔レㇾ×√・\ufffd"
 
 @cache
 def _facts() -> dict[str, Any]:
-    facts: dict[str, Any] = yaml.safe_load(files("normalize.answers").joinpath("signs.yaml").read_text("utf-8"))
+    facts: dict[str, Any] = yaml.safe_load(files("normalize.text").joinpath("signs.yaml").read_text("utf-8"))
     return facts
 
 

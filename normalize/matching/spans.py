@@ -1,0 +1,223 @@
+"""Texts of a print that may be labels: whole cells, and what stands in them before an answer.
+
+A label need not fill a cell. It may stand above or before its answer in one cell, before an option box, in several
+lines at a cell's left edge, or in lines of its own where nothing is ruled.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from extract.records import Box, Line, Run
+from normalize.layout.rows import PrintedCell, PrintedRow
+from normalize.matching.costs import COSTS, Costs
+from normalize.matching.index import MAX_LABEL
+from normalize.text.signs import bare_boxes
+
+MOST_LINES = 4
+"""A label is set in so many lines at most where more text stands in its cell."""
+_BRACKET = re.compile(f"[\\[［〔{re.escape(bare_boxes())}]")
+"""What begins an option box. Other brackets stand in labels too."""
+_WIDE_BLANK = re.compile(r"[　\t ]{1,}|[：:](?=.)")
+HANGING = 1.7
+"""Lines of a label begin within so many font sizes of its cell's edge: those behind ① may hang."""
+_CUTS = 2
+"""So many wide blanks of a line are tried as a label's end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Characters of a run: the first `length` of the run at `line` and `run` of a cell; None for all of it."""
+
+    line: int
+    run: int
+    length: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A text that may be a label: `parts` of the cell at `cell` of its row. `place` is what standing there costs.
+
+    `first` and `last` are its first and last run, counted over the row.
+    """
+
+    cell: int
+    text: str
+    parts: tuple[Part, ...]
+    place: float
+    whole: bool
+    first: int
+    last: int
+
+
+def spans_of(row: PrintedRow, costs: Costs = COSTS) -> list[Span]:
+    """The texts of a row that may be labels; of texts that consist of the same parts only the cheapest."""
+    found: list[Span] = []
+    at = 0
+    lead = next((n for n, cell in enumerate(row.cells) if not cell.is_blank), None)
+    for number, cell in enumerate(row.cells):
+        if lead is not None and not cell.is_blank:
+            place = costs.second_cell if number > lead else 0.0
+            place += 0.0 if cell.ruled else costs.unruled
+            found += _of_cell(cell, number, at, place, costs)
+        at += sum(len(line.runs) for line in cell.lines)
+    return found
+
+
+def _of_cell(cell: PrintedCell, number: int, at: int, place: float, costs: Costs) -> Iterator[Span]:
+    starts = [at]
+    for line in cell.lines:
+        starts.append(starts[-1] + len(line.runs))
+
+    def span(parts: Sequence[Part], cost: float, whole: bool = False) -> Span:
+        text = "".join(_text(cell, part) for part in parts)
+        cost -= costs.with_its_sign if text.endswith("※") else 0.0
+        runs = [starts[part.line] + part.run for part in parts]
+        return Span(number, text, tuple(parts), place + cost, whole, min(runs), max(runs))
+
+    seen: set[tuple[Part, ...]] = set()
+    for parts, cost, whole in _cuts(cell, costs):
+        key = tuple(parts)
+        if parts and key not in seen:
+            seen.add(key)
+            yield span(parts, cost, whole)
+
+
+def _cuts(cell: PrintedCell, costs: Costs) -> Iterator[tuple[list[Part], float, bool]]:
+    """The parts of a cell that may be a label, from the likeliest on."""
+    lines = cell.lines
+    if sum(len(run.text) for line in lines for run in line.runs) <= MAX_LABEL:
+        yield _lines(cell, 0, len(lines)), 0.0, True
+    first = lines[0]
+    yield from _before_bracket(cell, costs)
+    for count in range(1, min(MOST_LINES, len(lines) - 1) + 1):
+        yield _lines(cell, 0, count), costs.first_lines, False
+    for count in range(1, min(3, len(first.runs))):
+        yield [Part(0, run) for run in range(count)], costs.first_runs, False
+    for run in range(1, len(first.runs)):
+        yield [Part(0, run)], costs.first_runs, False
+    yield from _before_blank(cell, costs)
+    yield from _left_edge(cell, costs)
+    if cell.ruled and len(lines) > 1:
+        for start in range(1, len(lines)):
+            for count in (1, 2):
+                if start + count <= len(lines):
+                    yield _lines(cell, start, start + count), costs.later_line, False
+
+
+def _lines(cell: PrintedCell, start: int, stop: int) -> list[Part]:
+    return [Part(line, run) for line in range(start, stop) for run in range(len(cell.lines[line].runs))]
+
+
+def _before_bracket(cell: PrintedCell, costs: Costs) -> Iterator[tuple[list[Part], float, bool]]:
+    """The words before the first bracket, alone and with the lines below that hold no bracket: a wrapped heading."""
+    for number, line in enumerate(cell.lines[:MOST_LINES]):
+        at = next((n for n, run in enumerate(line.runs) if _BRACKET.search(run.text)), None)
+        if at is None:
+            continue
+        found = _BRACKET.search(line.runs[at].text)
+        cut = found.start() if found else 0
+        before = [*_lines(cell, 0, number), *(Part(number, run) for run in range(at))]
+        if line.runs[at].text[:cut].strip():
+            before.append(Part(number, at, cut))
+        if before:
+            yield before, costs.before_box, False
+        below = before
+        for later in range(number + 1, min(number + 3, len(cell.lines))):
+            if any(_BRACKET.search(run.text) for run in cell.lines[later].runs):
+                break
+            below = [*below, *(Part(later, run) for run in range(len(cell.lines[later].runs)))]
+            yield below, costs.before_box + 0.2, False
+        return
+
+
+def _before_blank(cell: PrintedCell, costs: Costs) -> Iterator[tuple[list[Part], float, bool]]:
+    """The words of the first run before a wide blank or a colon."""
+    for part in _cut_at_blanks(cell):
+        yield [part], costs.first_runs + costs.cut_run, False
+
+
+def _cut_at_blanks(cell: PrintedCell) -> list[Part]:
+    text = cell.lines[0].runs[0].text
+    cuts = [found.end() for found in _WIDE_BLANK.finditer(text.rstrip()) if found.start()]
+    return [Part(0, 0, cut) for cut in cuts[:_CUTS]]
+
+
+def _left_edge(cell: PrintedCell, costs: Costs) -> Iterator[tuple[list[Part], float, bool]]:
+    """The first runs, line under line, at the cell's left edge, beside which other text stands."""
+    if len(cell.lines) < 2:
+        return
+    edge = min(line.box.x0 for line in cell.lines)
+    at_edge = [
+        number for number, line in enumerate(cell.lines[: 2 * MOST_LINES])
+        if line.box.x0 - edge <= HANGING * line.size
+    ]  # fmt: skip
+    if not at_edge:
+        return
+    beside = len(at_edge) < len(cell.lines) or any(len(cell.lines[number].runs) > 1 for number in at_edge)
+    for first in (Part(0, 0), *_cut_at_blanks(cell)):
+        if at_edge[0] != 0 or not (beside or first.length is not None):
+            continue
+        cost = costs.left_edge + (costs.cut_run if first.length is not None else 0.0)
+        for count in range(2, len(at_edge) + 1):
+            yield [first, *(Part(number, 0) for number in at_edge[1:count])], cost, False
+    if at_edge[0] != 0:
+        yield from (
+            ([Part(number, 0) for number in at_edge[:count]], costs.left_edge, False)
+            for count in range(1, len(at_edge) + 1)
+        )
+
+
+def _text(cell: PrintedCell, part: Part) -> str:
+    text = cell.lines[part.line].runs[part.run].text
+    return text if part.length is None else text[: part.length].rstrip("：: 　")
+
+
+def label_box(cell: PrintedCell, span: Span) -> Box:
+    """Where a label stands: its cell, or its own runs where the cell holds more."""
+    if span.whole:
+        return cell.box
+    lines = [cell.lines[part.line] for part in span.parts]
+    runs = [cell.lines[part.line].runs[part.run] for part in span.parts]
+    top, bottom = min(line.box.top for line in lines), max(line.box.bottom for line in lines)
+    return Box(min(run.x0 for run in runs), top, max(run.x1 for run in runs), bottom)
+
+
+def without(cell: PrintedCell, spans: Sequence[Span]) -> PrintedCell:
+    """The cell without the parts of these spans: what is left of it is no label."""
+    taken = {(part.line, part.run): part.length for span in spans for part in span.parts}
+    if not taken:
+        return cell
+    lines = []
+    for number, line in enumerate(cell.lines):
+        runs = []
+        for at, run in enumerate(line.runs):
+            if (number, at) not in taken:
+                runs.append(run)
+            elif (length := taken[number, at]) is not None and run.text[length:].strip():
+                x = run.x0 + (run.x1 - run.x0) * length / len(run.text)
+                runs.append(run._replace(text=run.text[length:].lstrip(), x0=x))
+        if runs:
+            lines.append(line if runs == list(line.runs) else _shorter(line, runs))
+    return _with_lines(cell, lines)
+
+
+def only(cell: PrintedCell, span: Span) -> PrintedCell:
+    """The cell with the parts of one span alone."""
+    lines = []
+    for number, line in enumerate(cell.lines):
+        runs = [line.runs[part.run] for part in span.parts if part.line == number]
+        if runs:
+            lines.append(_shorter(line, runs))
+    return _with_lines(cell, lines)
+
+
+def _shorter(line: Line, runs: Sequence[Run]) -> Line:
+    box = line.box._replace(x0=runs[0].x0, x1=runs[-1].x1)
+    return replace(line, runs=tuple(runs), box=box)
+
+
+def _with_lines(cell: PrintedCell, lines: list[Line]) -> PrintedCell:
+    return replace(cell, lines=lines)

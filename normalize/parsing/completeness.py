@@ -1,0 +1,154 @@
+"""What the form's version prints and the print was not found to have: each such row becomes an answer of its own.
+
+`ok` of a document means that nothing lacks. What a form may leave out (instances that are not used, rows that a chosen
+option makes needless, attachments) is told apart by the registry; but where text of the print was left over, a row that
+might be left out may just as well not have been found, and is told as missing.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from normalize.reasons import Reason
+from normalize.records import NOWHERE, Answer, Mark, Place, Reading, Status
+from normalize.registry import Form, Option, Row, RowType, Version
+from normalize.registry.expected import expected_rows
+
+Key = tuple[str, int | None, int | None]
+Chosen = Mapping[str, Collection[int]]
+_SURE = frozenset({Status.OK, Status.BLANK})
+
+
+@dataclass(frozen=True, slots=True)
+class _Printed:
+    """What a print has: the keys of its answers, and the options that were surely chosen, by file and instance."""
+
+    keys: frozenset[Key]
+    chosen: Mapping[tuple[int | None, int | None], Mapping[str, set[int]]]
+
+    def answered(self, file_no: int | None, instance: int | None) -> Chosen:
+        """The options chosen in an instance, in its file, and outside of files."""
+        places = dict.fromkeys(((None, None), (file_no, None), (file_no, instance)))
+        return {row: numbers for place in places for row, numbers in self.chosen.get(place, {}).items()}
+
+
+def versions_of(form: Form, named: Version | None, keys: Iterable[str]) -> tuple[str, ...]:
+    """The versions (ids) of a form that a print may be: the one it names, else those that have all of its rows."""
+    if named is not None:
+        return (named.id,)
+    fitting = [version.id for version in form.versions]
+    for key in keys:
+        only = form.row(key).only
+        kept = [version for version in fitting if not only or version in only]
+        fitting = kept or fitting
+    return tuple(fitting)
+
+
+def add_missing(reading: Reading, form: Form, named: Version | None) -> list[Answer]:
+    """Add to a reading the rows that the form's version must print and that were not found; these rows.
+
+    `named` is the version that the print bears, None where that is not known.
+    """
+    printed = _printed(reading)
+    versions = versions_of(form, named, dict.fromkeys(key for key, _, _ in printed.keys))
+    attachments = {form.section_of(key).id for key, _, _ in printed.keys if form.section_of(key).attachment}
+    missing = [
+        (row, file_no, instance)
+        for file_no, instance, rows in _asked(form, versions, printed, attachments, bool(reading.text_unplaced))
+        for row in rows
+        if (row.key, file_no, instance) not in printed.keys
+    ]
+    _doubt_scraps(reading, Counter(file_no for _, file_no, _ in missing if file_no is not None))
+    return [_add(reading, form, row, file_no, instance) for row, file_no, instance in missing]
+
+
+def _doubt_scraps(reading: Reading, missing: Mapping[int, int]) -> None:
+    """A file of which most rows lack may be none: pages of another one that were bound again or in another place."""
+    found = Counter(answer.file_no for answer in reading.answers if answer.file_no is not None)
+    scraps = {file_no for file_no, number in missing.items() if file_no > 1 and number > found[file_no]}
+    items: list[Answer | Mark] = [*reading.answers, *reading.marks]
+    for item in items:
+        if item.file_no in scraps:
+            item.reasons.add(Reason.POSITION_UNCERTAIN)
+
+
+def _printed(reading: Reading) -> _Printed:
+    chosen: dict[tuple[int | None, int | None], dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
+    for answer in reading.answers:
+        if answer.option_no is not None and answer.status in _SURE:
+            chosen[answer.file_no, answer.instance][answer.form_key].add(answer.option_no)
+    for mark in reading.marks:
+        if mark.checked and mark.option_no is not None and mark.status in _SURE:
+            chosen[mark.file_no, mark.instance][mark.form_key].add(mark.option_no)
+    keys = frozenset((answer.form_key, answer.file_no, answer.instance) for answer in reading.answers)
+    return _Printed(keys, chosen)
+
+
+def _asked(
+    form: Form, versions: Sequence[str], printed: _Printed, attachments: Collection[str], text_left: bool
+) -> Iterable[tuple[int | None, int | None, list[Row]]]:
+    """For each file and instance of the print the rows that it must have."""
+    for file_no, group, instance in _places(form, printed):
+        answered: Chosen = {} if text_left else printed.answered(file_no, instance)
+        rows = [{row.key for row in expected_rows(form, version, answered, attachments)} for version in versions]
+        common = set.intersection(*rows) if rows else set()
+        yield file_no, instance, [
+            row for row in form.rows.values()
+            if row.key in common and row.group == group
+            and (form.section_of(row.key).repeats is not None) == (file_no is not None)
+        ]  # fmt: skip
+
+
+def _places(form: Form, printed: _Printed) -> list[tuple[int | None, str | None, int | None]]:
+    """Each file of a print and each instance of its groups; the first of each is printed even where it is not used."""
+    files = sorted({file_no for _, file_no, _ in printed.keys if file_no is not None} | {1})
+    groups = dict.fromkeys(row.group for row in form.rows.values() if row.group is not None)
+    found: dict[tuple[int | None, str | None, int | None], None] = {}
+    for file_no in (None, *files):
+        found[file_no, None, None] = None
+        found |= {(file_no, group, 1): None for group in groups}
+    for key, file_no, instance in sorted(printed.keys, key=lambda key: (key[1] or 0, key[2] or 0)):
+        found[file_no, form.row(key).group, instance] = None
+    return list(found)
+
+
+def _add(reading: Reading, form: Form, row: Row, file_no: int | None, instance: int | None) -> Answer:
+    """Add a row that was not found where it would stand: behind the last row found that the form prints before it."""
+    at = _index_before(reading.answers, form, row, file_no, instance)
+    label = row.label.replace("{n}", str(instance))
+    place = _below(reading.answers[at].place) if at is not None else Place(1, NOWHERE, "", 0.0)
+    answer = Answer(row.key, row.field_id, file_no, instance, label, str(row.type), place)
+    answer.reasons.add(Reason.NOT_PRINTED_HERE)
+    reading.answers.insert(0 if at is None else at + 1, answer)
+    if row.type is RowType.CHECKS:
+        reading.marks += [_mark(answer, option) for option in row.options]
+    return answer
+
+
+def _index_before(
+    answers: Sequence[Answer], form: Form, row: Row, file_no: int | None, instance: int | None
+) -> int | None:
+    """The index of the last answer that the form prints before a row, of the row's own file and instance if any is."""
+    order = list(form.rows)
+    wanted = order.index(row.key)
+    before = [
+        (answer.file_no == file_no, answer.instance == instance, place, number)
+        for number, answer in enumerate(answers)
+        if answer.file_no in (file_no, None) and (place := order.index(answer.form_key)) < wanted
+    ]
+    return max(before)[-1] if before else None
+
+
+def _below(above: Place) -> Place:
+    """The lower edge of what stands above: there the row was to be printed."""
+    return replace(above, box=above.box._replace(top=above.box.bottom), confidence=0.0)
+
+
+def _mark(answer: Answer, option: Option) -> Mark:
+    mark = Mark(
+        answer.form_key, answer.field_id, answer.file_no, answer.instance, option.no, option.label, None, answer.place
+    )
+    mark.reasons |= answer.reasons
+    return mark

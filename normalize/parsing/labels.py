@@ -1,0 +1,151 @@
+"""The labels of a print: its rows are aligned with the form, each label is told its place, and gaps are noted."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from normalize.grammar.misreadings import file_number
+from normalize.layout.rows import PrintedRow
+from normalize.matching.alignment import Candidate, Paired, align
+from normalize.matching.costs import Costs
+from normalize.matching.elements import Element, FormSequence
+from normalize.matching.match import How, Matcher
+from normalize.matching.places import Place, Places
+from normalize.matching.spans import Span
+from normalize.parsing.candidates import Candidates, LabelPart
+from normalize.parsing.skipped import SkippedRows
+
+SMALL_MARGIN = 2.0
+"""A label whose next best reading costs so little more may be another one."""
+HOLE = 2
+"""So many rows of the form that lack where a page ends tell that a page may be lost."""
+Gaps = dict[int, tuple[int, bool]]
+"""By the number of a row: how many pages are lost before it, and whether one of them is lost as a whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label, or one of its parts, in a row: the span that it takes there, and its place.
+
+    `is_last_part` is False of the first part of one that a page break cuts; `lacks_behind` says that rows which the
+    form prints between it and the next label were not found.
+    """
+
+    paired: Paired
+    span: Span
+    place: Place
+    is_last_part: bool
+    lacks_behind: bool
+
+    @property
+    def is_as_printed(self) -> bool:
+        """Whether it is worded as on the form, a recognizer's slips aside."""
+        return self.paired.match.is_exact or self.paired.match.how is How.MISREAD
+
+
+class LabelFinder:
+    """Finds the labels of all rows of a print; `gaps` gets an entry more where a page seems to be lost."""
+
+    def __init__(
+        self, sequence: FormSequence, matcher: Matcher, rows: Sequence[PrintedRow], gaps: Gaps, numbered: bool,
+        costs: Costs,
+    ) -> None:  # fmt: skip
+        self._sequence, self._matcher, self._rows, self._gaps = sequence, matcher, rows, gaps
+        self._numbered, self._costs = numbered, costs
+
+    def labels(self) -> dict[int, list[Label]]:
+        """The labels of each row."""
+        paired = align(self._sequence, self._candidates(), self._numbered, self._costs)
+        lacks = self._lacking(paired)
+        places = Places(self._sequence, self._numbered, self._file_number).settle(paired, self._lost_before(paired))
+        labels: dict[int, list[Label]] = defaultdict(list)
+        for at, (pair, place) in enumerate(zip(paired, places, strict=True)):
+            before = paired[at - 1].match.element if at else None
+            place = place if self._is_sure(pair, before) else replace(place, sure=False)
+            parts = label_parts(pair)
+            for part in parts:
+                labels[part.row].append(Label(pair, part.span, place, part is parts[-1], at in lacks))
+        return labels
+
+    def _candidates(self) -> list[Candidate]:
+        maker = Candidates(self._matcher, self._costs)
+        found: list[Candidate] = []
+        behind_gap = False
+        for number, row in enumerate(self._rows):
+            behind_gap = behind_gap or number in self._gaps
+            made = list(maker.of_row(number, row, behind_gap))
+            behind_gap = behind_gap and not made
+            found += made
+        return sorted(found, key=lambda candidate: candidate.start)
+
+    def _lacking(self, paired: Sequence[Paired]) -> set[int]:
+        """The labels behind which rows lack, by their numbers; a hole where a page ends is a gap, as a lost page is."""
+        if self._numbered:
+            return set()
+        skipped = SkippedRows(self._sequence, paired, self._version(paired))
+        lacking: set[int] = set()
+        before: int | None = None
+        for at, pair in enumerate(paired):
+            if pair.again or pair.match.last is not None:
+                continue
+            if before is not None:
+                lack = skipped.between(paired[before].match.element, pair.match.element)
+                if lack:
+                    lacking.add(before)
+                if lack >= HOLE:
+                    self._note_hole(label_parts(paired[before])[-1].row, label_parts(pair)[0].row)
+            before = at
+        return lacking
+
+    def _note_hole(self, above: int, below: int) -> None:
+        """Rows lack between two rows: where a page ends between them, pages may be lost there."""
+        start = next((n for n in range(above + 1, below + 1) if self._rows[n].page > self._rows[above].page), None)
+        if start is not None:
+            self._gaps.setdefault(start, (1, False))
+
+    def _version(self, paired: Sequence[Paired]) -> str | None:
+        """The version as printed, if it is."""
+        return next((label_parts(pair)[-1].span.text for pair in paired if pair.match.how is How.SHAPE), None)
+
+    def _is_sure(self, pair: Paired, before: Element | None) -> bool:
+        """Whether a text is the label that it is taken for: nothing else fits nearly as well."""
+        if pair.margin >= SMALL_MARGIN or pair.again:
+            return True
+        place = max(part.span.place for part in label_parts(pair))
+        element = pair.match.element
+        if not pair.match.is_exact or place > self._costs.second_cell:
+            return False
+        # In an excerpt all rows are near each other: there a label is known by its block.
+        in_block = self._numbered and before is not None and (before.section, before.block) == (
+            element.section, element.block
+        )  # fmt: skip
+        return self._sequence.is_only(element) or (in_block and self._sequence.is_only_in_block(element))
+
+    def _lost_before(self, paired: Sequence[Paired]) -> dict[int, int]:
+        """For labels behind lost pages how many are lost."""
+        lost: dict[int, int] = {}
+        before = -1
+        for at, pair in enumerate(paired):
+            row = label_parts(pair)[0].row
+            pages = [pages for number, (pages, _) in self._gaps.items() if before < number <= row]
+            if pages:
+                lost[at] = max(pages)
+            before = row
+        return lost
+
+    def _file_number(self, pair: Paired) -> int | None:
+        part = label_parts(pair)[-1]
+        row = self._rows[part.row]
+        beside = row.cells[part.span.cell + 1 :]
+        if not beside or not any(self._sequence.index.answered_below(slot) for slot in pair.match.element.slots):
+            return None
+        return file_number(beside[0].text, beside[0].recognised)
+
+
+def label_parts(pair: Paired) -> tuple[LabelPart, ...]:
+    """Where a label stands: in one row, or in two where a page break cuts it."""
+    parts = pair.candidate.parts
+    assert isinstance(parts, tuple)
+    return parts
