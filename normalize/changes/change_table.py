@@ -81,8 +81,12 @@ class ChangeReader:
 
     def lose(self, page: int) -> None:
         """Something that is printed on this page is not there: rows on it, before it and behind it may lack a part."""
-        self._flush()
         self._gaps.add(page)
+        self.tear()
+
+    def tear(self) -> None:
+        """Pages are missing here: the row before and the row behind may lack a part."""
+        self._flush()
         self._torn = self._behind_gap = True
 
     def read(self, row: PrintedRow) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Container
 
 from extract.records import Line, Page
@@ -17,12 +17,16 @@ _PAGE_NUMBER = re.compile(
 )
 _DIGITS = re.compile("[0-9]+")
 _LOOKALIKES = str.maketrans("lI|O○ー一_", "11100---", ".,'・")
+NEAR = 2
+"""Running lines come again on the next page, or on the one behind it (left and right pages)."""
+SAME_HEIGHT, SAME_HEIGHT_OF_SCANS = 3.0, 15.0
+"""They stand at the same height then (points)."""
 ALIKE, MIN_ALIKE = 0.2, 5
 """A line of `MIN_ALIKE` characters or more is a running line misread if no more than this part of it differs."""
 
 
 class RunningLines:
-    """Finds running lines as pages go by: a line at the edge that earlier pages bore there too, or a page number.
+    """Finds running lines as pages go by: page numbers, and lines at the edge that a page nearby bears at this height.
 
     `keeps` are folded texts (headings of the form) that are never running lines; `may_keep` tells whether a misread
     text may be one of them.
@@ -30,34 +34,49 @@ class RunningLines:
 
     def __init__(self, keeps: Container[str], may_keep: Callable[[str], bool] = lambda text: False) -> None:
         self._keeps, self._may_keep = keeps, may_keep
-        self._pages: Counter[str] = Counter()
+        self._seen: dict[str, list[tuple[int, float]]] = defaultdict(list)
 
-    def take_out(self, page: Page) -> None:
-        """Take the running lines out of `page.loose`."""
-        keys = [_key(line) if _at_edge(page, line) else None for line in page.loose]
-        kept = [line for line, key in zip(page.loose, keys, strict=True) if not self._is_running(line, key)]
-        self._pages.update({key for key in keys if key is not None})
-        page.loose = kept
+    def take_out(self, page: Page) -> list[Line]:
+        """Take the running lines out of `page.loose`; these lines."""
+        at_edge = [line for line in page.loose if _at_edge(page, line)]
+        running = [line for line in page.loose if self._is_running(page.number, line, _at_edge(page, line))]
+        for line in at_edge:
+            self._seen[_key(line)].append((page.number, line.box.top))
+        page.loose = [line for line in page.loose if not any(line is other for other in running)]
+        return running
 
-    def _is_running(self, line: Line, key: str | None) -> bool:
+    def _is_running(self, page: int, line: Line, at_edge: bool) -> bool:
         if line.confidence < 1 and not bones(fold(line.text)):
             return True  # specks
-        if key is None or fold(line.text) in self._keeps:
+        if not at_edge or fold(line.text) in self._keeps:
             return False
-        if _PAGE_NUMBER.match(fold(line.text)) or key in self._pages:
+        if _PAGE_NUMBER.match(fold(line.text)) or self._was_near(_key(line), page, line):
             return True
         if line.confidence == 1 or self._may_keep(line.text):
             return False
-        return bool(_PAGE_NUMBER.match(_as_number(line.text))) or self._is_alike(key)
+        return bool(_PAGE_NUMBER.match(_as_number(line.text))) or self._is_alike(page, line)
 
-    def _is_alike(self, key: str) -> bool:
-        """Whether an earlier page bore this line, misread in another way."""
-        long = len(key) >= MIN_ALIKE
-        return long and any(difference(key, other) <= ALIKE * len(key) for other in self._pages)
+    def _was_near(self, key: str, page: int, line: Line) -> bool:
+        """Whether a page shortly before bore this line at its height; elsewhere an answer may say the same."""
+        height = SAME_HEIGHT if line.confidence == 1 else SAME_HEIGHT_OF_SCANS
+        return any(
+            page - before <= NEAR and abs(line.box.top - top) <= height for before, top in self._seen.get(key, ())
+        )
 
-    def is_repeated(self, text: str) -> bool:
-        """Whether a text that was read on one page turned out, to the letter, to be a running line on later ones."""
-        return self._pages[_DIGITS.sub("0", fold(text))] > 1
+    def _is_alike(self, page: int, line: Line) -> bool:
+        """Whether a page shortly before bore this line, misread in another way."""
+        key = _key(line)
+        return len(key) >= MIN_ALIKE and any(
+            difference(key, other) <= ALIKE * len(key) and self._was_near(other, page, line) for other in self._seen
+        )
+
+    def is_repeated(self, text: str, page: int) -> bool:
+        """Whether a line of a page turned out, to the letter, to be a running line on the pages behind it."""
+        seen = self._seen.get(_DIGITS.sub("0", fold(text)), ())
+        return any(
+            0 < later - page <= NEAR and abs(top - below) <= SAME_HEIGHT
+            for number, top in seen if number == page for later, below in seen
+        )  # fmt: skip
 
 
 def _as_number(text: str) -> str:

@@ -1,0 +1,58 @@
+"""Printed page numbers (頁番号): where they jump, a page is missing or stands in another place than its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extract.records import Line
+from normalize.text.fold import fold
+
+STEADY = 2
+"""So many pages numbered in turn tell that the numbers are those of pages."""
+FAR = 60
+"""A number that is so many pages ahead of the last one counts something else."""
+_NUMBER = re.compile(
+    r"[-~<(]*(?:p\.?|page|第)?(?P<number>[0-9]{1,4})(?:/(?P<total>[0-9]{1,4}))?(?:頁|ページ)?[-~>)]*", re.I
+)
+
+
+class PageNumbers:
+    """Follows the numbers that the pages of a document print in their running lines."""
+
+    def __init__(self) -> None:
+        self._last: int | None = None
+        self._total: int | None = None
+        self._steady = 0
+
+    def jumps(self, running: Sequence[Line]) -> int:
+        """How many pages lack before a page with these running lines; 1 where it stands out of order, 0 for none.
+
+        A count that begins anew (1) is that of an attachment. Numbers tell from a first page on, or once two pages were
+        numbered in turn.
+        """
+        number = self._number(running)
+        if number is None:
+            self._last = None if self._last is None else self._last + 1
+            return 0
+        last, self._last = self._last, number
+        if last is None or number == last + 1 or number == 1:
+            self._steady = 2 if number == 1 else self._steady + 1
+            return 0
+        if self._steady < STEADY or number > last + FAR:
+            self._steady = 1
+            return 0
+        return max(1, number - last - 1)
+
+    @property
+    def lacks_end(self) -> bool:
+        """Whether the last page printed is not the last of those counted (3/4)."""
+        return self._total is not None and self._last is not None and self._last < self._total
+
+    def _number(self, running: Sequence[Line]) -> int | None:
+        found = [match for line in running if (match := _NUMBER.fullmatch(fold(line.text)))]
+        if len(found) != 1:
+            return None
+        total = found[0]["total"]
+        self._total = int(total) if total else self._total
+        return int(found[0]["number"])
