@@ -31,6 +31,11 @@ PROBLEMS = {
 }
 """What is said of pages; of other problems that the pages hold too much."""
 
+PAGES_MISSING, ANSWERS_NOT_FOUND, TEXT_UNPLACED = "pages_missing", "answers_not_found", "text_unplaced"
+"""Error codes of a document that was read and lacks something."""
+MOST_UNREACHED = 30
+"""More characters than these left over that no answer is in doubt for (a stamp, a note) make a document `partial`."""
+
 
 @dataclass(slots=True)
 class DocumentResult:
@@ -93,7 +98,7 @@ def read_file(data: bytes, name: str, source: str, watch: Watch | None = None) -
         "pages": pages.count or None, "status": status, "error_code": error and error[0],
         "error_message": error and error[1], "form": reading.form, "form_version": reading.form_version,
         **document_facts(reading), "text_layer": pages.text_layer, "pages_ocr": pages.ocr,
-        "fields_found": sum(answer.status is not Status.BLANK for answer in reading.answers),
+        "fields_found": sum(answer.status not in (Status.BLANK, Status.NOT_FOUND) for answer in reading.answers),
         "fields_uncertain": sum(answer.status in DOUBTFUL for answer in reading.answers),
         "text_unplaced": reading.text_unplaced if reading.form is not None else None,
         "extractor_version": __version__,
@@ -131,7 +136,24 @@ def _outcome(pages: _Pages, reading: Reading, error: tuple[str, str] | None) -> 
         return "failed", problem or ("no_pages", "the file has no pages")
     if reading.form is None:
         return "not_an_assessment", ("not_an_assessment", "no title or labels of a 特定個人情報保護評価書 were found")
+    problem = problem or _lack(reading)
     return "partial" if problem else "ok", problem
+
+
+def _lack(reading: Reading) -> tuple[str, str] | None:
+    """Code and message where the print has more, or less, than what was read of it."""
+    if reading.pages_missing:
+        return (
+            PAGES_MISSING,
+            f"the printed page numbers jump: {reading.pages_missing} pages are missing or out of order",
+        )
+    missing = sum(answer.status is Status.NOT_FOUND for answer in reading.answers)
+    if missing:
+        whole = f"{missing} of {len(reading.answers)} answers that this version of the form prints were not found"
+        return ANSWERS_NOT_FOUND, whole
+    if reading.text_unreached > MOST_UNREACHED:
+        return TEXT_UNPLACED, f"{reading.text_unreached} characters were not understood and belong to no answer"
+    return None
 
 
 def _problem(pages: _Pages) -> tuple[str, str] | None:

@@ -232,6 +232,9 @@ class FindingKind(StrEnum):
     MISSING_OPTION = "missing_option"
     NO_ANSWER_CELL = "no_answer_cell"
     UNREADABLE_PAGE = "unreadable_page"
+    ANSWER_NOT_FOUND = "answer_not_found"
+    PAGE_MISSING = "page_missing"
+    DOUBLED_PAGE = "doubled_page"
     LOW_CONFIDENCE = "low_confidence"
     UNPARSED_CITATION = "unparsed_citation"
     UNKNOWN_ORGANIZATION = "unknown_organization"
@@ -274,7 +277,9 @@ class Reading:
     """All that was read from one document.
 
     `gaps` are the pages of which something printed is missing; `failed` those of them that this program failed on.
-    `text_unplaced` counts the characters that no answer and no recognised part of the form took.
+    `text_unplaced` counts the characters that no answer and no recognised part of the form took, `text_unreached` those
+    of them for which no answer is in doubt, `pages_missing` the pages that printed page numbers tell to be missing,
+    `open_pages` those of which some character was taken for nothing, or for two things (a fault of this program).
     """
 
     form: str | None = None
@@ -286,3 +291,6 @@ class Reading:
     gaps: set[int] = field(default_factory=set)
     failed: set[int] = field(default_factory=set)
     text_unplaced: int = 0
+    text_unreached: int = 0
+    pages_missing: int = 0
+    open_pages: set[int] = field(default_factory=set)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from normalize.grammar.laws.citations import parse_citations
 from normalize.grammar.organizations import find_organization
-from normalize.records import DOUBTFUL, Answer, Finding, FindingKind, Mark, Reading
+from normalize.records import DOUBTFUL, Answer, Finding, FindingKind, Mark, Reading, Status
 from normalize.registry import RowType, load_registry
 from normalize.text.fold import fold
 
@@ -24,13 +24,10 @@ def doubts(reading: Reading) -> Iterator[Finding]:
     for answer in reading.answers:
         if answer.status in DOUBTFUL:
             key = (answer.form_key, answer.file_no, answer.instance)
-            yield Finding(
-                FindingKind.LOW_CONFIDENCE,
-                answer.place.page,
-                _text(answer, marks.get(key, [])),
-                *key,
-                reasons=frozenset(answer.reasons),
-            )
+            missing = answer.status is Status.NOT_FOUND
+            kind = FindingKind.ANSWER_NOT_FOUND if missing else FindingKind.LOW_CONFIDENCE
+            text = answer.label if missing else _text(answer, marks.get(key, []))
+            yield Finding(kind, answer.place.page, text, *key, reasons=frozenset(answer.reasons))
     yield from _unparsed_citations(reading)
     yield from _unknown_organizations(reading)
     rows = load_registry().form_keys(reading.form).rows.values()
