@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from extract.records import Page
-from hyokasho.reader import DocumentResult, read_file
+from extract.records import Line, Page
+from hyokasho.reader import MOST_UNREACHED, DocumentResult, read_file
+from normalize.registry import RowType, expected_rows, load_registry
 from tests.normalize.printed import LEFT, TITLES, line, page, table
 
 ROWS = (
@@ -45,7 +47,7 @@ def test_the_last_answer_before_the_reading_was_stopped_is_uncertain(monkeypatch
     assert rows(result, "documents", "status", "error_code", "pages") == [
         {"status": "partial", "error_code": "memory_limit", "pages": 2}
     ]
-    assert rows(result, "fields", "value", "status") == [
+    assert [row for row in rows(result, "fields", "value", "status") if row["status"] != "not_found"] == [
         {"value": "児童手当の支給", "status": "ok"},
         {"value": "児童を養育する者に、", "status": "uncertain"},
     ]
@@ -55,12 +57,12 @@ def test_the_last_answer_before_the_reading_was_stopped_is_uncertain(monkeypatch
 
 
 def test_a_document_that_this_program_fails_on_is_partial(monkeypatch: pytest.MonkeyPatch) -> None:
-    def failing(page: Page) -> bool:
-        raise ZeroDivisionError
+    def failing(self: object, page: Page) -> list[Line]:
+        if page.number > 2:
+            raise ZeroDivisionError
+        return []
 
-    monkeypatch.setattr(
-        "normalize.layout.running.RunningLines.take_out", lambda self, page: page.number > 2 and failing(page)
-    )
+    monkeypatch.setattr("normalize.layout.running.RunningLines.take_out", failing)
     result = read(monkeypatch, document(*ROWS))
     assert rows(result, "documents", "status", "error_code", "error_message", "pages") == [
         {
@@ -68,4 +70,76 @@ def test_a_document_that_this_program_fails_on_is_partial(monkeypatch: pytest.Mo
             "error_message": "1 of 3 pages made this program fail (please report this file)",
         }
     ]  # fmt: skip
-    assert [row["value"] for row in rows(result, "fields", "value")] == ["児童手当の支給", "児童を養育する者に、"]
+    found = [row["value"] for row in rows(result, "fields", "value", "status") if row["status"] != "not_found"]
+    assert found == ["児童手当の支給", "児童を養育する者に、"]
+
+
+# what a document that was read whole lacks
+
+VALUES = {RowType.CHOICE: "[ {option} ]", RowType.CHECKS: "[ ○ ] {option}", RowType.DATE: "平成31年4月1日"}
+
+
+def whole(*left_out: str, note: str = "") -> Iterator[Page]:
+    """A basic form (様式2) with all its rows but for some, and with a note below them that is no part of it."""
+    form = load_registry().forms["kiso"]
+    printed: list[list[str]] = []
+    for row in expected_rows(form, "h26"):
+        for heading in (form.section_of(row.key).title, form.block_of(row.key).title):
+            if heading and heading != row.label and [heading] not in printed:
+                printed.append([heading])
+        value = VALUES.get(row.type, "甲乙丙").format(option=row.options[0].label if row.options else "")
+        if row.key not in left_out:
+            printed += [[row.label], [value]] if row.place == "below_heading" else [[row.label, value]]
+    cover = printed.index(["Ⅰ　関連情報"])
+    title, version = line((LEFT, TITLES["kiso"]), top=20.0), line((LEFT, "[平成26年4月　様式2]"), top=780.0)
+    yield page(1, table(printed[:cover]), [title, version])
+    yield page(2, table(printed[cover:]))
+    if note:
+        yield page(3, table([["別紙１　委託先の一覧"], [note]]))
+
+
+def outcome(result: DocumentResult) -> tuple[Any, ...]:
+    (row,) = rows(result, "documents", "status", "error_code", "error_message", "text_unplaced")
+    return tuple(row.values())
+
+
+def test_a_document_that_lacks_nothing_is_ok(monkeypatch: pytest.MonkeyPatch) -> None:
+    result = read(monkeypatch, whole())
+    assert outcome(result) == ("ok", None, None, 0)
+    assert {row["status"] for row in rows(result, "fields", "status")} == {"ok"}
+    assert rows(result, "documents", "form_version", "fields_found", "fields_uncertain") == [
+        {"form_version": "平成26年4月　様式2", "fields_found": 25, "fields_uncertain": 0}
+    ]
+
+
+def test_a_document_that_lacks_an_answer_is_partial(monkeypatch: pytest.MonkeyPatch) -> None:
+    result = read(monkeypatch, whole("I.5.1", "II.3"))
+    message = "2 of 25 answers that this version of the form prints were not found"
+    assert outcome(result) == ("partial", "answers_not_found", message, 0)
+    lacking = [row["form_key"] for row in rows(result, "fields", "form_key", "status") if row["status"] == "not_found"]
+    assert lacking == ["I.5.1", "II.3"]
+    assert rows(result, "documents", "fields_found", "fields_uncertain") == [
+        {"fields_found": 23, "fields_uncertain": 2}
+    ]
+
+
+def test_rows_that_are_needless_are_not_missing_in_a_document(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(VALUES, RowType.CHOICE, "[ 実施しない ]")
+    result = read(monkeypatch, whole("I.4.2"))
+    assert "I.4.2" not in [row["form_key"] for row in rows(result, "fields", "form_key")]
+
+
+@pytest.mark.parametrize(("length", "status"), [(MOST_UNREACHED, "ok"), (MOST_UNREACHED + 1, "partial")])
+def test_much_text_that_is_of_no_answer_makes_a_document_partial(
+    monkeypatch: pytest.MonkeyPatch, length: int, status: str
+) -> None:
+    first, *others = whole()
+    stamp = line((LEFT, "受付印" * (length // 3) + "印" * (length % 3)), top=5.0)
+    pages = iter([replace(first, loose=[stamp, *first.loose]), *others])
+    error = ("text_unplaced", f"{length} characters were not understood and belong to no answer")
+    assert outcome(read(monkeypatch, pages)) == (status, *(error if status == "partial" else (None, None)), length)
+
+
+def test_an_annex_has_no_place_and_leaves_a_document_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    note = "甲社、乙社及び丙社。" * 10
+    assert outcome(read(monkeypatch, whole(note=note))) == ("ok", None, None, len("別紙１委託先の一覧" + note))

@@ -11,7 +11,7 @@ from extract.records import BoxState, Checkbox, Line, Page, Run
 from normalize.layout.rows import PrintedCell
 from normalize.reading import read_document
 from normalize.records import Reading
-from tests.normalize.printed import LEFT, MIDDLE, TITLES, line, page, printed, table, width
+from tests.normalize.printed import LEFT, MIDDLE, TITLES, line, page, parts, printed, table, width
 
 SURE = 0.97
 SLIPS = {
@@ -58,7 +58,7 @@ def read_scan(
     """What a scanned document of a form says whose pages hold these rows."""
     made = [page(number, table(rows)) for number, rows in enumerate(pages, 1)]
     made[0] = replace(made[0], loose=[line((LEFT, title or TITLES[form]), top=60.0)])
-    return read_document([scan(one, confidence) for one in made])
+    return parts(read_document([scan(one, confidence) for one in made]))
 
 
 def with_slips(read: Page, share: float, random: Random) -> Page:

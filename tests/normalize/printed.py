@@ -12,7 +12,7 @@ from normalize.matching.index import FormIndex, Slot, form_index
 from normalize.parsing.collected import RawAnswer
 from normalize.reading import read_document
 from normalize.reasons import Reason
-from normalize.records import Answer, Change, Reading
+from normalize.records import Answer, Change, FindingKind, Reading, Status
 from normalize.registry import Option, Row, RowType, load_registry
 
 SIZE, PITCH, MARGIN = 10.0, 12.0, 2.0
@@ -75,7 +75,15 @@ def read(form: str, *pages: Sequence[Sequence[str]]) -> Reading:
     title = line((LEFT, TITLES[form]), top=60.0)
     made = [page(number, table(rows)) for number, rows in enumerate(pages, 1)]
     made[0] = replace(made[0], loose=[title])
-    return read_document(made)
+    return parts(read_document(made))
+
+
+def parts(reading: Reading) -> Reading:
+    """A reading without the rows that were not found: these documents print a part of their form."""
+    reading.answers = [answer for answer in reading.answers if answer.status is not Status.NOT_FOUND]
+    reading.findings = [finding for finding in reading.findings if finding.kind is not FindingKind.ANSWER_NOT_FOUND]
+    reading.marks = [mark for mark in reading.marks if mark.status is not Status.NOT_FOUND]
+    return reading
 
 
 def said(reading: Reading) -> dict[str, str]:

@@ -9,7 +9,7 @@ import pytest
 from normalize.arrow.tabulate import tabulate
 from normalize.reading import read_document
 from normalize.records import Change, Reading
-from tests.normalize.printed import TITLES, cell, line, page, table
+from tests.normalize.printed import TITLES, cell, line, page, parts, table
 
 EDGES = (30.0, 90.0, 180.0, 300.0, 420.0, 480.0, 570.0)
 HEADER = ["変更日", "項目", "変更前の記載", "変更後の記載", "提出時期", "提出時期に係る説明"]
@@ -29,7 +29,7 @@ def read(*pages: Sequence[Sequence[str]], open_at: int | None = None, title: str
     if open_at is not None:
         for cell in made[open_at - 1].cells[-6:]:
             cell.open_bottom = True
-    return read_document(made)
+    return parts(read_document(made))
 
 
 def texts(change: Change) -> list[str]:
@@ -148,7 +148,7 @@ def test_a_first_row_behind_a_blank_page_is_the_rest_of_the_row_before_it() -> N
 def test_a_page_that_is_there_twice_is_read_once() -> None:
     reading = read([FIRST], [HEADER, FIRST, SECOND], [HEADER, FIRST, SECOND])
     assert [texts(change) for change in reading.changes] == [FIRST, SECOND]
-    assert ("repeated_answer", 3) in [(str(finding.kind), finding.page) for finding in reading.findings]
+    assert ("doubled_page", 3) in [(str(finding.kind), finding.page) for finding in reading.findings]
 
 
 @pytest.mark.parametrize(

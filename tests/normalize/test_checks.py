@@ -6,9 +6,9 @@ import pytest
 
 from normalize.answers.checks import split_option
 from normalize.answers.interpret_checks import read_checks
-from normalize.answers.signs import is_checked
 from normalize.reasons import Reason
 from normalize.registry import Option, RowType
+from normalize.text.signs import is_checked
 from tests.normalize.printed import line, lines, row
 
 METHODS = row(

@@ -8,7 +8,7 @@ from extract.records import Cell, Page
 from normalize.layout.excerpt import ExcerptSplitter
 from normalize.reading import read_document
 from normalize.registry import load_registry
-from tests.normalize.printed import cell, line, page, table
+from tests.normalize.printed import cell, line, page, parts, table
 
 BODY, NOTES, REASONS, END = 30.0, 400.0, 450.0, 570.0
 HEADER = ["変更または追記した箇所", "ページ", "事由等"]
@@ -29,7 +29,7 @@ ROWS = [["２．基本情報"], ["④記録される項目", "[ 100項目以上 
 
 
 def test_notes_hold_for_the_rows_beside_and_below_them() -> None:
-    reading = read_document([excerpt(ROWS, [(92, "12", "項目の追加"), (134, "14", "組織改正")])])
+    reading = parts(read_document([excerpt(ROWS, [(92, "12", "項目の追加"), (134, "14", "組織改正")])]))
     assert reading.form == "henko"
     assert [(answer.form_key, answer.page_ref, answer.reason) for answer in reading.answers] == [
         ("II.2.4", "12", "項目の追加"), ("II.2.6", "14", "組織改正"),
@@ -41,7 +41,7 @@ def test_notes_hold_for_the_rows_beside_and_below_them() -> None:
 def test_a_note_does_not_reach_over_the_page() -> None:
     first = excerpt(ROWS[:2], [(92, "12", "項目の追加")])
     second = excerpt([["⑥事務担当部署", "収税課"]], [], number=2)
-    answers = read_document([first, second]).answers
+    answers = parts(read_document([first, second])).answers
     assert [(answer.page_ref, answer.reason) for answer in answers] == [("12", "項目の追加"), (None, None)]
 
 
@@ -74,7 +74,7 @@ def test_files_and_instances_take_the_numbers_that_are_printed() -> None:
         ["委託事項4", "納付書の印刷"],
         ["①委託内容", "印刷"],
     ]
-    answers = read_document([excerpt(rows, [])]).answers
+    answers = parts(read_document([excerpt(rows, [])])).answers
     assert {(answer.file_no, answer.instance) for answer in answers if answer.form_key == "II.2.6"} == {(3, None)}
     assert {(answer.file_no, answer.instance) for answer in answers if "itaku" in answer.form_key} == {(3, 4)}
 

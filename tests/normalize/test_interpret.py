@@ -184,10 +184,10 @@ def test_a_lenient_label_lowers_the_confidence() -> None:
     assert read(row(RowType.TEXT), printed("甲"), exact=False)[0].place.confidence == LENIENT_CONFIDENCE
 
 
-def test_an_answer_without_cells_is_none() -> None:
+def test_an_answer_without_cells_is_missing_whatever_is_known_of_it() -> None:
     reading = Reading()
     interpret([raw_answer(DATE)], reading)
-    assert reading.answers == []
+    assert [answer.status for answer in reading.answers] == [Status.NOT_FOUND]
 
 
 def test_a_row_that_was_not_found_has_no_value_and_marks_without_one() -> None:

@@ -23,7 +23,7 @@ def test_every_kind_has_a_sentence_in_both_languages(kind: FindingKind) -> None:
     finding = Finding(kind, 7, "文言", "II.4.umu", 2, words=words)
     for language in ("ja", "en"):
         sentence = message(finding, "juten", language)
-        assert "7" in sentence
+        assert ("7" in sentence) is (kind is not FindingKind.ANSWER_NOT_FOUND)  # that stands on no page
         assert all(word in sentence for word in words.values())
 
 

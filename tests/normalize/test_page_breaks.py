@@ -8,12 +8,19 @@ import pytest
 
 from extract.records import Page
 from normalize.reading import read_document
-from normalize.records import FindingKind, Reading
-from tests.normalize.printed import LEFT, TITLES, line, page, read, said, table
+from normalize.reasons import Reason
+from normalize.records import FindingKind, Reading, Status
+from tests.normalize.printed import LEFT, TITLES, answer, line, page, parts, read, said, table
 
 HEAD = [["Ⅰ　関連情報"], ["１．特定個人情報ファイルを取り扱う事務"]]
 LONG = "住民基本台帳法に基づき、住民に関する記録を正確に行う。\n①届出の受付"
 REST = "②通知の作成\n③統計の作成"
+
+
+def not_understood(reading: Reading) -> list[str]:
+    """The texts that belong to no row."""
+    kinds = (FindingKind.UNKNOWN_LABEL, FindingKind.LEFTOVER_TEXT)
+    return [finding.text for finding in reading.findings if finding.kind in kinds]
 
 
 @pytest.mark.parametrize("label", ["", "②事務の概要"])
@@ -103,22 +110,39 @@ UNKNOWN = ["⑨この様式にない項目", "何か"]
 def test_words_that_no_row_takes_are_reported(rows: list[list[str]]) -> None:
     reading = read("kiso", HEAD + rows)
     assert said(reading) == {"I.1.1": "住民基本台帳", "I.1.2": LONG}
-    assert [(finding.kind, finding.text) for finding in reading.findings] == [
-        (FindingKind.UNKNOWN_LABEL, "⑨この様式にない項目 何か")
-    ]
+    assert not_understood(reading) == ["⑨この様式にない項目 何か"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "doubtful"),
+    [
+        ([["①事務の名称", "住民基本台帳"], UNKNOWN, ["②事務の概要", LONG]], ["I.1.1"]),
+        ([UNKNOWN, ["①事務の名称", "住民基本台帳"], ["②事務の概要", LONG]], []),
+        ([["①事務の名称", "住民基本台帳"], ["②事務の概要", LONG], UNKNOWN], ["I.1.2"]),
+    ],
+    ids=["middle", "top", "end"],
+)
+def test_words_that_no_row_takes_may_be_of_the_answer_above(rows: list[list[str]], doubtful: list[str]) -> None:
+    reading = read("kiso", HEAD + rows)
+    uncertain = {item.form_key: item.reasons for item in reading.answers if item.status is Status.UNCERTAIN}
+    assert uncertain == {key: {Reason.TEXT_LEFT_OVER} for key in doubtful}
+    assert [finding.form_key for finding in reading.findings if finding.kind is FindingKind.LOW_CONFIDENCE] == doubtful
 
 
 def test_words_at_the_end_of_a_page_that_the_next_does_not_go_on_with_are_reported() -> None:
     reading = read("kiso", [*HEAD, ["①事務の名称", "住民基本台帳"], UNKNOWN], [["②事務の概要", LONG]])
     assert said(reading) == {"I.1.1": "住民基本台帳", "I.1.2": LONG}
-    assert [finding.text for finding in reading.findings] == ["⑨この様式にない項目 何か"]
+    assert not_understood(reading) == ["⑨この様式にない項目 何か"]
+    assert answer(reading, "I.1.1").reasons == {Reason.TEXT_LEFT_OVER}
 
 
 def test_an_answer_printed_twice_with_other_words_is_reported_and_the_first_stays() -> None:
     rows = [*HEAD, ["①事務の名称", "住民基本台帳"]]
     reading = read("kiso", rows, [["Ⅰ　関連情報"], ["１．特定個人情報ファイルを取り扱う事務"], ["①事務の名称", "戸籍"]])
     assert said(reading) == {"I.1.1": "住民基本台帳"}
-    assert [finding.kind for finding in reading.findings] == [FindingKind.REPEATED_ANSWER]
+    (repeated,) = (finding for finding in reading.findings if finding.kind is FindingKind.REPEATED_ANSWER)
+    assert (repeated.page, repeated.text, repeated.form_key) == (2, "戸籍", "I.1.1")
+    assert answer(reading, "I.1.1").reasons == {Reason.SECOND_VALUE}
 
 
 def _read_with_footers(footers: list[str]) -> Reading:
@@ -129,12 +153,12 @@ def _read_with_footers(footers: list[str]) -> Reading:
 
     first, second = (made(n, footer) for n, footer in enumerate(footers, 1))
     title = line((LEFT, TITLES["kiso"]), top=60)
-    return read_document([replace(first, loose=[title, *first.loose]), second])
+    return parts(read_document([replace(first, loose=[title, *first.loose]), second]))
 
 
 @pytest.mark.parametrize(
     "footers",
-    [["1", "2"], ["- 1 -", "- 2 -"], ["1／8", "2／8"], ["1 ページ", "2 ページ"], ["（案）", "（案）"]],
+    [["1", "2"], ["- 1 -", "- 2 -"], ["1／2", "2／2"], ["1 ページ", "2 ページ"], ["（案）", "（案）"]],
 )
 def test_page_numbers_and_running_lines_are_no_findings(footers: list[str]) -> None:
     reading = _read_with_footers(footers)
@@ -144,7 +168,8 @@ def test_page_numbers_and_running_lines_are_no_findings(footers: list[str]) -> N
 
 def test_a_line_at_the_foot_of_one_page_only_is_reported() -> None:
     reading = _read_with_footers(["未定稿", "2"])
-    assert [(finding.kind, finding.text) for finding in reading.findings] == [(FindingKind.LEFTOVER_TEXT, "未定稿")]
+    assert not_understood(reading) == ["未定稿"]
+    assert [item.status for item in reading.answers] == [Status.UNCERTAIN, Status.OK]
 
 
 def test_a_label_for_which_its_row_is_too_low_runs_on_below_the_table() -> None:
@@ -152,7 +177,7 @@ def test_a_label_for_which_its_row_is_too_low_runs_on_below_the_table() -> None:
     title = line((LEFT, TITLES["kiso"]), top=60.0)
     below = line((LEFT, "概要"), top=max(cell.box.bottom for cell in cells) + 2)
     rest = table([["", REST], ["③システムの名称", "住民記録"]])
-    reading = read_document([page(1, cells, [title, below]), page(2, rest)])
+    reading = parts(read_document([page(1, cells, [title, below]), page(2, rest)]))
     assert said(reading) == {"I.1.1": "住民基本台帳", "I.1.2": f"{LONG}\n{REST}", "I.1.3": "住民記録"}
     assert reading.findings == []
 
@@ -164,7 +189,8 @@ def test_the_rest_of_an_unknown_row_is_not_taken_for_more_of_the_answer_before_i
         [["", "その続き"], ["③システムの名称", "住民記録"]],
     )
     assert said(reading) == {"I.1.1": "住民基本台帳", "I.1.3": "住民記録"}
-    assert [finding.text for finding in reading.findings] == ["⑨この様式にない項目 何か", "その続き"]
+    assert not_understood(reading) == ["⑨この様式にない項目 何か", "その続き"]
+    assert answer(reading, "I.1.1").reasons == {Reason.TEXT_LEFT_OVER}
 
 
 def test_a_label_without_a_cell_to_answer_in_takes_no_other_labels_answer() -> None:

@@ -27,9 +27,9 @@ def test_other_numbers_are_none(text: str) -> None:
 def test_a_repeated_line_at_the_edge_is_taken_out_from_the_second_page_on() -> None:
     running = RunningLines(set())
     assert left_over(running, 1, "資料３－１") == ["資料３－１"]
-    assert not running.is_repeated("資料３－１")
+    assert not running.is_repeated("資料３－１", 1)
     assert left_over(running, 2, "資料３－２") == []
-    assert running.is_repeated("資料３－１")
+    assert running.is_repeated("資料３－１", 1)
 
 
 def test_lines_in_the_middle_of_the_page_stay() -> None:

@@ -37,7 +37,7 @@ ANSWERS: list[Rows] = [
     ],
     [
         (HOTARU, "acquisition.methods", 1, None, 6),
-        (SEIRAN, "provision.methods", 1, 1, 6),
+        (SEIRAN, "provision.methods", 1, 1, 7),
     ],
     [
         (HOTARU, "標準準拠システムへの移行業務", "株式会社翠嵐コンピュータサービス"),
@@ -63,7 +63,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     run(archive(folder / "in", SAMPLES / DISABILITY, SAMPLES / TAX), folder / "dataset")
     assert export(str(folder / "dataset"), "xlsx", None, (), force=False) == 0
     rewrite(folder, "documents", "prefecture", pc.field("status") == "ok", "長野県")
-    rewrite(folder, "marks", "checked", (pc.field("option") == "フラッシュメモリ") & (pc.field("page") == 6), True)
+    memory = pc.field("option") == "フラッシュメモリ"
+    first = (pc.field("page") == 7) & (pc.field("field_id") == "provision.methods") & (pc.field("instance") == 1)
+    rewrite(folder, "marks", "checked", memory & ((pc.field("page") == 6) | first), True)
     return folder
 
 

@@ -27,7 +27,7 @@ class Report:
     name: str
     group: tuple[str, str] = ("", "")
     outcome: Outcome = field(default_factory=Outcome)
-    open_pages: int | None = None
+    open_pages: int = 0
     crash: str = ""
 
 
@@ -35,7 +35,7 @@ def run_case(case: Case) -> Report:
     """Read one document and judge it."""
     result = read_file(case.pdf, case.gold["file"], "")
     outcome = compare(case.gold, written(result))
-    return Report(case.name, (case.printer, case.damage), outcome, open_pages(case.pdf, result))
+    return Report(case.name, (case.printer, case.damage), outcome, open_pages(case.pdf))
 
 
 def run_named(name: str) -> Report:

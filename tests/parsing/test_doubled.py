@@ -1,0 +1,38 @@
+"""A page that is printed twice is told by all its text, and only where it comes right behind itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from normalize.layout.doubled import MIN_TEXT, DoubledPages
+from tests.normalize.printed import line, page, table
+
+NAME = ["①事務の名称", "住民税の賦課に関する事務"]
+LONG = [NAME, ["②事務の内容", "地方税法に基づき賦課期日に住所のある者に賦課する。"]]
+OTHER = [NAME, ["②事務の内容", "地方税法に基づき賦課期日に住所のない者に賦課する。"]]
+
+
+def doubled(*pages: Sequence[Sequence[str]]) -> list[bool]:
+    told = DoubledPages()
+    return [told.is_doubled(page(number, table(rows))) for number, rows in enumerate(pages, 1)]
+
+
+def test_a_page_right_behind_itself_is_doubled() -> None:
+    assert doubled(LONG, LONG, LONG) == [False, True, True]
+
+
+@pytest.mark.parametrize("between", [OTHER, []])
+def test_one_letter_or_another_page_between_makes_another_page(between: list[list[str]]) -> None:
+    assert doubled(LONG, between, LONG) == [False, False, False]
+
+
+def test_little_text_may_well_come_again() -> None:
+    assert [doubled([["あ" * length]], [["あ" * length]])[1] for length in (MIN_TEXT - 1, MIN_TEXT)] == [False, True]
+
+
+def test_text_outside_all_cells_is_compared_too() -> None:
+    told = DoubledPages()
+    made = [page(number, table(LONG), [line((50, note), top=20.0)]) for number, note in enumerate("甲乙乙", 1)]
+    assert [told.is_doubled(one) for one in made] == [False, False, True]

@@ -1,0 +1,166 @@
+"""Where labels stand: in cells of their own, with their answer in one, at its left edge, in lines; where none does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from extract.records import Box, Cell, Line
+from normalize.reading import read_document
+from normalize.reasons import Reason
+from normalize.records import FindingKind, Reading, Status
+from tests.normalize.printed import LEFT, PITCH, RIGHT, TITLES, answer, line, page, parts, read, said, table
+
+HEAD = [["Ⅰ　基本情報"], ["１．特定個人情報ファイルを取り扱う事務"]]
+RISKS = [
+    ["Ⅲ　リスク対策　※（７．②を除く。）"], ["３．特定個人情報の使用"], ["ユーザ認証の管理", "[ 行っている ]"],
+    ["具体的な管理方法", "暗証番号"], ["その他の措置の内容", "研修"], ["リスクへの対策は十分か", "[ 十分である ]"],
+]  # fmt: skip
+EDGE, BESIDE = LEFT + 2, 200.0
+Rows = Sequence[Sequence[tuple[float, str]]]
+
+
+def one_cell(rows: Rows, top: float = 140.0) -> Cell:
+    """A cell as wide as the page with lines of runs."""
+    placed = tuple(line(*runs, top=top + 2 + PITCH * number) for number, runs in enumerate(rows))
+    return Cell(Box(LEFT, top, RIGHT, top + PITCH * len(rows) + 4), placed)
+
+
+def document(cells: Sequence[Cell] = (), loose: Sequence[Line] = (), form: str = "juten") -> Reading:
+    """What one page says, with the title of a form at its top."""
+    return parts(read_document([page(1, cells, [line((LEFT, TITLES[form]), top=20.0), *loose])]))
+
+
+@pytest.mark.parametrize(
+    ("rows", "raw"),
+    [
+        ([[(EDGE, "①事務の"), (BESIDE, "住民税の")], [(EDGE, "名称"), (BESIDE, "賦課")]], "住民税の\n賦課"),
+        ([[(BESIDE, "住民税の賦課")], [(EDGE, "①事務の名称"), (BESIDE, "に関する")], [(BESIDE, "事務")]],
+         "住民税の賦課\nに関する\n事務"),
+        ([[(EDGE, "①事務の名称")], [(EDGE, "住民税")]], "住民税"),
+        ([[(EDGE, "①事務の名称：住民税")]], "住民税"),
+        ([[(EDGE, "①事務の名称"), (BESIDE, "住民税")]], "住民税"),
+    ],
+    ids=["left edge", "left edge, centred", "above", "before a colon", "before a wide blank"],
+)  # fmt: skip
+def test_a_label_in_one_cell_with_its_answer(rows: Rows, raw: str) -> None:
+    reading = document([*table(HEAD, top=80.0), one_cell(rows)])
+    assert said(reading) == {"I.1.1": raw}
+    assert (reading.findings, reading.text_unplaced) == ([], 0)
+
+
+def test_a_label_without_rulings() -> None:
+    loose = [line((EDGE, "Ⅰ　基本情報"), top=80.0), line((EDGE, "①事務の名称"), (BESIDE, "住民税"), top=100.0)]
+    assert said(document(loose=loose)) == {"I.1.1": "住民税"}
+
+
+@pytest.mark.parametrize("ruled", [True, False])
+def test_two_labels_in_a_line_have_their_answers_below_them(ruled: bool) -> None:
+    labels, values = ([(EDGE, "評価書番号"), (BESIDE, "評価書名")], [(EDGE, "12"), (BESIDE, "住民税に関する事務")])
+    if ruled:
+        reading = document([one_cell([labels], 80.0), *table([["12", "住民税に関する事務"]], top=96.0)])
+    else:
+        reading = document(loose=[line(*labels, top=80.0), line(*values, top=96.0)])
+    assert said(reading) == {"cover.number": "12", "cover.name": "住民税に関する事務"}
+    assert {item.status for item in reading.answers} == {Status.OK}
+
+
+def test_two_labels_above_one_cell_leave_none_of_them_sure() -> None:
+    reading = read("juten", [["評価書番号", "評価書名"], ["12 住民税に関する事務"]])
+    assert Status.OK not in {item.status for item in reading.answers}
+    assert (FindingKind.NO_ANSWER_CELL, "cover.number") in [(found.kind, found.form_key) for found in reading.findings]
+
+
+def test_a_label_quoted_in_free_text_is_a_part_of_it() -> None:
+    text = "次の事務を行う。\n③対象人数\nを数える。"
+    reading = read(
+        "juten", [*HEAD, ["①事務の名称", "住民税"], ["②事務の内容　※", text], ["③対象人数", "[ 1,000人未満 ]"]]
+    )
+    assert said(reading) == {"I.1.1": "住民税", "I.1.2": text, "I.1.3": "1,000人未満"}
+    assert {item.status for item in reading.answers} == {Status.OK}
+
+
+def test_an_answer_that_is_a_label_alone_is_told() -> None:
+    reading = read(
+        "juten", [*HEAD, ["①事務の名称", "住民税"], ["②事務の内容　※", "③対象人数"], ["③対象人数", "[ 1,000人未満 ]"]]
+    )
+    assert "I.1.2" not in said(reading)
+    assert (FindingKind.NO_ANSWER_CELL, "I.1.2") in [(found.kind, found.form_key) for found in reading.findings]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "４．特定個人情報ファイルの取扱いの委託　　[ ○ ] 委託しない",
+        "４．特定個人情報ファイルの\n取扱いの委託　　[ ○ ] 委託しない",
+        "４．特定個人情報ファイルの　　[ ○ ] 委託しない\n取扱いの委託",
+    ],
+    ids=["one line", "wrapped above its box", "wrapped below its box"],
+)
+def test_a_heading_with_a_box_at_its_right(heading: str) -> None:
+    reading = read("juten", [*RISKS, [heading]])
+    assert [(mark.form_key, mark.checked, mark.status) for mark in reading.marks] == [("III.4.none", True, Status.OK)]
+    assert reading.text_unplaced == 0
+
+
+def test_a_reworded_label_is_a_variant() -> None:
+    reading = read("juten", [*HEAD, ["①事務の名称等", "住民税"]])
+    found = answer(reading, "I.1.1")
+    assert (found.raw, Reason.LABEL_VARIANT in found.reasons, found.place.confidence < 1) == ("住民税", True, True)
+    assert [(one.kind, one.text) for one in reading.findings][:1] == [(FindingKind.LABEL_VARIANT, "①事務の名称等")]
+
+
+def test_text_before_a_label_is_of_the_answer_above() -> None:
+    cells = table([*HEAD, ["①事務の名称", "住民税"]], top=80.0)
+    below = table([["見知らぬ", "②事務の内容", "賦課"]], (LEFT, 100.0, 200.0, RIGHT), cells[-1].box.bottom)
+    reading = document([*cells, *below])
+    assert said(reading) == {"I.1.1": "住民税", "I.1.2": "賦課"}
+    assert answer(reading, "I.1.1").reasons == {Reason.TEXT_LEFT_OVER}
+    assert reading.text_unplaced == len("見知らぬ")
+
+
+def test_the_rows_of_the_table_of_changes_move_nothing() -> None:
+    header = ["変更日", "項目", "変更前の記載", "変更後の記載", "提出時期", "提出時期に係る説明"]
+    rows = [header, ["平成28年4月1日", "Ⅰ　１．①事務の名称", "①事務の名称", "②事務の内容", "事後", ""]]
+    cells = table([*HEAD, ["①事務の名称", "住民税"]], top=80.0)
+    cells += table(rows, (30.0, 90.0, 180.0, 300.0, 420.0, 480.0, 570.0), cells[-1].box.bottom + 20)
+    reading = document(cells)
+    assert said(reading) == {"I.1.1": "住民税"}
+    assert [change.before for change in reading.changes] == ["①事務の名称"]
+
+
+def test_words_of_an_annex_are_of_no_answer() -> None:
+    reading = read("juten", [*HEAD, ["①事務の名称", "住民税"], ["別紙１　委託先の一覧"], ["甲社"], ["乙社"]])
+    assert [(item.raw, item.status) for item in reading.answers] == [("住民税", Status.OK)]
+    assert reading.text_unplaced == len("別紙１委託先の一覧甲社乙社")
+
+
+@pytest.mark.xfail(reason="text of an annex counts as text that may be of the next answer")
+def test_words_of_an_annex_are_not_of_the_answer_below_it() -> None:
+    annex = page(2, table([["甲社"], ["乙社"]], top=80.0), [line((LEFT, "（別紙）委託先の一覧"), top=60.0)])
+    items = page(
+        3, table([["氏名、住所"]], top=100.0), [line((LEFT, "（別添１）特定個人情報ファイル記録項目"), top=60.0)]
+    )
+    first = page(1, table([*HEAD, ["①事務の名称", "住民税"]]), [line((LEFT, TITLES["juten"]), top=60.0)])
+    reading = parts(read_document([first, annex, items]))
+    assert [(item.form_key, item.reasons) for item in reading.answers] == [("I.1.1", set()), ("B1.items", set())]
+
+
+def test_a_title_as_it_is_printed_is_no_variant_in_the_contents() -> None:
+    contents = [["項目一覧"], ["Ⅰ　基本情報"], ["Ⅱ　特定個人情報ファイルの概要"], ["Ⅲ　リスク対策　※（７．②を除く。）"]]
+    reading = read("juten", contents, [*HEAD, ["①事務の名称", "住民税"]])
+    assert said(reading) == {"I.1.1": "住民税"}
+    assert reading.findings == []
+
+
+def test_a_heading_to_the_letter_is_no_answer_that_is_ok() -> None:
+    file = [["Ⅱ　特定個人情報ファイルの概要"], ["１．特定個人情報ファイル名"], ["住民税台帳"]]
+    entrusted = [
+        ["４．特定個人情報ファイルの取扱いの委託"],
+        ["委託事項1", "保守"],
+        ["①委託内容", "保守の内容"],
+        ["委託事項2"],
+    ]
+    reading = read("juten", [*file, *entrusted, ["６．特定個人情報の保管・消去"]])
+    assert "６．特定個人情報の保管・消去" not in [item.raw for item in reading.answers if item.status is Status.OK]
