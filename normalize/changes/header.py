@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import math
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from normalize.matching.index import label_key, loose_key
 from normalize.registry import ChangeTable
-from normalize.text.confusables import difference
+from normalize.text.confusables import bones, difference
 
 MIN_HEADS = 4
 """A row with so many of the columns' heads, a date or a timing among them, is the table's header."""
 MIN_MISREAD_HEADS = 3
-"""Where the row has as many cells as the table has columns, so many tell on a scan."""
+"""Where the row has as many cells as the table has columns, so many tell on a scan; no header has fewer."""
 CORE = ("item", "before", "after")
 """With these alone a table is one of changes, if each head is the usual one, to the letter or nearly."""
 DATED = ("changed_on", "timing")
@@ -20,7 +22,8 @@ MISPRINT, SHORT = 0.25, 5
 """So much of a head may be misprinted (characters); shorter heads than `SHORT` characters may not."""
 CLEAR = 0.8
 """By so much the heads of other columns must differ more: 変更の記載 may be either of two."""
-
+REMEMBERED = 1_000
+"""Of so many texts a matcher remembers whether they are heads: the cells of a page are asked for again and again."""
 
 NAMELESS = "other"
 """The name of a column without a head."""
@@ -69,18 +72,26 @@ class HeaderMatcher:
 
     def __init__(self, table: ChangeTable) -> None:
         self._keys = [column.key for column in table.columns]
-        self._spellings = [
+        spellings = [
             _Spelling(column.key, rank, label_key(spelling))
             for column in table.columns for rank, spelling in enumerate((column.label, *column.variants))
         ]  # fmt: skip
+        self._exact: dict[str, list[_Spelling]] = {}
+        for spelling in spellings:
+            self._exact.setdefault(spelling.folded, []).append(spelling)
+        self._usual = [spelling for spelling in spellings if spelling.rank == 0]
+        self._longest = max(len(bones(each.folded)) + _may_differ(each.folded) for each in self._usual)
         self._extra = {label_key(head) for head in table.extra}
+        self._ranked = lru_cache(REMEMBERED)(self._rank)
 
     def is_head(self, text: str) -> bool:
         """Whether a text is the head of some column, an extra one included."""
-        return label_key(text) in self._extra or any(True for _ in self._ranked(text))
+        return label_key(text) in self._extra or bool(self._ranked(text, False))
 
     def match(self, heads: Sequence[Head]) -> Header | None:
         """The columns that a row of heads names; None where it is no header of a table of changes."""
+        if len(heads) < MIN_MISREAD_HEADS:
+            return None
         named = self._named(heads)
         if not self._suffices(heads, named):
             return None
@@ -104,19 +115,24 @@ class HeaderMatcher:
                 named[place] = (key, rank)
         return named
 
-    def _ranked(self, text: str, recognised: bool = False) -> Iterator[tuple[float, _Spelling]]:
+    def _rank(self, text: str, recognised: bool) -> tuple[tuple[float, _Spelling], ...]:
         """The spellings that a head is for certain; the usual ones also with a character or a particle misprinted."""
         keys = {label_key(text), loose_key(text)} - {""}
-        exact = [spelling for spelling in self._spellings if spelling.folded in keys]
-        if exact or not keys:
-            yield from ((0.0, spelling) for spelling in exact)
-            return
-        usual = [spelling for spelling in self._spellings if spelling.rank == 0]
-        near = sorted(((min(difference(key, each.folded) for key in keys), each) for each in usual), key=lambda x: x[0])
+        exact = {id(spelling): spelling for key in keys for spelling in self._exact.get(key, ())}
+        if exact:
+            return tuple((0.0, spelling) for spelling in exact.values())
+        near = self._nearest(keys)
+        return () if near is None or (len(near[1].folded) < SHORT and not recognised) else (near,)
+
+    def _nearest(self, keys: Collection[str]) -> tuple[float, _Spelling] | None:
+        """How much a text differs from the usual head that it is for certain, and that head; None where it is none."""
+        if min((len(bones(key)) for key in keys), default=math.inf) > self._longest:
+            return None  # texts differ by their difference in length at least
+        near = sorted(
+            ((min(difference(key, each.folded) for key in keys), each) for each in self._usual), key=lambda x: x[0]
+        )
         (least, best), (second, _) = near[:2]
-        long = len(best.folded) >= SHORT or recognised
-        if long and least <= max(1.0, MISPRINT * len(best.folded)) and second - least >= CLEAR:
-            yield least, best
+        return (least, best) if least <= _may_differ(best.folded) and second - least >= CLEAR else None
 
     def _suffices(self, heads: Sequence[Head], named: dict[int, tuple[str, int]]) -> bool:
         keys = {key for key, _ in named.values()}
@@ -138,6 +154,11 @@ class HeaderMatcher:
 
     def _is_extra(self, text: str) -> bool:
         return bool({label_key(text), loose_key(text)} & self._extra)
+
+
+def _may_differ(folded: str) -> float:
+    """By how many characters a head may be misprinted and still be known."""
+    return max(1.0, MISPRINT * len(folded))
 
 
 def _overlap(head: Head, column: TableColumn) -> bool:
