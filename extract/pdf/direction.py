@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from itertools import repeat
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -21,18 +22,17 @@ MOSTLY = 0.5
 """The share of the characters that must be turned alike for the page to be turned: notes may run otherwise."""
 
 
-def quarter_turns(page: pdfium.PdfPage) -> int:
+def quarter_turns(page: pdfium.PdfPage, text: pdfium.PdfTextPage) -> int:
     """By how many quarters (clockwise, 0 to 3) a displayed page must be turned for its text to stand upright."""
-    text_page = page.get_textpage()
-    try:
-        count = text_page.count_chars()
-        step = max(1, count // SAMPLE)
-        places = [i for i in range(0, count, step) if raw.FPDFText_GetUnicode(text_page.raw, i) > ord(" ")]
-        turns = Counter(_quarters(raw.FPDFText_GetCharAngle(text_page.raw, i)) for i in places)
-    finally:
-        text_page.close()
+    count = text.count_chars()
+    sample = range(0, count, max(1, count // SAMPLE))
+    codes = map(raw.FPDFText_GetUnicode, repeat(text.raw), sample)
+    places = [i for i, code in zip(sample, codes, strict=True) if code > ord(" ")]
     if len(places) < FEW:
         return 0
+    turns: Counter[int] = Counter()
+    for angle, number in Counter(map(raw.FPDFText_GetCharAngle, repeat(text.raw), places)).items():
+        turns[_quarters(angle)] += number
     (quarters, number), *_ = turns.most_common(1)
     return (-quarters - page.get_rotation() // 90) % 4 if number >= MOSTLY * len(places) else 0
 

@@ -89,19 +89,15 @@ class Glyphs:
         )  # fmt: skip
 
 
-def read_glyphs(page: pdfium.PdfPage, view: View, clips: Mapping[int, Row]) -> Glyphs:
+def read_glyphs(text: pdfium.PdfTextPage, view: View, clips: Mapping[int, Row]) -> Glyphs:
     """All glyphs within the page; `clips` are the clip boxes that cut text objects, by the objects' addresses."""
-    text_page = page.get_textpage()
-    try:
-        total = text_page.count_chars()
-        count = min(total, MAX_GLYPHS)
-        codes = _codes(text_page.raw, count)
-        index = np.flatnonzero(_printed(text_page.raw, codes))
-        rects, origins = _places(text_page.raw, count)
-        clip, clip_rows = _clip_numbers(text_page.raw, index, clips)
-        faint = _faint(text_page.raw, index, rects[index])
-    finally:
-        text_page.close()
+    total = text.count_chars()
+    count = min(total, MAX_GLYPHS)
+    codes = _codes(text.raw, count)
+    index = np.flatnonzero(_printed(text.raw, codes))
+    rects, origins = _places(text.raw, count)
+    clip, clip_rows = _clip_numbers(text.raw, index, clips)
+    faint = _faint(text.raw, index, rects[index])
     # FS_RECTF is (left, top, right, bottom).
     boxes = view.boxes(rects[index][:, [0, 3, 2, 1]].astype(np.float64))
     _, baseline = view.points(origins[0, index], origins[1, index])

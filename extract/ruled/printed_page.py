@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+
 import pypdfium2 as pdfium
 
 from extract.pdf.camelot import ENGINE as CAMELOT_ENGINE
@@ -34,13 +36,14 @@ def read_page(page: pdfium.PdfPage, number: int, stated: StatedWidthsReader, cam
     cells (None for a damaged page: it may never come to its end).
     """
     displayed = page_view(page)
-    turns = quarter_turns(page)
-    view = displayed.turned(turns)
-    objects = read_objects(page, view)
-    measured = not len(objects.unmeasured_text)
-    glyphs = (None if measured else stated.glyphs(number, view, objects.unmeasured_text)) or read_glyphs(
-        page, view, objects.clips
-    )
+    with closing(page.get_textpage()) as text:  # made once: it costs more than what is asked of it
+        turns = quarter_turns(page, text)
+        view = displayed.turned(turns)
+        objects = read_objects(page, view)
+        measured = not len(objects.unmeasured_text)
+        glyphs = (None if measured else stated.glyphs(number, view, objects.unmeasured_text)) or read_glyphs(
+            text, view, objects.clips
+        )
     pictured = _is_pictured(objects.images, view)
     text_layer = judge_text_layer(glyphs, pictured, hidden_share(page) if pictured else 0.0)
     result = Page(number, view.width, view.height, text_layer=text_layer, pictured=pictured)
