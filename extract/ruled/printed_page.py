@@ -72,15 +72,20 @@ def _take(result: Page, unassigned: Unassigned) -> None:
 
 
 def _strays(loose: list[Line], rulings: Rulings) -> int:
-    """How many lines outside all cells lie amid the rulings of a table."""
+    """How many lines outside all cells lie amid the rulings of a table.
+
+    An upright rule passes beside them, at whatever distance: none does beside a heading between two tables.
+    """
     if not len(rulings.horizontal) or not len(rulings.vertical):
         return 0
     top, bottom = rulings.horizontal[:, 0].min(), rulings.horizontal[:, 0].max()
-    left, right = rulings.vertical[:, 0].min(), rulings.vertical[:, 0].max()
-    return sum(
-        left < (line.box.x0 + line.box.x1) / 2 < right and top < (line.box.top + line.box.bottom) / 2 < bottom
-        for line in loose
-    )
+    at, begin, end = rulings.vertical.T
+    left, right = at.min(), at.max()
+    found = 0
+    for line in loose:
+        x, y = (line.box.x0 + line.box.x1) / 2, (line.box.top + line.box.bottom) / 2
+        found += bool(left < x < right and top < y < bottom and ((begin < y) & (y < end)).any())
+    return found
 
 
 def _ask_camelot(result: Page, boxes: list[Box], glyphs: Glyphs, rulings: Rulings) -> None:

@@ -7,7 +7,9 @@ from itertools import pairwise
 
 import pytest
 
-from extract.records import Page
+from extract.pdf.camelot import CamelotReader
+from extract.pdf.coordinates import View
+from extract.records import Box, Page
 from extract.ruled.printed_page import REGION_ENGINE
 from tests.extract.drawing import Drawing, loose, places, rounded, texts
 
@@ -132,6 +134,26 @@ def test_cells_come_in_reading_order_and_tables_apart_are_numbered() -> None:
     assert [(cell.table, cell.row, cell.column) for cell in page.cells] == [
         (0, 0, 0), (0, 0, 1), (1, 0, 0), (1, 0, 1)
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("end", "asked"), [(65, False), (100, True)])
+def test_another_opinion_is_asked_of_text_amid_a_table_not_between_two(
+    end: float, asked: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls: list[int] = []
+
+    def boxes(_: CamelotReader, number: int, view: View) -> list[Box]:
+        calls.append(number)
+        return []
+
+    monkeypatch.setattr(CamelotReader, "boxes", boxes)
+    drawing = Drawing()
+    drawing.grid((50, 200, 350), (40, 60))
+    drawing.grid((50, 200, 350), (100, 120))
+    drawing.rule(350, 60, 350, end)
+    drawing.text(60, 84, "しきい値判断結果")
+    assert loose(drawing.page()) == ["しきい値判断結果"]
+    assert bool(calls) is asked
 
 
 def test_a_box_that_stands_alone_is_a_table() -> None:
