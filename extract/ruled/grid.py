@@ -1,7 +1,7 @@
 """Rulings → cells: pdfplumber's table geometry, with what page breaks leave open closed first.
 
-pdfplumber finds the intersections of the edges and the smallest rectangles between them; its own tables drop a box that
-stands alone, so the boxes are taken before that step and put into tables here.
+pdfplumber finds the intersections of the edges; the smallest rectangles between them are the boxes. Its own tables drop
+a box that stands alone, so the boxes are put into tables here.
 """
 
 from __future__ import annotations
@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections import defaultdict
 
 import numpy as np
-from pdfplumber.table import edges_to_intersections, intersections_to_cells
+from pdfplumber.table import edges_to_intersections
 
 from extract.pdf.coordinates import FloatArray
 from extract.records import Box, Cell
+from extract.ruled.rectangles import smallest_rectangles
 from extract.ruled.rulings import Rulings
 
 TOUCH = 0.3
@@ -40,10 +41,10 @@ def find_cells(rulings: Rulings, closings: Rulings, em: float) -> list[Cell]:
     if _crossings(rulings) > MAX_INTERSECTIONS:
         raise TooManyRulings
     touch = _touch(em)
-    boxes = intersections_to_cells(edges_to_intersections(edges, touch, touch))
+    boxes = smallest_rectangles(edges_to_intersections(edges, touch, touch))
     sliver = SLIVER * em
     cells = [
-        Cell(Box(*box)) for box in set(boxes)
+        Cell(Box(*box)) for box in boxes
         if box[2] - box[0] > sliver and box[3] - box[1] > sliver
     ]  # fmt: skip
     _mark_open(cells, closings)
