@@ -122,7 +122,7 @@ class LabelFinder:
     def _is_told_by(self, before: Element | None, element: Element) -> bool:
         """Whether a label of an excerpt is known by the one before it: there, rows far apart stand side by side.
 
-        It goes into detail about that one (具体的な方法 below its question), or is the only one of its words in the block.
+        It goes into detail about that one (具体的な方法 below its question), or no other in the block has its words.
         """
         if before is None or (before.section, before.block) != (element.section, element.block):
             return False
