@@ -178,7 +178,8 @@ class Places:
 
     def _find_bearings(self, element: Element) -> None:
         """What a label says of where the print goes on behind lost pages."""
-        if self._gap.row and self._sequence.is_only(element):
+        # The contents list the titles too; the alignment has told the section from its line there.
+        if self._gap.row and (element.kind is Kind.TITLE or self._sequence.is_only(element)):
             self._gap.row = False
         if element.kind is Kind.INSTANCE or (element.kind is Kind.HEADING or not self._sequence.is_group(element)):
             self._gap.instance = False

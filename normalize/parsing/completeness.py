@@ -130,13 +130,16 @@ def _add(reading: Reading, form: Form, row: Row, file_no: int | None, instance: 
 def _index_before(
     answers: Sequence[Answer], form: Form, row: Row, file_no: int | None, instance: int | None
 ) -> int | None:
-    """The index of the last answer that the form prints before a row, of the row's own file and instance if any is."""
+    """The index of the last answer that the form prints before a row, of the row's own file and instance if any is.
+
+    A row of no file or of no instance stands behind all of those that the form prints before it.
+    """
     order = list(form.rows)
     wanted = order.index(row.key)
     before = [
-        (answer.file_no == file_no, answer.instance == instance, place, number)
+        (answer.file_no == file_no or file_no is None, instance in (answer.instance, None), place, number)
         for number, answer in enumerate(answers)
-        if answer.file_no in (file_no, None) and (place := order.index(answer.form_key)) < wanted
+        if (file_no is None or answer.file_no in (file_no, None)) and (place := order.index(answer.form_key)) < wanted
     ]
     return max(before)[-1] if before else None
 

@@ -117,11 +117,17 @@ class LabelFinder:
         element = pair.match.element
         if not pair.match.is_exact or place > self._costs.second_cell:
             return False
-        # In an excerpt all rows are near each other: there a label is known by its block.
-        in_block = self._numbered and before is not None and (before.section, before.block) == (
-            element.section, element.block
-        )  # fmt: skip
-        return self._sequence.is_only(element) or (in_block and self._sequence.is_only_in_block(element))
+        return self._sequence.is_only(element) or (self._numbered and self._is_told_by(before, element))
+
+    def _is_told_by(self, before: Element | None, element: Element) -> bool:
+        """Whether a label of an excerpt is known by the one before it: there, rows far apart stand side by side.
+
+        It goes into detail about that one (具体的な方法 below its question), or no other in the block has its words.
+        """
+        if before is None or (before.section, before.block) != (element.section, element.block):
+            return False
+        asked = {slot.row.key for slot in before.slots}
+        return self._sequence.is_only_in_block(element) or any(slot.row.parent in asked for slot in element.slots)
 
     def _lost_before(self, paired: Sequence[Paired]) -> dict[int, int]:
         """For labels behind lost pages how many are lost."""

@@ -83,3 +83,15 @@ def test_the_title_is_the_excerpts_own() -> None:
     splitter = ExcerptSplitter(load_registry().change_excerpt)
     assert splitter.is_title("変更箇所 一覧")
     assert not splitter.is_title("変更箇所")
+
+
+def test_a_detail_below_its_question_is_sure_though_others_are_worded_alike() -> None:
+    rows = [
+        ["Ⅲ　特定個人情報ファイルの取扱いプロセスにおけるリスク対策"],
+        ["４．特定個人情報ファイルの取扱いの委託"],
+        ["特定個人情報ファイルの取扱いの記録", "[ 記録を残している ]"],
+        ["具体的な方法", "作業者を記録する。"],
+        ["７．特定個人情報の保管・消去"],
+    ]
+    answers = parts(read_document([excerpt(rows, [])])).answers
+    assert [(answer.form_key, answer.reasons) for answer in answers] == [("III.4.log", set()), ("III.4.log.how", set())]

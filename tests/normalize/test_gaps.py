@@ -73,11 +73,12 @@ def test_only_the_answer_that_may_go_on_behind_the_page_before_is_uncertain() ->
     rows = [
         *FILE,
         ["２．基本情報"],
+        ["①ファイルの種類　※", "[ システム用ファイル ]"],
         ["②対象となる本人の数", "[ 1万人未満 ]"],
         ["③対象となる本人の範囲　※", "住民税を納める者、及び"],
     ]
     assert statuses(read(rows, lost(3), [["７．備考"], ["特になし"]])) == {
-        "II.1": Status.OK, "II.2.2": Status.OK, "II.2.3": Status.UNCERTAIN, "II.7": Status.OK,
+        "II.1": Status.OK, "II.2.1": Status.OK, "II.2.2": Status.OK, "II.2.3": Status.UNCERTAIN, "II.7": Status.OK,
     }  # fmt: skip
 
 

@@ -81,9 +81,9 @@ def test_the_answer_of_a_doubled_row_is_printed_a_second_time() -> None:
     assert ledger.roles[Role.DOUBLED] == len("住民税")
 
 
-@pytest.mark.xfail(reason="the version takes its whole cell, and so do the labels in it")
 def test_a_version_beside_a_title_in_one_line_is_taken_once() -> None:
-    made = page(1, loose=[line((LEFT, TITLES["kiso"]), (400.0, "[平成31年1月　様式2]"), top=60.0)])
+    rows = [["Ⅰ　関連情報"], ["①事務の名称", "住民税"]]
+    made = page(1, table(rows), [line((LEFT, TITLES["kiso"]), (400.0, "[平成31年1月　様式2]"), top=60.0)])
     ledger, reading = accounts([made])
     assert ledger.open_pages() == {}
     assert reading.form_version == "平成31年1月　様式2"
