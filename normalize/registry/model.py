@@ -74,7 +74,8 @@ class Row:
     `detail_label` the label of a text printed below the options, `prefilled` text that the form supplies,
     `footnote` text below the row that is not part of the answer. `instance_heading` says that label and answer are the
     heading of an instance (委託事項{n}), `vertical` that the label is set vertically. `optional` marks a row that
-    prints of any version may lack, `needless` one that they may lack after a certain answer; the official sheet has both.
+    prints of any version may lack, `needless` one that they may lack after a certain answer; the official sheet prints
+    both.
     """
 
     key: str
