@@ -52,7 +52,7 @@ class Step:
 
 STEPS = (
     Step("page drawn (render)", (page_picture,)),
-    Step("ground evened (background)", (even_ground,)),
+    Step("background evened (background)", (even_ground,)),
     Step("straightened (deskew, dewarp)", (straighten,)),
     Step("ink from paper (binarize, despeckle)", (clean_picture,)),
     Step("usual type size (text_size)", (usual_text_size,)),

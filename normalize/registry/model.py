@@ -72,10 +72,10 @@ class Row:
     `parent` is the key of the row it is indented under, `group` the id of the repeated group it belongs to,
     `only` the versions that print it (empty: all), `suffix` text behind the answer that is not part of it,
     `detail_label` the label of a text printed below the options, `prefilled` text that the form supplies,
-    `footnote` text below the row that is not part of the answer. `lenient` marks a row whose wording is not
-    certain. `instance_heading` says that label and answer are the heading of an instance (委託事項{n}),
-    `vertical` that the label is set vertically. `optional` marks a row that prints of any version may lack, `needless`
-    one that they may lack after a certain answer; the official sheet prints both.
+    `footnote` text below the row that is not part of the answer. `instance_heading` says that label and answer are the
+    heading of an instance (委託事項{n}), `vertical` that the label is set vertically. `optional` marks a row that
+    prints of any version may lack, `needless` one that they may lack after a certain answer; the official sheet prints
+    both.
     """
 
     key: str
@@ -86,7 +86,6 @@ class Row:
     options: tuple[Option, ...] = ()
     parent: str | None = None
     group: str | None = None
-    lenient: bool = False
     only: tuple[str, ...] = ()
     place: Place | None = None
     suffix: str | None = None
@@ -175,11 +174,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A version of a form, `printed` at the foot of the cover; `lenient` where that string is not certain."""
+    """A version of a form, with what is `printed` at the foot of the cover."""
 
     id: str
     printed: str
-    lenient: bool = False
 
 
 @dataclass(frozen=True, slots=True)
