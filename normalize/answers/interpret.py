@@ -8,6 +8,7 @@ from extract.records import AS_DISPLAYED, Box, Line
 from normalize.answers.cells import LENIENT_CONFIDENCE, finding, is_recognised, trust
 from normalize.answers.choices import Choice, read_printed_choice
 from normalize.answers.interpret_checks import interpret_checks
+from normalize.answers.option_lists import OPTIONS_TITLE
 from normalize.answers.placed_boxes import boxed_lines
 from normalize.answers.policy import UNSURE_TEXT, breaks_off, text_confidence, was_recognised
 from normalize.answers.recognised_choices import read_recognised_choice
@@ -97,6 +98,8 @@ def _weigh_text(raw: RawAnswer, answer: Answer) -> None:
         answer.reasons.add(Reason.LOW_TEXT_CONFIDENCE)
     if answer.value is not None and is_recognised(raw) and breaks_off(answer.raw):
         answer.reasons.add(Reason.UNBALANCED_BRACKETS)
+    if OPTIONS_TITLE in fold(answer.raw):
+        answer.reasons.add(Reason.JOINED_ANSWERS)  # the list of a choice, which is another row
 
 
 def clean_text(raw: str) -> str | None:

@@ -78,6 +78,7 @@ class FormIndex:
 
     def __init__(self, form: Form, annexes: Annexes, cover_marks: CoverMarks) -> None:
         self.form = form
+        self._continued = frozenset(map(fold, cover_marks.continued))
         self._version = re.compile(cover_marks.version.format(style=fold(form.style)))
         self._annex = re.compile(rf"^\(?(?:{'|'.join(map(fold, annexes.beginnings))}).{{0,{annexes.max_length}}}$")
         self.slots: list[Slot] = []
@@ -159,6 +160,10 @@ class FormIndex:
             return None
         key = fold(text)
         return next((slot for pattern, slot in self.patterns if pattern.match(key)), None)
+
+    def is_continued(self, text: str) -> bool:
+        """Whether a text only says that what stands on the page before goes on (（続き）)."""
+        return fold(text).strip("()<>【】[]~-") in self._continued
 
     def is_version(self, text: str) -> bool:
         """Whether a text is a version of the form, known or not: a month since there are forms, and its own number."""

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from normalize.matching.costs import Costs
 from normalize.matching.elements import Element, FormSequence, Kind
-from normalize.matching.match import Match
+from normalize.matching.match import How, Match
 
 START = -1
 """The place before the first element."""
@@ -57,13 +57,13 @@ class Moves:
 
     def __init__(self, sequence: FormSequence, costs: Costs, excerpt: bool = False) -> None:
         self._sequence, self._costs, self._excerpt = sequence, costs, excerpt
-        self._known: dict[tuple[int, bool, Standing], StepsFrom] = {}
+        self._known: dict[tuple[int, How, Standing], StepsFrom] = {}
 
     def steps_to(self, match: Match, standing: Standing) -> StepsFrom:
         """The ways to a match that stands there on its page, to be asked for by the place that they come from."""
         if match.last is not None:
             return STAYING  # 委託事項2～5 stands before the instances that it names, and moves nothing
-        key = match.element.order, match.is_exact, standing
+        key = match.element.order, match.how, standing
         found = self._known.get(key)
         if found is None:
             found = self._known[key] = StepsFrom(self, match, standing)
@@ -85,7 +85,8 @@ class Moves:
         if to.order == place or self._is_above(to, here):
             again = self._costs.label_again if to.order == place else self._costs.title_again
             # An answer may be much like its own label: it is the label again to the letter, or in a page's first row.
-            if to.kind is not Kind.INSTANCE and (to.kind is not Kind.ROW or match.is_exact or standing.first):
+            again_here = match.is_exact or standing.first or (standing.at_top and match.how is How.LOOSE)
+            if to.kind is not Kind.INSTANCE and (to.kind is not Kind.ROW or again_here):
                 steps.append(Step(again, place))
         return steps
 

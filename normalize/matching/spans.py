@@ -72,6 +72,7 @@ def _of_cell(cell: PrintedCell, number: int, at: int, place: float, costs: Costs
         starts.append(starts[-1] + len(line.runs))
 
     def span(parts: Sequence[Part], cost: float, whole: bool = False) -> Span:
+        parts = _with_sign(cell, parts)
         text = "".join(_text(cell, part) for part in parts)
         cost -= costs.with_its_sign if text.endswith("※") else 0.0
         runs = [starts[part.line] + part.run for part in parts]
@@ -83,6 +84,14 @@ def _of_cell(cell: PrintedCell, number: int, at: int, place: float, costs: Costs
         if parts and key not in seen:
             seen.add(key)
             yield span(parts, cost, whole)
+
+
+def _with_sign(cell: PrintedCell, parts: Sequence[Part]) -> Sequence[Part]:
+    """The parts with the ※ that is set behind them on the line of the last: it belongs to the label."""
+    last = parts[-1]
+    runs = cell.lines[last.line].runs
+    following = runs[last.run + 1].text.strip() if last.length is None and last.run + 1 < len(runs) else ""
+    return [*parts, Part(last.line, last.run + 1)] if following == "※" else parts
 
 
 def _cuts(cell: PrintedCell, costs: Costs) -> Iterator[tuple[list[Part], float, bool]]:

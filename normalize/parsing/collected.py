@@ -213,9 +213,9 @@ class Collected:
             return []
         behind = row.first and row.page == held.row.page + 1
         below = row.page == held.row.page and not row.cells[0].ruled
-        lead = held.cells[0] if held.cells else None
-        bare = lead is None or lead.is_blank or held.of_label
-        printed_twice = lead is not None and not bare and fold(lead.text) in fold(label)
+        lead = next((cell for cell in held.cells if not cell.is_blank), None)
+        printed_twice = lead is not None and not held.of_label and fold(lead.text) in fold(label)
+        bare = held.of_label or not held.cells or held.cells[0].is_blank
         if not (behind or below) or not (bare or printed_twice) or not label:
             self.release()
             return []
@@ -224,7 +224,7 @@ class Collected:
             return held.cells
         if printed_twice:
             self._ledger.take_cells(Role.LABEL, [lead])
-        return [cell for cell in held.cells[1:] if not cell.is_blank]
+        return [cell for cell in held.cells if not cell.is_blank and not (printed_twice and cell is lead)]
 
     def _store(self, answer: RawAnswer) -> bool:
         """Keep an answer; of two under one key the first stays, and is in doubt unless they are the same."""

@@ -122,7 +122,11 @@ class FormParser:
         last = starts[place + 1] if place + 1 < len(own) else len(cell.lines)
         tops = [line.box.top for line in cell.lines]
         kept = [line for line in left.lines if first <= _line_at(tops, line.box.top) < last]
-        return replace(left, lines=kept) if kept else None
+        rest = replace(left, lines=kept) if kept else None
+        if rest is not None and self._sequence.index.is_continued(rest.text):
+            self._ledger.take_cells(Role.LABEL, [rest])
+            return None
+        return rest
 
     def _read_label(
         self, label: Label, row: PrintedRow, own: PrintedCell | None, beside: list[PrintedCell], shared: bool
@@ -168,10 +172,8 @@ class FormParser:
             collected.turn_away()
             self._leave_filled([*rest, *beside], row)
             return
-        box = label_box(cell, label.span)
-        answer = collected.raw(slot, label.place, cell, box, label.is_as_printed)
-        if not all(waiting.page == row.page and waiting.label_box is not None
-                   and abs(waiting.label_box.top - box.top) < SAME_ROW for waiting in collected.pending):  # fmt: skip
+        answer = self._asked_by(label, slot, cell)
+        if not all(_side_by_side(waiting, answer) for waiting in collected.pending):
             collected.give_up_pending()
         if self._is_shape(label.paired.match.element):
             collected.take(answer, [only(cell, label.span)])
@@ -238,6 +240,9 @@ class FormParser:
         if len(row.cells) == 1 and label_key(row.text) in index.footnotes:
             self._ledger.take_cells(Role.FOOTNOTE, row.cells)
             return
+        if len(row.cells) == 1 and index.is_continued(row.text):
+            self._ledger.take_cells(Role.LABEL, row.cells)
+            return
         collected.release()
         if len(row.cells) == 1 and not collected.pending and index.is_annex_title(row.text):
             collected.begin_annex(row)
@@ -269,6 +274,13 @@ class FormParser:
         if row.first and row.page > last.last_page:
             return lead > 0 or len(row.cells) == 1
         return len(row.cells) == 1 and free
+
+
+def _side_by_side(a: RawAnswer, b: RawAnswer) -> bool:
+    """Whether the labels of two answers stand side by side, above what answers them."""
+    if a.label_box is None or b.label_box is None or a.page != b.page:
+        return False
+    return abs(a.label_box.top - b.label_box.top) < SAME_ROW
 
 
 def _row_key(label: Label) -> str | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from normalize.matching.alignment import Paired
-from normalize.matching.elements import Element, FormSequence
+from normalize.matching.elements import Element, FormSequence, Kind
 from normalize.parsing.completeness import versions_of
 from normalize.registry import expected_rows
 
@@ -34,7 +34,7 @@ class SkippedRows:
 
 
 def _expected_elements(sequence: FormSequence, paired: Sequence[Paired], version_text: str | None) -> Collection[int]:
-    """The orders of the elements that ask a row which the print must have."""
+    """The orders of the elements that ask a row which the print must have, and of the headings of such rows."""
     form = sequence.index.form
     keys = dict.fromkeys(slot.row.key for pair in paired for slot in pair.match.element.slots)
     named = sequence.index.known_version(version_text) if version_text else None
@@ -43,6 +43,12 @@ def _expected_elements(sequence: FormSequence, paired: Sequence[Paired], version
         {row.key for row in expected_rows(form, version, attachments=attachments)}
         for version in versions_of(form, named, keys)
     ))  # fmt: skip
+    blocks = {
+        (element.section, element.block)
+        for element in sequence.elements if any(slot.row.key in common for slot in element.slots)
+    }  # fmt: skip
     return {
-        element.order for element in sequence.elements if any(slot.row.key in common for slot in element.slots)
+        element.order for element in sequence.elements
+        if any(slot.row.key in common for slot in element.slots)
+        or (element.kind is Kind.HEADING and (element.section, element.block) in blocks)
     }  # fmt: skip

@@ -232,12 +232,14 @@ class CoverMarks:
     """What a cover bears beside the rows of the form, as regular expressions.
 
     `version` is that of the printed version, folded, with `{style}` for the number of the form; `ended` of the day
-    (`date`) on which the work has ended, behind the name of the assessment; `drafts` are words for a draft.
+    (`date`) on which the work has ended, behind the name of the assessment; `drafts` are words for a draft,
+    `continued` those beside a label that is printed again behind a page break.
     """
 
     version: str
     ended: str
     drafts: tuple[str, ...]
+    continued: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
