@@ -25,9 +25,13 @@ class SkippedRows:
         """How many rows that the version prints lack between `a` and `b`, on to the next instance or file too."""
         if b.order > a.order:
             return self._count(a.order + 1, b.order)
-        in_block = (a.section, a.block) == (b.section, b.block)
-        span = self._sequence.block_range if in_block else self._sequence.section_range
-        return self._count(a.order + 1, span(a)[1]) + self._count(span(b)[0], b.order)
+        if (a.section, a.block) == (b.section, b.block):
+            first, behind = self._sequence.block_range(a)
+            # The block's own heading is printed once, above its first instance.
+            first += self._sequence.elements[first].kind is Kind.HEADING
+        else:
+            first, behind = self._sequence.section_range(b)[0], self._sequence.section_range(a)[1]
+        return self._count(a.order + 1, behind) + self._count(first, b.order)
 
     def _count(self, start: int, end: int) -> int:
         return sum(order in self._expected for order in range(start, end))
