@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Sequence
 
 from extract.records import Line, Page
+from normalize.layout.doubled import all_lines
 from normalize.text.confusables import bones, difference
 from normalize.text.fold import fold
 
@@ -19,6 +20,8 @@ _DIGITS = re.compile("[0-9]+")
 _LOOKALIKES = str.maketrans("lI|O○ー一_", "11100---", ".,'・")
 NEAR = 2
 """Running lines come again on the next page, or on the one behind it (left and right pages)."""
+APART = 0.9
+"""Running lines stand further from other text than so many font sizes; the lines of a text stand nearer."""
 SAME_HEIGHT, SAME_HEIGHT_OF_SCANS = 3.0, 15.0
 """They stand at the same height then (points)."""
 ALIKE, MIN_ALIKE = 0.2, 5
@@ -39,7 +42,12 @@ class RunningLines:
     def take_out(self, page: Page) -> list[Line]:
         """Take the running lines out of `page.loose`; these lines."""
         at_edge = [line for line in page.loose if _at_edge(page, line)]
-        running = [line for line in page.loose if self._is_running(page.number, line, _at_edge(page, line))]
+        known = [line for line in at_edge if self._was_near(_key(line), page.number, line)]
+        body = [line for line in all_lines(page) if not any(line is other for other in known)]
+        running = [
+            line for line in page.loose if self._is_running(page.number, line, _at_edge(page, line))
+            and (_is_number(line) or _stands_apart(line, body))
+        ]  # fmt: skip
         for line in at_edge:
             self._seen[_key(line)].append((page.number, line.box.top))
         page.loose = [line for line in page.loose if not any(line is other for other in running)]
@@ -77,6 +85,19 @@ class RunningLines:
             0 < later - page <= NEAR and abs(top - below) <= SAME_HEIGHT
             for number, top in seen if number == page for later, below in seen
         )  # fmt: skip
+
+
+def _is_number(line: Line) -> bool:
+    return bool(_PAGE_NUMBER.match(fold(line.text)))
+
+
+def _stands_apart(line: Line, others: Sequence[Line]) -> bool:
+    """Whether no other line is as near as those of one text are: an answer may begin or end at the edge."""
+    return not any(
+        0 <= max(other.box.top - line.box.bottom, line.box.top - other.box.bottom) < APART * line.size
+        and other.box.x0 < line.box.x1 and line.box.x0 < other.box.x1
+        for other in others if other is not line
+    )  # fmt: skip
 
 
 def _as_number(text: str) -> str:

@@ -33,7 +33,7 @@ class RawAnswer:
     reasons: set[Reason] = field(default_factory=set)
     label_box: Box | None = None
     closed: bool = False
-    """Whether it stands in ruled cells beside its label: nothing else can be among its text."""
+    """Whether it stands in ruled cells of its own, beside or below its label: nothing else can be among its text."""
 
     @property
     def last_page(self) -> int:
@@ -106,6 +106,7 @@ class Collected:
         left = [] if parted else [cell for cell in row.cells if not all(id(line) in taken for line in cell.lines)]
         shared = len(waiting) > 1 and not all(shares)
         for answer, cells in zip(waiting, shares, strict=True):
+            answer.closed = all(cell.ruled for cell in cells)
             if shared:
                 answer.reasons.add(Reason.JOINED_ANSWERS)
             if cells:

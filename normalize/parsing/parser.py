@@ -158,9 +158,19 @@ class FormParser:
             self._collected.pending.remove(waiting[0])
             self._collected.take(waiting[0], cells)
         elif element.kind is Kind.ROW and element.slots[0].row.has_answer:
-            self._collected.read_again(row, cells)
+            self._collected.read_again(row, self._without_continued(cells))
         else:
             self._leave_filled(cells, row)
+
+    def _without_continued(self, cells: Sequence[PrintedCell]) -> list[PrintedCell]:
+        """The cells without a first line that only says that they go on."""
+        kept = []
+        for cell in cells:
+            if cell.lines and self._sequence.index.is_continued(cell.lines[0].text):
+                self._ledger.take_cells(Role.LABEL, [replace(cell, lines=cell.lines[:1])])
+                cell = replace(cell, lines=cell.lines[1:])
+            kept.append(cell)
+        return kept
 
     def _read_asked(
         self, label: Label, slot: Slot, cell: PrintedCell, row: PrintedRow, rest: list[PrintedCell],
@@ -250,7 +260,7 @@ class FormParser:
             collected.take_pending(row)
             self._doubt_labels(row)
         elif self._continues(row, lead):
-            collected.go_on(row.cells[lead:])
+            collected.go_on(self._without_continued(row.cells[lead:]))
             self._doubt_labels(row)
         elif row.last and len(row.cells) > 1:
             collected.hold(row, list(row.cells))
