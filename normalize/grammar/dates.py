@@ -4,7 +4,7 @@ import datetime
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from normalize.grammar.calendar_dates import CalendarDate, Precision, complete, find_calendar_dates
 from normalize.grammar.facts import alternatives, load_facts
@@ -14,6 +14,8 @@ __all__ = ["Precision", "PrintedDate", "find_dates", "parse_date"]
 
 LONGEST_DATE = 100
 """Longer texts (characters, white space not counted) say more than a date."""
+REMEMBERED = 1_000
+"""So many texts are remembered with their dates: the few dates of a document are asked for again and again."""
 
 _BEFORE_END = re.compile("(?:~|から|より|-)")
 _BRACKETS_AND_POINTS = "[()\\[\\]【】<>、。,・:]*"
@@ -45,9 +47,13 @@ def parse_date(text: str) -> PrintedDate | None:
 
     Two dates that are not a range give None too, as do days that do not exist.
     """
+    return None if len(fold(text)) > LONGEST_DATE else _whole_date(text)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _whole_date(text: str) -> PrintedDate | None:
+    """The date that the whole of a short text is."""
     folded = fold(text)
-    if len(folded) > LONGEST_DATE:
-        return None
     dates = list(find_calendar_dates(folded))
     if not dates:
         return None

@@ -34,6 +34,7 @@ def _read_radicals() -> dict[int, str]:
 
 _RADICALS = _read_radicals()
 _AS_SEEN: dict[int, str | None] = _RADICALS | dict.fromkeys(map(ord, _UNSEEN))
+_NOT_AS_SEEN = re.compile(f"[{''.join(map(chr, _AS_SEEN))}]")
 _BEFORE_NFKC: dict[int, str] = _RADICALS | {ord(char): "~" for char in _TILDES}
 _AFTER_NFKC: dict[int, str | None] = (
     dict.fromkeys(map(ord, _SPACES + _INVISIBLE))
@@ -73,7 +74,7 @@ def fold_with_positions(text: str) -> tuple[str, list[int]]:
 
 def unify_radicals(text: str) -> str:
     """The text with radicals (部首: ⻑, ⺠, ⼾) replaced by the ideographs they look like, all that is seen kept."""
-    return text.translate(_AS_SEEN)
+    return text.translate(_AS_SEEN) if _NOT_AS_SEEN.search(text) else text  # few have any, and a search is fast
 
 
 def _fold(text: str) -> str:
