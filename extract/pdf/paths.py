@@ -11,13 +11,12 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from extract.pdf.coordinates import MAX_FORM_DEPTH, MAX_OBJECTS, FloatArray, Paths, Row, View, address, clip_box
+from extract.pdf.outlines import Outlines
 
 AXIS_SLACK = 0.6
 """Points by which the ends of a straight stroke may differ and still be called axis-parallel."""
 CLIP_SLACK = 1.0
 """Points by which a text object must stick out of its clip path before its glyphs are tested one by one."""
-NO_WIDTH = 0.01
-"""Points below which PDFium takes a text object for empty."""
 MAX_SEGMENTS = 4000
 """A path with more segments is a drawing, not a ruling."""
 
@@ -80,6 +79,7 @@ class ObjectReader:
 def read_objects(page: pdfium.PdfPage, view: View) -> PageObjects:
     """Walk over the page's objects once: painted paths, pictures, and whether clip paths hide text."""
     reader = ObjectReader()
+    outlines = Outlines(reader.bounds)
     strokes: list[Row] = []
     fills: list[Row] = []
     images: list[Row] = []
@@ -96,7 +96,7 @@ def read_objects(page: pdfium.PdfPage, view: View) -> PageObjects:
             clip = _cutting_clip(handle, reader)
             if clip is not None:
                 clips[address(handle)] = _moved(clip, matrix)
-            if _is_unmeasured(handle, reader):
+            if outlines.lacks(handle):
                 *_, x, y = _times(reader.matrix_of(handle), matrix)
                 unmeasured.append((x, y))
         elif kind == raw.FPDF_PAGEOBJ_IMAGE:
@@ -193,14 +193,6 @@ def _cutting_clip(handle: object, reader: ObjectReader) -> Row | None:
         or top > clip[3] + CLIP_SLACK
     )
     return clip if cuts else None
-
-
-def _is_unmeasured(handle: object, reader: ObjectReader) -> bool:
-    """Whether a text object is set in a font that is not embedded and has no measurable outline."""
-    if raw.FPDFFont_GetIsEmbedded(raw.FPDFTextObj_GetFont(handle)) == 1:
-        return False
-    left, _, right, _ = reader.bounds(handle)
-    return right - left < NO_WIDTH
 
 
 def _times(inner: Matrix, outer: Matrix) -> Matrix:

@@ -194,6 +194,15 @@ def label_box(cell: PrintedCell, span: Span) -> Box:
     return Box(min(run.x0 for run in runs), top, max(run.x1 for run in runs), bottom)
 
 
+def above_label(cell: PrintedCell, span: Span) -> PrintedCell | None:
+    """The lines of a cell that end above its label, where nothing is ruled: they are of what comes before it."""
+    first = min(part.line for part in span.parts)
+    lines = cell.lines[:first]
+    if cell.ruled or not lines or max(line.box.bottom for line in lines) > cell.lines[first].box.top:
+        return None
+    return replace(cell, lines=list(lines), box=cell.box._replace(bottom=lines[-1].box.bottom))
+
+
 def without(cell: PrintedCell, spans: Sequence[Span]) -> PrintedCell:
     """The cell without the parts of these spans: what is left of it is no label."""
     taken = {(part.line, part.run): part.length for span in spans for part in span.parts}

@@ -15,7 +15,7 @@ from normalize.matching.costs import COSTS, Costs
 from normalize.matching.elements import Element, FormSequence, Kind
 from normalize.matching.index import Slot, label_key
 from normalize.matching.match import How, Matcher
-from normalize.matching.spans import Span, label_box, only, without
+from normalize.matching.spans import Span, above_label, label_box, only, without
 from normalize.parsing.collected import Collected, RawAnswer
 from normalize.parsing.labels import Gaps, Label, LabelFinder
 from normalize.parsing.ledger import Ledger, Role, span_characters
@@ -104,6 +104,9 @@ class FormParser:
         before = [cell for cell in row.cells[: spans[0].cell] if not cell.is_blank]
         if before:
             self._collected.leave(before, row.page)
+        above = above_label(row.cells[spans[0].cell], spans[0])
+        if above is not None:
+            self._read_unlabelled(replace(row, cells=(above,)))
         held = self._collected.held_for(row, labels[0].span.text)
         for at, label in enumerate(labels):
             following = spans[at + 1].cell if at + 1 < len(spans) else len(row.cells)
@@ -118,7 +121,7 @@ class FormParser:
         left = without(cell, own)
         place = own.index(spans[at])
         starts = [min(part.line for part in span.parts) for span in own]
-        first = starts[place] if place else 0
+        first = starts[place] if place or above_label(cell, own[0]) is not None else 0
         last = starts[place + 1] if place + 1 < len(own) else len(cell.lines)
         tops = [line.box.top for line in cell.lines]
         kept = [line for line in left.lines if first <= _line_at(tops, line.box.top) < last]

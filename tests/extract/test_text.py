@@ -157,6 +157,13 @@ def test_single_characters_in_a_font_that_is_not_embedded_are_read() -> None:
     assert page.text_layer is TextLayer.USABLE
 
 
+def test_lines_alike_in_a_font_that_is_not_embedded_are_all_read() -> None:
+    drawing = _two_columns(60)
+    for n in range(3):
+        drawing.text(155, 56 + 12 * n, "・記入の漏れがあれば書き足す。", font=named_font())
+    assert texts(drawing.page())[1] == "\n".join(["・記入の漏れがあれば書き足す。"] * 3)
+
+
 def test_characters_beyond_the_basic_plane_are_one_character() -> None:
     drawing = _two_columns()
     drawing.text(155, 58, "𠮷川病院", font=rare_font())
