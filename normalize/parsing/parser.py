@@ -106,7 +106,7 @@ class FormParser:
             self._collected.leave(before, row.page)
         above = above_label(row.cells[spans[0].cell], spans[0])
         if above is not None:
-            self._read_unlabelled(replace(row, cells=(above,)))
+            self._read_unlabelled(replace(row, cells=[above]))
         held = self._collected.held_for(row, labels[0].span.text)
         for at, label in enumerate(labels):
             following = spans[at + 1].cell if at + 1 < len(spans) else len(row.cells)
