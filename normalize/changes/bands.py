@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
@@ -11,25 +12,46 @@ from normalize.layout.rows import PrintedRow
 Band = list[PrintedRow]
 WIDEST = 0.9
 """Lines of one cell are at most so many font sizes apart."""
+TELLING = 3
+"""So many whole rows tell what parts the rows of the pages behind them, of which there may be fewer."""
 JUMP = 1.0
 """Distances between lines that differ by less (points) are alike."""
 
 
-def bands(lines: Sequence[PrintedRow], is_whole: Callable[[Band], bool]) -> list[tuple[Band, bool]]:
-    """The lines in groups, one a row of the table, each with whether it is certain that it is one row.
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """Lines in groups, one a row of the table, each with whether it is certain that it is one row.
+
+    `limit` is the distance (points) that parts them; None where the lines do not tell it.
+    """
+
+    bands: list[tuple[Band, bool]]
+    limit: float | None
+
+
+def bands(lines: Sequence[PrintedRow], is_whole: Callable[[Band], bool], known: float | None = None) -> Parted:
+    """The rows of the table on one page.
 
     Lines of one row stand closer than those of two. How close is not known beforehand: of all distances that occur,
     that one parts the rows by which most groups are whole and fewest are not. Where others than the first and the last
-    are not, which page breaks may have cut, none is certain.
+    are not, which page breaks may have cut, none is certain. `known` is the distance that parts them on a page before:
+    it holds here too, unless it leaves rows in the middle that are not whole.
     """
     ordered = sorted(lines, key=lambda line: line.top)
-    best: tuple[int, list[Band]] = (-len(ordered) - 1, [])
+    best, best_limit = (-len(ordered) - 1, list[Band]()), known
+    if known is not None:
+        found = _parted(ordered, known)
+        if all(map(is_whole, found[1:-1])):
+            return Parted([(band, is_whole(band)) for band in found], known)
     for limit in _limits(ordered):
         found = _parted(ordered, limit)
-        whole = sum(map(is_whole, found))
-        best = max(best, (2 * whole - len(found), found), key=lambda each: each[0])
+        score = 2 * sum(map(is_whole, found)) - len(found)
+        if score > best[0]:
+            best, best_limit = (score, found), limit
     sure = [is_whole(band) for band in best[1]]
-    return list(zip(best[1], sure if all(sure[1:-1]) else [False] * len(sure), strict=True))
+    told = all(sure[1:-1])
+    parted = list(zip(best[1], sure if told else [False] * len(sure), strict=True))
+    return Parted(parted, best_limit if told and sum(sure) >= TELLING else None)
 
 
 def _limits(lines: Sequence[PrintedRow]) -> list[float]:

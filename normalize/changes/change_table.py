@@ -44,7 +44,7 @@ class ChangeReader:
         self._gaps: set[int] = set()
         self._torn = self._behind_gap = False
         self._stray: PrintedRow | None = None
-        self._left_over = False
+        self._left_over = self._lacks_column = False
         self._before: list[TableRow] = []
         self.findings: list[Finding] = []
 
@@ -63,6 +63,7 @@ class ChangeReader:
         self._flush()
         self._behind_gap = self._behind_gap and bool(self._columns)
         self._columns, self._heads, self._header = header.columns, heads, row
+        self._lacks_column = self._matcher.lacks_column(header)
         self._stray = None
         told = {finding.text for finding in self.findings}
         self.findings += [
@@ -159,16 +160,22 @@ class ChangeReader:
             text = fold(waiting[0].text)
             self.findings.append(Finding(FindingKind.REPEATED_ANSWER, waiting[0].page, text))
             return
-        doubtful = {id(cell) for row in waiting if isinstance(row, SplitRow) and row.doubtful for cell in row.cells}
-        for row in rows:
-            if any(id(cell) in doubtful for cells in row.cells.values() for cell in cells):
-                row.reasons.add(Reason.POSITION_UNCERTAIN)
+        self._doubt_split(rows, waiting)
         rows[-1].last = any(row.last for row in waiting)
         if self._left_over:
             rows[0].reasons.add(Reason.TEXT_LEFT_OVER)
             self._left_over = False
         for row in rows:
             self._take(row)
+
+    def _doubt_split(self, rows: Sequence[TableRow], printed: Sequence[PrintedRow]) -> None:
+        """Doubt rows that nothing printed parts for certain; such a first one may hold the end of the page before."""
+        doubtful = {id(cell) for row in printed if isinstance(row, SplitRow) and row.doubtful for cell in row.cells}
+        for n, row in enumerate(rows):
+            if any(id(cell) in doubtful for cells in row.cells.values() for cell in cells):
+                row.reasons.add(Reason.POSITION_UNCERTAIN)
+                if n == 0 and self._open is not None and row.page > self._open.page:
+                    self._open.reasons.add(Reason.POSITION_UNCERTAIN)
 
     def _is_copy(self, rows: list[TableRow]) -> bool:
         """Whether a page shows what the page before it shows: a page that is in the file twice."""
@@ -191,6 +198,8 @@ class ChangeReader:
         row, self._open = self._open, None
         if row is None or all(cell.is_blank for cells in row.cells.values() for cell in cells):
             return
+        if self._lacks_column:
+            row.reasons.add(Reason.TEXT_LEFT_OVER)
         if self._torn or any(cell.page in self._gaps for cells in row.cells.values() for cell in cells):
             row.reasons.add(Reason.PAGE_INCOMPLETE)
         self._changes.append(self._interpreter.change(row.cells, row.reasons))

@@ -103,6 +103,10 @@ class HeaderMatcher:
         unknown = tuple(head.text for head in others if head.text and not self._is_extra(head.text))
         return Header(tuple(sorted(columns, key=lambda column: column.x0)), unknown, read)
 
+    def lacks_column(self, header: Header) -> bool:
+        """Whether a column of the form may be one whose head was not understood: what it holds was not read then."""
+        return bool(header.unknown) and not set(self._keys) <= {column.key for column in header.columns}
+
     def _named(self, heads: Sequence[Head]) -> dict[int, tuple[str, int]]:
         """The column and the rank of its spelling by the place of the head, the likeliest first."""
         claims = sorted(

@@ -93,6 +93,21 @@ def _edge(stretches: Sequence[Stretch]) -> float:
     return x0 if x0 == x1 else max((x0 + x1) / 2, x1 - PADDING)
 
 
+def words_apart(lines: Sequence[Line]) -> list[Line]:
+    """Lines whose runs end at each blank: heads that all but touch are printed as one run."""
+    return [
+        replace(line, runs=tuple(part for run in line.runs for part in _words(run, line.size))) for line in lines
+    ]
+
+
+def _words(run: Run, em: float) -> list[Run]:
+    first, blank, _ = run.text.rstrip().partition(" ")
+    if not (first and blank):
+        return [run]
+    before, behind = parted_before(run, len(first) + 1, em)
+    return [before, *_words(behind, em)]
+
+
 def parted(line: Line, strips: Strips) -> Line:
     """A line whose runs are parted where a column begins, if a character of theirs does: columns may touch."""
     begins = [max(stretches, key=lambda each: each[1] - each[0])[1] for stretches in strips.between]

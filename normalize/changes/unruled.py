@@ -14,7 +14,8 @@ from normalize.changes.bands import Band, bands
 from normalize.changes.change_cells import DATE, ITEM
 from normalize.changes.grid import without_slivers
 from normalize.changes.header import Head, Header, HeaderMatcher
-from normalize.changes.strips import Strips, cut, heads_in, parted, parted_before
+from normalize.changes.strips import Strips, cut, heads_in, parted, parted_before, words_apart
+from normalize.grammar.calendar_dates import Precision
 from normalize.grammar.dates import parse_date
 from normalize.layout.rows import PrintedCell, PrintedRow
 
@@ -31,12 +32,16 @@ class SplitRow(PrintedRow):
 
 @dataclass(slots=True)
 class _Table:
-    """A table being read: its header, what parts its columns, and whether lines part its rows."""
+    """A table being read: its header, what parts its columns, and whether lines part its rows.
+
+    `limit` is how far (points) its rows stand apart, as a page before told it.
+    """
 
     header: Header
     heads: list[Head]
     strips: Strips
     ruled: bool
+    limit: float | None = None
 
 
 class TableSplitter:
@@ -59,7 +64,9 @@ class TableSplitter:
             return list(rows)
         found = max(self._headers(rows), key=lambda each: (each[0], each[1] - each[2], -each[1]), default=None)
         if found is not None:
+            before = self._table if goes_on else None
             _, start, end, self._table = found
+            self._table.limit = before.limit if before is not None else None
             return [*rows[:start], *self._below(rows[end:], rows[start:end])]
         if not goes_on:
             self._table = None
@@ -77,15 +84,13 @@ class TableSplitter:
                 groups = (
                     [cell.lines for cell in cells] if _is_ruled(row) else [[line for c in cells for line in c.lines]]
                 )
-                heads = [head for lines in groups for head in heads_in(lines, any(cell.recognised for cell in cells))]
-                header = self._matcher.match(heads)
-                if header is not None:
-                    yield (
-                        header.read - len(header.unknown),
-                        start,
-                        end,
-                        _Table(header, heads, Strips.of(heads, cells), _is_ruled(row)),
-                    )
+                recognised = any(cell.recognised for cell in cells)
+                for part in (list[Line], words_apart):
+                    heads = [head for lines in groups for head in heads_in(part(lines), recognised)]
+                    header = self._matcher.match(heads)
+                    if header is not None:
+                        table = _Table(header, heads, Strips.of(heads, cells), _is_ruled(row))
+                        yield header.read - len(header.unknown), start, end, table
 
     def _below(self, rows: Sequence[PrintedRow], heads: Sequence[PrintedRow] = ()) -> list[PrintedRow]:
         """The rows below a header, or on a page that goes on with its table; `heads` are those of the header."""
@@ -167,13 +172,22 @@ def _split(table: _Table, rows: Sequence[PrintedRow]) -> list[PrintedRow]:
     if table.ruled:
         edges = table.strips.edges
         return [replace(row, cells=[part for cell in row.cells for part in cut(cell, edges)]) for row in rows]
-    made: list[PrintedRow] = [
-        SplitRow(band[0].page, _cells(table, band), doubtful=not sure)
-        for band, sure in bands(rows, _wholeness(table, rows))
-    ]
+    found = bands(rows, _wholeness(table, rows), table.limit)
+    table.limit = found.limit if table.limit is None else table.limit
+    made: list[PrintedRow] = []
+    for band, sure in found.bands:
+        cells = _cells(table, band)
+        made.append(SplitRow(band[0].page, cells, doubtful=not sure or _lacks_day(table, cells)))
     if made:
         made[0].first = made[-1].last = True
     return made
+
+
+def _lacks_day(table: _Table, cells: Sequence[PrintedCell]) -> bool:
+    """Whether a date says no day: the rest of it may be a line that was taken for another row's."""
+    said = {column.key: cell.text.replace("\n", "") for column, cell in zip(table.header.columns, cells, strict=True)}
+    date = parse_date(said.get(DATE, ""))
+    return date is not None and date.precision is not Precision.DAY
 
 
 def _wholeness(table: _Table, rows: Sequence[PrintedRow]) -> Callable[[Band], bool]:
