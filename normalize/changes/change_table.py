@@ -8,8 +8,9 @@ from extract.records import Box
 from normalize.changes.change_cells import ChangeInterpreter
 from normalize.changes.grid import TableRow, columns_of, roughly_in, table_rows, without_slivers
 from normalize.changes.header import Head, Header, HeaderMatcher, TableColumn
+from normalize.changes.merged_header import SplitRow, heads_of
 from normalize.changes.page_joins import continues
-from normalize.changes.unruled import SplitRow, TableSplitter, heads_of
+from normalize.changes.unruled import TableSplitter
 from normalize.layout.rows import PrintedCell, PrintedRow
 from normalize.matching.index import form_index
 from normalize.reasons import Reason

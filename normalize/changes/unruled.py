@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from extract.records import Box, Line
 from normalize.changes.bands import Band, bands
 from normalize.changes.change_cells import DATE, ITEM
-from normalize.changes.grid import without_slivers
 from normalize.changes.header import Head, Header, HeaderMatcher
+from normalize.changes.merged_header import SplitRow, header_apart, heads_of
 from normalize.changes.strips import Strips, cut, heads_in, parted, parted_before, words_apart
 from normalize.grammar.calendar_dates import Precision
 from normalize.grammar.dates import parse_date
@@ -21,13 +21,6 @@ from normalize.layout.rows import PrintedCell, PrintedRow
 
 HEADER_LINES = 5
 """The heads of one header take so many lines at most, where they are wrapped and set in the middle of their cells."""
-
-
-@dataclass(slots=True)
-class SplitRow(PrintedRow):
-    """A row whose cells nothing printed parts; `doubtful` where it is not certain that it is one row."""
-
-    doubtful: bool = False
 
 
 @dataclass(slots=True)
@@ -59,9 +52,10 @@ class TableSplitter:
 
         `goes_on` says that a table of changes was being read on the page before.
         """
+        rows = [part for row in rows for part in header_apart(row, self._matcher)]
         if any(self._matcher.match(heads_of(row)) for row in rows):
             self._table = None
-            return list(rows)
+            return rows
         found = max(self._headers(rows), key=lambda each: (each[0], each[1] - each[2], -each[1]), default=None)
         if found is not None:
             before = self._table if goes_on else None
@@ -152,11 +146,6 @@ def _parts(row: PrintedRow, table: _Table) -> PrintedRow | None:
         return None
     table.strips = strips
     return replace(row, cells=cells)
-
-
-def heads_of(row: PrintedRow) -> list[Head]:
-    """The cells of a row as heads of columns."""
-    return [Head(cell.text, cell.box.x0, cell.box.x1, cell.recognised) for cell in without_slivers(row)]
 
 
 def _is_ruled(row: PrintedRow) -> bool:
