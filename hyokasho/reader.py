@@ -19,7 +19,7 @@ from normalize.arrow.document_facts import document_facts
 from normalize.arrow.schemas import schemas
 from normalize.arrow.tabulate import tabulate
 from normalize.reading import read_document
-from normalize.records import DOUBTFUL, Reading, Status
+from normalize.records import DOUBTFUL, FindingKind, Reading, Status
 
 UNREAD = (UNREADABLE, UNREADABLE_PICTURE, FAILED)
 """Problems of pages that nothing could be read from; others leave part of a page."""
@@ -32,6 +32,7 @@ PROBLEMS = {
 """What is said of pages; of other problems that the pages hold too much."""
 
 PAGES_MISSING, ANSWERS_NOT_FOUND, TEXT_UNPLACED = "pages_missing", "answers_not_found", "text_unplaced"
+TABLE_NOT_FOUND = "table_not_found"
 """Error codes of a document that was read and lacks something."""
 MOST_UNREACHED = 30
 """More characters than these left over that no answer is in doubt for (a stamp, a note) make a document `partial`."""
@@ -147,6 +148,9 @@ def _lack(reading: Reading) -> tuple[str, str] | None:
             PAGES_MISSING,
             f"the printed page numbers jump: {reading.pages_missing} pages are missing or out of order",
         )
+    lost = next((finding for finding in reading.findings if finding.kind is FindingKind.TABLE_NOT_FOUND), None)
+    if lost is not None:
+        return TABLE_NOT_FOUND, f"the table of changes, whose title stands on page {lost.page}, was not read"
     missing = sum(answer.status is Status.NOT_FOUND for answer in reading.answers)
     if missing:
         whole = f"{missing} of {len(reading.answers)} answers that this version of the form prints were not found"

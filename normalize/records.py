@@ -233,6 +233,7 @@ class FindingKind(StrEnum):
     NO_ANSWER_CELL = "no_answer_cell"
     UNREADABLE_PAGE = "unreadable_page"
     ANSWER_NOT_FOUND = "answer_not_found"
+    TABLE_NOT_FOUND = "table_not_found"
     PAGE_MISSING = "page_missing"
     DOUBLED_PAGE = "doubled_page"
     LOW_CONFIDENCE = "low_confidence"

@@ -10,8 +10,9 @@ from normalize.answers.choices import Choice, read_printed_choice
 from normalize.answers.interpret_checks import interpret_checks
 from normalize.answers.placed_boxes import boxed_lines
 from normalize.answers.policy import UNSURE_TEXT, breaks_off, text_confidence, was_recognised
+from normalize.answers.printed_version import printed_version
 from normalize.answers.recognised_choices import read_recognised_choice
-from normalize.answers.texts import mend_date, mend_text, without_suffix
+from normalize.answers.texts import foreign_text, mend_date, mend_text, without_suffix
 from normalize.grammar.dates import parse_date
 from normalize.layout.wrapping import joined_text
 from normalize.parsing.collected import RawAnswer
@@ -50,8 +51,9 @@ def _append_missing(raw: RawAnswer, reading: Reading) -> None:
         reasons.add(Reason.ANSWER_CELL_MISSING)
     reading.answers.append(Answer(*key, _label(raw), str(row.type), place, reasons=set(reasons)))
     if row.type is RowType.CHECKS:
+        version = printed_version(reading)
         reading.marks += [
-            Mark(*key, option.no, option.label, None, place, reasons=set(reasons)) for option in row.options
+            Mark(*key, option.no, option.label_in(version), None, place, reasons=set(reasons)) for option in row.options
         ]
 
 
@@ -92,7 +94,8 @@ def _take_text(raw: RawAnswer, answer: Answer) -> None:
 
 
 def _weigh_text(raw: RawAnswer, answer: Answer) -> None:
-    """Add the reasons why a text may be misread, a dash that says nothing too."""
+    """Add the reasons why a text may be misread, or hold what is not its own; a dash that says nothing too."""
+    answer.reasons |= foreign_text(answer.raw)
     if answer.raw.strip() and answer.place.confidence < UNSURE_TEXT:
         answer.reasons.add(Reason.LOW_TEXT_CONFIDENCE)
     if answer.value is not None and is_recognised(raw) and breaks_off(answer.raw):

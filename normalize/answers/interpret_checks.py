@@ -12,6 +12,7 @@ from normalize.answers.cells import finding, is_recognised, trust
 from normalize.answers.checks import Checks, ReadMark, read_printed_checks
 from normalize.answers.placed_boxes import Sheet, boxed_lines
 from normalize.answers.policy import was_recognised
+from normalize.answers.printed_version import printed_version
 from normalize.answers.recognised_checks import read_recognised_checks
 from normalize.matching.index import label_key
 from normalize.parsing.collected import RawAnswer
@@ -96,10 +97,9 @@ def _missing(row: Row, marks: Sequence[Mark]) -> list[Option]:
 def _missing_mark(raw: RawAnswer, answer: Answer, option: Option, reading: Reading) -> Mark:
     """The box of an option that was not found, which is reported: nobody knows whether it is ticked."""
     reading.findings.append(finding(FindingKind.MISSING_OPTION, answer, option.label))
-    return Mark(
-        answer.form_key, answer.field_id, raw.file_no, raw.instance, option.no, option.label, None,
-        replace(answer.place, confidence=0.0), reasons={Reason.OPTION_MISSING},
-    )  # fmt: skip
+    place, label = replace(answer.place, confidence=0.0), option.label_in(printed_version(reading))
+    key = answer.form_key, answer.field_id, raw.file_no, raw.instance
+    return Mark(*key, option.no, label, None, place, reasons={Reason.OPTION_MISSING})
 
 
 def _heading_texts(raw: RawAnswer) -> list[str]:

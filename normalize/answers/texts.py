@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.records import Line, Run
+from normalize.answers.option_lists import OPTIONS_TITLE
 from normalize.grammar.dates import PrintedDate, parse_date
 from normalize.grammar.misreadings import mended_date
 from normalize.layout.rows import PrintedCell
@@ -21,8 +22,17 @@ LAST_YEAR = 2040
 """Dates beyond are misread rather than planned."""
 SUFFIX_MISREAD = 1.2
 """A printed suffix (時点) of which so many characters are misread (and a look-alike) is no part of the answer."""
+FOOTNOTE = "※"
+"""The sign behind a label that has a footnote."""
 DASH, DASHES = "－", frozenset({"-", "ー"})
 """What stands for nothing in print, and that folded."""
+
+
+def foreign_text(text: str) -> set[Reason]:
+    """Why a text holds more than an answer: an option list belongs to another row, a sign alone to a label."""
+    lines = [fold(line) for line in text.splitlines()]
+    reasons = {Reason.JOINED_ANSWERS} if any(OPTIONS_TITLE in line for line in lines) else set[Reason]()
+    return reasons | ({Reason.TEXT_LEFT_OVER} if FOOTNOTE in lines[:-1] or FOOTNOTE in lines[1:] else set())
 
 
 def mend_text(cells: Sequence[PrintedCell], answer: Answer) -> None:

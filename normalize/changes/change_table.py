@@ -45,12 +45,16 @@ class ChangeReader:
         self._gaps: set[int] = set()
         self._torn = self._behind_gap = False
         self._stray: PrintedRow | None = None
-        self._left_over = self._lacks_column = False
+        self._title: PrintedRow | None = None
+        self._found = self._left_over = self._lacks_column = False
         self._before: list[TableRow] = []
         self.findings: list[Finding] = []
 
     def arranged(self, rows: list[PrintedRow]) -> list[PrintedRow]:
         """The rows of a page, those of a table of changes that no uprights part into columns cut into cells."""
+        for row in rows:
+            if self._title is None and fold(row.text) in self._titles:
+                self._title = row
         return self._splitter.arranged(rows, goes_on=bool(self._columns))
 
     def is_header(self, row: PrintedRow) -> bool:
@@ -64,6 +68,7 @@ class ChangeReader:
         self._flush()
         self._behind_gap = self._behind_gap and bool(self._columns)
         self._columns, self._heads, self._header = header.columns, heads, row
+        self._found = True
         self._lacks_column = self._matcher.lacks_column(header)
         self._stray = None
         told = {finding.text for finding in self.findings}
@@ -148,6 +153,8 @@ class ChangeReader:
         """The rows read so far; rows of blank cells are left out."""
         self._flush()
         self._close()
+        if self._title is not None and not self._found:
+            self.findings.append(Finding(FindingKind.TABLE_NOT_FOUND, self._title.page, self._title.text))
         return self._changes
 
     def _flush(self) -> None:

@@ -95,9 +95,7 @@ def _edge(stretches: Sequence[Stretch]) -> float:
 
 def words_apart(lines: Sequence[Line]) -> list[Line]:
     """Lines whose runs end at each blank: heads that all but touch are printed as one run."""
-    return [
-        replace(line, runs=tuple(part for run in line.runs for part in _words(run, line.size))) for line in lines
-    ]
+    return [replace(line, runs=tuple(part for run in line.runs for part in _words(run, line.size))) for line in lines]
 
 
 def _words(run: Run, em: float) -> list[Run]:

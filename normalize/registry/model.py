@@ -31,15 +31,16 @@ class Option:
     """One entry of an option list (選択肢), numbered from 1 in print order.
 
     `variants` are other spellings of its label; `printed_labels` are labels in their own right, which other versions of
-    the form print for it (4情報 in one, 5情報 in another). `group` is the small heading it is printed under; `min` and
-    `max` bound a band in whole numbers, both inclusive, `max` None for an open end; both are None where the option is
-    no band.
+    the form print for it (4情報 in one, 5情報 in another): the first of them in those that `printed_in` names. `group`
+    is the small heading it is printed under; `min` and `max` bound a band in whole numbers, both inclusive, `max` None
+    for an open end; both are None where the option is no band.
     """
 
     no: int
     label: str
     variants: tuple[str, ...] = ()
     printed_labels: tuple[str, ...] = ()
+    printed_in: tuple[str, ...] = ()
     detail: bool = False
     count: bool = False
     group: str | None = None
@@ -54,6 +55,10 @@ class Option:
     def spelled(self, spelling: str) -> "Option":
         """The option of a print that spells it so: under that label if it is one in its own right."""
         return replace(self, label=spelling) if spelling in self.printed_labels else self
+
+    def label_in(self, version: str | None) -> str:
+        """The label that a version (id) prints for it; the usual one where the version is not known."""
+        return self.printed_labels[0] if version in self.printed_in else self.label
 
 
 @dataclass(frozen=True, slots=True)

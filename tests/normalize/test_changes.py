@@ -365,7 +365,10 @@ def test_a_row_that_goes_on_below_a_repeated_header_is_one_row_and_alone_uncerta
 
 def test_heads_that_touch_are_two_heads() -> None:
     header = line(*zip(XS[:4], LONG_HEADER[:4], strict=True), (440.0, "提出時期 提出時期に係る説明"), top=100)
-    made = [header, *(line(*zip((*XS[:5], 485.0), texts, strict=True), top=120 + 20 * n) for n, texts in enumerate(ROWS))]
+    made = [
+        header,
+        *(line(*zip((*XS[:5], 485.0), texts, strict=True), top=120 + 20 * n) for n, texts in enumerate(ROWS)),
+    ]
     changes = read_document([page(1, [], [line((30, TITLES["kiso"]), top=60), *made])]).changes
     assert [texts(change) for change in changes] == ROWS
     assert [change.reasons for change in changes] == [set(), set()]
@@ -377,7 +380,9 @@ def test_a_date_without_its_day_is_uncertain_where_nothing_parts_the_rows() -> N
 
 
 def test_rows_stand_as_far_apart_as_on_the_page_before() -> None:
-    first = [line(*zip(XS, texts, strict=True), top=100 + 20 * n) for n, texts in enumerate([LONG_HEADER, *ROWS, ROWS[0]])]
+    first = [
+        line(*zip(XS, texts, strict=True), top=100 + 20 * n) for n, texts in enumerate([LONG_HEADER, *ROWS, ROWS[0]])
+    ]
     rest = [line((240.0, "続き"), top=60), line(*zip(XS, ROWS[1], strict=True), top=80)]
     pages = [page(1, [], [line((30, TITLES["kiso"]), top=60), *first]), page(2, [], rest)]
     changes = read_document(pages).changes
@@ -386,7 +391,9 @@ def test_rows_stand_as_far_apart_as_on_the_page_before() -> None:
 
 
 def test_the_last_row_of_a_page_is_uncertain_where_the_next_page_begins_with_what_is_no_row() -> None:
-    first = [line(*zip(XS, texts, strict=True), top=100 + 20 * n) for n, texts in enumerate([LONG_HEADER, *ROWS, ROWS[0]])]
+    first = [
+        line(*zip(XS, texts, strict=True), top=100 + 20 * n) for n, texts in enumerate([LONG_HEADER, *ROWS, ROWS[0]])
+    ]
     rest = [line((30.0, "9月29日"), (120.0, "②"), top=60), line(*zip(XS, ROWS[1], strict=True), top=80)]
     pages = [page(1, [], [line((30, TITLES["kiso"]), top=60), *first]), page(2, [], rest)]
     doubted = [bool(change.reasons) for change in read_document(pages).changes]
@@ -398,3 +405,10 @@ def test_a_header_that_no_ruling_parts_from_the_first_row_is_a_header() -> None:
     reading = read([merged, SECOND])
     assert [texts(change) for change in reading.changes] == [FIRST, SECOND]
     assert [change.reasons for change in reading.changes] == [{"position_uncertain"}, set()]
+
+
+def test_a_title_without_a_header_that_is_understood_is_told() -> None:
+    reading = read([["変更箇所"], ["日", "何を", "どこから", "どこへ", "いつ", "なぜ"], FIRST])
+    assert ("table_not_found", "変更箇所") in [(str(finding.kind), finding.text) for finding in reading.findings]
+    whole = read([["変更箇所"], HEADER, [""] * 6])
+    assert "table_not_found" not in [str(finding.kind) for finding in whole.findings]

@@ -211,3 +211,26 @@ def test_reasons_of_the_raw_answer_are_those_of_the_answer_and_its_marks() -> No
     doubt = {Reason.POSITION_UNCERTAIN}
     assert reading.answers[0].reasons == doubt
     assert [mark.reasons for mark in reading.marks] == [doubt] * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("総務課\n＜選択肢＞\n1) 10人未満", Reason.JOINED_ANSWERS),
+        ("印刷した帳票は部数を数える。\n※\nその場で裁断する。", Reason.TEXT_LEFT_OVER),
+    ],
+)
+def test_a_text_that_holds_words_of_the_form_is_uncertain(text: str, reason: Reason) -> None:
+    answer, _ = read(row(RowType.TEXT), printed(text))
+    assert (answer.raw, answer.reasons) == (text, {reason})
+
+
+def test_a_box_that_was_not_found_bears_the_label_of_the_prints_version() -> None:
+    four = Option(1, "4情報", printed_labels=("5情報",), printed_in=("r7",))
+    boxes = row(RowType.CHECKS, four, "連絡先")
+    reading = Reading(form="juten")
+    version = replace(row(RowType.TEXT), key="cover.version", field_id="form.version")
+    interpret(
+        [raw_answer(version, printed("[令和7年5月　様式3]")), raw_answer(boxes, printed("[ ○ ] 連絡先"))], reading
+    )
+    assert {mark.option_no: mark.option for mark in reading.marks} == {1: "5情報", 2: "連絡先"}
