@@ -61,7 +61,8 @@ def add_missing(reading: Reading, form: Form, named: Version | None) -> list[Ans
         if (row.key, file_no, instance) not in printed.keys
     ]
     _doubt_scraps(reading, Counter(file_no for _, file_no, _ in missing if file_no is not None))
-    return [_add(reading, form, row, file_no, instance) for row, file_no, instance in missing]
+    only = versions[0] if len(versions) == 1 else None
+    return [_add(reading, form, row, file_no, instance, only) for row, file_no, instance in missing]
 
 
 def _doubt_scraps(reading: Reading, missing: Mapping[int, int]) -> None:
@@ -114,7 +115,9 @@ def _places(form: Form, printed: _Printed) -> list[tuple[int | None, str | None,
     return list(found)
 
 
-def _add(reading: Reading, form: Form, row: Row, file_no: int | None, instance: int | None) -> Answer:
+def _add(
+    reading: Reading, form: Form, row: Row, file_no: int | None, instance: int | None, version: str | None
+) -> Answer:
     """Add a row that was not found where it would stand: behind the last row found that the form prints before it."""
     at = _index_before(reading.answers, form, row, file_no, instance)
     label = row.label.replace("{n}", str(instance))
@@ -123,7 +126,7 @@ def _add(reading: Reading, form: Form, row: Row, file_no: int | None, instance: 
     answer.reasons.add(Reason.NOT_PRINTED_HERE)
     reading.answers.insert(0 if at is None else at + 1, answer)
     if row.type is RowType.CHECKS:
-        reading.marks += [_mark(answer, option) for option in row.options]
+        reading.marks += [_mark(answer, option, version) for option in row.options]
     return answer
 
 
@@ -149,9 +152,16 @@ def _below(above: Place) -> Place:
     return replace(above, box=above.box._replace(top=above.box.bottom), confidence=0.0)
 
 
-def _mark(answer: Answer, option: Option) -> Mark:
+def _mark(answer: Answer, option: Option, version: str | None) -> Mark:
     mark = Mark(
-        answer.form_key, answer.field_id, answer.file_no, answer.instance, option.no, option.label, None, answer.place
+        answer.form_key,
+        answer.field_id,
+        answer.file_no,
+        answer.instance,
+        option.no,
+        option.label_in(version),
+        None,
+        answer.place,
     )
     mark.reasons |= answer.reasons
     return mark
