@@ -14,6 +14,8 @@ from normalize.reasons import Reason
 from normalize.records import Finding, FindingKind
 from normalize.text.fold import fold
 
+TOUCHING = 1.0
+"""Points by which a label's cell and the one below it may lie apart."""
 Key = tuple[str, int | None, int | None]
 
 
@@ -250,7 +252,7 @@ def _folded(answer: RawAnswer) -> str:
 def _shares(waiting: Sequence[RawAnswer], cells: Sequence[PrintedCell]) -> list[list[PrintedCell]]:
     """The cells below each label, by the places of their edges; where these do not tell, one after the other."""
     if len(waiting) == 1:
-        return [list(cells)]
+        return [_right_below(waiting[0].label_box, cells)]
     if len(cells) == 1 and (parted := _parted(waiting, cells[0])):
         return parted
     below: list[list[PrintedCell]] = [[] for _ in waiting]
@@ -263,6 +265,13 @@ def _shares(waiting: Sequence[RawAnswer], cells: Sequence[PrintedCell]) -> list[
     if len(cells) == len(waiting):
         return [[cell] for cell in cells]
     return below
+
+
+def _right_below(label: Box | None, cells: Sequence[PrintedCell]) -> list[PrintedCell]:
+    """The cells below a label; of those that a ruled label stands right upon, only these: others lack their own."""
+    ruled = label is not None and all(cell.ruled and abs(cell.box.top - label.bottom) < TOUCHING for cell in cells)
+    own = [cell for cell in cells if _overlap(label, cell.box) > 0] if ruled else []
+    return own or list(cells)
 
 
 def _parted(waiting: Sequence[RawAnswer], cell: PrintedCell) -> list[list[PrintedCell]] | None:

@@ -73,7 +73,7 @@ class FormParser:
         self._collected.release()
         self._collected.give_up_pending()
         for answer in self._before_hole:
-            if not answer.closed:
+            if not answer.closed or self._holds_label(answer):
                 answer.reasons.add(Reason.JOINED_ANSWERS)
         return list(self._collected.answers.values())
 
@@ -275,6 +275,11 @@ class FormParser:
         if any(self._matcher.is_spelling(cell.text) for cell in row.cells if not cell.is_blank):
             for answer in self._collected.reach:
                 answer.reasons.add(Reason.JOINED_ANSWERS)
+
+    def _holds_label(self, answer: RawAnswer) -> bool:
+        """Whether a line of an answer begins with a label of the form to the letter: a rule above it may be lost."""
+        lines = [line for cell in answer.cells for line in cell.lines]
+        return any(self._matcher.is_spelling(line.runs[0].text) for line in lines)
 
     def _continues(self, row: PrintedRow, lead: int) -> bool:
         """Whether a row goes on with the last answer, which a page break or a box of its own cut off."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 import io
 
 import pikepdf
+import pypdfium2 as pdfium
 import pytest
 
 from extract.document import read_pages
-from extract.records import BoxState, Checkbox
+from extract.records import Box, BoxState, Checkbox, Placement
+from extract.scan.image.render import box_picture
 from tests.extract.drawing import Drawing
 
 Sign = tuple[BoxState, str]
@@ -88,3 +90,9 @@ def test_a_ticked_field_of_a_form_is_not_blank() -> None:
     ticked, blank = _signs(drawing)
     assert ticked[0] is not BoxState.UNSELECTED
     assert blank == BLANK
+
+
+def test_a_box_below_the_edge_of_its_page_has_no_picture() -> None:
+    with pdfium.PdfDocument(_form().pdf()) as document:
+        box = Box(62.0, 299.5, 92.0, 309.5)
+        assert box_picture(document[0], box, Placement(), 3.0).size == 0

@@ -10,7 +10,7 @@ from extract.records import Box, Cell, Line
 from normalize.reading import read_document
 from normalize.reasons import Reason
 from normalize.records import FindingKind, Reading, Status
-from tests.normalize.printed import LEFT, PITCH, RIGHT, TITLES, answer, line, page, parts, read, said, table
+from tests.normalize.printed import LEFT, MIDDLE, PITCH, RIGHT, TITLES, answer, line, page, parts, read, said, table
 
 HEAD = [["Ⅰ　基本情報"], ["１．特定個人情報ファイルを取り扱う事務"]]
 RISKS = [
@@ -165,3 +165,30 @@ def test_a_heading_to_the_letter_is_no_answer_that_is_ok() -> None:
     ]
     reading = read("juten", [*file, *entrusted, ["６．特定個人情報の保管・消去"]])
     assert "６．特定個人情報の保管・消去" not in [item.raw for item in reading.answers if item.status is Status.OK]
+
+
+def test_a_cell_below_no_label_is_not_of_the_answer_beside_it() -> None:
+    reading = read("kiso", [["", "評価書名"], ["7", "夕凪町　住民税"], ["評価実施機関名"], ["夕凪町長"]])
+    found = answer(reading, "cover.name")
+    assert (found.raw, found.reasons) == ("夕凪町　住民税", {Reason.TEXT_LEFT_OVER})
+    assert reading.text_unplaced == len("7")
+
+
+def test_an_answer_that_holds_the_label_that_lacks_behind_it_may_be_two() -> None:
+    use = [["３．特定個人情報の入手・使用"], ["使用部署", "住まい課\n使用者数\n[ 10人未満 ]"], ["⑤使用方法", "賦課"]]
+    reading = read("juten", [["Ⅱ　特定個人情報ファイルの概要"], *use])
+    assert Reason.JOINED_ANSWERS in answer(reading, "II.3.4.dept").reasons
+
+
+def test_a_line_right_above_a_label_is_of_the_answer_before_it() -> None:
+    lines = [
+        line((LEFT, TITLES["kiso"]), top=60.0),
+        line((LEFT, "７．特定個人情報の開示・訂正・利用停止請求"), top=80.0),
+        line((LEFT, "請求先"), (MIDDLE, "中央三丁目5番1号　電話（000）555-0"), top=100.0),
+        line((MIDDLE, "177"), top=116.0),
+        line((LEFT, "８．特定個人情報ファイルの取扱いに関する問合せ"), top=128.0),
+        line((LEFT, "連絡先"), (MIDDLE, "学校教育課"), top=150.0),
+    ]
+    reading = parts(read_document([page(1, loose=lines)]))
+    assert Reason.TEXT_LEFT_OVER in answer(reading, "I.7").reasons
+    assert answer(reading, "I.8").raw == "学校教育課"

@@ -46,7 +46,10 @@ def _seen(page: pdfium.PdfPage, result: Page, checkbox: Checkbox, left: int) -> 
         return checkbox
     if left <= 0:
         return replace(checkbox, state=BoxState.UNCLEAR)
-    if not holds_ink(box_picture(page, checkbox.box, result.placement, COARSE) < DARK):
+    coarse = box_picture(page, checkbox.box, result.placement, COARSE)
+    if not coarse.size:  # it lies off the page
+        return replace(checkbox, state=BoxState.UNCLEAR)
+    if not holds_ink(coarse < DARK):
         return checkbox
     return _marked(page, result.placement, checkbox)
 

@@ -31,6 +31,9 @@ INSET = 0.02
 """Pixels that the page is drawn short of the edges: PDFium rounds a picture's edges outwards, so one that filled the
 page to the hair would be drawn a pixel larger, blurred from side to side."""
 
+LEAST = 3
+"""Pixels of a box that must lie on the page for a picture of it: its edges are rounded to whole ones."""
+
 _QUARTERS = {(1, 0): 0, (0, 1): 1, (-1, 0): 2, (0, -1): 3}
 """By how many quarters (counterclockwise) a picture is turned upright, by a and d of the page's placement."""
 
@@ -53,10 +56,14 @@ def page_picture(page: pdfium.PdfPage, view: View) -> Picture:
 def box_picture(page: pdfium.PdfPage, box: Box, placement: Placement, scale: float) -> Grey:
     """What a box of a page shows, annotations and form fields too, `scale` pixels to the point, read upright.
 
-    `placement` leads from the page as it was read to the displayed one, by whole quarter turns.
+    `placement` leads from the page as it was read to the displayed one, by whole quarter turns. The picture of
+    a box that lies off the page is empty.
     """
     width, height = page.get_size()
     shown = placement.box(box)
+    across, down = min(shown.x1, width) - max(shown.x0, 0.0), min(shown.bottom, height) - max(shown.top, 0.0)
+    if min(across, down) * scale < LEAST:
+        return np.zeros((0, 0), np.uint8)
     margins = (max(shown.x0, 0.0), max(height - shown.bottom, 0.0), max(width - shown.x1, 0.0), max(shown.top, 0.0))
     bitmap = page.render(scale=scale, grayscale=True, crop=margins)
     grey: Grey = bitmap.to_numpy().reshape(bitmap.height, -1)[:, : bitmap.width].copy()
