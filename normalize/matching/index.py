@@ -1,7 +1,6 @@
-"""The labels, headings and titles of a form, ready to be looked up by what is printed.
+"""The labels, headings and titles of a form by their keys, and texts of known shape.
 
-A text is tried in three keys, from strict to lenient: as folded, without remarks in parentheses and numbers, and by
-the dictionary forms of its words. Only the first is sure; what the others find is reported as a variant.
+A text is keyed strictly (as folded) and loosely (without remarks in parentheses and numbers).
 """
 
 from __future__ import annotations
@@ -14,7 +13,6 @@ from functools import lru_cache
 
 from normalize.registry import Annexes, Block, CoverMarks, Form, Row, RowType, Version, load_registry
 from normalize.text.fold import fold
-from normalize.text.words import normalized_key
 
 MAX_LABEL = 160
 """Longer texts (characters) are never labels."""
@@ -22,7 +20,6 @@ MAX_LABEL = 160
 _REMARKS = re.compile(r"\([^()]*\)|【[^【】]*】|<[^<>]*>")
 _LEAD = re.compile(r"^[・□■◆◇●○*\-]+(?=.)")
 _NUMBER = re.compile(r"^(?:\(?[0-9]+\)?[.,、)]*|[IVX]+[.,、]?|リスク[0-9]*:)")
-_BRACKETS = re.compile(r"[\[［][^\[\]［］]{0,6}[\]］]")
 
 
 @lru_cache(maxsize=20_000)
@@ -37,12 +34,6 @@ def loose_key(text: str) -> str:
     key = label_key(text)
     bare = _REMARKS.sub("", key) or key
     return _NUMBER.sub("", bare) or bare
-
-
-def before_brackets(text: str) -> str:
-    """A heading's own words, without the option boxes printed right of it."""
-    match = _BRACKETS.search(text)
-    return text[: match.start()] if match and match.start() else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +54,6 @@ class Heading:
     block: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class GroupHeading:
-    """The heading of an instance (委託事項3), or of a range of them (委託事項2～5: `last` is 5)."""
-
-    section: int
-    block: int
-    first: int
-    last: int | None
-
-
 class FormIndex:
     """Lookups over one form."""
 
@@ -83,15 +64,11 @@ class FormIndex:
         self._annex = re.compile(rf"^\(?(?:{'|'.join(map(fold, annexes.beginnings))}).{{0,{annexes.max_length}}}$")
         self.slots: list[Slot] = []
         self.rows: dict[str, list[Slot]] = defaultdict(list)
-        self.loose_rows: dict[str, list[Slot]] = defaultdict(list)
-        self.worded_rows: dict[str, list[Slot]] | None = None
         self.headings: dict[str, list[Heading]] = defaultdict(list)
-        self.loose_headings: dict[str, list[Heading]] = defaultdict(list)
         self.footnotes: set[str] = set()
         self.patterns: list[tuple[re.Pattern[str], Slot]] = []
         self.groups: list[tuple[re.Pattern[str], int, int]] = []
         self._tables: set[int] = set()
-        self._repeated: set[int | Heading] | None = None
         for number, section in enumerate(form.sections):
             self._add_heading(section.spellings, Heading(number, None))
             for place, block in enumerate(section.blocks):
@@ -117,14 +94,10 @@ class FormIndex:
             elif row.place != "below_heading" and not row.instance_heading:
                 for key in {label_key(text) for text in row.spellings}:
                     self.rows[key].append(slot)
-                for key in {loose_key(text) for text in row.spellings}:
-                    self.loose_rows[key].append(slot)
 
     def _add_heading(self, spellings: Iterable[str], heading: Heading) -> None:
         for key in {label_key(text) for text in spellings}:
             self.headings[key].append(heading)
-        for key in {loose_key(text) for text in spellings}:
-            self.loose_headings[key].append(heading)
 
     def is_label(self, text: str) -> bool:
         """Whether a text is, to the letter, a label, heading or instance heading of the form."""
@@ -133,26 +106,8 @@ class FormIndex:
         key = label_key(text)
         return key in self.rows or key in self.headings or self._is_group(key)
 
-    def is_only(self, place: Slot | Heading) -> bool:
-        """Whether no other row, or heading, is printed like this one: it tells where on the form one is."""
-        if self._repeated is None:
-            rows = {slot.order for slots in self.rows.values() if len(slots) > 1 for slot in slots}
-            self._repeated = rows.union(*(found for found in self.headings.values() if len(found) > 1))
-        return (place.order if isinstance(place, Slot) else place) not in self._repeated
-
     def _is_group(self, key: str) -> bool:
         return any(pattern.match(key) for pattern, _, _ in self.groups)
-
-    def group_heading(self, text: str, section: int) -> GroupHeading | None:
-        """The instance or range that a heading names, sought in `section` first."""
-        if len(text) > 40:
-            return None
-        key = label_key(text)
-        found = [(match, at, block) for pattern, at, block in self.groups if (match := pattern.match(key))]
-        for match, at, block in sorted(found, key=lambda item: (item[1] != section, abs(item[1] - section))):
-            last = match[2]
-            return GroupHeading(at, block, int(match[1]), int(last) if last else None)
-        return None
 
     def pattern_row(self, text: str) -> Slot | None:
         """The row that prints no label but an answer of known shape: [○○年○月　様式○]."""
@@ -174,14 +129,6 @@ class FormIndex:
         bare = fold(text).strip("[]")
         return next((version for version in self.form.versions if fold(version.printed).strip("[]") == bare), None)
 
-    def rows_by_words(self, text: str) -> list[Slot]:
-        """The rows whose label has the same words in another spelling (紐付け/紐づけ, サーバ/サーバー)."""
-        if self.worded_rows is None:
-            self.worded_rows = defaultdict(list)
-            for key, slots in self.loose_rows.items():
-                self.worded_rows[normalized_key(key)] += slots
-        return self.worded_rows.get(normalized_key(loose_key(text)), [])
-
     def is_annex_title(self, text: str) -> bool:
         """Whether a line is the title of an annex (別紙) that is no part of the form."""
         return len(text) <= MAX_LABEL and bool(self._annex.match(fold(text)))
@@ -190,10 +137,6 @@ class FormIndex:
         """Whether a text is, to the letter, a heading, but not one of the table of changes."""
         found = self.headings.get(label_key(text), [])
         return bool(found) and not any(heading.section in self._tables for heading in found)
-
-    def begins_label(self, key: str) -> bool:
-        """Whether some row's label begins with `key` (a label key)."""
-        return any(label.startswith(key) for label in self.rows)
 
     def is_contents(self, section: int) -> bool:
         """Whether a section only lists the titles of others (項目一覧)."""

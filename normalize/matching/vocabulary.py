@@ -73,12 +73,6 @@ class Vocabulary:
             return Match((agreeing or same)[0].key, least)
         return Match(key[: len(key) - len(words)] + best.words, least)
 
-    def resembles(self, key: str) -> bool:
-        """Whether a label key is a misreading of some spelling, even if it may be of several."""
-        number, words = split_number(key)
-        ranked = self._ranked(key, number, words)
-        return bool(ranked) and ranked[0][0] <= limit(ranked[0][1].words) and _as_long(key, ranked[0][1].key)
-
     def _ranked(self, key: str, number: str, words: str) -> list[tuple[float, Spelling]]:
         found = []
         for spelling, length in zip(self.spellings, self._lengths, strict=True):
@@ -118,10 +112,3 @@ def closest_on_form(form_id: str, text: str) -> Match | None:
     """What a text is on a form if it is not, to the letter, one of its spellings; None for none of them."""
     key = label_key(text)
     return form_vocabulary(form_id).closest(key) if 1 < len(key) <= MAX_LABEL else None
-
-
-@lru_cache(maxsize=20_000)
-def resembles_label(form_id: str, text: str) -> bool:
-    """Whether a text is, misread or not, some spelling of the form."""
-    key = label_key(text)
-    return 1 < len(key) <= MAX_LABEL and form_vocabulary(form_id).resembles(key)

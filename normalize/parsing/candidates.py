@@ -36,7 +36,7 @@ class Candidates:
         self._matcher, self._costs = matcher, costs
         self._position = 0
         self._page = self._row_of_page = 0
-        self._before: tuple[int, PrintedRow, int] | None = None
+        self._before: tuple[int, PrintedRow, int, Span | None] | None = None
 
     def of_row(self, number: int, row: PrintedRow, behind_gap: bool) -> Iterator[Candidate]:
         """The candidates of the row with this number, in the order of their starts."""
@@ -61,7 +61,7 @@ class Candidates:
                     matches = tuple(replace(match, cost=match.cost - self._costs.second_cell) for match in matches)
                 found.append(Candidate(start, end, matches, place, standing))
         yield from sorted(found, key=lambda candidate: candidate.start)
-        self._before = (number, row, base)
+        self._before = (number, row, base, next((span for span in spans if span.whole), None))
         self._row_of_page += 1
 
     def _matches(self, row: PrintedRow, span: Span) -> tuple[Match, ...]:
@@ -94,14 +94,11 @@ class Candidates:
         """
         if self._before is None or not spans or not spans[0].whole:
             return
-        before_number, before, before_base = self._before
+        before_number, before, before_base, first = self._before
         cut = row.first and before.last and before.page == row.page - 1
         below = not row.cells[0].ruled and before.page == row.page
         wrapped = below and (before.last or not before.cells[0].ruled)  # a row may be too low for its label
-        if not (cut or wrapped):
-            return
-        first = next((span for span in spans_of(before, self._costs) if span.whole), None)
-        if first is None:
+        if first is None or not (cut or wrapped):
             return
         text = first.text + spans[0].text
         recognised = row.cells[0].recognised

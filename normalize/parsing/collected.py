@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from extract.records import Box, Line, Run
+from extract.records import Box
 from normalize.layout.rows import PrintedCell, PrintedRow
 from normalize.matching.index import MAX_LABEL, Slot
 from normalize.matching.places import Place
 from normalize.parsing.ledger import Ledger, Role
+from normalize.parsing.shares import shares
 from normalize.reasons import Reason
 from normalize.records import Finding, FindingKind
 from normalize.text.fold import fold
 
-TOUCHING = 1.0
-"""Points by which a label's cell and the one below it may lie apart."""
 Key = tuple[str, int | None, int | None]
 
 
@@ -102,12 +101,12 @@ class Collected:
     def take_pending(self, row: PrintedRow) -> None:
         """A row answers what was asked above it: one question with all of it, several with the cells below each."""
         waiting, self.pending = self.pending, []
-        shares = _shares(waiting, row.cells)
-        taken = {id(line) for cells in shares for cell in cells for line in cell.lines}
-        parted = len(row.cells) == 1 and len(waiting) > 1 and all(shares)
+        parts = shares([answer.label_box for answer in waiting], row.cells)
+        taken = {id(line) for cells in parts for cell in cells for line in cell.lines}
+        parted = len(row.cells) == 1 and len(waiting) > 1 and all(parts)
         left = [] if parted else [cell for cell in row.cells if not all(id(line) in taken for line in cell.lines)]
-        shared = len(waiting) > 1 and not all(shares)
-        for answer, cells in zip(waiting, shares, strict=True):
+        shared = len(waiting) > 1 and not all(parts)
+        for answer, cells in zip(waiting, parts, strict=True):
             answer.closed = all(cell.ruled for cell in cells)
             if shared:
                 answer.reasons.add(Reason.JOINED_ANSWERS)
@@ -247,66 +246,3 @@ class Collected:
 
 def _folded(answer: RawAnswer) -> str:
     return fold("".join(cell.text for cell in answer.cells))
-
-
-def _shares(waiting: Sequence[RawAnswer], cells: Sequence[PrintedCell]) -> list[list[PrintedCell]]:
-    """The cells below each label, by the places of their edges; where these do not tell, one after the other."""
-    if len(waiting) == 1:
-        return [_right_below(waiting[0].label_box, cells)]
-    if len(cells) == 1 and (parted := _parted(waiting, cells[0])):
-        return parted
-    below: list[list[PrintedCell]] = [[] for _ in waiting]
-    for cell in cells:
-        widths = [_overlap(answer.label_box, cell.box) for answer in waiting]
-        if max(widths) > 0:
-            below[widths.index(max(widths))].append(cell)
-    if all(below):
-        return below
-    if len(cells) == len(waiting):
-        return [[cell] for cell in cells]
-    return below
-
-
-def _right_below(label: Box | None, cells: Sequence[PrintedCell]) -> list[PrintedCell]:
-    """The cells below a label; of those that a ruled label stands right upon, only these: others lack their own."""
-    ruled = label is not None and all(cell.ruled and abs(cell.box.top - label.bottom) < TOUCHING for cell in cells)
-    own = [cell for cell in cells if _overlap(label, cell.box) > 0] if ruled else []
-    return own or list(cells)
-
-
-def _parted(waiting: Sequence[RawAnswer], cell: PrintedCell) -> list[list[PrintedCell]] | None:
-    """A cell below several labels, its runs given to the label above each; None where they do not begin below one."""
-    lefts = [answer.label_box.x0 for answer in waiting if answer.label_box is not None]
-    if len(lefts) != len(waiting) or sorted(lefts) != lefts:
-        return None
-    lines: list[list[Line]] = [[] for _ in waiting]
-    for line in cell.lines:
-        runs = _by_column(line, lefts)
-        if runs is None:
-            return None
-        for at, own in enumerate(runs):
-            if own:
-                lines[at].append(replace(line, runs=tuple(own), box=line.box._replace(x0=own[0].x0, x1=own[-1].x1)))
-    if not all(lines):
-        return None
-    rights = [*lefts[1:], cell.box.x1]
-    return [
-        [replace(cell, lines=own, box=cell.box._replace(x0=left, x1=right))]
-        for own, left, right in zip(lines, lefts, rights, strict=True)
-    ]
-
-
-def _by_column(line: Line, lefts: Sequence[float]) -> list[list[Run]] | None:
-    """The runs of a line in columns that begin at `lefts`; None where neither their places nor their number tell."""
-    runs: list[list[Run]] = [[] for _ in lefts]
-    for run in line.runs:
-        at = max((n for n, left in enumerate(lefts) if left <= run.x0 + line.size), default=0)
-        runs[at].append(run)
-    if all(not own or abs(own[0].x0 - left) <= 2 * line.size for own, left in zip(runs, lefts, strict=True)):
-        return runs
-    # Columns set in the middle begin elsewhere; as many words as columns are one for each.
-    return [[run] for run in line.runs] if len(line.runs) == len(lefts) else None
-
-
-def _overlap(a: Box | None, b: Box) -> float:
-    return 0.0 if a is None else min(a.x1, b.x1) - max(a.x0, b.x0)

@@ -112,7 +112,7 @@ class FormParser:
             following = spans[at + 1].cell if at + 1 < len(spans) else len(row.cells)
             own = self._own_rest(row.cells[label.span.cell], spans, at)
             beside = row.cells[label.span.cell + 1 : following]
-            self._read_label(label, row, own, [*held, *beside], shared=following == label.span.cell)
+            self._read_label(label, row, own, [*held, *beside])
             held = []
 
     def _own_rest(self, cell: PrintedCell, spans: Sequence[Span], at: int) -> PrintedCell | None:
@@ -131,9 +131,7 @@ class FormParser:
             return None
         return rest
 
-    def _read_label(
-        self, label: Label, row: PrintedRow, own: PrintedCell | None, beside: list[PrintedCell], shared: bool
-    ) -> None:
+    def _read_label(self, label: Label, row: PrintedRow, own: PrintedCell | None, beside: list[PrintedCell]) -> None:
         match, collected = label.paired.match, self._collected
         cell = row.cells[label.span.cell]
         rest = [own] if own is not None else []
