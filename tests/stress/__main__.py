@@ -59,7 +59,7 @@ def _print_worst(reports: list[Report], console: Console) -> None:
         "silent": lambda report: report.outcome.verdicts[SILENT],
         "missing": lambda report: report.outcome.verdicts[MISSING],
         "ok but lacks": lambda report: int(report.outcome.ok_but_lacks),
-        "ledger open": lambda report: report.open_pages or 0,
+        "ledger open": lambda report: report.open_pages,
     }
     for kind, measure in kinds.items():
         failed = sorted(

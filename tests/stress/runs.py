@@ -67,17 +67,14 @@ def keep(case: Case, folder: Path) -> None:
 def summary(reports: Iterable[Report]) -> Table:
     """One line for each printer and damage, and one for all."""
     sums: dict[tuple[str, str], Counter[str]] = {}
-    unknown: set[tuple[str, str]] = set()
     for report in reports:
         for group in (report.group, ("all", "")):
             sums.setdefault(group, Counter()).update(_figures(report))
-            if report.open_pages is None:
-                unknown.add(group)
     table = Table(title="values by printer and damage", title_justify="left")
     for name in ("printer", "damage", *COLUMNS):
         table.add_column(name, justify="left" if name in ("printer", "damage") else "right")
     for group, figures in sorted(sums.items(), key=lambda item: (item[0][0] == "all", item[0])):
-        cells = ["-" if name == "ledger open" and group in unknown else f"{figures[name]:,}" for name in COLUMNS]
+        cells = [f"{figures[name]:,}" for name in COLUMNS]
         table.add_row(*group, *cells)
     return table
 
@@ -87,6 +84,6 @@ def _figures(report: Report) -> Counter[str]:
     return outcome.verdicts + Counter(
         {
             "documents": 1, "n": outcome.verdicts.total(), "invented": outcome.invented,
-            "ok but lacks": outcome.ok_but_lacks, "ledger open": report.open_pages or 0,
+            "ok but lacks": outcome.ok_but_lacks, "ledger open": report.open_pages,
         }
     )  # fmt: skip
