@@ -60,6 +60,7 @@ class FormIndex:
     def __init__(self, form: Form, annexes: Annexes, cover_marks: CoverMarks) -> None:
         self.form = form
         self._continued = frozenset(map(fold, cover_marks.continued))
+        self._version_shapes = cover_marks.version_shapes
         self._version = re.compile(cover_marks.version.format(style=fold(form.style)))
         self._annex = re.compile(rf"^\(?(?:{'|'.join(map(fold, annexes.beginnings))}).{{0,{annexes.max_length}}}$")
         self.slots: list[Slot] = []
@@ -90,7 +91,7 @@ class FormIndex:
             if row.footnote:
                 self.footnotes.add(label_key(row.footnote))
             if "○" in row.label:
-                self.patterns.append((_pattern(row.label), slot))
+                self.patterns += [(_pattern(text), slot) for text in (row.label, *self._version_shapes)]
             elif row.place != "below_heading" and not row.instance_heading:
                 for key in {label_key(text) for text in row.spellings}:
                     self.rows[key].append(slot)
