@@ -252,6 +252,7 @@ class FindingKind(StrEnum):
     CHANGE_NOT_IN_BODY = "change_not_in_body"
     DATES_OUT_OF_ORDER = "dates_out_of_order"
     VERSION_DISAGREES = "version_disagrees"
+    ASSESSMENT_ENDED = "assessment_ended"
 
 
 @dataclass(frozen=True, slots=True)
