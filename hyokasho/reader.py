@@ -19,6 +19,7 @@ from normalize.arrow.document_facts import document_facts
 from normalize.arrow.schemas import schemas
 from normalize.arrow.tabulate import tabulate
 from normalize.reading import read_document
+from normalize.reasons import Reason
 from normalize.records import DOUBTFUL, FindingKind, Reading, Status
 
 UNREAD = (UNREADABLE, UNREADABLE_PICTURE, FAILED)
@@ -143,6 +144,9 @@ def _outcome(pages: _Pages, reading: Reading, error: tuple[str, str] | None) -> 
 
 def _lack(reading: Reading) -> tuple[str, str] | None:
     """Code and message where the print has more, or less, than what was read of it."""
+    failed = sum(Reason.INTERNAL_ERROR in answer.reasons for answer in reading.answers)
+    if failed:
+        return FAILED, f"{failed} of {len(reading.answers)} answers {PROBLEMS[FAILED]}"
     if reading.pages_missing:
         return (
             PAGES_MISSING,

@@ -22,7 +22,6 @@ from normalize.matching.form_kind import SkippedPage, find_form
 from normalize.matching.index import FormIndex, form_index
 from normalize.matching.match import form_matcher
 from normalize.matching.versions import version_spelling
-from normalize.parsing.collected import RawAnswer
 from normalize.parsing.completeness import add_missing
 from normalize.parsing.ledger import Ledger, Role
 from normalize.parsing.parser import FormParser
@@ -113,11 +112,6 @@ class _FormReader:
             self._lose(page, FAILED)
             self._reading.failed.add(page)
 
-    def _interpret(self, raws: Iterable[RawAnswer]) -> None:
-        for raw in raws:
-            with self._isolated(raw.last_page):
-                interpret([raw], self._reading)
-
     def _read_rows(self, page: Page) -> None:
         self._ledger.print_page(page)
         self._ledger.take_lines(Role.RUBY, page.number, take_ruby(page))
@@ -165,7 +159,7 @@ class _FormReader:
         reading = self._reading
         if self._numbers.lacks_end:
             self._count(self._last_page, 1)
-        self._interpret(self._parser.close(self._running.is_repeated))
+        interpret(self._parser.close(self._running.is_repeated), reading)
         reading.changes = self._changes.changes()
         reading.findings += [*self._changes.findings, *self._parser.findings]
         self._audit()

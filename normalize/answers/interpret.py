@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import logging
+from collections.abc import Callable, Iterable, Sequence
 
 from extract.records import AS_DISPLAYED, Box, Line
 from normalize.answers.cells import LENIENT_CONFIDENCE, finding, is_recognised, trust
@@ -22,40 +23,65 @@ from normalize.records import NOWHERE, Answer, FindingKind, Mark, Place, Reading
 from normalize.registry import Row, RowType
 from normalize.text.fold import fold
 
+_log = logging.getLogger(__name__)
 NOTHING = frozenset({"", "-", "ー", "/"})
 """Folded texts that say that nothing is answered."""
 
 
-def interpret(raws: Sequence[RawAnswer], reading: Reading) -> None:
-    """Append what the raw answers say to `reading`; one without cells is told as missing, below its label."""
+def interpret(raws: Iterable[RawAnswer], reading: Reading) -> None:
+    """Append what the raw answers say to `reading`; one without cells is told as missing, below its label.
+
+    One that its reader fails on is unreadable.
+    """
     for raw in raws:
         if not raw.cells:
             _append_missing(raw, reading)
             continue
         answer = _blank_answer(raw)
-        first_mark = len(reading.marks)
-        _READERS[raw.slot.row.type](raw, answer, reading)
-        reading.answers.append(answer)
+        before = len(reading.marks), len(reading.findings)
+        try:
+            _READERS[raw.slot.row.type](raw, answer, reading)
+        except MemoryError:
+            raise
+        except Exception:  # noqa: BLE001 - what one answer says shall not cost what the others say
+            _log.exception("%s on page %d could not be interpreted", raw.slot.row.key, raw.page)
+            del reading.marks[before[0] :], reading.findings[before[1] :]
+            answer = _append_failed(raw, reading)
+        else:
+            reading.answers.append(answer)
         reasons = _reasons(raw, reading)
         answer.reasons |= reasons
-        for mark in reading.marks[first_mark:]:
+        for mark in reading.marks[before[0] :]:
             mark.reasons |= reasons
 
 
+def _append_failed(raw: RawAnswer, reading: Reading) -> Answer:
+    """An answer that this program failed on: its words are kept as they stand, and nothing is made of them."""
+    answer = _append_valueless(raw, _blank_answer(raw).place, {Reason.INTERNAL_ERROR}, reading)
+    answer.raw = "\n".join(cell.text for cell in raw.cells)
+    return answer
+
+
 def _append_missing(raw: RawAnswer, reading: Reading) -> None:
-    """A row that should be printed, and was not found: it has no value, and each of its boxes is one that has none."""
-    row, label = raw.slot.row, raw.label_box
+    """A row that should be printed, and was not found."""
+    label, reasons = raw.label_box, set(raw.reasons)
     below = NOWHERE if label is None else label._replace(top=label.bottom)
-    place = Place(raw.page, below, "", 0.0, foot=below.bottom)
-    key, reasons = (row.key, row.field_id, raw.file_no, raw.instance), set(raw.reasons)
     if derived_status(reasons) is not Status.NOT_FOUND:
         reasons.add(Reason.ANSWER_CELL_MISSING)
-    reading.answers.append(Answer(*key, _label(raw), str(row.type), place, reasons=set(reasons)))
+    _append_valueless(raw, Place(raw.page, below, "", 0.0, foot=below.bottom), reasons, reading)
+
+
+def _append_valueless(raw: RawAnswer, place: Place, reasons: set[Reason], reading: Reading) -> Answer:
+    """Append an answer that has no value, each of its boxes one that has none."""
+    row, key = raw.slot.row, (raw.slot.row.key, raw.slot.row.field_id, raw.file_no, raw.instance)
+    answer = Answer(*key, _label(raw), str(row.type), place, reasons=set(reasons))
+    reading.answers.append(answer)
     if row.type is RowType.CHECKS:
         version = printed_version(reading)
         reading.marks += [
             Mark(*key, option.no, option.label_in(version), None, place, reasons=set(reasons)) for option in row.options
         ]
+    return answer
 
 
 def _label(raw: RawAnswer) -> str:

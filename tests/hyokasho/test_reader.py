@@ -10,6 +10,9 @@ import pytest
 
 from extract.records import Line, Page
 from hyokasho.reader import MOST_UNREACHED, DocumentResult, read_file
+from normalize.answers.interpret import _READERS
+from normalize.parsing.collected import RawAnswer
+from normalize.records import Answer, Reading
 from normalize.registry import RowType, expected_rows, load_registry
 from tests.normalize.printed import LEFT, TITLES, line, page, table
 
@@ -72,6 +75,22 @@ def test_a_document_that_this_program_fails_on_is_partial(monkeypatch: pytest.Mo
     ]  # fmt: skip
     found = [row["value"] for row in rows(result, "fields", "value", "status") if row["status"] != "not_found"]
     assert found == ["児童手当の支給", "児童を養育する者に、"]
+
+
+def test_a_document_with_an_answer_that_this_program_fails_on_is_partial(monkeypatch: pytest.MonkeyPatch) -> None:
+    def failing(raw: RawAnswer, answer: Answer, reading: Reading) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setitem(_READERS, RowType.DATE, failing)
+    result = read(monkeypatch, whole())
+    said = "3 of 25 answers made this program fail (please report this file)"
+    assert outcome(result)[:3] == ("partial", "internal_error", said)
+    form = load_registry().forms["kiso"]
+    for row in rows(result, "fields", "form_key", "status", "status_reasons"):
+        failed = form.row(row["form_key"]).type is RowType.DATE
+        assert (row["status"], row["status_reasons"]) == (
+            ("unreadable", ["internal_error"]) if failed else ("ok", None)
+        )
 
 
 # what a document that was read whole lacks

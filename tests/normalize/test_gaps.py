@@ -8,11 +8,13 @@ from dataclasses import replace
 import pytest
 
 from extract.records import Page
-from normalize.answers.interpret import interpret
+from normalize.answers.interpret import _READERS
 from normalize.layout.rows import PrintedRow, printed_rows
 from normalize.parsing.collected import RawAnswer
 from normalize.reading import read_document
-from normalize.records import FindingKind, Reading, Status
+from normalize.reasons import Reason
+from normalize.records import Answer, FindingKind, Reading, Status
+from normalize.registry import RowType, load_registry
 from tests.normalize.printed import LEFT, TITLES, line, page, parts, said, table
 
 Rows = Sequence[Sequence[str]]
@@ -196,14 +198,36 @@ def test_a_page_that_the_program_fails_on_costs_no_other(monkeypatch: pytest.Mon
     assert (FindingKind.UNREADABLE_PAGE, 3, "internal_error") in {(f.kind, f.page, f.text) for f in reading.findings}
 
 
-def test_an_answer_that_the_program_fails_on_costs_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
-    def failing(raws: Sequence[RawAnswer], reading: Reading) -> None:
-        if raws[0].slot.row.key == "II.2.6":
-            raise ZeroDivisionError
-        interpret(raws, reading)
+def failing_reader(monkeypatch: pytest.MonkeyPatch, type: RowType, words: str) -> None:
+    """Let the reader of a type of rows fail on the answer that holds these words, after it has told of it."""
+    reader = _READERS[type]
 
-    monkeypatch.setattr("normalize.reading.interpret", failing)
-    rows = [["２．基本情報"], ["⑥事務担当部署", "市民課"]]
-    reading = read(FILE, rows, [["７．備考"], ["特になし"]])
-    assert statuses(reading).keys() == {"II.1", "II.7"}
-    assert reading.failed == {3}
+    def failing(raw: RawAnswer, answer: Answer, reading: Reading) -> None:
+        reader(raw, answer, reading)
+        if any(words in cell.text for cell in raw.cells):
+            raise ZeroDivisionError
+
+    monkeypatch.setitem(_READERS, type, failing)
+
+
+def test_an_answer_that_the_program_fails_on_is_unreadable_and_costs_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    failing_reader(monkeypatch, RowType.DATE, "平成28年")
+    reading = read([*FILE, ["２．基本情報"], ["⑤保有開始日", "平成28年1月1日"], ["⑥事務担当部署", "市民課"]])
+    assert statuses(reading) == {"II.1": Status.OK, "II.2.5": Status.UNREADABLE, "II.2.6": Status.OK}
+    failed = next(answer for answer in reading.answers if answer.form_key == "II.2.5")
+    assert (failed.raw, failed.value, failed.value_date) == ("平成28年1月1日", None, None)
+    assert failed.reasons == {Reason.INTERNAL_ERROR}
+    assert (reading.failed, reading.gaps) == (set(), set())
+    (told,) = reading.findings
+    assert (told.kind, told.form_key, told.reasons) == (FindingKind.LOW_CONFIDENCE, "II.2.5", frozenset(failed.reasons))
+
+
+def test_boxes_that_the_program_fails_on_are_unreadable(monkeypatch: pytest.MonkeyPatch) -> None:
+    failing_reader(monkeypatch, RowType.CHECKS, "個人番号")
+    reading = read(FILE, [["２．基本情報"], ["主な記録項目　※", "・識別情報\n[ ○ ] 個人番号　　[ ○ ] 印鑑"]])
+    assert statuses(reading) == {"II.1": Status.OK, "II.2.4.main": Status.UNCERTAIN}
+    row = load_registry().forms["juten"].row("II.2.4.main")
+    assert [(mark.option_no, mark.checked, mark.status) for mark in reading.marks] == [
+        (option.no, None, Status.UNREADABLE) for option in row.options
+    ]
+    assert [finding.kind for finding in reading.findings] == [FindingKind.LOW_CONFIDENCE]
