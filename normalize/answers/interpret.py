@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable, Iterable, Sequence
 
 from extract.records import AS_DISPLAYED, Box, Line
-from normalize.answers.cells import LENIENT_CONFIDENCE, finding, is_recognised, trust
+from normalize.answers.cells import finding, is_recognised, label_confidence, trust
 from normalize.answers.choices import Choice, read_printed_choice
 from normalize.answers.interpret_checks import interpret_checks
 from normalize.answers.option_lists import OPTIONS_TITLE
@@ -91,8 +91,6 @@ def _label(raw: RawAnswer) -> str:
 def _reasons(raw: RawAnswer, reading: Reading) -> set[Reason]:
     """Why what was read well may belong elsewhere, where a heading or number was not read, or lack a part."""
     reasons = set(raw.reasons)
-    if not raw.label_exact:
-        reasons.add(Reason.LABEL_VARIANT)
     if any(cell.page in reading.gaps for cell in raw.cells):
         reasons.add(Reason.PAGE_INCOMPLETE)
     return reasons
@@ -101,7 +99,7 @@ def _reasons(raw: RawAnswer, reading: Reading) -> set[Reason]:
 def _blank_answer(raw: RawAnswer) -> Answer:
     row, first = raw.slot.row, raw.cells[0]
     box = Box.around([cell.box for cell in raw.cells if cell.page == first.page])
-    confidence = text_confidence(raw.cells) * (1.0 if raw.label_exact else LENIENT_CONFIDENCE)
+    confidence = text_confidence(raw.cells) * label_confidence(raw)
     shown = box if first.placement is AS_DISPLAYED else first.placement.box(box)
     place = Place(first.page, shown, first.engine, confidence, foot=box.bottom)
     return Answer(row.key, row.field_id, raw.file_no, raw.instance, _label(raw), str(row.type), place)

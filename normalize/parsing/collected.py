@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from extract.records import Box
@@ -29,7 +29,6 @@ class RawAnswer:
     file_no: int | None
     instance: int | None
     cells: list[PrintedCell] = field(default_factory=list)
-    label_exact: bool = True
     page: int = 0
     reasons: set[Reason] = field(default_factory=set)
     label_box: Box | None = None
@@ -74,14 +73,16 @@ class Collected:
         self._behind_gap: set[Reason] = set()
         self._stray = self._in_annex = False
 
-    def raw(self, slot: Slot, place: Place, label: PrintedCell, box: Box, exact: bool) -> RawAnswer:
-        """An answer to a row, still without cells, whose label stands in a cell, there in `box`."""
-        reasons = set() if place.sure else {Reason.POSITION_UNCERTAIN}
+    def raw(self, slot: Slot, place: Place, label: PrintedCell, box: Box, doubts: Iterable[Reason]) -> RawAnswer:
+        """An answer to a row, still without cells, whose label stands in a cell, there in `box`; `doubts` are of it."""
+        reasons = set(doubts)
+        if not place.sure:
+            reasons.add(Reason.POSITION_UNCERTAIN)
         if self._stray and not label.ruled:
             # Where nothing is ruled, a label may stand in the middle of its answer's height: what is above may be its.
             reasons.add(Reason.TEXT_LEFT_OVER)
         self._stray = self._in_annex = False
-        return RawAnswer(slot, place.file_no, place.instance, [], exact, label.page, reasons, box)
+        return RawAnswer(slot, place.file_no, place.instance, [], label.page, reasons, box)
 
     def expect(self, answer: RawAnswer) -> None:
         """The answer comes below its label."""

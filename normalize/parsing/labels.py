@@ -11,11 +11,13 @@ from normalize.layout.rows import PrintedRow
 from normalize.matching.alignment import Candidate, Paired, align
 from normalize.matching.costs import Costs
 from normalize.matching.elements import Element, FormSequence
-from normalize.matching.match import How, Matcher
+from normalize.matching.match import How, Match, Matcher
 from normalize.matching.places import Place, Places
 from normalize.matching.spans import Span
 from normalize.parsing.candidates import Candidates, LabelPart
+from normalize.parsing.headings import headings_above
 from normalize.parsing.skipped import SkippedRows
+from normalize.reasons import Reason
 
 SMALL_MARGIN = 2.0
 """A label whose next best reading costs so little more may be another one."""
@@ -30,7 +32,8 @@ class Label:
     """A label, or one of its parts, in a row: the span that it takes there, and its place.
 
     `is_last_part` is False of the first part of one that a page break cuts; `lacks_behind` says that rows which the
-    form prints between it and the next label were not found.
+    form prints between it and the next label were not found. `doubts` tell how it, or a heading above it, differs from
+    the form.
     """
 
     paired: Paired
@@ -38,11 +41,7 @@ class Label:
     place: Place
     is_last_part: bool
     lacks_behind: bool
-
-    @property
-    def is_as_printed(self) -> bool:
-        """Whether it is worded as on the form, a recognizer's slips aside."""
-        return self.paired.match.is_exact or self.paired.match.how is How.MISREAD
+    doubts: frozenset[Reason]
 
 
 class LabelFinder:
@@ -61,12 +60,16 @@ class LabelFinder:
         lacks = self._lacking(paired)
         places = Places(self._sequence, self._numbered, self._file_number).settle(paired, self._lost_before(paired))
         labels: dict[int, list[Label]] = defaultdict(list)
-        for at, (pair, place) in enumerate(zip(paired, places, strict=True)):
+        above = headings_above(self._sequence, paired)
+        for at, (pair, place, headings) in enumerate(zip(paired, places, above, strict=True)):
             before = paired[at - 1].match.element if at else None
             place = place if self._is_sure(pair, before) else replace(place, sure=False)
-            parts = label_parts(pair)
+            parts, doubts = (
+                label_parts(pair),
+                frozenset(doubt for one in (pair, *headings) if (doubt := _doubt(one.match))),
+            )
             for part in parts:
-                labels[part.row].append(Label(pair, part.span, place, part is parts[-1], at in lacks))
+                labels[part.row].append(Label(pair, part.span, place, part is parts[-1], at in lacks, doubts))
         return labels
 
     def _candidates(self) -> list[Candidate]:
@@ -148,6 +151,11 @@ class LabelFinder:
         if not beside or not any(self._sequence.index.answered_below(slot) for slot in pair.match.element.slots):
             return None
         return file_number(beside[0].text, beside[0].recognised)
+
+
+def _doubt(match: Match) -> Reason | None:
+    """Why a label is not worded as on the form; a recognizer's slips are no reason, its confidence tells of them."""
+    return None if match.is_exact or match.how is How.MISREAD else Reason.LABEL_VARIANT
 
 
 def label_parts(pair: Paired) -> tuple[LabelPart, ...]:

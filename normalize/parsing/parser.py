@@ -203,7 +203,7 @@ class FormParser:
     def _asked_by(self, label: Label, slot: Slot, cell: PrintedCell) -> RawAnswer:
         """The answer to a row that a label asks, still without cells."""
         box = label_box(cell, label.span)
-        answer = self._collected.raw(slot, label.place, cell, box, label.is_as_printed)
+        answer = self._collected.raw(slot, label.place, cell, box, label.doubts)
         if label.lacks_behind:
             self._before_hole.append(answer)
         return answer
