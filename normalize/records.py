@@ -229,6 +229,7 @@ class FindingKind(StrEnum):
     REPEATED_ANSWER = "repeated_answer"
     LABEL_VARIANT = "label_variant"
     MISREAD_LABEL = "misread_label"
+    LABEL_BY_PLACE = "label_by_place"
     MISSING_OPTION = "missing_option"
     NO_ANSWER_CELL = "no_answer_cell"
     UNREADABLE_PAGE = "unreadable_page"

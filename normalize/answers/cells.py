@@ -8,8 +8,8 @@ from normalize.parsing.collected import RawAnswer
 from normalize.reasons import Reason
 from normalize.records import Answer, Finding, FindingKind
 
-LABEL_CONFIDENCE = {Reason.LABEL_VARIANT: 0.9}
-"""Confidence of an answer whose label, or a heading above it, is not printed to the letter."""
+LABEL_CONFIDENCE = {Reason.LABEL_VARIANT: 0.9, Reason.LABEL_BY_PLACE: 0.5}
+"""Confidence of an answer whose label, or a heading above it, is not printed to the letter, or was not read."""
 
 
 def is_recognised(raw: RawAnswer) -> bool:

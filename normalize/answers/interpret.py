@@ -121,7 +121,7 @@ def _take_text(raw: RawAnswer, answer: Answer) -> None:
 def _weigh_text(raw: RawAnswer, answer: Answer) -> None:
     """Add the reasons why a text may be misread, or hold what is not its own; a dash that says nothing too."""
     answer.reasons |= foreign_text(answer.raw)
-    if answer.raw.strip() and answer.place.confidence < UNSURE_TEXT:
+    if answer.raw.strip() and is_recognised(raw) and answer.place.confidence < UNSURE_TEXT:
         answer.reasons.add(Reason.LOW_TEXT_CONFIDENCE)
     if answer.value is not None and is_recognised(raw) and breaks_off(answer.raw):
         answer.reasons.add(Reason.UNBALANCED_BRACKETS)

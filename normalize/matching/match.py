@@ -41,6 +41,7 @@ class How(StrEnum):
     CLOSE = "close"  # some characters apart
     MISREAD = "misread"  # some characters apart, in what a recognizer read
     SHAPE = "shape"  # an answer of known shape that has no label: [平成30年5月　様式3]
+    PLACE = "place"  # unread: nothing but its place between two known rows tells
 
 
 @dataclass(frozen=True, slots=True)

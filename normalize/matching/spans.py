@@ -196,7 +196,7 @@ def label_box(cell: PrintedCell, span: Span) -> Box:
 
 def above_label(cell: PrintedCell, span: Span) -> PrintedCell | None:
     """The lines of a cell that end above its label, where nothing is ruled: they are of what comes before it."""
-    first = min(part.line for part in span.parts)
+    first = min((part.line for part in span.parts), default=0)
     lines = cell.lines[:first]
     if cell.ruled or not lines or max(line.box.bottom for line in lines) > cell.lines[first].box.top:
         return None

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from normalize.layout.rows import PrintedRow
-from normalize.matching.alignment import Candidate
+from normalize.matching.alignment import Candidate, Paired
 from normalize.matching.costs import COSTS, Costs
 from normalize.matching.elements import Element, Kind
 from normalize.matching.match import Match, Matcher
@@ -110,3 +110,10 @@ class Candidates:
             parts = (LabelPart(before_number, first), LabelPart(number, spans[0]))
             start, end = before_base + first.first, base + spans[0].last + 1
             yield Candidate(start, end, found, parts, Standing(at_top=True))
+
+
+def label_parts(pair: Paired) -> tuple[LabelPart, ...]:
+    """Where a label stands: in one row, or in two where a page break cuts it."""
+    parts = pair.candidate.parts
+    assert isinstance(parts, tuple)
+    return parts

@@ -14,7 +14,8 @@ from normalize.matching.elements import Element, FormSequence
 from normalize.matching.match import How, Match, Matcher
 from normalize.matching.places import Place, Places
 from normalize.matching.spans import Span
-from normalize.parsing.candidates import Candidates, LabelPart
+from normalize.parsing.by_place import RowsByPlace
+from normalize.parsing.candidates import Candidates, label_parts
 from normalize.parsing.headings import headings_above
 from normalize.parsing.skipped import SkippedRows
 from normalize.reasons import Reason
@@ -57,7 +58,12 @@ class LabelFinder:
     def labels(self) -> dict[int, list[Label]]:
         """The labels of each row."""
         paired = align(self._sequence, self._candidates(), self._numbered, self._costs)
-        lacks = self._lacking(paired)
+        lacks: set[int] = set()
+        if not self._numbered:
+            skipped = SkippedRows(self._sequence, paired, self._version(paired))
+            by_place = RowsByPlace(self._sequence, self._matcher, self._rows, self._gaps.keys(), self._costs)
+            paired = by_place.joined(paired, skipped)
+            lacks = self._lacking(paired, skipped)
         places = Places(self._sequence, self._numbered, self._file_number).settle(paired, self._lost_before(paired))
         labels: dict[int, list[Label]] = defaultdict(list)
         above = headings_above(self._sequence, paired)
@@ -83,18 +89,15 @@ class LabelFinder:
             found += made
         return sorted(found, key=lambda candidate: candidate.start)
 
-    def _lacking(self, paired: Sequence[Paired]) -> set[int]:
+    def _lacking(self, paired: Sequence[Paired], skipped: SkippedRows) -> set[int]:
         """The labels behind which rows lack, by their numbers; a hole where a page ends is a gap, as a lost page is."""
-        if self._numbered:
-            return set()
-        skipped = SkippedRows(self._sequence, paired, self._version(paired))
         lacking: set[int] = set()
         before: int | None = None
         for at, pair in enumerate(paired):
             if pair.again or pair.match.last is not None:
                 continue
             if before is not None:
-                lack = skipped.between(paired[before].match.element, pair.match.element)
+                lack = len(skipped.lacking(paired[before].match.element, pair.match.element))
                 if lack:
                     lacking.add(before)
                 if lack >= HOLE:
@@ -114,8 +117,8 @@ class LabelFinder:
 
     def _is_sure(self, pair: Paired, before: Element | None) -> bool:
         """Whether a text is the label that it is taken for: nothing else fits nearly as well."""
-        if pair.margin >= SMALL_MARGIN or pair.again:
-            return True
+        if pair.margin >= SMALL_MARGIN or pair.again or pair.match.how is How.PLACE:
+            return True  # one known by its place has a reason of its own
         place = max(part.span.place for part in label_parts(pair))
         element = pair.match.element
         if not pair.match.is_exact or place > self._costs.second_cell:
@@ -155,11 +158,6 @@ class LabelFinder:
 
 def _doubt(match: Match) -> Reason | None:
     """Why a label is not worded as on the form; a recognizer's slips are no reason, its confidence tells of them."""
+    if match.how is How.PLACE:
+        return Reason.LABEL_BY_PLACE
     return None if match.is_exact or match.how is How.MISREAD else Reason.LABEL_VARIANT
-
-
-def label_parts(pair: Paired) -> tuple[LabelPart, ...]:
-    """Where a label stands: in one row, or in two where a page break cuts it."""
-    parts = pair.candidate.parts
-    assert isinstance(parts, tuple)
-    return parts

@@ -25,6 +25,8 @@ from normalize.registry import RowType
 
 SAME_ROW = 6.0
 """Labels whose upper edges differ by less (points) stand side by side, above their answers."""
+TOLD_AS = {How.MISREAD: FindingKind.MISREAD_LABEL, How.PLACE: FindingKind.LABEL_BY_PLACE}
+"""The findings about labels that are not printed to the letter; all others are variants."""
 
 
 class FormParser:
@@ -120,7 +122,7 @@ class FormParser:
         own = [span for span in spans if span.cell == spans[at].cell]
         left = without(cell, own)
         place = own.index(spans[at])
-        starts = [min(part.line for part in span.parts) for span in own]
+        starts = [min((part.line for part in span.parts), default=0) for span in own]
         first = starts[place] if place or above_label(cell, own[0]) is not None else 0
         last = starts[place + 1] if place + 1 < len(own) else len(cell.lines)
         tops = [line.box.top for line in cell.lines]
@@ -142,7 +144,7 @@ class FormParser:
             self._read_again(match.element, row, [*rest, *beside])
             return
         if not match.is_exact and not self._matcher.is_contents(match.element):
-            kind = FindingKind.MISREAD_LABEL if match.how is How.MISREAD else FindingKind.LABEL_VARIANT
+            kind = TOLD_AS.get(match.how, FindingKind.LABEL_VARIANT)
             self.findings.append(Finding(kind, row.page, label.span.text, _row_key(label)))
         if match.last is not None:
             collected.turn_away()
