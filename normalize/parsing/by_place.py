@@ -15,8 +15,8 @@ from normalize.layout.rows import SAME_EDGE, PrintedCell, PrintedRow
 from normalize.matching.alignment import Candidate, Paired
 from normalize.matching.costs import Costs
 from normalize.matching.elements import Element, FormSequence, Kind
-from normalize.matching.index import MAX_LABEL
-from normalize.matching.match import How, Match, Matcher
+from normalize.matching.index import MAX_LABEL, label_key
+from normalize.matching.match import How, Match, Matcher, numbers_differ
 from normalize.matching.spans import Part, Span
 from normalize.parsing.candidates import LabelPart, label_parts
 from normalize.parsing.skipped import SkippedRows
@@ -88,7 +88,9 @@ class RowsByPlace:
         return asks and part.span.whole and part.span.cell + 1 == len(self.rows[part.row].cells)
 
     def _is_another(self, cell: PrintedCell, element: Element) -> bool:
-        """Whether a text is, whatever its place, the label of another row."""
+        """Whether a text is, whatever its place, the label of another row, or bears another number."""
+        if all(numbers_differ(label_key(cell.text), key) for key in element.keys):
+            return True
         found = self.matcher.match(cell.text, cell.recognised)
         return any(match.element is not element and match.cost <= self.costs.likely for match in found)
 
@@ -115,7 +117,7 @@ class RowsByPlace:
 def _label_cell(row: PrintedRow) -> int | None:
     """The cell of a row that may be a label with an answer beside it; None where there is none.
 
-    A blank one is, too, but for the first of a page: there the answer of the page before goes on.
+    A blank one is, too, but for the first and the last of a page: there an answer goes over the page break.
     """
     label = len(row.cells) - 2
     if label < 0 or not all(cell.ruled for cell in row.cells) or row.cells[-1].is_blank:
@@ -123,7 +125,7 @@ def _label_cell(row: PrintedRow) -> int | None:
     cell = row.cells[label]
     if any(not other.is_blank for other in row.cells[:label]) or cell.checkboxes or len(cell.text) > MAX_LABEL:
         return None
-    return None if cell.is_blank and row.first else label
+    return None if cell.is_blank and (row.first or row.last) else label
 
 
 def _paired(row: PrintedRow, number: int, cell: int, element: Element) -> Paired:

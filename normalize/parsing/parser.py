@@ -41,6 +41,7 @@ class FormParser:
         self._gaps: Gaps = {}
         self._collected = Collected(ledger)
         self._before_hole: list[RawAnswer] = []
+        self._behind_hole = False
 
     @property
     def findings(self) -> list[Finding]:
@@ -115,7 +116,11 @@ class FormParser:
             own = self._own_rest(row.cells[label.span.cell], spans, at)
             beside = row.cells[label.span.cell + 1 : following]
             self._read_label(label, row, own, [*held, *beside])
+            if any(not cell.is_blank for cell in held) and self._behind_hole:
+                self._doubt_joined()  # the row that the page before ends with may be another one, its label unread
             held = []
+        if not labels[-1].paired.again:
+            self._behind_hole = labels[-1].lacks_behind
 
     def _own_rest(self, cell: PrintedCell, spans: Sequence[Span], at: int) -> PrintedCell | None:
         """What stands in a label's own cell and is no label, up to the next label in it; None for nothing."""
@@ -273,8 +278,11 @@ class FormParser:
     def _doubt_labels(self, row: PrintedRow) -> None:
         """An answer that is a label of the form to the letter may be one that the alignment passed over."""
         if any(self._matcher.is_spelling(cell.text) for cell in row.cells if not cell.is_blank):
-            for answer in self._collected.reach:
-                answer.reasons.add(Reason.JOINED_ANSWERS)
+            self._doubt_joined()
+
+    def _doubt_joined(self) -> None:
+        for answer in self._collected.reach:
+            answer.reasons.add(Reason.JOINED_ANSWERS)
 
     def _holds_label(self, answer: RawAnswer) -> bool:
         """Whether a line of an answer begins with a label of the form to the letter: a rule above it may be lost."""

@@ -54,6 +54,16 @@ def test_a_label_in_the_middle_of_its_row_stands_on_the_second_page() -> None:
     assert reading.findings == []
 
 
+def test_a_row_without_a_label_at_the_end_of_a_page_may_be_the_one_that_lacks_before_the_next() -> None:
+    pages = (
+        [*HEAD, ["①事務の名称", "住民基本台帳"], ["", "どのような事務か　①届出の受付"]],
+        [["③システムの名称", "住民記録"]],
+    )
+    reading = read("kiso", *pages)
+    found = answer(reading, "I.1.3")
+    assert (found.raw, found.reasons) == ("どのような事務か　①届出の受付\n住民記録", {Reason.JOINED_ANSWERS})
+
+
 def test_a_label_that_the_page_break_cuts_is_put_together() -> None:
     reading = read(
         "kiso",

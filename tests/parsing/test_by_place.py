@@ -74,14 +74,15 @@ def test_a_label_that_a_recognizer_spoiled_is_known_by_its_place() -> None:
         [NAME, RENAMED, ["", "市民"], SYSTEM],
         [NAME, RENAMED, ["２．特定個人情報ファイル名"], ["税ファイル"]],
         [NAME, ["連絡先", "総務課"], SYSTEM],
+        [NAME, ["⑨どのような仕事か", "賦課"], SYSTEM],
         [NAME, OUTLINE, RENAMED, SYSTEM],
         [NAME, ["どのような仕事か"], ["賦課"], SYSTEM],
         [NAME, ["どのような仕事か", ""], SYSTEM],
         [["①事務の名称"], RENAMED, SYSTEM],
     ],
     ids=[
-        "two labels", "a label and a blank one", "two rows lack", "the label of another row", "none lacks",
-        "no cell beside it", "nothing in the cell", "the answer to the label above",
+        "two labels", "a label and a blank one", "two rows lack", "the label of another row", "another number",
+        "none lacks", "no cell beside it", "nothing in the cell", "the answer to the label above",
     ],
 )  # fmt: skip
 def test_where_two_compete_none_is_known_by_its_place(rows: list[list[str]]) -> None:
@@ -103,6 +104,11 @@ def test_behind_a_lost_page_nothing_is_known_by_its_place(label: str) -> None:
     lost = replace(page(2), problems=["unreadable_page"])
     reading = parts(read_document([first, lost, page(3, table([[label, "賦課"], SYSTEM]))]))
     assert labels_by_place(reading) == []
+
+
+def test_beside_a_blank_cell_at_the_end_of_a_page_the_next_label_may_begin() -> None:
+    reading = read("kiso", [*HEAD, NAME, ["", "賦課"]], [["②事務の概要", "徴収"], SYSTEM])
+    assert (said(reading)["I.1.2"], labels_by_place(reading)) == ("賦課\n徴収", [])
 
 
 def test_below_a_blank_cell_at_the_top_of_a_page_an_answer_goes_on() -> None:
