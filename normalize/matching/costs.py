@@ -78,7 +78,7 @@ class Costs:
     most_passed: float = 9.0
     """All of them together."""
     most_passed_at_top: float = 3.0
-    """The same up to a section's title, or at the top of a page: a page may be lost before it."""
+    """The same up to a section's title or a heading to the letter, or at the top of a page: one may be lost before."""
     each_in_excerpt: float = 0.03
     """Each of them in an excerpt, which leaves rows out, or behind a page that is lost."""
     next_instance: float = 0.5

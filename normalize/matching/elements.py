@@ -96,6 +96,11 @@ class FormSequence:
             return False
         return self.index.form.sections[element.section].blocks[element.block].group is not None
 
+    def heads_block(self, element: Element) -> bool:
+        """Whether an element is the heading of a block; the label of a row may be, too."""
+        asked = (self.index.answered_below(slot) for slot in element.slots)
+        return element.kind is Kind.HEADING or (element.kind is Kind.ROW and any(asked))
+
     def is_only(self, element: Element) -> bool:
         """Whether no other element is printed like this one: it tells where on the form one is."""
         if element.kind is Kind.INSTANCE:

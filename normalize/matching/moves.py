@@ -74,7 +74,7 @@ class Moves:
         to = match.element
         if to.order > place:
             most = self._costs.most_passed
-            if standing.at_top or place == START or to.kind is Kind.TITLE:
+            if standing.at_top or place == START or to.kind is Kind.TITLE or self._is_told(match):
                 most = self._costs.most_passed_at_top
             return [Step(min(self._passing(place + 1, to.order, standing), most), to.order)]
         here = self._sequence.elements[place]
@@ -89,6 +89,11 @@ class Moves:
             if to.kind is not Kind.INSTANCE and (to.kind is not Kind.ROW or again_here):
                 steps.append(Step(again, place))
         return steps
+
+    def _is_told(self, match: Match) -> bool:
+        """Whether a heading is printed to the letter, and the form has these words nowhere else."""
+        element, sequence = match.element, self._sequence
+        return match.how is How.EXACT and sequence.heads_block(element) and sequence.is_only(element)
 
     def _is_above(self, heading: Element, here: Element) -> bool:
         """Whether a heading is that of the place where the reader is: its section's, its block's, its parent row's."""
