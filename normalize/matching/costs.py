@@ -40,6 +40,8 @@ class Costs:
     """Characters behind a group's name that may be its number: 2～5, (12)."""
     likely: float = 3.0
     """A match that costs no more is a label, wherever it stands."""
+    clear: float = 0.8
+    """By so much others must cost more for a text to be one label for certain, wherever it stands."""
 
     # where it stands
 
