@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -11,6 +12,7 @@ from extract.records import FAILED, Page, TextLayer
 from normalize.answers.interpret import interpret
 from normalize.answers.policy import UNSURE
 from normalize.changes.change_table import ChangeReader
+from normalize.layout.characters import solid, turned
 from normalize.layout.doubled import DoubledPages, all_lines
 from normalize.layout.excerpt import ExcerptSplitter
 from normalize.layout.page_numbers import PageNumbers
@@ -25,6 +27,7 @@ from normalize.matching.versions import version_spelling
 from normalize.parsing.completeness import add_missing
 from normalize.parsing.ledger import Ledger, Role
 from normalize.parsing.parser import FormParser
+from normalize.parsing.sums import summed_up
 from normalize.reasons import Reason
 from normalize.records import Answer, Finding, FindingKind, Reading, Status
 from normalize.registry import Registry, load_registry
@@ -66,15 +69,17 @@ class _FormReader:
         )
         self._splitter = ExcerptSplitter(registry.change_excerpt) if excerpt else None
         self._reading = Reading(form="henko" if excerpt else index.form.id)
+        self._watermarks: dict[str, list[int]] = defaultdict(list)
+        self._outside: dict[int, str] = {}
         self._last_page = self._lost = 0
         """Pages that lack something, one after the other, up to the one read last."""
 
     def skip(self, pages: Iterable[SkippedPage]) -> None:
         """Note the pages before the form: nothing of them is an answer."""
         for page in pages:
-            self._reading.text_unplaced += page.characters
-            if page.beginning:
-                self._reading.findings.append(Finding(FindingKind.LEFTOVER_TEXT, page.number, page.beginning))
+            self._ledger.enter(page.number, page.characters)
+            self._ledger.take(Role.OUTSIDE, page.number, page.characters)
+            self._outside[page.number] = page.beginning
 
     def read(self, page: Page) -> None:
         """Take in the next page; one that is not whole, or that this program fails on, makes doubtful what it may."""
@@ -90,7 +95,14 @@ class _FormReader:
         if not problems:
             self._lost = 0
         with self._isolated(page.number):
-            if not unusable:
+            self._ledger.print_page(page)
+            if page.watermark:
+                self._watermarks[page.watermark].append(page.number)
+            if turned(page):
+                self._reading.findings.append(Finding(FindingKind.LEFTOVER_TEXT, page.number, turned(page)))
+            if unusable:
+                self._ledger.take_lines(Role.UNREADABLE, page.number, all_lines(page))
+            else:
                 self._read_rows(page)
 
     def _lose(self, page: int, *problems: str) -> None:
@@ -113,7 +125,6 @@ class _FormReader:
             self._reading.failed.add(page)
 
     def _read_rows(self, page: Page) -> None:
-        self._ledger.print_page(page)
         self._ledger.take_lines(Role.RUBY, page.number, take_ruby(page))
         running = self._running.take_out(page)
         self._ledger.take_lines(Role.RUNNING, page.number, running)
@@ -159,14 +170,14 @@ class _FormReader:
         reading = self._reading
         if self._numbers.lacks_end:
             self._count(self._last_page, 1)
-        interpret(self._parser.close(self._running.is_repeated), reading)
+        raws = self._parser.close(self._running.is_repeated)
+        interpret(raws, reading)
+        for raw, answer in zip(raws, reading.answers, strict=True):
+            self._ledger.take_answer(raw.cells, solid(answer.leftover), answer.specks)
         reading.changes = self._changes.changes()
         reading.findings += [*self._changes.findings, *self._parser.findings]
         self._audit()
-        reading.text_unreached = self._ledger.roles[Role.UNREACHED]
-        reading.text_unplaced += self._ledger.unplaced + sum(
-            len("".join(text.split())) for answer in reading.answers for text in answer.leftover
-        )
+        self._sum_up()
         for answer in reading.answers:
             if self._splitter is not None:
                 place = answer.place
@@ -188,9 +199,18 @@ class _FormReader:
             _log.error("the ledger of page %d is open: %s", page, untaken)
             self._reading.open_pages.add(page)
             self._reading.failed.add(page)
-            self._reading.text_unplaced += len(untaken)
             if untaken:
+                self._reading.unplaced[page] = len(untaken)
                 self._reading.findings.append(Finding(FindingKind.LEFTOVER_TEXT, page, untaken))
+
+    def _sum_up(self) -> None:
+        """Tell what no answer took: how much on each page, what stands outside the form, and what is printed across."""
+        reading, ledger = self._reading, self._ledger
+        reading.text_unreached = ledger.roles[Role.UNREACHED]
+        for page, number in ledger.unplaced.items():
+            reading.unplaced[page] = reading.unplaced.get(page, 0) + number
+        reading.text_unplaced = sum(reading.unplaced.values())
+        reading.findings += summed_up(ledger, reading.unplaced, self._outside | self._parser.outside, self._watermarks)
 
     def _add_missing(self) -> None:
         """Rows that the form's version prints and that were not found are answers too: they say so."""

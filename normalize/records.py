@@ -65,7 +65,7 @@ class Answer:
     """One answer printed on the form (記入欄), blank ones too; a row of `fields`.
 
     `raw_ocr` is what the recogniser said, where `raw` is a better reading of it; `leftover` are the texts in its cells
-    that are no part of it and were not understood.
+    that are no part of it and were not understood, `specks` signs of a recogniser there that are too few to be text.
     """
 
     form_key: str
@@ -88,6 +88,7 @@ class Answer:
     reason: str | None = None
     raw_ocr: str | None = None
     leftover: list[str] = field(default_factory=list)
+    specks: str = ""
 
     @property
     def status(self) -> Status:
@@ -226,6 +227,9 @@ class FindingKind(StrEnum):
     UNKNOWN_OPTION = "unknown_option"
     UNKNOWN_MARK = "unknown_mark"
     LEFTOVER_TEXT = "leftover_text"
+    OUTSIDE_FORM = "outside_form"
+    WATERMARK = "watermark"
+    TEXT_UNPLACED = "text_unplaced"
     REPEATED_ANSWER = "repeated_answer"
     LABEL_VARIANT = "label_variant"
     MISREAD_LABEL = "misread_label"
@@ -280,9 +284,10 @@ class Reading:
     """All that was read from one document.
 
     `gaps` are the pages of which something printed is missing; `failed` those of them that this program failed on.
-    `text_unplaced` counts the characters that no answer and no recognised part of the form took, `text_unreached` those
-    of them for which no answer is in doubt, `pages_missing` the pages that printed page numbers tell to be missing,
-    `open_pages` those of which some character was taken for nothing, or for two things (a fault of this program).
+    `text_unplaced` counts the characters that no answer and no recognised part of the form took, `unplaced` those of
+    each page, `text_unreached` those for which no answer is in doubt (what stands outside the form aside).
+    `pages_missing` are the pages that printed page numbers tell to be missing, `open_pages` those of which some
+    character was taken for nothing, or for two things (a fault of this program).
     """
 
     form: str | None = None
@@ -294,6 +299,7 @@ class Reading:
     gaps: set[int] = field(default_factory=set)
     failed: set[int] = field(default_factory=set)
     text_unplaced: int = 0
+    unplaced: dict[int, int] = field(default_factory=dict)
     text_unreached: int = 0
     pages_missing: int = 0
     open_pages: set[int] = field(default_factory=set)

@@ -59,7 +59,8 @@ class Collected:
     """Collects the answers of one form.
 
     `pending` are asked above and answered below. `last` may go on below or behind a page break. `reach` are the answers
-    that a text which nothing takes may belong to: those between whose label and the next one it stands.
+    that a text which nothing takes may belong to: those between whose label and the next one it stands. `outside` is
+    what each page begins with that is no part of the form.
     """
 
     def __init__(self, ledger: Ledger) -> None:
@@ -72,6 +73,7 @@ class Collected:
         self._held: _Held | None = None
         self._behind_gap: set[Reason] = set()
         self._stray = self._in_annex = False
+        self.outside: dict[int, str] = {}
 
     def raw(self, slot: Slot, place: Place, label: PrintedCell, box: Box, doubts: Iterable[Reason]) -> RawAnswer:
         """An answer to a row, still without cells, whose label stands in a cell, there in `box`; `doubts` are of it."""
@@ -94,8 +96,8 @@ class Collected:
     def take(self, answer: RawAnswer, cells: Sequence[PrintedCell]) -> None:
         """The answer stands in these cells."""
         answer.cells = list(cells)
-        kept = self._store(answer)
-        self._ledger.take_cells(Role.ANSWER if kept else Role.DOUBLED, cells)
+        if not self._store(answer):
+            self._ledger.take_cells(Role.DOUBLED, cells)
         self.last, self.reach = answer, [answer]
         self._behind_gap = set()
 
@@ -140,7 +142,8 @@ class Collected:
         if self.last is not None:
             self.last.cells.extend(cells)
             self.last.closed = False
-            self._ledger.take_cells(Role.ANSWER, cells)
+            if self.answers.get(self.last.key) is not self.last:
+                self._ledger.take_cells(Role.DOUBLED, cells)
 
     def read_again(self, row: PrintedRow, cells: Sequence[PrintedCell]) -> None:
         """The last answer's label is printed again: atop a page the answer goes on, elsewhere it is a second one."""
@@ -159,12 +162,15 @@ class Collected:
         text = " ".join(cell.text for cell in cells if not cell.is_blank)
         if not text:
             return
-        role = Role.OUTSIDE if self._in_annex else Role.LEFT_OVER if self.reach else Role.UNREACHED
-        self._ledger.take_cells(role, cells)
+        if self._in_annex:
+            self._ledger.take_cells(Role.OUTSIDE, cells)
+            self.outside.setdefault(page, text)
+            return
+        self._ledger.take_cells(Role.LEFT_OVER if self.reach else Role.UNREACHED, cells)
         labelled = len(cells) > 1 and not cells[0].is_blank and len(cells[0].text) <= MAX_LABEL
         kind = FindingKind.UNKNOWN_LABEL if labelled else FindingKind.LEFTOVER_TEXT
         self.findings.append(Finding(kind, page, text))
-        self._stray = not self._in_annex
+        self._stray = True
         for answer in self.reach:
             answer.reasons.add(Reason.TEXT_LEFT_OVER)
         if labelled and not self.pending:

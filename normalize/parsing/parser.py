@@ -48,6 +48,11 @@ class FormParser:
         """What was printed and not understood, or only by leniency."""
         return self._collected.findings
 
+    @property
+    def outside(self) -> dict[int, str]:
+        """What each page begins with that is of an annex, and no part of the form."""
+        return self._collected.outside
+
     def label_test(self, page: Page) -> Callable[[str], bool]:
         """What tells whether a text of this page is a label of the form."""
         recognised = page.ocr
