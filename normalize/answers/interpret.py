@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable, Iterable, Sequence
 
 from extract.records import AS_DISPLAYED, Box, Line
+from normalize.answers.accounts import untold
 from normalize.answers.cells import finding, is_recognised, label_confidence, trust
 from normalize.answers.choices import Choice, read_printed_choice
 from normalize.answers.interpret_checks import interpret_checks
@@ -106,13 +107,13 @@ def _blank_answer(raw: RawAnswer) -> Answer:
 
 
 def _read_text(raw: RawAnswer, answer: Answer, reading: Reading) -> None:
-    del reading
-    _take_text(raw, answer)
+    _take_text(raw, answer, reading)
     _weigh_text(raw, answer)
 
 
-def _take_text(raw: RawAnswer, answer: Answer) -> None:
+def _take_text(raw: RawAnswer, answer: Answer, reading: Reading) -> None:
     answer.raw = joined_text(raw.cells)
+    _audit(raw, answer, [answer.raw], reading)
     if is_recognised(raw):
         mend_text(raw.cells, answer)
     answer.value = clean_text(answer.raw)
@@ -136,8 +137,7 @@ def clean_text(raw: str) -> str | None:
 
 
 def _read_date(raw: RawAnswer, answer: Answer, reading: Reading) -> None:
-    del reading
-    _take_text(raw, answer)
+    _take_text(raw, answer, reading)
     suffix = raw.slot.row.suffix
     if suffix:
         bare = without_suffix(answer.raw.rstrip(), suffix, misread=is_recognised(raw))
@@ -184,8 +184,24 @@ def _read_choice(raw: RawAnswer, answer: Answer, reading: Reading) -> None:
         answer.value_min, answer.value_max = option.min, option.max
     elif Reason.OPTION_UNKNOWN in choice.reasons:
         reading.findings.append(finding(FindingKind.UNKNOWN_OPTION, answer, choice.raw))
-    answer.leftover += choice.leftover
-    reading.findings += [finding(FindingKind.LEFTOVER_TEXT, answer, text) for text in choice.leftover]
+    answer.specks = choice.specks
+    _leave(answer, choice.leftover, reading)
+    _audit(raw, answer, choice.told, reading)
+
+
+def _leave(answer: Answer, texts: Iterable[str], reading: Reading) -> None:
+    """Texts in its cells that are no part of an answer."""
+    for text in texts:
+        answer.leftover.append(text)
+        reading.findings.append(finding(FindingKind.LEFTOVER_TEXT, answer, text))
+
+
+def _audit(raw: RawAnswer, answer: Answer, told: Iterable[str], reading: Reading) -> None:
+    """What a reader says nothing of is left over too, and the answer may lack it."""
+    dropped = untold(raw.cells, told)
+    if dropped:
+        answer.reasons.add(Reason.TEXT_LEFT_OVER)
+        _leave(answer, [dropped], reading)
 
 
 _READERS: dict[RowType, Callable[[RawAnswer, Answer, Reading], None]] = {
