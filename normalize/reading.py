@@ -25,7 +25,7 @@ from normalize.matching.index import FormIndex, form_index
 from normalize.matching.match import form_matcher
 from normalize.matching.versions import version_spelling
 from normalize.parsing.completeness import add_missing
-from normalize.parsing.ledger import Ledger, Role
+from normalize.parsing.ledger import OF_THE_FORM, Ledger, Role
 from normalize.parsing.parser import FormParser
 from normalize.parsing.sums import summed_up
 from normalize.reasons import Reason
@@ -206,7 +206,9 @@ class _FormReader:
     def _sum_up(self) -> None:
         """Tell what no answer took: how much on each page, what stands outside the form, and what is printed across."""
         reading, ledger = self._reading, self._ledger
-        reading.text_unreached = ledger.roles[Role.UNREACHED]
+        roles = ledger.roles
+        reading.text_unreached, reading.text_outside = roles[Role.UNREACHED], roles[Role.OUTSIDE]
+        reading.text_printed = sum(roles[role] for role in OF_THE_FORM)
         for page, number in ledger.unplaced.items():
             reading.unplaced[page] = reading.unplaced.get(page, 0) + number
         reading.text_unplaced = sum(reading.unplaced.values())

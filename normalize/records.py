@@ -285,7 +285,8 @@ class Reading:
 
     `gaps` are the pages of which something printed is missing; `failed` those of them that this program failed on.
     `text_unplaced` counts the characters that no answer and no recognised part of the form took, `unplaced` those of
-    each page, `text_unreached` those for which no answer is in doubt (what stands outside the form aside).
+    each page; `text_outside` are those of them that stand outside the form (a letter, an annex), `text_unreached` those
+    within it for which no answer is in doubt. `text_printed` counts all that the form prints, but for running lines.
     `pages_missing` are the pages that printed page numbers tell to be missing, `open_pages` those of which some
     character was taken for nothing, or for two things (a fault of this program).
     """
@@ -301,5 +302,7 @@ class Reading:
     text_unplaced: int = 0
     unplaced: dict[int, int] = field(default_factory=dict)
     text_unreached: int = 0
+    text_outside: int = 0
+    text_printed: int = 0
     pages_missing: int = 0
     open_pages: set[int] = field(default_factory=set)

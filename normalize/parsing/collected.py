@@ -183,8 +183,13 @@ class Collected:
         self._behind_gap = set()
         self._in_annex = False
 
-    def begin_annex(self, row: PrintedRow) -> None:
-        """The title of an annex (別紙): what follows is no part of the form, up to the form's next label."""
+    def begin_annex(self, row: PrintedRow, in_place: bool) -> None:
+        """The title of an annex (別紙): what follows is no part of the form, up to the form's next label.
+
+        `in_place` says that it stands where the last answer may go on, which might begin a line with such a word.
+        """
+        for answer in self.reach if in_place else ():
+            answer.reasons.add(Reason.TEXT_LEFT_OVER)
         self.turn_away()
         self._in_annex = True
         self.leave(row.cells, row.page)

@@ -60,9 +60,27 @@ def add_missing(reading: Reading, form: Form, named: Version | None) -> list[Ans
         for row in rows
         if (row.key, file_no, instance) not in printed.keys
     ]
+    _doubt_neighbours(reading, form, missing)
     _doubt_scraps(reading, Counter(file_no for _, file_no, _ in missing if file_no is not None))
     only = versions[0] if len(versions) == 1 else None
     return [_add(reading, form, row, file_no, instance, only) for row, file_no, instance in missing]
+
+
+def _doubt_neighbours(reading: Reading, form: Form, missing: Iterable[tuple[Row, int | None, int | None]]) -> None:
+    """A page may be lost where rows lack that could be needless and are not: the answer before may go on there.
+
+    Of rows that are never needless the labels have told it before.
+    """
+    found = list(reading.answers)
+    for row, file_no, instance in missing:
+        at = _index_before(found, form, row, file_no, instance) if row.needless is not None else None
+        around = found[at : at + 2] if at is not None else []
+        if len(around) > 1 and around[0].place.page < around[1].place.page:
+            key = (around[0].form_key, around[0].file_no, around[0].instance)
+            marks = [mark for mark in reading.marks if (mark.form_key, mark.file_no, mark.instance) == key]
+            items: list[Answer | Mark] = [around[0], *marks]
+            for item in items:
+                item.reasons.add(Reason.PAGE_INCOMPLETE)
 
 
 def _doubt_scraps(reading: Reading, missing: Mapping[int, int]) -> None:

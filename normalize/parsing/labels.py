@@ -97,10 +97,10 @@ class LabelFinder:
             if pair.again or pair.match.last is not None:
                 continue
             if before is not None:
-                lack = len(skipped.lacking(paired[before].match.element, pair.match.element))
-                if lack:
+                around = paired[before].match.element, pair.match.element
+                if skipped.lacking(*around):
                     lacking.add(before)
-                if lack >= HOLE:
+                if len(skipped.gone(*around)) >= HOLE:
                     self._note_hole(label_parts(paired[before])[-1].row, label_parts(pair)[0].row)
             before = at
         return lacking

@@ -27,6 +27,7 @@ class Role(StrEnum):
     NOTE = "note"  # what stands beside the rows of an excerpt, and its heads
     FOOTNOTE = "footnote"  # what the form prints below a row
     RUNNING = "running"  # running heads and feet, page numbers
+    STAMP = "stamp"  # the number of a handout
     RUBY = "ruby"  # how a word is read, in small type above it
     DOUBLED = "doubled"  # printed a second time
     WATERMARK = "watermark"  # printed across the page
@@ -37,6 +38,10 @@ class Role(StrEnum):
     UNREACHED = "unreached"  # looked at and not understood, where no answer is in doubt for it
 
 
+OF_THE_FORM = (
+    Role.LABEL, Role.ANSWER, Role.CHANGE, Role.NOTE, Role.FOOTNOTE, Role.SPECK, Role.LEFT_OVER, Role.UNREACHED,
+)  # fmt: skip
+"""What the form itself prints, understood or not."""
 UNPLACED = (Role.OUTSIDE, Role.LEFT_OVER, Role.UNREACHED)
 """What no answer and no recognized part of the form took."""
 

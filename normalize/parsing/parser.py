@@ -266,9 +266,12 @@ class FormParser:
         if len(row.cells) == 1 and index.is_continued(row.text):
             self._ledger.take_cells(Role.LABEL, row.cells)
             return
+        if len(row.cells) == 1 and not row.cells[0].ruled and index.is_stamp(row.text):
+            self._ledger.take_cells(Role.STAMP, row.cells)
+            return
         collected.release()
         if len(row.cells) == 1 and not collected.pending and index.is_annex_title(row.text):
-            collected.begin_annex(row)
+            collected.begin_annex(row, in_place=self._continues(row, lead))
         elif collected.pending and (row.cells[0].ruled or row.alone):
             collected.take_pending(row)
             self._doubt_labels(row)

@@ -6,12 +6,13 @@ the end of a page a page may be lost.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 
 from normalize.matching.alignment import Paired
 from normalize.matching.elements import Element, FormSequence, Kind
 from normalize.parsing.completeness import versions_of
-from normalize.registry import expected_rows
+from normalize.registry import Needless, expected_rows
 
 
 class SkippedRows:
@@ -31,6 +32,15 @@ class SkippedRows:
         They ask rows that the version prints, or are headings of such rows.
         """
         return [order for order in self._between(a, b) if order in self._expected]
+
+    def gone(self, a: Element, b: Element) -> list[int]:
+        """The same, but for rows that an option makes needless: they may all be left out (no entrustment).
+
+        They are counted where `a` or `b` is among them. Where they should be there after all, completeness tells it,
+        once the option is read.
+        """
+        used = {None, *_conditions(a), *_conditions(b)}
+        return [order for order in self.lacking(a, b) if self._expected[order] in used]
 
     def possible(self, a: Element, b: Element) -> list[int]:
         """The orders of the rows with an answer between them that the version may print, optional ones included."""
@@ -52,20 +62,30 @@ class SkippedRows:
         return [*range(a.order + 1, behind), *range(first, b.order)]
 
 
+def _conditions(element: Element) -> set[Needless]:
+    """What makes the rows needless that an element asks."""
+    return {slot.row.needless for slot in element.slots if slot.row.needless is not None}
+
+
 def _expected_elements(
     sequence: FormSequence, versions: Sequence[str], attachments: Collection[str]
-) -> Collection[int]:
-    """The orders of the elements that ask a row which the print must have, and of the headings of such rows."""
+) -> dict[int, Needless | None]:
+    """The orders of the elements that ask a row which the print must have, and of the headings of such rows.
+
+    Each with what makes all of its rows needless, if anything does.
+    """
     form = sequence.index.form
     common = set.intersection(*(
         {row.key for row in expected_rows(form, version, attachments=attachments)} for version in versions
     ))  # fmt: skip
-    blocks = {
-        (element.section, element.block)
-        for element in sequence.elements if any(slot.row.key in common for slot in element.slots)
-    }  # fmt: skip
-    return {
-        element.order for element in sequence.elements
-        if any(slot.row.key in common for slot in element.slots)
-        or (element.kind is Kind.HEADING and (element.section, element.block) in blocks)
-    }  # fmt: skip
+    asked = {
+        element.order: [slot.row.needless for slot in element.slots if slot.row.key in common]
+        for element in sequence.elements
+    }
+    below: dict[tuple[int, int], list[Needless | None]] = defaultdict(list)
+    for element in sequence.elements:
+        below[element.section, element.block] += asked[element.order]
+    for element in sequence.elements:
+        if element.kind is Kind.HEADING:
+            asked[element.order] += below[element.section, element.block]
+    return {order: rows[0] if len(set(rows)) == 1 else None for order, rows in asked.items() if rows}

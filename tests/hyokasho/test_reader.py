@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from extract.records import Line, Page
-from hyokasho.reader import MOST_UNREACHED, DocumentResult, read_file
+from hyokasho.reader import DocumentResult, read_file
 from normalize.answers.interpret import _READERS
 from normalize.parsing.collected import RawAnswer
 from normalize.records import Answer, Reading
@@ -148,15 +148,17 @@ def test_rows_that_are_needless_are_not_missing_in_a_document(monkeypatch: pytes
     assert "I.4.2" not in [row["form_key"] for row in rows(result, "fields", "form_key")]
 
 
-@pytest.mark.parametrize(("length", "status"), [(MOST_UNREACHED, "ok"), (MOST_UNREACHED + 1, "partial")])
-def test_much_text_that_is_of_no_answer_makes_a_document_partial(
-    monkeypatch: pytest.MonkeyPatch, length: int, status: str
-) -> None:
+def test_text_that_is_of_no_answer_makes_a_document_partial(monkeypatch: pytest.MonkeyPatch) -> None:
     first, *others = whole()
-    stamp = line((LEFT, "受付印" * (length // 3) + "印" * (length % 3)), top=5.0)
-    pages = iter([replace(first, loose=[stamp, *first.loose]), *others])
-    error = ("text_unplaced", f"{length} characters were not understood and belong to no answer")
-    assert outcome(read(monkeypatch, pages)) == (status, *(error if status == "partial" else (None, None)), length)
+    pages = iter([replace(first, loose=[line((LEFT, "受付"), top=5.0), *first.loose]), *others])
+    error = ("text_unplaced", "2 characters were not understood and belong to no answer")
+    assert outcome(read(monkeypatch, pages)) == ("partial", *error, 2)
+
+
+def test_the_number_of_a_handout_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    first, *others = whole()
+    pages = iter([replace(first, loose=[line((500.0, "資料３－１"), top=5.0), *first.loose]), *others])
+    assert outcome(read(monkeypatch, pages)) == ("ok", None, None, 0)
 
 
 def test_an_annex_has_no_place_and_leaves_a_document_whole(monkeypatch: pytest.MonkeyPatch) -> None:

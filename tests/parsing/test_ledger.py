@@ -28,7 +28,7 @@ def accounts(made: list[Page]) -> tuple[Ledger, Reading]:
 
 @pytest.mark.parametrize("form", FORMS)
 def test_the_characters_of_random_pages_that_come_in_go_out(form: str) -> None:
-    @settings(max_examples=150, deadline=None)
+    @settings(max_examples=60, deadline=None)
     @given(pages(form))
     def check(made: list[Page]) -> None:
         printed = sum(len(printed_characters(one)) for one in made)
