@@ -17,7 +17,7 @@ from normalize.answers.placed_boxes import Sheet
 from normalize.answers.policy import DETERMINED, LONGEST_STRAY, OPTION_READ, UNSURE, UNSURE_TEXT, misread_option
 from normalize.answers.read_marks import Checks, ReadMark
 from normalize.answers.stacked import share_out
-from normalize.grammar.misreadings import count_in
+from normalize.grammar.misreadings import beside_count, count_in
 from normalize.layout.characters import solid
 from normalize.reasons import Reason
 from normalize.registry import Row
@@ -57,21 +57,22 @@ def _read_recognised(row: Row, box: OptionBox, pieces: Sequence[Printed]) -> Rea
         lost = count is None and mark.checked is True
         unsure = count is not None and box.behind.confidence < UNSURE
         unread = {Reason.COUNT_UNREAD} if doubtful or lost or unsure else set[Reason]()
-        return replace(mark, count=count, reasons=reasons | unread)
+        mark = replace(mark, count=count, reasons=reasons | unread)
+        return _with_left(mark, beside_count(rest)) if count is not None else mark
     if not option.detail:
-        return _without_detail(mark, rest)
+        return _with_left(mark, rest)
     detail = _detail(rest)
     if detail and prod(piece.confidence for piece in (box.behind, *pieces)) < UNSURE_TEXT:
         mark = replace(mark, reasons=reasons | {Reason.LOW_TEXT_CONFIDENCE})
     return replace(mark, detail=detail)
 
 
-def _without_detail(mark: ReadMark, rest: str) -> ReadMark:
-    """A mark whose option has nothing behind its name: what stands there is left over, if it is more than specks."""
-    mark = replace(mark, taken=without(mark.printed, solid([rest])))
-    if len(bones(fold(rest))) <= LONGEST_STRAY:
-        return replace(mark, specks=rest)
-    return replace(mark, leftover=rest.strip(), reasons=mark.reasons | {Reason.TEXT_BESIDE_BRACKETS})
+def _with_left(mark: ReadMark, left: str) -> ReadMark:
+    """A mark behind whose option something else is printed: that is left over, if it is more than specks."""
+    mark = replace(mark, taken=without(mark.printed, solid([left])))
+    if len(bones(fold(left))) <= LONGEST_STRAY:
+        return replace(mark, specks=left)
+    return replace(mark, leftover=left.strip(), reasons=mark.reasons | {Reason.TEXT_BESIDE_BRACKETS})
 
 
 def _mark_confidence(likely: Likely) -> float:

@@ -16,16 +16,15 @@ from normalize.answers.option_lists import OPTIONS_TITLE
 from normalize.answers.options import Likely, likely_option, rival_difference
 from normalize.answers.policy import LONGEST_STRAY, OPTION_READ, UNSURE, misread_option
 from normalize.answers.remarks import take_remark
-from normalize.grammar.misreadings import count_in
+from normalize.grammar.misreadings import beside_count, count_in
 from normalize.layout.characters import solid
 from normalize.reasons import Reason
 from normalize.records import Status
 from normalize.registry import Option, Row
 from normalize.text.confusables import bones, difference, negations
-from normalize.text.fold import fold, fold_with_positions, unify_radicals
+from normalize.text.fold import fold, unify_radicals
 
-_COUNT = re.compile(r"\(([^()]*)\)件")
-_MISREAD_NUMBER = re.compile(r"^\(?[0-9lIO]{1,2}[)\]}]")
+_MISREAD_NUMBER = re.compile(r"^\(?[0-9lIO]{1,2}[)\]}](?!件)")
 _LONE_BRACKET = re.compile(r"[\[\]［］]")
 MISREAD_TITLE = 2.0
 """A text that differs from ＜選択肢＞ by less (characters) is meant to be it."""
@@ -63,7 +62,7 @@ def _values(boxes: Sequence[OptionBox], pieces: Sequence[Printed]) -> tuple[list
 
 def _with_rest(choice: Choice, values: Sequence[str], outside: Sequence[str], lines: Sequence[Line]) -> Choice:
     """A choice, with what is printed beside it and the list: another value, words, or a few signs that are dirt."""
-    rest = tuple(filter(None, map(_without_count, outside))) if values else ()
+    rest = tuple(filter(None, map(beside_count, outside))) if values else ()
     strange = sum(len(bones(fold(text))) for text in rest) > LONGEST_STRAY
     second = tuple(filter(None, values))[1:]
     left = (*second, *(rest if strange else ()))
@@ -74,13 +73,6 @@ def _with_rest(choice: Choice, values: Sequence[str], outside: Sequence[str], li
         reasons, confidence = ({Reason.TEXT_BESIDE_BRACKETS}, UNSURE) if strange else (choice.reasons, OPTION_READ)
         return replace(choice, reasons=frozenset(reasons), confidence=confidence)
     return replace(choice, reasons=choice.reasons | {Reason.TEXT_BESIDE_BRACKETS}) if left else choice
-
-
-def _without_count(text: str) -> str:
-    """A text without the number of cases in it (（ 3 ）件)."""
-    folded, positions = fold_with_positions(text)
-    found = _COUNT.search(folded)
-    return (text[: positions[found.start()]] + text[positions[found.end()] :] if found else text).strip()
 
 
 def _count_doubtful(option: Option | None, count: int | None, sure: float) -> bool:

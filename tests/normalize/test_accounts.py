@@ -98,3 +98,11 @@ def test_words_behind_a_recognised_option_are_left_over() -> None:
     (mark, _) = read_checks(media, recognised([line((100, f"[ ○ ] {media.options[0].label} 一部のみ　[　] 紙"))])).marks
     assert (mark.option, mark.checked, mark.detail) == (media.options[0], True, None)
     assert (mark.leftover, set(mark.reasons)) == ("一部のみ", {Reason.TEXT_BESIDE_BRACKETS})
+
+
+def test_words_behind_a_recognised_number_of_cases_are_left_over() -> None:
+    behind = "（3）件（うち2件は再委託）"
+    (mark, *_) = read_checks(METHODS, recognised([line((100, f"[ ○ ] 提供{behind}"))])).marks
+    choice = read_choice(COUNTED, recognised([line((100, "[ 委託する ]"), (300, behind))]))
+    assert (mark.count, mark.leftover) == (3, "（うち2件は再委託）")
+    assert (choice.count, choice.leftover, choice.status) == (3, ("（うち2件は再委託）",), Status.UNCERTAIN)
