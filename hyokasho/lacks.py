@@ -37,7 +37,7 @@ def lack(reading: Reading) -> Lack | None:
         )
     lost = next((finding for finding in reading.findings if finding.kind is FindingKind.TABLE_NOT_FOUND), None)
     if lost is not None:
-        return TABLE_NOT_FOUND, f"the table of changes, whose title stands on page {lost.page}, was not read"
+        return TABLE_NOT_FOUND, f"the table of changes was not read (page {lost.page})"
     return _little(reading) or _missing(reading) or _unplaced(reading)
 
 

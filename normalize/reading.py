@@ -25,6 +25,7 @@ from normalize.matching.index import FormIndex, form_index
 from normalize.matching.match import form_matcher
 from normalize.matching.versions import version_spelling
 from normalize.parsing.completeness import add_missing
+from normalize.parsing.excerpt_notes import take_notes
 from normalize.parsing.ledger import OF_THE_FORM, Ledger, Role
 from normalize.parsing.parser import FormParser
 from normalize.parsing.sums import summed_up
@@ -136,6 +137,7 @@ class _FormReader:
         if self._splitter is not None:
             whole, page = all_lines(page), self._splitter.split(page)
             kept = {id(line) for line in all_lines(page)}
+            kept |= {id(line) for note in self._splitter.notes for line in note.lines}
             self._ledger.take_lines(Role.NOTE, page.number, [line for line in whole if id(line) not in kept])
         for row in self._changes.arranged(printed_rows(page, self._parser.label_test(page))):
             self._read_row(row)
@@ -176,13 +178,11 @@ class _FormReader:
             self._ledger.take_answer(raw.cells, solid(answer.leftover), answer.specks)
         reading.changes = self._changes.changes()
         reading.findings += [*self._changes.findings, *self._parser.findings]
+        if self._splitter is not None:
+            take_notes(self._splitter, reading, self._ledger)
         self._audit()
         self._sum_up()
         for answer in reading.answers:
-            if self._splitter is not None:
-                place = answer.place
-                answer.page_ref = self._splitter.note("page_ref", place.page, place.foot)
-                answer.reason = self._splitter.note("reason", place.page, place.foot)
             if answer.field_id == VERSION_FIELD and self._is_version(answer):
                 reading.form_version = answer.raw.strip("[]［］ 　")
             if not sure:

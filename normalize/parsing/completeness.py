@@ -56,7 +56,9 @@ def add_missing(reading: Reading, form: Form, named: Version | None) -> list[Ans
     attachments = {form.section_of(key).id for key, _, _ in printed.keys if form.section_of(key).attachment}
     missing = [
         (row, file_no, instance)
-        for file_no, instance, rows in _asked(form, versions, printed, attachments, bool(reading.text_unplaced))
+        for file_no, instance, rows in _asked(
+            form, versions, printed, attachments, reading.text_unplaced > reading.text_outside
+        )
         for row in rows
         if (row.key, file_no, instance) not in printed.keys
     ]

@@ -231,3 +231,19 @@ def test_boxes_that_the_program_fails_on_are_unreadable(monkeypatch: pytest.Monk
         (option.no, None, Status.UNREADABLE) for option in row.options
     ]
     assert [finding.kind for finding in reading.findings] == [FindingKind.LOW_CONFIDENCE]
+
+
+UNUSED = (
+    [["Ⅱ　特定個人情報ファイルの概要"], ["１．特定個人情報ファイル名"], ["甲ファイル"],
+     ["４．特定個人情報ファイルの取扱いの委託"], ["委託の有無　※", "[ 委託しない ]　（　　）件"]],
+    [["５．特定個人情報の提供・移転（委託に伴うものを除く。）"], ["提供・移転の有無", "[ ○ ] 行っていない"]],
+)  # fmt: skip
+
+
+def test_a_group_that_is_not_used_and_not_printed_is_no_hole_at_the_end_of_a_page() -> None:
+    assert statuses(read(*UNUSED))["II.4.umu"] is Status.OK
+
+
+def test_a_row_of_a_group_that_is_printed_leaves_a_hole_where_the_others_lack() -> None:
+    used = [[*UNUSED[0][:-1], ["委託の有無　※", "[ 委託する ]　（ 1 ）件"], ["委託事項1", "印刷"]], UNUSED[1]]
+    assert statuses(read(*used))["II.4.itaku.name"] is Status.UNCERTAIN

@@ -136,6 +136,13 @@ def test_words_of_an_annex_are_of_no_answer() -> None:
     assert reading.text_unplaced == len("別紙１委託先の一覧甲社乙社")
 
 
+def test_a_title_of_an_annex_where_an_answer_may_go_on_may_be_a_line_of_it() -> None:
+    head = [["Ⅰ　関連情報"], ["１．特定個人情報ファイルを取り扱う事務"], ["②事務の概要", "次の事務を行う。"]]
+    reading = read("kiso", head, [["別表第二の16の項に定める事務"]])
+    assert [(answer.form_key, answer.status) for answer in reading.answers] == [("I.1.2", Status.UNCERTAIN)]
+    assert (reading.text_outside, reading.text_unreached) == (len("別表第二の16の項に定める事務"), 0)
+
+
 def test_words_of_an_annex_are_not_of_the_answer_below_it() -> None:
     annex = page(2, table([["甲社"], ["乙社"]], top=80.0), [line((LEFT, "（別紙）委託先の一覧"), top=60.0)])
     items = page(
