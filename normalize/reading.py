@@ -63,7 +63,7 @@ class _FormReader:
         self._parser = FormParser(form_sequence(index.form.id), self._matcher, self._ledger, numbered=excerpt)
         self._doubled = DoubledPages()
         self._numbers = PageNumbers()
-        self._changes = ChangeReader(registry.change_table, index.form.id)
+        self._changes = ChangeReader(registry.change_table, index.form.id, self._ledger)
         self._in_changes = False
         self._running = RunningLines(
             index.headings.keys() | index.rows.keys(), partial(self._matcher.is_label, recognised=True)
@@ -157,9 +157,7 @@ class _FormReader:
         elif self._changes.is_header(row):
             self._in_changes = True
             self._ledger.take_cells(Role.CHANGE, row.cells)
-        elif self._in_changes and self._changes.read(row):
-            self._ledger.take_cells(Role.CHANGE, row.cells)
-        else:
+        elif not (self._in_changes and self._changes.read(row)):
             self._in_changes = self._in_changes and not self._begins_section(row)
             self._parser.read([row])
 

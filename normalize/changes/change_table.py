@@ -13,6 +13,7 @@ from normalize.changes.page_joins import continues
 from normalize.changes.unruled import TableSplitter
 from normalize.layout.rows import PrintedCell, PrintedRow
 from normalize.matching.index import form_index
+from normalize.parsing.ledger import Ledger, Role
 from normalize.reasons import Reason
 from normalize.records import Change, Finding, FindingKind
 from normalize.registry import ChangeTable
@@ -27,10 +28,12 @@ TOUCHING = 6.0
 class ChangeReader:
     """Reads the rows of the table once its header has been seen.
 
-    Rows of one page are kept until the next page begins, or another table; `_open` is the row that may go on there.
+    Rows of one page are kept until the next page begins, or another table; `_open` is the row that may go on there. The
+    ledger is told what each cell of these rows is taken for.
     """
 
-    def __init__(self, table: ChangeTable, form: str) -> None:
+    def __init__(self, table: ChangeTable, form: str, ledger: Ledger) -> None:
+        self._ledger = ledger
         self._matcher = HeaderMatcher(table)
         self._interpreter = ChangeInterpreter(table, form)
         self._index = form_index(form)
@@ -167,7 +170,9 @@ class ChangeReader:
         if self._is_copy(rows):
             text = fold(waiting[0].text)
             self.findings.append(Finding(FindingKind.REPEATED_ANSWER, waiting[0].page, text))
+            self._ledger.take_cells(Role.DOUBLED, [cell for row in waiting for cell in row.cells])
             return
+        self._enter(waiting, rows)
         self._doubt_split(rows, waiting)
         rows[-1].last = any(row.last for row in waiting)
         if self._left_over:
@@ -175,6 +180,18 @@ class ChangeReader:
             self._left_over = False
         for row in rows:
             self._take(row)
+
+    def _enter(self, printed: Sequence[PrintedRow], rows: Sequence[TableRow]) -> None:
+        """Enter the cells in the ledger: those that stand in no row of the table are left over, beside their rows."""
+        taken = {id(cell) for row in rows for cells in row.cells.values() for cell in cells}
+        for cell in (cell for row in printed for cell in row.cells if not cell.is_blank):
+            if id(cell) in taken:
+                self._ledger.take_cells(Role.CHANGE, [cell])
+                continue
+            self._ledger.take_cells(Role.LEFT_OVER, [cell])
+            self.findings.append(Finding(FindingKind.LEFTOVER_TEXT, cell.page, cell.text))
+            for row in (row for row in rows if _stands_beside(row, cell)):
+                row.reasons.add(Reason.TEXT_LEFT_OVER)
 
     def _doubt_split(self, rows: Sequence[TableRow], printed: Sequence[PrintedRow]) -> None:
         """Doubt rows that nothing printed parts for certain; such a first one may hold the end of the page before."""
@@ -215,6 +232,12 @@ class ChangeReader:
 
 def _bottom(row: PrintedRow) -> float:
     return max(cell.box.bottom for cell in row.cells)
+
+
+def _stands_beside(row: TableRow, cell: PrintedCell) -> bool:
+    """Whether a cell reaches into the height of a row."""
+    own = [other.box for cells in row.cells.values() for other in cells]
+    return bool(own) and min(box.top for box in own) < cell.box.bottom and cell.box.top < max(box.bottom for box in own)
 
 
 def _is_ruled(row: PrintedRow) -> bool:

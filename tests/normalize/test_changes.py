@@ -412,3 +412,16 @@ def test_a_title_without_a_header_that_is_understood_is_told() -> None:
     assert ("table_not_found", "変更箇所") in [(str(finding.kind), finding.text) for finding in reading.findings]
     whole = read([["変更箇所"], HEADER, [""] * 6])
     assert "table_not_found" not in [str(finding.kind) for finding in whole.findings]
+
+
+def test_a_cell_that_stands_in_no_row_of_the_table_makes_those_beside_it_uncertain() -> None:
+    made = table([HEADER, FIRST, SECOND], EDGES)
+    above, below = made[11].box, made[17].box
+    half = (above.bottom - above.top) / 2
+    between = cell(above.x0, above.top + half, above.x1, "両方の理由", below.bottom - half)
+    cells = [one for n, one in enumerate(made) if n not in (11, 17)]
+    reading = parts(read_document([page(1, [*cells, between], [line((30, TITLES["kiso"]), top=60)])]))
+    assert [change.reason for change in reading.changes] == ["", ""]
+    assert {str(reason) for change in reading.changes for reason in change.reasons} == {"text_left_over"}
+    assert ("leftover_text", "両方の理由") in [(str(finding.kind), finding.text) for finding in reading.findings]
+    assert (reading.unplaced[1], reading.open_pages) == (5, set())
