@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extract.records import FAILED
+from normalize.parsing.sums import page_ranges
 from normalize.reasons import Reason
 from normalize.records import FindingKind, Reading, Status
 
@@ -61,10 +62,13 @@ def _missing(reading: Reading) -> Lack | None:
 
 
 def _unplaced(reading: Reading) -> Lack | None:
-    """Text of the form that was not understood and that no answer is in doubt for.
+    """Text of the form that was not understood and that no answer is in doubt for, or most of a page.
 
     Of an excerpt nobody knows which rows it must have: there any text that was not understood may be one of them.
     """
+    if reading.strange_pages:
+        pages = page_ranges(reading.strange_pages)
+        return TEXT_UNPLACED, f"most of the text of pages {pages} was not understood"
     if reading.form == EXCERPT and _strange(reading):
         return TEXT_UNPLACED, f"{_strange(reading)} characters were not understood, and may be rows of the form"
     if reading.text_unreached:

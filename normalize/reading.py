@@ -206,6 +206,7 @@ class _FormReader:
         reading, ledger = self._reading, self._ledger
         roles = ledger.roles
         reading.text_unreached, reading.text_outside = roles[Role.UNREACHED], roles[Role.OUTSIDE]
+        reading.strange_pages = ledger.strange_pages
         reading.text_printed = sum(roles[role] for role in OF_THE_FORM)
         for page, number in ledger.unplaced.items():
             reading.unplaced[page] = reading.unplaced.get(page, 0) + number

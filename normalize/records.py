@@ -286,7 +286,8 @@ class Reading:
     `gaps` are the pages of which something printed is missing; `failed` those of them that this program failed on.
     `text_unplaced` counts the characters that no answer and no recognised part of the form took, `unplaced` those of
     each page; `text_outside` are those of them that stand outside the form (a letter, an annex), `text_unreached` those
-    within it for which no answer is in doubt. `text_printed` counts all that the form prints, but for running lines.
+    within it for which no answer is in doubt. `text_printed` counts all that the form prints, but for running lines;
+    of `strange_pages` more than half of that was not understood.
     `pages_missing` are the pages that printed page numbers tell to be missing, `open_pages` those of which some
     character was taken for nothing, or for two things (a fault of this program).
     """
@@ -304,5 +305,6 @@ class Reading:
     text_unreached: int = 0
     text_outside: int = 0
     text_printed: int = 0
+    strange_pages: list[int] = field(default_factory=list)
     pages_missing: int = 0
     open_pages: set[int] = field(default_factory=set)

@@ -120,6 +120,14 @@ class Ledger:
         return found
 
     @property
+    def strange_pages(self) -> list[int]:
+        """The pages of which more than half of what the form prints there was not understood."""
+        return [
+            page for page, roles in sorted(self.pages.items())
+            if 2 * (roles[Role.LEFT_OVER] + roles[Role.UNREACHED]) > sum(roles[role] for role in OF_THE_FORM)
+        ]  # fmt: skip
+
+    @property
     def unplaced(self) -> dict[int, int]:
         """For each page that has any: how many printed characters were not understood, or are no part of the form."""
         sums = {page: sum(roles[role] for role in UNPLACED) for page, roles in self.pages.items()}

@@ -18,7 +18,7 @@ def answers(found: int, missing: int = 0) -> list[Answer]:
     return made
 
 
-def reading(found: int, missing: int = 0, form: str = "kiso", **counts: int) -> Reading:
+def reading(found: int, missing: int = 0, form: str = "kiso", **counts: object) -> Reading:
     made = Reading(form=form, answers=answers(found, missing), text_printed=1000)
     for name, number in counts.items():
         setattr(made, name, number)
@@ -66,6 +66,11 @@ def test_strange_text_in_a_form_leaves_it_whole_where_an_answer_is_in_doubt_for_
     assert lack(reading(20, text_unplaced=9, text_unreached=1)) == (
         "text_unplaced", "1 characters were not understood and belong to no answer"
     )  # fmt: skip
+
+
+def test_a_page_of_which_most_was_not_understood_was_not_read() -> None:
+    made = reading(20, text_unplaced=9, strange_pages=[3, 4, 6])
+    assert lack(made) == ("text_unplaced", "most of the text of pages 3-4, 6 was not understood")
 
 
 def test_a_table_of_changes_that_was_not_read_is_told_before_what_else_lacks() -> None:

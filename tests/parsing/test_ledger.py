@@ -161,3 +161,14 @@ def test_text_that_the_reader_forgets_fails_its_page() -> None:
     with patch("normalize.parsing.collected.Ledger.take_cells"):
         reading = read_document([made])
     assert reading.failed == {1}
+
+
+def test_a_page_of_which_more_than_half_was_not_understood_is_strange() -> None:
+    ledger = Ledger()
+    for number, left in ((1, 2), (2, 3), (3, 4)):
+        ledger.enter(number, "甲" * 5)
+        ledger.take(Role.LEFT_OVER, number, "甲" * left)
+        ledger.take(Role.ANSWER if number < 3 else Role.RUNNING, number, "甲" * (5 - left))
+    ledger.enter(4, "乙乙")
+    ledger.take(Role.OUTSIDE, 4, "乙乙")
+    assert ledger.strange_pages == [2, 3]
