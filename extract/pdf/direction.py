@@ -12,6 +12,7 @@ from itertools import repeat
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from extract.pdf.calls import address, plain
 from extract.records import Placement
 
 SAMPLE = 400
@@ -21,17 +22,20 @@ FEW = 20
 MOSTLY = 0.5
 """The share of the characters that must be turned alike for the page to be turned: notes may run otherwise."""
 
+_get_code = plain(raw.FPDFText_GetUnicode)
+_get_angle = plain(raw.FPDFText_GetCharAngle)
+
 
 def quarter_turns(page: pdfium.PdfPage, text: pdfium.PdfTextPage) -> int:
     """By how many quarters (clockwise, 0 to 3) a displayed page must be turned for its text to stand upright."""
-    count = text.count_chars()
+    at, count = address(text.raw), text.count_chars()
     sample = range(0, count, max(1, count // SAMPLE))
-    codes = map(raw.FPDFText_GetUnicode, repeat(text.raw), sample)
+    codes = map(_get_code, repeat(at), sample)
     places = [i for i, code in zip(sample, codes, strict=True) if code > ord(" ")]
     if len(places) < FEW:
         return 0
     turns: Counter[int] = Counter()
-    for angle, number in Counter(map(raw.FPDFText_GetCharAngle, repeat(text.raw), places)).items():
+    for angle, number in Counter(map(_get_angle, repeat(at), places)).items():
         turns[_quarters(angle)] += number
     (quarters, number), *_ = turns.most_common(1)
     return (-quarters - page.get_rotation() // 90) % 4 if number >= MOSTLY * len(places) else 0

@@ -1,25 +1,23 @@
 """The glyphs of a page with their places, through PDFium.
 
-The calls for each glyph are half of the time that a page takes, so they go through prototypes that take plain addresses
-and are mapped over the glyphs without a step of Python's interpreter between.
+The calls for each glyph are a good part of the time that a page takes, so they are mapped over the glyphs (`calls.py`).
 """
 
 from __future__ import annotations
 
 import ctypes
 import math
-from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import repeat
-from typing import Any
 
 import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 from numpy.typing import NDArray
 
-from extract.pdf.coordinates import FloatArray, Row, View, address
+from extract.pdf.calls import address, call, places, plain
+from extract.pdf.coordinates import FloatArray, Row, View
 from extract.records import LeftOut
 
 MAX_GLYPHS = 200_000
@@ -36,13 +34,11 @@ _PDFIUM_HYPHENS = (0x02, 0xFFFE)
 """What PDFium makes of a hyphen that it takes for one that splits a word at a line's end."""
 
 
-def _prototype(function: Any, *arguments: Any) -> Any:
-    """A PDFium function as one that takes addresses as numbers."""
-    return ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, *arguments)(address(function))
-
-
-_get_box = _prototype(raw.FPDFText_GetLooseCharBox, ctypes.c_void_p)
-_get_origin = _prototype(raw.FPDFText_GetCharOrigin, ctypes.c_void_p, ctypes.c_void_p)
+_get_text_object = plain(raw.FPDFText_GetTextObject)
+_get_box = plain(raw.FPDFText_GetLooseCharBox)
+_get_origin = plain(raw.FPDFText_GetCharOrigin)
+_get_code = plain(raw.FPDFText_GetUnicode)
+_is_generated = plain(raw.FPDFText_IsGenerated)
 
 
 @dataclass(slots=True)
@@ -116,14 +112,15 @@ def _codes(handle: object, count: int) -> NDArray[np.uint32]:
     buffer = units.ctypes.data_as(ctypes.POINTER(ctypes.c_ushort))
     if raw.FPDFText_GetText(handle, 0, count, buffer) == count + 1:
         return units[:count].astype(np.uint32)
-    return np.fromiter(map(raw.FPDFText_GetUnicode, repeat(handle), range(count)), np.uint32, count)
+    return np.fromiter(map(_get_code, repeat(address(handle)), range(count)), np.uint32, count)
 
 
 def _printed(handle: object, codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
     """Which glyphs are printed: PDFium adds spaces and line ends of its own. Mends hyphens and halves in `codes`."""
     blank = np.flatnonzero(codes <= 0x20).tolist()
     keep = np.ones(len(codes), bool)
-    keep[[i for i in blank if raw.FPDFText_IsGenerated(handle, i) == 1]] = False
+    generated = map(_is_generated, repeat(address(handle)), blank)
+    keep[[i for i, answer in zip(blank, generated, strict=True) if answer == 1]] = False
     keep[(codes == 0x0D) | (codes == 0x0A)] = False
     codes[np.isin(codes, _PDFIUM_HYPHENS)] = ord("-")
     return keep & ~_join_surrogates(codes)
@@ -131,13 +128,11 @@ def _printed(handle: object, codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
 
 def _places(handle: object, count: int) -> tuple[NDArray[np.float32], FloatArray]:
     """The advance boxes (rows left, top, right, bottom) and origins (x and y as rows) of the glyphs, in page space."""
-    rects, origins = np.zeros((count, 4), np.float32), np.zeros((2, count), np.float64)
-    page, rect, x, y = address(handle), rects.ctypes.data, origins[0].ctypes.data, origins[1].ctypes.data
-    size, step = rects.itemsize * 4, origins.itemsize
-    deque(map(_get_box, repeat(page), range(count), range(rect, rect + size * count, size)), maxlen=0)
-    xs, ys = range(x, x + step * count, step), range(y, y + step * count, step)
-    deque(map(_get_origin, repeat(page), range(count), xs, ys), maxlen=0)
-    return rects, origins
+    rects, origins = np.zeros((count, 4), np.float32), np.zeros((count, 2), np.float64)
+    page, glyphs = repeat(address(handle)), range(count)
+    call(_get_box, page, glyphs, places(rects)[0])
+    call(_get_origin, page, glyphs, *places(origins))
+    return rects, origins.T
 
 
 def _faint(handle: object, index: NDArray[np.intp], rects: NDArray[np.float32]) -> NDArray[np.bool_]:
@@ -181,7 +176,7 @@ def _clip_numbers(
     if not clips:
         return found, []
     rows = list(dict.fromkeys(clips.values()))
-    numbers = {owner: rows.index(row) for owner, row in clips.items()}
+    numbers, at = {owner: rows.index(row) for owner, row in clips.items()}, address(handle)
     for n, i in enumerate(index.tolist()):
-        found[n] = numbers.get(address(raw.FPDFText_GetTextObject(handle, i)), -1)
+        found[n] = numbers.get(_get_text_object(at, i), -1)
     return found, rows
