@@ -144,7 +144,7 @@ def _runs(chars: list[str], x0: list[float], x1: list[float], size: float, edges
         last = n
     runs.append(Run(text, x0[run_start], x1[last], follows))
     return tuple(
-        run._replace(follows=run.follows and not before.text.isspace())
+        run._replace(follows=False) if run.follows and before.text.isspace() else run
         for before, run in zip([runs[0], *runs], runs, strict=False) if not run.text.isspace()
     )  # fmt: skip
 

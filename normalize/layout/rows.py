@@ -40,11 +40,16 @@ class PrintedCell:
     recognised: bool = False
     placement: Placement = AS_DISPLAYED
     checkboxes: list[Checkbox] = field(default_factory=list)
+    _written: tuple[tuple[Line, ...], str] = field(default=((), ""), init=False, repr=False, compare=False)
+    """The lines that the text was last asked of, and the text: it holds as long as the cell has these lines."""
 
     @property
     def text(self) -> str:
         """The printed lines, one under the other, with characters as they look."""
-        return unify_radicals("\n".join(line.text for line in self.lines))
+        lines = tuple(self.lines)
+        if lines != self._written[0]:
+            self._written = lines, unify_radicals("\n".join([line.text for line in lines]))
+        return self._written[1]
 
     @property
     def is_blank(self) -> bool:
