@@ -9,10 +9,12 @@ import math
 from collections import Counter
 from itertools import repeat
 
+import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from extract.pdf.calls import address, plain
+from extract.pdf.glyphs import codes_of
 from extract.records import Placement
 
 SAMPLE = 400
@@ -22,16 +24,14 @@ FEW = 20
 MOSTLY = 0.5
 """The share of the characters that must be turned alike for the page to be turned: notes may run otherwise."""
 
-_get_code = plain(raw.FPDFText_GetUnicode)
 _get_angle = plain(raw.FPDFText_GetCharAngle)
 
 
 def quarter_turns(page: pdfium.PdfPage, text: pdfium.PdfTextPage) -> int:
     """By how many quarters (clockwise, 0 to 3) a displayed page must be turned for its text to stand upright."""
     at, count = address(text.raw), text.count_chars()
-    sample = range(0, count, max(1, count // SAMPLE))
-    codes = map(_get_code, repeat(at), sample)
-    places = [i for i, code in zip(sample, codes, strict=True) if code > ord(" ")]
+    step = max(1, count // SAMPLE)
+    places = (step * np.flatnonzero(codes_of(text, count)[::step] > ord(" "))).tolist()
     if len(places) < FEW:
         return 0
     turns: Counter[int] = Counter()

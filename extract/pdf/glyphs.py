@@ -89,7 +89,7 @@ def read_glyphs(text: pdfium.PdfTextPage, view: View, clips: Mapping[int, Row]) 
     """All glyphs within the page; `clips` are the clip boxes that cut text objects, by the objects' addresses."""
     total = text.count_chars()
     count = min(total, MAX_GLYPHS)
-    codes = _codes(text.raw, count)
+    codes = codes_of(text, count)
     index = np.flatnonzero(_printed(text.raw, codes))
     rects, origins = _places(text.raw, count)
     clip, clip_rows = _clip_numbers(text.raw, index, clips)
@@ -106,8 +106,12 @@ def read_glyphs(text: pdfium.PdfTextPage, view: View, clips: Mapping[int, Row]) 
     return glyphs.take(on_page)
 
 
-def _codes(handle: object, count: int) -> NDArray[np.uint32]:
-    """The code point of each glyph: in one call where PDFium's text and its glyphs count alike, else one by one."""
+def codes_of(text: pdfium.PdfTextPage, count: int) -> NDArray[np.uint32]:
+    """The code of each of the first `count` glyphs, in one call where PDFium's text and its glyphs count alike.
+
+    Characters beyond U+FFFF may be there in two halves.
+    """
+    handle = text.raw
     units = np.zeros(count + 1, np.uint16)
     buffer = units.ctypes.data_as(ctypes.POINTER(ctypes.c_ushort))
     if raw.FPDFText_GetText(handle, 0, count, buffer) == count + 1:

@@ -7,7 +7,7 @@ it, glyphs on one baseline make a line, and a line reads from left to right.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 import numpy as np
@@ -95,11 +95,11 @@ def _lines(glyphs: Glyphs, line_of: NDArray[np.intp], edges: set[int]) -> Iterat
     tops = np.minimum.reduceat(glyphs.top, starts_at).tolist()
     bottoms = np.maximum.reduceat(glyphs.bottom, starts_at).tolist()
     starts = starts_at.tolist()
-    x0, x1 = glyphs.x0.tolist(), glyphs.x1.tolist()
-    chars = [chr(code) for code in glyphs.codes.tolist()]
-    for n, (start, end) in enumerate(zip(starts, [*starts[1:], len(chars)], strict=True)):
-        within = {edge - start for edge in edges if start < edge < end}
-        runs = _runs(chars[start:end], x0[start:end], x1[start:end], sizes[n], within)
+    text = _Text("".join(map(chr, glyphs.codes.tolist())), glyphs.x0.tolist(), glyphs.x1.tolist(), edges)
+    ends = [*starts[1:], len(glyphs)]
+    breaks = _breaks(glyphs, line_of, np.repeat(sizes, np.diff([*starts, len(glyphs)])), edges)
+    for n, (start, end) in enumerate(zip(starts, ends, strict=True)):
+        runs = _runs(text, start, end, breaks.get(int(line_of[start]), ()), sizes[n])
         if runs:
             yield start, Line(runs, Box(runs[0].x0, tops[n], runs[-1].x1, bottoms[n]), sizes[n])
 
@@ -127,22 +127,40 @@ def _doubled(glyphs: Glyphs, line_of: NDArray[np.intp]) -> NDArray[np.bool_]:
     return np.concatenate([[False], again])
 
 
-def _runs(chars: list[str], x0: list[float], x1: list[float], size: float, edges: Set[int]) -> tuple[Run, ...]:
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """The characters of a page with their left and right ends; at `edges` an option box begins or has ended."""
+
+    chars: str
+    x0: list[float]
+    x1: list[float]
+    edges: Set[int]
+
+
+def _breaks(glyphs: Glyphs, line_of: NDArray[np.intp], sizes: FloatArray, edges: Set[int]) -> dict[int, list[int]]:
+    """The glyphs of each line that do not simply follow the one before: behind a gap, or at one of `edges`."""
+    apart = glyphs.x0[1:] - glyphs.x1[:-1] > WORD_GAP * sizes[1:]
+    apart[[edge - 1 for edge in edges if 0 < edge < len(glyphs)]] = True
+    found: dict[int, list[int]] = defaultdict(list)
+    for n in (np.flatnonzero(apart & (np.diff(line_of) == 0)) + 1).tolist():
+        found[int(line_of[n])].append(n)
+    return found
+
+
+def _runs(text: _Text, start: int, end: int, breaks: Sequence[int], size: float) -> tuple[Run, ...]:
     """The runs that the glyphs of one line make, from left to right; none for a line of blanks."""
     runs: list[Run] = []
-    text, run_start, last, follows = "", 0, -1, False
-    for n, (char, left) in enumerate(zip(chars, x0, strict=True)):
-        if last >= 0:
-            gap = left - x1[last]
-            blank = gap > WORD_GAP * size and _is_word_gap(gap, size, chars[last], char)
-            if gap > RUN_GAP * size or n in edges:
-                runs.append(Run(text, x0[run_start], x1[last], follows))
-                text, run_start, follows = "", n, not blank and gap <= RUN_GAP * size
-            elif blank:
-                text += " "
-        text += char
-        last = n
-    runs.append(Run(text, x0[run_start], x1[last], follows))
+    words, run_start, at, follows = "", start, start, False
+    for n in breaks:
+        gap = text.x0[n] - text.x1[n - 1]
+        blank = gap > WORD_GAP * size and _is_word_gap(gap, size, text.chars[n - 1], text.chars[n])
+        words, at = words + text.chars[at:n], n
+        if gap > RUN_GAP * size or n in text.edges:
+            runs.append(Run(words, text.x0[run_start], text.x1[n - 1], follows))
+            words, run_start, follows = "", n, not blank and gap <= RUN_GAP * size
+        elif blank:
+            words += " "
+    runs.append(Run(words + text.chars[at:end], text.x0[run_start], text.x1[end - 1], follows))
     return tuple(
         run._replace(follows=False) if run.follows and before.text.isspace() else run
         for before, run in zip([runs[0], *runs], runs, strict=False) if not run.text.isspace()

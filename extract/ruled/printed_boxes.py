@@ -51,14 +51,16 @@ def find_boxes(glyphs: Glyphs, owner: NDArray[np.intp], line_of: NDArray[np.intp
     x = (glyphs.x0 + glyphs.x1) / 2
     y = (glyphs.top + glyphs.bottom) / 2
     visible = ~np.isin(glyphs.codes, BLANK)
-    inside = [
-        np.flatnonzero(
-            visible & (x > glyphs.x1[first] - 0.01) & (x < glyphs.x0[last] + 0.01)
-            & (y > glyphs.top[first]) & (y < glyphs.bottom[first])
-        )
-        for first, last in pairs
-    ]  # fmt: skip
-    free = visible & ~np.isin(np.arange(len(x)), np.concatenate([*inside, np.ravel(pairs)]))
+    by_y = np.flatnonzero(visible)[np.argsort(y[visible], kind="stable")]
+    first_of, last_of = np.array(pairs).T
+    above = np.searchsorted(y[by_y], glyphs.top[first_of], side="right").tolist()
+    below = np.searchsorted(y[by_y], glyphs.bottom[first_of], side="left").tolist()
+    inside = []
+    for (first, last), start, end in zip(pairs, above, below, strict=True):
+        near = by_y[start:end]
+        inside.append(near[(x[near] > glyphs.x1[first] - 0.01) & (x[near] < glyphs.x0[last] + 0.01)])
+    free = visible.copy()
+    free[np.concatenate([*inside, first_of, last_of])] = False
     found = []
     for (first, last), within in zip(pairs, inside, strict=True):
         if len(within) or not _is_wrapped_around(glyphs, first, last, free & (owner == owner[first]), x, y):
