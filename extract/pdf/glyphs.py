@@ -10,6 +10,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import repeat
+from typing import Any
 
 import numpy as np
 import pypdfium2 as pdfium
@@ -126,7 +127,8 @@ def _printed(handle: object, codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
     generated = map(_is_generated, repeat(address(handle)), blank)
     keep[[i for i, answer in zip(blank, generated, strict=True) if answer == 1]] = False
     keep[(codes == 0x0D) | (codes == 0x0A)] = False
-    codes[np.isin(codes, _PDFIUM_HYPHENS)] = ord("-")
+    for hyphen in _PDFIUM_HYPHENS:
+        codes[codes == hyphen] = ord("-")
     return keep & ~_join_surrogates(codes)
 
 
@@ -139,11 +141,18 @@ def _places(handle: object, count: int) -> tuple[NDArray[np.float32], FloatArray
     return rects, origins.T
 
 
+def median(values: NDArray[Any]) -> float:
+    """The median of one value or more, as NumPy's gives it, which takes longer than sorting what a page has."""
+    ordered = np.sort(values)
+    middle = len(ordered) // 2
+    return float(ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2)
+
+
 def _faint(handle: object, index: NDArray[np.intp], rects: NDArray[np.float32]) -> NDArray[np.bool_]:
     """Which glyphs are far larger than the others, and aslant or pale; only of large ones is that asked."""
     heights = rects[:, 1] - rects[:, 3]
     found = np.zeros(len(index), np.bool_)
-    for n in np.flatnonzero(heights > LARGE * np.median(heights) if len(heights) else found).tolist():
+    for n in np.flatnonzero(heights > LARGE * median(heights) if len(heights) else found).tolist():
         char = int(index[n])
         found[n] = abs(math.sin(2 * raw.FPDFText_GetCharAngle(handle, char))) > ASLANT or _is_pale(handle, char)
     return found

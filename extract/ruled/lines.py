@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.pdf.coordinates import FloatArray
-from extract.pdf.glyphs import Glyphs
+from extract.pdf.glyphs import Glyphs, median
 from extract.records import Box, Cell, Checkbox, LeftOut, Line, Run
 from extract.ruled.assignment import HIDDEN, OUTSIDE, owners
 from extract.ruled.printed_boxes import find_boxes
@@ -40,10 +40,10 @@ def usual_size(glyphs: Glyphs) -> float:
     """
     if not len(glyphs):
         return 10.0
-    high = float(np.median(glyphs.bottom - glyphs.top))
+    high = median(glyphs.bottom - glyphs.top)
     wide = (glyphs.codes >= WIDE_FROM) & (glyphs.codes < 0xFF61)
     widths = (glyphs.x1 - glyphs.x0)[wide]
-    size = max(float(np.median(widths)), 0.7 * high) if len(widths) >= 5 else 0.8 * high
+    size = max(median(widths), 0.7 * high) if len(widths) >= 5 else 0.8 * high
     return max(size, 1.0)
 
 

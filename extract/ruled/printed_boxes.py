@@ -27,6 +27,7 @@ NEAR = 1.1
 """Such lines have their middle within this many bracket heights of that of the brackets."""
 _CLOSING = SQUARE | OTHER
 _BRACKETS = np.array(sorted(map(ord, {*_CLOSING, *_CLOSING.values()})), np.uint32)
+_LAST = len(_BRACKETS) - 1
 BLANK = (0x20, 0xA0, 0x3000)
 """Code points of what prints nothing."""
 
@@ -50,7 +51,7 @@ def find_boxes(glyphs: Glyphs, owner: NDArray[np.intp], line_of: NDArray[np.intp
         return []
     x = (glyphs.x0 + glyphs.x1) / 2
     y = (glyphs.top + glyphs.bottom) / 2
-    visible = ~np.isin(glyphs.codes, BLANK)
+    visible = np.logical_and.reduce([glyphs.codes != blank for blank in BLANK])
     by_y = np.flatnonzero(visible)[np.argsort(y[visible], kind="stable")]
     first_of, last_of = np.array(pairs).T
     above = np.searchsorted(y[by_y], glyphs.top[first_of], side="right").tolist()
@@ -72,7 +73,8 @@ def find_boxes(glyphs: Glyphs, owner: NDArray[np.intp], line_of: NDArray[np.intp
 
 def _pairs(glyphs: Glyphs, line_of: NDArray[np.intp]) -> list[tuple[int, int]]:
     """The numbers of brackets on one line that belong together, with no other bracket between them."""
-    brackets = np.flatnonzero(np.isin(glyphs.codes, _BRACKETS)).tolist()
+    nearest = _BRACKETS[np.minimum(np.searchsorted(_BRACKETS, glyphs.codes), _LAST)]
+    brackets = np.flatnonzero(nearest == glyphs.codes).tolist()
     return [
         (first, last) for first, last in pairwise(brackets)
         if line_of[first] == line_of[last]
