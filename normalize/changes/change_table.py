@@ -62,10 +62,13 @@ class ChangeReader:
 
     def is_header(self, row: PrintedRow) -> bool:
         """Whether a row is the table's header, or goes on with it; its columns are taken from there."""
-        heads = heads_of(row)
-        header = self._matcher.match(heads)
-        if header is None and (header := self._continued_header(row, heads)):
-            heads = [*self._heads, *heads]
+        heads: list[Head] = []
+        header = None
+        if self._may_be_header(row):
+            heads = heads_of(row)
+            header = self._matcher.match(heads)
+        if header is None and (header := self._continued_header(row)):
+            heads = [*self._heads, *heads_of(row)]
         if header is None:
             return False
         self._flush()
@@ -80,11 +83,16 @@ class ChangeReader:
         ]
         return True
 
-    def _continued_header(self, row: PrintedRow, heads: Sequence[Head]) -> Header | None:
+    def _may_be_header(self, row: PrintedRow) -> bool:
+        recognised = any(cell.recognised for cell in row.cells)
+        return self._matcher.letters.may_be_header(self._matcher.letters.of(row), recognised)
+
+    def _continued_header(self, row: PrintedRow) -> Header | None:
         """The header with a second row of heads: 変更前 and 変更後 below 記載."""
         above = self._header
         if above is None or above.page != row.page or self._waiting or row.top - _bottom(above) > TOUCHING:
             return None
+        heads = heads_of(row)
         if any(head.text and not self._matcher.is_head(head.text) for head in heads):
             return None
         return self._matcher.match([*self._heads, *(head for head in heads if head.text)])

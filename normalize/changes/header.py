@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from normalize.changes.head_letters import HeadLetters, Spelling
 from normalize.matching.index import label_key, loose_key
 from normalize.registry import ChangeTable
 from normalize.text.confusables import bones, difference
@@ -82,6 +83,8 @@ class HeaderMatcher:
         self._usual = [spelling for spelling in spellings if spelling.rank == 0]
         self._longest = max(len(bones(each.folded)) + _may_differ(each.folded) for each in self._usual)
         self._extra = {label_key(head) for head in table.extra}
+        self.letters = HeadLetters(map(_letters, spellings), MIN_MISREAD_HEADS)
+        """Tells cheaply which texts cannot be a header."""
         self._ranked = lru_cache(REMEMBERED)(self._rank)
 
     def is_head(self, text: str) -> bool:
@@ -163,6 +166,12 @@ class HeaderMatcher:
 def _may_differ(folded: str) -> float:
     """By how many characters a head may be misprinted and still be known."""
     return max(1.0, MISPRINT * len(folded))
+
+
+def _letters(spelling: _Spelling) -> Spelling:
+    """What of a spelling may be missing: short heads are known to the letter, and other than the usual ones too."""
+    lacks = int(_may_differ(spelling.folded)) if spelling.rank == 0 else 0
+    return Spelling(spelling.key, spelling.folded, lacks if len(spelling.folded) >= SHORT else 0, lacks)
 
 
 def _overlap(head: Head, column: TableColumn) -> bool:

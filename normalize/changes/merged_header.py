@@ -33,8 +33,13 @@ def header_apart(row: PrintedRow, matcher: HeaderMatcher) -> list[PrintedRow]:
 
     How the ruling below the header ran is not known, so what is left is not certain to be one row.
     """
+    if len(row.cells) < MIN_CELLS:
+        return [row]
     cells = without_slivers(row)
-    if len(cells) < MIN_CELLS or not all(cell.ruled for cell in cells) or matcher.match(heads_of(row)) is not None:
+    if len(cells) < MIN_CELLS or not all(cell.ruled for cell in cells):
+        return [row]
+    recognised = any(cell.recognised for cell in cells)
+    if not matcher.letters.may_be_header(matcher.letters.of(row), recognised) or matcher.match(heads_of(row)):
         return [row]
     for bottom in _ends_of_heads(cells):
         parts = [_parted(cell, bottom) for cell in cells]

@@ -23,17 +23,20 @@ PADDING = 2.0
 
 def heads_in(lines: Sequence[Line], recognised: bool) -> list[Head]:
     """The heads that the lines of a header hold: what stands one above the other is one head."""
-    groups: list[list[Run]] = []
-    for run in sorted((run for line in lines for run in line.runs), key=lambda run: run.x0):
-        if groups and run.x0 < max(other.x1 for other in groups[-1]):
-            groups[-1].append(run)
+    runs = [run for line in lines for run in line.runs]
+    groups: list[list[int]] = []
+    right = 0.0
+    for n in sorted(range(len(runs)), key=lambda n: runs[n].x0):
+        if groups and runs[n].x0 < right:
+            groups[-1].append(n)
         else:
-            groups.append([run])
-    ordered = {id(run): n for n, run in enumerate(run for line in lines for run in line.runs)}
+            groups.append([n])
+            right = runs[n].x1
+        right = max(right, runs[n].x1)
     return [
         Head(
-            "".join(run.text for run in sorted(group, key=lambda run: ordered[id(run)])),
-            min(run.x0 for run in group), max(run.x1 for run in group), recognised,
+            "".join(runs[n].text for n in sorted(group)),
+            runs[group[0]].x0, max(runs[n].x1 for n in group), recognised,
         )
         for group in groups
     ]  # fmt: skip
@@ -95,6 +98,8 @@ def _edge(stretches: Sequence[Stretch]) -> float:
 
 def words_apart(lines: Sequence[Line]) -> list[Line]:
     """Lines whose runs end at each blank: heads that all but touch are printed as one run."""
+    if not any(" " in run.text for line in lines for run in line.runs):
+        return list(lines)
     return [replace(line, runs=tuple(part for run in line.runs for part in _words(run, line.size))) for line in lines]
 
 

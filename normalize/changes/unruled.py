@@ -53,10 +53,12 @@ class TableSplitter:
         `goes_on` says that a table of changes was being read on the page before.
         """
         rows = [part for row in rows for part in header_apart(row, self._matcher)]
-        if any(self._matcher.match(heads_of(row)) for row in rows):
+        letters = [self._matcher.letters.of(row) for row in rows]
+        if any(self._may_be_header([row], own) and self._matcher.match(heads_of(row))
+               for row, own in zip(rows, letters, strict=True)):  # fmt: skip
             self._table = None
             return rows
-        found = max(self._headers(rows), key=lambda each: (each[0], each[1] - each[2], -each[1]), default=None)
+        found = max(self._headers(rows, letters), key=lambda each: (each[0], each[1] - each[2], -each[1]), default=None)
         if found is not None:
             before = self._table if goes_on else None
             _, start, end, self._table = found
@@ -66,25 +68,39 @@ class TableSplitter:
             self._table = None
         return self._below(rows)
 
-    def _headers(self, rows: Sequence[PrintedRow]) -> Iterator[tuple[int, int, int, _Table]]:
-        """What may be a header: how many more heads are known than not, its first row, the one behind it, its table."""
+    def _may_be_header(self, rows: Sequence[PrintedRow], letters: int) -> bool:
+        recognised = any(cell.recognised for row in rows for cell in row.cells)
+        return self._matcher.letters.may_be_header(letters, recognised)
+
+    def _headers(
+        self, rows: Sequence[PrintedRow], letters: Sequence[int]
+    ) -> Iterator[tuple[int, int, int, _Table]]:
+        """What may be a header: how many more heads are known than not, its first row, the one behind it, its table.
+
+        `letters` are those of heads that each row has.
+        """
         for start, row in enumerate(rows):
             longest = 1 if _is_ruled(row) else HEADER_LINES
+            together = 0
             for end in range(start + 1, min(start + longest, len(rows)) + 1):
-                taken = rows[start:end]
-                if not _is_ruled(row) and _is_ruled(taken[-1]):
+                if not _is_ruled(row) and _is_ruled(rows[end - 1]):
                     break
-                cells = [cell for row in taken for cell in row.cells]
-                groups = (
-                    [cell.lines for cell in cells] if _is_ruled(row) else [[line for c in cells for line in c.lines]]
-                )
-                recognised = any(cell.recognised for cell in cells)
-                for part in (list[Line], words_apart):
-                    heads = [head for lines in groups for head in heads_in(part(lines), recognised)]
-                    header = self._matcher.match(heads)
-                    if header is not None:
-                        table = _Table(header, heads, Strips.of(heads, cells), _is_ruled(row))
-                        yield header.read - len(header.unknown), start, end, table
+                together |= letters[end - 1]
+                if self._may_be_header(rows[start:end], together):
+                    yield from ((rank, start, end, table) for rank, table in self._tables(rows[start:end]))
+
+    def _tables(self, rows: Sequence[PrintedRow]) -> Iterator[tuple[int, _Table]]:
+        """The tables that begin with rows as their header, and how many more heads of it are known than not."""
+        ruled = _is_ruled(rows[0])
+        cells = [cell for row in rows for cell in row.cells]
+        groups = [cell.lines for cell in cells] if ruled else [[line for cell in cells for line in cell.lines]]
+        recognised = any(cell.recognised for cell in cells)
+        for part in (list[Line], words_apart):
+            heads = [head for lines in groups for head in heads_in(part(lines), recognised)]
+            header = self._matcher.match(heads)
+            if header is not None:
+                table = _Table(header, heads, Strips.of(heads, cells), ruled)
+                yield header.read - len(header.unknown), table
 
     def _below(self, rows: Sequence[PrintedRow], heads: Sequence[PrintedRow] = ()) -> list[PrintedRow]:
         """The rows below a header, or on a page that goes on with its table; `heads` are those of the header."""
