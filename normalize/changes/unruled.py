@@ -72,9 +72,7 @@ class TableSplitter:
         recognised = any(cell.recognised for row in rows for cell in row.cells)
         return self._matcher.letters.may_be_header(letters, recognised)
 
-    def _headers(
-        self, rows: Sequence[PrintedRow], letters: Sequence[int]
-    ) -> Iterator[tuple[int, int, int, _Table]]:
+    def _headers(self, rows: Sequence[PrintedRow], letters: Sequence[int]) -> Iterator[tuple[int, int, int, _Table]]:
         """What may be a header: how many more heads are known than not, its first row, the one behind it, its table.
 
         `letters` are those of heads that each row has.
