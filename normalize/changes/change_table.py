@@ -8,7 +8,7 @@ from extract.records import Box
 from normalize.changes.change_cells import ChangeInterpreter
 from normalize.changes.grid import TableRow, columns_of, roughly_in, table_rows, without_slivers
 from normalize.changes.header import Head, Header, HeaderMatcher, TableColumn
-from normalize.changes.merged_header import SplitRow, heads_of
+from normalize.changes.merged_header import MIN_CELLS, SplitRow, heads_of
 from normalize.changes.page_joins import continues
 from normalize.changes.unruled import TableSplitter
 from normalize.layout.rows import PrintedCell, PrintedRow
@@ -23,6 +23,9 @@ MERGED = 2
 """So many columns may share one cell with text (削除 below 変更前 and 変更後)."""
 TOUCHING = 6.0
 """A ruled row that begins so many points below the table's last one belongs to its table."""
+
+_Placed = tuple[PrintedCell, list[str]]
+"""A cell with the columns that it stands in."""
 
 
 class ChangeReader:
@@ -43,6 +46,7 @@ class ChangeReader:
         self._heads: list[Head] = []
         self._header: PrintedRow | None = None
         self._waiting: list[PrintedRow] = []
+        self._placed_cells: list[_Placed] = []
         self._open: TableRow | None = None
         self._changes: list[Change] = []
         self._gaps: set[int] = set()
@@ -64,7 +68,7 @@ class ChangeReader:
         """Whether a row is the table's header, or goes on with it; its columns are taken from there."""
         heads: list[Head] = []
         header = None
-        if self._may_be_header(row):
+        if len(row.cells) >= MIN_CELLS and self._matcher.may_be_header([row]):
             heads = heads_of(row)
             header = self._matcher.match(heads)
         if header is None and (header := self._continued_header(row)):
@@ -82,10 +86,6 @@ class ChangeReader:
             Finding(FindingKind.UNKNOWN_LABEL, row.page, text) for text in header.unknown if text not in told
         ]
         return True
-
-    def _may_be_header(self, row: PrintedRow) -> bool:
-        recognised = any(cell.recognised for cell in row.cells)
-        return self._matcher.letters.may_be_header(self._matcher.letters.of(row), recognised)
 
     def _continued_header(self, row: PrintedRow) -> Header | None:
         """The header with a second row of heads: 変更前 and 変更後 below 記載."""
@@ -114,7 +114,8 @@ class ChangeReader:
         if self._begins_other_table(row):
             self._flush()
             self._columns, self._header = (), None
-        if not self._columns or self._placed(row) is None:
+        placed = self._placed(row) if self._columns else None
+        if placed is None:
             self._leave(row)
             return False
         if self._stray is not None and (self._stray.page == row.page or _is_ruled(self._stray)):
@@ -122,13 +123,14 @@ class ChangeReader:
             self._left_over = True
         self._stray = None
         self._waiting.append(row)
+        self._placed_cells += placed
         return True
 
     def _is_title(self, text: str) -> bool:
         """Whether a text is the table's title, as every page may bear it: 変更箇所（続き）."""
         return fold(text).startswith(self._titles)
 
-    def _placed(self, row: PrintedRow) -> list[tuple[PrintedCell, list[str]]] | None:
+    def _placed(self, row: PrintedRow) -> list[_Placed] | None:
         """The columns of each cell; None for a row some cell of which stands in none, or across several."""
         cells = without_slivers(row)
         if not cells or not all(cell.ruled for cell in cells):
@@ -171,9 +173,9 @@ class ChangeReader:
     def _flush(self) -> None:
         """Take in the rows of one page that wait."""
         waiting, self._waiting = self._waiting, []
+        placed, self._placed_cells = self._placed_cells, []
         if not waiting:
             return
-        placed = [each for row in waiting for each in self._placed(row) or ()]
         rows = table_rows(waiting[0].page, placed)
         if self._is_copy(rows):
             text = fold(waiting[0].text)
@@ -213,7 +215,7 @@ class ChangeReader:
     def _is_copy(self, rows: list[TableRow]) -> bool:
         """Whether a page shows what the page before it shows: a page that is in the file twice."""
         before, self._before = self._before, rows
-        return len(rows) > 1 and [_shown(row) for row in rows] == [_shown(row) for row in before]
+        return len(rows) > 1 and len(rows) == len(before) and all(map(_show_the_same, rows, before))
 
     def _take(self, row: TableRow) -> None:
         if self._open is not None and continues(self._open, row):
@@ -252,5 +254,12 @@ def _is_ruled(row: PrintedRow) -> bool:
     return any(cell.ruled for cell in row.cells)
 
 
-def _shown(row: TableRow) -> list[tuple[str, str, Box]]:
-    return [(key, cell.text, cell.box) for key, cells in row.cells.items() for cell in cells]
+def _show_the_same(a: TableRow, b: TableRow) -> bool:
+    return list(map(_boxes, a.cells.items())) == list(map(_boxes, b.cells.items())) and all(
+        own.text == other.text for key in a.cells for own, other in zip(a.cells[key], b.cells[key], strict=True)
+    )
+
+
+def _boxes(column: tuple[str, list[PrintedCell]]) -> tuple[str, list[Box]]:
+    key, cells = column
+    return key, [cell.box for cell in cells]

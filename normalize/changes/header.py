@@ -5,9 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import or_
 
 from normalize.changes.head_letters import HeadLetters, Spelling
+from normalize.layout.rows import PrintedRow
 from normalize.matching.index import label_key, loose_key
 from normalize.registry import ChangeTable
 from normalize.text.confusables import bones, difference
@@ -84,12 +86,19 @@ class HeaderMatcher:
         self._longest = max(len(bones(each.folded)) + _may_differ(each.folded) for each in self._usual)
         self._extra = {label_key(head) for head in table.extra}
         self.letters = HeadLetters(map(_letters, spellings), MIN_MISREAD_HEADS)
-        """Tells cheaply which texts cannot be a header."""
         self._ranked = lru_cache(REMEMBERED)(self._rank)
 
     def is_head(self, text: str) -> bool:
         """Whether a text is the head of some column, an extra one included."""
         return label_key(text) in self._extra or bool(self._ranked(text, False))
+
+    def may_be_header(self, rows: Sequence[PrintedRow], letters: int | None = None) -> bool:
+        """Whether rows together have the letters of a header (`letters`, where they are known): few rows do."""
+        if letters is None:
+            letters = reduce(or_, map(self.letters.of, rows))
+        if not self.letters.may_be_header(letters, True):
+            return False
+        return self.letters.may_be_header(letters, any(cell.recognised for row in rows for cell in row.cells))
 
     def match(self, heads: Sequence[Head]) -> Header | None:
         """The columns that a row of heads names; None where it is no header of a table of changes."""

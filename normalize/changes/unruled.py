@@ -13,7 +13,7 @@ from extract.records import Box, Line
 from normalize.changes.bands import Band, bands
 from normalize.changes.change_cells import DATE, ITEM
 from normalize.changes.header import Head, Header, HeaderMatcher
-from normalize.changes.merged_header import SplitRow, header_apart, heads_of
+from normalize.changes.merged_header import MIN_CELLS, SplitRow, header_apart, heads_of
 from normalize.changes.strips import Strips, cut, heads_in, parted, parted_before, words_apart
 from normalize.grammar.calendar_dates import Precision
 from normalize.grammar.dates import parse_date
@@ -53,12 +53,13 @@ class TableSplitter:
         `goes_on` says that a table of changes was being read on the page before.
         """
         rows = [part for row in rows for part in header_apart(row, self._matcher)]
-        letters = [self._matcher.letters.of(row) for row in rows]
-        if any(self._may_be_header([row], own) and self._matcher.match(heads_of(row))
-               for row, own in zip(rows, letters, strict=True)):  # fmt: skip
+        if any(
+            len(row.cells) >= MIN_CELLS and self._matcher.may_be_header([row]) and self._matcher.match(heads_of(row))
+            for row in rows
+        ):
             self._table = None
             return rows
-        found = max(self._headers(rows, letters), key=lambda each: (each[0], each[1] - each[2], -each[1]), default=None)
+        found = max(self._headers(rows), key=lambda each: (each[0], each[1] - each[2], -each[1]), default=None)
         if found is not None:
             before = self._table if goes_on else None
             _, start, end, self._table = found
@@ -68,23 +69,18 @@ class TableSplitter:
             self._table = None
         return self._below(rows)
 
-    def _may_be_header(self, rows: Sequence[PrintedRow], letters: int) -> bool:
-        recognised = any(cell.recognised for row in rows for cell in row.cells)
-        return self._matcher.letters.may_be_header(letters, recognised)
-
-    def _headers(self, rows: Sequence[PrintedRow], letters: Sequence[int]) -> Iterator[tuple[int, int, int, _Table]]:
-        """What may be a header: how many more heads are known than not, its first row, the one behind it, its table.
-
-        `letters` are those of heads that each row has.
-        """
-        for start, row in enumerate(rows):
-            longest = 1 if _is_ruled(row) else HEADER_LINES
+    def _headers(self, rows: Sequence[PrintedRow]) -> Iterator[tuple[int, int, int, _Table]]:
+        """What may be a header: how many more heads are known than not, its first row, the one behind it, its table."""
+        letters = [self._matcher.letters.of(row) for row in rows]
+        ruled = [_is_ruled(row) for row in rows]
+        for start in range(len(rows)):
+            longest = 1 if ruled[start] else HEADER_LINES
             together = 0
             for end in range(start + 1, min(start + longest, len(rows)) + 1):
-                if not _is_ruled(row) and _is_ruled(rows[end - 1]):
+                if ruled[end - 1] and not ruled[start]:
                     break
                 together |= letters[end - 1]
-                if self._may_be_header(rows[start:end], together):
+                if self._matcher.may_be_header(rows[start:end], together):
                     yield from ((rank, start, end, table) for rank, table in self._tables(rows[start:end]))
 
     def _tables(self, rows: Sequence[PrintedRow]) -> Iterator[tuple[int, _Table]]:
