@@ -112,7 +112,8 @@ class Line:
 
     `confidence` is the estimated probability that no character of it is wrong: 1 for a line taken from a text layer,
     always below 1 for one that was recognised in a picture. `read_as` is what the recogniser said where
-    look-alikes were set right afterwards.
+    look-alikes were set right afterwards. `turned` says that it runs up, down or upside down on a page that does not:
+    it is one run then, as wide as its box.
     """
 
     runs: tuple[Run, ...]
@@ -120,6 +121,7 @@ class Line:
     size: float
     confidence: float = 1.0
     read_as: str | None = None
+    turned: bool = False
 
     @property
     def text(self) -> str:
@@ -185,7 +187,6 @@ class LeftOut(StrEnum):
     OFF_PAGE = "off_page"  # beyond the page's edges
     CUT_AWAY = "cut_away"  # hidden by a clip path
     PRINTED_TWICE = "printed_twice"  # the same character once more in its place: bold type
-    TURNED = "turned"  # not upright, on a page that is read by declared widths
 
 
 FAILED = "internal_error"
