@@ -32,8 +32,8 @@ class StatedWidthsReader:
     def glyphs(self, number: int, view: View, starts: FloatArray) -> Glyphs | None:
         """The glyphs of page `number` (from 1) in this view; None where playa cannot read the file.
 
-        Text that begins at one of `starts` (rows x, y in points of the view) and of which playa knows no glyph either is handed
-        out as U+FFFD: something is printed there.
+        Text that begins at one of `starts` (rows x, y in points of the view), and of which playa knows no glyph either,
+        is handed out as U+FFFD: something is printed there.
         """
         try:
             if self._pdf is None:
@@ -55,9 +55,9 @@ class StatedWidthsReader:
 
 
 def _read(page: playa.Page) -> tuple[FloatArray, np.ndarray]:
-    """Rows (left, bottom, right, top, origin x and y, angle) of a page's glyphs in its own space, and their code points.
+    """Rows (left, bottom, right, top, origin x and y, angle) of a page's glyphs, and their code points.
 
-    The angle is in radians, clockwise.
+    Places are in the page's own space, the angle is in radians, clockwise.
 
     A ligature keeps its first character's code and all its width.
     """

@@ -23,7 +23,7 @@ MOSTLY = 0.5
 def directions(angles: NDArray[np.float64], rotation: int) -> NDArray[np.int8]:
     """By how many quarters (clockwise, 0 to 3) glyphs are turned as displayed; 0 for slanted ones.
 
-    `angles` are those of the glyphs in the page's own space (radians, clockwise), `rotation` that of the view (degrees).
+    `angles` are those of the glyphs in the page's own space (radians, clockwise), `rotation` is the view's (degrees).
     """
     quarters = np.rint(angles / (pi / 2))
     slanted = np.abs(angles - quarters * (pi / 2)) > ASKEW

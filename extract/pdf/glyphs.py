@@ -170,8 +170,9 @@ def _direction(
     handle: object, index: NDArray[np.intp], boxes: FloatArray, x: FloatArray, baseline: FloatArray, rotation: int
 ) -> NDArray[np.int8]:
     """By how many quarters each glyph is turned; only of those is it asked that do not begin where upright ones do."""
+    indent = (x - boxes[:, 0]) / np.maximum(boxes[:, 2] - boxes[:, 0], 1.0)
     below = (baseline - boxes[:, 1]) / np.maximum(boxes[:, 3] - boxes[:, 1], 0.1)
-    upright = (x - boxes[:, 0] < INDENT * np.maximum(boxes[:, 2] - boxes[:, 0], 1.0)) & (LOW < below) & (below < HIGH)
+    upright = (indent < INDENT) & (below > LOW) & (below < HIGH)
     asked = np.flatnonzero(~upright)
     angles = np.fromiter((raw.FPDFText_GetCharAngle(handle, i) for i in index[asked].tolist()), np.float64, len(asked))
     found = np.zeros(len(index), np.int8)

@@ -21,7 +21,7 @@ def direction_of(glyphs: Glyphs, owner: NDArray[np.intp]) -> NDArray[np.int8]:
     for quarters in np.unique(direction[direction != 0]).tolist():
         members = np.flatnonzero(direction == quarters)
         alone[members] = ~_in_company(glyphs.take(members).turned(-quarters), owner[members])
-    if alone.any():
+    if alone.any():  # what writes from top to bottom makes lines once the page is turned by a quarter
         direction[alone & _in_company(glyphs.turned(1), owner)] = 0
     return direction
 
