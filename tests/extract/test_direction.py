@@ -110,7 +110,8 @@ def test_turned_text_beside_upright_text_is_a_line_of_its_own(
     made = drawing.page()
     (note,) = made.loose
     assert (note.text, note.turned, len(note.runs)) == ("資料３の写し", True, 1)
-    assert (note.box.top, note.box.bottom) == (pytest.approx(140), pytest.approx(200))
+    assert note.box.top == pytest.approx(140)
+    assert note.box.bottom == pytest.approx(200)
     assert 0 < note.box.x0 < note.box.x1 < 20
     assert texts(made) == WORDS
 
