@@ -28,9 +28,16 @@ def drawn(rotate: int) -> Drawing:
 
 def without_rotate(drawing: Drawing) -> Page:
     """The page as it is displayed by a file that does not say how it is turned."""
+    return rotated(drawing, 0)
+
+
+def rotated(drawing: Drawing, degrees: int, crop: float = 0.0) -> Page:
+    """The page as it is displayed with this /Rotate, `crop` points of each edge cut off."""
     with pikepdf.open(io.BytesIO(drawing.pdf())) as document:
-        for made in document.pages:
-            made.Rotate = 0
+        (made,) = document.pages
+        made.Rotate = degrees
+        left, bottom, right, top = map(float, made.mediabox)
+        made.cropbox = [left + crop, bottom + crop, right - crop, top - crop]
         buffer = io.BytesIO()
         document.save(buffer)
     (page,) = read_pages(buffer.getvalue())
@@ -85,6 +92,25 @@ def test_a_rotated_page_in_a_font_that_is_not_embedded_stays_as_it_is(rotate: in
     made = in_pieces(rotate, WORDS).page()
     assert texts(made) == WORDS
     assert rounded(made.placement.box(made.cells[0].box)) == (20, 20, 180, 60)
+
+
+@pytest.mark.parametrize("make", [lambda: drawn(0), lambda: in_pieces(0, WORDS)], ids=["embedded", "not embedded"])
+@pytest.mark.parametrize(
+    ("degrees", "displayed"), [(90, (240, 20, 280, 180)), (180, (220, 240, 380, 280)), (270, (20, 220, 60, 380))]
+)
+def test_upright_text_on_a_page_that_is_displayed_on_its_side_is_read_upright(
+    degrees: int, displayed: tuple[int, int, int, int], make: Callable[[], Drawing]
+) -> None:
+    made = rotated(make(), degrees)
+    assert (made.ocr, texts(made)) == (False, WORDS)
+    assert rounded(made.placement.box(made.cells[0].box)) == displayed
+
+
+@pytest.mark.parametrize("degrees", [0, 90])
+def test_a_cropped_page_in_a_font_that_is_not_embedded_is_placed_as_displayed(degrees: int) -> None:
+    made = rotated(in_pieces(degrees, WORDS), degrees, crop=10)
+    assert texts(made) == WORDS
+    assert rounded(made.cells[0].box) == (10, 10, 170, 50)
 
 
 def test_a_few_characters_tell_how_a_page_is_turned() -> None:
