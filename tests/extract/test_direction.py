@@ -37,7 +37,7 @@ def rotated(drawing: Drawing, degrees: int, crop: float = 0.0) -> Page:
         (made,) = document.pages
         made.Rotate = degrees
         left, bottom, right, top = map(float, made.mediabox)
-        made.cropbox = [left + crop, bottom + crop, right - crop, top - crop]
+        made.cropbox = pikepdf.Rectangle(left + crop, bottom + crop, right - crop, top - crop)
         buffer = io.BytesIO()
         document.save(buffer)
     (page,) = read_pages(buffer.getvalue())
