@@ -23,7 +23,7 @@ from normalize.reading import read_document
 from normalize.records import DOUBTFUL, Reading, Status
 
 UNREAD = (UNREADABLE, UNREADABLE_PICTURE, FAILED)
-"""Problems of pages that nothing could be read from; others leave part of a page."""
+"""Problems of pages that nothing, or nothing reliable, could be read from; others leave part of a page."""
 PROBLEMS = {
     UNREADABLE: "are damaged",
     UNREADABLE_PICTURE: "have no usable text, and their picture cannot be read",
@@ -48,11 +48,15 @@ class DocumentResult:
 
 @dataclass(slots=True)
 class _Pages:
-    """Counts what goes by while the pages are read: `ocr` of them from their picture, `typed` from their text layer."""
+    """Counts what goes by while the pages are read: `ocr` of them from their picture, `typed` from their text layer.
+
+    `guessed` are those whose picture cannot be read and yielded guesses all the same.
+    """
 
     count: int = 0
     ocr: int = 0
     typed: int = 0
+    guessed: int = 0
     problems: Counter[str] = field(default_factory=Counter)
 
     def watch(self, pages: Iterable[Page]) -> Iterator[Page]:
@@ -60,6 +64,7 @@ class _Pages:
             self.count += 1
             self.ocr += page.ocr
             self.typed += not page.ocr and page.text_layer is TextLayer.USABLE
+            self.guessed += page.ocr and UNREADABLE_PICTURE in page.problems
             self.problems.update(page.problems)
             yield page
 
@@ -128,7 +133,9 @@ def _outcome(pages: _Pages, reading: Reading, error: tuple[str, str] | None) -> 
     if error is not None:
         return "failed", error
     problem = _problem(pages)
-    if pages.unread == pages.count or (reading.form is None and (pages.unread or pages.problems[DAMAGED])):
+    if pages.unread - pages.guessed == pages.count or (
+        reading.form is None and (pages.unread or pages.problems[DAMAGED])
+    ):
         return "failed", problem or ("no_pages", "the file has no pages")
     if reading.form is None:
         return "not_an_assessment", ("not_an_assessment", "no title or labels of a 特定個人情報保護評価書 were found")

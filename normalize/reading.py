@@ -12,7 +12,7 @@ from extract.records import FAILED, Page, TextLayer
 from normalize.answers.interpret import interpret
 from normalize.answers.policy import UNSURE
 from normalize.changes.change_table import ChangeReader
-from normalize.layout.characters import solid, turned
+from normalize.layout.characters import solid
 from normalize.layout.doubled import DoubledPages, all_lines
 from normalize.layout.excerpt import ExcerptSplitter
 from normalize.layout.page_numbers import PageNumbers
@@ -99,8 +99,6 @@ class _FormReader:
             self._ledger.print_page(page)
             if page.watermark:
                 self._watermarks[page.watermark].append(page.number)
-            if turned(page):
-                self._reading.findings.append(Finding(FindingKind.LEFTOVER_TEXT, page.number, turned(page)))
             if unusable:
                 self._ledger.take_lines(Role.UNREADABLE, page.number, all_lines(page))
             else:

@@ -1,49 +1,44 @@
-"""Pages whose text runs up, down or upside down as they are displayed: by how many quarters they must be turned.
+"""How text is turned as a page is displayed: up, down or upside down; and by how much a page of it must be turned.
 
-Some programs set a wide table sideways on an upright page and say so nowhere. Each character tells how it is turned.
+Some programs set a wide table sideways on an upright page and say so nowhere. Each glyph tells how it is turned.
 """
 
 from __future__ import annotations
 
-import math
-from collections import Counter
-from itertools import repeat
+from math import pi
 
 import numpy as np
-import pypdfium2 as pdfium
-import pypdfium2.raw as raw
+from numpy.typing import NDArray
 
-from extract.pdf.calls import address, plain
-from extract.pdf.glyphs import codes_of
 from extract.records import Placement
 
-SAMPLE = 400
-"""So many characters of a page, spread over it, tell how its text runs."""
-FEW = 20
+ASKEW = pi / 8
+"""Text that leaves the nearest quarter turn by more than this angle runs in no direction of its own: it is slanted."""
+FEW = 4
 """Fewer characters tell nothing."""
 MOSTLY = 0.5
 """The share of the characters that must be turned alike for the page to be turned: notes may run otherwise."""
 
-_get_angle = plain(raw.FPDFText_GetCharAngle)
+
+def directions(angles: NDArray[np.float64], rotation: int) -> NDArray[np.int8]:
+    """By how many quarters (clockwise, 0 to 3) glyphs are turned as displayed; 0 for slanted ones.
+
+    `angles` are those of the glyphs in the page's own space (radians, clockwise), `rotation` is the view's (degrees).
+    """
+    quarters = np.rint(angles / (pi / 2))
+    slanted = np.abs(angles - quarters * (pi / 2)) > ASKEW
+    turned = (quarters.astype(np.int64) + rotation // 90) % 4
+    return np.where(slanted, 0, turned).astype(np.int8)
 
 
-def quarter_turns(page: pdfium.PdfPage, text: pdfium.PdfTextPage) -> int:
-    """By how many quarters (clockwise, 0 to 3) a displayed page must be turned for its text to stand upright."""
-    at, count = address(text.raw), text.count_chars()
-    step = max(1, count // SAMPLE)
-    places = (step * np.flatnonzero(codes_of(text, count)[::step] > ord(" "))).tolist()
-    if len(places) < FEW:
-        return 0
-    turns: Counter[int] = Counter()
-    for angle, number in Counter(map(_get_angle, repeat(at), places)).items():
-        turns[_quarters(angle)] += number
-    (quarters, number), *_ = turns.most_common(1)
-    return (-quarters - page.get_rotation() // 90) % 4 if number >= MOSTLY * len(places) else 0
+def quarter_turns(codes: NDArray[np.uint32], direction: NDArray[np.int8]) -> int:
+    """By how many quarters (clockwise, 0 to 3) a page must be turned for most of its glyphs to stand upright.
 
-
-def _quarters(angle: float) -> int:
-    """By how many quarters (clockwise) a character is turned in its page's own space."""
-    return round(angle / (math.pi / 2)) % 4
+    `direction` tells by how many each glyph is turned now.
+    """
+    counts = np.bincount(direction[codes > ord(" ")], minlength=4)
+    most = int(np.argmax(counts))
+    return -most % 4 if counts.sum() >= FEW and counts[most] > MOSTLY * counts.sum() else 0
 
 
 def displayed_from(quarters: int, width: float, height: float) -> Placement:

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from extract.pdf.calls import address, call, places, plain
 from extract.pdf.coordinates import FloatArray, Row, View
+from extract.pdf.direction import directions, displayed_from
 from extract.records import LeftOut
 
 MAX_GLYPHS = 200_000
@@ -29,6 +30,11 @@ LARGE = 3.0
 """Glyphs so many times as high as the page's usual ones may be a watermark."""
 ASLANT = 0.1
 """The sine of twice the angle from which a glyph is aslant (3 degrees)."""
+INDENT, LOW, HIGH = 0.1, 0.3, 1.1
+"""An upright glyph begins within this share of its width from its box's left edge, and its baseline lies between these
+shares of its height below the box's top. Others are asked how they are turned."""
+DESCENT = 0.2
+"""Below its baseline a turned glyph has about this share of its height."""
 PALE, WHITE = 0.5, 0.97
 """Greys (0 is black) between which a glyph is pale."""
 _PDFIUM_HYPHENS = (0x02, 0xFFFE)
@@ -37,6 +43,7 @@ _PDFIUM_HYPHENS = (0x02, 0xFFFE)
 
 _get_text_object = plain(raw.FPDFText_GetTextObject)
 _get_box = plain(raw.FPDFText_GetLooseCharBox)
+_get_angle = plain(raw.FPDFText_GetCharAngle)
 _get_origin = plain(raw.FPDFText_GetCharOrigin)
 _get_code = plain(raw.FPDFText_GetUnicode)
 _is_generated = plain(raw.FPDFText_IsGenerated)
@@ -49,7 +56,8 @@ class Glyphs:
     `codes` are Unicode code points; `x0`, `x1` the advance box; `baseline` the origin's distance from the page's top;
     `top`, `bottom` the font's ascent and descent. `clip` is the number of the clip path that cuts a glyph's text, a row
     (x0, top, x1, bottom) of `clips`; -1 for none. `faint` are those more than `LARGE` times as high as usual that are
-    set aslant or paler than text. `left_out` are those characters of the page that are not among the glyphs.
+    set aslant or paler than text. `direction` is by how many quarters each is turned clockwise as displayed. `left_out`
+    are those characters of the page that are not among the glyphs.
     """
 
     codes: NDArray[np.uint32]
@@ -63,11 +71,14 @@ class Glyphs:
     truncated: bool = False
     faint: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, np.bool_))
     left_out: dict[LeftOut, str] = field(default_factory=dict)
+    direction: NDArray[np.int8] = field(default_factory=lambda: np.zeros(0, np.int8))
 
     def __post_init__(self) -> None:
-        """Glyphs of which it is not said are not faint."""
+        """Glyphs of which it is not said are neither faint nor turned."""
         if len(self.faint) != len(self.codes):
             self.faint = np.zeros(len(self.codes), np.bool_)
+        if len(self.direction) != len(self.codes):
+            self.direction = np.zeros(len(self.codes), np.int8)
 
     def __len__(self) -> int:
         return len(self.codes)
@@ -82,7 +93,22 @@ class Glyphs:
         return Glyphs(
             self.codes[chosen], self.x0[chosen], self.x1[chosen], self.top[chosen], self.bottom[chosen],
             self.baseline[chosen], self.clip[chosen], self.clips, self.truncated,
-            self.faint[chosen], self.left_out,
+            self.faint[chosen], self.left_out, self.direction[chosen],
+        )  # fmt: skip
+
+    def turned(self, quarters: int) -> Glyphs:
+        """The glyphs after the page was turned clockwise by so many quarters about its top left corner.
+
+        Their baselines are estimated from their boxes, and clip paths are left behind.
+        """
+        there = displayed_from(-quarters, 0.0, 0.0)
+        x = np.stack([there.a * self.x0 + there.b * self.top, there.a * self.x1 + there.b * self.bottom])
+        y = np.stack([there.d * self.x0 + there.e * self.top, there.d * self.x1 + there.e * self.bottom])
+        top, bottom = y.min(axis=0), y.max(axis=0)
+        return Glyphs(
+            self.codes, x.min(axis=0), x.max(axis=0), top, bottom, bottom - DESCENT * (bottom - top),
+            np.full(len(self), -1), np.zeros((0, 4)), self.truncated, self.faint,
+            direction=((self.direction + quarters) % 4).astype(np.int8),
         )  # fmt: skip
 
 
@@ -97,10 +123,11 @@ def read_glyphs(text: pdfium.PdfTextPage, view: View, clips: Mapping[int, Row]) 
     faint = _faint(text.raw, index, rects[index])
     # FS_RECTF is (left, top, right, bottom).
     boxes = view.boxes(rects[index][:, [0, 3, 2, 1]].astype(np.float64))
-    _, baseline = view.points(origins[0, index], origins[1, index])
+    x, baseline = view.points(origins[0, index], origins[1, index])
+    direction = _direction(text.raw, index, boxes, x, baseline, view.rotation)
     glyphs = Glyphs(
         codes[index], boxes[:, 0], boxes[:, 2], boxes[:, 1], boxes[:, 3], baseline, clip,
-        view.boxes(np.array(clip_rows, np.float64).reshape(-1, 4)), total > count, faint,
+        view.boxes(np.array(clip_rows, np.float64).reshape(-1, 4)), total > count, faint, direction=direction,
     )  # fmt: skip
     on_page = (glyphs.x1 > 0) & (glyphs.x0 < view.width) & (glyphs.bottom > 0) & (glyphs.top < view.height)
     glyphs.left_out = {LeftOut.OFF_PAGE: glyphs.take(~on_page).text}
@@ -146,6 +173,20 @@ def median(values: NDArray[Any]) -> float:
     ordered = np.sort(values)
     middle = len(ordered) // 2
     return float(ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2)
+
+
+def _direction(
+    handle: object, index: NDArray[np.intp], boxes: FloatArray, x: FloatArray, baseline: FloatArray, rotation: int
+) -> NDArray[np.int8]:
+    """By how many quarters each glyph is turned; only of those is it asked that do not begin where upright ones do."""
+    indent = (x - boxes[:, 0]) / np.maximum(boxes[:, 2] - boxes[:, 0], 1.0)
+    below = (baseline - boxes[:, 1]) / np.maximum(boxes[:, 3] - boxes[:, 1], 0.1)
+    upright = (indent < INDENT) & (below > LOW) & (below < HIGH)
+    asked = np.flatnonzero(~upright)
+    angles = np.fromiter(map(_get_angle, repeat(address(handle)), index[asked].tolist()), np.float64, len(asked))
+    found = np.zeros(len(index), np.int8)
+    found[asked] = directions(angles, rotation)
+    return found
 
 
 def _faint(handle: object, index: NDArray[np.intp], rects: NDArray[np.float32]) -> NDArray[np.bool_]:

@@ -29,7 +29,10 @@ EDGE = 1.0
 def owners(cells: list[Cell], glyphs: Glyphs) -> NDArray[np.intp]:
     """The index of each glyph's cell; `OUTSIDE` all cells, or `HIDDEN` by a clip path."""
     x = (glyphs.x0 + glyphs.x1) / 2
-    y = glyphs.baseline - 0.3 * np.maximum(glyphs.bottom - glyphs.top, 0.5)
+    y = np.where(
+        glyphs.direction == 0,
+        glyphs.baseline - 0.3 * np.maximum(glyphs.bottom - glyphs.top, 0.5), (glyphs.top + glyphs.bottom) / 2,
+    )  # fmt: skip
     owner = _kept_together(_by_place(cells, x, y), glyphs)
     for number, clip in enumerate(glyphs.clips):
         members = np.flatnonzero(glyphs.clip == number)

@@ -1,22 +1,21 @@
 """Glyphs → printed lines in reading order, cell by cell.
 
-The order of text objects in these files means nothing; only places do. A glyph belongs to the innermost cell around
-it, glyphs on one baseline make a line, and a line reads from left to right.
+The order of text objects in these files means nothing; only places do. Glyphs on one baseline make a line, and a line
+reads from left to right.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from extract.pdf.coordinates import FloatArray
 from extract.pdf.glyphs import Glyphs, median
-from extract.records import Box, Cell, Checkbox, LeftOut, Line, Run
-from extract.ruled.assignment import HIDDEN, OUTSIDE, owners
+from extract.records import Box, Checkbox, Line, Run
 from extract.ruled.printed_boxes import find_boxes
 
 BASELINE_SLACK = 0.3
@@ -48,41 +47,30 @@ def usual_size(glyphs: Glyphs) -> float:
 
 
 @dataclass(slots=True)
-class Unassigned:
-    """The lines that lie outside all cells, the option boxes in them, and the characters that stand in no line."""
+class LinesByCell:
+    """Lines and option boxes by the number of their cell; `twice` are the characters that were printed again."""
 
-    lines: list[Line]
-    checkboxes: list[Checkbox]
-    left_out: dict[LeftOut, str]
+    lines: dict[int, list[Line]] = field(default_factory=lambda: defaultdict(list))
+    checkboxes: dict[int, list[Checkbox]] = field(default_factory=lambda: defaultdict(list))
+    twice: str = ""
 
 
-def fill_cells(cells: list[Cell], glyphs: Glyphs) -> Unassigned:
-    """Give each cell its lines and option boxes; returns those outside all cells."""
+def lines_by_cell(glyphs: Glyphs, owner: NDArray[np.intp]) -> LinesByCell:
+    """The lines that upright glyphs make; `owner` is the cell of each."""
+    read = LinesByCell()
     if not len(glyphs):
-        return Unassigned([], [], dict(glyphs.left_out))
-    owner = owners(cells, glyphs)
-    shown = owner != HIDDEN
-    left_out = dict(glyphs.left_out)
-    if not shown.all():
-        left_out[LeftOut.CUT_AWAY] = glyphs.take(~shown).text
-        glyphs, owner = glyphs.take(shown), owner[shown]
-    heights = np.maximum(glyphs.bottom - glyphs.top, 0.5)
-    line_of, order = _line_numbers(owner, glyphs, heights)
+        return read
+    line_of, order = line_numbers(owner, glyphs)
     doubled = _doubled(glyphs.take(order), line_of[order])
-    left_out[LeftOut.PRINTED_TWICE] = glyphs.take(order[doubled]).text
+    read.twice = glyphs.take(order[doubled]).text
     order = order[~doubled]
     glyphs, owner, line_of = glyphs.take(order), owner[order], line_of[order]
     boxes = find_boxes(glyphs, owner, line_of)
-    lines: dict[int, list[Line]] = defaultdict(list)
     for start, line in _lines(glyphs, line_of, {edge for box in boxes for edge in (box.first, box.last + 1)}):
-        lines[int(owner[start])].append(line)
-    checkboxes: dict[int, list[Checkbox]] = defaultdict(list)
+        read.lines[int(owner[start])].append(line)
     for box in boxes:
-        checkboxes[int(owner[box.first])].append(box.checkbox)
-    for index, cell in enumerate(cells):
-        cell.lines, cell.checkboxes = tuple(lines.get(index, ())), tuple(checkboxes.get(index, ()))
-    said = {reason: text for reason, text in left_out.items() if text}
-    return Unassigned(lines[OUTSIDE], checkboxes[OUTSIDE], said)
+        read.checkboxes[int(owner[box.first])].append(box.checkbox)
+    return read
 
 
 def _lines(glyphs: Glyphs, line_of: NDArray[np.intp], edges: set[int]) -> Iterator[tuple[int, Line]]:
@@ -104,10 +92,9 @@ def _lines(glyphs: Glyphs, line_of: NDArray[np.intp], edges: set[int]) -> Iterat
             yield start, Line(runs, Box(runs[0].x0, tops[n], runs[-1].x1, bottoms[n]), sizes[n])
 
 
-def _line_numbers(
-    owner: NDArray[np.intp], glyphs: Glyphs, heights: FloatArray
-) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """A line number for each glyph, and the order of the glyphs by line, then from left to right."""
+def line_numbers(owner: NDArray[np.intp], glyphs: Glyphs) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """A line number for each upright glyph, and the order of the glyphs by line, then from left to right."""
+    heights = np.maximum(glyphs.bottom - glyphs.top, 0.5)
     by_baseline = np.lexsort((glyphs.baseline, owner))
     steps = np.diff(glyphs.baseline[by_baseline])
     new_line = (steps > BASELINE_SLACK * np.minimum(heights[by_baseline][1:], heights[by_baseline][:-1])) | (

@@ -113,7 +113,8 @@ class TableSplitter:
                 self._table = None
                 break
             lines = [line for cell in row.cells for line in cell.lines]
-            if not lines or table.ruled != _is_ruled(row) or self._is_title(row.text):
+            turned = all(line.turned for line in lines)
+            if turned or table.ruled != _is_ruled(row) or self._is_title(row.text):
                 kept.append(row)
             elif (strips := table.strips.without(lines)) is None:
                 crossing.append(row)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from extract.records import LeftOut, Line, Page
+from extract.records import Line, Page
 from normalize.layout.doubled import all_lines
 
 
@@ -19,10 +19,5 @@ def solid(texts: Iterable[str]) -> str:
 
 
 def printed_characters(page: Page) -> str:
-    """All that a page prints: its lines, its watermark, and upright text that stands in no line."""
-    return characters(all_lines(page)) + solid((page.watermark, turned(page)))
-
-
-def turned(page: Page) -> str:
-    """What is visible on a page and stands in no line: other characters left out are printed twice, or not seen."""
-    return page.left_out.get(LeftOut.TURNED, "")
+    """All that a page prints: its lines and its watermark. What is left out of both is printed twice, or not seen."""
+    return characters(all_lines(page)) + solid((page.watermark,))

@@ -162,11 +162,16 @@ def merged_lines(lines: Iterable[Line]) -> list[Line]:
     merged: list[Line] = []
     for line in sorted(lines, key=lambda line: (line.box.bottom, line.box.x0)):
         last = merged[-1] if merged else None
-        if last is not None and line.box.bottom - last.box.bottom < SAME_BASELINE * min(line.size, last.size):
+        if last is not None and _are_one(last, line):
             merged[-1] = _side_by_side_lines(last, line)
         else:
             merged.append(line)
     return merged
+
+
+def _are_one(a: Line, b: Line) -> bool:
+    """Whether two lines stand on one baseline; a turned line is one by itself."""
+    return not (a.turned or b.turned) and b.box.bottom - a.box.bottom < SAME_BASELINE * min(a.size, b.size)
 
 
 def _side_by_side_lines(a: Line, b: Line) -> Line:

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Container, Sequence
 
-from extract.records import Line, Page
+from extract.records import Box, Line, Page
 from normalize.layout.doubled import all_lines
 from normalize.text.confusables import bones, difference
 from normalize.text.fold import fold
@@ -42,21 +42,21 @@ class RunningLines:
     def take_out(self, page: Page) -> list[Line]:
         """Take the running lines out of `page.loose`; these lines."""
         at_edge = [line for line in page.loose if _at_edge(page, line)]
-        known = [line for line in at_edge if self._was_near(_key(line), page.number, line)]
+        known = [line for line in at_edge if self._was_near(_key(line), page, line)]
         body = [line for line in all_lines(page) if not any(line is other for other in known)]
         running = [
-            line for line in page.loose if self._is_running(page.number, line, _at_edge(page, line))
+            line for line in page.loose if self._is_running(page, line)
             and (_is_number(line) or _stands_apart(line, body))
         ]  # fmt: skip
         for line in at_edge:
-            self._seen[_key(line)].append((page.number, line.box.top))
+            self._seen[_key(line)].append((page.number, _shown(page, line).top))
         page.loose = [line for line in page.loose if not any(line is other for other in running)]
         return running
 
-    def _is_running(self, page: int, line: Line, at_edge: bool) -> bool:
+    def _is_running(self, page: Page, line: Line) -> bool:
         if line.confidence < 1 and not bones(fold(line.text)):
             return True  # specks
-        if not at_edge or fold(line.text) in self._keeps:
+        if not _at_edge(page, line) or fold(line.text) in self._keeps:
             return False
         if _PAGE_NUMBER.match(fold(line.text)) or self._was_near(_key(line), page, line):
             return True
@@ -64,14 +64,15 @@ class RunningLines:
             return False
         return bool(_PAGE_NUMBER.match(_as_number(line.text))) or self._is_alike(page, line)
 
-    def _was_near(self, key: str, page: int, line: Line) -> bool:
+    def _was_near(self, key: str, page: Page, line: Line) -> bool:
         """Whether a page shortly before bore this line at its height; elsewhere an answer may say the same."""
         height = SAME_HEIGHT if line.confidence == 1 else SAME_HEIGHT_OF_SCANS
+        shown = _shown(page, line).top
         return any(
-            page - before <= NEAR and abs(line.box.top - top) <= height for before, top in self._seen.get(key, ())
+            page.number - before <= NEAR and abs(shown - top) <= height for before, top in self._seen.get(key, ())
         )
 
-    def _is_alike(self, page: int, line: Line) -> bool:
+    def _is_alike(self, page: Page, line: Line) -> bool:
         """Whether a page shortly before bore this line, misread in another way."""
         key = _key(line)
         return len(key) >= MIN_ALIKE and any(
@@ -110,4 +111,12 @@ def _key(line: Line) -> str:
 
 
 def _at_edge(page: Page, line: Line) -> bool:
-    return line.box.bottom < EDGE * page.height or line.box.top > (1 - EDGE) * page.height
+    box, height = _shown(page, line), page.height
+    if line.turned:
+        height = page.placement.box(Box(0.0, 0.0, page.width, page.height)).bottom
+    return box.bottom < EDGE * height or box.top > (1 - EDGE) * height
+
+
+def _shown(page: Page, line: Line) -> Box:
+    """Where a line stands among those of other pages: a page that was turned for its table keeps its running lines."""
+    return page.placement.box(line.box) if line.turned else line.box

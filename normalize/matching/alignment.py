@@ -44,7 +44,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Paired:
-    """A text with the element that it is, and by how much another way would have been worse (`Costs.clear` at most).
+    """A text with the element that it is, and by how much (`Costs.most_margin` at most) another way would be worse.
 
     `again` says that it only repeats what is printed where the reader is: a running title, a label behind a page break.
     """
@@ -164,7 +164,7 @@ class _Search:
 
     def _last_shared(self, rest: Mapping[int, Mapping[int, float]]) -> tuple[int, int] | None:
         """The last position behind the decided ones, with its place, that no way passes by which is nearly the best."""
-        near = self._best(rest) + self._settings.clear
+        near = self._best(rest) + self._settings.most_margin
         starts = [candidate.start for candidate, _ in self._taken]
         ends = [candidate.end for candidate, _ in self._taken]
         for position in sorted(self._reached, reverse=True):
@@ -183,8 +183,8 @@ class _Search:
     def _costs_to_go(self, at_end: dict[int, float]) -> dict[int, dict[int, float]]:
         """The cheapest cost from each place at each position to the last one, whose places cost `at_end`."""
         by_start: dict[int, list[tuple[Candidate, list[_Way]]]] = defaultdict(list)
-        for taken in self._taken:
-            by_start[taken[0].start].append(taken)
+        for candidate, ways in self._taken:
+            by_start[candidate.start].append((candidate, ways))
         rest: dict[int, dict[int, float]] = {}
         later: dict[int, float] | None = None
         for position in sorted(self._reached, reverse=True):
@@ -205,8 +205,8 @@ class _Search:
     def _way(self, rest: Mapping[int, Mapping[int, float]], end: int) -> Iterator[_Step]:
         """The steps of the cheapest way up to a position."""
         by_start: dict[int, list[tuple[Candidate, list[_Way]]]] = defaultdict(list)
-        for taken in self._taken:
-            by_start[taken[0].start].append(taken)
+        for candidate, ways in self._taken:
+            by_start[candidate.start].append((candidate, ways))
         following = dict(pairwise(sorted(self._reached)))
         position, place = self._from
         while position < end:
@@ -253,7 +253,7 @@ class _Search:
                 for n in other:
                     others[n] = min(others[n], total)
         return [
-            Paired(step.candidate, step.match, min(other - best, self._settings.clear), _repeats(step))
+            Paired(step.candidate, step.match, min(other - best, self._settings.most_margin), _repeats(step))
             for step, other in zip(way, others, strict=True)
         ]
 

@@ -106,7 +106,7 @@ class Costs:
     """So many places on the form are followed at once."""
     window: float = 10.0
     """Places that cost so much more than the best are given up."""
-    clear: float = 3.0
+    most_margin: float = 3.0
     """A label is certain where any other way costs so much more; how much beyond is not told."""
 
     def gain(self, length: int) -> float:

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 from extract.records import Line, Page
-from normalize.layout.characters import characters, printed_characters, solid, turned
+from normalize.layout.characters import characters, printed_characters, solid
 from normalize.layout.rows import PrintedCell
 from normalize.matching.spans import Span
 from normalize.text.fold import unify_radicals
@@ -66,10 +66,9 @@ class Ledger:
         return sum(self.pages.values(), Counter())
 
     def print_page(self, page: Page) -> None:
-        """Enter all that a page prints; its watermark is taken at once, and so is what stands in no line."""
+        """Enter all that a page prints; its watermark is taken at once."""
         self.enter(page.number, printed_characters(page))
         self.take(Role.WATERMARK, page.number, solid([page.watermark]))
-        self.take(Role.UNREACHED, page.number, solid([turned(page)]))
 
     def enter(self, page: int, chars: str) -> None:
         """Enter the characters that a page prints."""

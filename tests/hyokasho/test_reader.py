@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from extract.records import Line, Page
+from extract.records import UNREADABLE_PICTURE, Line, Page, TextLayer
 from hyokasho.reader import DocumentResult, read_file
 from normalize.answers.interpret import _READERS
 from normalize.parsing.collected import RawAnswer
@@ -164,3 +164,17 @@ def test_the_number_of_a_handout_is_known(monkeypatch: pytest.MonkeyPatch) -> No
 def test_an_annex_has_no_place_and_leaves_a_document_whole(monkeypatch: pytest.MonkeyPatch) -> None:
     note = "甲社、乙社及び丙社。" * 10
     assert outcome(read(monkeypatch, whole(note=note))) == ("ok", None, None, len("別紙１委託先の一覧" + note))
+
+
+def guessed(form: bool) -> Iterator[Page]:
+    """A page whose picture yielded guesses, the form's title or not."""
+    title = [line((LEFT, TITLES["kiso"]), top=60.0)] if form else [line((LEFT, "8"), top=60.0)]
+    yield replace(page(1, loose=title), ocr=True, text_layer=TextLayer.UNUSABLE, problems=[UNREADABLE_PICTURE])
+
+
+@pytest.mark.parametrize(("form", "status"), [(True, "partial"), (False, "failed")])
+def test_a_document_of_guesses_is_never_ok(form: bool, status: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    result = read(monkeypatch, guessed(form))
+    assert rows(result, "documents", "status", "error_code", "pages_ocr") == [
+        {"status": status, "error_code": UNREADABLE_PICTURE, "pages_ocr": 1}
+    ]

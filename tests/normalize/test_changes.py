@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from extract.records import Box, Line, Run
 from normalize.arrow.tabulate import tabulate
 from normalize.reading import read_document
 from normalize.records import Change, Reading
@@ -296,6 +297,17 @@ def test_rows_that_only_blanks_part_are_rows() -> None:
     reading = unruled((100, LONG_HEADER), (120, ROWS[0]), (132, ["", "②", "", "", "", ""]), (152, ROWS[1]))
     assert [texts(change) for change in reading.changes] == [[ROWS[0][0], "Ⅰ－５\n②", *ROWS[0][2:]], ROWS[1]]
     assert [change.reasons for change in reading.changes] == [set(), set()]
+
+
+def test_a_turned_line_beside_rows_that_only_blanks_part_is_none_of_their_text() -> None:
+    rows = [
+        line(*[(x, text) for x, text in zip(XS, texts, strict=True) if text], top=top)
+        for top, texts in ((100, LONG_HEADER), (120, ROWS[0]), (140, ROWS[1]))
+    ]
+    note = Line((Run("写し", 10, 20),), Box(10, 118, 20, 138), 10.0, turned=True)
+    reading = read_document([page(1, [], [line((30, TITLES["kiso"]), top=60), *rows, note])])
+    assert [texts(change) for change in reading.changes] == [ROWS[0], ROWS[1]]
+    assert reading.text_unplaced == 2
 
 
 def test_heads_that_are_wrapped_and_set_in_the_middle_are_one_header() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from extract.records import Box, Line, Page, Placement, Run
 from normalize.layout.running import RunningLines
 from tests.normalize.printed import line, page
 
@@ -35,6 +36,21 @@ def test_a_repeated_line_at_the_edge_is_taken_out_from_the_second_page_on() -> N
 def test_lines_in_the_middle_of_the_page_stay() -> None:
     running = RunningLines(set())
     assert [left_over(running, n, "続き", top=400) for n in (1, 2)] == [["続き"], ["続き"]]
+
+
+def test_a_page_that_was_turned_for_its_table_bears_the_running_lines_of_the_others() -> None:
+    """It lies on its side: what the others have at their upper edge stands upright at its left or right."""
+    running = RunningLines(set())
+    assert left_over(running, 1, "資料３－１") == ["資料３－１"]
+    turned = Page(2, 800.0, 600.0, placement=Placement(0.0, 1.0, 0.0, -1.0, 0.0, 800.0))
+    box, number = Box(770, 50, 780, 100), Box(20, 300, 30, 305)
+    turned.loose = [
+        Line((Run("資料３－１", box.x0, box.x1),), box, 10.0, turned=True),
+        Line((Run("2", number.x0, number.x1),), number, 10.0, turned=True),
+        line((50, "資料３－１")),
+    ]
+    assert [taken.text for taken in running.take_out(turned)] == ["資料３－１", "2"]
+    assert [kept.turned for kept in turned.loose] == [False]
 
 
 def test_headings_of_the_form_stay() -> None:

@@ -123,9 +123,11 @@ def test_a_watermark_is_quoted_with_its_pages_and_is_of_no_answer() -> None:
     ]  # fmt: skip
 
 
-def test_text_that_stands_upright_in_no_line_is_left_over() -> None:
-    made = page(1, table([["Ⅰ　関連情報"], ["①事務の名称", "住民税"]]), [line((LEFT, TITLES["kiso"]), top=60.0)])
-    left_out = {LeftOut.TURNED: "縦書き", LeftOut.PRINTED_TWICE: "住民税", LeftOut.OFF_PAGE: "外"}
+def test_text_in_the_margin_that_runs_upwards_is_left_over() -> None:
+    upwards = replace(line((560.0, "縦書き"), top=300.0), turned=True)
+    title = line((LEFT, TITLES["kiso"]), top=60.0)
+    made = page(1, table([["Ⅰ　関連情報"], ["①事務の名称", "住民税"]]), [title, upwards])
+    left_out = {LeftOut.PRINTED_TWICE: "住民税", LeftOut.OFF_PAGE: "外"}
     ledger, reading = accounts([replace(made, left_out=left_out)])
     assert (ledger.open_pages(), reading.text_unreached) == ({}, 3)
     assert Finding(FindingKind.LEFTOVER_TEXT, 1, "縦書き") in reading.findings
