@@ -8,7 +8,7 @@ from normalize.changes.change_cells import DATE, ITEM, TIMING, is_same
 from normalize.changes.grid import TableRow
 from normalize.changes.header import CORE
 from normalize.layout.rows import PrintedCell
-from normalize.layout.wrapping import ends_full
+from normalize.layout.wrapping import breaks_off, ends_full
 
 _LABELS = (DATE, ITEM, TIMING)
 _Cells = Mapping[str, PrintedCell]
@@ -26,6 +26,17 @@ def continues(before: TableRow, row: TableRow) -> bool:
     if _is_blank(first) or _is_blank(last):
         return False
     return _is_unlabelled(first) or _is_unlabelled(last) or _runs_on(last, first)
+
+
+def may_continue(before: TableRow, row: TableRow) -> bool:
+    """Whether a text of the last row of a page breaks off in a full line: the rest may stand in the next row."""
+    if row.page <= before.page or not before.last:
+        return False
+    first, last = _ends(row, 0), _ends(before, -1)
+    return any(
+        breaks_off(last[key].lines, last[key].box.x1) and not first[key].is_blank
+        for key in ("before", "after") if key in first and key in last
+    )  # fmt: skip
 
 
 def _ends(row: TableRow, at: int) -> dict[str, PrintedCell]:

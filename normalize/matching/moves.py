@@ -118,7 +118,8 @@ class Moves:
         """What it costs to go back to an element."""
         sequence, costs = self._sequence, self._costs
         one_block = (here.section, here.block) == (to.section, to.block)
-        if one_block and sequence.is_group(to):
+        # A group's heading stands above its first instance: where it comes again, the same instance goes on.
+        if one_block and sequence.is_group(to) and to.kind is not Kind.HEADING:
             return costs.next_instance + self._passing(sequence.first_of_block(to), to.order, standing)
         if sequence.repeats(to.section) and (here.section == to.section or sequence.repeats(here.section)):
             inside = costs.inside_file if to.block else self._passing(sequence.first_of_block(to), to.order, standing)
