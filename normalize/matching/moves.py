@@ -102,7 +102,7 @@ class Moves:
         if heading.kind is Kind.ROW:
             parents = {slot.row.parent for slot in here.slots}
             return any(slot.row.key in parents and not slot.row.has_answer for slot in heading.slots)
-        return heading.kind is Kind.TITLE or (heading.kind is Kind.HEADING and heading.block == here.block)
+        return heading.kind is Kind.TITLE or (heading.order == self._sequence.heading_above(here))
 
     def _passing(self, first: int, last: int, standing: Standing) -> float:
         """What it costs to pass over the rows from element `first` up to `last`."""

@@ -28,7 +28,9 @@ class OwnCells:
         """
         rests = [self._rest(row.cells[span.cell], spans, at) for at, span in enumerate(spans)]
         unparted: set[int] = set()
-        for _, group in groupby(range(len(spans)), lambda at: (spans[at].cell, [part.line for part in spans[at].parts][:1])):
+        for _, group in groupby(
+            range(len(spans)), lambda at: (spans[at].cell, [part.line for part in spans[at].parts][:1])
+        ):
             places = list(group)
             last = rests[places[-1]]
             if len(places) == 1 or last is None or any(rests[at] is not None for at in places[:-1]):

@@ -123,6 +123,11 @@ class FormParser:
             self._read_unlabelled(replace(row, cells=[above]))
         held = self._collected.held_for(row, labels[0].span.text)
         rests, unparted = self._own.rests(row, spans)
+        unparted |= {
+            at for at in range(1, len(spans))
+            if spans[at].cell == spans[at - 1].cell and rests[at - 1] is None and _asks(labels[at - 1])
+            and any(not cell.is_blank for cell in row.cells[spans[at].cell + 1 :])
+        }  # fmt: skip
         for at, label in enumerate(labels):
             following = spans[at + 1].cell if at + 1 < len(spans) else len(row.cells)
             beside = row.cells[label.span.cell + 1 : following]
@@ -294,6 +299,12 @@ def _side_by_side(a: RawAnswer, b: RawAnswer) -> bool:
     if a.label_box is None or b.label_box is None or a.page != b.page:
         return False
     return abs(a.label_box.top - b.label_box.top) < SAME_ROW
+
+
+def _asks(label: Label) -> bool:
+    """Whether a label is that of a row with an answer."""
+    element = label.paired.match.element
+    return element.kind is Kind.ROW and element.slots[0].row.has_answer and not label.paired.again
 
 
 def _is_indented(row: PrintedRow, answer: RawAnswer) -> bool:

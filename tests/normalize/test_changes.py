@@ -461,3 +461,9 @@ def test_a_text_that_breaks_off_where_a_page_ends_may_go_on_in_the_next_row() ->
     assert [change.reasons for change in changes] == [{"position_uncertain"}] * 2
     ended = [*first[:2], FULL[:10] + "。", *first[3:]]
     assert [change.reasons for change in read([HEADER, ended], [SECOND]).changes] == [set(), set()]
+
+
+def test_a_row_with_two_dates_may_be_two_rows() -> None:
+    joined = ["\n".join(texts) for texts in zip(FIRST[:5], SECOND[:5], strict=True)]
+    (change,) = read([HEADER, [*joined, ""]]).changes
+    assert all("joined_answers" in cell.reasons for cell in change.cells.values())

@@ -243,3 +243,9 @@ def test_a_line_far_right_of_an_answer_is_not_of_it() -> None:
     ]
     reading = document(loose=lines)
     assert (answer(reading, "I.1.1").raw, answer(reading, "I.1.1").status) == ("住民税の賦課", Status.UNCERTAIN)
+
+
+def test_an_answer_beside_two_labels_of_one_cell_is_unsure() -> None:
+    labels = "入手の際の本人確認の措置の内容\n個人番号の真正性確認の措置の内容"
+    reading = read("zenkoumoku", [["リスク3：　入手した特定個人情報が不正確であるリスク"], [labels, "面談\n突合"]])
+    assert answer(reading, "III.2.r3.b").reasons >= {Reason.JOINED_ANSWERS}
