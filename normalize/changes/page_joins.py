@@ -21,11 +21,17 @@ def continues(before: TableRow, row: TableRow) -> bool:
     first, last = _ends(row, 0), _ends(before, -1)
     if any(first[key].open_top for key in CORE if key in first):
         return True
-    if any(last[key].open_bottom for key in CORE if key in last):
+    if goes_on(before):
         return True
     if _is_blank(first) or _is_blank(last):
         return False
     return _is_unlabelled(first) or _is_unlabelled(last) or _runs_on(last, first)
+
+
+def goes_on(row: TableRow) -> bool:
+    """Whether no ruling ends a row: the rest of it stands on the next page."""
+    last = _ends(row, -1)
+    return row.last and any(last[key].open_bottom for key in CORE if key in last)
 
 
 def may_continue(before: TableRow, row: TableRow) -> bool:

@@ -89,7 +89,17 @@ class FormParser:
         for answer in self._before_hole:
             if not answer.closed or self._holds_label(answer):
                 answer.reasons.add(Reason.JOINED_ANSWERS)
+        for answer in self._collected.answers.values():
+            self._doubt(answer)
         return list(self._collected.answers.values())
+
+    def _doubt(self, answer: RawAnswer) -> None:
+        """Doubt an answer that no ruling ends on its page, or that holds a heading in a line of its own."""
+        lines = [line.text for cell in answer.cells for line in cell.lines]
+        if any(map(self._matcher.is_heading, lines)):
+            answer.reasons.add(Reason.JOINED_ANSWERS)
+        if answer.cells and answer.cells[-1].ruled and answer.cells[-1].open_bottom:
+            answer.reasons.add(Reason.PAGE_INCOMPLETE)
 
     def _take_out(self, is_running: Callable[[str, int], bool]) -> None:
         """Empty the rows of running lines that only later pages tell: they stay in their place, and say nothing."""

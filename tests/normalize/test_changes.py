@@ -467,3 +467,8 @@ def test_a_row_with_two_dates_may_be_two_rows() -> None:
     joined = ["\n".join(texts) for texts in zip(FIRST[:5], SECOND[:5], strict=True)]
     (change,) = read([HEADER, [*joined, ""]]).changes
     assert all("joined_answers" in cell.reasons for cell in change.cells.values())
+
+
+def test_the_last_row_of_all_is_not_whole_where_no_ruling_ends_it() -> None:
+    (change,) = read([HEADER, FIRST], open_at=1).changes
+    assert change.reasons == {"page_incomplete"}

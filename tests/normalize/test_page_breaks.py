@@ -235,3 +235,10 @@ def test_a_label_without_a_cell_to_answer_in_takes_no_other_labels_answer() -> N
     assert [(finding.kind, finding.form_key) for finding in reading.findings] == [
         (FindingKind.NO_ANSWER_CELL, "cover.tokki")
     ]
+
+
+def test_an_answer_that_no_ruling_ends_and_no_page_goes_on_with_is_not_whole() -> None:
+    cells = table([*HEAD, ["①事務の名称", "住民基本台帳"], ["②事務の概要", LONG]])
+    cells[-1].open_bottom = True
+    reading = parts(read_document([page(1, cells, [line((LEFT, TITLES["kiso"]), top=60)])]))
+    assert [answer(reading, key).reasons for key in ("I.1.1", "I.1.2")] == [set(), {Reason.PAGE_INCOMPLETE}]

@@ -249,3 +249,9 @@ def test_an_answer_beside_two_labels_of_one_cell_is_unsure() -> None:
     labels = "入手の際の本人確認の措置の内容\n個人番号の真正性確認の措置の内容"
     reading = read("zenkoumoku", [["リスク3：　入手した特定個人情報が不正確であるリスク"], [labels, "面談\n突合"]])
     assert answer(reading, "III.2.r3.b").reasons >= {Reason.JOINED_ANSWERS}
+
+
+def test_an_answer_that_is_a_heading_may_be_joined_with_what_stands_below_a_lost_ruling() -> None:
+    title = "５．特定個人情報の提供・移転（委託に伴うものを除く。）"
+    rows = [[title], ["移転先1", "総務課"], ["⑥移転方法", "[○]紙"], ["⑦時期・頻度\n移転先2～5"]]
+    assert Reason.JOINED_ANSWERS in answer(read("juten", rows), "II.5.iten.7").reasons
