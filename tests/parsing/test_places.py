@@ -103,6 +103,14 @@ def test_all_rows_below_a_number_that_was_printed_before_are_unsure() -> None:
     assert [item.status for item in later] == [Status.UNCERTAIN] * 3
 
 
+def test_instances_on_a_lost_page_are_not_found_where_a_later_number_is_printed() -> None:
+    first, last = [*FILE, *ENTRUSTMENT, *instance("委託事項1", "甲")], instance("委託事項3", "丙")
+    made = [page(1, table(first), [line((LEFT, TITLES["juten"]), top=60.0)]), page(2), page(3, table(last))]
+    made[1].problems = ["unreadable_page"]
+    names = [item for item in read_document(made).answers if item.form_key == "II.4.itaku.name"]
+    assert {item.instance: item.status for item in names}[2] is Status.NOT_FOUND
+
+
 def test_an_empty_instance_is_printed_and_blank() -> None:
     rows = [*instance("委託事項1", "甲"), ["委託事項2", ""], ["５．特定個人情報の提供・移転（委託に伴うものを除く。）"]]
     reading = read("juten", [*FILE, *ENTRUSTMENT, *rows])
