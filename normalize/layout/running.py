@@ -93,12 +93,12 @@ class RunningLines:
             difference(key, other) <= ALIKE * len(key) and self._was_near(other, page, line) for other in self._seen
         )
 
-    def is_repeated(self, text: str, page: int) -> bool:
-        """Whether a line of a page turned out, to the letter, to be a running line on the pages behind it."""
+    def is_repeated(self, text: str, page: int, top: float) -> bool:
+        """Whether a line at a height of a page turned out, to the letter, to be a running line on those behind it."""
         seen = self._seen.get(_DIGITS.sub("0", fold(text)), ())
         return any(
             0 < later - page <= NEAR and abs(top - below) <= SAME_HEIGHT
-            for number, top in seen if number == page for later, below in seen
+            for number, own in seen if number == page and abs(top - own) <= SAME_HEIGHT for later, below in seen
         )  # fmt: skip
 
 

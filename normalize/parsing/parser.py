@@ -73,7 +73,7 @@ class FormParser:
         before = self._gaps.get(len(self._rows), (0, False))
         self._gaps[len(self._rows)] = (max(pages, before[0]), all_of_it or before[1])
 
-    def close(self, is_running: Callable[[str, int], bool] = lambda text, page: False) -> list[RawAnswer]:
+    def close(self, is_running: Callable[[str, int, float], bool] = lambda text, page, top: False) -> list[RawAnswer]:
         """All answers, once the last page has been taken in; `is_running` tells running lines of the first page."""
         self._take_out(is_running)
         found = LabelFinder(self._sequence, self._matcher, self._rows, self._gaps, self._numbered, self._costs)
@@ -101,13 +101,13 @@ class FormParser:
         if answer.cells and answer.cells[-1].ruled and answer.cells[-1].open_bottom:
             answer.reasons.add(Reason.PAGE_INCOMPLETE)
 
-    def _take_out(self, is_running: Callable[[str, int], bool]) -> None:
+    def _take_out(self, is_running: Callable[[str, int, float], bool]) -> None:
         """Empty the rows of running lines that only later pages tell: they stay in their place, and say nothing."""
         for row in self._rows:
             loose = len(row.cells) == 1 and not row.cells[0].ruled
             if (
                 loose
-                and is_running(row.text, row.page)
+                and is_running(row.text, row.page, row.top)
                 and not self._matcher.is_label(row.text, row.cells[0].recognised)
             ):
                 self._ledger.take_cells(Role.RUNNING, row.cells)

@@ -27,9 +27,15 @@ def test_other_numbers_are_none(text: str) -> None:
 def test_a_repeated_line_at_the_edge_is_taken_out_from_the_second_page_on() -> None:
     running = RunningLines(set())
     assert left_over(running, 1, "資料３－１") == ["資料３－１"]
-    assert not running.is_repeated("資料３－１", 1)
+    assert not running.is_repeated("資料３－１", 1, 20.0)
     assert left_over(running, 2, "資料３－２") == []
-    assert running.is_repeated("資料３－１", 1)
+    assert running.is_repeated("資料３－１", 1, 20.0)
+
+
+def test_a_number_at_another_height_than_the_page_number_is_not_repeated() -> None:
+    running = RunningLines(set())
+    assert [left_over(running, n, str(n), top=780.0) for n in (1, 2)] == [[], []]
+    assert (running.is_repeated("0178", 1, 780.0), running.is_repeated("0178", 1, 60.0)) == (True, False)
 
 
 def test_lines_in_the_middle_of_the_page_stay() -> None:
