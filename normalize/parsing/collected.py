@@ -110,7 +110,9 @@ class Collected:
         left = [] if parted else [cell for cell in row.cells if not all(id(line) in taken for line in cell.lines)]
         shared = len(waiting) > 1 and not all(parts)
         for answer, cells in zip(waiting, parts, strict=True):
-            answer.closed = all(cell.ruled for cell in cells)
+            # Below a label whose answer stands beside it on the form, another row may stand whose label was not read.
+            below = answer.slot.row.place is not None or len(row.cells) > 1
+            answer.closed = below and all(cell.ruled for cell in cells)
             if shared:
                 answer.reasons.add(Reason.JOINED_ANSWERS)
             if cells:

@@ -255,3 +255,8 @@ def test_an_answer_that_is_a_heading_may_be_joined_with_what_stands_below_a_lost
     title = "５．特定個人情報の提供・移転（委託に伴うものを除く。）"
     rows = [[title], ["移転先1", "総務課"], ["⑥移転方法", "[○]紙"], ["⑦時期・頻度\n移転先2～5"]]
     assert Reason.JOINED_ANSWERS in answer(read("juten", rows), "II.5.iten.7").reasons
+
+
+def test_a_row_whose_label_is_unread_below_a_label_without_its_answer_may_be_another_one() -> None:
+    rows = [*HEAD, ["①事務の名称"], ["②事務に係る中身　住民税の賦課"], ["③対象人数", "[ 1,000人未満 ]"]]
+    assert answer(read("juten", rows), "I.1.1").reasons == {Reason.JOINED_ANSWERS}
