@@ -8,7 +8,7 @@ from normalize.reasons import Reason
 from normalize.records import FindingKind, Reading, Status
 
 PAGES_MISSING, ANSWERS_NOT_FOUND, TEXT_UNPLACED = "pages_missing", "answers_not_found", "text_unplaced"
-TABLE_NOT_FOUND, LITTLE_FOUND = "table_not_found", "little_found"
+TABLE_NOT_FOUND, LITTLE_FOUND, CHANGES_JOINED = "table_not_found", "little_found", "changes_joined"
 """Error codes of a document that was read and lacks something."""
 EXCERPT = "henko"
 """The form that prints rows of another one."""
@@ -39,7 +39,7 @@ def lack(reading: Reading) -> Lack | None:
     lost = next((finding for finding in reading.findings if finding.kind is FindingKind.TABLE_NOT_FOUND), None)
     if lost is not None:
         return TABLE_NOT_FOUND, f"the table of changes was not read (page {lost.page})"
-    return _little(reading) or _missing(reading) or _unplaced(reading)
+    return _little(reading) or _joined(reading) or _missing(reading) or _unplaced(reading)
 
 
 def _little(reading: Reading) -> Lack | None:
@@ -51,6 +51,12 @@ def _little(reading: Reading) -> Lack | None:
     if strange > MOST_STRANGE * reading.text_printed:
         return LITTLE_FOUND, f"of {reading.text_printed} characters that the form prints {strange} were not understood"
     return None
+
+
+def _joined(reading: Reading) -> Lack | None:
+    """Whether rows of the table of changes were read as one: each further one lacks."""
+    joined = sum(Reason.JOINED_ANSWERS in change.reasons for change in reading.changes)
+    return (CHANGES_JOINED, f"{joined} rows of the table of changes hold several changes") if joined else None
 
 
 def _missing(reading: Reading) -> Lack | None:

@@ -72,6 +72,8 @@ class _FormReader:
         self._reading = Reading(form="henko" if excerpt else index.form.id)
         self._watermarks: dict[str, list[int]] = defaultdict(list)
         self._outside: dict[int, str] = {}
+        self._page_before: int | None = None
+        """The page read before, one that only repeats another left out."""
         self._last_page = self._lost = 0
         """Pages that lack something, one after the other, up to the one read last."""
 
@@ -84,7 +86,7 @@ class _FormReader:
 
     def read(self, page: Page) -> None:
         """Take in the next page; one that is not whole, or that this program fails on, makes doubtful what it may."""
-        self._last_page = page.number
+        before, self._page_before, self._last_page = self._page_before, page.number, page.number
         unusable = page.text_layer is TextLayer.UNUSABLE and not page.ocr
         problems = page.problems or ([str(page.text_layer)] if unusable else [])
         empty = unusable or not (page.cells or page.loose)
@@ -102,7 +104,7 @@ class _FormReader:
             if unusable:
                 self._ledger.take_lines(Role.UNREADABLE, page.number, all_lines(page))
             else:
-                self._read_rows(page)
+                self._read_rows(page, before)
 
     def _lose(self, page: int, *problems: str) -> None:
         """Something that this page prints is not read."""
@@ -123,13 +125,15 @@ class _FormReader:
             self._lose(page, FAILED)
             self._reading.failed.add(page)
 
-    def _read_rows(self, page: Page) -> None:
+    def _read_rows(self, page: Page, before: int | None) -> None:
+        whole = all_lines(page)
         self._ledger.take_lines(Role.RUBY, page.number, take_ruby(page))
         running = self._running.take_out(page)
         self._ledger.take_lines(Role.RUNNING, page.number, running)
-        if self._doubled.is_doubled(page):
+        if self._doubled.is_doubled(page, whole):
             self._ledger.take_lines(Role.DOUBLED, page.number, all_lines(page))
             self._reading.findings.append(Finding(FindingKind.DOUBLED_PAGE, page.number, str(page.number - 1)))
+            self._page_before = before
             return
         self._count(page.number, self._numbers.jumps(running))
         if self._splitter is not None:
@@ -137,7 +141,8 @@ class _FormReader:
             kept = {id(line) for line in all_lines(page)}
             kept |= {id(line) for note in self._splitter.notes for line in note.lines}
             self._ledger.take_lines(Role.NOTE, page.number, [line for line in whole if id(line) not in kept])
-        for row in self._changes.arranged(printed_rows(page, self._parser.label_test(page))):
+        rows = printed_rows(page, self._parser.label_test(page), before)
+        for row in self._changes.arranged(rows):
             self._read_row(row)
 
     def _count(self, page: int, missing: int) -> None:

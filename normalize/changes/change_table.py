@@ -9,7 +9,7 @@ from normalize.changes.change_cells import ChangeInterpreter
 from normalize.changes.grid import TableRow, columns_of, roughly_in, table_rows, without_slivers
 from normalize.changes.header import Head, Header, HeaderMatcher, TableColumn
 from normalize.changes.merged_header import MIN_CELLS, SplitRow, heads_of
-from normalize.changes.page_joins import continues
+from normalize.changes.page_joins import continues, goes_on, may_continue
 from normalize.changes.unruled import TableSplitter
 from normalize.layout.rows import PrintedCell, PrintedRow
 from normalize.matching.index import form_index
@@ -224,6 +224,9 @@ class ChangeReader:
             self._open.page, self._open.last = row.page, row.last
             self._open.reasons |= row.reasons
             return
+        if self._open is not None and may_continue(self._open, row):
+            self._open.reasons.add(Reason.POSITION_UNCERTAIN)
+            row.reasons.add(Reason.POSITION_UNCERTAIN)
         self._close()
         self._open = row
         self._torn, self._behind_gap = self._behind_gap, False
@@ -235,7 +238,7 @@ class ChangeReader:
             return
         if self._lacks_column:
             row.reasons.add(Reason.TEXT_LEFT_OVER)
-        if self._torn or any(cell.page in self._gaps for cells in row.cells.values() for cell in cells):
+        if goes_on(row) or self._torn or any(cell.page in self._gaps for cells in row.cells.values() for cell in cells):
             row.reasons.add(Reason.PAGE_INCOMPLETE)
         self._changes.append(self._interpreter.change(row.cells, row.reasons))
 

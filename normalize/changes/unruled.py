@@ -14,7 +14,7 @@ from normalize.changes.bands import Band, bands
 from normalize.changes.change_cells import DATE, ITEM
 from normalize.changes.header import Head, Header, HeaderMatcher
 from normalize.changes.merged_header import MIN_CELLS, SplitRow, header_apart, heads_of
-from normalize.changes.strips import Strips, cut, heads_in, parted, parted_before, words_apart
+from normalize.changes.strips import Strips, cut, heads_in, parted, parted_at_blanks, parted_before, words_apart
 from normalize.grammar.calendar_dates import Precision
 from normalize.grammar.dates import parse_date
 from normalize.layout.rows import PrintedCell, PrintedRow
@@ -59,7 +59,10 @@ class TableSplitter:
         ):
             self._table = None
             return rows
-        found = max(self._headers(rows), key=lambda each: (each[0], each[1] - each[2], -each[1]), default=None)
+        found = max(
+            self._headers(rows), key=lambda each: (each[0], -each[3].header.apart, each[1] - each[2], -each[1]),
+            default=None,
+        )  # fmt: skip
         if found is not None:
             before = self._table if goes_on else None
             _, start, end, self._table = found
@@ -104,6 +107,7 @@ class TableSplitter:
         rows = [_undated(row, table) for row in rows]
         lines_below = [line for row in rows for cell in row.cells for line in cell.lines]
         table.strips = table.strips.between_texts(table.heads, lines_below) if heads else table.strips
+        rows = [_with_lines(row, table, lambda line: parted_at_blanks(line, table.strips)) for row in rows]
         kept: list[PrintedRow] = []
         taken: list[PrintedRow] = []
         crossing: list[PrintedRow] = []
@@ -136,9 +140,14 @@ class TableSplitter:
 
 def _undated(row: PrintedRow, table: _Table) -> PrintedRow:
     """A row of text whose date, in the first column, is parted from the item, however near that begins."""
-    if table.ruled != _is_ruled(row) or table.header.columns[0].key != DATE:
+    return row if table.header.columns[0].key != DATE else _with_lines(row, table, _date_apart)
+
+
+def _with_lines(row: PrintedRow, table: _Table, changed: Callable[[Line], Line]) -> PrintedRow:
+    """A row that may be of the table, with its lines changed; any other row as it is."""
+    if table.ruled != _is_ruled(row):
         return row
-    return replace(row, cells=[replace(cell, lines=[_date_apart(line) for line in cell.lines]) for cell in row.cells])
+    return replace(row, cells=[replace(cell, lines=list(map(changed, cell.lines))) for cell in row.cells])
 
 
 def _date_apart(line: Line) -> Line:
@@ -171,16 +180,27 @@ def _split(table: _Table, rows: Sequence[PrintedRow]) -> list[PrintedRow]:
     """The rows of a table as rows of cells."""
     if table.ruled:
         edges = table.strips.edges
-        return [replace(row, cells=[part for cell in row.cells for part in cut(cell, edges)]) for row in rows]
+        return [
+            SplitRow(
+                row.page, [part for cell in row.cells for part in cut(cell, edges)], row.first, row.last, row.alone,
+                row.page_before, doubtful=_is_doubtful(table, row),
+            ) for row in rows
+        ]  # fmt: skip
     found = bands(rows, _wholeness(table, rows), table.limit)
     table.limit = found.limit if table.limit is None else table.limit
     made: list[PrintedRow] = []
     for band, sure in found.bands:
         cells = _cells(table, band)
-        made.append(SplitRow(band[0].page, cells, doubtful=not sure or _lacks_day(table, cells)))
+        doubtful = not sure or _lacks_day(table, cells) or any(_is_doubtful(table, row) for row in band)
+        made.append(SplitRow(band[0].page, cells, doubtful=doubtful))
     if made:
         made[0].first = made[-1].last = True
     return made
+
+
+def _is_doubtful(table: _Table, row: PrintedRow) -> bool:
+    """Whether nothing tells for certain which column some text of a row is of."""
+    return any(table.strips.is_doubtful(line) for cell in row.cells for line in cell.lines)
 
 
 def _lacks_day(table: _Table, cells: Sequence[PrintedCell]) -> bool:

@@ -62,6 +62,7 @@ class PrintedRow:
     """Cells that stand side by side, left to right.
 
     `first` and `last` tell the row's place among the ruled rows of its page, `alone` that the page has none.
+    `page_before` is the page that comes before it, one that only repeats another left out; None: the one before it.
     """
 
     page: int
@@ -69,6 +70,12 @@ class PrintedRow:
     first: bool = False
     last: bool = False
     alone: bool = False
+    page_before: int | None = None
+
+    def follows(self, page: int) -> bool:
+        """Whether it is the first row of the page that comes behind that one."""
+        before = self.page - 1 if self.page_before is None else self.page_before
+        return self.first and before == page
 
     @property
     def top(self) -> float:
@@ -81,17 +88,19 @@ class PrintedRow:
         return " ".join(cell.text for cell in self.cells if not cell.is_blank)
 
 
-def printed_rows(page: Page, is_label: Callable[[str], bool]) -> list[PrintedRow]:
+def printed_rows(page: Page, is_label: Callable[[str], bool], page_before: int | None = None) -> list[PrintedRow]:
     """The rows of a page in reading order, lines outside all cells as rows of their own.
 
     `is_label` tells whether a text is a label of the form: a cell beside several others is their heading when they
-    carry labels themselves, and has them all as its answer when they do not.
+    carry labels themselves, and has them all as its answer when they do not. `page_before` is that of each row.
     """
     cells = _with_nested(page)
-    rows = [PrintedRow(page.number, group) for group in _side_by_side(cells, is_label)]
+    rows = [PrintedRow(page.number, group, page_before=page_before) for group in _side_by_side(cells, is_label)]
     if rows:
         rows[0].first = rows[-1].last = True
-    rows += [PrintedRow(page.number, [cell], alone=not cells) for cell in _loose(page, is_label)]
+    rows += [
+        PrintedRow(page.number, [cell], alone=not cells, page_before=page_before) for cell in _loose(page, is_label)
+    ]
     return sorted(rows, key=lambda row: row.top)
 
 
@@ -100,7 +109,8 @@ def _loose(page: Page, is_label: Callable[[str], bool]) -> list[PrintedCell]:
     found: list[PrintedCell] = []
     for line, boxes in zip(page.loose, boxes_by_line(page.checkboxes, page.loose), strict=True):
         before = found[-1] if found else None
-        if before and not is_label(before.text) and is_label(before.text + line.text):
+        wraps = before is not None and is_label(before.text + line.text)
+        if before and wraps and not is_label(before.text) and not is_label(line.text):
             before.lines.append(line)
             before.checkboxes.extend(boxes)
             before.box = Box.around([before.box, line.box])

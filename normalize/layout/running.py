@@ -22,6 +22,8 @@ NEAR = 2
 """Running lines come again on the next page, or on the one behind it (left and right pages)."""
 APART = 0.9
 """Running lines stand further from other text than so many font sizes; the lines of a text stand nearer."""
+SAME_BEGIN = 1.0
+"""The lines of one text begin so near below each other (points)."""
 SAME_HEIGHT, SAME_HEIGHT_OF_SCANS = 3.0, 15.0
 """They stand at the same height then (points)."""
 ALIKE, MIN_ALIKE = 0.2, 5
@@ -46,12 +48,25 @@ class RunningLines:
         body = [line for line in all_lines(page) if not any(line is other for other in known)]
         running = [
             line for line in page.loose if self._is_running(page, line)
-            and (_is_number(line) or _stands_apart(line, body))
+            and (_stands_apart(line, body) or (_is_number(line) and not self._goes_on(page, line, body)))
         ]  # fmt: skip
         for line in at_edge:
             self._seen[_key(line)].append((page.number, _shown(page, line).top))
         page.loose = [line for line in page.loose if not any(line is other for other in running)]
         return running
+
+    def _goes_on(self, page: Page, line: Line, body: Sequence[Line]) -> bool:
+        """Whether a number near other text is that text's last line: a page number is the outermost line of its page.
+
+        One at the height of the page numbers before it is one; one that begins where the line above it does is none.
+        """
+        if self._was_near(_key(line), page, line):
+            return False
+        others = [other for other in body if other is not line]
+        tops = [other.box.top for other in others] or [line.box.top]
+        return min(tops) < line.box.top < max(tops) or any(
+            abs(other.box.x0 - line.box.x0) < SAME_BEGIN for other in others if _is_near(line, other)
+        )
 
     def _is_running(self, page: Page, line: Line) -> bool:
         if line.confidence < 1 and not bones(fold(line.text)):
@@ -79,12 +94,12 @@ class RunningLines:
             difference(key, other) <= ALIKE * len(key) and self._was_near(other, page, line) for other in self._seen
         )
 
-    def is_repeated(self, text: str, page: int) -> bool:
-        """Whether a line of a page turned out, to the letter, to be a running line on the pages behind it."""
+    def is_repeated(self, text: str, page: int, top: float) -> bool:
+        """Whether a line at a height of a page turned out, to the letter, to be a running line on those behind it."""
         seen = self._seen.get(_DIGITS.sub("0", fold(text)), ())
         return any(
             0 < later - page <= NEAR and abs(top - below) <= SAME_HEIGHT
-            for number, top in seen if number == page for later, below in seen
+            for number, own in seen if number == page and abs(top - own) <= SAME_HEIGHT for later, below in seen
         )  # fmt: skip
 
 
@@ -94,11 +109,14 @@ def _is_number(line: Line) -> bool:
 
 def _stands_apart(line: Line, others: Sequence[Line]) -> bool:
     """Whether no other line is as near as those of one text are: an answer may begin or end at the edge."""
-    return not any(
-        0 <= max(other.box.top - line.box.bottom, line.box.top - other.box.bottom) < APART * line.size
-        and other.box.x0 < line.box.x1 and line.box.x0 < other.box.x1
-        for other in others if other is not line
-    )  # fmt: skip
+    return not any(_is_near(line, other) for other in others if other is not line)
+
+
+def _is_near(line: Line, other: Line) -> bool:
+    """Whether two lines stand one above the other, as near as those of one text."""
+    between = max(other.box.top - line.box.bottom, line.box.top - other.box.bottom)
+    across = other.box.x0 < line.box.x1 and line.box.x0 < other.box.x1
+    return across and 0 <= between < APART * line.size
 
 
 def _as_number(text: str) -> str:

@@ -108,6 +108,15 @@ class Matcher:
         """Whether a text is, to the letter, a label or heading of the form."""
         return len(text) <= MAX_LABEL and label_key(text) in self._exact
 
+    def is_heading(self, text: str) -> bool:
+        """Whether a text is, to the letter, a heading above rows, or that of an instance with its number."""
+        if len(text) > MAX_LABEL:
+            return False
+        found = self._exact.get(label_key(text))
+        if found is not None:
+            return any(element.is_heading for element in found)
+        return any(match.is_exact and match.number is not None for match in self._group(label_key(text), misread=False))
+
     def is_contents(self, element: Element) -> bool:
         """Whether an element only lists the title of a section (項目一覧)."""
         return self._sequence.index.is_contents(element.section)

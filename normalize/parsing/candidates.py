@@ -95,7 +95,7 @@ class Candidates:
         if self._before is None or not spans or not spans[0].whole:
             return
         before_number, before, before_base, first = self._before
-        cut = row.first and before.last and before.page == row.page - 1
+        cut = before.last and row.follows(before.page)
         below = not row.cells[0].ruled and before.page == row.page
         wrapped = below and (before.last or not before.cells[0].ruled)  # a row may be too low for its label
         if first is None or not (cut or wrapped):

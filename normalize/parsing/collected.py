@@ -110,7 +110,9 @@ class Collected:
         left = [] if parted else [cell for cell in row.cells if not all(id(line) in taken for line in cell.lines)]
         shared = len(waiting) > 1 and not all(parts)
         for answer, cells in zip(waiting, parts, strict=True):
-            answer.closed = all(cell.ruled for cell in cells)
+            # Below a label whose answer stands beside it on the form, another row may stand whose label was not read.
+            below = answer.slot.row.place is not None or len(row.cells) > 1
+            answer.closed = below and all(cell.ruled for cell in cells)
             if shared:
                 answer.reasons.add(Reason.JOINED_ANSWERS)
             if cells:
@@ -118,6 +120,11 @@ class Collected:
             else:
                 self._without_cell(answer)
         self.reach = waiting
+        if all(_stands_beside(answer, row) for answer in waiting):
+            # Right of its label, but lower: the answer may be that of the next label, set in the middle of its height.
+            self._stray = True
+            for answer in waiting:
+                answer.reasons.add(Reason.JOINED_ANSWERS)
         if any(not cell.is_blank for cell in left):
             self.leave(left, row.page)
 
@@ -148,7 +155,7 @@ class Collected:
     def read_again(self, row: PrintedRow, cells: Sequence[PrintedCell]) -> None:
         """The last answer's label is printed again: atop a page the answer goes on, elsewhere it is a second one."""
         last = self.last
-        if last is not None and row.first and row.page == last.last_page + 1:
+        if last is not None and row.follows(last.last_page):
             self.go_on(cells)
         elif any(not cell.is_blank for cell in cells):
             for answer in self.reach:
@@ -171,10 +178,14 @@ class Collected:
         kind = FindingKind.UNKNOWN_LABEL if labelled else FindingKind.LEFTOVER_TEXT
         self.findings.append(Finding(kind, page, text))
         self._stray = True
-        for answer in self.reach:
-            answer.reasons.add(Reason.TEXT_LEFT_OVER)
+        self.doubt_reach(Reason.TEXT_LEFT_OVER)
         if labelled and not self.pending:
             self.last = None
+
+    def doubt_reach(self, reason: Reason) -> None:
+        """Something speaks against the answers read last."""
+        for answer in self.reach:
+            answer.reasons.add(reason)
 
     def turn_away(self) -> None:
         """A heading or another part begins: nothing is asked any more, and the last answer is complete."""
@@ -196,8 +207,7 @@ class Collected:
 
     def lose(self, all_of_it: bool) -> None:
         """Something printed here is missing: the last answer may go on there, and the next one have begun there."""
-        for answer in self.reach:
-            answer.reasons.add(Reason.PAGE_INCOMPLETE)
+        self.doubt_reach(Reason.PAGE_INCOMPLETE)
         self._behind_gap = {Reason.PAGE_INCOMPLETE}
         if all_of_it:
             self.release()
@@ -225,7 +235,7 @@ class Collected:
         held = self._held
         if held is None:
             return []
-        behind = row.first and row.page == held.row.page + 1
+        behind = row.follows(held.row.page)
         below = row.page == held.row.page and not row.cells[0].ruled
         lead = next((cell for cell in held.cells if not cell.is_blank), None)
         printed_twice = lead is not None and not held.of_label and fold(lead.text) in fold(label)
@@ -254,6 +264,12 @@ class Collected:
             self.findings.append(Finding(FindingKind.REPEATED_ANSWER, answer.page, folded, *answer.key))
             first.reasons.add(Reason.SECOND_VALUE)
         return False
+
+
+def _stands_beside(answer: RawAnswer, row: PrintedRow) -> bool:
+    """Whether a row in which nothing is ruled stands further right than the label before it."""
+    label = answer.label_box
+    return label is not None and not row.cells[0].ruled and row.cells[0].box.x0 > label.x1
 
 
 def _folded(answer: RawAnswer) -> str:

@@ -19,14 +19,20 @@ from normalize.registry.expected import expected_rows
 Key = tuple[str, int | None, int | None]
 Chosen = Mapping[str, Collection[int]]
 _SURE = frozenset({Status.OK, Status.BLANK})
+_LOST = frozenset({Reason.PAGE_INCOMPLETE, Reason.HEADING_MAY_BE_LOST})
+"""Reasons that tell of pages which are lost, or in part."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Printed:
-    """What a print has: the keys of its answers, and the options that were surely chosen, by file and instance."""
+    """What a print has: the keys of its answers, and the options that were surely chosen, by file and instance.
+
+    `torn` says that something printed is lost, perhaps whole instances.
+    """
 
     keys: frozenset[Key]
     chosen: Mapping[tuple[int | None, int | None], Mapping[str, set[int]]]
+    torn: bool = False
 
     def answered(self, file_no: int | None, instance: int | None) -> Chosen:
         """The options chosen in an instance, in its file, and outside of files."""
@@ -104,7 +110,8 @@ def _printed(reading: Reading) -> _Printed:
         if mark.checked and mark.option_no is not None and mark.status in _SURE:
             chosen[mark.file_no, mark.instance][mark.form_key].add(mark.option_no)
     keys = frozenset((answer.form_key, answer.file_no, answer.instance) for answer in reading.answers)
-    return _Printed(keys, chosen)
+    torn = any(answer.reasons & _LOST for answer in reading.answers)
+    return _Printed(keys, chosen, torn)
 
 
 def _asked(
@@ -123,7 +130,10 @@ def _asked(
 
 
 def _places(form: Form, printed: _Printed) -> list[tuple[int | None, str | None, int | None]]:
-    """Each file of a print and each instance of its groups; the first of each is printed even where it is not used."""
+    """Each file of a print and each instance of its groups; the first of each is printed even where it is not used.
+
+    Of a print that is torn the instances below the highest number are among them, found or not.
+    """
     files = sorted({file_no for _, file_no, _ in printed.keys if file_no is not None} | {1})
     groups = dict.fromkeys(row.group for row in form.rows.values() if row.group is not None)
     found: dict[tuple[int | None, str | None, int | None], None] = {}
@@ -131,6 +141,8 @@ def _places(form: Form, printed: _Printed) -> list[tuple[int | None, str | None,
         found[file_no, None, None] = None
         found |= {(file_no, group, 1): None for group in groups}
     for key, file_no, instance in sorted(printed.keys, key=lambda key: (key[1] or 0, key[2] or 0)):
+        for number in range(1, instance) if instance is not None and printed.torn else ():
+            found[file_no, form.row(key).group, number] = None
         found[file_no, form.row(key).group, instance] = None
     return list(found)
 

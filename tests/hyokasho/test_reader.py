@@ -142,6 +142,15 @@ def test_a_document_that_lacks_an_answer_is_partial(monkeypatch: pytest.MonkeyPa
     ]
 
 
+def test_a_document_with_joined_changes_is_partial(monkeypatch: pytest.MonkeyPatch) -> None:
+    header = ["変更日", "項目", "変更前の記載", "変更後の記載", "提出時期", "提出時期に係る説明"]
+    joined = ["R3.8.2\nR4.4.1", "Ⅰ－１．②\nⅠ－２", "甲\n乙", "丙\n丁", "事前\n事後", ""]
+    changes = page(99, table([header, joined], (30.0, 90.0, 180.0, 300.0, 420.0, 480.0, 570.0)))
+    result = read(monkeypatch, iter([*whole(), changes]))
+    message = "1 rows of the table of changes hold several changes"
+    assert outcome(result) == ("partial", "changes_joined", message, 0)
+
+
 def test_rows_that_are_needless_are_not_missing_in_a_document(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(VALUES, RowType.CHOICE, "[ 実施しない ]")
     result = read(monkeypatch, whole("I.4.2"))
