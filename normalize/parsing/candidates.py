@@ -46,7 +46,7 @@ class Candidates:
         standing = Standing(row.first, self._row_of_page < TOP_ROWS, behind_gap)
         base = self.position
         self.position += sum([len(line.runs) for cell in row.cells for line in cell.lines])
-        spans = spans_of(row, self._costs)
+        spans = spans_of(row, self._costs, self._matcher.may_end_with)
         found = list(self._with_row_before(number, row, base, spans))
         labelled: set[int] = set()
         for span in spans:
