@@ -68,21 +68,23 @@ def add_missing(reading: Reading, form: Form, named: Version | None) -> list[Ans
         for row in rows
         if (row.key, file_no, instance) not in printed.keys
     ]
-    _doubt_neighbours(reading, form, missing)
+    order = {key: number for number, key in enumerate(form.rows)}
+    _doubt_neighbours(reading, order, missing)
     _doubt_scraps(reading, Counter(file_no for _, file_no, _ in missing if file_no is not None))
     only = versions[0] if len(versions) == 1 else None
-    order = {key: number for number, key in enumerate(form.rows)}
     return [_add(reading, order, row, file_no, instance, only) for row, file_no, instance in missing]
 
 
-def _doubt_neighbours(reading: Reading, form: Form, missing: Iterable[tuple[Row, int | None, int | None]]) -> None:
+def _doubt_neighbours(
+    reading: Reading, order: Mapping[str, int], missing: Iterable[tuple[Row, int | None, int | None]]
+) -> None:
     """A page may be lost where rows lack that could be needless and are not: the answer before may go on there.
 
-    Of rows that are never needless the labels have told it before.
+    Of rows that are never needless the labels have told it before. `order` numbers the form's rows by their keys.
     """
     found = list(reading.answers)
     for row, file_no, instance in missing:
-        at = _index_before(found, form, row, file_no, instance) if row.needless is not None else None
+        at = _index_before(found, order, row, file_no, instance) if row.needless is not None else None
         around = found[at : at + 2] if at is not None else []
         if len(around) > 1 and around[0].place.page < around[1].place.page:
             key = (around[0].form_key, around[0].file_no, around[0].instance)
