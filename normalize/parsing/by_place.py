@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from normalize.layout.rows import SAME_EDGE, PrintedCell, PrintedRow
-from normalize.matching.alignment import Candidate, Paired
+from normalize.matching.alignment import Paired
 from normalize.matching.costs import Costs
 from normalize.matching.elements import Element, FormSequence, Kind
 from normalize.matching.index import MAX_LABEL, label_key
+from normalize.matching.lattice import Candidate
 from normalize.matching.match import How, Match, Matcher, numbers_differ
 from normalize.matching.spans import Part, Span
 from normalize.parsing.candidates import LabelPart, label_parts

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from normalize.layout.rows import PrintedCell, PrintedRow
-from normalize.matching.alignment import Candidate, Paired
+from normalize.matching.alignment import Paired
 from normalize.matching.costs import COSTS, Costs
 from normalize.matching.elements import Element, Kind
+from normalize.matching.lattice import Candidate
 from normalize.matching.match import Match, Matcher
 from normalize.matching.moves import Standing
 from normalize.matching.spans import Span, spans_of

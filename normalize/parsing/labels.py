@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 
 from normalize.grammar.misreadings import file_number
 from normalize.layout.rows import PrintedRow
-from normalize.matching.alignment import Candidate, Paired, align
+from normalize.matching.alignment import Paired, align
 from normalize.matching.costs import Costs
 from normalize.matching.elements import Element, FormSequence
+from normalize.matching.lattice import Candidate
 from normalize.matching.match import How, Match, Matcher
 from normalize.matching.places import Place, Places
 from normalize.matching.spans import Span

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from normalize.matching.alignment import Candidate
 from normalize.matching.elements import Element, Kind, form_sequence
+from normalize.matching.lattice import Candidate
 from normalize.matching.match import form_matcher
 from normalize.matching.moves import NOWHERE, Standing
 

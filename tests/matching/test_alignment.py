@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from normalize.matching.alignment import Candidate, Paired, align
+from normalize.matching import alignment
+from normalize.matching.alignment import Paired, align
 from normalize.matching.elements import Element, Kind, form_sequence
+from normalize.matching.lattice import Candidate, Lattice
 from normalize.matching.match import form_matcher
 from normalize.matching.moves import Standing
 from tests.matching.made import FORMS, candidates, printed_as, row
@@ -63,6 +65,35 @@ def _misplaced(paired: Sequence[Paired], printed: Sequence[Element]) -> list[str
         for pair, element in zip(paired, printed, strict=True)
         if pair.match.element is not element and pair.margin >= 2
     ]
+
+
+@pytest.mark.parametrize("section", [1, 7])
+def test_what_is_decided_early_is_what_the_whole_print_says(section: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Section by section the same elements, and margins, come out: nothing behind a decided place could change it."""
+    instance = ["委託事項1", "①委託内容", "②取扱いを委託するファイルの範囲", "リスクへの対策は十分か"]
+    printed = [*map(printed_as, form_sequence("juten").elements[:80]), *(instance * 30), "７．備考", "９．監査"]
+    whole = aligned("juten", *printed)
+    monkeypatch.setattr(alignment, "SECTION", section)
+    parted = aligned("juten", *printed)
+    assert [(pair.candidate.parts, pair.match) for pair in parted] == [
+        (pair.candidate.parts, pair.match) for pair in whole
+    ]
+    assert [pair.margin for pair in parted] == pytest.approx([pair.margin for pair in whole])
+
+
+def test_of_a_long_print_the_search_keeps_no_more_than_of_a_short_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    kept: list[int] = []
+    begin = Lattice.begin_at
+
+    def begin_at(lattice: Lattice, position: int, place: int) -> None:
+        kept.append(len(lattice.reached))
+        begin(lattice, position, place)
+
+    monkeypatch.setattr(Lattice, "begin_at", begin_at)
+    file = [printed_as(element) for element in form_sequence("juten").elements if element.section in (1, 2)]
+    aligned("juten", *(file * 60))
+    assert len(kept) > 5
+    assert max(kept) < 2 * alignment.SECTION
 
 
 def test_words_that_are_no_label_are_passed_over() -> None:

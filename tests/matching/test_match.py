@@ -21,6 +21,23 @@ def keys(*found: Match) -> set[str]:
 
 
 @pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("behind", ["", " ", "※", "（注）", "【再掲】"])
+def test_no_label_ends_otherwise_than_labels_may(form: str, behind: str) -> None:
+    """What later lines are not looked up for: no text that is an element's but for numbers and remarks."""
+    matcher, labels = form_matcher(form), map(printed_as, form_sequence(form).elements)
+    texts = [label + behind for label in labels if any(
+        match.how in (How.EXACT, How.LOOSE, How.SHAPE) for match in matcher.match(label + behind)
+    )]  # fmt: skip
+    assert texts
+    assert [text for text in texts if not matcher.may_end_with(text[-1])] == []
+
+
+@pytest.mark.parametrize("char", ["、", "。", "い", "を"])
+def test_few_texts_end_as_labels_do(char: str) -> None:
+    assert not form_matcher("juten").may_end_with(char)
+
+
+@pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("recognised", [False, True])
 def test_each_element_is_known_by_its_own_words(form: str, recognised: bool) -> None:
     for element in form_sequence(form).elements:
