@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from typing import Any
 
 import pikepdf
 import pytest
@@ -42,13 +43,13 @@ def _page(drawing: Drawing, annotations: Sequence[pikepdf.Dictionary], needs_app
     return page
 
 
-def _annotation(kind: str, box: Sequence[float], **entries: object) -> pikepdf.Dictionary:
+def _annotation(kind: str, box: Sequence[float], **entries: Any) -> pikepdf.Dictionary:
     return pikepdf.Dictionary(
         Type=pikepdf.Name.Annot, Subtype=pikepdf.Name(f"/{kind}"), Rect=pikepdf.Array(box), F=4, **entries
     )
 
 
-def _field(kind: str, box: Sequence[float], **entries: object) -> pikepdf.Dictionary:
+def _field(kind: str, box: Sequence[float], **entries: Any) -> pikepdf.Dictionary:
     return _annotation("Widget", box, FT=pikepdf.Name(f"/{kind}"), T="field", DA="/Helv 9 Tf 0 g", **entries)
 
 

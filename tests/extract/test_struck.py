@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from typing import Any
 
 import pikepdf
 import pytest
@@ -89,7 +90,7 @@ def test_a_stroke_through_a_text_is_no_ruling() -> None:
     assert page.left_out[LeftOut.STRUCK] == "福祉部市民部福祉部市民部福祉部市民部福祉部市民部福祉部"
 
 
-def _annotated(**entries: object) -> Page:
+def _annotated(**entries: Any) -> Page:
     """The row with an annotation over its old name."""
     target = io.BytesIO()
     with pikepdf.open(io.BytesIO(_row().pdf())) as pdf:
