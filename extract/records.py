@@ -220,8 +220,9 @@ class Page:
 
     `pictured` says that pictures cover most of the page: a scan, or a drawing; `ocr` that its text was read from its
     picture. `watermark` is what is printed across the page in letters far larger than its text (案, SAMPLE), aslant,
-    pale or over other text, or over and over again in a pale color; it belongs to no cell and no line. `placement` leads from the points
-    of cells and lines to where they are displayed; `width` and `height` are those of the page that cells lie on.
+    pale or over other text, or over and over again in a pale color; it belongs to no cell and no line. `placement`
+    leads from the points of cells and lines to where they are displayed; `width` and `height` are those of the page
+    that cells lie on.
     `left_out` are the characters of a usable text layer (blanks aside) that stand in no line, by the reason why: all
     others stand in one line, or are the watermark. `set_aside` says where those stand that somebody should know of.
     """

@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from extract.pdf.coordinates import FloatArray
 from extract.pdf.glyphs import Glyphs
 from extract.records import Box
 from extract.seen.ink import RING
 from extract.seen.typed import Glyph, before
 
-INSIDE = 0.15
-"""A glyph of which so much at each side sticks out of a ring may be in it."""
+SAME_LINE = 0.3
+"""Baselines closer than this share of a glyph's height are one line."""
 BESIDE = 0.7
 """A number and its option stand within so many font sizes."""
 _NUMBER_SIGNS = frozenset("()（）．.、")
@@ -26,14 +27,25 @@ def ring_signs(rings: Sequence[Box], glyphs: Glyphs) -> Iterator[Glyph]:
         inside = _inside(ring, glyphs)
         if not len(inside):
             continue
-        lines = glyphs.baseline[inside]
-        line = np.flatnonzero(np.abs(glyphs.baseline - np.median(lines)) < INSIDE * ring.height)
-        line = line[np.argsort(glyphs.x0[line], kind="stable")]
-        line = line[(glyphs.codes[line] > 0x20) & (glyphs.codes[line] != 0x3000)]
+        line = _line(glyphs, int(inside[np.argmin(np.abs(_middles(glyphs, inside) - (ring.top + ring.bottom) / 2))]))
         first = int(np.argmax(np.isin(line, inside)))
         sign = _numbered(glyphs, line, first) or _in_box(glyphs, line, first)
         if sign is not None:
             yield sign
+
+
+def _middles(glyphs: Glyphs, chosen: NDArray[np.intp]) -> FloatArray:
+    middles: FloatArray = (glyphs.top[chosen] + glyphs.bottom[chosen]) / 2
+    return middles
+
+
+def _line(glyphs: Glyphs, glyph: int) -> NDArray[np.intp]:
+    """The glyphs on one line with another one, blanks aside, from left to right."""
+    slack = SAME_LINE * float(glyphs.bottom[glyph] - glyphs.top[glyph])
+    near = np.abs(glyphs.baseline - glyphs.baseline[glyph]) <= slack
+    line = np.flatnonzero(near & (glyphs.codes > 0x20) & (glyphs.codes != 0x3000))
+    ordered: NDArray[np.intp] = line[np.argsort(glyphs.x0[line], kind="stable")]
+    return ordered
 
 
 def _inside(ring: Box, glyphs: Glyphs) -> NDArray[np.intp]:

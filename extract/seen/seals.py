@@ -21,9 +21,14 @@ SHAPE = 2.0
 """A seal is at most so many times as wide as high, or as high as wide."""
 
 
-def sealed(glyphs: Glyphs, rows: NDArray[np.intp], paint: Paint, painting: Painting, view: View) -> NDArray[np.bool_]:
-    """Which glyphs are letters of a seal; `rows` are the rows of their texts in `paint`, -1 for none."""
-    found = np.zeros(len(glyphs), np.bool_)
+def sealed(
+    glyphs: Glyphs, rows: NDArray[np.intp], paint: Paint, painting: Painting, view: View
+) -> tuple[NDArray[np.bool_], list[Box]]:
+    """Which glyphs are letters of a seal, and the boxes of the seals.
+
+    `rows` are the rows of the glyphs' texts in `paint`, -1 for none.
+    """
+    found, boxes = np.zeros(len(glyphs), np.bool_), []
     colors = paint.fills[rows][:, :3].astype(np.int64)
     x, y = (glyphs.x0 + glyphs.x1) / 2, (glyphs.top + glyphs.bottom) / 2
     for frame in painting.frames(CORNERS):
@@ -35,7 +40,8 @@ def sealed(glyphs: Glyphs, rows: NDArray[np.intp], paint: Paint, painting: Paint
         letters = within & (rows >= 0) & (np.abs(colors - ink) <= ALIKE).all(axis=1)
         if is_ring(frame.points) or (within & ~letters & (glyphs.codes > 0x20)).any():  # a colored cell holds its own
             found |= letters
-    return found
+            boxes += [box] if letters.any() else []
+    return found, boxes
 
 
 def has_colored(paint: Paint) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 
@@ -149,11 +150,18 @@ def _seen(page: pdfium.PdfPage, view: View, objects: PageObjects, unseen: Unseen
 def _take_seals(shown: Shown, owners: Owners, painting: Painting) -> None:
     """Take off the letters of seals."""
     glyphs = shown.glyphs
-    letters = sealed(glyphs, owners.rows(glyphs), owners.paint, painting, shown.view)
+    letters, boxes = sealed(glyphs, owners.rows(glyphs), owners.paint, painting, shown.view)
     if letters.any():
         shown.set_aside += texts_of(LeftOut.STAMP, glyphs, np.flatnonzero(letters))
         shown.glyphs = glyphs.take(~letters)
         shown.glyphs.left_out = glyphs.left_out | {LeftOut.STAMP: glyphs.take(letters).text}
+        _take_frames(shown, boxes)
+
+
+def _take_frames(shown: Shown, boxes: Sequence[Box]) -> None:
+    """Take off what is drawn within boxes that are laid over the page."""
+    for box in boxes:
+        shown.paths = Paths(outside(shown.paths.strokes, box), outside(shown.paths.fills, box))
 
 
 def _take_rings(shown: Shown, painting: Painting) -> None:
@@ -177,8 +185,7 @@ def _lay_over(shown: Shown, owners: Owners, overlay: Overlay) -> None:
     view, rows, names = shown.view, [row for row, _ in overlay.engines], [name for _, name in overlay.engines]
     boxes = boxes_of(rows, view)
     _take_stamps(shown, owners, overlay)
-    for box in [*boxes, *(box for box, _ in shown.stamps)]:
-        shown.paths = Paths(outside(shown.paths.strokes, box), outside(shown.paths.fills, box))
+    _take_frames(shown, [*boxes, *(box for box, _ in shown.stamps)])
     shown.glyphs = with_typed(shown.glyphs, overlay.typed, overlay.signs, view)
     shown.struck = boxes_of(overlay.struck, view)
     shown.engines = list(zip(boxes, names, strict=True))

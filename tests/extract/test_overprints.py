@@ -115,6 +115,36 @@ def test_a_pale_list_of_options_is_text() -> None:
     assert texts(page)[1::2] == ["市民部 特記", "福祉部 特記", "外部 特記"]
 
 
+def _seal(drawing: Drawing, round_frame: bool) -> None:
+    canvas = drawing.canvas
+    canvas.saveState()
+    canvas.setStrokeColorRGB(0.85, 0.1, 0.1)
+    canvas.setFillColorRGB(0.85, 0.1, 0.1)
+    if round_frame:
+        canvas.circle(180, drawing.height - 50, 22, fill=0)
+    else:
+        canvas.rect(158, drawing.height - 72, 44, 44, fill=0)
+    canvas.setFont(embedded_font(), 9)
+    canvas.drawString(166, drawing.height - 57, "市印")
+    canvas.restoreState()
+
+
+@pytest.mark.parametrize("round_frame", [True, False], ids=["round", "square"])
+def test_a_seal_over_an_answer_is_no_part_of_it(round_frame: bool) -> None:
+    drawing = _form()
+    _seal(drawing, round_frame)
+    page = drawing.page()
+    assert texts(page) == ANSWERS
+    assert [(aside.reason, aside.text) for aside in page.set_aside] == [(LeftOut.STAMP, "市印")]
+
+
+def test_a_red_word_is_text() -> None:
+    drawing = _form()
+    drawing.canvas.setFillColorRGB(0.85, 0.1, 0.1)
+    drawing.text(200, 54, "係")
+    assert texts(drawing.page())[1] == "市民部 係"
+
+
 def _choice() -> Drawing:
     """A cell of a choice: blank brackets, and a list of options whose numbers begin at 250 and 300."""
     drawing = Drawing()

@@ -90,6 +90,25 @@ def test_a_stroke_through_a_text_is_no_ruling() -> None:
     assert page.left_out[LeftOut.STRUCK] == "福祉部市民部福祉部市民部福祉部市民部福祉部市民部福祉部"
 
 
+def test_text_that_two_strokes_cross_out_is_deleted() -> None:
+    drawing = _row()
+    drawing.rule(153, 43, 188, 57)
+    drawing.rule(153, 57, 188, 43)
+    _deleted(drawing.page())
+
+
+def test_a_stroke_by_an_unsteady_hand_deletes() -> None:
+    drawing = _row()
+    drawing.rule(154, 49.5, 187, 51.8)
+    _deleted(drawing.page())
+
+
+def test_a_slanted_stroke_alone_deletes_nothing() -> None:
+    drawing = _row()
+    drawing.rule(153, 43, 188, 57)
+    _kept(drawing.page())
+
+
 def _annotated(**entries: Any) -> Page:
     """The row with an annotation over its old name."""
     target = io.BytesIO()

@@ -171,6 +171,17 @@ def test_a_layer_that_is_on_is_text() -> None:
     assert page.set_aside == []
 
 
+@pytest.mark.parametrize(("alpha", "answer"), [(0.0, ""), (0.5, "教育委員会")])
+def test_text_of_a_form_is_as_transparent_as_the_form(alpha: float, answer: str) -> None:
+    drawing = _answer(lambda _: None, " ")
+    drawing.canvas.beginForm("veil")
+    drawing.text(155, 54, "教育委員会")
+    drawing.canvas.endForm()
+    drawing.canvas.setFillAlpha(alpha)
+    drawing.canvas.doForm("veil")
+    assert texts(drawing.page()) == ["部署", answer]
+
+
 def test_text_beyond_the_page_or_its_clip_path_is_told() -> None:
     drawing = _answer(lambda _: None)
     drawing.text(-40, 54, "要修正")
