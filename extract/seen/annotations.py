@@ -30,11 +30,9 @@ _SMALL = 0.05
 _HIDDEN = raw.FPDF_ANNOT_FLAG_HIDDEN | raw.FPDF_ANNOT_FLAG_NOVIEW
 _MULTILINE = 1 << 12
 """The flag of a text field of several lines (PDF 1.7, 12.7.4.3)."""
-_DRAWN = frozenset({
-    raw.FPDF_ANNOT_SQUARE, raw.FPDF_ANNOT_CIRCLE, raw.FPDF_ANNOT_POLYGON, raw.FPDF_ANNOT_POLYLINE, raw.FPDF_ANNOT_LINE,
-    raw.FPDF_ANNOT_HIGHLIGHT,
-})  # fmt: skip
-"""Kinds of which the drawing says all."""
+_SHAPES = frozenset({raw.FPDF_ANNOT_SQUARE, raw.FPDF_ANNOT_CIRCLE, raw.FPDF_ANNOT_POLYGON})
+_DRAWN = frozenset({raw.FPDF_ANNOT_POLYLINE, raw.FPDF_ANNOT_LINE, raw.FPDF_ANNOT_HIGHLIGHT})
+"""Kinds of which the drawing says all; the edges of shapes are no rulings."""
 _IDLE = frozenset({raw.FPDF_ANNOT_LINK, raw.FPDF_ANNOT_POPUP})
 """Kinds that show nothing on the page."""
 
@@ -54,8 +52,8 @@ class Overlay:
     """What annotations add to a page, in page space.
 
     `typed` and `signs` are texts and ticks that stand for what was not drawn, `struck` boxes of deleted text, `lines`
-    pen strokes through text. `engines` say by whom what stands in a box was read, `stamps` are the boxes of stamps.
-    Objects of the page are annotations from the number `first` on.
+    pen strokes through text. `engines` say by whom what stands in a box was read, `stamps` are the boxes of stamps,
+    `frames` those of drawn shapes. Objects of the page are annotations from the number `first` on.
     """
 
     typed: list[Typed] = field(default_factory=list)
@@ -63,6 +61,7 @@ class Overlay:
     struck: list[Row] = field(default_factory=list)
     lines: list[Row] = field(default_factory=list)
     stamps: list[Row] = field(default_factory=list)
+    frames: list[Row] = field(default_factory=list)
     engines: list[tuple[Row, str]] = field(default_factory=list)
     first: int = 0
 
@@ -125,6 +124,9 @@ def _take(found: _Found, form: object | None, fresh: bool, overlay: Overlay) -> 
         case raw.FPDF_ANNOT_STRIKEOUT:
             overlay.struck += _quads(found)
             return False
+        case _ if found.kind in _SHAPES:
+            overlay.frames.append(found.row)
+            return True
         case _:
             return found.kind in _DRAWN
 

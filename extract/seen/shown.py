@@ -185,7 +185,7 @@ def _lay_over(shown: Shown, owners: Owners, overlay: Overlay) -> None:
     view, rows, names = shown.view, [row for row, _ in overlay.engines], [name for _, name in overlay.engines]
     boxes = boxes_of(rows, view)
     _take_stamps(shown, owners, overlay)
-    _take_frames(shown, [*boxes, *(box for box, _ in shown.stamps)])
+    _take_frames(shown, [*boxes, *boxes_of(overlay.frames, view), *(box for box, _ in shown.stamps)])
     shown.glyphs = with_typed(shown.glyphs, overlay.typed, overlay.signs, view)
     shown.struck = boxes_of(overlay.struck, view)
     shown.engines = list(zip(boxes, names, strict=True))

@@ -160,3 +160,18 @@ def test_links_and_comments_are_no_text() -> None:
     comment = _annotation("Text", (300, 244, 316, 258), Contents="要確認")
     page = _page(_form(), [link, comment])
     assert (texts(page), loose(page), page.set_aside) == (["部署", "", "監査", ""], [], [])
+
+
+def test_a_black_box_that_a_reviewer_drew_blacks_out_what_is_below() -> None:
+    drawing = _form()
+    drawing.text(155, 54, "市民部")
+    black = pikepdf.Array([0, 0, 0])
+    page = _page(drawing, [_annotation("Square", (164, 241, 186, 258), IC=black, C=black)])
+    assert texts(page) == ["部署", "市■■", "監査", ""]
+
+
+def test_a_ring_that_a_reviewer_drew_around_an_option_is_a_sign() -> None:
+    drawing = _form()
+    drawing.text(155, 54, "1)有　2)無")
+    page = _page(drawing, [_annotation("Circle", (188, 240, 202, 259), C=pikepdf.Array([1, 0, 0]))])
+    assert texts(page)[1] == "1)有　○2)無"
