@@ -74,8 +74,8 @@ class Painting:
     """How a page is painted.
 
     `texts` are its text objects, `orders` their numbers in the order of painting, `veiled` those within forms that may
-    be transparent. `slants` are single strokes (x, y of both ends; page space) that run neither along nor across the
-    page.
+    be transparent. `slants` are strokes (x, y of both ends; page space) that run neither along nor across the
+    page, of paths that are one or two of them.
     """
 
     objects: ObjectList = field(default_factory=ObjectList)
@@ -115,8 +115,10 @@ class Painting:
         least, most = size.min(axis=1), size.max(axis=1)
         counts = np.diff(np.append(paths.starts, len(paths.points)))
         stroked = paths.stroked[paths.pointed]
-        first = paths.starts[stroked & (counts == 2) & (least > AXIS_SLACK)]
-        self.slants = np.concatenate([paths.points[first], paths.points[first + 1]], axis=1)
+        single, pair = paths.starts[stroked & (counts == 2)], paths.starts[stroked & (counts == 4)]
+        first = np.concatenate([single, pair, pair + 2])
+        strokes = np.concatenate([paths.points[first], paths.points[first + 1]], axis=1)
+        self.slants = strokes[(np.abs(strokes[:, 2:] - strokes[:, :2]) > AXIS_SLACK).all(axis=1)]
         self._small = np.flatnonzero(stroked & (least > SMALLEST) & (most < LARGEST) & (counts > 3) & (counts <= MOST))
         self._paths = paths
 

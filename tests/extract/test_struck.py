@@ -97,6 +97,21 @@ def test_text_that_two_strokes_cross_out_is_deleted() -> None:
     _deleted(drawing.page())
 
 
+def test_a_cross_that_is_one_path_deletes_a_mark() -> None:
+    drawing = Drawing()
+    drawing.grid((50, 350), (40, 60))
+    for x, char in ((62, "["), (77, "○"), (92, "]"), (105, "紙")):
+        drawing.text(x, 54, char)
+    path = drawing.canvas.beginPath()
+    for x0, y0, x1, y1 in ((75, 242, 90, 257), (75, 257, 90, 242)):
+        path.moveTo(x0, y0)
+        path.lineTo(x1, y1)
+    drawing.canvas.drawPath(path)
+    page = drawing.page()
+    assert _told(page) == [(LeftOut.STRUCK, "○")]
+    assert [box.sign for box in page.cells[0].checkboxes] != ["○"]
+
+
 def test_a_stroke_by_an_unsteady_hand_deletes() -> None:
     drawing = _row()
     drawing.rule(154, 49.5, 187, 51.8)
