@@ -16,9 +16,8 @@ from extract.pdf.clips import cutting_clips
 from extract.pdf.coordinates import FloatArray, Paths, Row, View
 from extract.pdf.outlines import without_outline
 from extract.pdf.page_objects import IDENTITY, ObjectList, list_objects, moved
+from extract.pdf.painting import AXIS_SLACK, DrawnPaths, Painting, painting_of
 
-AXIS_SLACK = 0.6
-"""Points by which the ends of a straight stroke may differ and still be called axis-parallel."""
 MAX_SEGMENTS = 4000
 """A path with more segments is a drawing, not a ruling."""
 
@@ -60,6 +59,7 @@ class PageObjects:
     unmeasured_text: FloatArray
     images: list[Row] = field(default_factory=list)
     truncated: bool = False
+    painting: Painting = field(default_factory=Painting)
 
 
 def read_objects(page: pdfium.PdfPage, view: View) -> PageObjects:
@@ -73,11 +73,13 @@ def read_objects(page: pdfium.PdfPage, view: View) -> PageObjects:
     starts = objects.matrices([texts[n] for n in without_outline(handles)])[:, 4:]
     starts = np.stack(view.points(starts[:, 0], starts[:, 1]), axis=1)
     images = view.boxes(objects.bounds(objects.of_kind(raw.FPDF_PAGEOBJ_IMAGE)))
-    return PageObjects(_paths(objects, view), clips, starts, [tuple(row) for row in images.tolist()], objects.truncated)
+    paths, painting = _paths(objects, view)
+    pictures = [tuple(row) for row in images.tolist()]
+    return PageObjects(paths, clips, starts, pictures, objects.truncated, painting)
 
 
-def _paths(objects: ObjectList, view: View) -> Paths:
-    """The axis-parallel pieces of the painted paths, in the order in which they are painted."""
+def _paths(objects: ObjectList, view: View) -> tuple[Paths, Painting]:
+    """The axis-parallel pieces of the painted paths, in the order in which they are painted; and how the page is."""
     numbers = objects.of_kind(raw.FPDF_PAGEOBJ_PATH)
     handles = objects.at(numbers)
     modes = np.zeros((len(handles), 2), np.int32)
@@ -91,8 +93,14 @@ def _paths(objects: ObjectList, view: View) -> Paths:
     inner, owners = _rectangles(points.take(~stroked[drawn][points.path]))
     rectangles = np.flatnonzero(simple)
     fills = np.concatenate([objects.bounds([numbers[n] for n in rectangles.tolist()]), inner])
-    order = np.argsort(np.concatenate([rectangles, drawn[owners]]), kind="stable")
-    return Paths(view.boxes(strokes), view.boxes(fills[order]))
+    fillers = np.concatenate([rectangles, drawn[owners]])
+    order = np.argsort(fillers, kind="stable")
+    starts = np.flatnonzero(np.diff(points.path, prepend=-1))
+    drawn_paths = DrawnPaths(
+        np.array(numbers, np.intp), handles, filled, stroked, drawn[points.path[starts]], starts, points.at
+    )
+    painting = painting_of(objects, drawn_paths, fills, fillers)
+    return Paths(view.boxes(strokes), view.boxes(fills[order])), painting
 
 
 def _points(objects: ObjectList, numbers: Sequence[int], counts: NDArray[np.int64]) -> _Points:
