@@ -12,7 +12,8 @@ import playa
 
 from extract.errors import lacks_memory
 from extract.pdf.coordinates import FloatArray, View
-from extract.pdf.glyphs import MAX_GLYPHS, REPLACEMENT, Glyphs
+from extract.pdf.glyphs import MAX_GLYPHS, Glyphs
+from extract.pdf.unmapped import REPLACEMENT
 from extract.records import LeftOut
 
 NEAR = 1.0

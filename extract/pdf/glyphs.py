@@ -20,12 +20,12 @@ import pypdfium2.raw as raw
 from numpy.typing import NDArray
 
 from extract.pdf.coordinates import FloatArray, Row, View, address
+from extract.pdf.type_boxes import part_ligatures, with_usual_height
+from extract.pdf.unmapped import REPLACEMENT, mark_unmapped
 from extract.records import LeftOut
 
 MAX_GLYPHS = 200_000
 """A page with more glyphs than this is not a form; reading stops there and the page says so."""
-REPLACEMENT = 0xFFFD
-"""The code of what is printed but cannot be named: no map, or half a character."""
 LARGE = 3.0
 """Glyphs so many times as high as the page's usual ones may be a watermark."""
 ASLANT = 0.1
@@ -94,13 +94,17 @@ def read_glyphs(text: pdfium.PdfTextPage, view: View, clips: Mapping[int, Row]) 
     total = text.count_chars()
     count = min(total, MAX_GLYPHS)
     codes = _codes(text.raw, count)
+    mark_unmapped(text.raw, codes)
     index = np.flatnonzero(_printed(text.raw, codes))
     rects, origins = _places(text.raw, count)
     clip, clip_rows = _clip_numbers(text.raw, index, clips)
-    faint = _faint(text.raw, index, rects[index])
+    rects, origins = rects[index], origins[:, index]
+    part_ligatures(text.raw, index, codes[index], rects, origins)
     # FS_RECTF is (left, top, right, bottom).
-    boxes = view.boxes(rects[index][:, [0, 3, 2, 1]].astype(np.float64))
-    _, baseline = view.points(origins[0, index], origins[1, index])
+    boxes = view.boxes(rects[:, [0, 3, 2, 1]].astype(np.float64))
+    _, baseline = view.points(*origins)
+    with_usual_height(text.raw, index, boxes, baseline, sideways=view.rotation % 180 == 90)
+    faint = _faint(text.raw, index, boxes)
     glyphs = Glyphs(
         codes[index], boxes[:, 0], boxes[:, 2], boxes[:, 1], boxes[:, 3], baseline, clip,
         view.boxes(np.array(clip_rows, np.float64).reshape(-1, 4)), total > count, faint,
@@ -140,9 +144,9 @@ def _places(handle: object, count: int) -> tuple[NDArray[np.float32], FloatArray
     return rects, origins
 
 
-def _faint(handle: object, index: NDArray[np.intp], rects: NDArray[np.float32]) -> NDArray[np.bool_]:
+def _faint(handle: object, index: NDArray[np.intp], boxes: FloatArray) -> NDArray[np.bool_]:
     """Which glyphs are far larger than the others, and aslant or pale; only of large ones is that asked."""
-    heights = rects[:, 1] - rects[:, 3]
+    heights = boxes[:, 3] - boxes[:, 1]
     found = np.zeros(len(index), np.bool_)
     for n in np.flatnonzero(heights > LARGE * np.median(heights) if len(heights) else found).tolist():
         char = int(index[n])

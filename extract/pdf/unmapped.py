@@ -1,0 +1,43 @@
+"""Glyphs whose font does not say which characters they are: PDFium hands out their codes as if these were characters.
+
+A few words in such a font leave the text layer of a page usable, so they must say of themselves that nobody can name
+them. To ask that of every glyph would cost a twentieth of a page: unless a control code shows up, a sample is asked.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from itertools import repeat
+from typing import Any
+
+import numpy as np
+import pypdfium2.raw as raw
+from numpy.typing import NDArray
+
+from extract.pdf.coordinates import address
+
+SAMPLE_STEP = 16
+"""Of a page without control codes every so many-th glyph is asked."""
+REPLACEMENT = 0xFFFD
+"""The code of what is printed but cannot be named: no map, or half a character."""
+_LINE_ENDS = (0x0D, 0x0A)
+"""What PDFium adds between lines."""
+
+
+def _has_no_name() -> Any:
+    """PDFium's answer whether a glyph has no character, as a function of plain addresses."""
+    prototype = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int)
+    return prototype(ctypes.cast(raw.FPDFText_HasUnicodeMapError, ctypes.c_void_p).value or 0)
+
+
+_ask = _has_no_name()
+
+
+def mark_unmapped(handle: object, codes: NDArray[np.uint32]) -> None:
+    """Put `REPLACEMENT` for each of `codes` (those of a page, in order) that its font does not map to a character."""
+    page, count = address(handle), len(codes)
+    control = (codes < 0x20) & ~np.isin(codes, _LINE_ENDS)
+    sample = range(0, count, SAMPLE_STEP)
+    if control.any() or any(map(_ask, repeat(page), sample)):
+        unnamed = np.fromiter(map(_ask, repeat(page), range(count)), np.int64, count)
+        codes[unnamed == 1] = REPLACEMENT
