@@ -19,7 +19,7 @@ from extract.records import LeftOut
 NEAR = 1.0
 """Points within which a text object and its first glyph begin."""
 UPRIGHT = 0.01
-"""A glyph is upright if its matrix turns it by less than this share of its size."""
+"""A glyph is upright if its line climbs by less than this share of its length."""
 
 
 class StatedWidthsReader:
@@ -60,22 +60,26 @@ class StatedWidthsReader:
 def _read(page: playa.Page) -> tuple[FloatArray, np.ndarray]:
     """Rows (x0, top, x1, bottom, origin x and y, 1 if upright) of a page's glyphs, and their code points.
 
-    A ligature keeps its first character's code and all its width.
+    The letters of a ligature share its width. A slanted glyph is upright: its line runs along the page.
     """
     rows: list[tuple[float, ...]] = []
     codes: list[int] = []
     for glyph in page.glyphs:
         if len(rows) == MAX_GLYPHS:
             break
-        a, b, c, d, *_ = glyph.matrix
-        turned = max(abs(b), abs(c)) > UPRIGHT * max(abs(a), abs(d))
-        rows.append((*glyph.bbox, *glyph.origin, 0.0 if turned else 1.0))
-        codes.append(_code(glyph.text))
+        a, b, *_ = glyph.matrix
+        upright = 0.0 if abs(b) > UPRIGHT * abs(a) else 1.0
+        text = glyph.text or chr(REPLACEMENT)
+        left, top, right, bottom = glyph.bbox
+        width = (right - left) / len(text)
+        for n, char in enumerate(text):
+            rows.append((left + n * width, top, left + (n + 1) * width, bottom, *glyph.origin, upright))
+            codes.append(_code(char))
     return np.array(rows, np.float64).reshape(-1, 7), np.array(codes, np.uint32)
 
 
-def _code(text: str | None) -> int:
-    code = ord(text[0]) if text else REPLACEMENT
+def _code(char: str) -> int:
+    code = ord(char)
     return REPLACEMENT if 0xD800 <= code < 0xE000 else code
 
 

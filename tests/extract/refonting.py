@@ -24,3 +24,14 @@ def page_with(drawing: Drawing, change: Change) -> Page:
         pdf.save(changed)
     (page,) = read_pages(changed.getvalue())
     return page
+
+
+def named_as(char: str, letters: str) -> Change:
+    """A change that has the font's glyph for `char` stand for `letters`."""
+
+    def rename(pdf: pikepdf.Pdf, font: pikepdf.Dictionary) -> None:
+        old, new = f"<{ord(char):04X}>", f"<{''.join(f'{ord(letter):04X}' for letter in letters)}>"
+        table = font.ToUnicode.read_bytes().replace(old.encode(), new.encode())
+        font.ToUnicode = pdf.make_stream(table)
+
+    return rename

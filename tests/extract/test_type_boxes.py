@@ -6,7 +6,7 @@ import pikepdf
 import pytest
 
 from tests.extract.drawing import Drawing, embedded_font, texts
-from tests.extract.refonting import Change, page_with
+from tests.extract.refonting import Change, named_as, page_with
 
 
 def _stating(ascent: int, descent: int) -> Change:
@@ -38,23 +38,12 @@ def test_tall_type_boxes_are_cut_on_a_page_that_is_displayed_turned() -> None:
     assert texts(page_with(drawing, _stating(3117, -2463))) == ["部署", "所属長"]
 
 
-def _named_as(char: str, letters: str) -> Change:
-    """A change that has the font's glyph for `char` stand for `letters`."""
-
-    def rename(pdf: pikepdf.Pdf, font: pikepdf.Dictionary) -> None:
-        old, new = f"<{ord(char):04X}>", f"<{''.join(f'{ord(letter):04X}' for letter in letters)}>"
-        table = font.ToUnicode.read_bytes().replace(old.encode(), new.encode())
-        font.ToUnicode = pdf.make_stream(table)
-
-    return rename
-
-
 @pytest.mark.parametrize("letters", ["ff", "ffi", "fl"])
 def test_all_letters_of_a_ligature_are_read(letters: str) -> None:
     drawing = Drawing()
     drawing.grid((50, 150), (40, 60))
     drawing.text(60, 54, "O〒ce of 〒nance")
-    page = page_with(drawing, _named_as("〒", letters))
+    page = page_with(drawing, named_as("〒", letters))
     assert texts(page) == [f"O{letters}ce of {letters}nance"]
 
 
@@ -62,7 +51,7 @@ def test_kanji_in_one_glyph_are_read() -> None:
     drawing = Drawing()
     drawing.grid((50, 150), (40, 60))
     drawing.text(60, 54, "〒東浜")
-    assert texts(page_with(drawing, _named_as("〒", "株式会社"))) == ["株式会社東浜"]
+    assert texts(page_with(drawing, named_as("〒", "株式会社"))) == ["株式会社東浜"]
 
 
 def test_a_kanji_printed_twice_in_its_place_is_read_once() -> None:
