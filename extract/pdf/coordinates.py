@@ -7,7 +7,7 @@ geometry works on them. All figures come out in the page as displayed: points, o
 from __future__ import annotations
 
 import ctypes
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -28,11 +28,21 @@ MAX_FORM_DEPTH = 5
 class Paths:
     """The axis-parallel pieces of the painted paths: one row (x0, top, x1, bottom) each.
 
-    A stroke's row is its centre line (no thickness); a fill's is the filled rectangle.
+    A stroke's row is its centre line (no thickness); a fill's is the filled rectangle. The colors are rows (red, green,
+    blue; 0-255) of each; black where they are not said.
     """
 
     strokes: FloatArray
     fills: FloatArray
+    stroke_colors: NDArray[np.uint8] = field(default_factory=lambda: np.zeros((0, 3), np.uint8))
+    fill_colors: NDArray[np.uint8] = field(default_factory=lambda: np.zeros((0, 3), np.uint8))
+
+    def __post_init__(self) -> None:
+        """Pieces of which no color is said are black."""
+        if len(self.stroke_colors) != len(self.strokes):
+            self.stroke_colors = np.zeros((len(self.strokes), 3), np.uint8)
+        if len(self.fill_colors) != len(self.fills):
+            self.fill_colors = np.zeros((len(self.fills), 3), np.uint8)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ import pypdfium2.raw as raw
 
 from extract.pdf.coordinates import MAX_FORM_DEPTH, MAX_OBJECTS, FloatArray, Paths, Row, View, address, clip_box
 from extract.pdf.outlines import Outlines
+from extract.pdf.pieces import Painted
+from extract.pdf.visible import visible_paths
 
 AXIS_SLACK = 0.6
 """Points by which the ends of a straight stroke may differ and still be called axis-parallel."""
@@ -85,13 +87,18 @@ def read_objects(page: pdfium.PdfPage, view: View) -> PageObjects:
     images: list[Row] = []
     unmeasured: list[tuple[float, float]] = []
     clips: dict[int, Row] = {}
+    painted: list[Painted] = []
     truncated = False
     for seen, (handle, kind, matrix) in enumerate(walk(page.raw, reader)):
         if seen >= MAX_OBJECTS:
             truncated = True
             break
         if kind == raw.FPDF_PAGEOBJ_PATH:
+            known = len(strokes) + len(fills)
             _read_path(handle, matrix, reader, strokes, fills)
+            if len(strokes) + len(fills) > known:
+                clip = clip_box(handle)
+                painted.append(Painted(handle, clip and _moved(clip, matrix), len(strokes), len(fills)))
         elif kind == raw.FPDF_PAGEOBJ_TEXT:
             clip = _cutting_clip(handle, reader)
             if clip is not None:
@@ -101,10 +108,11 @@ def read_objects(page: pdfium.PdfPage, view: View) -> PageObjects:
                 unmeasured.append((x, y))
         elif kind == raw.FPDF_PAGEOBJ_IMAGE:
             images.append(_moved(reader.bounds(handle), matrix))
-    paths = Paths(_rows(strokes, view), _rows(fills, view))
+    boxes = _rows(images, view)
+    paths = visible_paths(_rows(strokes, view), _rows(fills, view), painted, boxes, view)
     starts = np.array(unmeasured, np.float64).reshape(-1, 2)
     starts = np.stack(view.points(starts[:, 0], starts[:, 1]), axis=1)
-    return PageObjects(paths, clips, starts, [tuple(row) for row in _rows(images, view).tolist()], truncated)
+    return PageObjects(paths, clips, starts, [tuple(row) for row in boxes.tolist()], truncated)
 
 
 def walk(page: object, reader: ObjectReader) -> Iterator[tuple[object, int, Matrix]]:
@@ -142,7 +150,7 @@ def _read_path(handle: object, outer: Matrix, reader: ObjectReader, strokes: lis
     points = list(reader.points(handle, _times(reader.matrix_of(handle), outer)))
     if stroked:
         strokes.extend(_segments(points))
-    else:
+    if filled:
         fills.extend(_rectangles(points))
 
 

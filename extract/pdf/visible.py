@@ -1,0 +1,65 @@
+"""Which painted pieces of a page can be seen: white ones on white cannot, nor can what is cut away or covered.
+
+A white rule on a shaded ground can be seen, and so can a rule at the edge of a box that is painted over a table.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pypdfium2.raw as raw
+
+from extract.pdf.coordinates import FloatArray, Paths, View
+from extract.pdf.covers import uncovered
+from extract.pdf.pieces import EDGE, Painted, Pieces, read_pieces
+
+CARRIED = 0.5
+"""A white rule is seen where grounds that are not white lie below at least this share of it."""
+
+
+def visible_paths(
+    strokes: FloatArray, fills: FloatArray, painted: list[Painted], images: FloatArray, view: View
+) -> Paths:
+    """The pieces that can be seen, of rows as displayed in the order of `painted`; `images` are rows too."""
+    lines = read_pieces(strokes, [path.strokes for path in painted], painted, raw.FPDFPageObj_GetStrokeColor)
+    areas = read_pieces(fills, [path.fills for path in painted], painted, raw.FPDFPageObj_GetFillColor)
+    if any(path.clip for path in painted):
+        lines, areas = _clipped(lines, painted, view), _clipped(areas, painted, view)
+    grounds = areas.take(~areas.thin())
+    lines, areas = _not_white_on_white(lines, grounds, images), _not_white_on_white(areas, grounds, images)
+    lines, areas = uncovered(lines, areas, painted)
+    return Paths(lines.rows, areas.rows, lines.color[:, :3], areas.color[:, :3])
+
+
+def _clipped(pieces: Pieces, painted: list[Painted], view: View) -> Pieces:
+    """The pieces, cut at the clip boxes of their paths."""
+    bounds = np.tile([-np.inf, -np.inf, np.inf, np.inf], (len(painted), 1))
+    cut = [number for number, path in enumerate(painted) if path.clip]
+    slack = np.array([-EDGE, -EDGE, EDGE, EDGE]) / 2
+    bounds[cut] = view.boxes(np.array([painted[number].clip for number in cut], np.float64)) + slack
+    limits = bounds[pieces.path]
+    rows = np.concatenate(
+        [np.maximum(pieces.rows[:, :2], limits[:, :2]), np.minimum(pieces.rows[:, 2:], limits[:, 2:])], axis=1
+    )
+    left = np.flatnonzero((rows[:, :2] <= rows[:, 2:]).all(axis=1))
+    return Pieces(rows, pieces.path, pieces.color).take(left)
+
+
+def _not_white_on_white(pieces: Pieces, grounds: Pieces, images: FloatArray) -> Pieces:
+    """The pieces without those thin white ones that no ground of another color, and no picture, carries."""
+    doubtful = np.flatnonzero(pieces.white() & pieces.thin())
+    if not len(doubtful):
+        return pieces
+    colored = grounds.take(~grounds.white())
+    rows = np.concatenate([colored.rows, images])
+    path = np.concatenate([colored.path, np.full(len(images), -1)])
+    lost = [n for n in doubtful.tolist() if not _is_carried(pieces.rows[n], rows[path < pieces.path[n]])]
+    keep = np.ones(len(pieces.rows), np.bool_)
+    keep[lost] = False
+    return pieces.take(keep)
+
+
+def _is_carried(row: FloatArray, grounds: FloatArray) -> bool:
+    shared = np.minimum(row[2:], grounds[:, 2:] + EDGE) - np.maximum(row[:2], grounds[:, :2] - EDGE)
+    length = float((row[2:] - row[:2]).max())
+    on = (shared >= 0).all(axis=1)
+    return bool(shared[on].max(axis=1, initial=0).sum() >= CARRIED * length) if length else bool(on.any())
