@@ -108,4 +108,5 @@ def _beside(pieces: Pieces, cover: FloatArray, painted_at: int) -> Pieces:
 def _reaches_out(rows: FloatArray, cover: FloatArray) -> NDArray[np.bool_]:
     x0, top, x1, bottom = rows.T
     out: NDArray[np.bool_] = (x0 < cover[0] - EDGE) | (top < cover[1] - EDGE)
-    return out | (x1 > cover[2] + EDGE) | (bottom > cover[3] + EDGE)
+    out |= (x1 > cover[2] + EDGE) | (bottom > cover[3] + EDGE)
+    return out

@@ -44,12 +44,14 @@ class Pieces:
     def thin(self) -> NDArray[np.bool_]:
         """Which pieces are rules, not grounds."""
         x0, top, x1, bottom = self.rows.T
-        thin: NDArray[np.bool_] = np.minimum(x1 - x0, bottom - top) <= THIN
+        sides: FloatArray = np.minimum(x1 - x0, bottom - top)
+        thin: NDArray[np.bool_] = sides <= THIN
         return thin
 
     def white(self) -> NDArray[np.bool_]:
         """Which pieces are painted in white."""
-        white: NDArray[np.bool_] = (self.color[:, :3] >= WHITE).all(axis=1)
+        red, green, blue, _ = self.color.T
+        white: NDArray[np.bool_] = (red >= WHITE) & (green >= WHITE) & (blue >= WHITE)
         return white
 
 

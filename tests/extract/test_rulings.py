@@ -76,6 +76,17 @@ def test_dots_in_line_are_a_rule_and_single_ones_are_not() -> None:
     assert rulings(fills=apart) == ([], [])
 
 
+def test_dashes_far_apart_are_a_rule_where_they_are_even() -> None:
+    dashes = [(7.0 * n, 50.0, 7.0 * n + 3, 50.0) for n in range(6)]
+    assert rulings(dashes)[0] == [[50, 0, 38]]
+    assert rulings([(top, x0, bottom, x1) for x0, top, x1, bottom in dashes])[1] == [[50, 0, 38]]
+    assert rulings(dashes[:5]) == ([], [])
+    uneven = [(7.0 * n + n % 2, 50.0, 7.0 * n + 3, 50.0) for n in range(6)]
+    assert rulings(uneven) == ([], [])
+    wide = [(12.0 * n, 50.0, 12.0 * n + 3, 50.0) for n in range(6)]
+    assert rulings(wide) == ([], [])
+
+
 def test_short_strokes_bound_nothing() -> None:
     assert rulings([(0, 50, 4, 50)]) == ([], [])
 
