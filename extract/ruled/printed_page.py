@@ -16,8 +16,9 @@ from extract.pdf.hidden_text import hidden_share
 from extract.pdf.paths import read_objects
 from extract.pdf.text_layer import judge_text_layer
 from extract.records import Box, Cell, Line, Page
+from extract.ruled.corner_crosses import without_corner_crosses
 from extract.ruled.corners import open_corners
-from extract.ruled.grid import TooManyRulings, close_loose_ends, find_cells, joined, place_in_tables
+from extract.ruled.grid import TooManyRulings, close_loose_ends, find_cells, joined, place_in_tables, touch
 from extract.ruled.lines import Unassigned, fill_cells, usual_size
 from extract.ruled.regions import enclosed_boxes
 from extract.ruled.rulings import Rulings, find_rulings
@@ -54,6 +55,7 @@ def read_page(page: pdfium.PdfPage, number: int, stated: StatedWidthsReader, cam
     glyphs, result.watermark = without_watermark(glyphs)
     em = usual_size(glyphs)
     rulings = without_underlines(find_rulings(objects.paths, em), glyphs, em)
+    rulings = without_corner_crosses(rulings, em, touch(em))
     try:
         result.cells, unassigned = _cells(rulings, glyphs, em)
         _take(result, unassigned)
