@@ -8,6 +8,8 @@ from extract.pdf.coordinates import FloatArray
 
 LEAST = 6
 """So many dashes in line, alike and evenly apart, make a dashed rule."""
+LONGEST = 1.5
+"""A dash is at most so many font sizes long: the upright sides of rows are evenly apart, too."""
 WIDEST_GAP = 2.5
 """The gap between two dashes is at most so many times their length."""
 SAME_LINE = 0.5
@@ -16,11 +18,12 @@ EVEN = 0.1
 """The share by which lengths and steps of dashes may differ."""
 
 
-def dashed_rules(pieces: FloatArray, joins: float) -> FloatArray:
+def dashed_rules(pieces: FloatArray, joins: float, em: float) -> FloatArray:
     """The rules that rows of dashes among `pieces` stand for: rows (position, start, end), as the pieces are.
 
-    Gaps up to `joins` points are none: what has such is joined anyhow.
+    Gaps up to `joins` points are none: what has such is joined anyhow. `em` is the usual font size (points).
     """
+    pieces = pieces[pieces[:, 2] - pieces[:, 1] <= LONGEST * em]
     if len(pieces) < LEAST:
         return pieces[:0]
     pieces = pieces[np.lexsort((pieces[:, 1], np.round(pieces[:, 0] / SAME_LINE)))]

@@ -86,7 +86,8 @@ def _closing(rules: FloatArray, across: FloatArray, em: float) -> FloatArray:
         loose = loose[np.argsort(loose[:, side], kind="stable")]
         ends = loose[:, side]
         breaks = np.flatnonzero(np.diff(ends) > reach) + 1
-        for group in (part for group in np.split(loose, breaks) for part in tables_apart(group, across, em, reach)):
+        together = np.split(loose, breaks)
+        for group in (table for ends in together for table in tables_apart(ends, across, em, reach)):
             if len(group) < 2:
                 continue
             edge, low, high = float(np.median(group[:, side])), float(group[:, 0].min()), float(group[:, 0].max())

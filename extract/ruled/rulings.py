@@ -69,7 +69,7 @@ def _along_y(rows: FloatArray) -> FloatArray:
 
 def _with_chains(rules: FloatArray, dots: FloatArray, em: float) -> FloatArray:
     """Pieces of rules along one direction, with the rules that rows of dots and of dashes stand for."""
-    return np.concatenate([rules, _chains(dots, em), dashed_rules(rules, JOIN * em)])
+    return np.concatenate([rules, _chains(dots, em), dashed_rules(rules, JOIN * em, em)])
 
 
 def _chains(dots: FloatArray, em: float) -> FloatArray:

@@ -85,6 +85,8 @@ def test_dashes_far_apart_are_a_rule_where_they_are_even() -> None:
     assert rulings(uneven) == ([], [])
     wide = [(12.0 * n, 50.0, 12.0 * n + 3, 50.0) for n in range(6)]
     assert rulings(wide) == ([], [])
+    sides = [(0, 30.0 * n, 0, 30.0 * n + 18) for n in range(6)]
+    assert len(rulings(sides)[1]) == 6
 
 
 def test_short_strokes_bound_nothing() -> None:
