@@ -20,6 +20,7 @@ from extract.ruled.corner_crosses import without_corner_crosses
 from extract.ruled.corners import open_corners
 from extract.ruled.grid import TooManyRulings, close_loose_ends, find_cells, joined, place_in_tables, touch
 from extract.ruled.lines import Unassigned, fill_cells, usual_size
+from extract.ruled.missing_sides import missing_sides
 from extract.ruled.regions import enclosed_boxes
 from extract.ruled.rulings import Rulings, find_rulings
 from extract.ruled.underlines import without_underlines
@@ -58,6 +59,11 @@ def read_page(page: pdfium.PdfPage, number: int, stated: StatedWidthsReader, cam
     rulings = without_corner_crosses(rulings, em, touch(em))
     try:
         result.cells, unassigned = _cells(rulings, glyphs, em)
+        astray = _strays(unassigned.lines, rulings)
+        if astray:
+            closed, still_loose = _with_missing_sides(rulings, glyphs, em)
+            if _strays(still_loose.lines, rulings) < astray:
+                result.cells, unassigned = closed, still_loose
         _take(result, unassigned)
         if camelot is not None and not turns and _strays(result.loose, rulings):
             _ask_camelot(result, camelot.boxes(number, view), glyphs, rulings)
@@ -99,6 +105,11 @@ def _ask_camelot(result: Page, boxes: list[Box], glyphs: Glyphs, rulings: Ruling
     if cells and _strays(loose, rulings) < _strays(result.loose, rulings) and len(loose) < len(result.loose):
         result.cells, result.engine = cells, CAMELOT_ENGINE
         _take(result, unassigned)
+
+
+def _with_missing_sides(rulings: Rulings, glyphs: Glyphs, em: float) -> tuple[list[Cell], Unassigned]:
+    """The cells of a page, with the borders that are missing on one side; raises `TooManyRulings`."""
+    return _cells(joined(rulings, missing_sides(rulings, touch(em))), glyphs, em)
 
 
 def _is_pictured(images: list[Row], view: View) -> bool:

@@ -67,3 +67,45 @@ def test_a_row_across_an_open_table_is_part_of_it() -> None:
     page = drawing.page()
     assert places(page)["輸出"] == (3, 0, 1, 3)
     assert {cell.table for cell in page.cells} == {0}
+
+
+def _row_of_title(drawing: Drawing) -> None:
+    """A row across two columns below it, which has no border at its right."""
+    drawing.grid((50, 150, 350), (60, 80, 100))
+    drawing.rule(50, 40, 350, 40)
+    drawing.rule(50, 40, 50, 60)
+    drawing.text(180, 54, "基本情報")
+    for x, y, words in ((60, 74, "部署"), (160, 74, "市民課"), (60, 94, "所属長"), (160, 94, "課長")):
+        drawing.text(x, y, words)
+
+
+def test_a_row_without_a_border_on_one_side_is_closed() -> None:
+    drawing = Drawing()
+    _row_of_title(drawing)
+    page = drawing.page()
+    assert texts(page) == ["基本情報", "部署", "市民課", "所属長", "課長"]
+    assert places(page)["基本情報"] == (0, 0, 1, 2)
+    assert page.engine == "pdfium+pdfplumber"
+
+
+def test_rows_across_a_table_that_lack_a_border_are_one_cell_each() -> None:
+    drawing = Drawing()
+    for y in (40, 60, 80, 100, 120):
+        drawing.rule(50, y, 350, y)
+    drawing.rule(50, 40, 50, 120)
+    for top in (40, 80):
+        drawing.rule(150, top, 150, top + 20)
+        drawing.rule(350, top, 350, top + 20)
+    for n, words in enumerate(("検査1", "外国語", "検査2", "算数")):
+        drawing.text(60, 54 + 20 * n, words)
+    assert places(drawing.page()) == {
+        "検査1": (0, 0, 1, 1), "": (2, 1, 1, 1), "外国語": (1, 0, 1, 2), "検査2": (2, 0, 1, 1), "算数": (3, 0, 1, 2),
+    }  # fmt: skip
+
+
+def test_what_stands_between_two_tables_is_outside() -> None:
+    drawing = Drawing()
+    drawing.grid((50, 150, 350), (40, 60))
+    drawing.text(60, 74, "（注）速報の値である。")
+    drawing.grid((50, 150, 350), (80, 100))
+    assert loose(drawing.page()) == ["（注）速報の値である。"]
