@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import closing
 
+import numpy as np
 import pypdfium2 as pdfium
 
 from extract.pdf.camelot import ENGINE as CAMELOT_ENGINE
@@ -23,7 +24,7 @@ from extract.ruled.lines import Unassigned, fill_cells, usual_size
 from extract.ruled.missing_sides import missing_sides
 from extract.ruled.regions import enclosed_boxes
 from extract.ruled.rulings import Rulings, find_rulings
-from extract.ruled.underlines import without_underlines
+from extract.ruled.underlines import rejoined, without_links, without_underlines
 from extract.ruled.watermark import without_watermark
 
 REGION_ENGINE = "pdfium+regions"
@@ -55,7 +56,8 @@ def read_page(page: pdfium.PdfPage, number: int, stated: StatedWidthsReader, cam
         result.problems.append("too_many_objects")
     glyphs, result.watermark = without_watermark(glyphs)
     em = usual_size(glyphs)
-    rulings = without_underlines(find_rulings(objects.paths, em), glyphs, em)
+    paths, links = without_links(objects.paths, glyphs, em)
+    rulings, underlines = without_underlines(find_rulings(paths, em), glyphs, em)
     rulings = without_corner_crosses(rulings, em, touch(em))
     try:
         result.cells, unassigned = _cells(rulings, glyphs, em)
@@ -66,7 +68,8 @@ def read_page(page: pdfium.PdfPage, number: int, stated: StatedWidthsReader, cam
                 result.cells, unassigned = closed, still_loose
         _take(result, unassigned)
         if camelot is not None and not turns and _strays(result.loose, rulings):
-            _ask_camelot(result, camelot.boxes(number, view), glyphs, rulings)
+            boxes = rejoined(camelot.boxes(number, view), np.concatenate([links, underlines]), rulings)
+            _ask_camelot(result, boxes, glyphs, rulings)
     except TooManyRulings:
         result.problems.append("too_many_rulings")
         _take(result, fill_cells([], glyphs))

@@ -100,20 +100,20 @@ def test_no_paths_make_no_rules() -> None:
 def test_an_underline_hugs_its_text() -> None:
     text = glyphs("下線のある語")  # 60 points wide, baseline at 9.6
     found = rules([(10.5, 0, 60), (10.5, 70, 160), (30, 0, 60)], [])
-    kept = without_underlines(found, text, EM)
+    kept, _ = without_underlines(found, text, EM)
     assert kept.horizontal.tolist() == [[10.5, 70, 160], [30, 0, 60]]
 
 
 @pytest.mark.parametrize("rule", [(10.5, -20, 60), (10.5, 0, 90), (13.5, 0, 60), (8, 0, 60)])
 def test_rules_longer_lower_or_higher_than_text_are_no_underlines(rule: tuple[float, ...]) -> None:
-    kept = without_underlines(rules([rule], []), glyphs("下線のない語"), EM)
+    kept, _ = without_underlines(rules([rule], []), glyphs("下線のない語"), EM)
     assert kept.horizontal.tolist() == [list(rule)]
 
 
 def test_a_rule_below_scattered_text_is_no_underline() -> None:
     text = glyphs("名　　　　称")
     text.codes[text.codes == 0x3000] = 0x20
-    kept = without_underlines(rules([(10.5, 0, 60)], []), text, EM)
+    kept, _ = without_underlines(rules([(10.5, 0, 60)], []), text, EM)
     assert len(kept.horizontal) == 1
 
 
