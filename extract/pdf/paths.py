@@ -11,6 +11,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from extract.pdf.coordinates import MAX_FORM_DEPTH, MAX_OBJECTS, FloatArray, Paths, Row, View, address, clip_box
+from extract.pdf.drawings import in_one_color, is_drawing
 from extract.pdf.outlines import Outlines
 from extract.pdf.pieces import Painted
 from extract.pdf.visible import visible_paths
@@ -148,7 +149,10 @@ def _read_path(handle: object, outer: Matrix, reader: ObjectReader, strokes: lis
         fills.append(_moved(reader.bounds(handle), outer))
         return
     points = list(reader.points(handle, _times(reader.matrix_of(handle), outer)))
-    if stroked:
+    solid = filled and (not stroked or in_one_color(handle))
+    if solid and is_drawing(points, AXIS_SLACK):
+        return
+    if stroked and not solid:
         strokes.extend(_segments(points))
     if filled:
         fills.extend(_rectangles(points))
