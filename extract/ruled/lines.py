@@ -18,6 +18,7 @@ from extract.pdf.glyphs import Glyphs
 from extract.records import Box, Cell, Checkbox, LeftOut, Line, Run
 from extract.ruled.assignment import HIDDEN, OUTSIDE, owners
 from extract.ruled.printed_boxes import find_boxes
+from extract.ruled.upright_lines import by_columns
 
 BASELINE_SLACK = 0.3
 """Baselines closer than this many font sizes are one line."""
@@ -72,6 +73,10 @@ def fill_cells(cells: list[Cell], glyphs: Glyphs) -> Unassigned:
     left_out[LeftOut.PRINTED_TWICE] = glyphs.take(order[doubled]).text
     order = order[~doubled]
     glyphs, owner, line_of = glyphs.take(order), owner[order], line_of[order]
+    upright = by_columns(glyphs, owner, line_of, order)
+    if upright is not None:
+        places, line_of = upright
+        glyphs, owner = glyphs.take(places), owner[places]
     boxes = find_boxes(glyphs, owner, line_of)
     lines: dict[int, list[Line]] = defaultdict(list)
     for start, line in _lines(glyphs, line_of, {edge for box in boxes for edge in (box.first, box.last + 1)}):
