@@ -24,6 +24,7 @@ from extract.ruled.lines import Unassigned, fill_cells, usual_size
 from extract.ruled.missing_sides import missing_sides
 from extract.ruled.regions import enclosed_boxes
 from extract.ruled.rulings import Rulings, find_rulings
+from extract.ruled.shaded_rows import shaded_rows
 from extract.ruled.underlines import rejoined, without_links, without_underlines
 from extract.ruled.watermark import without_watermark
 
@@ -59,6 +60,9 @@ def read_page(page: pdfium.PdfPage, number: int, stated: StatedWidthsReader, cam
     paths, links = without_links(objects.paths, glyphs, em)
     rulings, underlines = without_underlines(find_rulings(paths, em), glyphs, em)
     rulings = without_corner_crosses(rulings, em, touch(em))
+    bands = shaded_rows(paths, rulings, glyphs, em)
+    if len(bands):
+        rulings = Rulings(np.concatenate([rulings.horizontal, bands]), rulings.vertical)
     try:
         result.cells, unassigned = _cells(rulings, glyphs, em)
         astray = _strays(unassigned.lines, rulings)

@@ -1,7 +1,7 @@
 """Cells with two or more upright lines: the right one is read first, each from top to bottom.
 
-A short list of words with blanks between their characters has the same shape. So characters must stand closer below each
-other than beside each other, and the file must have written them down column by column.
+A short list of words with blanks between their characters has the same shape. So characters must stand closer below
+each other than beside each other, and the file must have written them down column by column.
 """
 
 from __future__ import annotations
