@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 import pypdfium2.raw as raw
+from numpy.typing import NDArray
 
 from extract.pdf.coordinates import FloatArray, Paths, View
 from extract.pdf.covers import uncovered
@@ -52,14 +53,16 @@ def _not_white_on_white(pieces: Pieces, grounds: Pieces, images: FloatArray) -> 
     colored = grounds.take(~grounds.white())
     rows = np.concatenate([colored.rows, images])
     path = np.concatenate([colored.path, np.full(len(images), -1)])
-    lost = [n for n in doubtful.tolist() if not _is_carried(pieces.rows[n], rows[path < pieces.path[n]])]
+    lost = [n for n in doubtful.tolist() if not _is_carried(pieces.rows[n], rows, path < pieces.path[n])]
     keep = np.ones(len(pieces.rows), np.bool_)
     keep[lost] = False
     return pieces.take(keep)
 
 
-def _is_carried(row: FloatArray, grounds: FloatArray) -> bool:
+def _is_carried(row: FloatArray, grounds: FloatArray, before: NDArray[np.bool_]) -> bool:
+    """Whether most of a piece lies on grounds painted `before` it, or along the edges of those painted over it."""
     shared = np.minimum(row[2:], grounds[:, 2:] + EDGE) - np.maximum(row[:2], grounds[:, :2] - EDGE)
+    buried = (row[:2] > grounds[:, :2] + EDGE).all(axis=1) & (row[2:] < grounds[:, 2:] - EDGE).all(axis=1)
+    on = (shared >= 0).all(axis=1) & (before | ~buried)
     length = float((row[2:] - row[:2]).max())
-    on = (shared >= 0).all(axis=1)
     return bool(shared[on].max(axis=1, initial=0).sum() >= CARRIED * length) if length else bool(on.any())

@@ -10,6 +10,7 @@ from extract.records import Cell
 
 CUT = 0.1
 """A border cuts a glyph if it leaves at least this share of its width on either side."""
+IDEOGRAPHIC_SPACE = 0x3000
 CENTERED = 1.5
 """Text that sticks out at both sides by lengths that differ by fewer font sizes is centered."""
 
@@ -38,7 +39,8 @@ def home_of(cells: list[Cell], owner: NDArray[np.intp], glyphs: Glyphs, string: 
 
 
 def _cut(cells: list[Cell], glyphs: Glyphs, string: slice, order: list[int]) -> bool:
-    """Whether each border between the cells of a string cuts one of its characters."""
-    x0, x1 = glyphs.x0[string], glyphs.x1[string]
+    """Whether each border between the cells of a string cuts one of its characters, not a blank."""
+    printed = (glyphs.codes[string] > ord(" ")) & (glyphs.codes[string] != IDEOGRAPHIC_SPACE)
+    x0, x1 = glyphs.x0[string][printed], glyphs.x1[string][printed]
     borders = [cells[index].box.x0 for index in order[1:]]
     return all(bool(((x0 + CUT * (x1 - x0) < at) & (x1 - CUT * (x1 - x0) > at)).any()) for at in borders)

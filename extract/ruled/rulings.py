@@ -69,7 +69,22 @@ def _along_y(rows: FloatArray) -> FloatArray:
 
 def _with_chains(rules: FloatArray, dots: FloatArray, em: float) -> FloatArray:
     """Pieces of rules along one direction, with the rules that rows of dots and of dashes stand for."""
-    return np.concatenate([rules, _chains(dots, em), dashed_rules(rules, JOIN * em, em)])
+    return np.concatenate([rules, _chains(dots, em), dashed_rules(rules, JOIN * em, em), _corners(rules, dots)])
+
+
+def _corners(rules: FloatArray, dots: FloatArray) -> FloatArray:
+    """Those of the dots that run on a rule where it ends: thick borders are drawn with a square where they cross."""
+    if not len(rules) or not len(dots):
+        return dots[:0]
+    rules = rules[np.argsort(rules[:, 0], kind="stable")]
+    first = np.searchsorted(rules[:, 0], dots[:, 0] - DOT_SLACK)
+    last = np.searchsorted(rules[:, 0], dots[:, 0] + DOT_SLACK)
+    found = [
+        n for n in np.flatnonzero(last > first).tolist()
+        if (np.abs(rules[first[n] : last[n], 2] - dots[n, 1]) <= DOT_SLACK).any()
+        or (np.abs(rules[first[n] : last[n], 1] - dots[n, 2]) <= DOT_SLACK).any()
+    ]  # fmt: skip
+    return dots[found]
 
 
 def _chains(dots: FloatArray, em: float) -> FloatArray:

@@ -69,6 +69,12 @@ def test_a_string_that_runs_into_text_is_parted() -> None:
     assert owners(CELLS, glyphs).tolist() == [*[0] * 5, *[1] * 4, 1]
 
 
+def test_a_string_whose_blank_a_border_cuts_is_parted() -> None:
+    glyphs = line(3, 15, 9)
+    glyphs.codes[4] = ord(" ")
+    assert owners(CELLS, glyphs).tolist() == [0] * 5 + [1] * 4
+
+
 def test_characters_in_a_box_each_stay_there() -> None:
     cells = [Cell(Box(10.0 * n, 0, 10.0 * n + 10, 20)) for n in range(5)]
     assert owners(cells, line(0, 15, 5)).tolist() == [0, 1, 2, 3, 4]

@@ -65,6 +65,12 @@ def test_thin_fills_are_rules_and_thick_ones_are_backgrounds() -> None:
     assert vertical == [[11, 0, 80]]
 
 
+def test_a_square_where_thick_borders_cross_does_not_part_them() -> None:
+    pieces = [(0, 49, 40, 51), (40, 49, 42, 51), (42, 49, 44, 51), (44, 49, 90, 51)]
+    assert rulings(fills=pieces)[0] == [[50, 0, 90]]
+    assert rulings(fills=pieces[1:3]) == ([], [])
+
+
 def test_dots_in_line_are_a_rule_and_single_ones_are_not() -> None:
     chain = [(3.0 * n, 50.0, 3.0 * n + 1, 51.0) for n in range(10)]
     ((at, start, end),) = rulings(fills=chain)[0]

@@ -43,6 +43,19 @@ def test_white_rules_on_a_shaded_ground_bound_cells(filled: bool) -> None:
     assert texts(drawing.page()) == ["部署", "市民課", "所属長", "課長"]
 
 
+def test_a_white_rule_between_two_shaded_grounds_bounds_cells() -> None:
+    drawing = Drawing()
+    drawing.canvas.setStrokeGray(1)
+    drawing.rule(150, 40, 150, 60)
+    for x0, x1 in ((50, 150), (150, 350)):
+        drawing.fill(x0, 40, x1, 60, grey=0.5)
+    drawing.canvas.setStrokeGray(0)
+    drawing.grid((50, 350), (40, 60))
+    drawing.text(55, 54, "Item")
+    drawing.text(155, 54, "Description")
+    assert texts(drawing.page()) == ["Item", "Description"]
+
+
 def test_rules_that_a_clip_path_hides_make_no_cells() -> None:
     drawing = _table()
     with drawing.clipped(49, 39, 351, 101):
