@@ -23,6 +23,9 @@ CLIP_SLACK = 1.0
 MAX_SEGMENTS = 4000
 """A path with more segments is a drawing, not a ruling."""
 
+BOX = 5
+"""A path of so many segments at most is a single box, which bounds what stands in it in whatever color."""
+
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
@@ -149,7 +152,7 @@ def _read_path(handle: object, outer: Matrix, reader: ObjectReader, strokes: lis
         fills.append(_moved(reader.bounds(handle), outer))
         return
     points = list(reader.points(handle, _times(reader.matrix_of(handle), outer)))
-    solid = filled and (not stroked or in_one_color(handle))
+    solid = filled and (not stroked or (count > BOX and in_one_color(handle)))
     if solid and is_drawing(points, AXIS_SLACK):
         return
     if stroked and not solid:

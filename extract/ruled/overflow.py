@@ -11,6 +11,8 @@ from extract.records import Cell
 CUT = 0.1
 """A border cuts a glyph if it leaves at least this share of its width on either side."""
 IDEOGRAPHIC_SPACE = 0x3000
+EVEN = 0.05
+"""Points by which the gaps between the characters of one text may differ."""
 CENTERED = 1.5
 """Text that sticks out at both sides by lengths that differ by fewer font sizes is centered."""
 
@@ -23,7 +25,9 @@ def home_of(cells: list[Cell], owner: NDArray[np.intp], glyphs: Glyphs, string: 
     """
     within = owner[string]
     order = list(dict.fromkeys(within.tolist()))
-    if min(order) < 0 or len({cells[index].parent for index in order}) > 1 or not _cut(cells, glyphs, string, order):
+    if min(order) < 0 or len({cells[index].parent for index in order}) > 1:
+        return None
+    if not _is_even(glyphs, string) or not _cut(cells, glyphs, string, order):
         return None
     left, right = (float(glyphs.x0[string][0]), float(glyphs.x1[string][-1]))
     before, behind = left - cells[order[0]].box.x0, cells[order[-1]].box.x1 - right
@@ -36,6 +40,12 @@ def home_of(cells: list[Cell], owner: NDArray[np.intp], glyphs: Glyphs, string: 
     free[string] = False
     taken = np.isin(owner[free & printed], list(others)).any()
     return None if taken else home
+
+
+def _is_even(glyphs: Glyphs, string: slice) -> bool:
+    """Whether each character follows on the one before at the same distance: else a text of the next cell may begin."""
+    gaps = glyphs.x0[string][1:] - glyphs.x1[string][:-1]
+    return bool(gaps.max() - gaps.min() <= EVEN)
 
 
 def _cut(cells: list[Cell], glyphs: Glyphs, string: slice, order: list[int]) -> bool:

@@ -23,7 +23,7 @@ CUT = 0.25
 def shaded_rows(paths: Paths, rulings: Rulings, glyphs: Glyphs, em: float) -> FloatArray:
     """The rules (rows position, start, end; points) that the edges of shaded bands stand for; `em` is the font size.
 
-    A band reaches from the first to the last upright rule of its table; no edge of it cuts a text.
+    A band reaches from one upright rule to another; no edge of it cuts a text.
     """
     bands = _bands(paths, rulings.horizontal[:, 0], em) if len(rulings.vertical) else []
     edges: list[tuple[float, float, float]] = []
@@ -39,20 +39,27 @@ def shaded_rows(paths: Paths, rulings: Rulings, glyphs: Glyphs, em: float) -> Fl
 
 
 def _bands(paths: Paths, ruled: FloatArray, em: float) -> list[list[float]]:
-    """Shaded areas (x0, top, x1, bottom) that end where nothing is `ruled`, those side by side as one."""
-    fills = paths.fills
+    """Shaded areas (x0, top, x1, bottom) that end where nothing is `ruled`, those of one row or color as one."""
+    fills = np.concatenate([paths.fills, paths.fill_colors @ np.array([[1], [256], [65_536]])], axis=1)
     high, wide = fills[:, 3] - fills[:, 1] >= LOWEST * em, fills[:, 2] - fills[:, 0] >= em
     shaded = fills[high & wide & (paths.fill_colors.min(axis=1) < WHITE)]
     if len(shaded) and len(ruled):
         unruled = np.abs(shaded[:, [1, 3], None] - ruled).min(axis=2) > LOWEST * em / 2
         shaded = shaded[unruled.any(axis=1)]
-    bands: list[list[float]] = []
-    for x0, top, x1, bottom in shaded[np.lexsort((shaded[:, 0], shaded[:, 3], shaded[:, 1]))].tolist():
-        last = bands[-1] if bands else None
+    rows: list[list[float]] = []
+    for x0, top, x1, bottom, color in shaded[np.lexsort((shaded[:, 0], shaded[:, 3], shaded[:, 1]))].tolist():
+        last = rows[-1] if rows else None
         if last and max(abs(last[1] - top), abs(last[3] - bottom)) < SAME_END / 2 and x0 <= last[2] + SAME_END:
             last[2] = max(last[2], x1)
         else:
-            bands.append([x0, top, x1, bottom])
+            rows.append([x0, top, x1, bottom, color])
+    bands: list[list[float]] = []
+    for row in rows:
+        same = [band for band in bands if abs(band[3] - row[1]) <= SAME_END and band[::2] == row[::2]]
+        if same:
+            same[0][3] = row[3]
+        else:
+            bands.append(row)
     return bands
 
 
@@ -70,17 +77,18 @@ def _alike(bands: list[list[float]]) -> list[list[list[float]]]:
 
 
 def _edges(band: list[float], rulings: Rulings, em: float) -> list[tuple[float, float, float]]:
-    """The edges of a band where no rule runs, if it stands between the outer upright rules of a table."""
-    x0, top, x1, bottom = band
+    """The edges of a band where no rule runs, if it stands between two upright rules."""
+    x0, top, x1, bottom, _ = band
     at, start, end = rulings.vertical.T
     beside = at[(start < (top + bottom) / 2) & (end > (top + bottom) / 2)]
-    if not len(beside) or abs(beside.min() - x0) > SAME_END or abs(beside.max() - x1) > SAME_END:
+    left, right = beside[np.abs(beside - x0) <= SAME_END], beside[np.abs(beside - x1) <= SAME_END]
+    if not len(left) or not len(right):
         return []
     level = rulings.horizontal
     across = level[(level[:, 1] < x1 - em) & (level[:, 2] > x0 + em), 0]
     inner = (start.min(initial=np.inf), end.max(initial=-np.inf))
     return [
-        (edge, float(beside.min()), float(beside.max())) for edge in (top, bottom)
+        (edge, float(left[0]), float(right[0])) for edge in (top, bottom)
         if inner[0] < edge < inner[1] and not (np.abs(across - edge) <= LOWEST * em / 2).any()
     ]  # fmt: skip
 

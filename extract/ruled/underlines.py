@@ -30,10 +30,11 @@ def without_underlines(rulings: Rulings, glyphs: Glyphs, em: float) -> tuple[Rul
     first = np.searchsorted(baselines, horizontal[:, 0] - BELOW_BASELINE * em)
     last = np.searchsorted(baselines, horizontal[:, 0] + 0.05 * em)
     keep = np.ones(len(horizontal), bool)
+    left_ends, right_ends = _shown(glyphs)
     for n in np.flatnonzero(last > first).tolist():
         near = order[first[n] : last[n]]
         _, start, end = horizontal[n].tolist()
-        x0, x1 = glyphs.x0[near], glyphs.x1[near]
+        x0, x1 = left_ends[near], right_ends[near]
         above = (x1 > start - SAME_END * em) & (x0 < end + SAME_END * em) & (glyphs.codes[near] > 0x20)
         if not above.any():
             continue
@@ -41,6 +42,16 @@ def without_underlines(rulings: Rulings, glyphs: Glyphs, em: float) -> tuple[Rul
         hugged = abs(left - start) <= SAME_END * em and abs(right - end) <= SAME_END * em
         keep[n] = not (hugged and (x1 - x0)[above].sum() >= COVERED * (end - start))
     return Rulings(horizontal[keep], rulings.vertical), horizontal[~keep]
+
+
+def _shown(glyphs: Glyphs) -> tuple[FloatArray, FloatArray]:
+    """The left and right ends of the glyphs, as far as their clip paths show them: underlines are cut with them."""
+    cut = np.flatnonzero(glyphs.clip >= 0)
+    if not len(cut):
+        return glyphs.x0, glyphs.x1
+    x0, x1, clips = glyphs.x0.copy(), glyphs.x1.copy(), glyphs.clips[glyphs.clip[cut]]
+    x0[cut], x1[cut] = (np.clip(ends[cut], clips[:, 0], clips[:, 2]) for ends in (x0, x1))
+    return x0, x1
 
 
 def without_links(paths: Paths, glyphs: Glyphs, em: float) -> tuple[Paths, FloatArray]:

@@ -42,6 +42,16 @@ def test_a_colored_line_under_text_is_no_border(width: float, filled: bool) -> N
     assert texts(_cell_with_a_link(width, filled).page()) == ["園", f"{LINK}\n電話でも受け付ける"]
 
 
+def test_a_black_underline_that_is_cut_with_its_text_is_no_border() -> None:
+    drawing = Drawing()
+    drawing.grid((50, 150, 250, 350), (40, 80))
+    with drawing.clipped(150, 40, 250, 80):
+        drawing.text(152, 64, "http://www.aoba.jp/miya")
+        drawing.rule(152, 65, 270, 65)
+    drawing.text(256, 64, "なし")
+    assert texts(drawing.page()) == ["", "http://www.aoba.jp/miya", "なし"]
+
+
 def test_colored_rules_of_a_table_are_borders() -> None:
     page = _cell_with_a_link(150.0, grid_color=BLUE).page()
     assert texts(page) == ["園", LINK, "電話でも受け付ける"]

@@ -53,3 +53,11 @@ def test_a_frame_on_a_shaded_ground_is_a_cell() -> None:
     _draw(drawing, [[(0, 0), (100, 0), (100, 20), (0, 20)]], 60, 20, fill=0.9, stroke=1)
     drawing.text(65, 34, "所属長")
     assert texts(drawing.page()) == ["所属長", "氏名", ""]
+
+
+def test_a_black_box_with_white_text_is_a_cell() -> None:
+    drawing = _form()
+    _draw(drawing, [[(0, 0), (100, 0), (100, 20), (0, 20)]], 60, 20, fill=0.0, stroke=1)
+    drawing.canvas.setFillGray(1)
+    drawing.text(65, 34, "所属長")
+    assert texts(drawing.page()) == ["所属長", "氏名", ""]

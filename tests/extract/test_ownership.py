@@ -69,6 +69,11 @@ def test_a_string_that_runs_into_text_is_parted() -> None:
     assert owners(CELLS, glyphs).tolist() == [*[0] * 5, *[1] * 4, 1]
 
 
+def test_a_text_that_happens_to_begin_behind_another_is_parted() -> None:
+    glyphs = joined(line(3, 15, 5, clip=(0, 0, 300, 300)), line(53.2, 15, 4))
+    assert owners(CELLS, glyphs).tolist() == [*[0] * 5, *[1] * 4]
+
+
 def test_a_string_whose_blank_a_border_cuts_is_parted() -> None:
     glyphs = line(3, 15, 9)
     glyphs.codes[4] = ord(" ")
