@@ -103,7 +103,7 @@ def read_glyphs(text: pdfium.PdfTextPage, view: View, clips: Mapping[int, Row]) 
     # FS_RECTF is (left, top, right, bottom).
     boxes = view.boxes(rects[:, [0, 3, 2, 1]].astype(np.float64))
     _, baseline = view.points(*origins)
-    with_usual_height(text.raw, index, boxes, baseline, sideways=view.rotation % 180 == 90)
+    with_usual_height(text.raw, index, codes[index], boxes, baseline, sideways=view.rotation % 180 == 90)
     faint = _faint(text.raw, index, boxes)
     glyphs = Glyphs(
         codes[index], boxes[:, 0], boxes[:, 2], boxes[:, 1], boxes[:, 3], baseline, clip,

@@ -18,6 +18,10 @@ TALLEST = 1.9
 """Type boxes higher than this many font sizes say nothing of what is printed: those of usual fonts reach 1.6."""
 ASCENT, DESCENT = 0.88, 0.12
 """The shares of the font size that a Japanese font has above and below its line; put where a font says too much."""
+WIDE_FROM = 0x2E80
+"""Code points from here on are as wide as the font is high."""
+FEW = 20
+"""Fewer of these do not tell the size of a page's type."""
 LETTERS = 0x250
 """Latin letters, of which two alike (ff) may be a ligature, have codes below this."""
 _SCALES = 10.0
@@ -25,28 +29,37 @@ _SCALES = 10.0
 
 
 def with_usual_height(
-    handle: object, index: NDArray[np.intp], boxes: FloatArray, baseline: FloatArray, sideways: bool
-) -> None:
+    handle: object, index: NDArray[np.intp], codes: NDArray[np.uint32], boxes: FloatArray, baseline: FloatArray,
+    sideways: bool,
+) -> None:  # fmt: skip
     """Cut the rows (x0, top, x1, bottom) of `boxes` down to the font size, where their font states far more.
 
-    `index` are the numbers of the glyphs on their page, `baseline` their origins' distances from the top (points);
-    `sideways` says that the page is displayed turned by a quarter. Only upright glyphs are looked at.
+    `index` are the numbers of the glyphs on their page, `codes` their characters, `baseline` their origins' distances
+    from the top (points); `sideways` says that the page is displayed turned by a quarter. Only upright glyphs are looked at.
     """
-    if not len(boxes):
+    height = boxes[:, 3] - boxes[:, 1]
+    suspects = np.flatnonzero(height > _least_tall(codes, boxes))
+    if not len(suspects):
         return
-    height, below = boxes[:, 3] - boxes[:, 1], boxes[:, 3] - baseline
-    kind = np.round(height * _SCALES) * 10_000 + np.round(below * _SCALES)
+    below = boxes[suspects, 3] - baseline[suspects]
+    kind = np.round(height[suspects] * _SCALES) * 10_000 + np.round(below * _SCALES)
     _, firsts, kinds = np.unique(kind, return_index=True, return_inverse=True)
     matrix = raw.FS_MATRIX()
-    for number, first in enumerate(firsts.tolist()):
+    for number, first in enumerate(suspects[firsts].tolist()):
         char = int(index[first])
         if not raw.FPDFText_GetMatrix(handle, char, matrix) or (abs(matrix.b) > abs(matrix.a)) != sideways:
             continue
         size = raw.FPDFText_GetFontSize(handle, char) * math.hypot(matrix.c, matrix.d)
         if size > 0 and height[first] > TALLEST * size:
-            chosen = kinds == number
+            chosen = suspects[kinds == number]
             boxes[chosen, 1] = baseline[chosen] - ASCENT * size
             boxes[chosen, 3] = baseline[chosen] + DESCENT * size
+
+
+def _least_tall(codes: NDArray[np.uint32], boxes: FloatArray) -> float:
+    """The height (points) above which type boxes are looked at: kanji, as wide as their size, tell that of the page."""
+    widths = np.sort((boxes[:, 2] - boxes[:, 0])[codes >= WIDE_FROM])
+    return 0.0 if len(widths) < FEW else TALLEST * float(widths[len(widths) // 2])
 
 
 def part_ligatures(

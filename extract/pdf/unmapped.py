@@ -36,8 +36,7 @@ _ask = _has_no_name()
 def mark_unmapped(handle: object, codes: NDArray[np.uint32]) -> None:
     """Put `REPLACEMENT` for each of `codes` (those of a page, in order) that its font does not map to a character."""
     page, count = address(handle), len(codes)
-    control = (codes < 0x20) & ~np.isin(codes, _LINE_ENDS)
-    sample = range(0, count, SAMPLE_STEP)
-    if control.any() or any(map(_ask, repeat(page), sample)):
+    control = np.count_nonzero(codes < ord(" ")) > sum(np.count_nonzero(codes == end) for end in _LINE_ENDS)
+    if control or any(map(_ask, repeat(page), range(0, count, SAMPLE_STEP))):
         unnamed = np.fromiter(map(_ask, repeat(page), range(count)), np.int64, count)
         codes[unnamed == 1] = REPLACEMENT

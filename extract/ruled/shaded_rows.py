@@ -14,6 +14,8 @@ LEAST_BANDS = 2
 """So many bands with the same ends make rows; a single one is a passage that somebody marked."""
 LOWEST = 0.9
 """A band is at least so many font sizes high."""
+COLOR_PLACES = np.array([1, 256, 65_536])
+"""By which the parts of a color are added up to one number."""
 SAME_END = 2.0
 """Points within which bands end at one place, or at a rule."""
 CUT = 0.25
@@ -40,12 +42,15 @@ def shaded_rows(paths: Paths, rulings: Rulings, glyphs: Glyphs, em: float) -> Fl
 
 def _bands(paths: Paths, ruled: FloatArray, em: float) -> list[list[float]]:
     """Shaded areas (x0, top, x1, bottom) that end where nothing is `ruled`, those of one row or color as one."""
-    fills = np.concatenate([paths.fills, paths.fill_colors @ np.array([[1], [256], [65_536]])], axis=1)
-    high, wide = fills[:, 3] - fills[:, 1] >= LOWEST * em, fills[:, 2] - fills[:, 0] >= em
-    shaded = fills[high & wide & (paths.fill_colors.min(axis=1) < WHITE)]
-    if len(shaded) and len(ruled):
-        unruled = np.abs(shaded[:, [1, 3], None] - ruled).min(axis=2) > LOWEST * em / 2
-        shaded = shaded[unruled.any(axis=1)]
+    x0, top, x1, bottom = paths.fills.T
+    large = np.flatnonzero((bottom - top >= LOWEST * em) & (x1 - x0 >= em))
+    large = large[(paths.fill_colors[large] < WHITE).any(axis=1)]
+    if len(large) and len(ruled):
+        unruled = np.abs(paths.fills[large][:, [1, 3], None] - ruled).min(axis=2) > LOWEST * em / 2
+        large = large[unruled.any(axis=1)]
+    if len(large) < LEAST_BANDS:
+        return []
+    shaded = np.column_stack([paths.fills[large], paths.fill_colors[large] @ COLOR_PLACES])
     rows: list[list[float]] = []
     for x0, top, x1, bottom, color in shaded[np.lexsort((shaded[:, 0], shaded[:, 3], shaded[:, 1]))].tolist():
         last = rows[-1] if rows else None

@@ -32,20 +32,19 @@ def by_columns(
     The glyphs come line by line, those of one cell (`owner`) together; `written` are their places in the file.
     """
     starts = np.flatnonzero(np.diff(line_of, prepend=-1))
-    widths = np.diff(np.append(starts, len(line_of)))
-    cells, first, counts = np.unique(owner[starts], return_index=True, return_counts=True)
-    order, lines = np.arange(len(line_of)), line_of.copy()
-    found = False
-    for cell, begin, count in zip(cells.tolist(), first.tolist(), counts.tolist(), strict=True):
-        if cell < 0 or count < ROWS or not 2 <= widths[begin : begin + count].max() <= MOST_COLUMNS:
-            continue
-        block = slice(starts[begin], starts[begin] + int(widths[begin : begin + count].sum()))
+    firsts = np.flatnonzero(np.diff(owner[starts], prepend=owner[0] - 1))
+    counts = np.diff(np.append(firsts, len(starts)))
+    longest = np.maximum.reduceat(np.diff(np.append(starts, len(line_of))), firsts)
+    likely = (counts >= ROWS) & (longest >= 2) & (longest <= MOST_COLUMNS) & (owner[starts[firsts]] >= 0)
+    ends = np.append(starts[firsts[1:]], len(line_of))
+    order, lines, found = np.arange(len(line_of)), line_of.copy(), False
+    for n in np.flatnonzero(likely).tolist():
+        block = slice(int(starts[firsts[n]]), int(ends[n]))
         columns = _columns(glyphs.take(np.arange(block.start, block.stop)), written[block])
         if columns is not None:
             inside = np.lexsort((glyphs.baseline[block], columns))
-            order[block] = block.start + inside
+            order[block], found = block.start + inside, True
             lines[block] = line_of[-1] + 1 + columns[inside]
-            found = True
     return (order, np.cumsum(np.diff(lines, prepend=lines[0]) != 0)) if found else None
 
 
