@@ -35,7 +35,8 @@ def with_usual_height(
     """Cut the rows (x0, top, x1, bottom) of `boxes` down to the font size, where their font states far more.
 
     `index` are the numbers of the glyphs on their page, `codes` their characters, `baseline` their origins' distances
-    from the top (points); `sideways` says that the page is displayed turned by a quarter. Only upright glyphs are looked at.
+    from the top (points); `sideways` says that the page is displayed turned by a quarter. Only upright glyphs are
+    looked at.
     """
     height = boxes[:, 3] - boxes[:, 1]
     suspects = np.flatnonzero(height > _least_tall(codes, boxes))
