@@ -112,7 +112,9 @@ class Line:
 
     `confidence` is the estimated probability that no character of it is wrong: 1 for a line taken from a text layer,
     always below 1 for one that was recognised in a picture. `read_as` is what the recogniser said where
-    look-alikes were set right afterwards.
+    look-alikes were set right afterwards. `turned` says that it runs up, down or upside down on a page that does not:
+    it is one run then, as wide as its box. `text` are the characters of its runs, a blank where these stand apart; it
+    is made once, since it is asked for at almost every step that follows.
     """
 
     runs: tuple[Run, ...]
@@ -120,11 +122,13 @@ class Line:
     size: float
     confidence: float = 1.0
     read_as: str | None = None
+    turned: bool = False
+    text: str = field(init=False, repr=False, compare=False)
 
-    @property
-    def text(self) -> str:
-        """The line's characters, a blank where runs stand apart."""
-        return "".join(run.text if run.follows or not n else f" {run.text}" for n, run in enumerate(self.runs))
+    def __post_init__(self) -> None:
+        """A line does not change, so neither does its text."""
+        text = "".join([run.text if run.follows else f" {run.text}" for run in self.runs])
+        object.__setattr__(self, "text", text if not self.runs or self.runs[0].follows else text[1:])
 
 
 class BoxState(StrEnum):
@@ -185,7 +189,6 @@ class LeftOut(StrEnum):
     OFF_PAGE = "off_page"  # beyond the page's edges
     CUT_AWAY = "cut_away"  # hidden by a clip path
     PRINTED_TWICE = "printed_twice"  # the same character once more in its place: bold type
-    TURNED = "turned"  # not upright, on a page that is read by declared widths
 
 
 FAILED = "internal_error"

@@ -15,14 +15,15 @@ from extract.errors import ExtractError
 from extract.records import FAILED, UNREADABLE_PICTURE, Page, TextLayer
 from hyokasho import __version__
 from hyokasho.deadline import Watch
+from hyokasho.lacks import lack
 from normalize.arrow.document_facts import document_facts
 from normalize.arrow.schemas import schemas
 from normalize.arrow.tabulate import tabulate
 from normalize.reading import read_document
-from normalize.records import DOUBTFUL, FindingKind, Reading, Status
+from normalize.records import DOUBTFUL, Reading, Status
 
 UNREAD = (UNREADABLE, UNREADABLE_PICTURE, FAILED)
-"""Problems of pages that nothing could be read from; others leave part of a page."""
+"""Problems of pages that nothing, or nothing reliable, could be read from; others leave part of a page."""
 PROBLEMS = {
     UNREADABLE: "are damaged",
     UNREADABLE_PICTURE: "have no usable text, and their picture cannot be read",
@@ -30,12 +31,6 @@ PROBLEMS = {
     DAMAGED: "are damaged in part",
 }
 """What is said of pages; of other problems that the pages hold too much."""
-
-PAGES_MISSING, ANSWERS_NOT_FOUND, TEXT_UNPLACED = "pages_missing", "answers_not_found", "text_unplaced"
-TABLE_NOT_FOUND = "table_not_found"
-"""Error codes of a document that was read and lacks something."""
-MOST_UNREACHED = 30
-"""More characters than these left over that no answer is in doubt for (a stamp, a note) make a document `partial`."""
 
 
 @dataclass(slots=True)
@@ -53,11 +48,15 @@ class DocumentResult:
 
 @dataclass(slots=True)
 class _Pages:
-    """Counts what goes by while the pages are read: `ocr` of them from their picture, `typed` from their text layer."""
+    """Counts what goes by while the pages are read: `ocr` of them from their picture, `typed` from their text layer.
+
+    `guessed` are those whose picture cannot be read and yielded guesses all the same.
+    """
 
     count: int = 0
     ocr: int = 0
     typed: int = 0
+    guessed: int = 0
     problems: Counter[str] = field(default_factory=Counter)
 
     def watch(self, pages: Iterable[Page]) -> Iterator[Page]:
@@ -65,6 +64,7 @@ class _Pages:
             self.count += 1
             self.ocr += page.ocr
             self.typed += not page.ocr and page.text_layer is TextLayer.USABLE
+            self.guessed += page.ocr and UNREADABLE_PICTURE in page.problems
             self.problems.update(page.problems)
             yield page
 
@@ -133,31 +133,14 @@ def _outcome(pages: _Pages, reading: Reading, error: tuple[str, str] | None) -> 
     if error is not None:
         return "failed", error
     problem = _problem(pages)
-    if pages.unread == pages.count or (reading.form is None and (pages.unread or pages.problems[DAMAGED])):
+    if pages.unread - pages.guessed == pages.count or (
+        reading.form is None and (pages.unread or pages.problems[DAMAGED])
+    ):
         return "failed", problem or ("no_pages", "the file has no pages")
     if reading.form is None:
         return "not_an_assessment", ("not_an_assessment", "no title or labels of a 特定個人情報保護評価書 were found")
-    problem = problem or _lack(reading)
+    problem = problem or lack(reading)
     return "partial" if problem else "ok", problem
-
-
-def _lack(reading: Reading) -> tuple[str, str] | None:
-    """Code and message where the print has more, or less, than what was read of it."""
-    if reading.pages_missing:
-        return (
-            PAGES_MISSING,
-            f"the printed page numbers jump: {reading.pages_missing} pages are missing or out of order",
-        )
-    lost = next((finding for finding in reading.findings if finding.kind is FindingKind.TABLE_NOT_FOUND), None)
-    if lost is not None:
-        return TABLE_NOT_FOUND, f"the table of changes, whose title stands on page {lost.page}, was not read"
-    missing = sum(answer.status is Status.NOT_FOUND for answer in reading.answers)
-    if missing:
-        whole = f"{missing} of {len(reading.answers)} answers that this version of the form prints were not found"
-        return ANSWERS_NOT_FOUND, whole
-    if reading.text_unreached > MOST_UNREACHED:
-        return TEXT_UNPLACED, f"{reading.text_unreached} characters were not understood and belong to no answer"
-    return None
 
 
 def _problem(pages: _Pages) -> tuple[str, str] | None:

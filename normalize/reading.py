@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -11,6 +12,7 @@ from extract.records import FAILED, Page, TextLayer
 from normalize.answers.interpret import interpret
 from normalize.answers.policy import UNSURE
 from normalize.changes.change_table import ChangeReader
+from normalize.layout.characters import solid
 from normalize.layout.doubled import DoubledPages, all_lines
 from normalize.layout.excerpt import ExcerptSplitter
 from normalize.layout.page_numbers import PageNumbers
@@ -22,10 +24,11 @@ from normalize.matching.form_kind import SkippedPage, find_form
 from normalize.matching.index import FormIndex, form_index
 from normalize.matching.match import form_matcher
 from normalize.matching.versions import version_spelling
-from normalize.parsing.collected import RawAnswer
 from normalize.parsing.completeness import add_missing
-from normalize.parsing.ledger import Ledger, Role
+from normalize.parsing.excerpt_notes import take_notes
+from normalize.parsing.ledger import OF_THE_FORM, Ledger, Role
 from normalize.parsing.parser import FormParser
+from normalize.parsing.sums import summed_up
 from normalize.reasons import Reason
 from normalize.records import Answer, Finding, FindingKind, Reading, Status
 from normalize.registry import Registry, load_registry
@@ -60,26 +63,30 @@ class _FormReader:
         self._parser = FormParser(form_sequence(index.form.id), self._matcher, self._ledger, numbered=excerpt)
         self._doubled = DoubledPages()
         self._numbers = PageNumbers()
-        self._changes = ChangeReader(registry.change_table, index.form.id)
+        self._changes = ChangeReader(registry.change_table, index.form.id, self._ledger)
         self._in_changes = False
         self._running = RunningLines(
             index.headings.keys() | index.rows.keys(), partial(self._matcher.is_label, recognised=True)
         )
         self._splitter = ExcerptSplitter(registry.change_excerpt) if excerpt else None
         self._reading = Reading(form="henko" if excerpt else index.form.id)
+        self._watermarks: dict[str, list[int]] = defaultdict(list)
+        self._outside: dict[int, str] = {}
+        self._page_before: int | None = None
+        """The page read before, one that only repeats another left out."""
         self._last_page = self._lost = 0
         """Pages that lack something, one after the other, up to the one read last."""
 
     def skip(self, pages: Iterable[SkippedPage]) -> None:
         """Note the pages before the form: nothing of them is an answer."""
         for page in pages:
-            self._reading.text_unplaced += page.characters
-            if page.beginning:
-                self._reading.findings.append(Finding(FindingKind.LEFTOVER_TEXT, page.number, page.beginning))
+            self._ledger.enter(page.number, page.characters)
+            self._ledger.take(Role.OUTSIDE, page.number, page.characters)
+            self._outside[page.number] = page.beginning
 
     def read(self, page: Page) -> None:
         """Take in the next page; one that is not whole, or that this program fails on, makes doubtful what it may."""
-        self._last_page = page.number
+        before, self._page_before, self._last_page = self._page_before, page.number, page.number
         unusable = page.text_layer is TextLayer.UNUSABLE and not page.ocr
         problems = page.problems or ([str(page.text_layer)] if unusable else [])
         empty = unusable or not (page.cells or page.loose)
@@ -91,8 +98,13 @@ class _FormReader:
         if not problems:
             self._lost = 0
         with self._isolated(page.number):
-            if not unusable:
-                self._read_rows(page)
+            self._ledger.print_page(page)
+            if page.watermark:
+                self._watermarks[page.watermark].append(page.number)
+            if unusable:
+                self._ledger.take_lines(Role.UNREADABLE, page.number, all_lines(page))
+            else:
+                self._read_rows(page, before)
 
     def _lose(self, page: int, *problems: str) -> None:
         """Something that this page prints is not read."""
@@ -113,26 +125,24 @@ class _FormReader:
             self._lose(page, FAILED)
             self._reading.failed.add(page)
 
-    def _interpret(self, raws: Iterable[RawAnswer]) -> None:
-        for raw in raws:
-            with self._isolated(raw.last_page):
-                interpret([raw], self._reading)
-
-    def _read_rows(self, page: Page) -> None:
-        self._ledger.print_page(page)
+    def _read_rows(self, page: Page, before: int | None) -> None:
+        whole = all_lines(page)
         self._ledger.take_lines(Role.RUBY, page.number, take_ruby(page))
         running = self._running.take_out(page)
         self._ledger.take_lines(Role.RUNNING, page.number, running)
-        if self._doubled.is_doubled(page):
+        if self._doubled.is_doubled(page, whole):
             self._ledger.take_lines(Role.DOUBLED, page.number, all_lines(page))
             self._reading.findings.append(Finding(FindingKind.DOUBLED_PAGE, page.number, str(page.number - 1)))
+            self._page_before = before
             return
         self._count(page.number, self._numbers.jumps(running))
         if self._splitter is not None:
             whole, page = all_lines(page), self._splitter.split(page)
             kept = {id(line) for line in all_lines(page)}
+            kept |= {id(line) for note in self._splitter.notes for line in note.lines}
             self._ledger.take_lines(Role.NOTE, page.number, [line for line in whole if id(line) not in kept])
-        for row in self._changes.arranged(printed_rows(page, self._parser.label_test(page))):
+        rows = printed_rows(page, self._parser.label_test(page), before)
+        for row in self._changes.arranged(rows):
             self._read_row(row)
 
     def _count(self, page: int, missing: int) -> None:
@@ -150,9 +160,7 @@ class _FormReader:
         elif self._changes.is_header(row):
             self._in_changes = True
             self._ledger.take_cells(Role.CHANGE, row.cells)
-        elif self._in_changes and self._changes.read(row):
-            self._ledger.take_cells(Role.CHANGE, row.cells)
-        else:
+        elif not (self._in_changes and self._changes.read(row)):
             self._in_changes = self._in_changes and not self._begins_section(row)
             self._parser.read([row])
 
@@ -165,19 +173,17 @@ class _FormReader:
         reading = self._reading
         if self._numbers.lacks_end:
             self._count(self._last_page, 1)
-        self._interpret(self._parser.close(self._running.is_repeated))
+        raws = self._parser.close(self._running.is_repeated)
+        interpret(raws, reading)
+        for raw, answer in zip(raws, reading.answers, strict=True):
+            self._ledger.take_answer(raw.cells, solid(answer.leftover), answer.specks)
         reading.changes = self._changes.changes()
         reading.findings += [*self._changes.findings, *self._parser.findings]
+        if self._splitter is not None:
+            take_notes(self._splitter, reading, self._ledger)
         self._audit()
-        reading.text_unreached = self._ledger.roles[Role.UNREACHED]
-        reading.text_unplaced += self._ledger.unplaced + sum(
-            len("".join(text.split())) for answer in reading.answers for text in answer.leftover
-        )
+        self._sum_up()
         for answer in reading.answers:
-            if self._splitter is not None:
-                place = answer.place
-                answer.page_ref = self._splitter.note("page_ref", place.page, place.foot)
-                answer.reason = self._splitter.note("reason", place.page, place.foot)
             if answer.field_id == VERSION_FIELD and self._is_version(answer):
                 reading.form_version = answer.raw.strip("[]［］ 　")
             if not sure:
@@ -194,9 +200,21 @@ class _FormReader:
             _log.error("the ledger of page %d is open: %s", page, untaken)
             self._reading.open_pages.add(page)
             self._reading.failed.add(page)
-            self._reading.text_unplaced += len(untaken)
             if untaken:
+                self._reading.unplaced[page] = len(untaken)
                 self._reading.findings.append(Finding(FindingKind.LEFTOVER_TEXT, page, untaken))
+
+    def _sum_up(self) -> None:
+        """Tell what no answer took: how much on each page, what stands outside the form, and what is printed across."""
+        reading, ledger = self._reading, self._ledger
+        roles = ledger.roles
+        reading.text_unreached, reading.text_outside = roles[Role.UNREACHED], roles[Role.OUTSIDE]
+        reading.strange_pages = ledger.strange_pages
+        reading.text_printed = sum(roles[role] for role in OF_THE_FORM)
+        for page, number in ledger.unplaced.items():
+            reading.unplaced[page] = reading.unplaced.get(page, 0) + number
+        reading.text_unplaced = sum(reading.unplaced.values())
+        reading.findings += summed_up(ledger, reading.unplaced, self._outside | self._parser.outside, self._watermarks)
 
     def _add_missing(self) -> None:
         """Rows that the form's version prints and that were not found are answers too: they say so."""

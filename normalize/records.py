@@ -65,7 +65,7 @@ class Answer:
     """One answer printed on the form (記入欄), blank ones too; a row of `fields`.
 
     `raw_ocr` is what the recogniser said, where `raw` is a better reading of it; `leftover` are the texts in its cells
-    that are no part of it and were not understood.
+    that are no part of it and were not understood, `specks` signs of a recogniser there that are too few to be text.
     """
 
     form_key: str
@@ -88,6 +88,7 @@ class Answer:
     reason: str | None = None
     raw_ocr: str | None = None
     leftover: list[str] = field(default_factory=list)
+    specks: str = ""
 
     @property
     def status(self) -> Status:
@@ -226,9 +227,13 @@ class FindingKind(StrEnum):
     UNKNOWN_OPTION = "unknown_option"
     UNKNOWN_MARK = "unknown_mark"
     LEFTOVER_TEXT = "leftover_text"
+    OUTSIDE_FORM = "outside_form"
+    WATERMARK = "watermark"
+    TEXT_UNPLACED = "text_unplaced"
     REPEATED_ANSWER = "repeated_answer"
     LABEL_VARIANT = "label_variant"
     MISREAD_LABEL = "misread_label"
+    LABEL_BY_PLACE = "label_by_place"
     MISSING_OPTION = "missing_option"
     NO_ANSWER_CELL = "no_answer_cell"
     UNREADABLE_PAGE = "unreadable_page"
@@ -252,6 +257,7 @@ class FindingKind(StrEnum):
     CHANGE_NOT_IN_BODY = "change_not_in_body"
     DATES_OUT_OF_ORDER = "dates_out_of_order"
     VERSION_DISAGREES = "version_disagrees"
+    ASSESSMENT_ENDED = "assessment_ended"
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,9 +284,12 @@ class Reading:
     """All that was read from one document.
 
     `gaps` are the pages of which something printed is missing; `failed` those of them that this program failed on.
-    `text_unplaced` counts the characters that no answer and no recognised part of the form took, `text_unreached` those
-    of them for which no answer is in doubt, `pages_missing` the pages that printed page numbers tell to be missing,
-    `open_pages` those of which some character was taken for nothing, or for two things (a fault of this program).
+    `text_unplaced` counts the characters that no answer and no recognised part of the form took, `unplaced` those of
+    each page; `text_outside` are those of them that stand outside the form (a letter, an annex), `text_unreached` those
+    within it for which no answer is in doubt. `text_printed` counts all that the form prints, but for running lines;
+    of `strange_pages` more than half of that was not understood.
+    `pages_missing` are the pages that printed page numbers tell to be missing, `open_pages` those of which some
+    character was taken for nothing, or for two things (a fault of this program).
     """
 
     form: str | None = None
@@ -292,6 +301,10 @@ class Reading:
     gaps: set[int] = field(default_factory=set)
     failed: set[int] = field(default_factory=set)
     text_unplaced: int = 0
+    unplaced: dict[int, int] = field(default_factory=dict)
     text_unreached: int = 0
+    text_outside: int = 0
+    text_printed: int = 0
+    strange_pages: list[int] = field(default_factory=list)
     pages_missing: int = 0
     open_pages: set[int] = field(default_factory=set)

@@ -1,4 +1,4 @@
-"""What reading a page through PDFium needs throughout: how its space is displayed, painted paths, clip paths.
+"""What reading a page through PDFium needs throughout: how its space is displayed, painted paths, bounds.
 
 PDFium parses a page about ten times as fast as pdfminer (docs/engines.md), so it supplies the objects and pdfplumber's
 geometry works on them. All figures come out in the page as displayed: points, origin top left, rotation applied.
@@ -6,13 +6,10 @@ geometry works on them. All figures come out in the page as displayed: points, o
 
 from __future__ import annotations
 
-import ctypes
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 import pypdfium2 as pdfium
-import pypdfium2.raw as raw
 from numpy.typing import NDArray
 
 FloatArray = NDArray[np.float64]
@@ -34,15 +31,15 @@ class Paths:
 
     strokes: FloatArray
     fills: FloatArray
-    stroke_colors: NDArray[np.uint8] = field(default_factory=lambda: np.zeros((0, 3), np.uint8))
-    fill_colors: NDArray[np.uint8] = field(default_factory=lambda: np.zeros((0, 3), np.uint8))
+    stroke_colors: NDArray[np.uint32] = field(default_factory=lambda: np.zeros((0, 3), np.uint32))
+    fill_colors: NDArray[np.uint32] = field(default_factory=lambda: np.zeros((0, 3), np.uint32))
 
     def __post_init__(self) -> None:
         """Pieces of which no color is said are black."""
         if len(self.stroke_colors) != len(self.strokes):
-            self.stroke_colors = np.zeros((len(self.strokes), 3), np.uint8)
+            self.stroke_colors = np.zeros((len(self.strokes), 3), np.uint32)
         if len(self.fill_colors) != len(self.fills):
-            self.fill_colors = np.zeros((len(self.fills), 3), np.uint8)
+            self.fill_colors = np.zeros((len(self.fills), 3), np.uint32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,29 +85,3 @@ def page_view(page: pdfium.PdfPage) -> View:
     if width <= 0 or height <= 0:
         width, height = abs(right - left), abs(top - bottom)
     return View(min(left, right), min(bottom, top), width, height, rotation)
-
-
-def address(handle: Any) -> int:
-    """Where PDFium keeps an object: the same for the same object, however it was reached."""
-    return ctypes.cast(handle, ctypes.c_void_p).value or 0
-
-
-def clip_box(page_object: object) -> Row | None:
-    """The box (left, bottom, right, top; page space) that an object's clip paths leave visible, None = all of it."""
-    clip = raw.FPDFPageObj_GetClipPath(page_object)
-    count = raw.FPDFClipPath_CountPaths(clip) if clip else 0
-    if count <= 0:
-        return None
-    left, bottom, right, top = -1e9, -1e9, 1e9, 1e9
-    x, y = ctypes.c_float(), ctypes.c_float()
-    for n in range(count):
-        xs, ys = [], []
-        for s in range(raw.FPDFClipPath_CountPathSegments(clip, n)):
-            segment = raw.FPDFClipPath_GetPathSegment(clip, n, s)
-            if segment and raw.FPDFPathSegment_GetPoint(segment, x, y):
-                xs.append(x.value)
-                ys.append(y.value)
-        if xs:
-            left, right = max(left, min(xs)), min(right, max(xs))
-            bottom, top = max(bottom, min(ys)), min(top, max(ys))
-    return left, bottom, right, top

@@ -3,74 +3,81 @@
 from __future__ import annotations
 
 import ctypes
+from collections.abc import Sequence
 
 import numpy as np
 import pypdfium2.raw as raw
 from numpy.typing import NDArray
 
+from extract.pdf.calls import plain
 from extract.pdf.coordinates import FloatArray
-from extract.pdf.pieces import EDGE, OPAQUE, THIN, Painted, Pieces, joined
+from extract.pdf.pieces import EDGE, OPAQUE, THIN, Pieces, joined
 
 BESIDE = 2.5
 """Points within which a rule runs along the side of a cover."""
 MAX_PAIRS = 500_000
 """So many pairs of a cover and a piece are compared at a time."""
 
+_has_transparency = plain(raw.FPDFPageObj_HasTransparency)
+_count_segments = plain(raw.FPDFPath_CountSegments)
+_segment = plain(raw.FPDFPath_GetPathSegment)
+_segment_type = plain(raw.FPDFPathSegment_GetType)
+_point = plain(raw.FPDFPathSegment_GetPoint)
 
-def uncovered(lines: Pieces, areas: Pieces, painted: list[Painted]) -> tuple[Pieces, Pieces]:
-    """What can be seen of lines and areas beside the boxes among the areas that are painted over them."""
-    first = min([*lines.path[:1].tolist(), *areas.path[:1].tolist()], default=0)
-    covers = _covers(areas.take(~areas.thin()), first)
-    if not len(covers.rows):
+
+def uncovered(lines: Pieces, areas: Pieces, handles: Sequence[int]) -> tuple[Pieces, Pieces]:
+    """What can be seen of lines and areas beside the boxes among the areas that are painted over them.
+
+    `handles` are the paths of the page; a line is thin by its nature.
+    """
+    thin = areas.thin()
+    covers = areas.take(~thin & (areas.color[:, 3] == OPAQUE))
+    first = min([*lines.path[:1].tolist(), *areas.path[thin][:1].tolist()], default=None)
+    if first is None or not (covers.path > first).any():
         return lines, areas
-    rules = joined([lines.take(lines.thin()), areas.take(areas.thin())])
-    for number in _hiding(rules, covers, painted):
+    covers = covers.take(covers.path > first)
+    rules = joined([lines, areas.take(thin)])
+    for number in _hiding(rules, covers, handles):
         cover, path = covers.rows[number], int(covers.path[number])
         lines, areas = _beside(lines, cover, path), _beside(areas, cover, path)
     return lines, areas
 
 
-def _covers(grounds: Pieces, first: int) -> Pieces:
-    """The grounds that may hide what is painted before them; path `first` is the first that is left."""
-    inner = (grounds.rows[:, 2:] - grounds.rows[:, :2] > 2 * EDGE).all(axis=1)
-    return grounds.take(inner & (grounds.path > first) & (grounds.color[:, 3] == OPAQUE))
-
-
-def _is_box(handle: object) -> bool:
-    """Whether an opaque path consists of sides along its axes."""
-    if raw.FPDFPageObj_HasTransparency(handle):
+def _is_box(handle: int) -> bool:
+    """Whether a path is opaque, and consists of sides along its axes."""
+    if _has_transparency(handle):
         return False
     x, y = ctypes.c_float(), ctypes.c_float()
     last: tuple[float, float] | None = None
-    for n in range(raw.FPDFPath_CountSegments(handle)):
-        segment = raw.FPDFPath_GetPathSegment(handle, n)
-        raw.FPDFPathSegment_GetPoint(segment, x, y)
-        begins = raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_MOVETO
+    for n in range(_count_segments(handle)):
+        segment = _segment(handle, n)
+        _point(segment, ctypes.addressof(x), ctypes.addressof(y))
+        begins = _segment_type(segment) == raw.FPDF_SEGMENT_MOVETO
         if not begins and last is not None and abs(last[0] - x.value) > EDGE / 2 < abs(last[1] - y.value):
             return False
         last = x.value, y.value
     return True
 
 
-def _hiding(rules: Pieces, covers: Pieces, painted: list[Painted]) -> list[int]:
+def _hiding(rules: Pieces, covers: Pieces, handles: Sequence[int]) -> list[int]:
     """The numbers of the covers that hide rules and stand between rules on all sides.
 
     A note that lies over a table in any other place leaves a reader in no doubt that the rules go on below it.
     """
-    if not len(covers.rows) or not len(rules.rows):
-        return []
-    step = max(1, MAX_PAIRS // len(rules.rows))
+    long = (rules.rows[:, 2:] - rules.rows[:, :2] > THIN).any(axis=1)  # dots follow the rules that they make
+    x0, top, x1, bottom = rules.rows[long].T
+    painted = rules.path[long]
+    step = max(1, MAX_PAIRS // max(len(painted), 1))
     over: list[int] = []
     for start in range(0, len(covers.rows), step):
-        some = covers.rows[start : start + step, None, :]
-        within = (rules.rows[None, :, :2] < some[:, :, 2:] - EDGE).all(axis=2)
-        within &= (rules.rows[None, :, 2:] > some[:, :, :2] + EDGE).all(axis=2)
-        within &= rules.path[None, :] < covers.path[start : start + step, None]
+        left, upper, right, lower = covers.rows[start : start + step].T[:, :, None]
+        within = (x0 < right - EDGE) & (x1 > left + EDGE) & (top < lower - EDGE) & (bottom > upper + EDGE)
+        within &= painted < covers.path[start : start + step, None]
         over += (start + np.flatnonzero(within.any(axis=1))).tolist()
     return [
         number for number in over
         if _fits(covers.rows[number], rules.rows[rules.path != covers.path[number]])
-        and _is_box(painted[covers.path[number]].handle)
+        and _is_box(handles[covers.path[number]])
     ]  # fmt: skip
 
 

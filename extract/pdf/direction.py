@@ -1,45 +1,44 @@
-"""Pages whose text runs up, down or upside down as they are displayed: by how many quarters they must be turned.
+"""How text is turned as a page is displayed: up, down or upside down; and by how much a page of it must be turned.
 
-Some programs set a wide table sideways on an upright page and say so nowhere. Each character tells how it is turned.
+Some programs set a wide table sideways on an upright page and say so nowhere. Each glyph tells how it is turned.
 """
 
 from __future__ import annotations
 
-import math
-from collections import Counter
-from itertools import repeat
+from math import pi
 
-import pypdfium2 as pdfium
-import pypdfium2.raw as raw
+import numpy as np
+from numpy.typing import NDArray
 
 from extract.records import Placement
 
-SAMPLE = 400
-"""So many characters of a page, spread over it, tell how its text runs."""
-FEW = 20
+ASKEW = pi / 8
+"""Text that leaves the nearest quarter turn by more than this angle runs in no direction of its own: it is slanted."""
+FEW = 4
 """Fewer characters tell nothing."""
 MOSTLY = 0.5
 """The share of the characters that must be turned alike for the page to be turned: notes may run otherwise."""
 
 
-def quarter_turns(page: pdfium.PdfPage, text: pdfium.PdfTextPage) -> int:
-    """By how many quarters (clockwise, 0 to 3) a displayed page must be turned for its text to stand upright."""
-    count = text.count_chars()
-    sample = range(0, count, max(1, count // SAMPLE))
-    codes = map(raw.FPDFText_GetUnicode, repeat(text.raw), sample)
-    places = [i for i, code in zip(sample, codes, strict=True) if code > ord(" ")]
-    if len(places) < FEW:
-        return 0
-    turns: Counter[int] = Counter()
-    for angle, number in Counter(map(raw.FPDFText_GetCharAngle, repeat(text.raw), places)).items():
-        turns[_quarters(angle)] += number
-    (quarters, number), *_ = turns.most_common(1)
-    return (-quarters - page.get_rotation() // 90) % 4 if number >= MOSTLY * len(places) else 0
+def directions(angles: NDArray[np.float64], rotation: int) -> NDArray[np.int8]:
+    """By how many quarters (clockwise, 0 to 3) glyphs are turned as displayed; 0 for slanted ones.
+
+    `angles` are those of the glyphs in the page's own space (radians, clockwise), `rotation` is the view's (degrees).
+    """
+    quarters = np.rint(angles / (pi / 2))
+    slanted = np.abs(angles - quarters * (pi / 2)) > ASKEW
+    turned = (quarters.astype(np.int64) + rotation // 90) % 4
+    return np.where(slanted, 0, turned).astype(np.int8)
 
 
-def _quarters(angle: float) -> int:
-    """By how many quarters (clockwise) a character is turned in its page's own space."""
-    return round(angle / (math.pi / 2)) % 4
+def quarter_turns(codes: NDArray[np.uint32], direction: NDArray[np.int8]) -> int:
+    """By how many quarters (clockwise, 0 to 3) a page must be turned for most of its glyphs to stand upright.
+
+    `direction` tells by how many each glyph is turned now.
+    """
+    counts = np.bincount(direction[codes > ord(" ")], minlength=4)
+    most = int(np.argmax(counts))
+    return -most % 4 if counts.sum() >= FEW and counts[most] > MOSTLY * counts.sum() else 0
 
 
 def displayed_from(quarters: int, width: float, height: float) -> Placement:

@@ -1,14 +1,12 @@
 """The glyphs of a page with their places, through PDFium.
 
-The calls for each glyph are half of the time that a page takes, so they go through prototypes that take plain addresses
-and are mapped over the glyphs without a step of Python's interpreter between.
+The calls for each glyph are a good part of the time that a page takes, so they are mapped over the glyphs (`calls.py`).
 """
 
 from __future__ import annotations
 
 import ctypes
 import math
-from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import repeat
@@ -19,7 +17,9 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 from numpy.typing import NDArray
 
-from extract.pdf.coordinates import FloatArray, Row, View, address
+from extract.pdf.calls import address, call, places, plain
+from extract.pdf.coordinates import FloatArray, Row, View
+from extract.pdf.direction import directions, displayed_from
 from extract.pdf.type_boxes import part_ligatures, with_usual_height
 from extract.pdf.unmapped import REPLACEMENT, mark_unmapped
 from extract.records import LeftOut
@@ -30,19 +30,23 @@ LARGE = 3.0
 """Glyphs so many times as high as the page's usual ones may be a watermark."""
 ASLANT = 0.1
 """The sine of twice the angle from which a glyph is aslant (3 degrees)."""
+INDENT, LOW, HIGH = 0.1, 0.3, 1.1
+"""An upright glyph begins within this share of its width from its box's left edge, and its baseline lies between these
+shares of its height below the box's top. Others are asked how they are turned."""
+DESCENT = 0.2
+"""Below its baseline a turned glyph has about this share of its height."""
 PALE, WHITE = 0.5, 0.97
 """Greys (0 is black) between which a glyph is pale."""
 _PDFIUM_HYPHENS = (0x02, 0xFFFE)
 """What PDFium makes of a hyphen that it takes for one that splits a word at a line's end."""
 
 
-def _prototype(function: Any, *arguments: Any) -> Any:
-    """A PDFium function as one that takes addresses as numbers."""
-    return ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, *arguments)(address(function))
-
-
-_get_box = _prototype(raw.FPDFText_GetLooseCharBox, ctypes.c_void_p)
-_get_origin = _prototype(raw.FPDFText_GetCharOrigin, ctypes.c_void_p, ctypes.c_void_p)
+_get_text_object = plain(raw.FPDFText_GetTextObject)
+_get_box = plain(raw.FPDFText_GetLooseCharBox)
+_get_angle = plain(raw.FPDFText_GetCharAngle)
+_get_origin = plain(raw.FPDFText_GetCharOrigin)
+_get_code = plain(raw.FPDFText_GetUnicode)
+_is_generated = plain(raw.FPDFText_IsGenerated)
 
 
 @dataclass(slots=True)
@@ -52,7 +56,8 @@ class Glyphs:
     `codes` are Unicode code points; `x0`, `x1` the advance box; `baseline` the origin's distance from the page's top;
     `top`, `bottom` the font's ascent and descent. `clip` is the number of the clip path that cuts a glyph's text, a row
     (x0, top, x1, bottom) of `clips`; -1 for none. `faint` are those more than `LARGE` times as high as usual that are
-    set aslant or paler than text. `left_out` are those characters of the page that are not among the glyphs.
+    set aslant or paler than text. `direction` is by how many quarters each is turned clockwise as displayed. `left_out`
+    are those characters of the page that are not among the glyphs.
     """
 
     codes: NDArray[np.uint32]
@@ -66,11 +71,14 @@ class Glyphs:
     truncated: bool = False
     faint: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, np.bool_))
     left_out: dict[LeftOut, str] = field(default_factory=dict)
+    direction: NDArray[np.int8] = field(default_factory=lambda: np.zeros(0, np.int8))
 
     def __post_init__(self) -> None:
-        """Glyphs of which it is not said are not faint."""
+        """Glyphs of which it is not said are neither faint nor turned."""
         if len(self.faint) != len(self.codes):
             self.faint = np.zeros(len(self.codes), np.bool_)
+        if len(self.direction) != len(self.codes):
+            self.direction = np.zeros(len(self.codes), np.int8)
 
     def __len__(self) -> int:
         return len(self.codes)
@@ -85,7 +93,22 @@ class Glyphs:
         return Glyphs(
             self.codes[chosen], self.x0[chosen], self.x1[chosen], self.top[chosen], self.bottom[chosen],
             self.baseline[chosen], self.clip[chosen], self.clips, self.truncated,
-            self.faint[chosen], self.left_out,
+            self.faint[chosen], self.left_out, self.direction[chosen],
+        )  # fmt: skip
+
+    def turned(self, quarters: int) -> Glyphs:
+        """The glyphs after the page was turned clockwise by so many quarters about its top left corner.
+
+        Their baselines are estimated from their boxes, and clip paths are left behind.
+        """
+        there = displayed_from(-quarters, 0.0, 0.0)
+        x = np.stack([there.a * self.x0 + there.b * self.top, there.a * self.x1 + there.b * self.bottom])
+        y = np.stack([there.d * self.x0 + there.e * self.top, there.d * self.x1 + there.e * self.bottom])
+        top, bottom = y.min(axis=0), y.max(axis=0)
+        return Glyphs(
+            self.codes, x.min(axis=0), x.max(axis=0), top, bottom, bottom - DESCENT * (bottom - top),
+            np.full(len(self), -1), np.zeros((0, 4)), self.truncated, self.faint,
+            direction=((self.direction + quarters) % 4).astype(np.int8),
         )  # fmt: skip
 
 
@@ -93,7 +116,7 @@ def read_glyphs(text: pdfium.PdfTextPage, view: View, clips: Mapping[int, Row]) 
     """All glyphs within the page; `clips` are the clip boxes that cut text objects, by the objects' addresses."""
     total = text.count_chars()
     count = min(total, MAX_GLYPHS)
-    codes = _codes(text.raw, count)
+    codes = codes_of(text, count)
     mark_unmapped(text.raw, codes)
     index = np.flatnonzero(_printed(text.raw, codes))
     rects, origins = _places(text.raw, count)
@@ -102,53 +125,79 @@ def read_glyphs(text: pdfium.PdfTextPage, view: View, clips: Mapping[int, Row]) 
     part_ligatures(text.raw, index, codes[index], rects, origins)
     # FS_RECTF is (left, top, right, bottom).
     boxes = view.boxes(rects[:, [0, 3, 2, 1]].astype(np.float64))
-    _, baseline = view.points(*origins)
+    x, baseline = view.points(*origins)
     with_usual_height(text.raw, index, codes[index], boxes, baseline, sideways=view.rotation % 180 == 90)
     faint = _faint(text.raw, index, boxes)
+    direction = _direction(text.raw, index, boxes, x, baseline, view.rotation)
     glyphs = Glyphs(
         codes[index], boxes[:, 0], boxes[:, 2], boxes[:, 1], boxes[:, 3], baseline, clip,
-        view.boxes(np.array(clip_rows, np.float64).reshape(-1, 4)), total > count, faint,
+        view.boxes(np.array(clip_rows, np.float64).reshape(-1, 4)), total > count, faint, direction=direction,
     )  # fmt: skip
     on_page = (glyphs.x1 > 0) & (glyphs.x0 < view.width) & (glyphs.bottom > 0) & (glyphs.top < view.height)
     glyphs.left_out = {LeftOut.OFF_PAGE: glyphs.take(~on_page).text}
     return glyphs.take(on_page)
 
 
-def _codes(handle: object, count: int) -> NDArray[np.uint32]:
-    """The code point of each glyph: in one call where PDFium's text and its glyphs count alike, else one by one."""
+def codes_of(text: pdfium.PdfTextPage, count: int) -> NDArray[np.uint32]:
+    """The code of each of the first `count` glyphs, in one call where PDFium's text and its glyphs count alike.
+
+    Characters beyond U+FFFF may be there in two halves.
+    """
+    handle = text.raw
     units = np.zeros(count + 1, np.uint16)
     buffer = units.ctypes.data_as(ctypes.POINTER(ctypes.c_ushort))
     if raw.FPDFText_GetText(handle, 0, count, buffer) == count + 1:
         return units[:count].astype(np.uint32)
-    return np.fromiter(map(raw.FPDFText_GetUnicode, repeat(handle), range(count)), np.uint32, count)
+    return np.fromiter(map(_get_code, repeat(address(handle)), range(count)), np.uint32, count)
 
 
 def _printed(handle: object, codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
     """Which glyphs are printed: PDFium adds spaces and line ends of its own. Mends hyphens and halves in `codes`."""
     blank = np.flatnonzero(codes <= 0x20).tolist()
     keep = np.ones(len(codes), bool)
-    keep[[i for i in blank if raw.FPDFText_IsGenerated(handle, i) == 1]] = False
+    generated = map(_is_generated, repeat(address(handle)), blank)
+    keep[[i for i, answer in zip(blank, generated, strict=True) if answer == 1]] = False
     keep[(codes == 0x0D) | (codes == 0x0A)] = False
-    codes[np.isin(codes, _PDFIUM_HYPHENS)] = ord("-")
+    for hyphen in _PDFIUM_HYPHENS:
+        codes[codes == hyphen] = ord("-")
     return keep & ~_join_surrogates(codes)
 
 
 def _places(handle: object, count: int) -> tuple[NDArray[np.float32], FloatArray]:
     """The advance boxes (rows left, top, right, bottom) and origins (x and y as rows) of the glyphs, in page space."""
-    rects, origins = np.zeros((count, 4), np.float32), np.zeros((2, count), np.float64)
-    page, rect, x, y = address(handle), rects.ctypes.data, origins[0].ctypes.data, origins[1].ctypes.data
-    size, step = rects.itemsize * 4, origins.itemsize
-    deque(map(_get_box, repeat(page), range(count), range(rect, rect + size * count, size)), maxlen=0)
-    xs, ys = range(x, x + step * count, step), range(y, y + step * count, step)
-    deque(map(_get_origin, repeat(page), range(count), xs, ys), maxlen=0)
-    return rects, origins
+    rects, origins = np.zeros((count, 4), np.float32), np.zeros((count, 2), np.float64)
+    page, glyphs = repeat(address(handle)), range(count)
+    call(_get_box, page, glyphs, places(rects)[0])
+    call(_get_origin, page, glyphs, *places(origins))
+    return rects, origins.T
+
+
+def median(values: NDArray[Any]) -> float:
+    """The median of one value or more, as NumPy's gives it, which takes longer than sorting what a page has."""
+    ordered = np.sort(values)
+    middle = len(ordered) // 2
+    return float(ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2)
+
+
+def _direction(
+    handle: object, index: NDArray[np.intp], boxes: FloatArray, x: FloatArray, baseline: FloatArray, rotation: int
+) -> NDArray[np.int8]:
+    """By how many quarters each glyph is turned; only of those is it asked that do not begin where upright ones do."""
+    indent = (x - boxes[:, 0]) / np.maximum(boxes[:, 2] - boxes[:, 0], 1.0)
+    below = (baseline - boxes[:, 1]) / np.maximum(boxes[:, 3] - boxes[:, 1], 0.1)
+    upright = (indent < INDENT) & (below > LOW) & (below < HIGH)
+    asked = np.flatnonzero(~upright)
+    angles = np.fromiter(map(_get_angle, repeat(address(handle)), index[asked].tolist()), np.float64, len(asked))
+    found = np.zeros(len(index), np.int8)
+    found[asked] = directions(angles, rotation)
+    return found
 
 
 def _faint(handle: object, index: NDArray[np.intp], boxes: FloatArray) -> NDArray[np.bool_]:
     """Which glyphs are far larger than the others, and aslant or pale; only of large ones is that asked."""
     heights = boxes[:, 3] - boxes[:, 1]
     found = np.zeros(len(index), np.bool_)
-    for n in np.flatnonzero(heights > LARGE * np.median(heights) if len(heights) else found).tolist():
+    for n in np.flatnonzero(heights > LARGE * median(heights) if len(heights) else found).tolist():
         char = int(index[n])
         found[n] = abs(math.sin(2 * raw.FPDFText_GetCharAngle(handle, char))) > ASLANT or _is_pale(handle, char)
     return found
@@ -185,7 +234,7 @@ def _clip_numbers(
     if not clips:
         return found, []
     rows = list(dict.fromkeys(clips.values()))
-    numbers = {owner: rows.index(row) for owner, row in clips.items()}
+    numbers, at = {owner: rows.index(row) for owner, row in clips.items()}, address(handle)
     for n, i in enumerate(index.tolist()):
-        found[n] = numbers.get(address(raw.FPDFText_GetTextObject(handle, i)), -1)
+        found[n] = numbers.get(_get_text_object(at, i), -1)
     return found, rows

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Sequence
 
 import pypdfium2.raw as raw
 
+from extract.pdf.calls import plain
 from extract.pdf.coordinates import Row
+from extract.pdf.page_objects import bounds_of
 
 NOTHING = 0.01
 """Points below which PDFium takes a text for one without width or height."""
@@ -21,29 +23,32 @@ SAME_LINE = 0.13
 MEASURED: Row = (0.0, math.inf, 0.0, math.inf)
 """Stands for a text of which PDFium knows the height."""
 
+_font = plain(raw.FPDFTextObj_GetFont)
+_is_embedded = plain(raw.FPDFFont_GetIsEmbedded)
 
-class Outlines:
-    """Tells which text objects of a page PDFium may leave out; asked of each in order.
+
+def without_outline(handles: Sequence[int]) -> list[int]:
+    """The places in `handles` of those text objects of a page, in their order, that PDFium may leave out.
 
     It leaves out what has no width. What has no height it takes for one of the last texts printed twice, if both are
     alike and not further apart than an eighth of their width: so stand long lines one below the other.
     """
-
-    def __init__(self, bounds: Callable[[object], Row]) -> None:
-        self._bounds = bounds
-        self._flat: deque[Row] = deque(maxlen=LOOKS_BACK)
-
-    def lacks(self, handle: object) -> bool:
-        """Whether PDFium may leave out this text object."""
-        if raw.FPDFFont_GetIsEmbedded(raw.FPDFTextObj_GetFont(handle)) == 1:
-            self._flat.append(MEASURED)
-            return False
-        row = self._bounds(handle)
+    fonts = list(map(_font, handles))
+    embedded = {font: _is_embedded(font) == 1 for font in set(fonts)}
+    if all(embedded.values()):
+        return []
+    foreign = [n for n, font in enumerate(fonts) if not embedded[font]]
+    rows = dict(zip(foreign, bounds_of([handles[n] for n in foreign]).tolist(), strict=True))
+    found: list[int] = []
+    before: deque[Row] = deque(maxlen=LOOKS_BACK)
+    for n in range(len(handles)):
+        row = rows.get(n, MEASURED)
         left, bottom, right, top = row
         flat = top - bottom < NOTHING
-        again = flat and any(_may_be_one(row, before) for before in self._flat)
-        self._flat.append(row if flat else MEASURED)
-        return right - left < NOTHING or again
+        if n in rows and (right - left < NOTHING or (flat and any(_may_be_one(row, other) for other in before))):
+            found.append(n)
+        before.append(row if flat else MEASURED)
+    return found
 
 
 def _may_be_one(a: Row, b: Row) -> bool:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import ctypes
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from itertools import compress
+from typing import Any
 
 import numpy as np
+import pypdfium2.raw as raw
 from numpy.typing import NDArray
 
-from extract.pdf.coordinates import FloatArray, Row
+from extract.pdf.calls import call, places, plain
+from extract.pdf.coordinates import FloatArray
 
 WHITE = 0xF7
 """A color is white if each of its parts (of 255) is at least this."""
@@ -20,13 +23,8 @@ EDGE = 1.0
 """Points within which a piece stands at the edge of a box, not in it."""
 
 
-class Painted(NamedTuple):
-    """A path that paints: its object, its clip box (page space), and how many pieces of each kind end with it."""
-
-    handle: object
-    clip: Row | None
-    strokes: int
-    fills: int
+_fill_color = plain(raw.FPDFPageObj_GetFillColor)
+_stroke_color = plain(raw.FPDFPageObj_GetStrokeColor)
 
 
 @dataclass(slots=True)
@@ -35,7 +33,7 @@ class Pieces:
 
     rows: FloatArray
     path: NDArray[np.intp]
-    color: NDArray[np.uint8]
+    color: NDArray[np.uint32]
 
     def take(self, chosen: NDArray[np.bool_] | NDArray[np.intp]) -> Pieces:
         """The pieces that `chosen` (a mask or indices) picks."""
@@ -63,15 +61,17 @@ def joined(parts: list[Pieces]) -> Pieces:
     )  # fmt: skip
 
 
-def read_pieces(rows: FloatArray, ends: list[int], painted: list[Painted], ask: Any) -> Pieces:
-    """Rows with their paths and colors, without those that are transparent; `ask` is PDFium's function for colors."""
-    path = np.searchsorted(np.array(ends, np.intp), np.arange(len(rows)), side="right")
-    colors = np.zeros((len(painted), 4), np.uint8)
-    parts = [ctypes.c_uint() for _ in range(4)]
-    refs = [ctypes.byref(part) for part in parts]
-    colors[:, 3] = OPAQUE
-    for number in np.unique(path).tolist():
-        if ask(painted[number].handle, *refs):
-            colors[number] = [part.value for part in parts]
-    pieces = Pieces(rows, path, colors[path])
-    return pieces.take(pieces.color[:, 3] > 0)
+def colors_of(
+    handles: Sequence[int], filled: NDArray[np.bool_], stroked: NDArray[np.bool_]
+) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
+    """The colors of the paths that are filled, and of those that are stroked; opaque black where none is known."""
+    return _colors(_fill_color, handles, filled), _colors(_stroke_color, handles, stroked)
+
+
+def _colors(ask: Any, handles: Sequence[int], painted: NDArray[np.bool_]) -> NDArray[np.uint32]:
+    """What `ask` says of those paths that are painted."""
+    colors, known = (np.zeros((count, 4), np.uint32) for count in (len(handles), np.count_nonzero(painted)))
+    colors[:, 3] = known[:, 3] = OPAQUE
+    call(ask, list(compress(handles, painted.tolist())), *places(known))
+    colors[painted] = known
+    return colors

@@ -12,7 +12,8 @@ import numpy as np
 import pypdfium2.raw as raw
 from numpy.typing import NDArray
 
-from extract.pdf.coordinates import FloatArray, address
+from extract.pdf.calls import address
+from extract.pdf.coordinates import FloatArray
 
 TALLEST = 1.9
 """Type boxes higher than this many font sizes say nothing of what is printed: those of usual fonts reach 1.6."""

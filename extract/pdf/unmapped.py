@@ -6,15 +6,13 @@ them. To ask that of every glyph would cost a twentieth of a page: unless a cont
 
 from __future__ import annotations
 
-import ctypes
 from itertools import repeat
-from typing import Any
 
 import numpy as np
 import pypdfium2.raw as raw
 from numpy.typing import NDArray
 
-from extract.pdf.coordinates import address
+from extract.pdf.calls import address, plain
 
 SAMPLE_STEP = 16
 """Of a page without control codes every so many-th glyph is asked."""
@@ -23,20 +21,13 @@ REPLACEMENT = 0xFFFD
 _LINE_ENDS = (0x0D, 0x0A)
 """What PDFium adds between lines."""
 
-
-def _has_no_name() -> Any:
-    """PDFium's answer whether a glyph has no character, as a function of plain addresses."""
-    prototype = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int)
-    return prototype(ctypes.cast(raw.FPDFText_HasUnicodeMapError, ctypes.c_void_p).value or 0)
-
-
-_ask = _has_no_name()
+_has_no_name = plain(raw.FPDFText_HasUnicodeMapError)
 
 
 def mark_unmapped(handle: object, codes: NDArray[np.uint32]) -> None:
     """Put `REPLACEMENT` for each of `codes` (those of a page, in order) that its font does not map to a character."""
     page, count = address(handle), len(codes)
     control = np.count_nonzero(codes < ord(" ")) > sum(np.count_nonzero(codes == end) for end in _LINE_ENDS)
-    if control or any(map(_ask, repeat(page), range(0, count, SAMPLE_STEP))):
-        unnamed = np.fromiter(map(_ask, repeat(page), range(count)), np.int64, count)
+    if control or any(map(_has_no_name, repeat(page), range(0, count, SAMPLE_STEP))):
+        unnamed = np.fromiter(map(_has_no_name, repeat(page), range(count)), np.int64, count)
         codes[unnamed == 1] = REPLACEMENT

@@ -5,38 +5,48 @@ A white rule on a shaded ground can be seen, and so can a rule at the edge of a 
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
 import numpy as np
-import pypdfium2.raw as raw
 from numpy.typing import NDArray
 
-from extract.pdf.coordinates import FloatArray, Paths, View
+from extract.pdf.coordinates import FloatArray, Paths, Row, View
 from extract.pdf.covers import uncovered
-from extract.pdf.pieces import EDGE, Painted, Pieces, read_pieces
+from extract.pdf.pieces import EDGE, Pieces
 
 CARRIED = 0.5
 """A white rule is seen where grounds that are not white lie below at least this share of it."""
 
 
-def visible_paths(
-    strokes: FloatArray, fills: FloatArray, painted: list[Painted], images: FloatArray, view: View
-) -> Paths:
-    """The pieces that can be seen, of rows as displayed in the order of `painted`; `images` are rows too."""
-    lines = read_pieces(strokes, [path.strokes for path in painted], painted, raw.FPDFPageObj_GetStrokeColor)
-    areas = read_pieces(fills, [path.fills for path in painted], painted, raw.FPDFPageObj_GetFillColor)
-    if any(path.clip for path in painted):
-        lines, areas = _clipped(lines, painted, view), _clipped(areas, painted, view)
-    grounds = areas.take(~areas.thin())
-    lines, areas = _not_white_on_white(lines, grounds, images), _not_white_on_white(areas, grounds, images)
-    lines, areas = uncovered(lines, areas, painted)
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What decides whether a piece can be seen: the paths of the page, their clip boxes (page space), its pictures."""
+
+    handles: Sequence[int]
+    clips: Mapping[int, Row]
+    images: FloatArray
+    view: View
+
+
+def visible_paths(lines: Pieces, areas: Pieces, around: Surroundings) -> Paths:
+    """The pieces that can be seen of strokes and fills, which come in the order in which they are painted."""
+    lines, areas = (pieces.take(pieces.color[:, 3] > 0) for pieces in (lines, areas))
+    if around.clips:
+        lines, areas = _clipped(lines, around), _clipped(areas, around)
+    if lines.white().any() or areas.white().any():
+        grounds = areas.take(~areas.thin())
+        lines = _not_white_on_white(lines, grounds, around.images)
+        areas = _not_white_on_white(areas, grounds, around.images)
+    lines, areas = uncovered(lines, areas, around.handles)
     return Paths(lines.rows, areas.rows, lines.color[:, :3], areas.color[:, :3])
 
 
-def _clipped(pieces: Pieces, painted: list[Painted], view: View) -> Pieces:
+def _clipped(pieces: Pieces, around: Surroundings) -> Pieces:
     """The pieces, cut at the clip boxes of their paths."""
-    bounds = np.tile([-np.inf, -np.inf, np.inf, np.inf], (len(painted), 1))
-    cut = [number for number, path in enumerate(painted) if path.clip]
+    bounds = np.tile([-np.inf, -np.inf, np.inf, np.inf], (len(around.handles), 1))
     slack = np.array([-EDGE, -EDGE, EDGE, EDGE]) / 2
-    bounds[cut] = view.boxes(np.array([painted[number].clip for number in cut], np.float64)) + slack
+    bounds[list(around.clips)] = around.view.boxes(np.array(list(around.clips.values()), np.float64)) + slack
     limits = bounds[pieces.path]
     rows = np.concatenate(
         [np.maximum(pieces.rows[:, :2], limits[:, :2]), np.minimum(pieces.rows[:, 2:], limits[:, 2:])], axis=1

@@ -30,7 +30,10 @@ EDGE = 1.0
 def owners(cells: list[Cell], glyphs: Glyphs) -> NDArray[np.intp]:
     """The index of each glyph's cell; `OUTSIDE` all cells, or `HIDDEN` by a clip path."""
     x = (glyphs.x0 + glyphs.x1) / 2
-    y = glyphs.baseline - 0.3 * np.maximum(glyphs.bottom - glyphs.top, 0.5)
+    y = np.where(
+        glyphs.direction == 0,
+        glyphs.baseline - 0.3 * np.maximum(glyphs.bottom - glyphs.top, 0.5), (glyphs.top + glyphs.bottom) / 2,
+    )  # fmt: skip
     owner = _kept_together(cells, _by_place(cells, x, y), glyphs)
     for number, clip in enumerate(glyphs.clips):
         members = np.flatnonzero(glyphs.clip == number)
@@ -45,11 +48,13 @@ def _by_place(cells: list[Cell], x: FloatArray, y: FloatArray) -> NDArray[np.int
     by_y = np.argsort(y, kind="stable")
     sorted_y = y[by_y]
     areas = [cell.box.width * cell.box.height for cell in cells]
+    firsts = np.searchsorted(sorted_y, [cell.box.top for cell in cells]).tolist()
+    lasts = np.searchsorted(sorted_y, [cell.box.bottom for cell in cells]).tolist()
     for index in sorted(range(len(cells)), key=lambda i: -areas[i]):
-        box = cells[index].box
-        low, high = np.searchsorted(sorted_y, (box.top, box.bottom))
-        rows = by_y[low:high]
-        owner[rows[(x[rows] >= box.x0) & (x[rows] < box.x1)]] = index
+        if firsts[index] < lasts[index]:
+            box, rows = cells[index].box, by_y[firsts[index] : lasts[index]]
+            across = x[rows]
+            owner[rows[(across >= box.x0) & (across < box.x1)]] = index
     return owner
 
 

@@ -1,22 +1,21 @@
 """Glyphs → printed lines in reading order, cell by cell.
 
-The order of text objects in these files means nothing; only places do. A glyph belongs to the innermost cell around
-it, glyphs on one baseline make a line, and a line reads from left to right.
+The order of text objects in these files means nothing; only places do. Glyphs on one baseline make a line, and a line
+reads from left to right.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Set
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from extract.pdf.coordinates import FloatArray
-from extract.pdf.glyphs import Glyphs
-from extract.records import Box, Cell, Checkbox, LeftOut, Line, Run
-from extract.ruled.assignment import HIDDEN, OUTSIDE, owners
+from extract.pdf.glyphs import Glyphs, median
+from extract.records import Box, Checkbox, Line, Run
 from extract.ruled.printed_boxes import find_boxes
 from extract.ruled.upright_lines import by_columns
 
@@ -41,36 +40,30 @@ def usual_size(glyphs: Glyphs) -> float:
     """
     if not len(glyphs):
         return 10.0
-    high = float(np.median(glyphs.bottom - glyphs.top))
+    high = median(glyphs.bottom - glyphs.top)
     wide = (glyphs.codes >= WIDE_FROM) & (glyphs.codes < 0xFF61)
     widths = (glyphs.x1 - glyphs.x0)[wide]
-    size = max(float(np.median(widths)), 0.7 * high) if len(widths) >= 5 else 0.8 * high
+    size = max(median(widths), 0.7 * high) if len(widths) >= 5 else 0.8 * high
     return max(size, 1.0)
 
 
 @dataclass(slots=True)
-class Unassigned:
-    """The lines that lie outside all cells, the option boxes in them, and the characters that stand in no line."""
+class LinesByCell:
+    """Lines and option boxes by the number of their cell; `twice` are the characters that were printed again."""
 
-    lines: list[Line]
-    checkboxes: list[Checkbox]
-    left_out: dict[LeftOut, str]
+    lines: dict[int, list[Line]] = field(default_factory=lambda: defaultdict(list))
+    checkboxes: dict[int, list[Checkbox]] = field(default_factory=lambda: defaultdict(list))
+    twice: str = ""
 
 
-def fill_cells(cells: list[Cell], glyphs: Glyphs) -> Unassigned:
-    """Give each cell its lines and option boxes; returns those outside all cells."""
+def lines_by_cell(glyphs: Glyphs, owner: NDArray[np.intp]) -> LinesByCell:
+    """The lines that upright glyphs make; `owner` is the cell of each."""
+    read = LinesByCell()
     if not len(glyphs):
-        return Unassigned([], [], dict(glyphs.left_out))
-    owner = owners(cells, glyphs)
-    shown = owner != HIDDEN
-    left_out = dict(glyphs.left_out)
-    if not shown.all():
-        left_out[LeftOut.CUT_AWAY] = glyphs.take(~shown).text
-        glyphs, owner = glyphs.take(shown), owner[shown]
-    heights = np.maximum(glyphs.bottom - glyphs.top, 0.5)
-    line_of, order = _line_numbers(owner, glyphs, heights)
+        return read
+    line_of, order = line_numbers(owner, glyphs)
     doubled = _doubled(glyphs.take(order), line_of[order])
-    left_out[LeftOut.PRINTED_TWICE] = glyphs.take(order[doubled]).text
+    read.twice = glyphs.take(order[doubled]).text
     order = order[~doubled]
     glyphs, owner, line_of = glyphs.take(order), owner[order], line_of[order]
     upright = by_columns(glyphs, owner, line_of, order)
@@ -78,16 +71,11 @@ def fill_cells(cells: list[Cell], glyphs: Glyphs) -> Unassigned:
         places, line_of = upright
         glyphs, owner = glyphs.take(places), owner[places]
     boxes = find_boxes(glyphs, owner, line_of)
-    lines: dict[int, list[Line]] = defaultdict(list)
     for start, line in _lines(glyphs, line_of, {edge for box in boxes for edge in (box.first, box.last + 1)}):
-        lines[int(owner[start])].append(line)
-    checkboxes: dict[int, list[Checkbox]] = defaultdict(list)
+        read.lines[int(owner[start])].append(line)
     for box in boxes:
-        checkboxes[int(owner[box.first])].append(box.checkbox)
-    for index, cell in enumerate(cells):
-        cell.lines, cell.checkboxes = tuple(lines.get(index, ())), tuple(checkboxes.get(index, ()))
-    said = {reason: text for reason, text in left_out.items() if text}
-    return Unassigned(lines[OUTSIDE], checkboxes[OUTSIDE], said)
+        read.checkboxes[int(owner[box.first])].append(box.checkbox)
+    return read
 
 
 def _lines(glyphs: Glyphs, line_of: NDArray[np.intp], edges: set[int]) -> Iterator[tuple[int, Line]]:
@@ -100,19 +88,18 @@ def _lines(glyphs: Glyphs, line_of: NDArray[np.intp], edges: set[int]) -> Iterat
     tops = np.minimum.reduceat(glyphs.top, starts_at).tolist()
     bottoms = np.maximum.reduceat(glyphs.bottom, starts_at).tolist()
     starts = starts_at.tolist()
-    x0, x1 = glyphs.x0.tolist(), glyphs.x1.tolist()
-    chars = [chr(code) for code in glyphs.codes.tolist()]
-    for n, (start, end) in enumerate(zip(starts, [*starts[1:], len(chars)], strict=True)):
-        within = {edge - start for edge in edges if start < edge < end}
-        runs = _runs(chars[start:end], x0[start:end], x1[start:end], sizes[n], within)
+    text = _Text("".join(map(chr, glyphs.codes.tolist())), glyphs.x0.tolist(), glyphs.x1.tolist(), edges)
+    ends = [*starts[1:], len(glyphs)]
+    breaks = _breaks(glyphs, line_of, np.repeat(sizes, np.diff([*starts, len(glyphs)])), edges)
+    for n, (start, end) in enumerate(zip(starts, ends, strict=True)):
+        runs = _runs(text, start, end, breaks.get(int(line_of[start]), ()), sizes[n])
         if runs:
             yield start, Line(runs, Box(runs[0].x0, tops[n], runs[-1].x1, bottoms[n]), sizes[n])
 
 
-def _line_numbers(
-    owner: NDArray[np.intp], glyphs: Glyphs, heights: FloatArray
-) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """A line number for each glyph, and the order of the glyphs by line, then from left to right."""
+def line_numbers(owner: NDArray[np.intp], glyphs: Glyphs) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """A line number for each upright glyph, and the order of the glyphs by line, then from left to right."""
+    heights = np.maximum(glyphs.bottom - glyphs.top, 0.5)
     by_baseline = np.lexsort((glyphs.baseline, owner))
     steps = np.diff(glyphs.baseline[by_baseline])
     new_line = (steps > BASELINE_SLACK * np.minimum(heights[by_baseline][1:], heights[by_baseline][:-1])) | (
@@ -132,24 +119,42 @@ def _doubled(glyphs: Glyphs, line_of: NDArray[np.intp]) -> NDArray[np.bool_]:
     return np.concatenate([[False], again])
 
 
-def _runs(chars: list[str], x0: list[float], x1: list[float], size: float, edges: Set[int]) -> tuple[Run, ...]:
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """The characters of a page with their left and right ends; at `edges` an option box begins or has ended."""
+
+    chars: str
+    x0: list[float]
+    x1: list[float]
+    edges: Set[int]
+
+
+def _breaks(glyphs: Glyphs, line_of: NDArray[np.intp], sizes: FloatArray, edges: Set[int]) -> dict[int, list[int]]:
+    """The glyphs of each line that do not simply follow the one before: behind a gap, or at one of `edges`."""
+    apart = glyphs.x0[1:] - glyphs.x1[:-1] > WORD_GAP * sizes[1:]
+    apart[[edge - 1 for edge in edges if 0 < edge < len(glyphs)]] = True
+    found: dict[int, list[int]] = defaultdict(list)
+    for n in (np.flatnonzero(apart & (np.diff(line_of) == 0)) + 1).tolist():
+        found[int(line_of[n])].append(n)
+    return found
+
+
+def _runs(text: _Text, start: int, end: int, breaks: Sequence[int], size: float) -> tuple[Run, ...]:
     """The runs that the glyphs of one line make, from left to right; none for a line of blanks."""
     runs: list[Run] = []
-    text, run_start, last, follows = "", 0, -1, False
-    for n, (char, left) in enumerate(zip(chars, x0, strict=True)):
-        if last >= 0:
-            gap = left - x1[last]
-            blank = gap > WORD_GAP * size and _is_word_gap(gap, size, chars[last], char)
-            if gap > RUN_GAP * size or n in edges:
-                runs.append(Run(text, x0[run_start], x1[last], follows))
-                text, run_start, follows = "", n, not blank and gap <= RUN_GAP * size
-            elif blank:
-                text += " "
-        text += char
-        last = n
-    runs.append(Run(text, x0[run_start], x1[last], follows))
+    words, run_start, at, follows = "", start, start, False
+    for n in breaks:
+        gap = text.x0[n] - text.x1[n - 1]
+        blank = gap > WORD_GAP * size and _is_word_gap(gap, size, text.chars[n - 1], text.chars[n])
+        words, at = words + text.chars[at:n], n
+        if gap > RUN_GAP * size or n in text.edges:
+            runs.append(Run(words, text.x0[run_start], text.x1[n - 1], follows))
+            words, run_start, follows = "", n, not blank and gap <= RUN_GAP * size
+        elif blank:
+            words += " "
+    runs.append(Run(words + text.chars[at:end], text.x0[run_start], text.x1[end - 1], follows))
     return tuple(
-        run._replace(follows=run.follows and not before.text.isspace())
+        run._replace(follows=False) if run.follows and before.text.isspace() else run
         for before, run in zip([runs[0], *runs], runs, strict=False) if not run.text.isspace()
     )  # fmt: skip
 

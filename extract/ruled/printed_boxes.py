@@ -28,6 +28,7 @@ NEAR = 1.1
 """Such lines have their middle within this many bracket heights of that of the brackets."""
 _CLOSING = SQUARE | OTHER
 _BRACKETS = np.array(sorted(map(ord, {*_CLOSING, *_CLOSING.values()})), np.uint32)
+_LAST = len(_BRACKETS) - 1
 BLANK = (0x20, 0xA0, 0x3000)
 """Code points of what prints nothing."""
 
@@ -51,15 +52,17 @@ def find_boxes(glyphs: Glyphs, owner: NDArray[np.intp], line_of: NDArray[np.intp
         return []
     x = (glyphs.x0 + glyphs.x1) / 2
     y = (glyphs.top + glyphs.bottom) / 2
-    visible = ~np.isin(glyphs.codes, BLANK)
-    inside = [
-        np.flatnonzero(
-            visible & (x > glyphs.x1[first] - 0.01) & (x < glyphs.x0[last] + 0.01)
-            & (y > glyphs.top[first]) & (y < glyphs.bottom[first])
-        )
-        for first, last in pairs
-    ]  # fmt: skip
-    free = visible & ~np.isin(np.arange(len(x)), np.concatenate([*inside, np.ravel(pairs)]))
+    visible = np.logical_and.reduce([glyphs.codes != blank for blank in BLANK])
+    by_y = np.flatnonzero(visible)[np.argsort(y[visible], kind="stable")]
+    first_of, last_of = np.array(pairs).T
+    above = np.searchsorted(y[by_y], glyphs.top[first_of], side="right").tolist()
+    below = np.searchsorted(y[by_y], glyphs.bottom[first_of], side="left").tolist()
+    inside = []
+    for (first, last), start, end in zip(pairs, above, below, strict=True):
+        near = by_y[start:end]
+        inside.append(near[(x[near] > glyphs.x1[first] - 0.01) & (x[near] < glyphs.x0[last] + 0.01)])
+    free = visible.copy()
+    free[np.concatenate([*inside, first_of, last_of])] = False
     found = []
     for (first, last), within in zip(pairs, inside, strict=True):
         if len(within) or not _is_wrapped_around(glyphs, first, last, free & (owner == owner[first]), x, y):
@@ -71,7 +74,8 @@ def find_boxes(glyphs: Glyphs, owner: NDArray[np.intp], line_of: NDArray[np.intp
 
 def _pairs(glyphs: Glyphs, line_of: NDArray[np.intp]) -> list[tuple[int, int]]:
     """The numbers of brackets on one line that belong together, with no other bracket between them."""
-    brackets = np.flatnonzero(np.isin(glyphs.codes, _BRACKETS)).tolist()
+    nearest = _BRACKETS[np.minimum(np.searchsorted(_BRACKETS, glyphs.codes), _LAST)]
+    brackets = np.flatnonzero(nearest == glyphs.codes).tolist()
     return [
         (first, last) for first, last in pairwise(brackets)
         if line_of[first] == line_of[last]

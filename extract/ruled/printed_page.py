@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from dataclasses import dataclass
 
 import numpy as np
 import pypdfium2 as pdfium
@@ -14,13 +15,14 @@ from extract.pdf.declared_widths import StatedWidthsReader
 from extract.pdf.direction import displayed_from, quarter_turns
 from extract.pdf.glyphs import Glyphs, read_glyphs
 from extract.pdf.hidden_text import hidden_share
-from extract.pdf.paths import read_objects
+from extract.pdf.paths import PageObjects, read_objects
 from extract.pdf.text_layer import judge_text_layer
 from extract.records import Box, Cell, Line, Page
 from extract.ruled.corner_crosses import without_corner_crosses
 from extract.ruled.corners import open_corners
+from extract.ruled.filling import Unassigned, fill_cells
 from extract.ruled.grid import TooManyRulings, close_loose_ends, find_cells, joined, place_in_tables, touch
-from extract.ruled.lines import Unassigned, fill_cells, usual_size
+from extract.ruled.lines import usual_size
 from extract.ruled.missing_sides import missing_sides
 from extract.ruled.regions import enclosed_boxes
 from extract.ruled.rulings import Rulings, find_rulings
@@ -41,13 +43,12 @@ def read_page(page: pdfium.PdfPage, number: int, stated: StatedWidthsReader, cam
     """
     displayed = page_view(page)
     with closing(page.get_textpage()) as text:  # made once: it costs more than what is asked of it
-        turns = quarter_turns(page, text)
-        view = displayed.turned(turns)
-        objects = read_objects(page, view)
-        measured = not len(objects.unmeasured_text)
-        glyphs = (None if measured else stated.glyphs(number, view, objects.unmeasured_text)) or read_glyphs(
-            text, view, objects.clips
-        )
+        printed = _Printed(page, text, number, stated)
+        view, (objects, glyphs) = displayed, printed.seen(displayed)
+        turns = quarter_turns(glyphs.codes, glyphs.direction)
+        if turns:
+            view = displayed.turned(turns)
+            objects, glyphs = printed.seen(view)
     pictured = _is_pictured(objects.images, view)
     text_layer = judge_text_layer(glyphs, pictured, hidden_share(page) if pictured else 0.0)
     result = Page(number, view.width, view.height, text_layer=text_layer, pictured=pictured)
@@ -79,6 +80,23 @@ def read_page(page: pdfium.PdfPage, number: int, stated: StatedWidthsReader, cam
         _take(result, fill_cells([], glyphs))
     open_corners(result.cells)
     return result
+
+
+@dataclass(frozen=True, slots=True)
+class _Printed:
+    """What a page prints: `text` is its text, `stated` supplies the glyphs that PDFium leaves out."""
+
+    page: pdfium.PdfPage
+    text: pdfium.PdfTextPage
+    number: int
+    stated: StatedWidthsReader
+
+    def seen(self, view: View) -> tuple[PageObjects, Glyphs]:
+        """Its objects and glyphs in a view."""
+        objects = read_objects(self.page, view)
+        starts = objects.unmeasured_text
+        glyphs = self.stated.glyphs(self.number, view, starts) if len(starts) else None
+        return objects, glyphs or read_glyphs(self.text, view, objects.clips)
 
 
 def _take(result: Page, unassigned: Unassigned) -> None:

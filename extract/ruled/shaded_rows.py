@@ -91,10 +91,11 @@ def _edges(band: list[float], rulings: Rulings, em: float) -> list[tuple[float, 
         return []
     level = rulings.horizontal
     across = level[(level[:, 1] < x1 - em) & (level[:, 2] > x0 + em), 0]
-    inner = (start.min(initial=np.inf), end.max(initial=-np.inf))
+    if not len(across):
+        return []
     return [
         (edge, float(left[0]), float(right[0])) for edge in (top, bottom)
-        if inner[0] < edge < inner[1] and not (np.abs(across - edge) <= LOWEST * em / 2).any()
+        if across.min() < edge < across.max() and not (np.abs(across - edge) <= LOWEST * em / 2).any()
     ]  # fmt: skip
 
 

@@ -85,12 +85,12 @@ def rejoined(boxes: list[Box], underlines: FloatArray, rulings: Rulings) -> list
     return whole
 
 
-def _links(rows: FloatArray, colors: NDArray[np.uint8], glyphs: Glyphs, em: float) -> NDArray[np.bool_]:
+def _links(rows: FloatArray, colors: NDArray[np.uint32], glyphs: Glyphs, em: float) -> NDArray[np.bool_]:
     """Which pieces are underlines of a color of their own."""
     found = np.zeros(len(rows), np.bool_)
     if (colors == colors[:, :1]).all():
         return found
-    colorful = colors.max(axis=1).astype(np.int16) - colors.min(axis=1) > COLORFUL
+    colorful = colors.max(axis=1) - colors.min(axis=1) > COLORFUL
     width, height = rows[:, 2] - rows[:, 0], rows[:, 3] - rows[:, 1]
     uprights = {tuple(color) for color in colors[colorful & (height > width)].tolist()}
     for n in np.flatnonzero(colorful & (height <= BELOW_BASELINE * em) & (width >= em)).tolist():

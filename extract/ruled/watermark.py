@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.pdf.glyphs import LARGE, Glyphs
+from extract.pdf.glyphs import LARGE, Glyphs, median
 
 OVER = 3
 """A word is printed over text if it covers so many glyphs."""
@@ -21,7 +21,7 @@ def without_watermark(glyphs: Glyphs) -> tuple[Glyphs, str]:
     if not len(glyphs):
         return glyphs, ""
     heights = glyphs.bottom - glyphs.top
-    large = heights > LARGE * np.median(heights)
+    large = heights > LARGE * median(heights)
     across = np.zeros(len(glyphs), bool)
     for height in np.unique(np.round(heights[large])).tolist():
         word = large & (np.round(heights) == height)

@@ -40,11 +40,16 @@ MARGIN = 0.15
 
 def is_read_badly(read: Sequence[ReadLine]) -> bool:
     """Whether what was read of a page makes one doubt that it stands upright."""
-    confidences = [confidence for said in read for confidence in said.confidences]
-    if len(confidences) < FEW:
-        return False
+    if is_unsure(read):
+        return True
     lengths = [len(said.line.text) for said in read if said.line is not None]
-    return sum(confidences) / len(confidences) < BADLY or median(lengths) <= SHORT
+    return sum(len(said.confidences) for said in read) >= FEW and median(lengths) <= SHORT
+
+
+def is_unsure(read: Sequence[ReadLine]) -> bool:
+    """Whether most of what was read of a page is a guess."""
+    confidences = [confidence for said in read for confidence in said.confidences]
+    return len(confidences) >= FEW and sum(confidences) / len(confidences) < BADLY
 
 
 def quarter_turns(picture: Picture, recogniser: Recognizer) -> int:

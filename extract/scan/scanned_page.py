@@ -10,7 +10,7 @@ import pypdfium2 as pdfium
 
 from extract.errors import lacks_memory
 from extract.pdf.coordinates import page_view
-from extract.records import UNREADABLE_PICTURE, Box, Cell, Checkbox, Line, Page, Run
+from extract.records import UNREADABLE_PICTURE, Box, Cell, Checkbox, Line, Page, Run, TextLayer
 from extract.ruled.corners import open_corners
 from extract.ruled.grid import TooManyRulings, close_loose_ends, find_cells, joined, place_in_tables
 from extract.ruled.regions import enclosed_boxes
@@ -22,7 +22,7 @@ from extract.scan.image.deskew import straighten
 from extract.scan.image.render import page_picture
 from extract.scan.image.text_size import usual_text_size
 from extract.scan.ocr.recognizer import Recognizer
-from extract.scan.orientation import is_read_badly, quarter_turns, turned
+from extract.scan.orientation import is_read_badly, is_unsure, quarter_turns, turned
 from extract.scan.rules.detect import picture_rulings
 from extract.scan.rules.frames import without_frames
 from extract.scan.text.components import OUTSIDE, TextLine, text_lines
@@ -33,6 +33,9 @@ MAX_LINES = 500
 """More lines than this are noise or a drawing; a form has fewer than 200 on a page."""
 BLANK_CONFIDENCE = 0.99
 """How sure it is that a cell without ink says nothing (faint print may be lost)."""
+SHOWN = 0.5
+"""A picture that shows fewer characters than this share of those that a page's text has is none of that text: its fonts
+cannot be drawn."""
 
 
 class PictureReader:
@@ -48,25 +51,34 @@ class PictureReader:
     def read(self, page: pdfium.PdfPage, typed: Page) -> Page:
         """The page as its picture shows it; `typed` is what its text layer gave.
 
-        A page that shows nothing at all is returned as `typed`.
+        A page that shows nothing at all is returned as `typed`. One of which nothing can be relied on has
+        `UNREADABLE_PICTURE` among its problems.
         """
         try:
-            result = self._read_upright(turned(even_ground(page_picture(page, page_view(page))), self._quarters), typed)
+            picture = even_ground(page_picture(page, page_view(page)))
+            result, unsure = self._read_upright(turned(picture, self._quarters), typed)
         except (pdfium.PdfiumError, cv2.error) as error:
             if lacks_memory(error):
                 raise MemoryError from error
             typed.problems.append(UNREADABLE_PICTURE)
             return typed
-        return result if typed.pictured or result.loose or any(cell.lines for cell in result.cells) else typed
+        shown, printed = _characters(result), _characters(typed)
+        if not shown and not typed.pictured:
+            result = typed
+        lacks_text = typed.text_layer is TextLayer.UNUSABLE and not typed.pictured and shown < SHOWN * printed
+        if unsure or lacks_text:
+            result.problems.append(UNREADABLE_PICTURE)
+        return result
 
-    def _read_upright(self, picture: Picture, typed: Page) -> Page:
+    def _read_upright(self, picture: Picture, typed: Page) -> tuple[Page, bool]:
+        """The page, turned upright, and whether most of it is a guess."""
         result, read = read_as_it_stands(picture, typed, self._recogniser)
         if is_read_badly(read):
             quarters = quarter_turns(picture, self._recogniser)
             if quarters:
                 self._quarters = (self._quarters + quarters) % 4
-                result, _ = read_as_it_stands(turned(picture, quarters), typed, self._recogniser)
-        return result
+                result, read = read_as_it_stands(turned(picture, quarters), typed, self._recogniser)
+        return result, is_unsure(read)
 
 
 def read_as_it_stands(picture: Picture, typed: Page, recogniser: Recognizer) -> tuple[Page, list[ReadLine]]:
@@ -92,6 +104,12 @@ def read_as_it_stands(picture: Picture, typed: Page, recogniser: Recognizer) -> 
     read = read_lines(lines, clean, ink, em * clean.scale, recogniser)
     _fill(result, [line.owner for line in lines], read)
     return result, read
+
+
+def _characters(page: Page) -> int:
+    """How many characters stand in a page's lines."""
+    lines = [*page.loose, *(line for cell in page.cells for line in cell.lines)]
+    return sum(len("".join(run.text.split())) for line in lines for run in line.runs)
 
 
 def _fill(result: Page, owners: Sequence[int], read: Sequence[ReadLine]) -> None:

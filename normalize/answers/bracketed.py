@@ -18,13 +18,16 @@ ValueTest = Callable[[str], bool]
 
 @dataclass(frozen=True, slots=True)
 class Bracketed:
-    """What stands between the brackets of a cell, filled ones first, and all else that is printed there.
+    """What stands between the brackets of a cell, and all else that is printed there.
 
-    No values says that there are no brackets, an empty one that they are blank.
+    `value` is that of the first filled ones: None says that there are no brackets, an empty one that they are blank.
+    `others` are further values, `taken` the characters of the brackets and of the value.
     """
 
-    values: tuple[str, ...]
+    value: str | None
     rest: tuple[Printed, ...]
+    others: tuple[str, ...] = ()
+    taken: str = ""
 
 
 def bracketed(lines: Sequence[Line], is_value: ValueTest) -> Bracketed:
@@ -41,21 +44,26 @@ def bracketed(lines: Sequence[Line], is_value: ValueTest) -> Bracketed:
         wrapped = None if boxes else _over_lines(others, pair)
         if boxes:
             found = _on_one_line(boxes, others)
-        elif wrapped is not None and is_value(wrapped.values[0]):
+        elif wrapped is not None and is_value(wrapped.value or ""):
             found = wrapped
-    return found or Bracketed((), tuple(others))
+    return found or Bracketed(None, tuple(others))
 
 
 def _on_one_line(boxes: Sequence[OptionBox], others: Sequence[Printed]) -> Bracketed:
-    values: list[str] = []
+    value, taken = "", ""
+    further: list[str] = []
     rest = list(others)
     for box in boxes:
         stacked = stacked_between(box.inside, rest)
-        values.append("".join(piece.text for piece in stacked))
+        inside = "".join(box.printed[1:-1].strip() if piece is box.inside else piece.text for piece in stacked)
         rest = [piece for piece in rest if piece not in stacked]
+        taken += box.printed[:1] + box.printed[-1:]
+        if inside and value:
+            further.append(inside)
+        elif inside:
+            value, taken = "".join(piece.text for piece in stacked), taken + inside
     rest += [box.behind for box in boxes if box.behind.text]
-    filled = tuple(value for value in values if value)
-    return Bracketed(filled or ("",), tuple(sorted(rest, key=lambda piece: (piece.y, piece.x0))))
+    return Bracketed(value, tuple(sorted(rest, key=lambda piece: (piece.y, piece.x0))), tuple(further), taken)
 
 
 def _over_lines(pieces: Sequence[Printed], pair: str) -> Bracketed | None:
@@ -74,7 +82,8 @@ def _over_lines(pieces: Sequence[Printed], pair: str) -> Bracketed | None:
             if closing:
                 rest = [own for n, own in enumerate(pieces) if n not in used]
                 ends = (replace(piece, text=before.strip()), replace(other, text=behind.strip()))
-                return Bracketed((value,), tuple(rest + [end for end in ends if end.text]))
+                taken = opening + value + closing
+                return Bracketed(value, tuple(rest + [end for end in ends if end.text]), taken=taken)
     return None
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from normalize.parsing.collected import RawAnswer
+from normalize.reasons import Reason
 from normalize.records import Answer, Finding, FindingKind
 
-LENIENT_CONFIDENCE = 0.9
-"""Confidence of an answer found by a label that is not printed to the letter."""
+LABEL_CONFIDENCE = {Reason.LABEL_VARIANT: 0.9, Reason.LABEL_BY_PLACE: 0.5}
+"""Confidence of an answer whose label, or a heading above it, is not printed to the letter, or was not read."""
 
 
 def is_recognised(raw: RawAnswer) -> bool:
@@ -16,10 +17,14 @@ def is_recognised(raw: RawAnswer) -> bool:
     return any(cell.recognised for cell in raw.cells)
 
 
+def label_confidence(raw: RawAnswer) -> float:
+    """How surely an answer's label and the headings above it are known."""
+    return min((LABEL_CONFIDENCE[reason] for reason in raw.reasons if reason in LABEL_CONFIDENCE), default=1.0)
+
+
 def trust(raw: RawAnswer, answer: Answer, confidence: float) -> None:
     """Set the confidence of an answer whose own words say how sure it is."""
-    lenient = 1.0 if raw.label_exact else LENIENT_CONFIDENCE
-    answer.place = replace(answer.place, confidence=confidence * lenient)
+    answer.place = replace(answer.place, confidence=confidence * label_confidence(raw))
 
 
 def finding(kind: FindingKind, answer: Answer, text: str) -> Finding:

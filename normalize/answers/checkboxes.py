@@ -26,6 +26,7 @@ _OPEN_PARENTHESIS, _CLOSE_PARENTHESIS = re.compile("[（(]"), re.compile(r"[）)
 class OptionBox:
     """A pair of brackets: what stands in it, where it is, and what is behind it up to the next pair on the line.
 
+    `printed` are the characters from one bracket to the other.
     `room` is where the text behind may be wrapped: x from the closing bracket to the next box (infinity for none), or
     between the parentheses behind the option's name.
     """
@@ -34,6 +35,7 @@ class OptionBox:
     behind: Printed
     room: tuple[float, float]
     placed: PlacedBox
+    printed: str
 
 
 def any_box(inside: str, behind: str) -> bool:
@@ -71,7 +73,7 @@ def option_boxes(
             stop = len(laid.text) if last else found[n + 1].start
             limit = float("inf") if last else laid.x(stop)
             behind, room = laid.words(box.stop, stop), _room(laid, box.stop, stop, limit)
-            boxes.append(OptionBox(box.inside, behind, room, box.placed))
+            boxes.append(OptionBox(box.inside, behind, room, box.placed, laid.text[box.start : box.stop]))
     return boxes, others
 
 
@@ -103,8 +105,3 @@ def stacked_between(box: Printed, others: Sequence[Printed]) -> list[Printed]:
             pieces.append(piece)
             last = piece.y
     return sorted(pieces, key=lambda piece: piece.y)
-
-
-def between(box: Printed, others: Sequence[Printed]) -> str:
-    """The text in a pair of brackets, wrapped lines joined."""
-    return "".join(piece.text for piece in stacked_between(box, others))

@@ -12,11 +12,13 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from extract.records import Line
+from normalize.answers.accounts import without
 from normalize.answers.checkboxes import OptionBox, option_boxes
 from normalize.answers.details import is_apart, split_detail, take_count, without_end
 from normalize.answers.found_boxes import BoxKind, BoxTest, box_kinds, found_boxes
 from normalize.answers.laid_out import Printed, lay_out
 from normalize.answers.placed_boxes import PlacedBox, Sheet
+from normalize.answers.read_marks import Checks, ReadMark
 from normalize.answers.stacked import share_out
 from normalize.reasons import Reason
 from normalize.registry import Option, Row
@@ -28,51 +30,20 @@ LONGEST_SIGN = 2
 
 
 @dataclass(frozen=True, slots=True)
-class ReadMark:
-    """One box, placed, with the option behind it; `option` is None where the form has none of that name.
-
-    `leftover` is what stands behind the option and is no part of it. Of what a recogniser read, `confidence` says how
-    sure sign and option are (None: to the letter).
-    """
-
-    option: Option | None
-    printed: str
-    checked: bool | None
-    detail: str | None
-    count: int | None
-    placed: PlacedBox
-    confidence: float | None = None
-    reasons: frozenset[Reason] = frozenset()
-    leftover: str = ""
-
-    @property
-    def unexplained(self) -> int:
-        """How many characters of it are not understood: of an unknown option all, and at least one."""
-        if self.option is None:
-            return max(len(fold(self.printed)), 1)
-        open_detail = self.detail if self.detail and Reason.UNBALANCED_BRACKETS in self.reasons else ""
-        return len(fold(self.leftover + open_detail))
-
-
-@dataclass(frozen=True, slots=True)
-class Checks:
-    """The boxes of a row, and the texts in its cells that belong to none of them."""
-
-    marks: tuple[ReadMark, ...]
-    leftover: tuple[str, ...]
-
-    @property
-    def unexplained(self) -> int:
-        """How many characters of the cells are not understood."""
-        return sum(len(fold(text)) for text in self.leftover) + sum(mark.unexplained for mark in self.marks)
-
-
-@dataclass(frozen=True, slots=True)
 class _Labelled:
     """A box, and the text behind it."""
 
     placed: PlacedBox
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """A way to read a row: its boxes, the texts that belong to none, and the characters of boxes and headings."""
+
+    boxes: Sequence[_Labelled]
+    others: Sequence[str]
+    taken: str
 
 
 def read_printed_checks(row: Row, lines: Sequence[Line], sheets: Sequence[Sheet]) -> Checks:
@@ -81,8 +52,8 @@ def read_printed_checks(row: Row, lines: Sequence[Line], sheets: Sequence[Sheet]
     `sheets` says where each line stands and what boxes are on it.
     """
     best: Checks | None = None
-    for boxes, others in _ways(row, lines, sheets):
-        checks = _read_way(row, boxes, others)
+    for way in _ways(row, lines, sheets):
+        checks = _read_way(row, way)
         if best is None or checks.unexplained < best.unexplained:
             best = checks
         if not best.unexplained:
@@ -90,7 +61,7 @@ def read_printed_checks(row: Row, lines: Sequence[Line], sheets: Sequence[Sheet]
     return best or Checks((), ())
 
 
-def _ways(row: Row, lines: Sequence[Line], sheets: Sequence[Sheet]) -> Iterator[tuple[list[_Labelled], list[str]]]:
+def _ways(row: Row, lines: Sequence[Line], sheets: Sequence[Sheet]) -> Iterator[_Way]:
     """The boxes with the texts behind them, and the texts that belong to none, in each way that a row may be set."""
     usual, *rare = box_kinds()
     for kind, is_box in ((usual, _holds_sign), *((kind, _is_before_option(row)) for kind in rare)):
@@ -112,22 +83,20 @@ def _is_before_option(row: Row) -> BoxTest:
     return is_box
 
 
-def _in_columns(
-    row: Row, lines: Sequence[Line], sheets: Sequence[Sheet], kind: BoxKind, is_box: BoxTest
-) -> tuple[list[_Labelled], list[str]]:
+def _in_columns(row: Row, lines: Sequence[Line], sheets: Sequence[Sheet], kind: BoxKind, is_box: BoxTest) -> _Way:
     boxes, others = option_boxes(lines, sheets=sheets, kind=kind, is_box=is_box)
     loose = [piece for piece in others if not _is_heading(row, piece.text)]
     given, leftover = share_out(loose, boxes)
     labelled = [_Labelled(box.placed, text_behind(box, own)) for box, own in zip(boxes, given, strict=True)]
-    return labelled, [piece.text for piece in leftover]
+    taken = "".join([*(box.printed for box in boxes), *(piece.text for piece in others if piece not in loose)])
+    return _Way(labelled, [piece.text for piece in leftover], taken)
 
 
-def _running(
-    row: Row, lines: Sequence[Line], sheets: Sequence[Sheet], kind: BoxKind, is_box: BoxTest
-) -> tuple[list[_Labelled], list[str]]:
+def _running(row: Row, lines: Sequence[Line], sheets: Sequence[Sheet], kind: BoxKind, is_box: BoxTest) -> _Way:
     """The boxes of options that follow each other as a text does, over the ends of lines."""
     boxes: list[_Labelled] = []
     before: list[str] = []
+    taken = ""
     for line, sheet in zip(lines, sheets, strict=True):
         laid = lay_out(line)
         found = found_boxes(laid, line, sheet, kind, is_box)
@@ -138,7 +107,9 @@ def _running(
         elif head.strip():
             before.append(head.strip())
         boxes += [_Labelled(box.placed, laid.text[box.stop : stops[n + 1]]) for n, box in enumerate(found)]
-    return boxes, [text for text in before if not _is_heading(row, text)]
+        taken += "".join(laid.text[box.start : box.stop] for box in found)
+    taken += "".join(text for text in before if _is_heading(row, text))
+    return _Way(boxes, [text for text in before if not _is_heading(row, text)], taken)
 
 
 def _is_heading(row: Row, text: str) -> bool:
@@ -163,12 +134,12 @@ def text_behind(box: OptionBox, pieces: Sequence[Printed]) -> str:
     return behind.text + above + below
 
 
-def _read_way(row: Row, boxes: Sequence[_Labelled], others: Sequence[str]) -> Checks:
-    marks = [_read(row, box, checked) for box, checked in zip(boxes, _ticks(boxes), strict=True)]
+def _read_way(row: Row, way: _Way) -> Checks:
+    marks = [_read(row, box, checked) for box, checked in zip(way.boxes, _ticks(way.boxes), strict=True)]
     for n, mark in enumerate(marks[:-1]):
         if mark.leftover and is_checked(mark.leftover):  # it may tick the box that it stands before
             marks[n + 1] = replace(marks[n + 1], checked=None, reasons=marks[n + 1].reasons | {Reason.BOX_UNCLEAR})
-    return Checks(tuple(marks), tuple(others))
+    return Checks(tuple(marks), tuple(way.others), way.taken)
 
 
 def _ticks(boxes: Sequence[_Labelled]) -> list[bool | None]:
@@ -181,22 +152,25 @@ def _ticks(boxes: Sequence[_Labelled]) -> list[bool | None]:
 
 
 def _read(row: Row, box: _Labelled, checked: bool | None) -> ReadMark:
-    option, rest = split_option(row.options, box.text.strip())
-    rest = without_end(rest, _headings(row.options)) if rest.strip() else ""
-    mark = ReadMark(option, box.text.strip(), checked, None, None, box.placed, reasons=unclear(checked))
+    text = box.text.strip()
+    option, behind = split_option(row.options, text)
+    rest = without_end(behind, _headings(row.options)) if behind.strip() else ""
+    mark = ReadMark(option, text, checked, None, None, box.placed, reasons=unclear(checked), taken=text)
     if option is None or (rest and not is_apart(rest)):
         return replace(mark, option=None, reasons=mark.reasons | {Reason.OPTION_UNKNOWN})
+    taken = text[: len(text) - len(behind)] + behind[len(rest) :]
+    mark = replace(mark, taken=taken)
     if option.count:
         count, left, told = take_count(rest)
         if not told:
             return replace(mark, leftover=rest.strip(), reasons=mark.reasons | {Reason.COUNT_UNREAD})
-        mark, rest = replace(mark, count=count), left
+        mark, rest = replace(mark, count=count, taken=taken + without(rest, left)), left
     elif option.detail:
-        detail, rest = split_detail(rest)
-        if detail is None and rest:
-            mark, detail, rest = replace(mark, reasons=mark.reasons | {Reason.UNBALANCED_BRACKETS}), rest, ""
+        detail, left = split_detail(rest)
+        if detail is None and left:
+            mark, detail, left = replace(mark, reasons=mark.reasons | {Reason.UNBALANCED_BRACKETS}), left, ""
             detail = detail.lstrip("（(").strip() or None
-        mark = replace(mark, detail=detail)
+        mark, rest = replace(mark, detail=detail, taken=taken + without(rest, left)), left
     if rest.strip():
         mark = replace(mark, leftover=rest.strip(), reasons=mark.reasons | {Reason.TEXT_BESIDE_BRACKETS})
     return mark

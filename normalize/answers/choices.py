@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from extract.records import Line
-from normalize.answers.bracketed import Bracketed, bracketed
+from normalize.answers.accounts import without
+from normalize.answers.bracketed import bracketed
 from normalize.answers.details import take_count
 from normalize.answers.option_lists import OptionList, read_list
 from normalize.answers.remarks import take_remark
@@ -32,6 +33,7 @@ class Choice:
 
     `leftover` is what its cells print besides. For a value that a recogniser read, `raw_ocr` is what it said where the
     option's spelling is something else, and `confidence` how sure the option is (None: the text says it to the letter).
+    `taken` are the characters that it understood, `specks` those that a recogniser made of dirt.
     """
 
     raw: str
@@ -42,6 +44,13 @@ class Choice:
     raw_ocr: str | None = None
     confidence: float | None = None
     leftover: tuple[str, ...] = ()
+    taken: str = ""
+    specks: str = ""
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """All texts of its cells that it says something of."""
+        return (self.taken, self.specks, *self.leftover)
 
     @property
     def status(self) -> Status:
@@ -54,22 +63,29 @@ def read_printed_choice(row: Row, lines: Sequence[Line]) -> Choice:
     found = bracketed(lines, lambda text: match_option(row.options, fold(text)) is not None)
     listed = read_list(row, found.rest)
     remark, beside = take_remark(row, listed.beside)
+    taken = found.taken + listed.taken + "".join(piece.text for piece in listed.beside if piece not in beside)
     left = tuple(piece.text for piece in beside)
     count, reasons = None, set[Reason]()
     if row.type is RowType.CHOICE_WITH_COUNT:
         count, text, told = take_count(" ".join(left))
+        taken += without("".join(left), text)
         left = (text,) if text else ()
         reasons |= set() if told else {Reason.COUNT_UNREAD}
-    choice = _in_brackets(row, found, listed) if found.values else _unbracketed(row, left, bool(lines))
-    left = (*left, *found.values[1:]) if found.values else ()
+    if found.value is None:
+        choice = _unbracketed(row, left, bool(lines))
+        left, taken = (), taken + "".join(left)
+    else:
+        choice = _in_brackets(row, found.value, listed)
+        left = (*left, *found.others)
     if left:
-        reasons.add(Reason.TEXT_BESIDE_BRACKETS if len(found.values) < 2 else Reason.SECOND_VALUE)
-    return replace(choice, count=count, remark=remark, leftover=left, reasons=choice.reasons | reasons)
+        reasons.add(Reason.SECOND_VALUE if found.others else Reason.TEXT_BESIDE_BRACKETS)
+    return replace(
+        choice, count=count, remark=remark, leftover=left, reasons=choice.reasons | reasons, taken=taken
+    )  # fmt: skip
 
 
-def _in_brackets(row: Row, found: Bracketed, listed: OptionList) -> Choice:
+def _in_brackets(row: Row, printed: str, listed: OptionList) -> Choice:
     """The option between the brackets; of empty ones the option of the list that a sign is set before."""
-    printed = found.values[0]
     folded = fold(printed)
     option = match_option(row.options, folded) or listed.numbered(folded)
     if folded:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import logging
+from collections.abc import Callable, Iterable, Sequence
 
 from extract.records import AS_DISPLAYED, Box, Line
-from normalize.answers.cells import LENIENT_CONFIDENCE, finding, is_recognised, trust
+from normalize.answers.accounts import untold
+from normalize.answers.cells import finding, is_recognised, label_confidence, trust
 from normalize.answers.choices import Choice, read_printed_choice
 from normalize.answers.interpret_checks import interpret_checks
 from normalize.answers.option_lists import OPTIONS_TITLE
@@ -22,40 +24,65 @@ from normalize.records import NOWHERE, Answer, FindingKind, Mark, Place, Reading
 from normalize.registry import Row, RowType
 from normalize.text.fold import fold
 
+_log = logging.getLogger(__name__)
 NOTHING = frozenset({"", "-", "ー", "/"})
 """Folded texts that say that nothing is answered."""
 
 
-def interpret(raws: Sequence[RawAnswer], reading: Reading) -> None:
-    """Append what the raw answers say to `reading`; one without cells is told as missing, below its label."""
+def interpret(raws: Iterable[RawAnswer], reading: Reading) -> None:
+    """Append what the raw answers say to `reading`; one without cells is told as missing, below its label.
+
+    One that its reader fails on is unreadable.
+    """
     for raw in raws:
         if not raw.cells:
             _append_missing(raw, reading)
             continue
         answer = _blank_answer(raw)
-        first_mark = len(reading.marks)
-        _READERS[raw.slot.row.type](raw, answer, reading)
-        reading.answers.append(answer)
+        before = len(reading.marks), len(reading.findings)
+        try:
+            _READERS[raw.slot.row.type](raw, answer, reading)
+        except MemoryError:
+            raise
+        except Exception:  # noqa: BLE001 - what one answer says shall not cost what the others say
+            _log.exception("%s on page %d could not be interpreted", raw.slot.row.key, raw.page)
+            del reading.marks[before[0] :], reading.findings[before[1] :]
+            answer = _append_failed(raw, reading)
+        else:
+            reading.answers.append(answer)
         reasons = _reasons(raw, reading)
         answer.reasons |= reasons
-        for mark in reading.marks[first_mark:]:
+        for mark in reading.marks[before[0] :]:
             mark.reasons |= reasons
 
 
+def _append_failed(raw: RawAnswer, reading: Reading) -> Answer:
+    """An answer that this program failed on: its words are kept as they stand, and nothing is made of them."""
+    answer = _append_valueless(raw, _blank_answer(raw).place, {Reason.INTERNAL_ERROR}, reading)
+    answer.raw = "\n".join(cell.text for cell in raw.cells)
+    return answer
+
+
 def _append_missing(raw: RawAnswer, reading: Reading) -> None:
-    """A row that should be printed, and was not found: it has no value, and each of its boxes is one that has none."""
-    row, label = raw.slot.row, raw.label_box
+    """A row that should be printed, and was not found."""
+    label, reasons = raw.label_box, set(raw.reasons)
     below = NOWHERE if label is None else label._replace(top=label.bottom)
-    place = Place(raw.page, below, "", 0.0, foot=below.bottom)
-    key, reasons = (row.key, row.field_id, raw.file_no, raw.instance), set(raw.reasons)
     if derived_status(reasons) is not Status.NOT_FOUND:
         reasons.add(Reason.ANSWER_CELL_MISSING)
-    reading.answers.append(Answer(*key, _label(raw), str(row.type), place, reasons=set(reasons)))
+    _append_valueless(raw, Place(raw.page, below, "", 0.0, foot=below.bottom), reasons, reading)
+
+
+def _append_valueless(raw: RawAnswer, place: Place, reasons: set[Reason], reading: Reading) -> Answer:
+    """Append an answer that has no value, each of its boxes one that has none."""
+    row, key = raw.slot.row, (raw.slot.row.key, raw.slot.row.field_id, raw.file_no, raw.instance)
+    answer = Answer(*key, _label(raw), str(row.type), place, reasons=set(reasons))
+    reading.answers.append(answer)
     if row.type is RowType.CHECKS:
         version = printed_version(reading)
         reading.marks += [
             Mark(*key, option.no, option.label_in(version), None, place, reasons=set(reasons)) for option in row.options
         ]
+    return answer
 
 
 def _label(raw: RawAnswer) -> str:
@@ -65,8 +92,6 @@ def _label(raw: RawAnswer) -> str:
 def _reasons(raw: RawAnswer, reading: Reading) -> set[Reason]:
     """Why what was read well may belong elsewhere, where a heading or number was not read, or lack a part."""
     reasons = set(raw.reasons)
-    if not raw.label_exact:
-        reasons.add(Reason.LABEL_VARIANT)
     if any(cell.page in reading.gaps for cell in raw.cells):
         reasons.add(Reason.PAGE_INCOMPLETE)
     return reasons
@@ -75,20 +100,20 @@ def _reasons(raw: RawAnswer, reading: Reading) -> set[Reason]:
 def _blank_answer(raw: RawAnswer) -> Answer:
     row, first = raw.slot.row, raw.cells[0]
     box = Box.around([cell.box for cell in raw.cells if cell.page == first.page])
-    confidence = text_confidence(raw.cells) * (1.0 if raw.label_exact else LENIENT_CONFIDENCE)
+    confidence = text_confidence(raw.cells) * label_confidence(raw)
     shown = box if first.placement is AS_DISPLAYED else first.placement.box(box)
     place = Place(first.page, shown, first.engine, confidence, foot=box.bottom)
     return Answer(row.key, row.field_id, raw.file_no, raw.instance, _label(raw), str(row.type), place)
 
 
 def _read_text(raw: RawAnswer, answer: Answer, reading: Reading) -> None:
-    del reading
-    _take_text(raw, answer)
+    _take_text(raw, answer, reading)
     _weigh_text(raw, answer)
 
 
-def _take_text(raw: RawAnswer, answer: Answer) -> None:
+def _take_text(raw: RawAnswer, answer: Answer, reading: Reading) -> None:
     answer.raw = joined_text(raw.cells)
+    _audit(raw, answer, [answer.raw], reading)
     if is_recognised(raw):
         mend_text(raw.cells, answer)
     answer.value = clean_text(answer.raw)
@@ -97,7 +122,7 @@ def _take_text(raw: RawAnswer, answer: Answer) -> None:
 def _weigh_text(raw: RawAnswer, answer: Answer) -> None:
     """Add the reasons why a text may be misread, or hold what is not its own; a dash that says nothing too."""
     answer.reasons |= foreign_text(answer.raw)
-    if answer.raw.strip() and answer.place.confidence < UNSURE_TEXT:
+    if answer.raw.strip() and is_recognised(raw) and answer.place.confidence < UNSURE_TEXT:
         answer.reasons.add(Reason.LOW_TEXT_CONFIDENCE)
     if answer.value is not None and is_recognised(raw) and breaks_off(answer.raw):
         answer.reasons.add(Reason.UNBALANCED_BRACKETS)
@@ -112,8 +137,7 @@ def clean_text(raw: str) -> str | None:
 
 
 def _read_date(raw: RawAnswer, answer: Answer, reading: Reading) -> None:
-    del reading
-    _take_text(raw, answer)
+    _take_text(raw, answer, reading)
     suffix = raw.slot.row.suffix
     if suffix:
         bare = without_suffix(answer.raw.rstrip(), suffix, misread=is_recognised(raw))
@@ -160,8 +184,24 @@ def _read_choice(raw: RawAnswer, answer: Answer, reading: Reading) -> None:
         answer.value_min, answer.value_max = option.min, option.max
     elif Reason.OPTION_UNKNOWN in choice.reasons:
         reading.findings.append(finding(FindingKind.UNKNOWN_OPTION, answer, choice.raw))
-    answer.leftover += choice.leftover
-    reading.findings += [finding(FindingKind.LEFTOVER_TEXT, answer, text) for text in choice.leftover]
+    answer.specks = choice.specks
+    _leave(answer, choice.leftover, reading)
+    _audit(raw, answer, choice.told, reading)
+
+
+def _leave(answer: Answer, texts: Iterable[str], reading: Reading) -> None:
+    """Texts in its cells that are no part of an answer."""
+    for text in texts:
+        answer.leftover.append(text)
+        reading.findings.append(finding(FindingKind.LEFTOVER_TEXT, answer, text))
+
+
+def _audit(raw: RawAnswer, answer: Answer, told: Iterable[str], reading: Reading) -> None:
+    """What a reader says nothing of is left over too, and the answer may lack it."""
+    dropped = untold(raw.cells, told)
+    if dropped:
+        answer.reasons.add(Reason.TEXT_LEFT_OVER)
+        _leave(answer, [dropped], reading)
 
 
 _READERS: dict[RowType, Callable[[RawAnswer, Answer, Reading], None]] = {

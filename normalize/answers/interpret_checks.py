@@ -8,11 +8,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.records import Line
+from normalize.answers.accounts import untold
 from normalize.answers.cells import finding, is_recognised, trust
-from normalize.answers.checks import Checks, ReadMark, read_printed_checks
+from normalize.answers.checks import read_printed_checks
 from normalize.answers.placed_boxes import Sheet, boxed_lines
 from normalize.answers.policy import was_recognised
 from normalize.answers.printed_version import printed_version
+from normalize.answers.read_marks import Checks, ReadMark
 from normalize.answers.recognised_checks import read_recognised_checks
 from normalize.matching.index import label_key
 from normalize.parsing.collected import RawAnswer
@@ -39,7 +41,9 @@ def interpret_checks(raw: RawAnswer, answer: Answer, reading: Reading) -> None:
     for read in checks.marks:
         _tell(answer, read, reading)
     _doubt_repeated(marks)
-    _audit(raw, answer, checks.leftover, marks, reading)
+    dropped = untold(raw.cells, checks.told)
+    _audit(raw, answer, [*checks.leftover, *filter(None, [dropped])], marks, reading)
+    answer.specks = checks.specks + "".join(mark.specks for mark in checks.marks)
     marks += [_missing_mark(raw, answer, option, reading) for option in _missing(raw.slot.row, marks)]
     for mark in marks:
         answer.reasons |= mark.reasons

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -32,10 +32,11 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class OptionList:
-    """The options that a printed list holds, and the pieces beside it."""
+    """The options that a printed list holds, and the pieces beside it; `taken` are the characters of the list."""
 
     entries: tuple[Listed, ...]
     beside: tuple[Printed, ...]
+    taken: str = ""
 
     def numbered(self, folded: str) -> Option | None:
         """The option of the list that a folded text names by its number alone."""
@@ -48,36 +49,39 @@ def read_list(row: Row, pieces: Sequence[Printed]) -> OptionList:
     """The list among the pieces of a choice's cells; a row without a printed list has none but its title."""
     entries: list[Listed] = []
     left: list[Printed] = []
-    edge = float("inf")
+    edge, taken = float("inf"), ""
     pattern, options = _pattern(row.options, row.unprinted_options), _options(row.options)
     for piece in pieces:
-        rest, found = _without_entries(piece, pattern)
+        rest, found, texts = _without_entries(piece, pattern)
+        taken += texts
         if found:
             edge = min(edge, piece.x0 - INDENT)
         entries += [Listed(int(m[2]), options[m[3]], m[1] or "") for m in found if m[3]]
         left += rest
-    return OptionList(tuple(entries), tuple(_without_parts(row, left, entries, edge)))
+    parts = [piece for piece in left if _is_part(row, piece, entries, edge)]
+    beside = tuple(piece for piece in left if piece not in parts)
+    return OptionList(tuple(entries), beside, taken + "".join(piece.text for piece in parts))
 
 
-def _without_entries(piece: Printed, pattern: re.Pattern[str]) -> tuple[list[Printed], list[re.Match[str]]]:
-    """What is left of a piece without the title and the entries of a list, and these."""
+def _without_entries(piece: Printed, pattern: re.Pattern[str]) -> tuple[list[Printed], list[re.Match[str]], str]:
+    """What is left of a piece without the title and the entries of a list, these, and their characters."""
     folded, positions = fold_with_positions(piece.text)
     found = list(pattern.finditer(folded))
     ends = [0, *(match.end() for match in found)]
     starts = [*(match.start() for match in found), len(folded)]
     texts = [piece.text[positions[end] : positions[start]].strip() for end, start in zip(ends, starts, strict=True)]
-    return [replace(piece, text=text) for text in texts if text], found
+    taken = "".join(piece.text[positions[match.start()] : positions[match.end()]] for match in found)
+    return [replace(piece, text=text) for text in texts if text], found, taken
 
 
-def _without_parts(row: Row, pieces: Sequence[Printed], entries: Sequence[Listed], edge: float) -> Iterator[Printed]:
-    """The pieces that are no part of an entry that wraps; those stand where the list does."""
+def _is_part(row: Row, piece: Printed, entries: Sequence[Listed], edge: float) -> bool:
+    """Whether a piece is a part of an entry that wraps; it stands where the list does."""
+    if row.unprinted_options or piece.x0 < edge - SLACK:
+        return False
     seen = {entry.option.no for entry in entries}
     wrapped = [fold(text) for option in row.options if option.no not in seen for text in option.spellings]
-    for piece in pieces:
-        text = _LEADING_NUMBER.sub("", fold(piece.text))
-        listed = not row.unprinted_options and piece.x0 >= edge - SLACK
-        if not (listed and any(text in spelling for spelling in wrapped)):
-            yield piece
+    text = _LEADING_NUMBER.sub("", fold(piece.text))
+    return any(text in spelling for spelling in wrapped)
 
 
 @lru_cache(maxsize=256)

@@ -92,19 +92,20 @@ def likely_beginning(options: Sequence[Option], text: str) -> tuple[Likely, str]
     """The option that a text begins with, and the rest of the text as it was read."""
     folded, positions = fold_with_positions(text)
     entries = _entries(tuple(options))
-    found: list[tuple[float, int, int]] = []
+    found: list[tuple[float, int, int, int]] = []
     for n, entry in enumerate(entries):
         for length in _lengths(entry, folded):
             amount = difference(folded[:length], entry.folded) + _rest_cost(entry.option, folded[length:])
-            found.append((amount, -length, n))
+            longest_first = -1 if entry.option.detail or entry.option.count else 1
+            found.append((amount, longest_first * length, n, length))
     if not found:
         return Likely(None, "", 0.0), text
-    least, length, at = min(found)
-    best, beginning = entries[at], folded[:-length]
-    rest = text[positions[-length] :]
+    least, _, at, length = min(found)
+    best, beginning = entries[at], folded[:length]
+    rest = text[positions[length] :]
     near = least <= UNREADABLE * len(best.folded)
     apart = all(
-        _is_apart(beginning, best, least, entries[n], amount) for amount, _, n in found
+        _is_apart(beginning, best, least, entries[n], amount) for amount, _, n, _ in found
         if entries[n].option != best.option
     )  # fmt: skip
     if not apart or not _may_be(beginning, best, least):

@@ -20,6 +20,8 @@ OPTION_READ = 0.99
 OPTION_MISREAD = 0.97
 """Confidence of an option that was known in spite of a slip; each further character misread takes `PER_CHARACTER`."""
 PER_CHARACTER = 0.05
+LONGEST_STRAY = 3
+"""More characters than this beside what was understood of an answer are text that was not; so few may be dirt."""
 DETERMINED = 0.8
 """Confidence of an option that was known because it is the only one left."""
 

@@ -8,19 +8,22 @@ from dataclasses import replace
 from math import prod
 
 from extract.records import Line
+from normalize.answers.accounts import without
 from normalize.answers.checkboxes import OptionBox, option_boxes
-from normalize.answers.checks import Checks, ReadMark, text_behind, unclear
+from normalize.answers.checks import text_behind, unclear
 from normalize.answers.laid_out import Printed
 from normalize.answers.options import Likely, likely_beginning
 from normalize.answers.placed_boxes import Sheet
-from normalize.answers.policy import DETERMINED, OPTION_READ, UNSURE, UNSURE_TEXT, misread_option
+from normalize.answers.policy import DETERMINED, LONGEST_STRAY, OPTION_READ, UNSURE, UNSURE_TEXT, misread_option
+from normalize.answers.read_marks import Checks, ReadMark
 from normalize.answers.stacked import share_out
-from normalize.grammar.misreadings import count_in
+from normalize.grammar.misreadings import beside_count, count_in
+from normalize.layout.characters import solid
 from normalize.reasons import Reason
 from normalize.registry import Row
 from normalize.text.closest import closest_of
 from normalize.text.confusables import bones
-from normalize.text.fold import fold
+from normalize.text.fold import fold, unify_radicals
 
 _PARENTHESES = re.compile(r"^[（(](.*)[）)]$", re.DOTALL)
 
@@ -29,11 +32,14 @@ def read_recognised_checks(row: Row, lines: Sequence[Line], sheets: Sequence[She
     """The option boxes in the cells of `row`, from lines that a recogniser read, slips and all."""
     headings = tuple(sorted({fold(option.group) for option in row.options if option.group}))
     kept = [n for n, line in enumerate(lines) if closest_of(headings, fold(line.text).lstrip("・")) is None]
+    taken = "".join(unify_radicals(line.text) for n, line in enumerate(lines) if n not in kept)
     boxes, others = option_boxes([lines[n] for n in kept], True, [sheets[n] for n in kept])
     loose = [piece for piece in others if bones(fold(piece.text))]
+    specks = "".join(piece.text for piece in others if piece not in loose)
     given, leftover = share_out(loose, boxes)
     marks = [_read_recognised(row, box, pieces) for box, pieces in zip(boxes, given, strict=True)]
-    return Checks(tuple(_told_apart(row, marks)), tuple(piece.text for piece in leftover))
+    taken += "".join(box.printed for box in boxes)
+    return Checks(tuple(_told_apart(row, marks)), tuple(piece.text for piece in leftover), taken, specks)
 
 
 def _read_recognised(row: Row, box: OptionBox, pieces: Sequence[Printed]) -> ReadMark:
@@ -44,18 +50,29 @@ def _read_recognised(row: Row, box: OptionBox, pieces: Sequence[Printed]) -> Rea
     reasons = unclear(checked)
     if option is None:
         unknown = Reason.OPTION_CLOSE_TO_SEVERAL if likely.near else Reason.OPTION_UNKNOWN
-        return ReadMark(option, text, checked, None, None, box.placed, confidence, reasons | {unknown})
-    mark = ReadMark(option, text, checked, None, None, box.placed, confidence, reasons)
+        return ReadMark(option, text, checked, None, None, box.placed, confidence, reasons | {unknown}, taken=text)
+    mark = ReadMark(option, text, checked, None, None, box.placed, confidence, reasons, taken=text)
     if option.count:
         count, doubtful = count_in(rest)
         lost = count is None and mark.checked is True
         unsure = count is not None and box.behind.confidence < UNSURE
         unread = {Reason.COUNT_UNREAD} if doubtful or lost or unsure else set[Reason]()
-        return replace(mark, count=count, reasons=reasons | unread)
+        mark = replace(mark, count=count, reasons=reasons | unread)
+        return _with_left(mark, beside_count(rest)) if count is not None else mark
+    if not option.detail:
+        return _with_left(mark, rest)
     detail = _detail(rest)
     if detail and prod(piece.confidence for piece in (box.behind, *pieces)) < UNSURE_TEXT:
         mark = replace(mark, reasons=reasons | {Reason.LOW_TEXT_CONFIDENCE})
     return replace(mark, detail=detail)
+
+
+def _with_left(mark: ReadMark, left: str) -> ReadMark:
+    """A mark behind whose option something else is printed: that is left over, if it is more than specks."""
+    mark = replace(mark, taken=without(mark.printed, solid([left])))
+    if len(bones(fold(left))) <= LONGEST_STRAY:
+        return replace(mark, specks=left)
+    return replace(mark, leftover=left.strip(), reasons=mark.reasons | {Reason.TEXT_BESIDE_BRACKETS})
 
 
 def _mark_confidence(likely: Likely) -> float:

@@ -7,26 +7,25 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.records import Line
-from normalize.answers.checkboxes import SLACK, OptionBox, between, option_boxes
+from normalize.answers.accounts import without
+from normalize.answers.checkboxes import SLACK, OptionBox, option_boxes, stacked_between
 from normalize.answers.choices import Choice, match_option
 from normalize.answers.found_boxes import UNCLEAR
 from normalize.answers.laid_out import Printed
 from normalize.answers.option_lists import OPTIONS_TITLE
 from normalize.answers.options import Likely, likely_option, rival_difference
-from normalize.answers.policy import OPTION_READ, UNSURE, misread_option
+from normalize.answers.policy import LONGEST_STRAY, OPTION_READ, UNSURE, misread_option
 from normalize.answers.remarks import take_remark
-from normalize.grammar.misreadings import count_in
+from normalize.grammar.misreadings import beside_count, count_in
+from normalize.layout.characters import solid
 from normalize.reasons import Reason
 from normalize.records import Status
 from normalize.registry import Option, Row
 from normalize.text.confusables import bones, difference, negations
-from normalize.text.fold import fold
+from normalize.text.fold import fold, unify_radicals
 
-_COUNT = re.compile(r"\(([^()]*)\)件")
-_MISREAD_NUMBER = re.compile(r"^\(?[0-9lIO]{1,2}[)\]}]")
+_MISREAD_NUMBER = re.compile(r"^\(?[0-9lIO]{1,2}[)\]}](?!件)")
 _LONE_BRACKET = re.compile(r"[\[\]［］]")
-LONGEST_STRAY = 3
-"""More characters than this beside empty brackets and the option list are an answer that was not understood."""
 MISREAD_TITLE = 2.0
 """A text that differs from ＜選択肢＞ by less (characters) is meant to be it."""
 ONE_SLIP = 1.5
@@ -35,19 +34,14 @@ ONE_SLIP = 1.5
 
 def read_recognised_choice(row: Row, lines: Sequence[Line]) -> Choice:
     """The choice in the cells of `row`, from lines that a recogniser read, slips and all."""
-    boxes, others = option_boxes(lines)
-    printed = _value(boxes, others)
+    boxes, pieces = option_boxes(lines)
+    values, others = _values(boxes, pieces)
+    printed = next(filter(None, values), "") if values else None
+    remark, beside = take_remark(row, [*others, *(box.behind for box in boxes if box.behind.text)])
+    outside = _outside_misread_options(row, beside)
     sure = min((box.inside.confidence for box in boxes), default=min(line.confidence for line in lines))
-    outside = _outside_misread_options(row, others)
-    choice = _known_option(row, outside if printed is None else printed, sure)
-    if choice.status is Status.BLANK and boxes:
-        strange = len(bones(_COUNT.sub("", fold(outside)))) > LONGEST_STRAY
-        reasons, confidence = ({Reason.TEXT_BESIDE_BRACKETS}, UNSURE) if strange else (choice.reasons, OPTION_READ)
-        choice = replace(choice, reasons=frozenset(reasons), confidence=confidence)
-    elif _is_doubtful_value(row, boxes, others, outside):
-        choice = replace(choice, reasons=choice.reasons | {Reason.TEXT_BESIDE_BRACKETS})
-    remark, _ = take_remark(row, [*others, *(box.behind for box in boxes)])
-    choice = replace(choice, remark=remark)
+    choice = _known_option(row, "".join(outside) if printed is None else printed, sure)
+    choice = replace(_with_rest(choice, values, outside, lines), remark=remark)
     if row.type != "choice_with_count":
         return choice
     count, doubtful = count_in("".join(line.text for line in lines))
@@ -56,11 +50,29 @@ def read_recognised_choice(row: Row, lines: Sequence[Line]) -> Choice:
     return replace(choice, count=count, reasons=reasons)
 
 
-def _is_doubtful_value(row: Row, boxes: Sequence[OptionBox], others: Sequence[Printed], outside: str) -> bool:
-    """Whether more than the value is printed beside the list: another value, or words."""
-    if sum(bool(between(box.inside, others)) for box in boxes) > 1:
-        return True
-    return bool(boxes) and row.detail_label is None and len(bones(_COUNT.sub("", fold(outside)))) > LONGEST_STRAY
+def _values(boxes: Sequence[OptionBox], pieces: Sequence[Printed]) -> tuple[list[str], list[Printed]]:
+    """What stands in each pair of brackets, wrapped lines joined, and the pieces that stand in none."""
+    values, left = [], list(pieces)
+    for box in boxes:
+        stacked = stacked_between(box.inside, left)
+        values.append("".join(piece.text for piece in stacked))
+        left = [piece for piece in left if piece not in stacked]
+    return values, left
+
+
+def _with_rest(choice: Choice, values: Sequence[str], outside: Sequence[str], lines: Sequence[Line]) -> Choice:
+    """A choice, with what is printed beside it and the list: another value, words, or a few signs that are dirt."""
+    rest = tuple(filter(None, map(beside_count, outside))) if values else ()
+    strange = sum(len(bones(fold(text))) for text in rest) > LONGEST_STRAY
+    second = tuple(filter(None, values))[1:]
+    left = (*second, *(rest if strange else ()))
+    specks = "" if strange else "".join(rest)
+    taken = without(unify_radicals("".join(line.text for line in lines)), solid([*left, specks]))
+    choice = replace(choice, leftover=left, specks=specks, taken=taken)
+    if choice.status is Status.BLANK and values:
+        reasons, confidence = ({Reason.TEXT_BESIDE_BRACKETS}, UNSURE) if strange else (choice.reasons, OPTION_READ)
+        return replace(choice, reasons=frozenset(reasons), confidence=confidence)
+    return replace(choice, reasons=choice.reasons | {Reason.TEXT_BESIDE_BRACKETS}) if left else choice
 
 
 def _count_doubtful(option: Option | None, count: int | None, sure: float) -> bool:
@@ -97,20 +109,19 @@ def _why_unknown(likely: Likely, folded: str) -> Reason:
     return Reason.OPTION_UNKNOWN if bones(folded) else Reason.LOW_TEXT_CONFIDENCE
 
 
-def _value(boxes: Sequence[OptionBox], others: Sequence[Printed]) -> str | None:
-    """What stands in the brackets, wrapped lines joined; None where no brackets are printed."""
-    values = [between(box.inside, others) for box in boxes]
-    return next((value for value in values if value), "") if values else None
-
-
-def _outside_misread_options(row: Row, others: Sequence[Printed]) -> str:
-    """The same for text that a recogniser read: the list is known by its title, its place or its numbers."""
-    titles = [piece for piece in others if difference(fold(piece.text), OPTIONS_TITLE) < MISREAD_TITLE]
+def _outside_misread_options(row: Row, pieces: Sequence[Printed]) -> list[str]:
+    """What stands outside the option list: that is known by its title, its place or its numbers, slips and all."""
+    titles = [piece for piece in pieces if _is_title(piece.text)]
     edge = min((piece.x0 for piece in titles), default=float("inf")) - SLACK
     kept = []
-    for piece in others:
+    for piece in pieces:
         text = _LONE_BRACKET.sub("", piece.text)
         numbered = _MISREAD_NUMBER.match(fold(text)) and not row.unprinted_options
         if piece.x0 < edge and not numbered:
             kept.append(text)
-    return "".join(kept)
+    return kept
+
+
+def _is_title(text: str) -> bool:
+    """Whether a text begins with the title of an option list, slips and all."""
+    return difference(fold(text)[: len(OPTIONS_TITLE)], OPTIONS_TITLE) < MISREAD_TITLE

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from normalize.grammar.endings import ended_on
 from normalize.grammar.organizations import find_organization
 from normalize.records import Reading
 from normalize.registry import Part, load_registry
@@ -21,6 +22,8 @@ def document_facts(reading: Reading) -> dict[str, Any]:
         match column.part:
             case Part.RAW:
                 facts[column.name] = answer.raw or None
+            case Part.NAME:
+                facts[column.name] = ended_on(answer.value)[0] if answer.value else None
             case Part.VALUE_DATE:
                 facts[column.name] = answer.value_date if answer.date_precision == "day" else None
             case _:

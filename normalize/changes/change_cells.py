@@ -40,6 +40,8 @@ class ChangeInterpreter:
         change = Change(cells)
         if DATE in cells:
             change.date = self._date(cells[DATE])
+            if change.date is None and _holds_dates(row[DATE]):
+                reasons = reasons | {Reason.JOINED_ANSWERS}
         if ITEM in cells:
             self._locate(change, cells[ITEM])
         if TIMING in cells:
@@ -94,6 +96,16 @@ class ChangeInterpreter:
 
     def _is_blank(self, cell: ChangeCell) -> bool:
         return not cell.raw.strip() or fold(cell.raw) in self._blanks
+
+
+def _holds_dates(parts: Sequence[PrintedCell]) -> bool:
+    """Whether a cell holds several dates, each in lines of its own: the ruling between two rows may be lost."""
+    dates, text = 0, ""
+    for line in (line for part in parts for line in part.lines):
+        text += line.text.strip()
+        if parse_date(text) is not None:
+            dates, text = dates + 1, ""
+    return dates > 1
 
 
 def _place(parts: Sequence[PrintedCell]) -> Place:

@@ -8,11 +8,12 @@ from extract.records import Box
 from normalize.changes.change_cells import ChangeInterpreter
 from normalize.changes.grid import TableRow, columns_of, roughly_in, table_rows, without_slivers
 from normalize.changes.header import Head, Header, HeaderMatcher, TableColumn
-from normalize.changes.merged_header import SplitRow, heads_of
-from normalize.changes.page_joins import continues
+from normalize.changes.merged_header import MIN_CELLS, SplitRow, heads_of
+from normalize.changes.page_joins import continues, goes_on, may_continue
 from normalize.changes.unruled import TableSplitter
 from normalize.layout.rows import PrintedCell, PrintedRow
 from normalize.matching.index import form_index
+from normalize.parsing.ledger import Ledger, Role
 from normalize.reasons import Reason
 from normalize.records import Change, Finding, FindingKind
 from normalize.registry import ChangeTable
@@ -23,14 +24,19 @@ MERGED = 2
 TOUCHING = 6.0
 """A ruled row that begins so many points below the table's last one belongs to its table."""
 
+_Placed = tuple[PrintedCell, list[str]]
+"""A cell with the columns that it stands in."""
+
 
 class ChangeReader:
     """Reads the rows of the table once its header has been seen.
 
-    Rows of one page are kept until the next page begins, or another table; `_open` is the row that may go on there.
+    Rows of one page are kept until the next page begins, or another table; `_open` is the row that may go on there. The
+    ledger is told what each cell of these rows is taken for.
     """
 
-    def __init__(self, table: ChangeTable, form: str) -> None:
+    def __init__(self, table: ChangeTable, form: str, ledger: Ledger) -> None:
+        self._ledger = ledger
         self._matcher = HeaderMatcher(table)
         self._interpreter = ChangeInterpreter(table, form)
         self._index = form_index(form)
@@ -40,6 +46,7 @@ class ChangeReader:
         self._heads: list[Head] = []
         self._header: PrintedRow | None = None
         self._waiting: list[PrintedRow] = []
+        self._placed_cells: list[_Placed] = []
         self._open: TableRow | None = None
         self._changes: list[Change] = []
         self._gaps: set[int] = set()
@@ -59,10 +66,13 @@ class ChangeReader:
 
     def is_header(self, row: PrintedRow) -> bool:
         """Whether a row is the table's header, or goes on with it; its columns are taken from there."""
-        heads = heads_of(row)
-        header = self._matcher.match(heads)
-        if header is None and (header := self._continued_header(row, heads)):
-            heads = [*self._heads, *heads]
+        heads: list[Head] = []
+        header = None
+        if len(row.cells) >= MIN_CELLS and self._matcher.may_be_header([row]):
+            heads = heads_of(row)
+            header = self._matcher.match(heads)
+        if header is None and (header := self._continued_header(row)):
+            heads = [*self._heads, *heads_of(row)]
         if header is None:
             return False
         self._flush()
@@ -77,11 +87,12 @@ class ChangeReader:
         ]
         return True
 
-    def _continued_header(self, row: PrintedRow, heads: Sequence[Head]) -> Header | None:
+    def _continued_header(self, row: PrintedRow) -> Header | None:
         """The header with a second row of heads: 変更前 and 変更後 below 記載."""
         above = self._header
         if above is None or above.page != row.page or self._waiting or row.top - _bottom(above) > TOUCHING:
             return None
+        heads = heads_of(row)
         if any(head.text and not self._matcher.is_head(head.text) for head in heads):
             return None
         return self._matcher.match([*self._heads, *(head for head in heads if head.text)])
@@ -103,7 +114,8 @@ class ChangeReader:
         if self._begins_other_table(row):
             self._flush()
             self._columns, self._header = (), None
-        if not self._columns or self._placed(row) is None:
+        placed = self._placed(row) if self._columns else None
+        if placed is None:
             self._leave(row)
             return False
         if self._stray is not None and (self._stray.page == row.page or _is_ruled(self._stray)):
@@ -111,13 +123,14 @@ class ChangeReader:
             self._left_over = True
         self._stray = None
         self._waiting.append(row)
+        self._placed_cells += placed
         return True
 
     def _is_title(self, text: str) -> bool:
         """Whether a text is the table's title, as every page may bear it: 変更箇所（続き）."""
         return fold(text).startswith(self._titles)
 
-    def _placed(self, row: PrintedRow) -> list[tuple[PrintedCell, list[str]]] | None:
+    def _placed(self, row: PrintedRow) -> list[_Placed] | None:
         """The columns of each cell; None for a row some cell of which stands in none, or across several."""
         cells = without_slivers(row)
         if not cells or not all(cell.ruled for cell in cells):
@@ -160,14 +173,16 @@ class ChangeReader:
     def _flush(self) -> None:
         """Take in the rows of one page that wait."""
         waiting, self._waiting = self._waiting, []
+        placed, self._placed_cells = self._placed_cells, []
         if not waiting:
             return
-        placed = [each for row in waiting for each in self._placed(row) or ()]
         rows = table_rows(waiting[0].page, placed)
         if self._is_copy(rows):
             text = fold(waiting[0].text)
             self.findings.append(Finding(FindingKind.REPEATED_ANSWER, waiting[0].page, text))
+            self._ledger.take_cells(Role.DOUBLED, [cell for row in waiting for cell in row.cells])
             return
+        self._enter(waiting, rows)
         self._doubt_split(rows, waiting)
         rows[-1].last = any(row.last for row in waiting)
         if self._left_over:
@@ -175,6 +190,18 @@ class ChangeReader:
             self._left_over = False
         for row in rows:
             self._take(row)
+
+    def _enter(self, printed: Sequence[PrintedRow], rows: Sequence[TableRow]) -> None:
+        """Enter the cells in the ledger: those that stand in no row of the table are left over, beside their rows."""
+        taken = {id(cell) for row in rows for cells in row.cells.values() for cell in cells}
+        for cell in (cell for row in printed for cell in row.cells if not cell.is_blank):
+            if id(cell) in taken:
+                self._ledger.take_cells(Role.CHANGE, [cell])
+                continue
+            self._ledger.take_cells(Role.LEFT_OVER, [cell])
+            self.findings.append(Finding(FindingKind.LEFTOVER_TEXT, cell.page, cell.text))
+            for row in (row for row in rows if _stands_beside(row, cell)):
+                row.reasons.add(Reason.TEXT_LEFT_OVER)
 
     def _doubt_split(self, rows: Sequence[TableRow], printed: Sequence[PrintedRow]) -> None:
         """Doubt rows that nothing printed parts for certain; such a first one may hold the end of the page before."""
@@ -188,7 +215,7 @@ class ChangeReader:
     def _is_copy(self, rows: list[TableRow]) -> bool:
         """Whether a page shows what the page before it shows: a page that is in the file twice."""
         before, self._before = self._before, rows
-        return len(rows) > 1 and [_shown(row) for row in rows] == [_shown(row) for row in before]
+        return len(rows) > 1 and len(rows) == len(before) and all(map(_show_the_same, rows, before))
 
     def _take(self, row: TableRow) -> None:
         if self._open is not None and continues(self._open, row):
@@ -197,6 +224,9 @@ class ChangeReader:
             self._open.page, self._open.last = row.page, row.last
             self._open.reasons |= row.reasons
             return
+        if self._open is not None and may_continue(self._open, row):
+            self._open.reasons.add(Reason.POSITION_UNCERTAIN)
+            row.reasons.add(Reason.POSITION_UNCERTAIN)
         self._close()
         self._open = row
         self._torn, self._behind_gap = self._behind_gap, False
@@ -208,7 +238,7 @@ class ChangeReader:
             return
         if self._lacks_column:
             row.reasons.add(Reason.TEXT_LEFT_OVER)
-        if self._torn or any(cell.page in self._gaps for cells in row.cells.values() for cell in cells):
+        if goes_on(row) or self._torn or any(cell.page in self._gaps for cells in row.cells.values() for cell in cells):
             row.reasons.add(Reason.PAGE_INCOMPLETE)
         self._changes.append(self._interpreter.change(row.cells, row.reasons))
 
@@ -217,9 +247,22 @@ def _bottom(row: PrintedRow) -> float:
     return max(cell.box.bottom for cell in row.cells)
 
 
+def _stands_beside(row: TableRow, cell: PrintedCell) -> bool:
+    """Whether a cell reaches into the height of a row."""
+    own = [other.box for cells in row.cells.values() for other in cells]
+    return bool(own) and min(box.top for box in own) < cell.box.bottom and cell.box.top < max(box.bottom for box in own)
+
+
 def _is_ruled(row: PrintedRow) -> bool:
     return any(cell.ruled for cell in row.cells)
 
 
-def _shown(row: TableRow) -> list[tuple[str, str, Box]]:
-    return [(key, cell.text, cell.box) for key, cells in row.cells.items() for cell in cells]
+def _show_the_same(a: TableRow, b: TableRow) -> bool:
+    return list(map(_boxes, a.cells.items())) == list(map(_boxes, b.cells.items())) and all(
+        own.text == other.text for key in a.cells for own, other in zip(a.cells[key], b.cells[key], strict=True)
+    )
+
+
+def _boxes(column: tuple[str, list[PrintedCell]]) -> tuple[str, list[Box]]:
+    key, cells = column
+    return key, [cell.box for cell in cells]

@@ -5,8 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import or_
+from typing import NamedTuple
 
+from normalize.changes.head_letters import HeadLetters, Spelling
+from normalize.layout.rows import PrintedRow
 from normalize.matching.index import label_key, loose_key
 from normalize.registry import ChangeTable
 from normalize.text.confusables import bones, difference
@@ -52,12 +56,14 @@ class TableColumn:
 class Header:
     """The columns of a printed table from left to right; `unknown` are heads that the registry does not know.
 
-    `read` counts the heads that were known by what they say, not by their place.
+    `read` counts the heads that were known by what they say, not by their place; by `apart` characters they differ
+    from what they should say.
     """
 
     columns: tuple[TableColumn, ...]
     unknown: tuple[str, ...]
     read: int
+    apart: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +71,14 @@ class _Spelling:
     key: str
     rank: int
     folded: str
+
+
+class _Named(NamedTuple):
+    """The column that a head is of, the rank of its spelling, and by how many characters it differs from that."""
+
+    key: str
+    rank: int
+    apart: float
 
 
 class HeaderMatcher:
@@ -82,11 +96,20 @@ class HeaderMatcher:
         self._usual = [spelling for spelling in spellings if spelling.rank == 0]
         self._longest = max(len(bones(each.folded)) + _may_differ(each.folded) for each in self._usual)
         self._extra = {label_key(head) for head in table.extra}
+        self.letters = HeadLetters(map(_letters, spellings), MIN_MISREAD_HEADS)
         self._ranked = lru_cache(REMEMBERED)(self._rank)
 
     def is_head(self, text: str) -> bool:
         """Whether a text is the head of some column, an extra one included."""
         return label_key(text) in self._extra or bool(self._ranked(text, False))
+
+    def may_be_header(self, rows: Sequence[PrintedRow], letters: int | None = None) -> bool:
+        """Whether rows together have the letters of a header (`letters`, where they are known): few rows do."""
+        if letters is None:
+            letters = reduce(or_, map(self.letters.of, rows))
+        if not self.letters.may_be_header(letters, True):
+            return False
+        return self.letters.may_be_header(letters, any(cell.recognised for row in rows for cell in row.cells))
 
     def match(self, heads: Sequence[Head]) -> Header | None:
         """The columns that a row of heads names; None where it is no header of a table of changes."""
@@ -95,28 +118,29 @@ class HeaderMatcher:
         named = self._named(heads)
         if not self._suffices(heads, named):
             return None
-        read, named = len(named), self._with_places(heads, named)
+        read, apart = len(named), sum(each.apart for each in named.values())
+        named = self._with_places(heads, named)
         rest = [head for place, head in enumerate(heads) if place not in named]
-        columns = [TableColumn(key, heads[place].x0, heads[place].x1) for place, (key, _) in named.items()]
+        columns = [TableColumn(each.key, heads[place].x0, heads[place].x1) for place, each in named.items()]
         others = [head for head in rest if not any(_overlap(head, column) for column in columns)]
         columns += [TableColumn(key, head.x0, head.x1) for key, head in _distinct(others)]
         unknown = tuple(head.text for head in others if head.text and not self._is_extra(head.text))
-        return Header(tuple(sorted(columns, key=lambda column: column.x0)), unknown, read)
+        return Header(tuple(sorted(columns, key=lambda column: column.x0)), unknown, read, apart)
 
     def lacks_column(self, header: Header) -> bool:
         """Whether a column of the form may be one whose head was not understood: what it holds was not read then."""
         return bool(header.unknown) and not set(self._keys) <= {column.key for column in header.columns}
 
-    def _named(self, heads: Sequence[Head]) -> dict[int, tuple[str, int]]:
-        """The column and the rank of its spelling by the place of the head, the likeliest first."""
+    def _named(self, heads: Sequence[Head]) -> dict[int, _Named]:
+        """The column by the place of the head, the likeliest first."""
         claims = sorted(
             (spelling.rank, amount, place, spelling.key)
             for place, head in enumerate(heads) for amount, spelling in self._ranked(head.text, head.recognised)
         )  # fmt: skip
-        named: dict[int, tuple[str, int]] = {}
-        for rank, _, place, key in claims:
-            if place not in named and key not in {taken for taken, _ in named.values()}:
-                named[place] = (key, rank)
+        named: dict[int, _Named] = {}
+        for rank, amount, place, key in claims:
+            if place not in named and key not in {taken.key for taken in named.values()}:
+                named[place] = _Named(key, rank, amount)
         return named
 
     def _rank(self, text: str, recognised: bool) -> tuple[tuple[float, _Spelling], ...]:
@@ -138,23 +162,23 @@ class HeaderMatcher:
         (least, best), (second, _) = near[:2]
         return (least, best) if least <= _may_differ(best.folded) and second - least >= CLEAR else None
 
-    def _suffices(self, heads: Sequence[Head], named: dict[int, tuple[str, int]]) -> bool:
-        keys = {key for key, _ in named.values()}
+    def _suffices(self, heads: Sequence[Head], named: dict[int, _Named]) -> bool:
+        keys = {each.key for each in named.values()}
         if len(heads) == len(self._keys) and any(head.recognised for head in heads):
             return len(keys) >= MIN_MISREAD_HEADS
         if len(keys) >= MIN_HEADS and keys & set(DATED):
             return True
-        usual = {key for key, rank in named.values() if rank == 0}
+        usual = {each.key for each in named.values() if each.rank == 0}
         others = [head for place, head in enumerate(heads) if place not in named and head.text]
         return usual >= set(CORE) and all(self._is_extra(head.text) for head in others)
 
-    def _with_places(self, heads: Sequence[Head], named: dict[int, tuple[str, int]]) -> dict[int, tuple[str, int]]:
+    def _with_places(self, heads: Sequence[Head], named: dict[int, _Named]) -> dict[int, _Named]:
         """Heads that say nothing known, known by their place where all others stand in theirs."""
         rest = [head for place, head in enumerate(heads) if place not in named]
-        moved = any(self._keys[place : place + 1] != [key] for place, (key, _) in named.items())
+        moved = any(self._keys[place : place + 1] != [each.key] for place, each in named.items())
         if len(heads) != len(self._keys) or moved or any(self._is_extra(head.text) for head in rest):
             return named
-        return {place: (key, 0) for place, key in enumerate(self._keys)}
+        return {place: _Named(key, 0, 0.0) for place, key in enumerate(self._keys)}
 
     def _is_extra(self, text: str) -> bool:
         return bool({label_key(text), loose_key(text)} & self._extra)
@@ -163,6 +187,12 @@ class HeaderMatcher:
 def _may_differ(folded: str) -> float:
     """By how many characters a head may be misprinted and still be known."""
     return max(1.0, MISPRINT * len(folded))
+
+
+def _letters(spelling: _Spelling) -> Spelling:
+    """What of a spelling may be missing: short heads are known to the letter, and other than the usual ones too."""
+    lacks = int(_may_differ(spelling.folded)) if spelling.rank == 0 else 0
+    return Spelling(spelling.key, spelling.folded, lacks if len(spelling.folded) >= SHORT else 0, lacks)
 
 
 def _overlap(head: Head, column: TableColumn) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from extract.records import Checkbox, Line
 from normalize.changes.grid import without_slivers
 from normalize.changes.header import Head, HeaderMatcher
 from normalize.layout.rows import PrintedCell, PrintedRow
@@ -33,14 +32,18 @@ def header_apart(row: PrintedRow, matcher: HeaderMatcher) -> list[PrintedRow]:
 
     How the ruling below the header ran is not known, so what is left is not certain to be one row.
     """
+    if len(row.cells) < MIN_CELLS or not matcher.may_be_header([row]):
+        return [row]
     cells = without_slivers(row)
     if len(cells) < MIN_CELLS or not all(cell.ruled for cell in cells) or matcher.match(heads_of(row)) is not None:
         return [row]
     for bottom in _ends_of_heads(cells):
-        parts = [_parted(cell, bottom) for cell in cells]
-        above, below = PrintedRow(row.page, [head for head, _ in parts], first=row.first), [rest for _, rest in parts]
-        header = matcher.match(heads_of(above))
-        if header is not None and header.read == len(cells) and any(not cell.is_blank for cell in below):
+        above = PrintedRow(row.page, [_part(cell, bottom, above=True) for cell in cells], first=row.first)
+        header = matcher.match(heads_of(above)) if matcher.may_be_header([above]) else None
+        if header is None or header.read != len(cells):
+            continue
+        below = [_part(cell, bottom, above=False) for cell in cells]
+        if any(not cell.is_blank for cell in below):
             return [above, SplitRow(row.page, below, last=row.last, doubtful=True)]
     return [row]
 
@@ -52,13 +55,10 @@ def _ends_of_heads(cells: Sequence[PrintedCell]) -> Iterator[float]:
         yield (above.box.bottom + below.box.top) / 2
 
 
-def _parted(cell: PrintedCell, at: float) -> tuple[PrintedCell, PrintedCell]:
-    """A cell in two at a height (points)."""
-
-    def is_above(part: Line | Checkbox) -> bool:
-        return (part.box.top + part.box.bottom) / 2 < at
-
-    above, below = ([line for line in cell.lines if is_above(line) is first] for first in (True, False))
-    boxes, others = ([box for box in cell.checkboxes if is_above(box) is first] for first in (True, False))
-    head = replace(cell, box=cell.box._replace(bottom=at), lines=above, checkboxes=boxes, open_bottom=False)
-    return head, replace(cell, box=cell.box._replace(top=at), lines=below, checkboxes=others, open_top=False)
+def _part(cell: PrintedCell, at: float, above: bool) -> PrintedCell:
+    """The part of a cell above a height (points), or below it."""
+    lines = [line for line in cell.lines if (line.box.top + line.box.bottom < 2 * at) is above]
+    boxes = [box for box in cell.checkboxes if (box.box.top + box.box.bottom < 2 * at) is above]
+    if above:
+        return replace(cell, box=cell.box._replace(bottom=at), lines=lines, checkboxes=boxes, open_bottom=False)
+    return replace(cell, box=cell.box._replace(top=at), lines=lines, checkboxes=boxes, open_top=False)

@@ -8,7 +8,7 @@ from normalize.changes.change_cells import DATE, ITEM, TIMING, is_same
 from normalize.changes.grid import TableRow
 from normalize.changes.header import CORE
 from normalize.layout.rows import PrintedCell
-from normalize.layout.wrapping import ends_full
+from normalize.layout.wrapping import breaks_off, ends_full
 
 _LABELS = (DATE, ITEM, TIMING)
 _Cells = Mapping[str, PrintedCell]
@@ -21,11 +21,28 @@ def continues(before: TableRow, row: TableRow) -> bool:
     first, last = _ends(row, 0), _ends(before, -1)
     if any(first[key].open_top for key in CORE if key in first):
         return True
-    if any(last[key].open_bottom for key in CORE if key in last):
+    if goes_on(before):
         return True
     if _is_blank(first) or _is_blank(last):
         return False
     return _is_unlabelled(first) or _is_unlabelled(last) or _runs_on(last, first)
+
+
+def goes_on(row: TableRow) -> bool:
+    """Whether no ruling ends a row: the rest of it stands on the next page."""
+    last = _ends(row, -1)
+    return row.last and any(last[key].open_bottom for key in CORE if key in last)
+
+
+def may_continue(before: TableRow, row: TableRow) -> bool:
+    """Whether a text of the last row of a page breaks off in a full line: the rest may stand in the next row."""
+    if row.page <= before.page or not before.last:
+        return False
+    first, last = _ends(row, 0), _ends(before, -1)
+    return any(
+        breaks_off(last[key].lines, last[key].box.x1) and not first[key].is_blank
+        for key in ("before", "after") if key in first and key in last
+    )  # fmt: skip
 
 
 def _ends(row: TableRow, at: int) -> dict[str, PrintedCell]:

@@ -23,17 +23,20 @@ PADDING = 2.0
 
 def heads_in(lines: Sequence[Line], recognised: bool) -> list[Head]:
     """The heads that the lines of a header hold: what stands one above the other is one head."""
-    groups: list[list[Run]] = []
-    for run in sorted((run for line in lines for run in line.runs), key=lambda run: run.x0):
-        if groups and run.x0 < max(other.x1 for other in groups[-1]):
-            groups[-1].append(run)
+    runs = [run for line in lines for run in line.runs]
+    groups: list[list[int]] = []
+    right = 0.0
+    for n in sorted(range(len(runs)), key=lambda n: runs[n].x0):
+        if groups and runs[n].x0 < right:
+            groups[-1].append(n)
         else:
-            groups.append([run])
-    ordered = {id(run): n for n, run in enumerate(run for line in lines for run in line.runs)}
+            groups.append([n])
+            right = runs[n].x1
+        right = max(right, runs[n].x1)
     return [
         Head(
-            "".join(run.text for run in sorted(group, key=lambda run: ordered[id(run)])),
-            min(run.x0 for run in group), max(run.x1 for run in group), recognised,
+            "".join(runs[n].text for n in sorted(group)),
+            runs[group[0]].x0, max(runs[n].x1 for n in group), recognised,
         )
         for group in groups
     ]  # fmt: skip
@@ -43,12 +46,14 @@ def heads_in(lines: Sequence[Line], recognised: bool) -> list[Head]:
 class Strips:
     """Between each two neighbouring columns the stretches that no text seen so far crosses; the table's outer edges.
 
-    Where a ruling parts two columns the stretch is as wide as that: from its place to its place.
+    Where a ruling parts two columns the stretch is as wide as that: from its place to its place. `begins` says where
+    the text of the right one of the two begins, where that is known.
     """
 
     between: tuple[tuple[Stretch, ...], ...]
     left: float
     right: float
+    begins: tuple[float | None, ...]
 
     @staticmethod
     def of(heads: Sequence[Head], cells: Sequence[PrintedCell]) -> Strips:
@@ -60,18 +65,18 @@ class Strips:
         for a, b in pairwise(ordered):
             ruling = next((x for x in rulings if a.x1 <= x <= b.x0), None)
             between.append(((a.x1, b.x0) if ruling is None else (ruling, ruling),))
-        return Strips(tuple(between), box.x0, box.x1)
+        return Strips(tuple(between), box.x0, box.x1, (None,) * len(between))
 
     def between_texts(self, heads: Sequence[Head], lines: Sequence[Line]) -> Strips:
         """The strips as lines with a text in every column tell them: a head may stand far from its column's text."""
         ordered = sorted(heads, key=lambda head: head.x0)
         full = [line.runs for line in lines if len(line.runs) == len(ordered) and _stand_below(line.runs, ordered)]
-        between = list(self.between)
+        between, begins = list(self.between), list(self.begins)
         for n, (texts, beside) in enumerate(pairwise(zip(*full, strict=True))):
             right, left = max(run.x1 for run in texts), min(run.x0 for run in beside)
             if right < left and not _is_ruling(between[n]):
-                between[n] = ((right, left),)
-        return replace(self, between=tuple(between))
+                between[n], begins[n] = ((right, left),), left
+        return replace(self, between=tuple(between), begins=tuple(begins))
 
     def without(self, lines: Sequence[Line]) -> Strips | None:
         """What is left of the strips where these lines are printed; None if they close one."""
@@ -80,21 +85,37 @@ class Strips:
         if not all(between):
             return None
         left, right = min(run.x0 for run in runs), max(run.x1 for run in runs)
-        return Strips(between, min(self.left, left - PADDING), max(self.right, right + PADDING))
+        return replace(
+            self, between=between, left=min(self.left, left - PADDING), right=max(self.right, right + PADDING)
+        )
 
     @property
     def edges(self) -> list[float]:
         """The edges of the columns: where a ruling parts them, else just left of where the text of a column begins."""
-        return [self.left, *map(_edge, self.between), self.right]
+        return [self.left, *map(_edge, self.between, self.begins), self.right]
+
+    def is_doubtful(self, line: Line) -> bool:
+        """Whether some text of a line may as well be of the next column: there are wide blanks on both its sides."""
+        return any(
+            begin is None and any(wide[0][1] <= run.x0 < wide[-1][1] for run in line.runs)
+            for stretches, begin in zip(self.between, self.begins, strict=True)
+            if (wide := sorted(each for each in stretches if each[1] - each[0] >= line.size))
+        )
 
 
-def _edge(stretches: Sequence[Stretch]) -> float:
-    x0, x1 = max(stretches, key=lambda each: each[1] - each[0])
+def _edge(stretches: Sequence[Stretch], begin: float | None) -> float:
+    """Where a column begins: left of its text where that is known, else in the widest blank."""
+    x0, x1 = (
+        max(stretches, key=lambda each: each[1] - each[0]) if begin is None else
+        min(stretches, key=lambda each: abs(each[1] - begin))
+    )  # fmt: skip
     return x0 if x0 == x1 else max((x0 + x1) / 2, x1 - PADDING)
 
 
 def words_apart(lines: Sequence[Line]) -> list[Line]:
     """Lines whose runs end at each blank: heads that all but touch are printed as one run."""
+    if not any(" " in run.text for line in lines for run in line.runs):
+        return list(lines)
     return [replace(line, runs=tuple(part for run in line.runs for part in _words(run, line.size))) for line in lines]
 
 
@@ -106,6 +127,15 @@ def _words(run: Run, em: float) -> list[Run]:
     return [before, *_words(behind, em)]
 
 
+def parted_at_blanks(line: Line, strips: Strips) -> Line:
+    """A line whose runs are parted at the blanks behind which a column is known to begin: columns may all but touch."""
+    runs = list(line.runs)
+    for x in strips.begins:
+        if x is not None:
+            runs = [part for run in runs for part in _parted_at(run, x, line.size, at_blank=True)]
+    return replace(line, runs=tuple(runs))
+
+
 def parted(line: Line, strips: Strips) -> Line:
     """A line whose runs are parted where a column begins, if a character of theirs does: columns may touch."""
     begins = [max(stretches, key=lambda each: each[1] - each[0])[1] for stretches in strips.between]
@@ -115,14 +145,17 @@ def parted(line: Line, strips: Strips) -> Line:
     return replace(line, runs=tuple(runs))
 
 
-def _parted_at(run: Run, x: float, em: float) -> list[Run]:
-    """A run in two where one of its characters begins at `x`, as far as widths of type tell; else as it is."""
+def _parted_at(run: Run, x: float, em: float, at_blank: bool = False) -> list[Run]:
+    """A run in two where one of its characters begins at `x`, as far as widths of type tell; else as it is.
+
+    `at_blank` parts it only behind a blank.
+    """
     if not run.x0 + em / 2 < x < run.x1 - em / 2:
         return [run]
     behind = 0.0
     for at in range(len(run.text) - 1, 0, -1):
         behind += _width(run.text[at]) * em
-        if abs(run.x1 - behind - x) <= NEARLY * em:
+        if abs(run.x1 - behind - x) <= NEARLY * em and not (at_blank and run.text[at - 1].strip()):
             return parted_before(run, at, em)
     return [run]
 

@@ -13,8 +13,8 @@ from extract.records import Box, Line
 from normalize.changes.bands import Band, bands
 from normalize.changes.change_cells import DATE, ITEM
 from normalize.changes.header import Head, Header, HeaderMatcher
-from normalize.changes.merged_header import SplitRow, header_apart, heads_of
-from normalize.changes.strips import Strips, cut, heads_in, parted, parted_before, words_apart
+from normalize.changes.merged_header import MIN_CELLS, SplitRow, header_apart, heads_of
+from normalize.changes.strips import Strips, cut, heads_in, parted, parted_at_blanks, parted_before, words_apart
 from normalize.grammar.calendar_dates import Precision
 from normalize.grammar.dates import parse_date
 from normalize.layout.rows import PrintedCell, PrintedRow
@@ -53,10 +53,16 @@ class TableSplitter:
         `goes_on` says that a table of changes was being read on the page before.
         """
         rows = [part for row in rows for part in header_apart(row, self._matcher)]
-        if any(self._matcher.match(heads_of(row)) for row in rows):
+        if any(
+            len(row.cells) >= MIN_CELLS and self._matcher.may_be_header([row]) and self._matcher.match(heads_of(row))
+            for row in rows
+        ):
             self._table = None
             return rows
-        found = max(self._headers(rows), key=lambda each: (each[0], each[1] - each[2], -each[1]), default=None)
+        found = max(
+            self._headers(rows), key=lambda each: (each[0], -each[3].header.apart, each[1] - each[2], -each[1]),
+            default=None,
+        )  # fmt: skip
         if found is not None:
             before = self._table if goes_on else None
             _, start, end, self._table = found
@@ -68,23 +74,30 @@ class TableSplitter:
 
     def _headers(self, rows: Sequence[PrintedRow]) -> Iterator[tuple[int, int, int, _Table]]:
         """What may be a header: how many more heads are known than not, its first row, the one behind it, its table."""
-        for start, row in enumerate(rows):
-            longest = 1 if _is_ruled(row) else HEADER_LINES
+        letters = [self._matcher.letters.of(row) for row in rows]
+        ruled = [_is_ruled(row) for row in rows]
+        for start in range(len(rows)):
+            longest = 1 if ruled[start] else HEADER_LINES
+            together = 0
             for end in range(start + 1, min(start + longest, len(rows)) + 1):
-                taken = rows[start:end]
-                if not _is_ruled(row) and _is_ruled(taken[-1]):
+                if ruled[end - 1] and not ruled[start]:
                     break
-                cells = [cell for row in taken for cell in row.cells]
-                groups = (
-                    [cell.lines for cell in cells] if _is_ruled(row) else [[line for c in cells for line in c.lines]]
-                )
-                recognised = any(cell.recognised for cell in cells)
-                for part in (list[Line], words_apart):
-                    heads = [head for lines in groups for head in heads_in(part(lines), recognised)]
-                    header = self._matcher.match(heads)
-                    if header is not None:
-                        table = _Table(header, heads, Strips.of(heads, cells), _is_ruled(row))
-                        yield header.read - len(header.unknown), start, end, table
+                together |= letters[end - 1]
+                if self._matcher.may_be_header(rows[start:end], together):
+                    yield from ((rank, start, end, table) for rank, table in self._tables(rows[start:end]))
+
+    def _tables(self, rows: Sequence[PrintedRow]) -> Iterator[tuple[int, _Table]]:
+        """The tables that begin with rows as their header, and how many more heads of it are known than not."""
+        ruled = _is_ruled(rows[0])
+        cells = [cell for row in rows for cell in row.cells]
+        groups = [cell.lines for cell in cells] if ruled else [[line for cell in cells for line in cell.lines]]
+        recognised = any(cell.recognised for cell in cells)
+        for part in (list[Line], words_apart):
+            heads = [head for lines in groups for head in heads_in(part(lines), recognised)]
+            header = self._matcher.match(heads)
+            if header is not None:
+                table = _Table(header, heads, Strips.of(heads, cells), ruled)
+                yield header.read - len(header.unknown), table
 
     def _below(self, rows: Sequence[PrintedRow], heads: Sequence[PrintedRow] = ()) -> list[PrintedRow]:
         """The rows below a header, or on a page that goes on with its table; `heads` are those of the header."""
@@ -94,6 +107,7 @@ class TableSplitter:
         rows = [_undated(row, table) for row in rows]
         lines_below = [line for row in rows for cell in row.cells for line in cell.lines]
         table.strips = table.strips.between_texts(table.heads, lines_below) if heads else table.strips
+        rows = [_with_lines(row, table, lambda line: parted_at_blanks(line, table.strips)) for row in rows]
         kept: list[PrintedRow] = []
         taken: list[PrintedRow] = []
         crossing: list[PrintedRow] = []
@@ -103,7 +117,8 @@ class TableSplitter:
                 self._table = None
                 break
             lines = [line for cell in row.cells for line in cell.lines]
-            if not lines or table.ruled != _is_ruled(row) or self._is_title(row.text):
+            turned = all(line.turned for line in lines)
+            if turned or table.ruled != _is_ruled(row) or self._is_title(row.text):
                 kept.append(row)
             elif (strips := table.strips.without(lines)) is None:
                 crossing.append(row)
@@ -125,9 +140,14 @@ class TableSplitter:
 
 def _undated(row: PrintedRow, table: _Table) -> PrintedRow:
     """A row of text whose date, in the first column, is parted from the item, however near that begins."""
-    if table.ruled != _is_ruled(row) or table.header.columns[0].key != DATE:
+    return row if table.header.columns[0].key != DATE else _with_lines(row, table, _date_apart)
+
+
+def _with_lines(row: PrintedRow, table: _Table, changed: Callable[[Line], Line]) -> PrintedRow:
+    """A row that may be of the table, with its lines changed; any other row as it is."""
+    if table.ruled != _is_ruled(row):
         return row
-    return replace(row, cells=[replace(cell, lines=[_date_apart(line) for line in cell.lines]) for cell in row.cells])
+    return replace(row, cells=[replace(cell, lines=list(map(changed, cell.lines))) for cell in row.cells])
 
 
 def _date_apart(line: Line) -> Line:
@@ -160,16 +180,27 @@ def _split(table: _Table, rows: Sequence[PrintedRow]) -> list[PrintedRow]:
     """The rows of a table as rows of cells."""
     if table.ruled:
         edges = table.strips.edges
-        return [replace(row, cells=[part for cell in row.cells for part in cut(cell, edges)]) for row in rows]
+        return [
+            SplitRow(
+                row.page, [part for cell in row.cells for part in cut(cell, edges)], row.first, row.last, row.alone,
+                row.page_before, doubtful=_is_doubtful(table, row),
+            ) for row in rows
+        ]  # fmt: skip
     found = bands(rows, _wholeness(table, rows), table.limit)
     table.limit = found.limit if table.limit is None else table.limit
     made: list[PrintedRow] = []
     for band, sure in found.bands:
         cells = _cells(table, band)
-        made.append(SplitRow(band[0].page, cells, doubtful=not sure or _lacks_day(table, cells)))
+        doubtful = not sure or _lacks_day(table, cells) or any(_is_doubtful(table, row) for row in band)
+        made.append(SplitRow(band[0].page, cells, doubtful=doubtful))
     if made:
         made[0].first = made[-1].last = True
     return made
+
+
+def _is_doubtful(table: _Table, row: PrintedRow) -> bool:
+    """Whether nothing tells for certain which column some text of a row is of."""
+    return any(table.strips.is_doubtful(line) for cell in row.cells for line in cell.lines)
 
 
 def _lacks_day(table: _Table, cells: Sequence[PrintedCell]) -> bool:

@@ -11,7 +11,7 @@ from functools import cache
 from normalize.grammar.counts import parse_count
 from normalize.grammar.facts import load_facts
 from normalize.text.confusables import difference
-from normalize.text.fold import fold
+from normalize.text.fold import fold, fold_with_positions
 
 FAR = 1.0
 """An era misread by more than this (characters) is not known again."""
@@ -63,9 +63,19 @@ def file_number(text: str, misread: bool) -> int | None:
 
 def count_in(text: str) -> tuple[int | None, bool]:
     """The number of cases （ 3 ）件 in a text, and whether something there could not be read."""
-    folded = fold(text)
-    match = _COUNT.search(folded) or _BARE_COUNT.search(folded)
+    match = _count_match(fold(text))
     if match is None or not match[1]:
         return None, False
     count = parse_count(match[1].translate(_DIGITS))
     return count, count is None
+
+
+def beside_count(text: str) -> str:
+    """What a text says beside its number of cases, as printed."""
+    folded, positions = fold_with_positions(text)
+    match = _count_match(folded)
+    return (text[: positions[match.start()]] + text[positions[match.end()] :] if match else text).strip()
+
+
+def _count_match(folded: str) -> re.Match[str] | None:
+    return _COUNT.search(folded) or _BARE_COUNT.search(folded)

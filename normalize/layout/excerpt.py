@@ -23,6 +23,7 @@ class SideNote:
     page: int
     top: float
     text: str
+    lines: tuple[Line, ...]
 
 
 class ExcerptSplitter:
@@ -33,7 +34,18 @@ class ExcerptSplitter:
         self._content = excerpt.columns[0].key
         self._title = fold(excerpt.title)
         self._bounds: list[tuple[str, float, float]] = []
-        self._notes: list[SideNote] = []
+        self._held: set[int] = set()
+        self.notes: list[SideNote] = []
+
+    @property
+    def title(self) -> str:
+        """The excerpt's own title, folded."""
+        return self._title
+
+    @property
+    def found(self) -> bool:
+        """Whether the heads of its side columns were found: without them notes stand among the rows."""
+        return bool(self._bounds)
 
     def is_title(self, text: str, recognised: bool = False) -> bool:
         """Whether a text is the excerpt's own title, which each page repeats; a recognised one may be misread."""
@@ -60,16 +72,26 @@ class ExcerptSplitter:
             if column is None:
                 body.append(cell)
             else:
-                self._notes += [
-                    SideNote(column, page.number, lines[0].box.top, joined_lines(lines, cell.box.x1))
+                self.notes += [
+                    SideNote(column, page.number, lines[0].box.top, joined_lines(lines, cell.box.x1), tuple(lines))
                     for lines in _paragraphs(cell)
                 ]
         return replace(page, cells=_renumbered(page.cells, body))
 
     def note(self, column: str, page: int, bottom: float) -> str | None:
         """The note that holds for a row: the last one on its page that begins above the row's bottom (points)."""
-        above = [note for note in self._notes if (note.column, note.page) == (column, page) and note.top <= bottom]
-        return max(above, key=lambda note: note.top).text if above else None
+        above = [
+            (note.top, number) for number, note in enumerate(self.notes)
+            if (note.column, note.page) == (column, page) and note.top <= bottom
+        ]  # fmt: skip
+        if not above:
+            return None
+        self._held.add(max(above)[1])
+        return self.notes[max(above)[1]].text
+
+    def idle(self) -> list[SideNote]:
+        """The notes that hold for no row asked so far: what they stand beside was not read."""
+        return [note for number, note in enumerate(self.notes) if number not in self._held]
 
 
 def _column(cell: Cell, bounds: Sequence[tuple[str, float, float]]) -> str | None:

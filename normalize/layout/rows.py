@@ -40,11 +40,16 @@ class PrintedCell:
     recognised: bool = False
     placement: Placement = AS_DISPLAYED
     checkboxes: list[Checkbox] = field(default_factory=list)
+    _written: tuple[tuple[Line, ...], str] = field(default=((), ""), init=False, repr=False, compare=False)
+    """The lines that the text was last asked of, and the text: it holds as long as the cell has these lines."""
 
     @property
     def text(self) -> str:
         """The printed lines, one under the other, with characters as they look."""
-        return unify_radicals("\n".join(line.text for line in self.lines))
+        lines = tuple(self.lines)
+        if lines != self._written[0]:
+            self._written = lines, unify_radicals("\n".join([line.text for line in lines]))
+        return self._written[1]
 
     @property
     def is_blank(self) -> bool:
@@ -57,6 +62,7 @@ class PrintedRow:
     """Cells that stand side by side, left to right.
 
     `first` and `last` tell the row's place among the ruled rows of its page, `alone` that the page has none.
+    `page_before` is the page that comes before it, one that only repeats another left out; None: the one before it.
     """
 
     page: int
@@ -64,6 +70,12 @@ class PrintedRow:
     first: bool = False
     last: bool = False
     alone: bool = False
+    page_before: int | None = None
+
+    def follows(self, page: int) -> bool:
+        """Whether it is the first row of the page that comes behind that one."""
+        before = self.page - 1 if self.page_before is None else self.page_before
+        return self.first and before == page
 
     @property
     def top(self) -> float:
@@ -76,17 +88,19 @@ class PrintedRow:
         return " ".join(cell.text for cell in self.cells if not cell.is_blank)
 
 
-def printed_rows(page: Page, is_label: Callable[[str], bool]) -> list[PrintedRow]:
+def printed_rows(page: Page, is_label: Callable[[str], bool], page_before: int | None = None) -> list[PrintedRow]:
     """The rows of a page in reading order, lines outside all cells as rows of their own.
 
     `is_label` tells whether a text is a label of the form: a cell beside several others is their heading when they
-    carry labels themselves, and has them all as its answer when they do not.
+    carry labels themselves, and has them all as its answer when they do not. `page_before` is that of each row.
     """
     cells = _with_nested(page)
-    rows = [PrintedRow(page.number, group) for group in _side_by_side(cells, is_label)]
+    rows = [PrintedRow(page.number, group, page_before=page_before) for group in _side_by_side(cells, is_label)]
     if rows:
         rows[0].first = rows[-1].last = True
-    rows += [PrintedRow(page.number, [cell], alone=not cells) for cell in _loose(page, is_label)]
+    rows += [
+        PrintedRow(page.number, [cell], alone=not cells, page_before=page_before) for cell in _loose(page, is_label)
+    ]
     return sorted(rows, key=lambda row: row.top)
 
 
@@ -95,7 +109,8 @@ def _loose(page: Page, is_label: Callable[[str], bool]) -> list[PrintedCell]:
     found: list[PrintedCell] = []
     for line, boxes in zip(page.loose, boxes_by_line(page.checkboxes, page.loose), strict=True):
         before = found[-1] if found else None
-        if before and not is_label(before.text) and is_label(before.text + line.text):
+        wraps = before is not None and is_label(before.text + line.text)
+        if before and wraps and not is_label(before.text) and not is_label(line.text):
             before.lines.append(line)
             before.checkboxes.extend(boxes)
             before.box = Box.around([before.box, line.box])
@@ -157,11 +172,16 @@ def merged_lines(lines: Iterable[Line]) -> list[Line]:
     merged: list[Line] = []
     for line in sorted(lines, key=lambda line: (line.box.bottom, line.box.x0)):
         last = merged[-1] if merged else None
-        if last is not None and line.box.bottom - last.box.bottom < SAME_BASELINE * min(line.size, last.size):
+        if last is not None and _are_one(last, line):
             merged[-1] = _side_by_side_lines(last, line)
         else:
             merged.append(line)
     return merged
+
+
+def _are_one(a: Line, b: Line) -> bool:
+    """Whether two lines stand on one baseline; a turned line is one by itself."""
+    return not (a.turned or b.turned) and b.box.bottom - a.box.bottom < SAME_BASELINE * min(a.size, b.size)
 
 
 def _side_by_side_lines(a: Line, b: Line) -> Line:

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Container, Sequence
 
-from extract.records import Line, Page
+from extract.records import Box, Line, Page
 from normalize.layout.doubled import all_lines
 from normalize.text.confusables import bones, difference
 from normalize.text.fold import fold
@@ -22,6 +22,8 @@ NEAR = 2
 """Running lines come again on the next page, or on the one behind it (left and right pages)."""
 APART = 0.9
 """Running lines stand further from other text than so many font sizes; the lines of a text stand nearer."""
+SAME_BEGIN = 1.0
+"""The lines of one text begin so near below each other (points)."""
 SAME_HEIGHT, SAME_HEIGHT_OF_SCANS = 3.0, 15.0
 """They stand at the same height then (points)."""
 ALIKE, MIN_ALIKE = 0.2, 5
@@ -42,21 +44,34 @@ class RunningLines:
     def take_out(self, page: Page) -> list[Line]:
         """Take the running lines out of `page.loose`; these lines."""
         at_edge = [line for line in page.loose if _at_edge(page, line)]
-        known = [line for line in at_edge if self._was_near(_key(line), page.number, line)]
+        known = [line for line in at_edge if self._was_near(_key(line), page, line)]
         body = [line for line in all_lines(page) if not any(line is other for other in known)]
         running = [
-            line for line in page.loose if self._is_running(page.number, line, _at_edge(page, line))
-            and (_is_number(line) or _stands_apart(line, body))
+            line for line in page.loose if self._is_running(page, line)
+            and (_stands_apart(line, body) or (_is_number(line) and not self._goes_on(page, line, body)))
         ]  # fmt: skip
         for line in at_edge:
-            self._seen[_key(line)].append((page.number, line.box.top))
+            self._seen[_key(line)].append((page.number, _shown(page, line).top))
         page.loose = [line for line in page.loose if not any(line is other for other in running)]
         return running
 
-    def _is_running(self, page: int, line: Line, at_edge: bool) -> bool:
+    def _goes_on(self, page: Page, line: Line, body: Sequence[Line]) -> bool:
+        """Whether a number near other text is that text's last line: a page number is the outermost line of its page.
+
+        One at the height of the page numbers before it is one; one that begins where the line above it does is none.
+        """
+        if self._was_near(_key(line), page, line):
+            return False
+        others = [other for other in body if other is not line]
+        tops = [other.box.top for other in others] or [line.box.top]
+        return min(tops) < line.box.top < max(tops) or any(
+            abs(other.box.x0 - line.box.x0) < SAME_BEGIN for other in others if _is_near(line, other)
+        )
+
+    def _is_running(self, page: Page, line: Line) -> bool:
         if line.confidence < 1 and not bones(fold(line.text)):
             return True  # specks
-        if not at_edge or fold(line.text) in self._keeps:
+        if not _at_edge(page, line) or fold(line.text) in self._keeps:
             return False
         if _PAGE_NUMBER.match(fold(line.text)) or self._was_near(_key(line), page, line):
             return True
@@ -64,26 +79,27 @@ class RunningLines:
             return False
         return bool(_PAGE_NUMBER.match(_as_number(line.text))) or self._is_alike(page, line)
 
-    def _was_near(self, key: str, page: int, line: Line) -> bool:
+    def _was_near(self, key: str, page: Page, line: Line) -> bool:
         """Whether a page shortly before bore this line at its height; elsewhere an answer may say the same."""
         height = SAME_HEIGHT if line.confidence == 1 else SAME_HEIGHT_OF_SCANS
+        shown = _shown(page, line).top
         return any(
-            page - before <= NEAR and abs(line.box.top - top) <= height for before, top in self._seen.get(key, ())
+            page.number - before <= NEAR and abs(shown - top) <= height for before, top in self._seen.get(key, ())
         )
 
-    def _is_alike(self, page: int, line: Line) -> bool:
+    def _is_alike(self, page: Page, line: Line) -> bool:
         """Whether a page shortly before bore this line, misread in another way."""
         key = _key(line)
         return len(key) >= MIN_ALIKE and any(
             difference(key, other) <= ALIKE * len(key) and self._was_near(other, page, line) for other in self._seen
         )
 
-    def is_repeated(self, text: str, page: int) -> bool:
-        """Whether a line of a page turned out, to the letter, to be a running line on the pages behind it."""
+    def is_repeated(self, text: str, page: int, top: float) -> bool:
+        """Whether a line at a height of a page turned out, to the letter, to be a running line on those behind it."""
         seen = self._seen.get(_DIGITS.sub("0", fold(text)), ())
         return any(
             0 < later - page <= NEAR and abs(top - below) <= SAME_HEIGHT
-            for number, top in seen if number == page for later, below in seen
+            for number, own in seen if number == page and abs(top - own) <= SAME_HEIGHT for later, below in seen
         )  # fmt: skip
 
 
@@ -93,11 +109,14 @@ def _is_number(line: Line) -> bool:
 
 def _stands_apart(line: Line, others: Sequence[Line]) -> bool:
     """Whether no other line is as near as those of one text are: an answer may begin or end at the edge."""
-    return not any(
-        0 <= max(other.box.top - line.box.bottom, line.box.top - other.box.bottom) < APART * line.size
-        and other.box.x0 < line.box.x1 and line.box.x0 < other.box.x1
-        for other in others if other is not line
-    )  # fmt: skip
+    return not any(_is_near(line, other) for other in others if other is not line)
+
+
+def _is_near(line: Line, other: Line) -> bool:
+    """Whether two lines stand one above the other, as near as those of one text."""
+    between = max(other.box.top - line.box.bottom, line.box.top - other.box.bottom)
+    across = other.box.x0 < line.box.x1 and line.box.x0 < other.box.x1
+    return across and 0 <= between < APART * line.size
 
 
 def _as_number(text: str) -> str:
@@ -110,4 +129,12 @@ def _key(line: Line) -> str:
 
 
 def _at_edge(page: Page, line: Line) -> bool:
-    return line.box.bottom < EDGE * page.height or line.box.top > (1 - EDGE) * page.height
+    box, height = _shown(page, line), page.height
+    if line.turned:
+        height = page.placement.box(Box(0.0, 0.0, page.width, page.height)).bottom
+    return box.bottom < EDGE * height or box.top > (1 - EDGE) * height
+
+
+def _shown(page: Page, line: Line) -> Box:
+    """Where a line stands among those of other pages: a page that was turned for its table keeps its running lines."""
+    return page.placement.box(line.box) if line.turned else line.box

@@ -56,6 +56,11 @@ def ends_full(lines: Sequence[Line], right: float) -> bool:
     return bool(lines) and right - lines[-1].box.x1 < SURELY_WRAPPED * lines[-1].size
 
 
+def breaks_off(lines: Sequence[Line], right: float) -> bool:
+    """Whether the last of the lines reaches the right edge (points) and ends no sentence."""
+    return ends_full(lines, right) and _SENTENCE_END.search(lines[-1].text) is None
+
+
 def _joined(lines: Sequence[tuple[Line, float | None]]) -> str:
     text = ""
     for n, (line, _) in enumerate(lines):

@@ -40,6 +40,8 @@ class Costs:
     """Characters behind a group's name that may be its number: 2～5, (12)."""
     likely: float = 3.0
     """A match that costs no more is a label, wherever it stands."""
+    clear: float = 0.8
+    """By so much others must cost more for a text to be one label for certain, wherever it stands."""
 
     # where it stands
 
@@ -78,7 +80,7 @@ class Costs:
     most_passed: float = 9.0
     """All of them together."""
     most_passed_at_top: float = 3.0
-    """The same up to a section's title, or at the top of a page: a page may be lost before it."""
+    """The same up to a section's title or a heading to the letter, or at the top of a page: one may be lost before."""
     each_in_excerpt: float = 0.03
     """Each of them in an excerpt, which leaves rows out, or behind a page that is lost."""
     next_instance: float = 0.5
@@ -104,6 +106,8 @@ class Costs:
     """So many places on the form are followed at once."""
     window: float = 10.0
     """Places that cost so much more than the best are given up."""
+    most_margin: float = 3.0
+    """A label is certain where any other way costs so much more; how much beyond is not told."""
 
     def gain(self, length: int) -> float:
         """What a paired label of so many characters gains."""

@@ -63,8 +63,15 @@ class FormSequence:
             self._weights.append(self._weights[-1] + _weight(element))
         self._bearers = Counter(key for element in self.elements for key in set(element.keys))
         self._first_of_block: dict[tuple[int, int], int] = {}
+        self._headings: list[int | None] = []
+        heading: Element | None = None
         for element in self.elements:
-            self._first_of_block.setdefault((element.section, element.block), element.order)
+            first = self._first_of_block.setdefault((element.section, element.block), element.order)
+            if element.kind is Kind.HEADING:
+                heading = element
+            elif first == element.order and not self.is_group(element):
+                heading = None
+            self._headings.append(heading.order if heading is not None else None)
 
     def passed_over(self, first: int, last: int) -> float:
         """How many rows stand from element `first` up to `last` (not counted); those of some versions in part."""
@@ -73,6 +80,10 @@ class FormSequence:
     def first_of_block(self, element: Element) -> int:
         """The order of the first element of an element's block."""
         return self._first_of_block[element.section, element.block]
+
+    def heading_above(self, element: Element) -> int | None:
+        """The order of the heading above an element: its block's, or of the block before its group if that has none."""
+        return self._headings[element.order]
 
     def is_only_in_block(self, element: Element) -> bool:
         """The same within its block."""
@@ -95,6 +106,11 @@ class FormSequence:
         if element.kind is Kind.TITLE:
             return False
         return self.index.form.sections[element.section].blocks[element.block].group is not None
+
+    def heads_block(self, element: Element) -> bool:
+        """Whether an element is the heading of a block; the label of a row may be, too."""
+        asked = (self.index.answered_below(slot) for slot in element.slots)
+        return element.kind is Kind.HEADING or (element.kind is Kind.ROW and any(asked))
 
     def is_only(self, element: Element) -> bool:
         """Whether no other element is printed like this one: it tells where on the form one is."""

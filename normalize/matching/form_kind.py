@@ -9,6 +9,8 @@ from functools import lru_cache
 from itertools import chain
 
 from extract.records import Page
+from normalize.layout.characters import printed_characters
+from normalize.layout.doubled import all_lines
 from normalize.matching.index import form_index
 from normalize.matching.page_evidence import PageEvidence, Title, evidence
 from normalize.registry import Registry
@@ -44,11 +46,11 @@ class FormKind:
 
 @dataclass(frozen=True, slots=True)
 class SkippedPage:
-    """A page before the form (a letter): its number, what it begins with, and how many characters it holds."""
+    """A page before the form (a letter): its number, what it begins with, and its characters, white space aside."""
 
     number: int
     beginning: str
-    characters: int
+    characters: str
 
 
 @dataclass(slots=True)
@@ -94,8 +96,9 @@ def _released(held: deque[Page]) -> Iterator[Page]:
 
 
 def _skipped(page: Page) -> SkippedPage:
-    texts = [line.text for line in page.loose] + [line.text for cell in page.cells for line in cell.lines]
-    return SkippedPage(page.number, texts[0] if texts else "", sum(len("".join(text.split())) for text in texts))
+    texts = [*(line.text for line in all_lines(page)), page.watermark]
+    beginning = next((line.text for line in page.loose), next(filter(None, texts), ""))
+    return SkippedPage(page.number, beginning, printed_characters(page))
 
 
 def _is_ready(seen: Sequence[PageEvidence]) -> bool:

@@ -60,7 +60,9 @@ class FormIndex:
     def __init__(self, form: Form, annexes: Annexes, cover_marks: CoverMarks) -> None:
         self.form = form
         self._continued = frozenset(map(fold, cover_marks.continued))
+        self._version_shapes = cover_marks.version_shapes
         self._version = re.compile(cover_marks.version.format(style=fold(form.style)))
+        self._stamps = re.compile(cover_marks.stamps, re.IGNORECASE)
         self._annex = re.compile(rf"^\(?(?:{'|'.join(map(fold, annexes.beginnings))}).{{0,{annexes.max_length}}}$")
         self.slots: list[Slot] = []
         self.rows: dict[str, list[Slot]] = defaultdict(list)
@@ -90,7 +92,7 @@ class FormIndex:
             if row.footnote:
                 self.footnotes.add(label_key(row.footnote))
             if "○" in row.label:
-                self.patterns.append((_pattern(row.label), slot))
+                self.patterns += [(_pattern(text), slot) for text in (row.label, *self._version_shapes)]
             elif row.place != "below_heading" and not row.instance_heading:
                 for key in {label_key(text) for text in row.spellings}:
                     self.rows[key].append(slot)
@@ -119,6 +121,10 @@ class FormIndex:
     def is_continued(self, text: str) -> bool:
         """Whether a text only says that what stands on the page before goes on (（続き）)."""
         return fold(text).strip("()<>【】[]~-") in self._continued
+
+    def is_stamp(self, text: str) -> bool:
+        """Whether a text is the number of a handout (資料３－１), which is no part of the form."""
+        return self._stamps.fullmatch(fold(text)) is not None
 
     def is_version(self, text: str) -> bool:
         """Whether a text is a version of the form, known or not: a month since there are forms, and its own number."""

@@ -41,6 +41,7 @@ class How(StrEnum):
     CLOSE = "close"  # some characters apart
     MISREAD = "misread"  # some characters apart, in what a recognizer read
     SHAPE = "shape"  # an answer of known shape that has no label: [平成30年5月　様式3]
+    PLACE = "place"  # unread: nothing but its place between two known rows tells
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,15 @@ class Matcher:
         """Whether a text is, to the letter, a label or heading of the form."""
         return len(text) <= MAX_LABEL and label_key(text) in self._exact
 
+    def is_heading(self, text: str) -> bool:
+        """Whether a text is, to the letter, a heading above rows, or that of an instance with its number."""
+        if len(text) > MAX_LABEL:
+            return False
+        found = self._exact.get(label_key(text))
+        if found is not None:
+            return any(element.is_heading for element in found)
+        return any(match.is_exact and match.number is not None for match in self._group(label_key(text), misread=False))
+
     def is_contents(self, element: Element) -> bool:
         """Whether an element only lists the title of a section (項目一覧)."""
         return self._sequence.index.is_contents(element.section)
@@ -132,7 +142,7 @@ class Matcher:
             # Another element may bear the same words without the remark: a title as the contents list it.
             others = {
                 element.order: element for own, element in self._loose.get(loose_key(text), ())
-                if element.order not in orders and not _numbers_differ(key, own)
+                if element.order not in orders and not numbers_differ(key, own)
             }  # fmt: skip
             return (
                 *(Match(element, How.EXACT, length=len(key)) for element in found),
@@ -149,7 +159,7 @@ class Matcher:
         bare = loose_key(text)
         if len(bare) >= costs.shortest_loose:
             for own, element in self._loose.get(bare, ()):
-                cost = costs.loose + (costs.other_number if _numbers_differ(key, own) else 0.0)
+                cost = costs.loose + (costs.other_number if numbers_differ(key, own) else 0.0)
                 _keep(found, Match(element, How.LOOSE, 0.0, cost, length=len(own)))
         most = int(len(key) * costs.most_apart)
         if most and not found:
@@ -157,7 +167,7 @@ class Matcher:
             for own, apart, _ in near:
                 if apart <= len(own) * costs.most_apart:
                     for element in self._exact[own]:
-                        number = costs.other_number if _numbers_differ(key, own) else 0.0
+                        number = costs.other_number if numbers_differ(key, own) else 0.0
                         cost = costs.close(apart, len(own)) + number
                         _keep(found, Match(element, How.CLOSE, apart, cost, length=len(own)))
         return tuple(found.values())
@@ -178,7 +188,7 @@ class Matcher:
         bare = _LEADING_NUMBER.sub("", key)
         if len(bare) >= costs.shortest_loose and bare != key:
             for own, element in self._loose.get(loose_key(bare), ()):
-                number = costs.other_number if _numbers_differ(key, own) else 0.0
+                number = costs.other_number if numbers_differ(key, own) else 0.0
                 _keep(found, Match(element, How.MISREAD, 0.5, costs.loose + number, length=len(own)))
         return tuple(found.values())
 
@@ -235,7 +245,7 @@ def _with_bare_number(key: str) -> str | None:
     return found.group().strip("().,、:") + "\t" + key[found.end() :] if found else None
 
 
-def _numbers_differ(a: str, b: str) -> bool:
+def numbers_differ(a: str, b: str) -> bool:
     """Whether both texts begin with a number, and not with the same."""
     numbers = [(found := _LEADING_NUMBER.match(key)) and fold(found.group()).strip("().,、:") for key in (a, b)]
     return bool(numbers[0] and numbers[1] and numbers[0] != numbers[1])

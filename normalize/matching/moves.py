@@ -74,7 +74,7 @@ class Moves:
         to = match.element
         if to.order > place:
             most = self._costs.most_passed
-            if standing.at_top or place == START or to.kind is Kind.TITLE:
+            if standing.at_top or place == START or to.kind is Kind.TITLE or self._is_told(match):
                 most = self._costs.most_passed_at_top
             return [Step(min(self._passing(place + 1, to.order, standing), most), to.order)]
         here = self._sequence.elements[place]
@@ -90,6 +90,11 @@ class Moves:
                 steps.append(Step(again, place))
         return steps
 
+    def _is_told(self, match: Match) -> bool:
+        """Whether a heading is printed to the letter, and the form has these words nowhere else."""
+        element, sequence = match.element, self._sequence
+        return match.how is How.EXACT and sequence.heads_block(element) and sequence.is_only(element)
+
     def _is_above(self, heading: Element, here: Element) -> bool:
         """Whether a heading is that of the place where the reader is: its section's, its block's, its parent row's."""
         if heading.section != here.section:
@@ -97,7 +102,7 @@ class Moves:
         if heading.kind is Kind.ROW:
             parents = {slot.row.parent for slot in here.slots}
             return any(slot.row.key in parents and not slot.row.has_answer for slot in heading.slots)
-        return heading.kind is Kind.TITLE or (heading.kind is Kind.HEADING and heading.block == here.block)
+        return heading.kind is Kind.TITLE or (heading.order == self._sequence.heading_above(here))
 
     def _passing(self, first: int, last: int, standing: Standing) -> float:
         """What it costs to pass over the rows from element `first` up to `last`."""
@@ -113,7 +118,8 @@ class Moves:
         """What it costs to go back to an element."""
         sequence, costs = self._sequence, self._costs
         one_block = (here.section, here.block) == (to.section, to.block)
-        if one_block and sequence.is_group(to):
+        # A group's heading stands above its first instance: where it comes again, the same instance goes on.
+        if one_block and sequence.is_group(to) and to.kind is not Kind.HEADING:
             return costs.next_instance + self._passing(sequence.first_of_block(to), to.order, standing)
         if sequence.repeats(to.section) and (here.section == to.section or sequence.repeats(here.section)):
             inside = costs.inside_file if to.block else self._passing(sequence.first_of_block(to), to.order, standing)

@@ -13,7 +13,8 @@ from rapidfuzz.fuzz import partial_ratio
 from extract.records import Line, Page
 from normalize.layout.rows import is_recognised
 from normalize.matching.index import MAX_LABEL, form_index, label_key
-from normalize.matching.vocabulary import closest_on_form
+from normalize.matching.match import form_matcher
+from normalize.matching.spelling import certain_spelling
 from normalize.registry import Registry
 from normalize.text.closest import closest_of
 from normalize.text.confusables import bones
@@ -150,10 +151,11 @@ def _likeness(title: str, text: str) -> float:
 def _labels(form: str, keys: set[str], misread: Sequence[tuple[str, float, float]]) -> Iterator[str]:
     rows = form_index(form).rows.keys()
     yield from keys & rows
+    matcher = form_matcher(form)
     for text, _, _ in misread:
-        match = closest_on_form(form, text)
-        if match is not None and match.key in rows:
-            yield match.key
+        key = certain_spelling(matcher, text)
+        if key in rows:
+            yield key
 
 
 def _headings(form: str, keys: set[str]) -> frozenset[str]:

@@ -7,8 +7,9 @@ pages were swapped). Instances follow the numbers of their headings, or a row th
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from normalize.matching.alignment import Paired
 from normalize.matching.elements import Element, FormSequence, Kind
@@ -50,10 +51,15 @@ class Places:
         self._instance: int | None = None
         self._gap = _Gap()
         self._left_at: tuple[int, int] | None = None
+        self._counted: dict[tuple[int, int, int | None, int], list[int]] = defaultdict(list)
+        """The labels of each instance whose number no heading tells: by section, block, file and number."""
+        self._headed, self._number_sure = False, True
+        self._doubtful: set[int] = set()
 
     def settle(self, paired: Sequence[Paired], gaps: Mapping[int, int]) -> list[Place]:
         """The place of each label."""
-        return [self._settle(at, paired, gaps.get(at, 0)) for at in range(len(paired))]
+        places = [self._settle(at, paired, gaps.get(at, 0)) for at in range(len(paired))]
+        return [replace(place, sure=place.sure and at not in self._doubtful) for at, place in enumerate(places)]
 
     def _settle(self, at: int, paired: Sequence[Paired], lost: int) -> Place:
         label = paired[at]
@@ -67,6 +73,7 @@ class Places:
         sure = not (self._gap.row or self._gap.instance) and element.section not in self._unsure
         if self._sequence.is_group(element):
             sure = self._count_instance(label) and sure
+            self._note_count(at, element)
         else:
             self._instance = None
         file_no = self._file_of(element.section)
@@ -138,16 +145,29 @@ class Places:
             misread = misread and number not in (following, following + 1, self._instance)
             taken = number is not None and not misread and self._is_taken(element, number)
             self._instance = following if number is None or taken or misread else number
+            self._headed, self._number_sure = True, not taken
             return not taken
         if elsewhere or self._instance is None:
             self._instance = max(1, self._following(element) - 1) if self._left_within(element) else 1
+            self._headed, self._number_sure = False, True
         file_no = self._file_of(element.section)
         went_back = not elsewhere and last is not None and element.order <= last.order
-        fills_hole = went_back and (element.order, file_no, self._instance) not in self._seen
+        taken = (element.order, file_no, self._instance) in self._seen
+        if taken and self._headed and not went_back:
+            return False  # the number in print counts; rows before it were taken for this instance's
         while (element.order, file_no, self._instance) in self._seen:
             self._instance += 1
+            self._headed = False
         # Back to a row that the instance lacks, without a heading: it may just as well be the next one's.
-        return not fills_hole
+        return self._number_sure and (taken or not went_back)
+
+    def _note_count(self, at: int, element: Element) -> None:
+        """Note whether an instance was only counted: a heading with its number that comes later says otherwise."""
+        key = element.section, element.block, self._file_of(element.section), self._instance or 1
+        if element.kind is Kind.INSTANCE:
+            self._doubtful.update(self._counted.pop(key, ()))
+        elif not self._headed:
+            self._counted[key].append(at)
 
     def _left_within(self, element: Element) -> bool:
         """Whether rows of an element's group were printed before, and others since."""

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from itertools import accumulate
+from typing import NamedTuple
 
 from extract.records import Box, Line, Run
 from normalize.layout.rows import PrintedCell, PrintedRow
@@ -27,8 +29,7 @@ _CUTS = 2
 """So many wide blanks of a line are tried as a label's end."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """Characters of a run: the first `length` of the run at `line` and `run` of a cell; None for all of it."""
 
     line: int
@@ -36,8 +37,7 @@ class Part:
     length: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A text that may be a label: `parts` of the cell at `cell` of its row. `place` is what standing there costs.
 
     `first` and `last` are its first and last run, counted over the row.
@@ -67,60 +67,60 @@ def spans_of(row: PrintedRow, costs: Costs = COSTS) -> list[Span]:
 
 
 def _of_cell(cell: PrintedCell, number: int, at: int, place: float, costs: Costs) -> Iterator[Span]:
-    starts = [at]
-    for line in cell.lines:
-        starts.append(starts[-1] + len(line.runs))
-
-    def span(parts: Sequence[Part], cost: float, whole: bool = False) -> Span:
-        parts = _with_sign(cell, parts)
-        text = "".join(_text(cell, part) for part in parts)
-        cost -= costs.with_its_sign if text.endswith("※") else 0.0
-        runs = [starts[part.line] + part.run for part in parts]
-        return Span(number, text, tuple(parts), place + cost, whole, min(runs), max(runs))
-
+    starts = [*accumulate((len(line.runs) for line in cell.lines), initial=at)]
     seen: set[tuple[Part, ...]] = set()
-    for parts, cost, whole in _cuts(cell, costs):
-        key = tuple(parts)
-        if parts and key not in seen:
-            seen.add(key)
-            yield span(parts, cost, whole)
+    for cut, cost, whole in _cuts(cell, costs):
+        key = tuple(cut)
+        if not key or key in seen:
+            continue
+        seen.add(key)
+        parts = _with_sign(cell, key)
+        text = _text_of(cell, parts)
+        cost -= costs.with_its_sign if text.endswith("※") else 0.0
+        first, last = parts[0], parts[-1]
+        yield Span(
+            number, text, parts, place + cost, whole, starts[first.line] + first.run, starts[last.line] + last.run
+        )
 
 
-def _with_sign(cell: PrintedCell, parts: Sequence[Part]) -> Sequence[Part]:
+def _with_sign(cell: PrintedCell, parts: tuple[Part, ...]) -> tuple[Part, ...]:
     """The parts with the ※ that is set behind them on the line of the last: it belongs to the label."""
-    last = parts[-1]
-    runs = cell.lines[last.line].runs
-    following = runs[last.run + 1].text.strip() if last.length is None and last.run + 1 < len(runs) else ""
-    return [*parts, Part(last.line, last.run + 1)] if following == "※" else parts
+    line, run, length = parts[-1]
+    runs = cell.lines[line].runs
+    if length is not None or run + 1 >= len(runs) or runs[run + 1].text.strip() != "※":
+        return parts
+    return (*parts, Part(line, run + 1))
 
 
 def _cuts(cell: PrintedCell, costs: Costs) -> Iterator[tuple[list[Part], float, bool]]:
-    """The parts of a cell that may be a label, from the likeliest on."""
+    """The parts of a cell that may be a label, from the likeliest on; each in print order."""
     lines = cell.lines
-    if sum(len(run.text) for line in lines for run in line.runs) <= MAX_LABEL:
-        yield _lines(cell, 0, len(lines)), 0.0, True
-    first = lines[0]
-    yield from _before_bracket(cell, costs)
+    by_line = [[Part(n, run) for run in range(len(line.runs))] for n, line in enumerate(lines)]
+    lengths = [sum([len(run.text) for run in line.runs]) for line in lines]
+    if sum(lengths) <= MAX_LABEL:
+        yield [part for parts in by_line for part in parts], 0.0, True
+    first = by_line[0]
+    yield from _before_bracket(cell, by_line, costs)
+    above: list[Part] = []
     for count in range(1, min(MOST_LINES, len(lines) - 1) + 1):
-        yield _lines(cell, 0, count), costs.first_lines, False
-    for count in range(1, min(3, len(first.runs))):
-        yield [Part(0, run) for run in range(count)], costs.first_runs, False
-    for run in range(1, len(first.runs)):
-        yield [Part(0, run)], costs.first_runs, False
+        above = [*above, *by_line[count - 1]]
+        yield above, costs.first_lines, False
+    for count in range(1, min(3, len(first))):
+        yield first[:count], costs.first_runs, False
+    for part in first[1:]:
+        yield [part], costs.first_runs, False
     yield from _before_blank(cell, costs)
     yield from _left_edge(cell, costs)
-    if cell.ruled and len(lines) > 1:
+    if cell.ruled:
         for start in range(1, len(lines)):
-            for count in (1, 2):
-                if start + count <= len(lines):
-                    yield _lines(cell, start, start + count), costs.later_line, False
+            yield by_line[start], costs.later_line, False
+            if start + 1 < len(lines):
+                yield by_line[start] + by_line[start + 1], costs.later_line, False
 
 
-def _lines(cell: PrintedCell, start: int, stop: int) -> list[Part]:
-    return [Part(line, run) for line in range(start, stop) for run in range(len(cell.lines[line].runs))]
-
-
-def _before_bracket(cell: PrintedCell, costs: Costs) -> Iterator[tuple[list[Part], float, bool]]:
+def _before_bracket(
+    cell: PrintedCell, by_line: Sequence[list[Part]], costs: Costs
+) -> Iterator[tuple[list[Part], float, bool]]:
     """The words before the first bracket, alone and with the lines below that hold no bracket: a wrapped heading."""
     for number, line in enumerate(cell.lines[:MOST_LINES]):
         at = next((n for n, run in enumerate(line.runs) if _BRACKET.search(run.text)), None)
@@ -128,7 +128,7 @@ def _before_bracket(cell: PrintedCell, costs: Costs) -> Iterator[tuple[list[Part
             continue
         found = _BRACKET.search(line.runs[at].text)
         cut = found.start() if found else 0
-        before = [*_lines(cell, 0, number), *(Part(number, run) for run in range(at))]
+        before = [*(part for parts in by_line[:number] for part in parts), *by_line[number][:at]]
         if line.runs[at].text[:cut].strip():
             before.append(Part(number, at, cut))
         if before:
@@ -137,7 +137,7 @@ def _before_bracket(cell: PrintedCell, costs: Costs) -> Iterator[tuple[list[Part
         for later in range(number + 1, min(number + 3, len(cell.lines))):
             if any(_BRACKET.search(run.text) for run in cell.lines[later].runs):
                 break
-            below = [*below, *(Part(later, run) for run in range(len(cell.lines[later].runs)))]
+            below = [*below, *by_line[later]]
             yield below, costs.before_box + 0.2, False
         return
 
@@ -179,9 +179,12 @@ def _left_edge(cell: PrintedCell, costs: Costs) -> Iterator[tuple[list[Part], fl
         )
 
 
-def _text(cell: PrintedCell, part: Part) -> str:
-    text = cell.lines[part.line].runs[part.run].text
-    return text if part.length is None else text[: part.length].rstrip("：: 　")
+def _text_of(cell: PrintedCell, parts: Sequence[Part]) -> str:
+    lines = cell.lines
+    return "".join([
+        text if length is None else text[:length].rstrip("：: 　")
+        for line, run, length in parts for text in (lines[line].runs[run].text,)
+    ])  # fmt: skip
 
 
 def label_box(cell: PrintedCell, span: Span) -> Box:
@@ -196,7 +199,7 @@ def label_box(cell: PrintedCell, span: Span) -> Box:
 
 def above_label(cell: PrintedCell, span: Span) -> PrintedCell | None:
     """The lines of a cell that end above its label, where nothing is ruled: they are of what comes before it."""
-    first = min(part.line for part in span.parts)
+    first = min((part.line for part in span.parts), default=0)
     lines = cell.lines[:first]
     if cell.ruled or not lines or max(line.box.bottom for line in lines) > cell.lines[first].box.top:
         return None

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from normalize.layout.rows import PrintedRow
-from normalize.matching.alignment import Candidate
+from normalize.matching.alignment import Candidate, Paired
 from normalize.matching.costs import COSTS, Costs
 from normalize.matching.elements import Element, Kind
 from normalize.matching.match import Match, Matcher
@@ -95,7 +95,7 @@ class Candidates:
         if self._before is None or not spans or not spans[0].whole:
             return
         before_number, before, before_base, first = self._before
-        cut = row.first and before.last and before.page == row.page - 1
+        cut = before.last and row.follows(before.page)
         below = not row.cells[0].ruled and before.page == row.page
         wrapped = below and (before.last or not before.cells[0].ruled)  # a row may be too low for its label
         if first is None or not (cut or wrapped):
@@ -110,3 +110,10 @@ class Candidates:
             parts = (LabelPart(before_number, first), LabelPart(number, spans[0]))
             start, end = before_base + first.first, base + spans[0].last + 1
             yield Candidate(start, end, found, parts, Standing(at_top=True))
+
+
+def label_parts(pair: Paired) -> tuple[LabelPart, ...]:
+    """Where a label stands: in one row, or in two where a page break cuts it."""
+    parts = pair.candidate.parts
+    assert isinstance(parts, tuple)
+    return parts

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from extract.records import Box
@@ -29,7 +29,6 @@ class RawAnswer:
     file_no: int | None
     instance: int | None
     cells: list[PrintedCell] = field(default_factory=list)
-    label_exact: bool = True
     page: int = 0
     reasons: set[Reason] = field(default_factory=set)
     label_box: Box | None = None
@@ -60,7 +59,8 @@ class Collected:
     """Collects the answers of one form.
 
     `pending` are asked above and answered below. `last` may go on below or behind a page break. `reach` are the answers
-    that a text which nothing takes may belong to: those between whose label and the next one it stands.
+    that a text which nothing takes may belong to: those between whose label and the next one it stands. `outside` is
+    what each page begins with that is no part of the form.
     """
 
     def __init__(self, ledger: Ledger) -> None:
@@ -73,15 +73,18 @@ class Collected:
         self._held: _Held | None = None
         self._behind_gap: set[Reason] = set()
         self._stray = self._in_annex = False
+        self.outside: dict[int, str] = {}
 
-    def raw(self, slot: Slot, place: Place, label: PrintedCell, box: Box, exact: bool) -> RawAnswer:
-        """An answer to a row, still without cells, whose label stands in a cell, there in `box`."""
-        reasons = set() if place.sure else {Reason.POSITION_UNCERTAIN}
+    def raw(self, slot: Slot, place: Place, label: PrintedCell, box: Box, doubts: Iterable[Reason]) -> RawAnswer:
+        """An answer to a row, still without cells, whose label stands in a cell, there in `box`; `doubts` are of it."""
+        reasons = set(doubts)
+        if not place.sure:
+            reasons.add(Reason.POSITION_UNCERTAIN)
         if self._stray and not label.ruled:
             # Where nothing is ruled, a label may stand in the middle of its answer's height: what is above may be its.
             reasons.add(Reason.TEXT_LEFT_OVER)
         self._stray = self._in_annex = False
-        return RawAnswer(slot, place.file_no, place.instance, [], exact, label.page, reasons, box)
+        return RawAnswer(slot, place.file_no, place.instance, [], label.page, reasons, box)
 
     def expect(self, answer: RawAnswer) -> None:
         """The answer comes below its label."""
@@ -93,8 +96,8 @@ class Collected:
     def take(self, answer: RawAnswer, cells: Sequence[PrintedCell]) -> None:
         """The answer stands in these cells."""
         answer.cells = list(cells)
-        kept = self._store(answer)
-        self._ledger.take_cells(Role.ANSWER if kept else Role.DOUBLED, cells)
+        if not self._store(answer):
+            self._ledger.take_cells(Role.DOUBLED, cells)
         self.last, self.reach = answer, [answer]
         self._behind_gap = set()
 
@@ -107,7 +110,9 @@ class Collected:
         left = [] if parted else [cell for cell in row.cells if not all(id(line) in taken for line in cell.lines)]
         shared = len(waiting) > 1 and not all(parts)
         for answer, cells in zip(waiting, parts, strict=True):
-            answer.closed = all(cell.ruled for cell in cells)
+            # Below a label whose answer stands beside it on the form, another row may stand whose label was not read.
+            below = answer.slot.row.place is not None or len(row.cells) > 1
+            answer.closed = below and all(cell.ruled for cell in cells)
             if shared:
                 answer.reasons.add(Reason.JOINED_ANSWERS)
             if cells:
@@ -115,6 +120,11 @@ class Collected:
             else:
                 self._without_cell(answer)
         self.reach = waiting
+        if all(_stands_beside(answer, row) for answer in waiting):
+            # Right of its label, but lower: the answer may be that of the next label, set in the middle of its height.
+            self._stray = True
+            for answer in waiting:
+                answer.reasons.add(Reason.JOINED_ANSWERS)
         if any(not cell.is_blank for cell in left):
             self.leave(left, row.page)
 
@@ -139,12 +149,13 @@ class Collected:
         if self.last is not None:
             self.last.cells.extend(cells)
             self.last.closed = False
-            self._ledger.take_cells(Role.ANSWER, cells)
+            if self.answers.get(self.last.key) is not self.last:
+                self._ledger.take_cells(Role.DOUBLED, cells)
 
     def read_again(self, row: PrintedRow, cells: Sequence[PrintedCell]) -> None:
         """The last answer's label is printed again: atop a page the answer goes on, elsewhere it is a second one."""
         last = self.last
-        if last is not None and row.first and row.page == last.last_page + 1:
+        if last is not None and row.follows(last.last_page):
             self.go_on(cells)
         elif any(not cell.is_blank for cell in cells):
             for answer in self.reach:
@@ -158,16 +169,23 @@ class Collected:
         text = " ".join(cell.text for cell in cells if not cell.is_blank)
         if not text:
             return
-        role = Role.OUTSIDE if self._in_annex else Role.LEFT_OVER if self.reach else Role.UNREACHED
-        self._ledger.take_cells(role, cells)
+        if self._in_annex:
+            self._ledger.take_cells(Role.OUTSIDE, cells)
+            self.outside.setdefault(page, text)
+            return
+        self._ledger.take_cells(Role.LEFT_OVER if self.reach else Role.UNREACHED, cells)
         labelled = len(cells) > 1 and not cells[0].is_blank and len(cells[0].text) <= MAX_LABEL
         kind = FindingKind.UNKNOWN_LABEL if labelled else FindingKind.LEFTOVER_TEXT
         self.findings.append(Finding(kind, page, text))
-        self._stray = not self._in_annex
-        for answer in self.reach:
-            answer.reasons.add(Reason.TEXT_LEFT_OVER)
+        self._stray = True
+        self.doubt_reach(Reason.TEXT_LEFT_OVER)
         if labelled and not self.pending:
             self.last = None
+
+    def doubt_reach(self, reason: Reason) -> None:
+        """Something speaks against the answers read last."""
+        for answer in self.reach:
+            answer.reasons.add(reason)
 
     def turn_away(self) -> None:
         """A heading or another part begins: nothing is asked any more, and the last answer is complete."""
@@ -176,16 +194,20 @@ class Collected:
         self._behind_gap = set()
         self._in_annex = False
 
-    def begin_annex(self, row: PrintedRow) -> None:
-        """The title of an annex (別紙): what follows is no part of the form, up to the form's next label."""
+    def begin_annex(self, row: PrintedRow, in_place: bool) -> None:
+        """The title of an annex (別紙): what follows is no part of the form, up to the form's next label.
+
+        `in_place` says that it stands where the last answer may go on, which might begin a line with such a word.
+        """
+        for answer in self.reach if in_place else ():
+            answer.reasons.add(Reason.TEXT_LEFT_OVER)
         self.turn_away()
         self._in_annex = True
         self.leave(row.cells, row.page)
 
     def lose(self, all_of_it: bool) -> None:
         """Something printed here is missing: the last answer may go on there, and the next one have begun there."""
-        for answer in self.reach:
-            answer.reasons.add(Reason.PAGE_INCOMPLETE)
+        self.doubt_reach(Reason.PAGE_INCOMPLETE)
         self._behind_gap = {Reason.PAGE_INCOMPLETE}
         if all_of_it:
             self.release()
@@ -213,7 +235,7 @@ class Collected:
         held = self._held
         if held is None:
             return []
-        behind = row.first and row.page == held.row.page + 1
+        behind = row.follows(held.row.page)
         below = row.page == held.row.page and not row.cells[0].ruled
         lead = next((cell for cell in held.cells if not cell.is_blank), None)
         printed_twice = lead is not None and not held.of_label and fold(lead.text) in fold(label)
@@ -242,6 +264,12 @@ class Collected:
             self.findings.append(Finding(FindingKind.REPEATED_ANSWER, answer.page, folded, *answer.key))
             first.reasons.add(Reason.SECOND_VALUE)
         return False
+
+
+def _stands_beside(answer: RawAnswer, row: PrintedRow) -> bool:
+    """Whether a row in which nothing is ruled stands further right than the label before it."""
+    label = answer.label_box
+    return label is not None and not row.cells[0].ruled and row.cells[0].box.x0 > label.x1
 
 
 def _folded(answer: RawAnswer) -> str:

@@ -19,14 +19,20 @@ from normalize.registry.expected import expected_rows
 Key = tuple[str, int | None, int | None]
 Chosen = Mapping[str, Collection[int]]
 _SURE = frozenset({Status.OK, Status.BLANK})
+_LOST = frozenset({Reason.PAGE_INCOMPLETE, Reason.HEADING_MAY_BE_LOST})
+"""Reasons that tell of pages which are lost, or in part."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Printed:
-    """What a print has: the keys of its answers, and the options that were surely chosen, by file and instance."""
+    """What a print has: the keys of its answers, and the options that were surely chosen, by file and instance.
+
+    `torn` says that something printed is lost, perhaps whole instances.
+    """
 
     keys: frozenset[Key]
     chosen: Mapping[tuple[int | None, int | None], Mapping[str, set[int]]]
+    torn: bool = False
 
     def answered(self, file_no: int | None, instance: int | None) -> Chosen:
         """The options chosen in an instance, in its file, and outside of files."""
@@ -56,13 +62,33 @@ def add_missing(reading: Reading, form: Form, named: Version | None) -> list[Ans
     attachments = {form.section_of(key).id for key, _, _ in printed.keys if form.section_of(key).attachment}
     missing = [
         (row, file_no, instance)
-        for file_no, instance, rows in _asked(form, versions, printed, attachments, bool(reading.text_unplaced))
+        for file_no, instance, rows in _asked(
+            form, versions, printed, attachments, reading.text_unplaced > reading.text_outside
+        )
         for row in rows
         if (row.key, file_no, instance) not in printed.keys
     ]
+    _doubt_neighbours(reading, form, missing)
     _doubt_scraps(reading, Counter(file_no for _, file_no, _ in missing if file_no is not None))
     only = versions[0] if len(versions) == 1 else None
     return [_add(reading, form, row, file_no, instance, only) for row, file_no, instance in missing]
+
+
+def _doubt_neighbours(reading: Reading, form: Form, missing: Iterable[tuple[Row, int | None, int | None]]) -> None:
+    """A page may be lost where rows lack that could be needless and are not: the answer before may go on there.
+
+    Of rows that are never needless the labels have told it before.
+    """
+    found = list(reading.answers)
+    for row, file_no, instance in missing:
+        at = _index_before(found, form, row, file_no, instance) if row.needless is not None else None
+        around = found[at : at + 2] if at is not None else []
+        if len(around) > 1 and around[0].place.page < around[1].place.page:
+            key = (around[0].form_key, around[0].file_no, around[0].instance)
+            marks = [mark for mark in reading.marks if (mark.form_key, mark.file_no, mark.instance) == key]
+            items: list[Answer | Mark] = [around[0], *marks]
+            for item in items:
+                item.reasons.add(Reason.PAGE_INCOMPLETE)
 
 
 def _doubt_scraps(reading: Reading, missing: Mapping[int, int]) -> None:
@@ -84,7 +110,8 @@ def _printed(reading: Reading) -> _Printed:
         if mark.checked and mark.option_no is not None and mark.status in _SURE:
             chosen[mark.file_no, mark.instance][mark.form_key].add(mark.option_no)
     keys = frozenset((answer.form_key, answer.file_no, answer.instance) for answer in reading.answers)
-    return _Printed(keys, chosen)
+    torn = any(answer.reasons & _LOST for answer in reading.answers)
+    return _Printed(keys, chosen, torn)
 
 
 def _asked(
@@ -103,7 +130,10 @@ def _asked(
 
 
 def _places(form: Form, printed: _Printed) -> list[tuple[int | None, str | None, int | None]]:
-    """Each file of a print and each instance of its groups; the first of each is printed even where it is not used."""
+    """Each file of a print and each instance of its groups; the first of each is printed even where it is not used.
+
+    Of a print that is torn the instances below the highest number are among them, found or not.
+    """
     files = sorted({file_no for _, file_no, _ in printed.keys if file_no is not None} | {1})
     groups = dict.fromkeys(row.group for row in form.rows.values() if row.group is not None)
     found: dict[tuple[int | None, str | None, int | None], None] = {}
@@ -111,6 +141,8 @@ def _places(form: Form, printed: _Printed) -> list[tuple[int | None, str | None,
         found[file_no, None, None] = None
         found |= {(file_no, group, 1): None for group in groups}
     for key, file_no, instance in sorted(printed.keys, key=lambda key: (key[1] or 0, key[2] or 0)):
+        for number in range(1, instance) if instance is not None and printed.torn else ():
+            found[file_no, form.row(key).group, number] = None
         found[file_no, form.row(key).group, instance] = None
     return list(found)
 

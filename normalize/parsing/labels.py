@@ -11,11 +11,14 @@ from normalize.layout.rows import PrintedRow
 from normalize.matching.alignment import Candidate, Paired, align
 from normalize.matching.costs import Costs
 from normalize.matching.elements import Element, FormSequence
-from normalize.matching.match import How, Matcher
+from normalize.matching.match import How, Match, Matcher
 from normalize.matching.places import Place, Places
 from normalize.matching.spans import Span
-from normalize.parsing.candidates import Candidates, LabelPart
+from normalize.parsing.by_place import RowsByPlace
+from normalize.parsing.candidates import Candidates, label_parts
+from normalize.parsing.headings import headings_above
 from normalize.parsing.skipped import SkippedRows
+from normalize.reasons import Reason
 
 SMALL_MARGIN = 2.0
 """A label whose next best reading costs so little more may be another one."""
@@ -30,7 +33,8 @@ class Label:
     """A label, or one of its parts, in a row: the span that it takes there, and its place.
 
     `is_last_part` is False of the first part of one that a page break cuts; `lacks_behind` says that rows which the
-    form prints between it and the next label were not found.
+    form prints between it and the next label were not found. `doubts` tell how it, or a heading above it, differs from
+    the form.
     """
 
     paired: Paired
@@ -38,11 +42,7 @@ class Label:
     place: Place
     is_last_part: bool
     lacks_behind: bool
-
-    @property
-    def is_as_printed(self) -> bool:
-        """Whether it is worded as on the form, a recognizer's slips aside."""
-        return self.paired.match.is_exact or self.paired.match.how is How.MISREAD
+    doubts: frozenset[Reason]
 
 
 class LabelFinder:
@@ -58,15 +58,24 @@ class LabelFinder:
     def labels(self) -> dict[int, list[Label]]:
         """The labels of each row."""
         paired = align(self._sequence, self._candidates(), self._numbered, self._costs)
-        lacks = self._lacking(paired)
+        lacks: set[int] = set()
+        if not self._numbered:
+            skipped = SkippedRows(self._sequence, paired, self._version(paired))
+            by_place = RowsByPlace(self._sequence, self._matcher, self._rows, self._gaps.keys(), self._costs)
+            paired = by_place.joined(paired, skipped)
+            lacks = self._lacking(paired, skipped)
         places = Places(self._sequence, self._numbered, self._file_number).settle(paired, self._lost_before(paired))
         labels: dict[int, list[Label]] = defaultdict(list)
-        for at, (pair, place) in enumerate(zip(paired, places, strict=True)):
+        above = headings_above(self._sequence, paired)
+        for at, (pair, place, headings) in enumerate(zip(paired, places, above, strict=True)):
             before = paired[at - 1].match.element if at else None
             place = place if self._is_sure(pair, before) else replace(place, sure=False)
-            parts = label_parts(pair)
+            parts, doubts = (
+                label_parts(pair),
+                frozenset(doubt for one in (pair, *headings) if (doubt := _doubt(one.match))),
+            )
             for part in parts:
-                labels[part.row].append(Label(pair, part.span, place, part is parts[-1], at in lacks))
+                labels[part.row].append(Label(pair, part.span, place, part is parts[-1], at in lacks, doubts))
         return labels
 
     def _candidates(self) -> list[Candidate]:
@@ -80,21 +89,18 @@ class LabelFinder:
             found += made
         return sorted(found, key=lambda candidate: candidate.start)
 
-    def _lacking(self, paired: Sequence[Paired]) -> set[int]:
+    def _lacking(self, paired: Sequence[Paired], skipped: SkippedRows) -> set[int]:
         """The labels behind which rows lack, by their numbers; a hole where a page ends is a gap, as a lost page is."""
-        if self._numbered:
-            return set()
-        skipped = SkippedRows(self._sequence, paired, self._version(paired))
         lacking: set[int] = set()
         before: int | None = None
         for at, pair in enumerate(paired):
             if pair.again or pair.match.last is not None:
                 continue
             if before is not None:
-                lack = skipped.between(paired[before].match.element, pair.match.element)
-                if lack:
+                around = paired[before].match.element, pair.match.element
+                if skipped.lacking(*around):
                     lacking.add(before)
-                if lack >= HOLE:
+                if len(skipped.gone(*around)) >= HOLE:
                     self._note_hole(label_parts(paired[before])[-1].row, label_parts(pair)[0].row)
             before = at
         return lacking
@@ -111,8 +117,8 @@ class LabelFinder:
 
     def _is_sure(self, pair: Paired, before: Element | None) -> bool:
         """Whether a text is the label that it is taken for: nothing else fits nearly as well."""
-        if pair.margin >= SMALL_MARGIN or pair.again:
-            return True
+        if pair.margin >= SMALL_MARGIN or pair.again or pair.match.how is How.PLACE:
+            return True  # one known by its place has a reason of its own
         place = max(part.span.place for part in label_parts(pair))
         element = pair.match.element
         if not pair.match.is_exact or place > self._costs.second_cell:
@@ -150,8 +156,8 @@ class LabelFinder:
         return file_number(beside[0].text, beside[0].recognised)
 
 
-def label_parts(pair: Paired) -> tuple[LabelPart, ...]:
-    """Where a label stands: in one row, or in two where a page break cuts it."""
-    parts = pair.candidate.parts
-    assert isinstance(parts, tuple)
-    return parts
+def _doubt(match: Match) -> Reason | None:
+    """Why a label is not worded as on the form; a recognizer's slips are no reason, its confidence tells of them."""
+    if match.how is How.PLACE:
+        return Reason.LABEL_BY_PLACE
+    return None if match.is_exact or match.how is How.MISREAD else Reason.LABEL_VARIANT

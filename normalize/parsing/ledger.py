@@ -1,7 +1,8 @@
 """The ledger of a document: every printed character ends in exactly one role, or stays open and is told.
 
-What extraction hands on is entered page by page; whoever takes a text enters what it is taken for. What nobody took by
-the end counts as text without a place (`documents.text_unplaced`), as what was looked at and not understood does.
+What extraction hands on is entered page by page; whoever takes a text enters what it is taken for. The cells of an
+answer are entered once it is interpreted: what its reader left over is not the answer's. What nobody took by the end
+counts as text without a place (`documents.text_unplaced`), as what was looked at and not understood does.
 """
 
 from __future__ import annotations
@@ -11,8 +12,10 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 from extract.records import Line, Page
+from normalize.layout.characters import characters, printed_characters, solid
 from normalize.layout.rows import PrintedCell
 from normalize.matching.spans import Span
+from normalize.text.fold import unify_radicals
 
 
 class Role(StrEnum):
@@ -24,16 +27,23 @@ class Role(StrEnum):
     NOTE = "note"  # what stands beside the rows of an excerpt, and its heads
     FOOTNOTE = "footnote"  # what the form prints below a row
     RUNNING = "running"  # running heads and feet, page numbers
+    STAMP = "stamp"  # the number of a handout
     RUBY = "ruby"  # how a word is read, in small type above it
     DOUBLED = "doubled"  # printed a second time
-    OUTSIDE = "outside"  # of an annex, which is no part of the form
+    WATERMARK = "watermark"  # printed across the page
+    SPECK = "speck"  # a few signs that a recognizer read beside an answer, and that are none of it
+    UNREADABLE = "unreadable"  # of a text layer that names characters that are not printed
+    OUTSIDE = "outside"  # before the form, or of an annex, which is no part of it
     LEFT_OVER = "left_over"  # looked at and not understood, within the reach of an answer
     UNREACHED = "unreached"  # looked at and not understood, where no answer is in doubt for it
 
 
-def characters(lines: Iterable[Line]) -> str:
-    """The characters of some lines, white space aside."""
-    return "".join("".join(run.text.split()) for line in lines for run in line.runs)
+OF_THE_FORM = (
+    Role.LABEL, Role.ANSWER, Role.CHANGE, Role.NOTE, Role.FOOTNOTE, Role.SPECK, Role.LEFT_OVER, Role.UNREACHED,
+)  # fmt: skip
+"""What the form itself prints, understood or not."""
+UNPLACED = (Role.OUTSIDE, Role.LEFT_OVER, Role.UNREACHED)
+"""What no answer and no recognized part of the form took."""
 
 
 def span_characters(cell: PrintedCell, span: Span) -> str:
@@ -46,17 +56,30 @@ class Ledger:
     """Enters what pages print, and what each text of them was taken for."""
 
     def __init__(self) -> None:
-        self.roles: Counter[Role] = Counter()
+        self.pages: dict[int, Counter[Role]] = {}
         self._printed: dict[int, str] = {}
         self._taken: dict[int, list[str]] = defaultdict(list)
 
+    @property
+    def roles(self) -> Counter[Role]:
+        """How many characters of the document were taken for what."""
+        return sum(self.pages.values(), Counter())
+
     def print_page(self, page: Page) -> None:
-        """Enter all that a page prints."""
-        self._printed[page.number] = characters([*page.loose, *(line for cell in page.cells for line in cell.lines)])
+        """Enter all that a page prints; its watermark is taken at once."""
+        self.enter(page.number, printed_characters(page))
+        self.take(Role.WATERMARK, page.number, solid([page.watermark]))
+
+    def enter(self, page: int, chars: str) -> None:
+        """Enter the characters that a page prints."""
+        self._printed[page] = chars
+        self.pages.setdefault(page, Counter())
 
     def take(self, role: Role, page: int, chars: str) -> None:
         """Characters of a page are taken for something."""
-        self.roles[role] += len(chars)
+        if not chars:
+            return
+        self.pages.setdefault(page, Counter())[role] += len(chars)
         self._taken[page].append(chars)
 
     def take_lines(self, role: Role, page: int, lines: Iterable[Line]) -> None:
@@ -67,6 +90,20 @@ class Ledger:
         """The same for whole cells, each on its page."""
         for cell in cells:
             self.take(role, cell.page, characters(cell.lines))
+
+    def take_answer(self, cells: Iterable[PrintedCell], left_over: str, specks: str = "") -> None:
+        """The cells of an answer, but for what its reader left over (as it reads: radicals are ideographs there)."""
+        left = {Role.LEFT_OVER: Counter(left_over), Role.SPECK: Counter(specks)}
+        if not left_over and not specks:
+            self.take_cells(Role.ANSWER, cells)
+            return
+        for cell in cells:
+            for char in characters(cell.lines):
+                seen = unify_radicals(char)
+                role = next((role for role, chars in left.items() if chars[seen]), Role.ANSWER)
+                if role is not Role.ANSWER:
+                    left[role][seen] -= 1
+                self.take(role, cell.page, char)
 
     def open_pages(self) -> dict[int, Counter[str]]:
         """The characters of each page that nobody took (above 0), or that were taken twice (below 0).
@@ -82,6 +119,15 @@ class Ledger:
         return found
 
     @property
-    def unplaced(self) -> int:
-        """How many printed characters were looked at and not understood."""
-        return sum(self.roles[role] for role in (Role.OUTSIDE, Role.LEFT_OVER, Role.UNREACHED))
+    def strange_pages(self) -> list[int]:
+        """The pages of which more than half of what the form prints there was not understood."""
+        return [
+            page for page, roles in sorted(self.pages.items())
+            if 2 * (roles[Role.LEFT_OVER] + roles[Role.UNREACHED]) > sum(roles[role] for role in OF_THE_FORM)
+        ]  # fmt: skip
+
+    @property
+    def unplaced(self) -> dict[int, int]:
+        """For each page that has any: how many printed characters were not understood, or are no part of the form."""
+        sums = {page: sum(roles[role] for role in UNPLACED) for page, roles in self.pages.items()}
+        return {page: number for page, number in sorted(sums.items()) if number}

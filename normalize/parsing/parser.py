@@ -15,16 +15,23 @@ from normalize.matching.costs import COSTS, Costs
 from normalize.matching.elements import Element, FormSequence, Kind
 from normalize.matching.index import Slot, label_key
 from normalize.matching.match import How, Matcher
-from normalize.matching.spans import Span, above_label, label_box, only, without
+from normalize.matching.spans import above_label, label_box, only
 from normalize.parsing.collected import Collected, RawAnswer
 from normalize.parsing.labels import Gaps, Label, LabelFinder
 from normalize.parsing.ledger import Ledger, Role, span_characters
+from normalize.parsing.own_cells import OwnCells
 from normalize.reasons import Reason
 from normalize.records import Finding, FindingKind
 from normalize.registry import RowType
 
 SAME_ROW = 6.0
 """Labels whose upper edges differ by less (points) stand side by side, above their answers."""
+TOLD_AS = {How.MISREAD: FindingKind.MISREAD_LABEL, How.PLACE: FindingKind.LABEL_BY_PLACE}
+"""The findings about labels that are not printed to the letter; all others are variants."""
+
+
+INDENT = 5.0
+"""Font sizes by which a line of an answer may stand further right than the others, where nothing is ruled."""
 
 
 class FormParser:
@@ -35,15 +42,22 @@ class FormParser:
     ) -> None:
         self._sequence, self._matcher, self._numbered, self._costs = sequence, matcher, numbered, costs
         self._ledger = ledger
+        self._own = OwnCells(sequence.index, ledger)
         self._rows: list[PrintedRow] = []
         self._gaps: Gaps = {}
         self._collected = Collected(ledger)
         self._before_hole: list[RawAnswer] = []
+        self._behind_hole = False
 
     @property
     def findings(self) -> list[Finding]:
         """What was printed and not understood, or only by leniency."""
         return self._collected.findings
+
+    @property
+    def outside(self) -> dict[int, str]:
+        """What each page begins with that is of an annex, and no part of the form."""
+        return self._collected.outside
 
     def label_test(self, page: Page) -> Callable[[str], bool]:
         """What tells whether a text of this page is a label of the form."""
@@ -59,7 +73,7 @@ class FormParser:
         before = self._gaps.get(len(self._rows), (0, False))
         self._gaps[len(self._rows)] = (max(pages, before[0]), all_of_it or before[1])
 
-    def close(self, is_running: Callable[[str, int], bool] = lambda text, page: False) -> list[RawAnswer]:
+    def close(self, is_running: Callable[[str, int, float], bool] = lambda text, page, top: False) -> list[RawAnswer]:
         """All answers, once the last page has been taken in; `is_running` tells running lines of the first page."""
         self._take_out(is_running)
         found = LabelFinder(self._sequence, self._matcher, self._rows, self._gaps, self._numbered, self._costs)
@@ -75,15 +89,25 @@ class FormParser:
         for answer in self._before_hole:
             if not answer.closed or self._holds_label(answer):
                 answer.reasons.add(Reason.JOINED_ANSWERS)
+        for answer in self._collected.answers.values():
+            self._doubt(answer)
         return list(self._collected.answers.values())
 
-    def _take_out(self, is_running: Callable[[str, int], bool]) -> None:
+    def _doubt(self, answer: RawAnswer) -> None:
+        """Doubt an answer that no ruling ends on its page, or that holds a heading in a line of its own."""
+        lines = [line.text for cell in answer.cells for line in cell.lines]
+        if any(map(self._matcher.is_heading, lines)):
+            answer.reasons.add(Reason.JOINED_ANSWERS)
+        if answer.cells and answer.cells[-1].ruled and answer.cells[-1].open_bottom:
+            answer.reasons.add(Reason.PAGE_INCOMPLETE)
+
+    def _take_out(self, is_running: Callable[[str, int, float], bool]) -> None:
         """Empty the rows of running lines that only later pages tell: they stay in their place, and say nothing."""
         for row in self._rows:
             loose = len(row.cells) == 1 and not row.cells[0].ruled
             if (
                 loose
-                and is_running(row.text, row.page)
+                and is_running(row.text, row.page, row.top)
                 and not self._matcher.is_label(row.text, row.cells[0].recognised)
             ):
                 self._ledger.take_cells(Role.RUNNING, row.cells)
@@ -108,28 +132,24 @@ class FormParser:
         if above is not None:
             self._read_unlabelled(replace(row, cells=[above]))
         held = self._collected.held_for(row, labels[0].span.text)
+        rests, unparted = self._own.rests(row, spans)
+        unparted |= {
+            at for at in range(1, len(spans))
+            if spans[at].cell == spans[at - 1].cell and rests[at - 1] is None and _asks(labels[at - 1])
+            and any(not cell.is_blank for cell in row.cells[spans[at].cell + 1 :])
+        }  # fmt: skip
         for at, label in enumerate(labels):
             following = spans[at + 1].cell if at + 1 < len(spans) else len(row.cells)
-            own = self._own_rest(row.cells[label.span.cell], spans, at)
             beside = row.cells[label.span.cell + 1 : following]
-            self._read_label(label, row, own, [*held, *beside])
+            self._read_label(label, row, rests[at], [*held, *beside])
+            if at in unparted:
+                self._collected.doubt_reach(Reason.JOINED_ANSWERS)
+            if any(not cell.is_blank for cell in held) and self._behind_hole:
+                # The row that the page before ends with may be another one, its label unread.
+                self._collected.doubt_reach(Reason.JOINED_ANSWERS)
             held = []
-
-    def _own_rest(self, cell: PrintedCell, spans: Sequence[Span], at: int) -> PrintedCell | None:
-        """What stands in a label's own cell and is no label, up to the next label in it; None for nothing."""
-        own = [span for span in spans if span.cell == spans[at].cell]
-        left = without(cell, own)
-        place = own.index(spans[at])
-        starts = [min(part.line for part in span.parts) for span in own]
-        first = starts[place] if place or above_label(cell, own[0]) is not None else 0
-        last = starts[place + 1] if place + 1 < len(own) else len(cell.lines)
-        tops = [line.box.top for line in cell.lines]
-        kept = [line for line in left.lines if first <= _line_at(tops, line.box.top) < last]
-        rest = replace(left, lines=kept) if kept else None
-        if rest is not None and self._sequence.index.is_continued(rest.text):
-            self._ledger.take_cells(Role.LABEL, [rest])
-            return None
-        return rest
+        if not labels[-1].paired.again:
+            self._behind_hole = labels[-1].lacks_behind
 
     def _read_label(self, label: Label, row: PrintedRow, own: PrintedCell | None, beside: list[PrintedCell]) -> None:
         match, collected = label.paired.match, self._collected
@@ -142,7 +162,7 @@ class FormParser:
             self._read_again(match.element, row, [*rest, *beside])
             return
         if not match.is_exact and not self._matcher.is_contents(match.element):
-            kind = FindingKind.MISREAD_LABEL if match.how is How.MISREAD else FindingKind.LABEL_VARIANT
+            kind = TOLD_AS.get(match.how, FindingKind.LABEL_VARIANT)
             self.findings.append(Finding(kind, row.page, label.span.text, _row_key(label)))
         if match.last is not None:
             collected.turn_away()
@@ -159,19 +179,9 @@ class FormParser:
             self._collected.pending.remove(waiting[0])
             self._collected.take(waiting[0], cells)
         elif element.kind is Kind.ROW and element.slots[0].row.has_answer:
-            self._collected.read_again(row, self._without_continued(cells))
+            self._collected.read_again(row, self._own.without_continued(cells))
         else:
             self._leave_filled(cells, row)
-
-    def _without_continued(self, cells: Sequence[PrintedCell]) -> list[PrintedCell]:
-        """The cells without a first line that only says that they go on."""
-        kept = []
-        for cell in cells:
-            if cell.lines and self._sequence.index.is_continued(cell.lines[0].text):
-                self._ledger.take_cells(Role.LABEL, [replace(cell, lines=cell.lines[:1])])
-                cell = replace(cell, lines=cell.lines[1:])
-            kept.append(cell)
-        return kept
 
     def _read_asked(
         self, label: Label, slot: Slot, cell: PrintedCell, row: PrintedRow, rest: list[PrintedCell],
@@ -203,7 +213,7 @@ class FormParser:
     def _asked_by(self, label: Label, slot: Slot, cell: PrintedCell) -> RawAnswer:
         """The answer to a row that a label asks, still without cells."""
         box = label_box(cell, label.span)
-        answer = self._collected.raw(slot, label.place, cell, box, label.is_as_printed)
+        answer = self._collected.raw(slot, label.place, cell, box, label.doubts)
         if label.lacks_behind:
             self._before_hole.append(answer)
         return answer
@@ -254,14 +264,17 @@ class FormParser:
         if len(row.cells) == 1 and index.is_continued(row.text):
             self._ledger.take_cells(Role.LABEL, row.cells)
             return
+        if len(row.cells) == 1 and not row.cells[0].ruled and index.is_stamp(row.text):
+            self._ledger.take_cells(Role.STAMP, row.cells)
+            return
         collected.release()
         if len(row.cells) == 1 and not collected.pending and index.is_annex_title(row.text):
-            collected.begin_annex(row)
+            collected.begin_annex(row, in_place=self._continues(row, lead))
         elif collected.pending and (row.cells[0].ruled or row.alone):
             collected.take_pending(row)
             self._doubt_labels(row)
         elif self._continues(row, lead):
-            collected.go_on(self._without_continued(row.cells[lead:]))
+            collected.go_on(self._own.without_continued(row.cells[lead:]))
             self._doubt_labels(row)
         elif row.last and len(row.cells) > 1:
             collected.hold(row, list(row.cells))
@@ -271,8 +284,7 @@ class FormParser:
     def _doubt_labels(self, row: PrintedRow) -> None:
         """An answer that is a label of the form to the letter may be one that the alignment passed over."""
         if any(self._matcher.is_spelling(cell.text) for cell in row.cells if not cell.is_blank):
-            for answer in self._collected.reach:
-                answer.reasons.add(Reason.JOINED_ANSWERS)
+            self._collected.doubt_reach(Reason.JOINED_ANSWERS)
 
     def _holds_label(self, answer: RawAnswer) -> bool:
         """Whether a line of an answer begins with a label of the form to the letter: a rule above it may be lost."""
@@ -286,7 +298,7 @@ class FormParser:
             return False
         free = last.slot.row.type is RowType.FREE
         if not row.cells[0].ruled:
-            return row.alone and free
+            return row.alone and free and not _is_indented(row, last)
         if row.first and row.page > last.last_page:
             return lead > 0 or len(row.cells) == 1
         return len(row.cells) == 1 and free
@@ -299,10 +311,18 @@ def _side_by_side(a: RawAnswer, b: RawAnswer) -> bool:
     return abs(a.label_box.top - b.label_box.top) < SAME_ROW
 
 
+def _asks(label: Label) -> bool:
+    """Whether a label is that of a row with an answer."""
+    element = label.paired.match.element
+    return element.kind is Kind.ROW and element.slots[0].row.has_answer and not label.paired.again
+
+
+def _is_indented(row: PrintedRow, answer: RawAnswer) -> bool:
+    """Whether a line begins far right of an answer's lines: it may be of the next label, beside which it stands."""
+    lines = [line for cell in answer.cells for line in cell.lines]
+    return bool(lines) and row.cells[0].box.x0 - min(line.box.x0 for line in lines) > INDENT * lines[0].size
+
+
 def _row_key(label: Label) -> str | None:
     slots = label.paired.match.element.slots
     return slots[0].row.key if label.paired.match.element.kind is Kind.ROW else None
-
-
-def _line_at(tops: Sequence[float], top: float) -> int:
-    return min(range(len(tops)), key=lambda n: abs(tops[n] - top))

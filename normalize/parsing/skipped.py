@@ -6,53 +6,86 @@ the end of a page a page may be lost.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 
 from normalize.matching.alignment import Paired
 from normalize.matching.elements import Element, FormSequence, Kind
 from normalize.parsing.completeness import versions_of
-from normalize.registry import expected_rows
+from normalize.registry import Needless, expected_rows
 
 
 class SkippedRows:
-    """Counts the rows that lack between two labels of one print."""
+    """Tells the rows that lack between two labels of one print."""
 
     def __init__(self, sequence: FormSequence, paired: Sequence[Paired], version_text: str | None) -> None:
         self._sequence = sequence
-        self._expected = _expected_elements(sequence, paired, version_text)
+        form = sequence.index.form
+        keys = dict.fromkeys(slot.row.key for pair in paired for slot in pair.match.element.slots)
+        named = sequence.index.known_version(version_text) if version_text else None
+        self._versions = versions_of(form, named, keys)
+        self._expected = _expected_elements(sequence, self._versions, {form.section_of(key).id for key in keys})
 
-    def between(self, a: Element, b: Element) -> int:
-        """How many rows that the version prints lack between `a` and `b`, on to the next instance or file too."""
+    def lacking(self, a: Element, b: Element) -> list[int]:
+        """The orders of the elements that lack between `a` and `b`, on to the next instance or file too.
+
+        They ask rows that the version prints, or are headings of such rows.
+        """
+        return [order for order in self._between(a, b) if order in self._expected]
+
+    def gone(self, a: Element, b: Element) -> list[int]:
+        """The same, but for rows that an option makes needless: they may all be left out (no entrustment).
+
+        They are counted where `a` or `b` is among them. Where they should be there after all, completeness tells it,
+        once the option is read.
+        """
+        used = {None, *_conditions(a), *_conditions(b)}
+        return [order for order in self.lacking(a, b) if self._expected[order] in used]
+
+    def possible(self, a: Element, b: Element) -> list[int]:
+        """The orders of the rows with an answer between them that the version may print, optional ones included."""
+        return [order for order in self._between(a, b) if self._may_print(self._sequence.elements[order])]
+
+    def _may_print(self, element: Element) -> bool:
+        rows = [slot.row for slot in element.slots if slot.row.has_answer]
+        return any(not row.only or not set(row.only).isdisjoint(self._versions) for row in rows)
+
+    def _between(self, a: Element, b: Element) -> list[int]:
         if b.order > a.order:
-            return self._count(a.order + 1, b.order)
+            return list(range(a.order + 1, b.order))
         if (a.section, a.block) == (b.section, b.block):
             first, behind = self._sequence.block_range(a)
             # The block's own heading is printed once, above its first instance.
             first += self._sequence.elements[first].kind is Kind.HEADING
         else:
             first, behind = self._sequence.section_range(b)[0], self._sequence.section_range(a)[1]
-        return self._count(a.order + 1, behind) + self._count(first, b.order)
-
-    def _count(self, start: int, end: int) -> int:
-        return sum(order in self._expected for order in range(start, end))
+        return [*range(a.order + 1, behind), *range(first, b.order)]
 
 
-def _expected_elements(sequence: FormSequence, paired: Sequence[Paired], version_text: str | None) -> Collection[int]:
-    """The orders of the elements that ask a row which the print must have, and of the headings of such rows."""
+def _conditions(element: Element) -> set[Needless]:
+    """What makes the rows needless that an element asks."""
+    return {slot.row.needless for slot in element.slots if slot.row.needless is not None}
+
+
+def _expected_elements(
+    sequence: FormSequence, versions: Sequence[str], attachments: Collection[str]
+) -> dict[int, Needless | None]:
+    """The orders of the elements that ask a row which the print must have, and of the headings of such rows.
+
+    Each with what makes all of its rows needless, if anything does.
+    """
     form = sequence.index.form
-    keys = dict.fromkeys(slot.row.key for pair in paired for slot in pair.match.element.slots)
-    named = sequence.index.known_version(version_text) if version_text else None
-    attachments = {form.section_of(key).id for key in keys}
     common = set.intersection(*(
-        {row.key for row in expected_rows(form, version, attachments=attachments)}
-        for version in versions_of(form, named, keys)
+        {row.key for row in expected_rows(form, version, attachments=attachments)} for version in versions
     ))  # fmt: skip
-    blocks = {
-        (element.section, element.block)
-        for element in sequence.elements if any(slot.row.key in common for slot in element.slots)
-    }  # fmt: skip
-    return {
-        element.order for element in sequence.elements
-        if any(slot.row.key in common for slot in element.slots)
-        or (element.kind is Kind.HEADING and (element.section, element.block) in blocks)
-    }  # fmt: skip
+    asked = {
+        element.order: [slot.row.needless for slot in element.slots if slot.row.key in common]
+        for element in sequence.elements
+    }
+    below: dict[tuple[int, int], list[Needless | None]] = defaultdict(list)
+    for element in sequence.elements:
+        below[element.section, element.block] += asked[element.order]
+    for element in sequence.elements:
+        if element.kind is Kind.HEADING:
+            asked[element.order] += below[element.section, element.block]
+    return {order: rows[0] if len(set(rows)) == 1 else None for order, rows in asked.items() if rows}

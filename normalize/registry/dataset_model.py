@@ -51,6 +51,7 @@ class Part(StrEnum):
 
     VALUE = "value"
     RAW = "raw"
+    NAME = "name"  # the value without the mark behind it that the work has ended
     VALUE_MIN = "value_min"
     VALUE_MAX = "value_max"
     VALUE_DATE = "value_date"

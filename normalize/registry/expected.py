@@ -25,7 +25,7 @@ def expected_rows(
     """
     return tuple(
         row for row in _printed(form, version, attachments)
-        if row.has_answer and not row.optional and not _is_needless(row, answered)
+        if row.has_answer and not row.optional and not _is_needless(form, row, answered)
     )  # fmt: skip
 
 
@@ -36,8 +36,11 @@ def _printed(form: Form, version: str | None, attachments: Collection[str]) -> I
             yield from (row for row in section.rows if not row.only or versions <= set(row.only))
 
 
-def _is_needless(row: Row, answered: Mapping[str, Collection[int]]) -> bool:
+def _is_needless(form: Form, row: Row, answered: Mapping[str, Collection[int]]) -> bool:
+    """Whether an answer makes a row needless, or the row whose answer would tell: no entrustment has no subcontract."""
     if row.needless is None:
         return False
     chosen = set(answered.get(row.needless.row, ()))
-    return not chosen.isdisjoint(row.needless.options) and chosen.isdisjoint(row.needless.unless)
+    if not chosen.isdisjoint(row.needless.options) and chosen.isdisjoint(row.needless.unless):
+        return True
+    return not chosen and _is_needless(form, form.row(row.needless.row), answered)

@@ -236,14 +236,18 @@ class Annexes:
 class CoverMarks:
     """What a cover bears beside the rows of the form, as regular expressions.
 
-    `version` is that of the printed version, folded, with `{style}` for the number of the form; `ended` of the day
+    `version` is that of the printed version, folded, with `{style}` for the number of the form, `version_shapes` are
+    labels of the row that prints it, beside the one of the form, with ○ for what differs; `ended` is that of the day
     (`date`) on which the work has ended, behind the name of the assessment; `drafts` are words for a draft,
-    `continued` those beside a label that is printed again behind a page break.
+    `stamps` what others print at the edge of a page (the number of a handout), folded; `continued` words beside a label
+    that is printed again behind a page break.
     """
 
     version: str
+    version_shapes: tuple[str, ...]
     ended: str
     drafts: tuple[str, ...]
+    stamps: str
     continued: tuple[str, ...]
 
 

@@ -18,10 +18,9 @@ _TILDES = "\u301c\uff5e\u223c\u02dc\u2053\u223e\u3030"
 _CIRCLES = "\u3007\u25cb\u25ef\u2b55\u26aa\u2b58"
 _UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _INVISIBLE = _UNSEEN + "\ufe0e\ufe0f"
-_SPACES = "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\u2028\u2029\u00a0\u1680\u202f\u205f\u3000 " + "".join(
-    chr(code) for code in range(0x2000, 0x200B)
-)
-_LETTER_AND_MARKS = re.compile(".[\u0300-\u036f\u3099-\u309c\uff9e\uff9f]*", re.DOTALL)
+_MARKS = "[\u0300-\u036f\u3099-\u309c\uff9e\uff9f]"
+_MARK = re.compile(_MARKS)
+_LETTER_AND_MARKS = re.compile(f".{_MARKS}*", re.DOTALL)
 _DASH_AFTER_ASCII = re.compile("(?<=[0-9A-Za-z)])ー")
 
 
@@ -37,11 +36,25 @@ _AS_SEEN: dict[int, str | None] = _RADICALS | dict.fromkeys(map(ord, _UNSEEN))
 _NOT_AS_SEEN = re.compile(f"[{''.join(map(chr, _AS_SEEN))}]")
 _BEFORE_NFKC: dict[int, str] = _RADICALS | {ord(char): "~" for char in _TILDES}
 _AFTER_NFKC: dict[int, str | None] = (
-    dict.fromkeys(map(ord, _SPACES + _INVISIBLE))
+    dict.fromkeys(map(ord, _INVISIBLE))
     | {ord(char): "-" for char in _DASHES}
     | {ord(char): "~" for char in _TILDES}
     | {ord(char): "○" for char in _CIRCLES}
 )
+# A search is many times as fast as a translation, and few texts have any of these.
+_ANY_BEFORE_NFKC = re.compile(f"[{''.join(map(chr, _BEFORE_NFKC))}]")
+_ANY_AFTER_NFKC = re.compile(f"[{''.join(map(chr, _AFTER_NFKC))}]")
+
+
+class _FoldedChars(dict[str, str]):
+    """Single characters as folded; made when they are first asked for."""
+
+    def __missing__(self, char: str) -> str:
+        folded = self[char] = fold(char)
+        return folded
+
+
+_folded_chars = _FoldedChars()
 
 
 def fold(text: str) -> str:
@@ -62,14 +75,13 @@ def fold_with_positions(text: str) -> tuple[str, list[int]]:
     A last position, `len(text)`, is added, so that `positions[end]` bounds a match that ends at `end`
     (white space behind the match then lies inside the slice).
     """
-    pieces: list[str] = []
-    positions: list[int] = []
-    for match in _LETTER_AND_MARKS.finditer(text):
-        piece = fold(match.group())
-        pieces.append(piece)
-        positions.extend([match.start()] * len(piece))
+    if _MARK.search(text):
+        found = [(match.start(), fold(match.group())) for match in _LETTER_AND_MARKS.finditer(text)]
+    else:
+        found = list(enumerate([_folded_chars[char] for char in text]))
+    positions = [at for at, piece in found for _ in piece]
     positions.append(len(text))
-    return _DASH_AFTER_ASCII.sub("-", "".join(pieces)), positions
+    return _DASH_AFTER_ASCII.sub("-", "".join([piece for _, piece in found])), positions
 
 
 def unify_radicals(text: str) -> str:
@@ -78,7 +90,11 @@ def unify_radicals(text: str) -> str:
 
 
 def _fold(text: str) -> str:
-    folded = unicodedata.normalize("NFKC", text.translate(_BEFORE_NFKC)).translate(_AFTER_NFKC)
+    if _ANY_BEFORE_NFKC.search(text):
+        text = text.translate(_BEFORE_NFKC)
+    folded = "".join(unicodedata.normalize("NFKC", text).split())  # all white space there is
+    if _ANY_AFTER_NFKC.search(folded):
+        folded = folded.translate(_AFTER_NFKC)
     if not unicodedata.is_normalized("NFKC", folded):  # a mark met its letter when a space was removed
         folded = unicodedata.normalize("NFKC", folded)
     return _DASH_AFTER_ASCII.sub("-", folded)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extract.records import Box, Line, Run
-from extract.scan.orientation import is_read_badly
+from extract.scan.orientation import is_read_badly, is_unsure
 from extract.scan.text.read_lines import ReadLine
 
 
@@ -26,3 +26,8 @@ def test_lines_of_two_characters_run_up_and_down() -> None:
 
 def test_a_few_characters_tell_nothing() -> None:
     assert not is_read_badly([_line("特定", 0.1)] * 4)
+
+
+@pytest.mark.parametrize(("confidence", "unsure"), [(0.8, False), (0.4, True)])
+def test_only_confidence_says_that_a_page_is_a_guess(confidence: float, unsure: bool) -> None:
+    assert is_unsure([_line("特定", confidence)] * 12) is unsure

@@ -50,3 +50,19 @@ def test_other_shades_part_no_cell(shades: Sequence[tuple[float, float, float, f
 
 def test_bands_whose_edges_cut_text_are_no_rows() -> None:
     assert len(_table(WHOLE, text_from=84.0).page().cells) == 4
+
+
+def test_shades_that_end_with_a_table_that_a_page_break_cuts_are_no_rows() -> None:
+    drawing = Drawing()
+    for top in (60.0, 100.0):
+        drawing.fill(50, top, 150, top + 20, grey=0.9)
+    for x in (50, 150, 350):
+        drawing.rule(x, 60, x, 120)
+    for y in (80, 100):
+        drawing.rule(50, y, 350, y)
+    for y, words in ((74, "東区"), (94, "西区"), (114, "南区")):
+        drawing.text(60, y, words)
+    page = drawing.page()
+    assert [(cell.text, cell.open_top, cell.open_bottom) for cell in page.cells if cell.column == 0] == [
+        ("東区", True, False), ("西区", False, False), ("南区", False, True),
+    ]  # fmt: skip

@@ -8,8 +8,11 @@ from typing import Any
 
 import pytest
 
-from extract.records import Line, Page
-from hyokasho.reader import MOST_UNREACHED, DocumentResult, read_file
+from extract.records import UNREADABLE_PICTURE, Line, Page, TextLayer
+from hyokasho.reader import DocumentResult, read_file
+from normalize.answers.interpret import _READERS
+from normalize.parsing.collected import RawAnswer
+from normalize.records import Answer, Reading
 from normalize.registry import RowType, expected_rows, load_registry
 from tests.normalize.printed import LEFT, TITLES, line, page, table
 
@@ -74,6 +77,22 @@ def test_a_document_that_this_program_fails_on_is_partial(monkeypatch: pytest.Mo
     assert found == ["児童手当の支給", "児童を養育する者に、"]
 
 
+def test_a_document_with_an_answer_that_this_program_fails_on_is_partial(monkeypatch: pytest.MonkeyPatch) -> None:
+    def failing(raw: RawAnswer, answer: Answer, reading: Reading) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setitem(_READERS, RowType.DATE, failing)
+    result = read(monkeypatch, whole())
+    said = "3 of 25 answers made this program fail (please report this file)"
+    assert outcome(result)[:3] == ("partial", "internal_error", said)
+    form = load_registry().forms["kiso"]
+    for row in rows(result, "fields", "form_key", "status", "status_reasons"):
+        failed = form.row(row["form_key"]).type is RowType.DATE
+        assert (row["status"], row["status_reasons"]) == (
+            ("unreadable", ["internal_error"]) if failed else ("ok", None)
+        )
+
+
 # what a document that was read whole lacks
 
 VALUES = {RowType.CHOICE: "[ {option} ]", RowType.CHECKS: "[ ○ ] {option}", RowType.DATE: "平成31年4月1日"}
@@ -123,23 +142,48 @@ def test_a_document_that_lacks_an_answer_is_partial(monkeypatch: pytest.MonkeyPa
     ]
 
 
+def test_a_document_with_joined_changes_is_partial(monkeypatch: pytest.MonkeyPatch) -> None:
+    header = ["変更日", "項目", "変更前の記載", "変更後の記載", "提出時期", "提出時期に係る説明"]
+    joined = ["R3.8.2\nR4.4.1", "Ⅰ－１．②\nⅠ－２", "甲\n乙", "丙\n丁", "事前\n事後", ""]
+    changes = page(99, table([header, joined], (30.0, 90.0, 180.0, 300.0, 420.0, 480.0, 570.0)))
+    result = read(monkeypatch, iter([*whole(), changes]))
+    message = "1 rows of the table of changes hold several changes"
+    assert outcome(result) == ("partial", "changes_joined", message, 0)
+
+
 def test_rows_that_are_needless_are_not_missing_in_a_document(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(VALUES, RowType.CHOICE, "[ 実施しない ]")
     result = read(monkeypatch, whole("I.4.2"))
     assert "I.4.2" not in [row["form_key"] for row in rows(result, "fields", "form_key")]
 
 
-@pytest.mark.parametrize(("length", "status"), [(MOST_UNREACHED, "ok"), (MOST_UNREACHED + 1, "partial")])
-def test_much_text_that_is_of_no_answer_makes_a_document_partial(
-    monkeypatch: pytest.MonkeyPatch, length: int, status: str
-) -> None:
+def test_text_that_is_of_no_answer_makes_a_document_partial(monkeypatch: pytest.MonkeyPatch) -> None:
     first, *others = whole()
-    stamp = line((LEFT, "受付印" * (length // 3) + "印" * (length % 3)), top=5.0)
-    pages = iter([replace(first, loose=[stamp, *first.loose]), *others])
-    error = ("text_unplaced", f"{length} characters were not understood and belong to no answer")
-    assert outcome(read(monkeypatch, pages)) == (status, *(error if status == "partial" else (None, None)), length)
+    pages = iter([replace(first, loose=[line((LEFT, "受付"), top=5.0), *first.loose]), *others])
+    error = ("text_unplaced", "2 characters were not understood and belong to no answer")
+    assert outcome(read(monkeypatch, pages)) == ("partial", *error, 2)
+
+
+def test_the_number_of_a_handout_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    first, *others = whole()
+    pages = iter([replace(first, loose=[line((500.0, "資料３－１"), top=5.0), *first.loose]), *others])
+    assert outcome(read(monkeypatch, pages)) == ("ok", None, None, 0)
 
 
 def test_an_annex_has_no_place_and_leaves_a_document_whole(monkeypatch: pytest.MonkeyPatch) -> None:
     note = "甲社、乙社及び丙社。" * 10
     assert outcome(read(monkeypatch, whole(note=note))) == ("ok", None, None, len("別紙１委託先の一覧" + note))
+
+
+def guessed(form: bool) -> Iterator[Page]:
+    """A page whose picture yielded guesses, the form's title or not."""
+    title = [line((LEFT, TITLES["kiso"]), top=60.0)] if form else [line((LEFT, "8"), top=60.0)]
+    yield replace(page(1, loose=title), ocr=True, text_layer=TextLayer.UNUSABLE, problems=[UNREADABLE_PICTURE])
+
+
+@pytest.mark.parametrize(("form", "status"), [(True, "partial"), (False, "failed")])
+def test_a_document_of_guesses_is_never_ok(form: bool, status: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    result = read(monkeypatch, guessed(form))
+    assert rows(result, "documents", "status", "error_code", "pages_ocr") == [
+        {"status": status, "error_code": UNREADABLE_PICTURE, "pages_ocr": 1}
+    ]

@@ -112,9 +112,9 @@ def printed(text: str, page_number: int = 1, x0: float = MIDDLE, x1: float = RIG
     return PrintedCell(page_number, made.box, list(made.lines), made.engine, made.confidence)
 
 
-def raw_answer(row: Row, *cells: PrintedCell, exact: bool = True) -> RawAnswer:
+def raw_answer(row: Row, *cells: PrintedCell) -> RawAnswer:
     """The cells of an answer to a row, before they are interpreted."""
-    return RawAnswer(Slot(0, 0, 0, row), None, None, list(cells), exact)
+    return RawAnswer(Slot(0, 0, 0, row), None, None, list(cells))
 
 
 def change(form: str, page_number: int, texts: Mapping[str, str], *reasons: Reason) -> Change:

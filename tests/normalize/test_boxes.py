@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from normalize.answers.checkboxes import between, option_boxes
+from normalize.answers.checkboxes import option_boxes, stacked_between
 from normalize.answers.laid_out import Printed
 from normalize.answers.stacked import share_out
 from tests.normalize.printed import line, lines
@@ -41,7 +41,7 @@ def test_a_value_is_gathered_only_from_neighbouring_lines_between_the_brackets()
         Printed("右", 190, 260, 62),
         Printed("遠", 110, 120, 90),
     ]
-    assert between(box, others) == "上中下"
+    assert "".join(piece.text for piece in stacked_between(box, others)) == "上中下"
 
 
 def test_pieces_are_shared_out_evenly_above_and_below() -> None:

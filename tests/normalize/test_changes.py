@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from extract.records import Box, Line, Run
 from normalize.arrow.tabulate import tabulate
 from normalize.reading import read_document
 from normalize.records import Change, Reading
@@ -298,6 +299,17 @@ def test_rows_that_only_blanks_part_are_rows() -> None:
     assert [change.reasons for change in reading.changes] == [set(), set()]
 
 
+def test_a_turned_line_beside_rows_that_only_blanks_part_is_none_of_their_text() -> None:
+    rows = [
+        line(*[(x, text) for x, text in zip(XS, texts, strict=True) if text], top=top)
+        for top, texts in ((100, LONG_HEADER), (120, ROWS[0]), (140, ROWS[1]))
+    ]
+    note = Line((Run("写し", 10, 20),), Box(10, 118, 20, 138), 10.0, turned=True)
+    reading = read_document([page(1, [], [line((30, TITLES["kiso"]), top=60), *rows, note])])
+    assert [texts(change) for change in reading.changes] == [ROWS[0], ROWS[1]]
+    assert reading.text_unplaced == 2
+
+
 def test_heads_that_are_wrapped_and_set_in_the_middle_are_one_header() -> None:
     wrapped = (
         ["", "", "変更前の", "変更後の", "", ""],
@@ -412,3 +424,63 @@ def test_a_title_without_a_header_that_is_understood_is_told() -> None:
     assert ("table_not_found", "変更箇所") in [(str(finding.kind), finding.text) for finding in reading.findings]
     whole = read([["変更箇所"], HEADER, [""] * 6])
     assert "table_not_found" not in [str(finding.kind) for finding in whole.findings]
+
+
+def test_a_cell_that_stands_in_no_row_of_the_table_makes_those_beside_it_uncertain() -> None:
+    made = table([HEADER, FIRST, SECOND], EDGES)
+    above, below = made[11].box, made[17].box
+    half = (above.bottom - above.top) / 2
+    between = cell(above.x0, above.top + half, above.x1, "両方の理由", below.bottom - half)
+    cells = [one for n, one in enumerate(made) if n not in (11, 17)]
+    reading = parts(read_document([page(1, [*cells, between], [line((30, TITLES["kiso"]), top=60)])]))
+    assert [change.reason for change in reading.changes] == ["", ""]
+    assert {str(reason) for change in reading.changes for reason in change.reasons} == {"text_left_over"}
+    assert ("leftover_text", "両方の理由") in [(str(finding.kind), finding.text) for finding in reading.findings]
+    assert (reading.unplaced[1], reading.open_pages) == (5, set())
+
+
+def test_a_head_that_ends_on_a_second_line_takes_it_from_the_rows() -> None:
+    header = [*HEADER[:5], "提出時期に係る説"]
+    xs = (*XS[:4], 430.0, 490.0)
+    made = [line(*zip(xs, header, strict=True), top=100), line((520.0, "明"), top=113)]
+    made.append(line(*zip(xs, ROWS[0], strict=True), top=128))
+    (change,) = read_document([page(1, [], [line((30, TITLES["kiso"]), top=60), *made])]).changes
+    assert texts(change) == ROWS[0]
+
+
+def test_a_text_that_all_but_touches_the_next_column_is_parted_at_the_blank() -> None:
+    joined = [(30.0, ROWS[0][0]), (120.0, "Ⅰ"), (155.0, "関連情報の担当課 課長　甲"), (340.0, "乙"), (440.0, "事後")]
+    made = [line(*zip(XS, LONG_HEADER, strict=True), top=100), line(*joined, top=120)]
+    made.append(line(*zip(XS, ROWS[1], strict=True), top=140))
+    changes = read_document([page(1, [], [line((30, TITLES["kiso"]), top=60), *made])]).changes
+    assert [(change.item, change.before) for change in changes] == [
+        ("Ⅰ 関連情報の担当課", "課長　甲"),
+        ("Ⅱ－１", "1万人未満"),
+    ]
+    assert [change.reasons for change in changes] == [set(), set()]
+
+
+def test_a_text_between_two_wide_blanks_may_be_of_either_column() -> None:
+    header = line(*zip((30.0, 120.0, 260.0, 360.0, 440.0, 490.0), LONG_HEADER, strict=True), top=100)
+    row = line((30.0, "令和3年8月2日"), (120.0, "Ⅰ"), (190.0, "市民課"), (360.0, "税務課"), (440.0, "事後"), top=120)
+    (change,) = read_document([page(1, [], [line((30, TITLES["kiso"]), top=60), header, row])]).changes
+    assert "position_uncertain" in change.reasons
+
+
+def test_a_text_that_breaks_off_where_a_page_ends_may_go_on_in_the_next_row() -> None:
+    first = ["平成28年4月1日", "Ⅰ－５", FULL[:11], "乙", "事後", ""]
+    changes = read([HEADER, first], [["平成29年7月3日", "Ⅱ－１", "の続き", "丙", "事前", ""]]).changes
+    assert [change.reasons for change in changes] == [{"position_uncertain"}] * 2
+    ended = [*first[:2], FULL[:10] + "。", *first[3:]]
+    assert [change.reasons for change in read([HEADER, ended], [SECOND]).changes] == [set(), set()]
+
+
+def test_a_row_with_two_dates_may_be_two_rows() -> None:
+    joined = ["\n".join(texts) for texts in zip(FIRST[:5], SECOND[:5], strict=True)]
+    (change,) = read([HEADER, [*joined, ""]]).changes
+    assert all("joined_answers" in cell.reasons for cell in change.cells.values())
+
+
+def test_the_last_row_of_all_is_not_whole_where_no_ruling_ends_it() -> None:
+    (change,) = read([HEADER, FIRST], open_at=1).changes
+    assert change.reasons == {"page_incomplete"}

@@ -10,6 +10,7 @@ from functools import cache
 import pytest
 
 from extract.records import Box
+from normalize.arrow.document_facts import document_facts
 from normalize.reasons import Reason
 from normalize.records import Answer, Change, ChangeCell, Finding, FindingKind, Mark, Place, Reading
 from normalize.registry import load_registry
@@ -82,6 +83,7 @@ def test_rules_name_fields_and_options_that_the_forms_have() -> None:
     assert [one for one in chosen if one.option not in options[one.field]] == []
     texts = [field for rule in rules.nothing_to_answer for field in rule.rows]
     texts += [field for rule in rules.dates for field in (rule.field, rule.not_after)]
+    texts.append(rules.ended)
     texts += [rules.files.list, rules.files.name, rules.changes.published, *(rule.group for rule in rules.counts)]
     assert [field for field in texts if field not in options] == []
     required = [field for rule in rules.required for field in rule.fields]
@@ -93,6 +95,27 @@ def test_every_result_of_the_threshold_test_follows_from_some_number_of_people()
     rule = load_rules().threshold
     assert {required for band in rule.bands for required in (band.required, band.raised)} == set(rule.results)
     assert [band.start for band in rule.bands] == sorted(band.start for band in rule.bands)
+
+
+# the mark of an end
+
+
+def test_the_mark_that_the_work_has_ended_is_told_with_its_day() -> None:
+    made = reading("kiso", {"cover.name": "住民税に関する事務【平成30年3月31日　終了】"})
+    (found,) = inconsistencies(made)
+    assert (found.kind, found.text, found.form_key, found.words) == (
+        FindingKind.ASSESSMENT_ENDED, "住民税に関する事務【平成30年3月31日　終了】", "cover.name",
+        {"ended_on": "2018-03-31"},
+    )  # fmt: skip
+    assert document_facts(made)["evaluation_name"] == "住民税に関する事務"
+    made.answers[0].reasons.add(Reason.TEXT_LEFT_OVER)
+    assert inconsistencies(made) == []
+
+
+@pytest.mark.parametrize("name", ["住民税に関する事務", "住民税に関する事務【平成30年3月　終了】"])
+def test_a_name_without_a_mark_of_a_single_day_is_as_printed(name: str) -> None:
+    made = reading("kiso", {"cover.name": name})
+    assert (inconsistencies(made), document_facts(made)["evaluation_name"]) == ([], name)
 
 
 # only what was surely read

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from extract.records import Cell, Page
 from normalize.layout.excerpt import ExcerptSplitter
 from normalize.reading import read_document
+from normalize.records import FindingKind, Reading
 from normalize.registry import load_registry
 from tests.normalize.printed import cell, line, page, parts, table
 
@@ -95,3 +96,23 @@ def test_a_detail_below_its_question_is_sure_though_others_are_worded_alike() ->
     ]
     answers = parts(read_document([excerpt(rows, [])])).answers
     assert [(answer.form_key, answer.reasons) for answer in answers] == [("III.4.log", set()), ("III.4.log.how", set())]
+
+
+def told(reading: Reading) -> list[tuple[FindingKind, int, str]]:
+    return [(finding.kind, finding.page, finding.text) for finding in reading.findings]
+
+
+def test_notes_beside_no_answer_tell_of_rows_that_were_not_read() -> None:
+    reading = parts(
+        read_document([excerpt(ROWS[:2], [(92, "12", "項目の追加")]), excerpt([], [(92, "14", "改正")], 2)])
+    )
+    assert [answer.page_ref for answer in reading.answers] == ["12"]
+    assert {(FindingKind.LEFTOVER_TEXT, 2, "14"), (FindingKind.LEFTOVER_TEXT, 2, "改正")} <= set(told(reading))
+    assert (reading.text_unreached, reading.open_pages) == (4, set())
+
+
+def test_an_excerpt_without_the_heads_of_its_side_columns_was_not_parted() -> None:
+    made = excerpt(ROWS, [])
+    heads = [line((BODY + 120.0 * n, head), top=45.0 + n) for n, head in enumerate(HEADER)]
+    made = page(1, [one for one in made.cells if one.text not in HEADER], [*made.loose, *heads])
+    assert (FindingKind.TABLE_NOT_FOUND, 1, "変更箇所一覧") in told(read_document([made]))

@@ -164,7 +164,7 @@ LETTER = page(1, table([["公表日", "令和6年4月1日"]]), [line((50, "評�
 def test_pages_before_the_form_are_told_and_not_read() -> None:
     reading = read_document([LETTER, cover(2, "kiso", "公表日", "令和6年3月29日")])
     assert "令和6年4月1日" not in [answer.raw for answer in reading.answers]
-    assert (FindingKind.LEFTOVER_TEXT, 1, "評価書の公表のお知らせ") in [
+    assert (FindingKind.OUTSIDE_FORM, 1, "評価書の公表のお知らせ") in [
         (finding.kind, finding.page, finding.text) for finding in reading.findings
     ]
 

@@ -8,11 +8,13 @@ from dataclasses import replace
 import pytest
 
 from extract.records import Page
-from normalize.answers.interpret import interpret
+from normalize.answers.interpret import _READERS
 from normalize.layout.rows import PrintedRow, printed_rows
 from normalize.parsing.collected import RawAnswer
 from normalize.reading import read_document
-from normalize.records import FindingKind, Reading, Status
+from normalize.reasons import Reason
+from normalize.records import Answer, FindingKind, Reading, Status
+from normalize.registry import RowType, load_registry
 from tests.normalize.printed import LEFT, TITLES, line, page, parts, said, table
 
 Rows = Sequence[Sequence[str]]
@@ -184,10 +186,10 @@ def test_a_page_lost_long_before_the_table_of_changes_leaves_it_sure() -> None:
 
 
 def test_a_page_that_the_program_fails_on_costs_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
-    def failing(page: Page, is_label: Callable[[str], bool]) -> list[PrintedRow]:
+    def failing(page: Page, is_label: Callable[[str], bool], page_before: int | None) -> list[PrintedRow]:
         if page.number == 3:
             raise ZeroDivisionError
-        return printed_rows(page, is_label)
+        return printed_rows(page, is_label, page_before)
 
     monkeypatch.setattr("normalize.reading.printed_rows", failing)
     reading = read(FILE, [["２．基本情報"], ["⑥事務担当部署", "市民課"]], [["７．備考"], ["特になし"]])
@@ -196,14 +198,52 @@ def test_a_page_that_the_program_fails_on_costs_no_other(monkeypatch: pytest.Mon
     assert (FindingKind.UNREADABLE_PAGE, 3, "internal_error") in {(f.kind, f.page, f.text) for f in reading.findings}
 
 
-def test_an_answer_that_the_program_fails_on_costs_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
-    def failing(raws: Sequence[RawAnswer], reading: Reading) -> None:
-        if raws[0].slot.row.key == "II.2.6":
-            raise ZeroDivisionError
-        interpret(raws, reading)
+def failing_reader(monkeypatch: pytest.MonkeyPatch, type: RowType, words: str) -> None:
+    """Let the reader of a type of rows fail on the answer that holds these words, after it has told of it."""
+    reader = _READERS[type]
 
-    monkeypatch.setattr("normalize.reading.interpret", failing)
-    rows = [["２．基本情報"], ["⑥事務担当部署", "市民課"]]
-    reading = read(FILE, rows, [["７．備考"], ["特になし"]])
-    assert statuses(reading).keys() == {"II.1", "II.7"}
-    assert reading.failed == {3}
+    def failing(raw: RawAnswer, answer: Answer, reading: Reading) -> None:
+        reader(raw, answer, reading)
+        if any(words in cell.text for cell in raw.cells):
+            raise ZeroDivisionError
+
+    monkeypatch.setitem(_READERS, type, failing)
+
+
+def test_an_answer_that_the_program_fails_on_is_unreadable_and_costs_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    failing_reader(monkeypatch, RowType.DATE, "平成28年")
+    reading = read([*FILE, ["２．基本情報"], ["⑤保有開始日", "平成28年1月1日"], ["⑥事務担当部署", "市民課"]])
+    assert statuses(reading) == {"II.1": Status.OK, "II.2.5": Status.UNREADABLE, "II.2.6": Status.OK}
+    failed = next(answer for answer in reading.answers if answer.form_key == "II.2.5")
+    assert (failed.raw, failed.value, failed.value_date) == ("平成28年1月1日", None, None)
+    assert failed.reasons == {Reason.INTERNAL_ERROR}
+    assert (reading.failed, reading.gaps) == (set(), set())
+    (told,) = reading.findings
+    assert (told.kind, told.form_key, told.reasons) == (FindingKind.LOW_CONFIDENCE, "II.2.5", frozenset(failed.reasons))
+
+
+def test_boxes_that_the_program_fails_on_are_unreadable(monkeypatch: pytest.MonkeyPatch) -> None:
+    failing_reader(monkeypatch, RowType.CHECKS, "個人番号")
+    reading = read(FILE, [["２．基本情報"], ["主な記録項目　※", "・識別情報\n[ ○ ] 個人番号　　[ ○ ] 印鑑"]])
+    assert statuses(reading) == {"II.1": Status.OK, "II.2.4.main": Status.UNCERTAIN}
+    row = load_registry().forms["juten"].row("II.2.4.main")
+    assert [(mark.option_no, mark.checked, mark.status) for mark in reading.marks] == [
+        (option.no, None, Status.UNREADABLE) for option in row.options
+    ]
+    assert [finding.kind for finding in reading.findings] == [FindingKind.LOW_CONFIDENCE]
+
+
+UNUSED = (
+    [["Ⅱ　特定個人情報ファイルの概要"], ["１．特定個人情報ファイル名"], ["甲ファイル"],
+     ["４．特定個人情報ファイルの取扱いの委託"], ["委託の有無　※", "[ 委託しない ]　（　　）件"]],
+    [["５．特定個人情報の提供・移転（委託に伴うものを除く。）"], ["提供・移転の有無", "[ ○ ] 行っていない"]],
+)  # fmt: skip
+
+
+def test_a_group_that_is_not_used_and_not_printed_is_no_hole_at_the_end_of_a_page() -> None:
+    assert statuses(read(*UNUSED))["II.4.umu"] is Status.OK
+
+
+def test_a_row_of_a_group_that_is_printed_leaves_a_hole_where_the_others_lack() -> None:
+    used = [[*UNUSED[0][:-1], ["委託の有無　※", "[ 委託する ]　（ 1 ）件"], ["委託事項1", "印刷"]], UNUSED[1]]
+    assert statuses(read(*used))["II.4.itaku.name"] is Status.UNCERTAIN

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import replace
 
 import pytest
 
-from normalize.answers.cells import LENIENT_CONFIDENCE
+from normalize.answers.cells import LABEL_CONFIDENCE
 from normalize.answers.interpret import clean_text, interpret
 from normalize.arrow.tabulate import tabulate
 from normalize.layout.rows import PrintedCell
@@ -20,9 +21,10 @@ DATE = row(RowType.DATE)
 AS_OF = row(RowType.DATE, suffix="時点")
 
 
-def read(row: Row, *cells: PrintedCell, exact: bool = True) -> tuple[Answer, Reading]:
-    reading = Reading()
-    interpret([raw_answer(row, *cells, exact=exact)], reading)
+def read(row: Row, *cells: PrintedCell, reasons: Iterable[Reason] = ()) -> tuple[Answer, Reading]:
+    reading, raw = Reading(), raw_answer(row, *cells)
+    raw.reasons = set(reasons)
+    interpret([raw], reading)
     (answer,) = reading.answers
     return answer, reading
 
@@ -181,7 +183,8 @@ def test_the_place_is_around_the_cells_of_the_first_page() -> None:
 
 def test_a_lenient_label_lowers_the_confidence() -> None:
     assert read(row(RowType.TEXT), printed("甲"))[0].place.confidence == 1.0
-    assert read(row(RowType.TEXT), printed("甲"), exact=False)[0].place.confidence == LENIENT_CONFIDENCE
+    for reason, confidence in LABEL_CONFIDENCE.items():
+        assert read(row(RowType.TEXT), printed("甲"), reasons=[reason])[0].place.confidence == confidence
 
 
 def test_an_answer_without_cells_is_missing_whatever_is_known_of_it() -> None:

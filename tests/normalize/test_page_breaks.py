@@ -44,6 +44,32 @@ def test_an_answer_over_three_pages_is_one() -> None:
     assert said(reading) == {"I.1.2": f"{LONG}\n（続く）\n{REST}", "I.1.3": "住民記録"}
 
 
+def test_an_answer_goes_on_behind_a_page_that_is_there_twice() -> None:
+    first = [*HEAD, ["②事務の概要", LONG]]
+    reading = read(
+        "kiso", [["評価書番号", "1"]], first, first, [["②事務の概要", REST], ["③システムの名称", "住民記録"]]
+    )
+    assert said(reading) == {"cover.number": "1", "I.1.2": f"{LONG}\n{REST}", "I.1.3": "住民記録"}
+    assert Reason.SECOND_VALUE not in answer(reading, "I.1.2").reasons
+
+
+def test_the_mark_below_a_repeated_label_that_its_row_goes_on_is_no_part_of_the_answer() -> None:
+    cells = table([[""], ["③システムの名称", "住民記録"]])
+    cells[0].lines = (
+        line((LEFT + 2, "②事務の概"), (200.0, "②通知の作成"), top=82.0),
+        line((LEFT + 2, "要"), (200.0, "③統計の作成"), top=94.0),
+        line((LEFT + 2, "（続き）"), (200.0, "④届出の受付"), top=106.0),
+    )
+    cells[0].box = cells[0].box._replace(bottom=120.0)
+    rest = [replace(cell, box=cell.box._replace(top=cell.box.top + 30, bottom=cell.box.bottom + 30), lines=tuple(
+        replace(each, box=each.box._replace(top=each.box.top + 30, bottom=each.box.bottom + 30)) for each in cell.lines
+    )) for cell in cells[1:]]  # fmt: skip
+    first = page(1, table([*HEAD, ["②事務の概要", LONG]]), [line((LEFT, TITLES["kiso"]), top=60)])
+    reading = parts(read_document([first, page(2, [cells[0], *rest])]))
+    assert said(reading)["I.1.2"] == f"{LONG}\n②通知の作成\n③統計の作成\n④届出の受付"
+    assert (reading.text_unplaced, reading.open_pages) == (0, set())
+
+
 def test_a_label_in_the_middle_of_its_row_stands_on_the_second_page() -> None:
     reading = read(
         "kiso",
@@ -52,6 +78,16 @@ def test_a_label_in_the_middle_of_its_row_stands_on_the_second_page() -> None:
     )
     assert said(reading) == {"I.1.1": "住民基本台帳", "I.1.2": f"{LONG}\n{REST}", "I.1.3": "住民記録"}
     assert reading.findings == []
+
+
+def test_a_row_without_a_label_at_the_end_of_a_page_may_be_the_one_that_lacks_before_the_next() -> None:
+    pages = (
+        [*HEAD, ["①事務の名称", "住民基本台帳"], ["", "どのような事務か　①届出の受付"]],
+        [["③システムの名称", "住民記録"]],
+    )
+    reading = read("kiso", *pages)
+    found = answer(reading, "I.1.3")
+    assert (found.raw, found.reasons) == ("どのような事務か　①届出の受付\n住民記録", {Reason.JOINED_ANSWERS})
 
 
 def test_a_label_that_the_page_break_cuts_is_put_together() -> None:
@@ -199,3 +235,10 @@ def test_a_label_without_a_cell_to_answer_in_takes_no_other_labels_answer() -> N
     assert [(finding.kind, finding.form_key) for finding in reading.findings] == [
         (FindingKind.NO_ANSWER_CELL, "cover.tokki")
     ]
+
+
+def test_an_answer_that_no_ruling_ends_and_no_page_goes_on_with_is_not_whole() -> None:
+    cells = table([*HEAD, ["①事務の名称", "住民基本台帳"], ["②事務の概要", LONG]])
+    cells[-1].open_bottom = True
+    reading = parts(read_document([page(1, cells, [line((LEFT, TITLES["kiso"]), top=60)])]))
+    assert [answer(reading, key).reasons for key in ("I.1.1", "I.1.2")] == [set(), {Reason.PAGE_INCOMPLETE}]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from extract.records import Box, Line, Page, Placement, Run
 from normalize.layout.running import RunningLines
 from tests.normalize.printed import line, page
 
@@ -27,9 +28,15 @@ def test_other_numbers_are_none(text: str) -> None:
 def test_a_repeated_line_at_the_edge_is_taken_out_from_the_second_page_on() -> None:
     running = RunningLines(set())
     assert left_over(running, 1, "資料３－１") == ["資料３－１"]
-    assert not running.is_repeated("資料３－１", 1)
+    assert not running.is_repeated("資料３－１", 1, 20.0)
     assert left_over(running, 2, "資料３－２") == []
-    assert running.is_repeated("資料３－１", 1)
+    assert running.is_repeated("資料３－１", 1, 20.0)
+
+
+def test_a_number_at_another_height_than_the_page_number_is_not_repeated() -> None:
+    running = RunningLines(set())
+    assert [left_over(running, n, str(n), top=780.0) for n in (1, 2)] == [[], []]
+    assert (running.is_repeated("0178", 1, 780.0), running.is_repeated("0178", 1, 60.0)) == (True, False)
 
 
 def test_lines_in_the_middle_of_the_page_stay() -> None:
@@ -37,6 +44,39 @@ def test_lines_in_the_middle_of_the_page_stay() -> None:
     assert [left_over(running, n, "続き", top=400) for n in (1, 2)] == [["続き"], ["続き"]]
 
 
+def test_a_page_that_was_turned_for_its_table_bears_the_running_lines_of_the_others() -> None:
+    """It lies on its side: what the others have at their upper edge stands upright at its left or right."""
+    running = RunningLines(set())
+    assert left_over(running, 1, "資料３－１") == ["資料３－１"]
+    turned = Page(2, 800.0, 600.0, placement=Placement(0.0, 1.0, 0.0, -1.0, 0.0, 800.0))
+    box, number = Box(770, 50, 780, 100), Box(20, 300, 30, 305)
+    turned.loose = [
+        Line((Run("資料３－１", box.x0, box.x1),), box, 10.0, turned=True),
+        Line((Run("2", number.x0, number.x1),), number, 10.0, turned=True),
+        line((50, "資料３－１")),
+    ]
+    assert [taken.text for taken in running.take_out(turned)] == ["資料３－１", "2"]
+    assert [kept.turned for kept in turned.loose] == [False]
+
+
 def test_headings_of_the_form_stay() -> None:
     running = RunningLines({"IIIリスク対策"})
     assert [left_over(running, n, "Ⅲ　リスク対策") for n in (1, 2)] == [["Ⅲ　リスク対策"]] * 2
+
+
+def kept(*texts: tuple[float, float, str]) -> list[str]:
+    """What a page keeps of lines, each at its left and top."""
+    made = page(1, loose=[line((x, text), top=top) for x, top, text in texts])
+    RunningLines(set()).take_out(made)
+    return [kept.text for kept in made.loose]
+
+
+@pytest.mark.parametrize("top", [40.0, 770.0])
+def test_the_last_line_of_a_text_at_the_edge_is_no_page_number(top: float) -> None:
+    lines = [(200.0, top, "電話（000）555-"), (200.0, top + 12, "0178")]
+    assert kept(*lines) == ["電話（000）555-", "0178"]
+
+
+def test_a_number_near_other_text_is_a_page_number_only_as_the_outermost_line() -> None:
+    assert kept((200.0, 770.0, "学校教育課の窓口"), (240.0, 782.0, "3")) == ["学校教育課の窓口"]
+    assert kept((200.0, 740.0, "電話"), (210.0, 752.0, "3"), (200.0, 764.0, "窓口")) == ["電話", "3", "窓口"]

@@ -305,3 +305,9 @@ def test_a_line_put_together_of_two_is_as_sure_as_both() -> None:
     (merged,) = merged_lines([part(50, "乙", "Z"), part(10, "甲", None)])
     assert (merged.text, merged.read_as) == ("甲 乙", "甲 Z")
     assert merged.confidence == pytest.approx(0.64)
+
+
+def test_a_turned_line_is_one_by_itself() -> None:
+    upright = Line((Run("再委託", 50, 80),), Box(50, 0, 80, 10), 10.0)
+    turned = Line((Run("資料", 10, 20),), Box(10, -10, 20, 10), 10.0, turned=True)
+    assert merged_lines([upright, turned]) == [turned, upright]

@@ -27,6 +27,10 @@ FORMS = load_registry().forms
         ("[平成29年5月　様式2]", True, "h29"),
         ("[令和元年5月　様式2]", True, None),
         ("[令和8年12月　様式2]", True, None),
+        ("[令和6年5月20日　様式2]", True, None),
+        ("[令和6年5月31日 様式２]", True, None),
+        ("[令和6年5月32日　様式2]", False, None),
+        ("[令和6年5月20日　様式3]", False, None),
         ("[平成31年1月　様式3]", False, None),
         ("[平成31年13月　様式2]", False, None),
         ("[平成32年1月　様式2]", False, None),
@@ -54,6 +58,11 @@ def version_of(reading: Reading) -> tuple[str | None, Status]:
 
 def test_a_print_may_bear_a_version_that_nobody_has_listed() -> None:
     assert version_of(read("kiso", [["[令和8年4月　様式2]"]])) == ("令和8年4月　様式2", Status.OK)
+
+
+def test_a_version_may_bear_a_day() -> None:
+    assert version_of(read("kiso", [["[令和6年5月20日　様式2]"]])) == ("令和6年5月20日　様式2", Status.OK)
+    assert version_of(read("kiso", [["［令和６年５月９日　様式２］"]])) == ("令和６年５月９日　様式２", Status.OK)
 
 
 def test_the_number_of_another_form_is_uncertain() -> None:

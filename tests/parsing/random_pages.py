@@ -11,9 +11,10 @@ from normalize.registry import load_registry
 from tests.normalize.misread import scan
 from tests.normalize.printed import LEFT, MIDDLE, PITCH, RIGHT, TITLES, line, page, table
 
-FORMS = ("kiso", "juten")
+FORMS = ("kiso", "juten", "zenkoumoku", "henko")
 HEADER = ["変更日", "項目", "変更前の記載", "変更後の記載", "提出時期", "提出時期に係る説明"]
 EDGES = (30.0, 90.0, 180.0, 300.0, 420.0, 480.0, 570.0)
+EXCERPT_EDGES = (LEFT, 400.0, 450.0, RIGHT)
 VALUES = (
     "住民税の賦課に関する事務", "[ 十分である ]", "[ ○ ] 実施する　[   ] 実施しない", "（ 2 ）件", "平成28年1月1日",
     "―", "①届出の受付",
@@ -22,7 +23,7 @@ VALUES = (
 
 def labels(form: str) -> list[str]:
     """What a form prints before its answers, but for its own title, which tells where it begins."""
-    found = load_registry().forms[form]
+    found = load_registry().form_keys(form)
     blocks = [block for section in found.sections for block in section.blocks]
     texts = [text for section in found.sections for text in section.spellings[:1]]
     texts += [block.title for block in blocks if block.title]
@@ -47,7 +48,12 @@ def pages(form: str) -> st.SearchStrategy[list[Page]]:
 
 def _document(form: str, drawn: list[list[tuple[str, list[str]]]], recognised: bool) -> list[Page]:
     made = [_page(number, rows) for number, rows in enumerate(drawn, 1)]
-    made[0] = replace(made[0], loose=[line((LEFT, TITLES[form]), top=20.0), *made[0].loose])
+    excerpt = load_registry().change_excerpt
+    title = TITLES.get(form, excerpt.title)
+    heads = [] if form in TITLES else table([[column.label for column in excerpt.columns]], EXCERPT_EDGES, 30.0)
+    made[0] = replace(
+        made[0], cells=[*heads, *made[0].cells], loose=[line((LEFT, title), top=20.0), *made[0].loose]
+    )  # fmt: skip
     return [scan(one) for one in made] if recognised else made
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import pytest
 
@@ -175,6 +176,37 @@ def test_a_row_is_needless_where_a_box_is_surely_checked(
     mark.reasons |= reasons
     made = reading(whole(KISO, "h31", "IV.4"), [mark])
     assert [answer.form_key for answer in add_missing(made, KISO, version(KISO, "h31"))] == lacks
+
+
+def test_a_row_is_needless_too_where_the_row_is_that_would_tell() -> None:
+    gone = [row.key for row in expected_rows(JUTEN, "h30") if row.group == "itaku"]
+    answers = whole(JUTEN, "h30", *gone)
+    next(one for one in answers if one.form_key == "II.4.umu").option_no = 2
+    assert add_missing(reading(answers), JUTEN, version(JUTEN, "h30")) == []
+
+
+def test_text_outside_the_form_makes_no_needless_row_missing() -> None:
+    made = reading([chosen("I.4.1", 2), *whole(KISO, "h26", "I.4.1", "I.4.2")], unplaced=40)
+    made.text_outside = 40
+    assert add_missing(made, KISO, version(KISO, "h26")) == []
+
+
+def test_where_rows_lack_that_are_not_needless_the_answer_before_may_go_on_on_a_lost_page() -> None:
+    gone = [row.key for row in expected_rows(JUTEN, "h30") if row.group == "itaku"]
+
+    def in_doubt(option: int, page_behind: int) -> list[str]:
+        answers = whole(JUTEN, "h30", *gone)
+        at = keys(answers).index(("II.4.umu", 1, None))
+        answers[at].option_no = option
+        for answer in answers[at + 1 :]:
+            answer.place = replace(answer.place, page=page_behind)
+        made = reading(answers)
+        add_missing(made, JUTEN, version(JUTEN, "h30"))
+        return [answer.form_key for answer in made.answers if Reason.PAGE_INCOMPLETE in answer.reasons]
+
+    assert in_doubt(1, page_behind=2) == ["II.4.umu"]
+    assert in_doubt(1, page_behind=1) == []
+    assert in_doubt(2, page_behind=2) == []
 
 
 def test_an_option_chosen_in_one_instance_makes_nothing_needless_in_another() -> None:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from normalize.layout.doubled import MIN_TEXT, DoubledPages
+from extract.records import Page
+from normalize.layout.doubled import MIN_TEXT, DoubledPages, all_lines
 from tests.normalize.printed import line, page, table
 
 NAME = ["①事務の名称", "住民税の賦課に関する事務"]
@@ -15,8 +16,12 @@ OTHER = [NAME, ["②事務の内容", "地方税法に基づき賦課期日に�
 
 
 def doubled(*pages: Sequence[Sequence[str]]) -> list[bool]:
-    told = DoubledPages()
-    return [told.is_doubled(page(number, table(rows))) for number, rows in enumerate(pages, 1)]
+    return told(*(page(number, table(rows)) for number, rows in enumerate(pages, 1)))
+
+
+def told(*pages: Page) -> list[bool]:
+    doubled_pages = DoubledPages()
+    return [doubled_pages.is_doubled(one, all_lines(one)) for one in pages]
 
 
 def test_a_page_right_behind_itself_is_doubled() -> None:
@@ -33,6 +38,11 @@ def test_little_text_may_well_come_again() -> None:
 
 
 def test_text_outside_all_cells_is_compared_too() -> None:
-    told = DoubledPages()
     made = [page(number, table(LONG), [line((50, note), top=20.0)]) for number, note in enumerate("甲乙乙", 1)]
-    assert [told.is_doubled(one) for one in made] == [False, False, True]
+    assert told(*made) == [False, False, True]
+
+
+def test_a_line_that_is_a_running_line_only_on_the_second_page_does_not_part_them() -> None:
+    first, second = page(1, table(LONG), [line((50, "資料"), top=20.0)]), page(2, table(LONG))
+    pages = DoubledPages()
+    assert [pages.is_doubled(one, all_lines(first)) for one in (first, second)] == [False, True]

@@ -136,6 +136,13 @@ def test_words_of_an_annex_are_of_no_answer() -> None:
     assert reading.text_unplaced == len("別紙１委託先の一覧甲社乙社")
 
 
+def test_a_title_of_an_annex_where_an_answer_may_go_on_may_be_a_line_of_it() -> None:
+    head = [["Ⅰ　関連情報"], ["１．特定個人情報ファイルを取り扱う事務"], ["②事務の概要", "次の事務を行う。"]]
+    reading = read("kiso", head, [["別表第二の16の項に定める事務"]])
+    assert [(answer.form_key, answer.status) for answer in reading.answers] == [("I.1.2", Status.UNCERTAIN)]
+    assert (reading.text_outside, reading.text_unreached) == (len("別表第二の16の項に定める事務"), 0)
+
+
 def test_words_of_an_annex_are_not_of_the_answer_below_it() -> None:
     annex = page(2, table([["甲社"], ["乙社"]], top=80.0), [line((LEFT, "（別紙）委託先の一覧"), top=60.0)])
     items = page(
@@ -192,3 +199,64 @@ def test_a_line_right_above_a_label_is_of_the_answer_before_it() -> None:
     reading = parts(read_document([page(1, loose=lines)]))
     assert Reason.TEXT_LEFT_OVER in answer(reading, "I.7").reasons
     assert answer(reading, "I.8").raw == "学校教育課"
+
+
+def test_a_line_right_of_a_label_but_lower_may_be_the_answer_to_the_next() -> None:
+    lines = [
+        line((LEFT, "①事務の名称"), top=100.0),
+        line((MIDDLE, "地方税法に基づき"), top=120.0),
+        line((LEFT, "②事務の内容"), top=126.0),
+        line((MIDDLE, "賦課する。"), top=132.0),
+    ]
+    reading = document(loose=lines)
+    assert [answer(reading, key).status for key in ("I.1.1", "I.1.2")] == [Status.UNCERTAIN] * 2
+
+
+def test_a_line_before_a_label_is_no_part_of_it_though_remarks_stand_in_parentheses() -> None:
+    lines = [
+        line((LEFT, "①事務の名称"), top=100.0),
+        line((LEFT, "（住民税）"), top=116.0),
+        line((LEFT, "②事務の内容"), top=132.0),
+        line((LEFT, "賦課"), top=148.0),
+    ]
+    assert said(document(loose=lines)) == {"I.1.1": "（住民税）", "I.1.2": "賦課"}
+
+
+def test_answers_below_two_labels_of_one_cell_are_parted_by_their_places() -> None:
+    cell = one_cell(
+        [[(EDGE, "評価書番号"), (BESIDE, "評価書名")], [(EDGE, "12"), (BESIDE, "住民税に関する事務")]], 80.0
+    )
+    assert said(document([cell])) == {"cover.number": "12", "cover.name": "住民税に関する事務"}
+
+
+def test_what_stands_below_two_labels_of_one_cell_in_neither_place_is_unsure() -> None:
+    cell = one_cell([[(EDGE, "評価書番号"), (BESIDE, "評価書名")], [(120.0, "12住民税に関する事務")]], 80.0)
+    assert answer(document([cell]), "cover.name").status is Status.UNCERTAIN
+
+
+def test_a_line_far_right_of_an_answer_is_not_of_it() -> None:
+    lines = [
+        line((LEFT, "①事務の名称"), top=100.0),
+        line((LEFT, "住民税の賦課"), top=116.0),
+        line((200.0, "納税者の"), top=132.0),
+        line((LEFT, "③対象人数"), top=138.0),
+    ]
+    reading = document(loose=lines)
+    assert (answer(reading, "I.1.1").raw, answer(reading, "I.1.1").status) == ("住民税の賦課", Status.UNCERTAIN)
+
+
+def test_an_answer_beside_two_labels_of_one_cell_is_unsure() -> None:
+    labels = "入手の際の本人確認の措置の内容\n個人番号の真正性確認の措置の内容"
+    reading = read("zenkoumoku", [["リスク3：　入手した特定個人情報が不正確であるリスク"], [labels, "面談\n突合"]])
+    assert answer(reading, "III.2.r3.b").reasons >= {Reason.JOINED_ANSWERS}
+
+
+def test_an_answer_that_is_a_heading_may_be_joined_with_what_stands_below_a_lost_ruling() -> None:
+    title = "５．特定個人情報の提供・移転（委託に伴うものを除く。）"
+    rows = [[title], ["移転先1", "総務課"], ["⑥移転方法", "[○]紙"], ["⑦時期・頻度\n移転先2～5"]]
+    assert Reason.JOINED_ANSWERS in answer(read("juten", rows), "II.5.iten.7").reasons
+
+
+def test_a_row_whose_label_is_unread_below_a_label_without_its_answer_may_be_another_one() -> None:
+    rows = [*HEAD, ["①事務の名称"], ["②事務に係る中身　住民税の賦課"], ["③対象人数", "[ 1,000人未満 ]"]]
+    assert answer(read("juten", rows), "I.1.1").reasons == {Reason.JOINED_ANSWERS}

@@ -78,6 +78,39 @@ def test_rows_that_go_back_in_an_instance_without_a_heading_may_be_the_next_ones
     assert answer(reading, "II.4.itaku.2").status is Status.UNCERTAIN
 
 
+def test_a_groups_heading_that_comes_again_leads_on_in_the_same_instance() -> None:
+    heading = line((LEFT, "４．特定個人情報ファイルの取扱いの委託（続き）"), top=60.0)
+    rest = [["①委託内容", "甲の続き"], ["③委託先名", "甲社"], *instance("委託事項2", "乙")]
+    first = page(
+        1, table([*FILE, *ENTRUSTMENT, *instance("委託事項1", "甲")[:2]]), [line((LEFT, TITLES["juten"]), top=60)]
+    )
+    reading = parts(read_document([first, page(2, table(rest), [heading])]))
+    assert contents(reading) == {"1.1": "甲の内容\n甲の続き", "1.2": "乙の内容"}
+
+
+def test_rows_that_were_counted_for_an_instance_are_unsure_where_its_heading_comes_later() -> None:
+    lost = [["①委託内容", "乙の内容"], ["②委託先における取扱者数", "[ 10人未満 ]"]]
+    reading = read("juten", [*FILE, *ENTRUSTMENT, *instance("委託事項1", "甲"), *lost, *instance("委託事項2", "丙")])
+    unsure = {item.form_key for item in reading.answers if item.status is Status.UNCERTAIN}
+    assert unsure == {"II.4.itaku.1", "II.4.itaku.2"}
+    assert {item.instance for item in reading.answers} == {None, 1, 2}
+
+
+def test_all_rows_below_a_number_that_was_printed_before_are_unsure() -> None:
+    rows = [*instance("委託事項1", "甲"), *instance("委託事項2", "乙"), *instance("委託事項1", "丙")]
+    reading = read("juten", [*FILE, *ENTRUSTMENT, *rows])
+    later = [item for item in reading.answers if item.instance == 3]
+    assert [item.status for item in later] == [Status.UNCERTAIN] * 3
+
+
+def test_instances_on_a_lost_page_are_not_found_where_a_later_number_is_printed() -> None:
+    first, last = [*FILE, *ENTRUSTMENT, *instance("委託事項1", "甲")], instance("委託事項3", "丙")
+    made = [page(1, table(first), [line((LEFT, TITLES["juten"]), top=60.0)]), page(2), page(3, table(last))]
+    made[1].problems = ["unreadable_page"]
+    names = [item for item in read_document(made).answers if item.form_key == "II.4.itaku.name"]
+    assert {item.instance: item.status for item in names}[2] is Status.NOT_FOUND
+
+
 def test_an_empty_instance_is_printed_and_blank() -> None:
     rows = [*instance("委託事項1", "甲"), ["委託事項2", ""], ["５．特定個人情報の提供・移転（委託に伴うものを除く。）"]]
     reading = read("juten", [*FILE, *ENTRUSTMENT, *rows])

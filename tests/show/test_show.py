@@ -122,7 +122,7 @@ def test_only_what_to_check() -> None:
         "  ①実施日                 令和8年1月20日及び同月27日                          18",
         "    ▲ uncertain　what is printed is no date that is known　p.18",
     ]
-    assert "Page 1 holds a text that belongs to no item of the form" in text
+    assert "The code of the organization" in text
     assert "変更箇所" not in text
 
 

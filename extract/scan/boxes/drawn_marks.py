@@ -57,7 +57,9 @@ def _seen(page: pdfium.PdfPage, result: Page, checkbox: Checkbox, left: int) -> 
 def holds_ink(ink: Ink) -> bool:
     """Whether there is more ink in the picture of a box than that of its two brackets."""
     edge = round(MIDDLE * len(ink))
-    columns = np.flatnonzero(np.diff(np.pad(ink[edge : len(ink) - edge].any(axis=0).astype(np.int8), 1)))
+    filled = np.zeros(ink.shape[1] + 2, np.bool_)
+    filled[1:-1] = ink[edge : len(ink) - edge].any(axis=0)
+    columns = np.flatnonzero(filled[1:] != filled[:-1])
     starts, ends = columns[::2], columns[1::2]
     if len(starts) == 0:  # its brackets are of a font that cannot be drawn
         return False

@@ -7,6 +7,7 @@ of what is drawn is ours to bound. Where one picture fills the page, its pixels 
 from __future__ import annotations
 
 from itertools import islice
+from math import ceil
 
 import numpy as np
 import pypdfium2 as pdfium
@@ -31,6 +32,8 @@ INSET = 0.02
 """Pixels that the page is drawn short of the edges: PDFium rounds a picture's edges outwards, so one that filled the
 page to the hair would be drawn a pixel larger, blurred from side to side."""
 
+WHITE = 255
+"""The grey of paper."""
 LEAST = 3
 """Pixels of a box that must lie on the page for a picture of it: its edges are rounded to whole ones."""
 
@@ -64,10 +67,17 @@ def box_picture(page: pdfium.PdfPage, box: Box, placement: Placement, scale: flo
     across, down = min(shown.x1, width) - max(shown.x0, 0.0), min(shown.bottom, height) - max(shown.top, 0.0)
     if min(across, down) * scale < LEAST:
         return np.zeros((0, 0), np.uint8)
-    margins = (max(shown.x0, 0.0), max(height - shown.bottom, 0.0), max(width - shown.x1, 0.0), max(shown.top, 0.0))
-    bitmap = page.render(scale=scale, grayscale=True, crop=margins)
-    grey: Grey = bitmap.to_numpy().reshape(bitmap.height, -1)[:, : bitmap.width].copy()
-    bitmap.close()
+    margins = max(shown.x0, 0.0), max(shown.top, 0.0), max(width - shown.x1, 0.0), max(height - shown.bottom, 0.0)
+    left, top, right, bottom = (ceil(margin * scale) for margin in margins)
+    size = ceil(width * scale), ceil(height * scale)
+    grey: Grey = np.full((size[1] - top - bottom, size[0] - left - right), WHITE, np.uint8)
+    # PDFium draws into the array: pypdfium2's own bitmap costs more than a picture as small as this one.
+    bitmap = raw.FPDFBitmap_CreateEx(*grey.shape[::-1], raw.FPDFBitmap_Gray, grey.ctypes.data, grey.shape[1])
+    what = bitmap, page, -left, -top, *size, 0, raw.FPDF_GRAYSCALE | raw.FPDF_ANNOT
+    raw.FPDF_RenderPageBitmap(*what)
+    if page.formenv:
+        raw.FPDF_FFLDraw(page.formenv, *what)
+    raw.FPDFBitmap_Destroy(bitmap)
     quarters = _QUARTERS[round(placement.a), round(placement.d)]
     return np.ascontiguousarray(np.rot90(grey, quarters))
 

@@ -8,7 +8,7 @@ from normalize.records import Finding, Reading
 from normalize.registry import load_registry
 from normalize.review.consistency.choice_rules import contradiction_findings, missing_findings, needless_findings
 from normalize.review.consistency.count_rules import count_findings, file_findings
-from normalize.review.consistency.date_rules import date_findings
+from normalize.review.consistency.date_rules import date_findings, ended_findings
 from normalize.review.consistency.quoted_rules import change_findings
 from normalize.review.consistency.rules import Rules, load_rules
 from normalize.review.consistency.sure_facts import Facts
@@ -25,6 +25,7 @@ CHECKS: tuple[Callable[[Facts, Rules], Iterator[Finding]], ...] = (
     contradiction_findings,
     threshold_findings,
     date_findings,
+    ended_findings,
     version_findings,
     change_findings,
 )

@@ -1,4 +1,4 @@
-"""Dates (日付) that are after a date they cannot be after."""
+"""Dates (日付) that are after a date they cannot be after, and the day on which the work assessed has ended."""
 
 from __future__ import annotations
 
@@ -6,10 +6,19 @@ from collections.abc import Iterator
 from datetime import date
 
 from normalize.grammar.dates import PrintedDate, parse_date
+from normalize.grammar.endings import ended_on
 from normalize.records import Answer, Finding, FindingKind, Status
 from normalize.registry import RowType
 from normalize.review.consistency.rules import Rules
 from normalize.review.consistency.sure_facts import Facts, finding
+
+
+def ended_findings(facts: Facts, rules: Rules) -> Iterator[Finding]:
+    """The mark behind the name of an assessment whose work has ended, with the day on which it did."""
+    for answer in facts.sure(rules.ended):
+        day = ended_on(answer.raw)[1]
+        if day is not None:
+            yield finding(FindingKind.ASSESSMENT_ENDED, answer, answer.raw, ended_on=day.isoformat())
 
 
 def date_findings(facts: Facts, rules: Rules) -> Iterator[Finding]:

@@ -96,7 +96,10 @@ class ChangeRule:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """All rules; `elsewhere`, `denials` and `not_quoted` are the words by which texts tell that none applies."""
+    """All rules; `elsewhere`, `denials` and `not_quoted` are the words by which texts tell that none applies.
+
+    `ended` is the field of the name behind which a mark says that the work has ended.
+    """
 
     counts: tuple[CountRule, ...]
     elsewhere: tuple[str, ...]
@@ -108,6 +111,7 @@ class Rules:
     threshold: ThresholdRule
     dates: tuple[DateRule, ...]
     changes: ChangeRule
+    ended: str
     not_quoted: tuple[str, ...]
 
 
@@ -128,6 +132,7 @@ def load_rules() -> Rules:
         threshold=_threshold(spec["threshold"]),
         dates=tuple(DateRule(**own) for own in spec["dates"]),
         changes=ChangeRule(**spec["changes"]),
+        ended=spec["ended"],
         not_quoted=tuple(spec["not_quoted"]),
     )
 

@@ -1,0 +1,128 @@
+"""The objects of a page as PDFium holds them: texts, paths, pictures, and those within forms."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import repeat
+
+import numpy as np
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from extract.pdf.calls import address, call, places, plain
+from extract.pdf.coordinates import MAX_FORM_DEPTH, MAX_OBJECTS, FloatArray, Row
+
+Matrix = tuple[float, float, float, float, float, float]
+IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+_count = plain(raw.FPDFPage_CountObjects)
+_object = plain(raw.FPDFPage_GetObject)
+_kind = plain(raw.FPDFPageObj_GetType)
+_count_inner = plain(raw.FPDFFormObj_CountObjects)
+_inner_object = plain(raw.FPDFFormObj_GetObject)
+_matrix = plain(raw.FPDFPageObj_GetMatrix)
+_bounds = plain(raw.FPDFPageObj_GetBounds)
+
+
+@dataclass(slots=True)
+class ObjectList:
+    """The objects of a page in the order in which they are painted, forms opened: addresses, and types.
+
+    `outer` has the matrix of the enclosing forms for each object that stands in one, by its number. A page that holds
+    more than `MAX_OBJECTS` is `truncated`.
+    """
+
+    handles: list[int] = field(default_factory=list)
+    kinds: list[int] = field(default_factory=list)
+    outer: dict[int, Matrix] = field(default_factory=dict)
+    truncated: bool = False
+
+    def of_kind(self, kind: int) -> list[int]:
+        """The numbers of the objects of one type."""
+        return [n for n, each in enumerate(self.kinds) if each == kind]
+
+    def at(self, numbers: Sequence[int]) -> list[int]:
+        """The addresses of the objects with these numbers."""
+        return [self.handles[n] for n in numbers]
+
+    def matrices(self, numbers: Sequence[int]) -> FloatArray:
+        """What leads from the own spaces of the objects with these numbers to the page's: a row (a to f) each."""
+        rows = _matrices_of(self.at(numbers))
+        if self.outer:
+            for at, number in enumerate(numbers):
+                rows[at] = times(tuple(rows[at].tolist()), self.outer.get(number, IDENTITY))
+        return rows
+
+    def bounds(self, numbers: Sequence[int]) -> FloatArray:
+        """The bounds in page space of the objects with these numbers: rows (left, bottom, right, top)."""
+        rows = bounds_of(self.at(numbers))
+        if self.outer:
+            for at, number in enumerate(numbers):
+                rows[at] = moved(rows[at].tolist(), self.outer.get(number, IDENTITY))
+        return rows
+
+
+def list_objects(page: pdfium.PdfPage) -> ObjectList:
+    """The objects of a page, and of the forms on it down to a depth of `MAX_FORM_DEPTH`."""
+    at = address(page.raw)
+    found = ObjectList()
+    handles = list(map(_object, repeat(at), range(min(_count(at), MAX_OBJECTS + 1))))
+    _add(handles, IDENTITY, 0, found)
+    found.truncated = len(found.handles) > MAX_OBJECTS
+    del found.handles[MAX_OBJECTS:], found.kinds[MAX_OBJECTS:]
+    return found
+
+
+def _add(handles: list[int], outer: Matrix, depth: int, found: ObjectList) -> None:
+    """Add objects, all in forms of the matrix `outer`, to those found."""
+    kinds = list(map(_kind, handles))
+    if depth == 0 and raw.FPDF_PAGEOBJ_FORM not in kinds:
+        found.handles, found.kinds = handles, kinds
+        return
+    for handle, kind in zip(handles, kinds, strict=True):
+        if len(found.handles) > MAX_OBJECTS:
+            return
+        if kind != raw.FPDF_PAGEOBJ_FORM:
+            if outer != IDENTITY:
+                found.outer[len(found.handles)] = outer
+            found.handles.append(handle)
+            found.kinds.append(kind)
+        elif depth < MAX_FORM_DEPTH:
+            within = list(map(_inner_object, repeat(handle), range(_count_inner(handle))))
+            _add(within, times(tuple(_matrices_of([handle])[0].tolist()), outer), depth + 1, found)
+
+
+def bounds_of(handles: Sequence[int]) -> FloatArray:
+    """The bounds of objects in the space of what encloses them: rows (left, bottom, right, top), 0 where unknown."""
+    rows = np.zeros((len(handles), 4), np.float32)
+    call(_bounds, handles, *places(rows))
+    return rows.astype(np.float64)
+
+
+def _matrices_of(handles: Sequence[int]) -> FloatArray:
+    rows = np.full((len(handles), 6), IDENTITY, np.float32)
+    call(_matrix, handles, places(rows)[0])
+    return rows.astype(np.float64)
+
+
+def times(inner: Matrix, outer: Matrix) -> Matrix:
+    """The matrix that applies `inner`, then `outer`."""
+    if outer == IDENTITY:
+        return inner
+    a, b, c, d, e, f = inner
+    p, q, r, s, t, u = outer
+    return (
+        a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s,
+        e * p + f * r + t, e * q + f * s + u,
+    )  # fmt: skip
+
+
+def moved(row: Row, matrix: Matrix) -> Row:
+    """The bounds of `row` after `matrix`."""
+    if matrix == IDENTITY:
+        return row
+    a, b, c, d, e, f = matrix
+    xs = [a * x + c * y + e for x in (row[0], row[2]) for y in (row[1], row[3])]
+    ys = [b * x + d * y + f for x in (row[0], row[2]) for y in (row[1], row[3])]
+    return min(xs), min(ys), max(xs), max(ys)

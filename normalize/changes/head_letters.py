@@ -1,0 +1,68 @@
+"""A cheap test whether texts may hold a header of a table of changes, by their letters alone.
+
+Next to all rows of a print are none, and to take one apart into heads costs many times as much.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache, reduce
+from operator import or_
+
+from normalize.layout.rows import PrintedRow
+from normalize.text.confusables import bones
+from normalize.text.fold import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """How a column's head is spelt, folded; at most `lacks` of its letters may be missing, or `misread_lacks` on scans.
+
+    `key` names the column.
+    """
+
+    key: str
+    folded: str
+    lacks: int
+    misread_lacks: int
+
+
+class _Bits(dict[str, int]):
+    """The bit of each letter of some heads, by the printed characters that may stand for it; 0 for all others."""
+
+    def __init__(self, letters: Iterable[str]) -> None:
+        super().__init__()
+        self._of_letter = {letter: 1 << n for n, letter in enumerate(sorted(set(letters)))}
+
+    def __missing__(self, char: str) -> int:
+        bits = self[char] = self.of_word(fold(char))
+        return bits
+
+    def of_word(self, folded: str) -> int:
+        """The bits of all letters of a folded text."""
+        return reduce(or_, (self._of_letter.get(letter, 0) for letter in bones(folded)), 0)
+
+
+class HeadLetters:
+    """Knows the letters of the heads; `columns` is the number of columns that a header names at least."""
+
+    def __init__(self, spellings: Iterable[Spelling], columns: int) -> None:
+        spellings = list(spellings)
+        self._columns = columns
+        self._bits = _Bits("".join(bones(spelling.folded) for spelling in spellings))
+        self._words = [(self._bits.of_word(spelling.folded), spelling) for spelling in spellings]
+        self.may_be_header = lru_cache(maxsize=4096)(self._may_be_header)
+        """Whether texts with these letters together may name enough columns; `recognised` ones may be misread."""
+
+    def of(self, row: PrintedRow) -> int:
+        """The letters of heads that a row has, one bit each: those of several rows are joined by |."""
+        chars: set[str] = set().union(*[run.text for cell in row.cells for line in cell.lines for run in line.runs])
+        return reduce(or_, map(self._bits.__getitem__, chars), 0)
+
+    def _may_be_header(self, letters: int, recognised: bool) -> bool:
+        named = {
+            spelling.key for word, spelling in self._words
+            if (word & ~letters).bit_count() <= (spelling.misread_lacks if recognised else spelling.lacks)
+        }  # fmt: skip
+        return len(named) >= self._columns

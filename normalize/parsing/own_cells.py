@@ -1,0 +1,87 @@
+"""What the cells of a row hold beside its labels: answers below or behind them, and the words that say they go on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from extract.records import Box
+from normalize.layout.rows import PrintedCell, PrintedRow
+from normalize.matching.index import FormIndex
+from normalize.matching.spans import Span, above_label, label_box, without
+from normalize.parsing.ledger import Ledger, Role
+from normalize.parsing.shares import shares
+
+
+class OwnCells:
+    """Tells what is left of the cells of labels; marks like （続き） are entered in the ledger as a label's."""
+
+    def __init__(self, index: FormIndex, ledger: Ledger) -> None:
+        self._index, self._ledger = index, ledger
+
+    def rests(self, row: PrintedRow, spans: Sequence[Span]) -> tuple[list[PrintedCell | None], set[int]]:
+        """What stands below or beside each label in its own cell.
+
+        What stands below several labels of one line is parted among them by its places. Where that cannot be told the
+        last of them, whose number is told too, gets it all.
+        """
+        rests = [self._rest(row.cells[span.cell], spans, at) for at, span in enumerate(spans)]
+        unparted: set[int] = set()
+        for _, group in groupby(
+            range(len(spans)), lambda at: (spans[at].cell, [part.line for part in spans[at].parts][:1])
+        ):
+            places = list(group)
+            last = rests[places[-1]]
+            if len(places) == 1 or last is None or any(rests[at] is not None for at in places[:-1]):
+                continue
+            cell = row.cells[spans[places[0]].cell]
+            parts = shares([label_box(cell, spans[at]) for at in places], [last])
+            if all(parts):
+                for at, (own,) in zip(places, parts, strict=True):
+                    rests[at] = own
+            else:
+                unparted.add(places[-1])
+        return rests, unparted
+
+    def _rest(self, cell: PrintedCell, spans: Sequence[Span], at: int) -> PrintedCell | None:
+        """What stands in a label's own cell and is no label, up to the next label in it; None for nothing."""
+        own = [span for span in spans if span.cell == spans[at].cell]
+        left = without(cell, own)
+        place = own.index(spans[at])
+        starts = [min((part.line for part in span.parts), default=0) for span in own]
+        first = starts[place] if place or above_label(cell, own[0]) is not None else 0
+        last = starts[place + 1] if place + 1 < len(own) else len(cell.lines)
+        tops = [line.box.top for line in cell.lines]
+        kept = [line for line in left.lines if first <= _line_at(tops, line.box.top) < last]
+        rest = self._without_mark(replace(left, lines=kept), label_box(cell, spans[at]))
+        if self._index.is_continued(rest.text):
+            self._ledger.take_cells(Role.LABEL, [rest])
+            return None
+        return rest if rest.lines else None
+
+    def _without_mark(self, cell: PrintedCell, label: Box) -> PrintedCell:
+        """The cell without the words below a label which say that it goes on (続き)."""
+        lines = []
+        for line in cell.lines:
+            first = line.runs[0]
+            if first.x0 < label.x1 and line.box.top >= label.top and self._index.is_continued(first.text):
+                self._ledger.take(Role.LABEL, cell.page, "".join(first.text.split()))
+                line = replace(line, runs=line.runs[1:], box=line.box._replace(x0=(line.runs[1:] or line.runs)[0].x0))
+            if line.runs:
+                lines.append(line)
+        return replace(cell, lines=lines)
+
+    def without_continued(self, cells: Sequence[PrintedCell]) -> list[PrintedCell]:
+        """The cells without a first line that only says that they go on."""
+        kept = []
+        for cell in cells:
+            if cell.lines and self._index.is_continued(cell.lines[0].text):
+                self._ledger.take_cells(Role.LABEL, [replace(cell, lines=cell.lines[:1])])
+                cell = replace(cell, lines=cell.lines[1:])
+            kept.append(cell)
+        return kept
+
+
+def _line_at(tops: Sequence[float], top: float) -> int:
+    return min(range(len(tops)), key=lambda n: abs(tops[n] - top))
