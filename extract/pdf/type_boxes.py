@@ -72,10 +72,10 @@ def part_ligatures(
     The letters are glyphs with the same box and origin, one behind the other in one text object. `index` are their
     numbers on the page; `origins` has x and y as its rows. The same kanji twice is no ligature, but bold type.
     """
-    again = (origins[0, 1:] == origins[0, :-1]) & (np.diff(index) == 1)
+    again = origins[0, 1:] == origins[0, :-1]
     if not again.any():
         return
-    again &= (rects[1:] == rects[:-1]).all(axis=1) & (rects[1:, 2] > rects[1:, 0])
+    again &= (np.diff(index) == 1) & (rects[1:] == rects[:-1]).all(axis=1) & (rects[1:, 2] > rects[1:, 0])
     again &= (codes[1:] != codes[:-1]) | (codes[1:] < LETTERS)
     starts = np.flatnonzero(again & ~np.concatenate([[False], again[:-1]])).tolist()
     for start in starts:

@@ -31,8 +31,10 @@ def by_columns(
 
     The glyphs come line by line, those of one cell (`owner`) together; `written` are their places in the file.
     """
-    starts = np.flatnonzero(np.diff(line_of, prepend=-1))
-    firsts = np.flatnonzero(np.diff(owner[starts], prepend=owner[0] - 1))
+    starts = np.concatenate([[0], np.flatnonzero(np.diff(line_of)) + 1])
+    if len(starts) < ROWS:
+        return None
+    firsts = np.concatenate([[0], np.flatnonzero(np.diff(owner[starts])) + 1])
     counts = np.diff(np.append(firsts, len(starts)))
     longest = np.maximum.reduceat(np.diff(np.append(starts, len(line_of))), firsts)
     likely = (counts >= ROWS) & (longest >= 2) & (longest <= MOST_COLUMNS) & (owner[starts[firsts]] >= 0)
