@@ -38,11 +38,15 @@ def by_columns(
     counts = np.diff(np.append(firsts, len(starts)))
     longest = np.maximum.reduceat(np.diff(np.append(starts, len(line_of))), firsts)
     likely = (counts >= ROWS) & (longest >= 2) & (longest <= MOST_COLUMNS) & (owner[starts[firsts]] >= 0)
+    if not likely.any():
+        return None
     ends = np.append(starts[firsts[1:]], len(line_of))
     order, lines, found = np.arange(len(line_of)), line_of.copy(), False
     for n in np.flatnonzero(likely).tolist():
         block = slice(int(starts[firsts[n]]), int(ends[n]))
-        columns = _columns(glyphs.take(np.arange(block.start, block.stop)), written[block])
+        first = block.start
+        apart = glyphs.x0[first + 1] - glyphs.x1[first] > CLOSER - 1 or line_of[first + 1] != line_of[first]
+        columns = _columns(glyphs.take(np.arange(first, block.stop)), written[block]) if apart else None
         if columns is not None:
             inside = np.lexsort((glyphs.baseline[block], columns))
             order[block], found = block.start + inside, True
