@@ -258,6 +258,7 @@ class FindingKind(StrEnum):
     DATES_OUT_OF_ORDER = "dates_out_of_order"
     VERSION_DISAGREES = "version_disagrees"
     ASSESSMENT_ENDED = "assessment_ended"
+    DRAFT = "draft"
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,9 +31,9 @@ class Spelling:
 class _Bits(dict[str, int]):
     """The bit of each letter of some heads, by the printed characters that may stand for it; 0 for all others."""
 
-    def __init__(self, letters: Iterable[str]) -> None:
+    def __init__(self, letters: str) -> None:
         super().__init__()
-        self._of_letter = {letter: 1 << n for n, letter in enumerate(sorted(set(letters)))}
+        self._of_letter = {letter: 1 << n for n, letter in enumerate(letters)}
 
     def __missing__(self, char: str) -> int:
         bits = self[char] = self.of_word(fold(char))
@@ -44,13 +44,19 @@ class _Bits(dict[str, int]):
         return reduce(or_, (self._of_letter.get(letter, 0) for letter in bones(folded)), 0)
 
 
+@lru_cache(maxsize=8)
+def _bits(letters: str) -> _Bits:
+    """The bits of these letters, which all documents share."""
+    return _Bits(letters)
+
+
 class HeadLetters:
     """Knows the letters of the heads; `columns` is the number of columns that a header names at least."""
 
     def __init__(self, spellings: Iterable[Spelling], columns: int) -> None:
         spellings = list(spellings)
         self._columns = columns
-        self._bits = _Bits("".join(bones(spelling.folded) for spelling in spellings))
+        self._bits = _bits("".join(sorted({letter for spelling in spellings for letter in bones(spelling.folded)})))
         self._words = [(self._bits.of_word(spelling.folded), spelling) for spelling in spellings]
         self.may_be_header = lru_cache(maxsize=4096)(self._may_be_header)
         """Whether texts with these letters together may name enough columns; `recognised` ones may be misread."""

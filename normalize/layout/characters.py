@@ -10,7 +10,7 @@ from normalize.layout.doubled import all_lines
 
 def characters(lines: Iterable[Line]) -> str:
     """The characters of some lines, white space aside."""
-    return solid(run.text for line in lines for run in line.runs)
+    return "".join("".join([run.text for line in lines for run in line.runs]).split())
 
 
 def solid(texts: Iterable[str]) -> str:

@@ -186,11 +186,13 @@ class _Search:
         for candidate, ways in self._taken:
             by_start[candidate.start].append((candidate, ways))
         rest: dict[int, dict[int, float]] = {}
-        later: dict[int, float] | None = None
+        later, reached_later = at_end, self._frontier
         for position in sorted(self._reached, reverse=True):
             reached = self._reached[position]
-            # Places that are given up behind this position lead nowhere but over a label.
-            here = at_end if later is None else {place: later.get(place, ENDLESS) for place in reached}
+            if reached is reached_later:
+                here = dict(later) if position in by_start else later
+            else:  # places that are given up behind this position lead nowhere but over a label
+                here = {place: later.get(place, ENDLESS) for place in reached}
             for candidate, ways in by_start.get(position, ()):
                 behind = rest[candidate.end]
                 for _, own, steps in ways:
@@ -199,7 +201,7 @@ class _Search:
                             onward = own + step_cost + behind.get(after, ENDLESS)
                             if onward < here[place]:
                                 here[place] = onward
-            rest[position] = later = here
+            rest[position], later, reached_later = here, here, reached
         return rest
 
     def _way(self, rest: Mapping[int, Mapping[int, float]], end: int) -> Iterator[_Step]:

@@ -63,6 +63,7 @@ class FormIndex:
         self._version_shapes = cover_marks.version_shapes
         self._version = re.compile(cover_marks.version.format(style=fold(form.style)))
         self._stamps = re.compile(cover_marks.stamps, re.IGNORECASE)
+        self._drafts = frozenset(map(fold, cover_marks.drafts))
         self._annex = re.compile(rf"^\(?(?:{'|'.join(map(fold, annexes.beginnings))}).{{0,{annexes.max_length}}}$")
         self.slots: list[Slot] = []
         self.rows: dict[str, list[Slot]] = defaultdict(list)
@@ -125,6 +126,10 @@ class FormIndex:
     def is_stamp(self, text: str) -> bool:
         """Whether a text is the number of a handout (資料３－１), which is no part of the form."""
         return self._stamps.fullmatch(fold(text)) is not None
+
+    def is_draft(self, text: str) -> bool:
+        """Whether a text only says that the assessment is a draft (（案）, （素案）)."""
+        return fold(text) in self._drafts
 
     def is_version(self, text: str) -> bool:
         """Whether a text is a version of the form, known or not: a month since there are forms, and its own number."""

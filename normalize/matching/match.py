@@ -28,6 +28,8 @@ UNREAD_NUMBER = 1
 """So many characters are left of an instance's number that a recognizer could not read."""
 _DIGITS = str.maketrans("lI|O○", "11100")
 _NUMBER = re.compile(r"^\(?(?P<first>[0-9lIO○|]{1,2})\)?(?:[~\-ー一](?P<last>[0-9lIO○|]{1,2}))?\)?$")
+_BEHIND_LABEL = frozenset("※)】>]0123456789lIO○|")
+"""What remarks, numbers of instances and texts of known shape end with."""
 _SPECKS = re.compile("[.,'`・、]")
 _NUMBER_BEFORE = re.compile(r"^[(<]?(?P<first>[0-9]{1,2})[)>.,、:]*(?=[^0-9])")
 _LEADING_NUMBER = re.compile(r"^\(?(?:[0-9]{1,2}|[IVX]{1,4})[).,、:]*")
@@ -91,6 +93,9 @@ class Matcher:
                 self._numbered[numbered] += [(key, element) for element in elements]
         self._keys = list(self._exact)
         self._bones = [bones(key) for key in self._keys]
+        self._ends = {key[-1] for key in (*self._exact, *self._loose)}
+        self.may_end_with = lru_cache(maxsize=20_000)(self._may_end_with)
+        """Whether a text of a print that is an element's but for numbers and remarks may end with a character."""
         self._prints = lru_cache(maxsize=20_000)(self._match_print)
         self._scans = lru_cache(maxsize=20_000)(self._match_scan)
 
@@ -99,6 +104,10 @@ class Matcher:
         if not text or len(text) > MAX_LABEL:
             return ()
         return self._scans(text) if recognised else self._prints(text)
+
+    def _may_end_with(self, char: str) -> bool:
+        folded = fold(char)
+        return not folded or folded[-1] in self._ends or folded[-1] in _BEHIND_LABEL
 
     def is_label(self, text: str, recognised: bool = False) -> bool:
         """Whether a text is, alone and whatever its place, like an element of the form."""

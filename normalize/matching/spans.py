@@ -7,7 +7,7 @@ lines at a cell's left edge, or in lines of its own where nothing is ruled.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate
 from typing import NamedTuple
@@ -18,6 +18,7 @@ from normalize.matching.costs import COSTS, Costs
 from normalize.matching.index import MAX_LABEL
 from normalize.text.signs import bare_boxes
 
+EndTest = Callable[[str], bool]
 MOST_LINES = 4
 """A label is set in so many lines at most where more text stands in its cell."""
 _BRACKET = re.compile(f"[\\[［〔{re.escape(bare_boxes())}]")
@@ -52,8 +53,12 @@ class Span(NamedTuple):
     last: int
 
 
-def spans_of(row: PrintedRow, costs: Costs = COSTS) -> list[Span]:
-    """The texts of a row that may be labels; of texts that consist of the same parts only the cheapest."""
+def spans_of(row: PrintedRow, costs: Costs = COSTS, may_end: EndTest = lambda char: True) -> list[Span]:
+    """The texts of a row that may be labels; of texts that consist of the same parts only the cheapest.
+
+    `may_end` says whether a label may end with a character: a later line of a cell is none that ends otherwise, where
+    no recognizer may have misread it.
+    """
     found: list[Span] = []
     at = 0
     lead = next((n for n, cell in enumerate(row.cells) if not cell.is_blank), None)
@@ -61,15 +66,15 @@ def spans_of(row: PrintedRow, costs: Costs = COSTS) -> list[Span]:
         if lead is not None and not cell.is_blank:
             place = costs.second_cell if number > lead else 0.0
             place += 0.0 if cell.ruled else costs.unruled
-            found += _of_cell(cell, number, at, place, costs)
+            found += _of_cell(cell, number, at, place, costs, may_end)
         at += sum(len(line.runs) for line in cell.lines)
     return found
 
 
-def _of_cell(cell: PrintedCell, number: int, at: int, place: float, costs: Costs) -> Iterator[Span]:
+def _of_cell(cell: PrintedCell, number: int, at: int, place: float, costs: Costs, may_end: EndTest) -> Iterator[Span]:
     starts = [*accumulate((len(line.runs) for line in cell.lines), initial=at)]
     seen: set[tuple[Part, ...]] = set()
-    for cut, cost, whole in _cuts(cell, costs):
+    for cut, cost, whole in _cuts(cell, costs, may_end):
         key = tuple(cut)
         if not key or key in seen:
             continue
@@ -92,7 +97,7 @@ def _with_sign(cell: PrintedCell, parts: tuple[Part, ...]) -> tuple[Part, ...]:
     return (*parts, Part(line, run + 1))
 
 
-def _cuts(cell: PrintedCell, costs: Costs) -> Iterator[tuple[list[Part], float, bool]]:
+def _cuts(cell: PrintedCell, costs: Costs, may_end: EndTest) -> Iterator[tuple[list[Part], float, bool]]:
     """The parts of a cell that may be a label, from the likeliest on; each in print order."""
     lines = cell.lines
     by_line = [[Part(n, run) for run in range(len(line.runs))] for n, line in enumerate(lines)]
@@ -112,10 +117,17 @@ def _cuts(cell: PrintedCell, costs: Costs) -> Iterator[tuple[list[Part], float, 
     yield from _before_blank(cell, costs)
     yield from _left_edge(cell, costs)
     if cell.ruled:
-        for start in range(1, len(lines)):
-            yield by_line[start], costs.later_line, False
-            if start + 1 < len(lines):
-                yield by_line[start] + by_line[start + 1], costs.later_line, False
+        yield from ((parts, costs.later_line, False) for parts in _later_lines(cell, by_line, may_end))
+
+
+def _later_lines(cell: PrintedCell, by_line: Sequence[list[Part]], may_end: EndTest) -> Iterator[list[Part]]:
+    """Each line but the first, alone and with the one below it."""
+    ends = [cell.recognised or may_end(line.runs[-1].text[-1:]) for line in cell.lines]
+    for start in range(1, len(by_line)):
+        if ends[start]:
+            yield by_line[start]
+        if start + 1 < len(by_line) and ends[start + 1]:
+            yield by_line[start] + by_line[start + 1]
 
 
 def _before_bracket(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from normalize.layout.rows import PrintedRow
+from normalize.layout.rows import PrintedCell, PrintedRow
 from normalize.matching.alignment import Candidate, Paired
 from normalize.matching.costs import COSTS, Costs
 from normalize.matching.elements import Element, Kind
@@ -34,7 +34,8 @@ class Candidates:
 
     def __init__(self, matcher: Matcher, costs: Costs = COSTS) -> None:
         self._matcher, self._costs = matcher, costs
-        self._position = 0
+        self.position = 0
+        """Runs before the next row: its texts begin there, a label that goes on in it begins in the row before."""
         self._page = self._row_of_page = 0
         self._before: tuple[int, PrintedRow, int, Span | None] | None = None
 
@@ -43,11 +44,9 @@ class Candidates:
         if row.page != self._page:
             self._page, self._row_of_page = row.page, 0
         standing = Standing(row.first, self._row_of_page < TOP_ROWS, behind_gap)
-        base, self._position = (
-            self._position,
-            self._position + sum(len(line.runs) for cell in row.cells for line in cell.lines),
-        )
-        spans = spans_of(row, self._costs)
+        base = self.position
+        self.position += sum([len(line.runs) for cell in row.cells for line in cell.lines])
+        spans = spans_of(row, self._costs, self._matcher.may_end_with)
         found = list(self._with_row_before(number, row, base, spans))
         labelled: set[int] = set()
         for span in spans:
@@ -58,7 +57,7 @@ class Candidates:
                 place = (LabelPart(number, span),)
                 start, end = base + span.first, base + span.last + 1
                 if span.cell - 1 in labelled:  # 再委託 | ④再委託の有無
-                    matches = tuple(replace(match, cost=match.cost - self._costs.second_cell) for match in matches)
+                    matches = tuple(_costing(match, -self._costs.second_cell) for match in matches)
                 found.append(Candidate(start, end, matches, place, standing))
         yield from sorted(found, key=lambda candidate: candidate.start)
         self._before = (number, row, base, next((span for span in spans if span.whole), None))
@@ -71,21 +70,19 @@ class Candidates:
         if not found:
             return ()
         others = [other for other in row.cells if other is not cell and not other.is_blank]
-        boxes = all("[" in fold(other.text) for other in others)
         return tuple(
-            replace(match, cost=match.cost + span.place + self._beside(match.element, cell.ruled, span, others, boxes))
-            for match in found
+            _costing(match, span.place + self._beside(match.element, cell.ruled, span, others)) for match in found
         )
 
-    def _beside(self, element: Element, ruled: bool, span: Span, others: Sequence[object], boxes: bool) -> float:
-        """What it costs that an element's answer does not stand where the form has it."""
+    def _beside(self, element: Element, ruled: bool, span: Span, others: Sequence[PrintedCell]) -> float:
+        """What it costs that an element's answer does not stand where the form has it; `others` stand beside it."""
         if element.kind is Kind.ROW:
             if element.slots[0].row.type is RowType.LABEL and self._matcher.is_contents(element):
                 return self._costs.listed
             beside = element.slots[0].row.type in _BESIDE and element.slots[0].row.place is None
             return self._costs.alone if ruled and span.whole and beside and not others else 0.0
         headed = element.kind in (Kind.TITLE, Kind.HEADING)
-        return self._costs.alone if headed and others and not boxes else 0.0
+        return self._costs.alone if headed and any("[" not in fold(other.text) for other in others) else 0.0
 
     def _with_row_before(self, number: int, row: PrintedRow, base: int, spans: Sequence[Span]) -> Iterator[Candidate]:
         """Labels put together of this row's first text and that of the row before it.
@@ -103,7 +100,7 @@ class Candidates:
         text = first.text + spans[0].text
         recognised = row.cells[0].recognised
         found = tuple(
-            replace(match, cost=match.cost + self._costs.two_rows + first.place + spans[0].place)
+            _costing(match, self._costs.two_rows + first.place + spans[0].place)
             for match in self._matcher.match(text, recognised)
         )
         if found:
@@ -117,3 +114,8 @@ def label_parts(pair: Paired) -> tuple[LabelPart, ...]:
     parts = pair.candidate.parts
     assert isinstance(parts, tuple)
     return parts
+
+
+def _costing(match: Match, more: float) -> Match:
+    """A match that costs more (below 0: less) where it stands."""
+    return replace(match, cost=match.cost + more) if more else match

@@ -68,20 +68,23 @@ def add_missing(reading: Reading, form: Form, named: Version | None) -> list[Ans
         for row in rows
         if (row.key, file_no, instance) not in printed.keys
     ]
-    _doubt_neighbours(reading, form, missing)
+    order = {key: number for number, key in enumerate(form.rows)}
+    _doubt_neighbours(reading, order, missing)
     _doubt_scraps(reading, Counter(file_no for _, file_no, _ in missing if file_no is not None))
     only = versions[0] if len(versions) == 1 else None
-    return [_add(reading, form, row, file_no, instance, only) for row, file_no, instance in missing]
+    return [_add(reading, order, row, file_no, instance, only) for row, file_no, instance in missing]
 
 
-def _doubt_neighbours(reading: Reading, form: Form, missing: Iterable[tuple[Row, int | None, int | None]]) -> None:
+def _doubt_neighbours(
+    reading: Reading, order: Mapping[str, int], missing: Iterable[tuple[Row, int | None, int | None]]
+) -> None:
     """A page may be lost where rows lack that could be needless and are not: the answer before may go on there.
 
-    Of rows that are never needless the labels have told it before.
+    Of rows that are never needless the labels have told it before. `order` numbers the form's rows by their keys.
     """
     found = list(reading.answers)
     for row, file_no, instance in missing:
-        at = _index_before(found, form, row, file_no, instance) if row.needless is not None else None
+        at = _index_before(found, order, row, file_no, instance) if row.needless is not None else None
         around = found[at : at + 2] if at is not None else []
         if len(around) > 1 and around[0].place.page < around[1].place.page:
             key = (around[0].form_key, around[0].file_no, around[0].instance)
@@ -148,10 +151,13 @@ def _places(form: Form, printed: _Printed) -> list[tuple[int | None, str | None,
 
 
 def _add(
-    reading: Reading, form: Form, row: Row, file_no: int | None, instance: int | None, version: str | None
+    reading: Reading, order: Mapping[str, int], row: Row, file_no: int | None, instance: int | None, version: str | None
 ) -> Answer:
-    """Add a row that was not found where it would stand: behind the last row found that the form prints before it."""
-    at = _index_before(reading.answers, form, row, file_no, instance)
+    """Add a row that was not found where it would stand: behind the last row found that the form prints before it.
+
+    `order` numbers the form's rows by their keys.
+    """
+    at = _index_before(reading.answers, order, row, file_no, instance)
     label = row.label.replace("{n}", str(instance))
     place = _below(reading.answers[at].place) if at is not None else Place(1, NOWHERE, "", 0.0)
     answer = Answer(row.key, row.field_id, file_no, instance, label, str(row.type), place)
@@ -163,18 +169,17 @@ def _add(
 
 
 def _index_before(
-    answers: Sequence[Answer], form: Form, row: Row, file_no: int | None, instance: int | None
+    answers: Sequence[Answer], order: Mapping[str, int], row: Row, file_no: int | None, instance: int | None
 ) -> int | None:
     """The index of the last answer that the form prints before a row, of the row's own file and instance if any is.
 
     A row of no file or of no instance stands behind all of those that the form prints before it.
     """
-    order = list(form.rows)
-    wanted = order.index(row.key)
+    wanted = order[row.key]
     before = [
         (answer.file_no == file_no or file_no is None, instance in (answer.instance, None), place, number)
         for number, answer in enumerate(answers)
-        if (file_no is None or answer.file_no in (file_no, None)) and (place := order.index(answer.form_key)) < wanted
+        if (file_no is None or answer.file_no in (file_no, None)) and (place := order[answer.form_key]) < wanted
     ]
     return max(before)[-1] if before else None
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from normalize.grammar.misreadings import file_number
@@ -78,16 +79,21 @@ class LabelFinder:
                 labels[part.row].append(Label(pair, part.span, place, part is parts[-1], at in lacks, doubts))
         return labels
 
-    def _candidates(self) -> list[Candidate]:
+    def _candidates(self) -> Iterator[Candidate]:
+        """The candidates of all rows in the order of their starts: a label may begin in the row before its last."""
         maker = Candidates(self._matcher, self._costs)
-        found: list[Candidate] = []
+        waiting: list[Candidate] = []
         behind_gap = False
         for number, row in enumerate(self._rows):
             behind_gap = behind_gap or number in self._gaps
+            base = maker.position
             made = list(maker.of_row(number, row, behind_gap))
             behind_gap = behind_gap and not made
-            found += made
-        return sorted(found, key=lambda candidate: candidate.start)
+            waiting = sorted([*waiting, *made], key=lambda candidate: candidate.start)
+            ready = bisect_left(waiting, base, key=lambda candidate: candidate.start)
+            yield from waiting[:ready]
+            del waiting[:ready]
+        yield from waiting
 
     def _lacking(self, paired: Sequence[Paired], skipped: SkippedRows) -> set[int]:
         """The labels behind which rows lack, by their numbers; a hole where a page ends is a gap, as a lost page is."""

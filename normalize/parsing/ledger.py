@@ -27,7 +27,7 @@ class Role(StrEnum):
     NOTE = "note"  # what stands beside the rows of an excerpt, and its heads
     FOOTNOTE = "footnote"  # what the form prints below a row
     RUNNING = "running"  # running heads and feet, page numbers
-    STAMP = "stamp"  # the number of a handout
+    STAMP = "stamp"  # the number of a handout, the mark of a draft
     RUBY = "ruby"  # how a word is read, in small type above it
     DOUBLED = "doubled"  # printed a second time
     WATERMARK = "watermark"  # printed across the page

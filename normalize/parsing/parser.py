@@ -258,14 +258,7 @@ class FormParser:
             if collected.pending and row.cells[0].ruled:
                 collected.take_pending(row)
             return
-        if len(row.cells) == 1 and label_key(row.text) in index.footnotes:
-            self._ledger.take_cells(Role.FOOTNOTE, row.cells)
-            return
-        if len(row.cells) == 1 and index.is_continued(row.text):
-            self._ledger.take_cells(Role.LABEL, row.cells)
-            return
-        if len(row.cells) == 1 and not row.cells[0].ruled and index.is_stamp(row.text):
-            self._ledger.take_cells(Role.STAMP, row.cells)
+        if len(row.cells) == 1 and self._takes_alone(row):
             return
         collected.release()
         if len(row.cells) == 1 and not collected.pending and index.is_annex_title(row.text):
@@ -280,6 +273,22 @@ class FormParser:
             collected.hold(row, list(row.cells))
         else:
             collected.leave(row.cells, row.page)
+
+    def _takes_alone(self, row: PrintedRow) -> bool:
+        """Whether a text alone in its row is understood and belongs to no answer: a footnote, (続き), (案), a stamp."""
+        index, ruled = self._sequence.index, row.cells[0].ruled
+        if label_key(row.text) in index.footnotes:
+            role = Role.FOOTNOTE
+        elif index.is_continued(row.text):
+            role = Role.LABEL
+        elif not ruled and (index.is_stamp(row.text) or index.is_draft(row.text)):
+            role = Role.STAMP
+        else:
+            return False
+        self._ledger.take_cells(role, row.cells)
+        if role is Role.STAMP and index.is_draft(row.text):
+            self.findings.append(Finding(FindingKind.DRAFT, row.page, row.text))
+        return True
 
     def _doubt_labels(self, row: PrintedRow) -> None:
         """An answer that is a label of the form to the letter may be one that the alignment passed over."""

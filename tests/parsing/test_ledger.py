@@ -107,6 +107,14 @@ def test_the_sum_of_each_page_is_told() -> None:
     assert (told.page, told.text, told.words) == (1, "2", {"printed": str(ledger.pages[1].total())})
 
 
+def test_the_mark_of_a_draft_is_told_and_is_understood() -> None:
+    mark = line((LEFT, "（案）"), top=5.0)
+    made = page(1, table([["Ⅰ　関連情報"], ["①事務の名称", "住民税"]]), [mark, line((LEFT, TITLES["kiso"]), top=60.0)])
+    ledger, reading = accounts([made])
+    assert (ledger.open_pages(), ledger.roles[Role.STAMP], reading.text_unplaced) == ({}, 3, 0)
+    assert Finding(FindingKind.DRAFT, 1, "（案）") in reading.findings
+
+
 def test_a_watermark_is_quoted_with_its_pages_and_is_of_no_answer() -> None:
     made = [
         replace(page(1, loose=[line((LEFT, TITLES["kiso"]), top=60.0)]), watermark="SAM PLE"),
@@ -129,7 +137,7 @@ def test_text_in_the_margin_that_runs_upwards_is_left_over() -> None:
     made = page(1, table([["Ⅰ　関連情報"], ["①事務の名称", "住民税"]]), [title, upwards])
     left_out = {LeftOut.PRINTED_TWICE: "住民税", LeftOut.OFF_PAGE: "外"}
     ledger, reading = accounts([replace(made, left_out=left_out)])
-    assert (ledger.open_pages(), reading.text_unreached) == ({}, 3)
+    assert (ledger.open_pages(), reading.text_unplaced) == ({}, 3)
     assert Finding(FindingKind.LEFTOVER_TEXT, 1, "縦書き") in reading.findings
 
 
