@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from extract.errors import lacks_memory
 from extract.pdf.coordinates import FloatArray, View
 from extract.pdf.direction import directions
-from extract.pdf.glyphs import MAX_GLYPHS, Glyphs
+from extract.pdf.glyphs import MAX_GLYPHS, Glyphs, far_larger, is_aslant
 from extract.pdf.unmapped import REPLACEMENT
 
 NEAR = 1.0
@@ -50,10 +50,12 @@ class StatedWidthsReader:
         boxes = view.boxes(rows[:, :4])
         origins = np.stack(view.points(rows[:, 4], rows[:, 5]), axis=1)
         near = np.abs(starts[:, None] - origins).max(axis=2) < NEAR
-        return _glyphs(
+        glyphs = _glyphs(
             np.concatenate([boxes, origins], axis=1), codes, directions(rows[:, 6], view.rotation),
             starts[~near.any(axis=1)],
         )  # fmt: skip
+        glyphs.faint[: len(rows)] = far_larger(rows[:, 3] - rows[:, 1]) & is_aslant(rows[:, 6])
+        return glyphs
 
 
 def _read(page: playa.Page) -> tuple[FloatArray, np.ndarray]:

@@ -6,7 +6,6 @@ The calls for each glyph are a good part of the time that a page takes, so they 
 from __future__ import annotations
 
 import ctypes
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import repeat
@@ -197,10 +196,20 @@ def _faint(handle: object, index: NDArray[np.intp], boxes: FloatArray) -> NDArra
     """Which glyphs are far larger than the others, and aslant or pale; only of large ones is that asked."""
     heights = boxes[:, 3] - boxes[:, 1]
     found = np.zeros(len(index), np.bool_)
-    for n in np.flatnonzero(heights > LARGE * median(heights) if len(heights) else found).tolist():
+    for n in np.flatnonzero(far_larger(heights)).tolist():
         char = int(index[n])
-        found[n] = abs(math.sin(2 * raw.FPDFText_GetCharAngle(handle, char))) > ASLANT or _is_pale(handle, char)
+        found[n] = bool(is_aslant(np.float64(_get_angle(address(handle), char)))) or _is_pale(handle, char)
     return found
+
+
+def far_larger(heights: NDArray[Any]) -> NDArray[np.bool_]:
+    """Which of a page's glyphs are far higher than the others."""
+    return heights > LARGE * median(heights) if len(heights) else np.zeros(0, np.bool_)
+
+
+def is_aslant(angle: Any) -> Any:
+    """Whether text that runs at an angle (radians; one or an array of them) leaves the nearest quarter turn."""
+    return np.abs(np.sin(2 * angle)) > ASLANT
 
 
 def _is_pale(handle: object, char: int) -> bool:

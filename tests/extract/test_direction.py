@@ -54,13 +54,15 @@ def in_pieces(rotate: int, words: list[str]) -> Drawing:
     return drawing
 
 
-def write_turned(drawing: Drawing, x: float, y: float, degrees: float, text: str, font: str | None = None) -> None:
+def write_turned(
+    drawing: Drawing, x: float, y: float, degrees: float, text: str, font: str | None = None, size: float = 10
+) -> None:
     """Text that begins at a point (from the page's top left) and runs at so many degrees, counterclockwise."""
     canvas = drawing.canvas
     canvas.saveState()
     canvas.translate(x, drawing.height - y)
     canvas.rotate(degrees)
-    canvas.setFont(font or embedded_font(), 10)
+    canvas.setFont(font or embedded_font(), size)
     canvas.drawString(0, 0, text)
     canvas.restoreState()
 
@@ -187,3 +189,10 @@ def test_slanted_text_in_a_font_that_is_not_embedded_is_read() -> None:
     canvas.restoreState()
     made = drawing.page()
     assert (loose(made), made.left_out) == (["毎月十日まで"], {})
+
+
+def test_large_aslant_letters_in_a_font_that_is_not_embedded_are_a_watermark() -> None:
+    drawing = in_pieces(0, WORDS)
+    write_turned(drawing, 100, 200, 40, "案", font=named_font(), size=60)
+    made = drawing.page()
+    assert (made.watermark, loose(made), texts(made)) == ("案", [], WORDS)

@@ -17,10 +17,12 @@ def printed_as(element: Element, number: int = 1) -> str:
     return f"{element.keys[0]}{number}" if element.kind is Kind.INSTANCE else element.keys[0]
 
 
-def candidates(form: str, texts: Iterable[str], standing: Standing = NOWHERE) -> list[Candidate]:
-    """A candidate for each text, one behind the other; its `parts` is the text's number."""
+def candidates(
+    form: str, texts: Iterable[str], standing: Standing = NOWHERE, recognised: bool = False
+) -> list[Candidate]:
+    """A candidate for each text, one behind the other, `recognised` or not; its `parts` is the text's number."""
     matcher = form_matcher(form)
-    return [Candidate(at, at + 1, matcher.match(text), at, standing) for at, text in enumerate(texts)]
+    return [Candidate(at, at + 1, matcher.match(text, recognised), at, standing) for at, text in enumerate(texts)]
 
 
 def row(form: str, key: str) -> Element:

@@ -111,6 +111,13 @@ def test_a_label_printed_again_behind_a_page_break_is_the_same_again() -> None:
     assert asked(paired) == ["I.1.2", "I.1.2+", "I.1.3"]
 
 
+def test_a_heading_and_its_row_of_the_same_words_are_both_known_when_both_are_misread() -> None:
+    texts = ["３．重大事故", "Ⅲ　しきい値判断結果", "しきい値判斯結果", "しきい偵判断結果"]
+    paired = align(form_sequence("kiso"), candidates("kiso", texts, recognised=True))
+    assert asked(paired) == ["III", "III+"]
+    assert len(paired) == 4
+
+
 def test_a_range_of_instances_moves_nothing() -> None:
     paired = aligned("juten", "委託事項1", "①委託内容", "委託事項2～5", "委託事項2", "①委託内容")
     assert [(pair.match.number, pair.match.last) for pair in paired if pair.match.element.kind is Kind.INSTANCE] == [
