@@ -79,12 +79,13 @@ def _corners(rules: FloatArray, dots: FloatArray) -> FloatArray:
     rules = rules[np.argsort(rules[:, 0], kind="stable")]
     first = np.searchsorted(rules[:, 0], dots[:, 0] - DOT_SLACK)
     last = np.searchsorted(rules[:, 0], dots[:, 0] + DOT_SLACK)
-    found = [
-        n for n in np.flatnonzero(last > first).tolist()
-        if (np.abs(rules[first[n] : last[n], 2] - dots[n, 1]) <= DOT_SLACK).any()
-        or (np.abs(rules[first[n] : last[n], 1] - dots[n, 2]) <= DOT_SLACK).any()
-    ]  # fmt: skip
-    return dots[found]
+    found: list[tuple[float, float, float]] = []
+    for n in np.flatnonzero(last > first).tolist():
+        beside = rules[first[n] : last[n]]
+        _, start, end = dots[n].tolist()
+        held = (np.abs(beside[:, 2] - start) <= DOT_SLACK) | (np.abs(beside[:, 1] - end) <= DOT_SLACK)
+        found += [(float(at), start, end) for at in beside[held, 0][:1]]
+    return np.array(found, np.float64).reshape(-1, 3)
 
 
 def _chains(dots: FloatArray, em: float) -> FloatArray:
