@@ -7,6 +7,8 @@ from itertools import groupby
 
 from data.second_printer.assessment import Answer
 from data.second_printer.forms import Option, Row
+from data.second_printer.looks import Look
+from data.second_printer.ruby import with_ruby
 from data.second_printer.typeset import Lump, Typesetter, beside, stack
 
 LIST_HEAD = "＜選択肢＞"
@@ -18,14 +20,19 @@ def boxes_text(setter: Typesetter, row: Row, answer: Answer) -> list[tuple[Optio
     """Each option of a row of boxes with all that is printed of it."""
     look, out = setter.look, []
     for option in row.options:
-        text = look.box.format(look.tick if answer.value[option.label] else look.empty)
-        text += look.box_gap + option.label
+        text = _box(look, answer.value[option.label]) + look.box_gap + option.label
         if option.detail:
             text += look.detail.format(answer.details.get(option.label, "　　　"))
         if option.count:
             text += "　" + look.count.format((answer.count or {}).get(option.label, "　"))
         out.append((option, text))
     return out
+
+
+def _box(look: Look, ticked: bool) -> str:
+    if look.mark_place == "before":
+        return (look.tick if ticked else "") + look.box.format(look.empty)
+    return look.box.format(look.tick if ticked else look.empty)
 
 
 def heading_digits(text: str, half: bool) -> str:
@@ -50,7 +57,26 @@ class AnswerSetter:
         align = self.look.align if len(str(answer.value)) < 12 else "left"
         if row.suffix:
             return self._with_suffix(row, str(answer.value), width)
-        return self.setter.paragraph(str(answer.value), width, align=align)
+        parts = str(answer.value).split("\n")
+        if self.look.answer_frames and len(parts) > 1:
+            return self._framed(parts, width)
+        return with_ruby(self.setter, self.setter.paragraph(str(answer.value), width, align=align))
+
+    def _framed(self, parts: list[str], width: float) -> Lump:
+        """The lines of an answer in a frame each; in a table their numbers stand in a column of their own."""
+        room = 2.0
+        column = 3 * self.look.size if self.look.answer_frames == "table" else 0.0
+        rows = []
+        for part in parts:
+            number, _, line = part.partition("　") if column else ("", "", part)
+            text = self.setter.paragraph(line, width - column - 2 * room).moved(column + room, room)
+            height = text.height + 2 * room
+            marks, frames = text.marks, ((column, 0.0, width, height),)
+            if column:
+                marks = (*self.setter.paragraph(number, column).moved(room, room).marks, *marks)
+                frames = ((0.0, 0.0, column, height), *frames)
+            rows.append(Lump(height, marks, (), frames))
+        return stack(rows)
 
     def _with_suffix(self, row: Row, text: str, width: float) -> Lump:
         room = self.setter.width(row.suffix, self.look.size)
@@ -59,6 +85,8 @@ class AnswerSetter:
 
     def _choice(self, row: Row, answer: Answer, width: float) -> Lump:
         look = self.look
+        if row.listed and look.options == "tab":
+            return self._tabbed(row, answer, width)
         side = row.listed and look.options in ("right", "left") and width > 14 * look.size
         share = look.option_share if side else 1.0
         bracket_room = width * (1 - share) - look.size if side else width
@@ -77,13 +105,37 @@ class AnswerSetter:
             return beside([(0.0, options), (width * share + look.size, bracket)], look.middle)
         return beside([(0.0, bracket), (width * (1 - share), options)], look.middle)
 
+    def _tabbed(self, row: Row, answer: Answer, width: float) -> Lump:
+        """Value, number of cases and list in one line, a wide blank before the list; it wraps where it is too long."""
+        look = self.look
+        items = "　".join(f"{self._number(number)}{option.label}" for number, option in enumerate(row.options, 1))
+        opening, closing = look.brackets
+        count = "　" + look.count.format(answer.count) if row.count else ""
+        text = f"{opening} {self._chosen(row, answer) or '　　　'} {closing}{count}　　　　{LIST_HEAD}　{items}"
+        return self.setter.paragraph(text, width)
+
+    def _chosen(self, row: Row, answer: Answer) -> str:
+        """What stands between the brackets: the option, its number, both, another number, or two options."""
+        text, way = str(answer.value or ""), self.look.bracket
+        if not text:
+            return ""
+        labels = [option.label for option in row.options]
+        number = labels.index(text) + 1
+        other = number % len(labels) + 1
+        ways = {"number": str(number), "both": f"{self._number(number)}{text}"}
+        if len(labels) > 1:
+            ways |= {"contrary": f"{self._number(other)}{text}", "twice": f"{text}、{labels[other - 1]}"}
+        return ways.get(way, ways["both"] if row.numbered else text)
+
     def _bracket(self, row: Row, answer: Answer, width: float) -> Lump:
         """The chosen option between brackets: one run of text, or brackets of their own at both ends."""
         look, opening, closing = self.look, *self.look.brackets
-        text = str(answer.value or "")
-        if row.numbered and text:
-            number = [option.label for option in row.options].index(text) + 1
-            text = f"{self._number(number)}{text}"
+        text = self._chosen(row, answer)
+        if look.bracket == "none":
+            return self.setter.paragraph(text or "　", width)
+        if look.bracket == "broken" and len(text) > 1:
+            half = (len(text) + 1) // 2
+            text = text[:half] + "\n" + text[half:]
         if look.bracket != "wide":
             space = "" if look.bracket == "tight" else " "
             return self.setter.paragraph(f"{opening}{space}{text or '　　　'}{space}{closing}", width)

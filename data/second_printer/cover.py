@@ -1,4 +1,4 @@
-"""Cover, contents and the table of changes as strips."""
+"""Cover and contents as strips."""
 
 from __future__ import annotations
 
@@ -11,11 +11,9 @@ from data.second_printer.forms import Form, Row
 from data.second_printer.strips import Cell, Strip, side_by_side
 from data.second_printer.typeset import Lump
 
-CHANGE_KEYS = ("changed_on", "item", "before", "after", "timing", "reason")
-
 
 class Cover:
-    """Sets what stands before the sections, and the table behind them."""
+    """Sets what stands before the sections."""
 
     def __init__(self, body: Body, form: Form) -> None:
         self.body, self.form, self.look = body, form, body.look
@@ -90,25 +88,3 @@ class Cover:
             answer = Cell(edge, 0.0, self.body.width, 0.0, self._lump(self._answer(key), self.body.width - edge))
             strip = side_by_side([head, answer], self.look.padding, self.look.middle, self.look.line * 1.5)
             yield replace(strip, items=(item,), tag="answer")
-
-    def changes(self) -> tuple[list[Strip], Strip]:
-        """The table of changes, item n being its n-th row, and its head."""
-        title = replace(
-            self.body.loose(self.form.changes, self.look.size * 1.2, tag="changes"), new_page=True, keep=True
-        )
-        head = replace(self._change_row(self.form.change_columns, True), keep=True, cuts=(), tag="change head")
-        strips = [title, head]
-        for number, row in enumerate(self.body.made.changes):
-            strip = self._change_row(tuple(row[key] for key in CHANGE_KEYS), False)
-            strips.append(replace(strip, items=(number,), tag="change"))
-        return strips, head
-
-    def _change_row(self, texts: tuple[str, ...], head: bool) -> Strip:
-        unit = self.body.width / sum(self.look.change_widths)
-        cells, x = [], 0.0
-        for text, width in zip(texts, self.look.change_widths, strict=True):
-            x1 = x + unit * width
-            lump = self._lump(text, x1 - x, "center" if head else "left", head and self.look.bold)
-            cells.append(Cell(x, 0.0, x1, 0.0, lump, shade=self.look.shade if head else None, label=head))
-            x = x1
-        return side_by_side(cells, self.look.padding, False)

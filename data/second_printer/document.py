@@ -10,11 +10,15 @@ from typing import Any
 from data.printing.fonts import Face
 from data.second_printer.assessment import Assessment, Place, invent, phrases
 from data.second_printer.body import Body
+from data.second_printer.changes import ChangeTable, printed_change
 from data.second_printer.cover import Cover
 from data.second_printer.flow import Flow, Page, TooTallError, add_running_lines
 from data.second_printer.forms import Form, Row, load_form, versions
-from data.second_printer.looks import Look, random_look
+from data.second_printer.habits import habit_look, random_look
+from data.second_printer.looks import Look
 from data.second_printer.paint import paint
+from data.second_printer.stretch import stretch
+from data.second_printer.unsure import unsure
 from data.second_printer.typeset import Typesetter
 
 KISO_SHARE = 0.75
@@ -41,11 +45,21 @@ class Printed:
 
 def random_spec(seed: int) -> Spec:
     """A form, an assessment and a look drawn at random; the same seed gives the same print."""
+    return _spec(seed, random_look(seed))
+
+
+def habit_spec(seed: int, habit: str) -> Spec:
+    """The same with one habit, and an ordinary look otherwise. Raises KeyError for a habit that is not known."""
+    return _spec(seed, habit_look(seed, habit))
+
+
+def _spec(seed: int, look: Look) -> Spec:
     draw = random.Random(f"form {seed}")
     name = "kiso" if draw.random() < KISO_SHARE else "juten"
     form = load_form(name, draw.choice([version for known, version in versions() if known == name]))
-    look = random_look(seed)
-    return Spec(form, invent(form, seed, look.long_answers), look)
+    made = invent(form, seed, look.long_answers)
+    stretch(made, look)
+    return Spec(form, made, look)
 
 
 def print_spec(spec: Spec, file_name: str, spoil: Callable[[list[Page]], None] = lambda pages: None) -> Printed:
@@ -88,7 +102,7 @@ def _change_pages(spec: Spec, setter: Typesetter) -> list[Page]:
     size = {"same": look.paper, "wide": (upright[1], upright[0]), "turned": (upright[0], upright[1])}[look.change_paper]
     turned = look.change_paper == "turned"
     width = (size[1] if turned else size[0]) - 2 * look.margins[0]
-    strips, head = Cover(Body(setter, width, spec.assessment), spec.form).changes()
+    strips, head = ChangeTable(Body(setter, width, spec.assessment), spec.form).strips()
     return Flow(setter, size, turned, head).pages(strips)
 
 
@@ -119,9 +133,11 @@ def _entry(spec: Spec, place: Place, row: Row, pages: list[int]) -> dict[str, An
         "key": place[0], "file_no": place[1], "instance": place[2],
         "type": "choice_with_count" if row.count else row.kind, "label": row.label.replace("{n}", str(place[2])),
         "value": answer.value, "details": answer.details, "count": answer.count, "pages": pages,
+        **unsure(row, answer, spec.look),
     }  # fmt: skip
 
 
 def _changes(spec: Spec, where: dict[int, list[int]]) -> list[dict[str, Any]]:
     rows = enumerate(spec.assessment.changes)
-    return [{"row_no": number + 1, **row, "pages": where[number]} for number, row in rows]
+    columns = spec.look.change_columns
+    return [{"row_no": number + 1, **printed_change(row, columns), "pages": where[number]} for number, row in rows]

@@ -72,6 +72,8 @@ class Look:
     `uprights`: which vertical rulings are drawn. `heading_boxes`: where the option box of a heading stands.
     `split*`, `continued`: what a page break does to a row, and what is printed again behind it.
     `order`, `pieces`: in which order and in what pieces the text is written into the file.
+    What only habits set: `mark_place`, a ring before its box; `long_details`, details of several lines; `answer_frames`,
+    frames around the lines of an answer, or around its parts in columns; `change_*`, another table of changes.
     """
 
     seed: int
@@ -128,6 +130,16 @@ class Look:
     change_head: bool = True
     cover: str = "boxed"
     long_answers: int = 0
+    mark_place: str = "inside"
+    long_details: bool = False
+    answer_frames: str = ""
+    ruby: bool = False
+    change_columns: tuple[str, ...] = ("changed_on", "item", "before", "after", "timing", "reason")
+    change_heads: str = "usual"
+    change_dates: str = "each"
+    change_rules: str = "all"
+    change_long: bool = False
+    change_tail: bool = False
 
     @property
     def line(self) -> float:
@@ -139,7 +151,7 @@ class Look:
         return {key: list(value) if isinstance(value, tuple) else value for key, value in asdict(self).items()}
 
 
-def random_look(seed: int) -> Look:
-    """A look with every choice drawn at random; the same seed gives the same look."""
+def plain_look(seed: int) -> Look:
+    """A look with every choice drawn at random, and no habit; the same seed gives the same look."""
     draw = random.Random(f"look {seed}")
     return Look(seed, **{name: draw.choice(values) for name, values in CHOICES.items()})

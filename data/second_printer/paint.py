@@ -17,6 +17,7 @@ from data.second_printer.answers import LIST_HEAD
 from data.second_printer.assessment import PHRASES_FILE
 from data.second_printer.flow import Page
 from data.second_printer.forms import FORMS_FILE
+from data.second_printer.habits import HABITS
 from data.second_printer.looks import CHOICES, Look
 from data.second_printer.strips import AGAIN, Cell
 from data.second_printer.typeset import Mark
@@ -27,7 +28,9 @@ Line = tuple[float, float, float, float]
 @cache
 def characters() -> frozenset[str]:
     """Every character that this printer may print."""
-    words = [word for name in ("box", "tick", "brackets", "empty", "detail", "count") for word in CHOICES[name]]
+    printed = ("box", "tick", "brackets", "empty", "detail", "count")
+    embedded = [habit for habit in HABITS.values() if "face" not in habit]
+    words = [word for choices in (CHOICES, *embedded) for name in printed for word in choices.get(name, ())]
     files = FORMS_FILE.read_text(encoding="utf-8") + PHRASES_FILE.read_text(encoding="utf-8")
     ranges = ((0x20, 0x7F), (0x2460, 0x2474), (0x30A1, 0x30F7), (0xFF10, 0xFF1A))
     counted = "".join(chr(number) for first, end in ranges for number in range(first, end))
@@ -36,6 +39,10 @@ def characters() -> frozenset[str]:
 
 MORE = "．（）ページ"
 """What numbers and running feet are printed with."""
+WHITE_RULED = 0.95
+"""Grey of the answers where rulings are white."""
+ROUND = 6.0
+"""Radius of the corners of rounded frames."""
 
 
 @cache
@@ -85,12 +92,18 @@ class _Brush:
         """Shades, rulings and text of a page; the origin is the top left corner of its content."""
         canvas = self.canvas
         for cell in page.cells:
-            if cell.shade is not None and cell.sides:
-                canvas.setFillGray(cell.shade)
+            shade = WHITE_RULED if cell.shade is None and self.look.rule == "white" else cell.shade
+            if shade is not None and cell.sides:
+                canvas.setFillGray(shade)
                 canvas.rect(cell.x0, -cell.y1, cell.x1 - cell.x0, cell.y1 - cell.y0, stroke=0, fill=1)
         canvas.setFillGray(0)
+        around = frames(page.cells) if self.look.rule == "rounded" else []
         for line in rulings(page.cells, self.look):
-            _rule(canvas, line, self.look)
+            if not any(_lies_on(line, frame) for frame in around):
+                _rule(canvas, line, self.look)
+        for x0, y0, x1, y1 in around:
+            canvas.setLineWidth(self.look.rule_width)
+            canvas.roundRect(x0, -y1, x1 - x0, y1 - y0, ROUND)
         for mark in _ordered(page.cells, self.look, self.draw):
             for piece in _pieces(mark, self.look, self.draw):
                 self.write(piece)
@@ -116,6 +129,33 @@ def rulings(cells: Sequence[Cell], look: Look) -> list[Line]:
             box = ((fx0, fy0, fx1, fy0), (fx0, fy1, fx1, fy1), (fx0, fy0, fx0, fy1), (fx1, fy0, fx1, fy1))
             lines |= dict.fromkeys(box)
     return _joined(list(lines)) if look.joined else list(lines)
+
+
+def frames(cells: Sequence[Cell]) -> list[Line]:
+    """The outlines of tables: cells with borders, one below the other."""
+    tops: dict[float, float] = {}
+    for cell in cells:
+        if cell.sides:
+            top = round(cell.y0, 2)
+            tops[top] = max(tops.get(top, 0.0), round(cell.y1, 2))
+    ruled = [cell for cell in cells if cell.sides]
+    x0, x1 = min((cell.x0 for cell in ruled), default=0.0), max((cell.x1 for cell in ruled), default=0.0)
+    out: list[Line] = []
+    for top, bottom in sorted(tops.items()):
+        if out and top <= out[-1][3] + 0.05:
+            out[-1] = (x0, out[-1][1], x1, max(out[-1][3], bottom))
+        else:
+            out.append((x0, top, x1, bottom))
+    return out
+
+
+def _lies_on(line: Line, frame: Line) -> bool:
+    """Whether a line is a part of a frame."""
+    near = 0.1
+    within = frame[1] - near <= line[1] and line[3] <= frame[3] + near
+    if line[0] == line[2]:
+        return within and min(abs(line[0] - frame[0]), abs(line[0] - frame[2])) < near
+    return within and min(abs(line[1] - frame[1]), abs(line[1] - frame[3])) < near
 
 
 def _has_upright(x: float, right: float, look: Look) -> bool:
@@ -152,6 +192,7 @@ def _rule(canvas: Canvas, line: Line, look: Look) -> None:
         return
     canvas.setLineWidth(look.rule_width)
     canvas.setDash(*((2, 1) if look.rule == "dashed" else ()))
+    canvas.setStrokeGray(1 if look.rule == "white" else 0)
     shifts = (-0.9, 0.9) if look.rule == "double" else (0.0,)
     for shift in shifts:
         dx, dy = (shift, 0.0) if upright else (0.0, shift)

@@ -19,6 +19,7 @@ from extract.pdf.outlines import without_outline
 from extract.pdf.page_objects import IDENTITY, ObjectList, list_objects, moved
 from extract.pdf.painted_colors import colors_of
 from extract.pdf.painting import AXIS_SLACK, DrawnPaths, Painting, painting_of
+from extract.pdf.pictured_rules import with_pictured_rules
 from extract.pdf.pieces import Pieces
 from extract.pdf.visible import Surroundings, visible_paths
 
@@ -65,7 +66,7 @@ def read_objects(page: pdfium.PdfPage, view: View) -> PageObjects:
     images = view.boxes(objects.bounds(objects.of_kind(raw.FPDF_PAGEOBJ_IMAGE)))
     paths, painting = _paths(objects, view, images)
     pictures = [tuple(row) for row in images.tolist()]
-    return PageObjects(paths, clips, starts, pictures, objects.truncated, painting)
+    return PageObjects(with_pictured_rules(paths, images), clips, starts, pictures, objects.truncated, painting)
 
 
 def _paths(objects: ObjectList, view: View, images: FloatArray) -> tuple[Paths, Painting]:

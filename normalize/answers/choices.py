@@ -92,7 +92,9 @@ def _in_brackets(row: Row, printed: str, listed: OptionList) -> Choice:
     folded = fold(printed)
     option = match_option(row.options, folded) or listed.numbered(folded)
     if folded:
-        return _known(row, printed, option)
+        choice = _known(row, printed, option)
+        doubt = {Reason.SECOND_VALUE} if option and listed.contradicts(folded, option) else set()
+        return replace(choice, reasons=choice.reasons | doubt)
     return _signed(listed, Reason.TEXT_BESIDE_BRACKETS) or Choice(printed, None)
 
 

@@ -21,7 +21,7 @@ from normalize.parsing.collected import RawAnswer
 from normalize.reasons import Reason
 from normalize.records import Answer, FindingKind, Mark, Place, Reading
 from normalize.registry import Option, Row
-from normalize.text.signs import bare_boxes, brackets
+from normalize.text.signs import SIGNS, bare_boxes, brackets
 
 
 def read_checks(row: Row, lines: Sequence[Line], sheets: Sequence[Sheet] | None = None) -> Checks:
@@ -107,8 +107,12 @@ def _missing_mark(raw: RawAnswer, answer: Answer, option: Option, reading: Readi
 
 
 def _heading_texts(raw: RawAnswer) -> list[str]:
-    """The words of a heading that carries boxes at its right (４．… の委託　　[ ○ ] 委託しない)."""
+    """The words of a heading that carries boxes at its right (４．… の委託　　[ ○ ] 委託しない).
+
+    A sign at their end is no word of it: it may tick the box that it stands before.
+    """
     if raw.slot.row.place != "heading_right":
         return []
     openings = "".join(pair[0] for pair in brackets() if pair != "()") + "［" + bare_boxes()
-    return [re.split(f"[{re.escape(openings)}]", line.text)[0] for cell in raw.cells for line in cell.lines]
+    texts = [re.split(f"[{re.escape(openings)}]", line.text)[0] for cell in raw.cells for line in cell.lines]
+    return [text for text in texts if text.rstrip()[-1:] not in {*SIGNS}]

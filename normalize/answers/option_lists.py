@@ -17,6 +17,7 @@ OPTIONS_TITLE = "<選択肢>"
 """The title of a list, folded."""
 _NUMBER = r"\(?([0-9]{1,2})[).]?"
 _LEADING_NUMBER = re.compile(rf"^{_NUMBER}")
+_ITEM_NUMBER = re.compile(r"^\(?([0-9]{1,2})[).]")
 INDENT = 15.0
 """A list may begin so many points left of its title."""
 
@@ -43,6 +44,12 @@ class OptionList:
         number = _LEADING_NUMBER.fullmatch(folded)
         options = {entry.option for entry in self.entries if number and entry.number == int(number[1])}
         return options.pop() if len(options) == 1 else None
+
+    def contradicts(self, folded: str, option: Option) -> bool:
+        """Whether a folded text begins with the number of another option than the one that it names."""
+        number = _ITEM_NUMBER.match(folded)
+        known = {entry.number for entry in self.entries if entry.option.no == option.no} or {option.no}
+        return number is not None and folded not in map(fold, option.spellings) and int(number[1]) not in known
 
 
 def read_list(row: Row, pieces: Sequence[Printed]) -> OptionList:

@@ -11,7 +11,7 @@ import click
 from rich.console import Console
 from rich.progress import track
 
-from tests.stress.cases import DAMAGED, RANDOM, make_case
+from tests.stress.cases import DAMAGED, HABIT, RANDOM, make_case
 from tests.stress.runs import Report, keep, run_all, summary
 from tests.stress.verdicts import MISSING, SILENT
 
@@ -22,13 +22,20 @@ WORST = 12
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]}, help=__doc__)
 @click.option("--random", "random_count", default=300, show_default=True, help="Random documents.")
+@click.option("--habits", "habit_count", default=200, show_default=True, help="Documents with one habit each.")
 @click.option("--damaged", "damaged_count", default=500, show_default=True, help="Damaged documents.")
 @click.option("--first", default=0, show_default=True, help="The seed to begin with.")
 @click.option("--processes", default=2, show_default=True, type=click.IntRange(1))
 @click.option("--seed", "seeds", multiple=True, metavar="NAME", help="Only this case, such as damaged/203, in full.")
 @click.option("--keep", "folder", type=click.Path(file_okay=False, path_type=Path), help="Write the cases of --seed.")
 def main(
-    random_count: int, damaged_count: int, first: int, processes: int, seeds: tuple[str, ...], folder: Path | None
+    random_count: int,
+    habit_count: int,
+    damaged_count: int,
+    first: int,
+    processes: int,
+    seeds: tuple[str, ...],
+    folder: Path | None,
 ) -> None:
     """Run the cases and print what they came to."""
     console = Console(highlight=False)
@@ -36,6 +43,7 @@ def main(
         console = Console(highlight=False, width=PIPED_WIDTH)
     names = list(seeds) or [
         *(f"{RANDOM}/{number}" for number in range(first, first + random_count)),
+        *(f"{HABIT}/{number}" for number in range(first, first + habit_count)),
         *(f"{DAMAGED}/{number}" for number in range(first, first + damaged_count)),
     ]
     if folder:

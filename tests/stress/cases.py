@@ -1,13 +1,14 @@
-"""The documents of the stress test: each has a name (`random/17`, `damaged/203`) that makes it again."""
+"""The documents of the stress test: each has a name (`random/17`, `habit/8`, `damaged/203`) that makes it again."""
 
 import random
 from dataclasses import dataclass
 from typing import Any
 
+from data.second_printer.habits import HABITS
 from tests.stress import first, second
 
 PRINTERS = (first, second)
-RANDOM, DAMAGED = "random", "damaged"
+RANDOM, HABIT, DAMAGED = "random", "habit", "damaged"
 PLAIN = "none"
 DAMAGED_FROM = 1_000_000
 """Added to the seeds of damaged documents, so that they are others than the plain ones."""
@@ -25,11 +26,14 @@ class Case:
 
 
 def make_case(name: str) -> Case:
-    """The document of that name: printers in turn, damages in turn. Raises ValueError for another name."""
+    """The document of that name: printers, habits and damages in turn. Raises ValueError for another name."""
     kind, _, number = name.partition("/")
-    if kind not in (RANDOM, DAMAGED) or not number.isdigit():
-        raise ValueError(f"{name!r} is neither {RANDOM}/NUMBER nor {DAMAGED}/NUMBER")
+    if kind not in (RANDOM, HABIT, DAMAGED) or not number.isdigit():
+        raise ValueError(f"{name!r} is neither {RANDOM}/NUMBER, {HABIT}/NUMBER nor {DAMAGED}/NUMBER")
     seed = int(number)
+    if kind == HABIT:
+        habit = list(HABITS)[seed % len(HABITS)]
+        return Case(name, "second", habit, *second.with_habit(seed, habit))
     printer = PRINTERS[seed % len(PRINTERS)]
     who = printer.__name__.rpartition(".")[2]
     if kind == RANDOM:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from data.second_printer.assessment import Answer
-from data.second_printer.document import Printed, print_spec, random_spec
+from data.second_printer.document import Printed, habit_spec, print_spec, random_spec
 from data.second_printer.flow import Page
 from data.second_printer.forms import Block, Form, Row
 from data.second_printer.strips import Strip
@@ -23,6 +23,11 @@ NAME = "second.pdf"
 def plain(seed: int) -> Result:
     """A random print as it is."""
     return _result(print_spec(random_spec(seed), NAME))
+
+
+def with_habit(seed: int, habit: str) -> Result:
+    """A random print with one habit."""
+    return _result(print_spec(habit_spec(seed, habit), NAME))
 
 
 def page_dropped(seed: int, draw: random.Random) -> Result:

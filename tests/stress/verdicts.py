@@ -13,6 +13,8 @@ from tests.stress.ink import CUT, GONE, GONE_OPTIONS, INK, UNTOLD
 
 RIGHT, SILENT, MISSING, FLAGGED = "right", "silent", "missing", "flagged"
 VERSION = "cover.version"
+UNSURE, UNSURE_OPTIONS = "unsure", "unsure_options"
+"""What nobody can read for certain, so that only a row that does not say ok is right; of boxes, which of them."""
 FEW = 3
 """So many lost answers a document that says ok may lack."""
 
@@ -61,13 +63,14 @@ def _compare_entry(entry: dict[str, Any], document: WrittenDocument, outcome: Ou
     place = entry["key"], entry["file_no"], entry["instance"]
     row = document.fields.get(place, {})
     where = " ".join(str(part) for part in place if part is not None)
-    ink = entry.get(INK)
+    ink = CUT if entry.get(UNSURE) else entry.get(INK)
     counts = entry["count"] if isinstance(entry["count"], dict) else {}
     if isinstance(entry["value"], dict):
         for option, checked in entry["value"].items():
             mark = document.mark(place, option)
             name = f"{where} {option}"
-            _note(outcome, name, mark.get("checked") is checked, mark, checked, mark.get("checked"), ink)
+            known = None if option not in entry.get(UNSURE_OPTIONS, (option,)) else ink
+            _note(outcome, name, mark.get("checked") is checked, mark, checked, mark.get("checked"), known)
             detail = entry["details"].get(option)
             if detail:
                 _compare_part(outcome, f"{name} detail", detail, mark, "detail", ink)
