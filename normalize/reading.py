@@ -163,7 +163,9 @@ class _FormReader:
         elif self._changes.is_header(row):
             self._in_changes = True
             self._ledger.take_cells(Role.CHANGE, row.cells)
-        elif not (self._in_changes and self._changes.read(row)):
+        elif (self._in_changes or self._changes.begins_without_heads(row)) and self._changes.read(row):
+            self._in_changes = True
+        else:
             self._in_changes = self._in_changes and not self._begins_section(row)
             self._parser.read([row])
 

@@ -10,11 +10,7 @@ from data.second_printer.looks import Look, plain_look
 
 Choices = dict[str, tuple[Any, ...]]
 
-NAMED_ONLY = ("heisei-gothic", "heisei-mincho")
-"""Faces that have ballot boxes; the embedded ones have none."""
-
 HABITS: dict[str, Choices] = {
-    "ballot boxes": {"box": ("{}",), "tick": ("☑", "☒", "✓", "✔"), "empty": ("☐",), "face": NAMED_ONLY},
     "filled squares": {"box": ("{}",), "tick": ("■",), "empty": ("□",)},
     "ticks for squares": {"box": ("{}",), "tick": ("✓", "レ"), "empty": ("□",)},
     "box brackets": {"box": ("〔{}〕", "〔 {} 〕", "（{}）", "( {} )", "【{}】", "【　{}　】")},

@@ -29,8 +29,7 @@ Line = tuple[float, float, float, float]
 def characters() -> frozenset[str]:
     """Every character that this printer may print."""
     printed = ("box", "tick", "brackets", "empty", "detail", "count")
-    embedded = [habit for habit in HABITS.values() if "face" not in habit]
-    words = [word for choices in (CHOICES, *embedded) for name in printed for word in choices.get(name, ())]
+    words = [word for choices in (CHOICES, *HABITS.values()) for name in printed for word in choices.get(name, ())]
     files = FORMS_FILE.read_text(encoding="utf-8") + PHRASES_FILE.read_text(encoding="utf-8")
     ranges = ((0x20, 0x7F), (0x2460, 0x2474), (0x30A1, 0x30F7), (0xFF10, 0xFF1A))
     counted = "".join(chr(number) for first, end in ranges for number in range(first, end))

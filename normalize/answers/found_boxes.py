@@ -12,7 +12,7 @@ from extract.records import Box, BoxState, Checkbox, Line
 from normalize.answers.laid_out import LaidOut, Printed
 from normalize.answers.placed_boxes import PlacedBox, Sheet
 from normalize.text.fold import unify_radicals
-from normalize.text.signs import SIGNS, bare_boxes, brackets
+from normalize.text.signs import SIGNS, bare_boxes, bare_letters, brackets
 
 UNCLEAR = "\ufffd"
 """The sign in a box of which a bracket was not read: it ticks nothing and leaves nothing blank."""
@@ -41,7 +41,8 @@ class Found(NamedTuple):
 @cache
 def box_kinds() -> tuple[BoxKind, ...]:
     """The usual brackets, others that some producers print, and signs that are boxes themselves."""
-    return (*(_paired(pair) for pair in brackets()), BoxKind("", re.compile(f"([{re.escape(bare_boxes())}])")))
+    bare = re.compile(f"([{re.escape(bare_boxes() + bare_letters())}])")
+    return (*(_paired(pair) for pair in brackets()), BoxKind("", bare))
 
 
 def _paired(pair: str) -> BoxKind:

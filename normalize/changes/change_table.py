@@ -62,7 +62,7 @@ class ChangeReader:
         for row in rows:
             if self._title is None and fold(row.text) in self._titles:
                 self._title = row
-        return self._splitter.arranged(rows, goes_on=bool(self._columns))
+        return self._splitter.arranged(rows, goes_on=bool(self._columns), titled=self._title is not None)
 
     def is_header(self, row: PrintedRow) -> bool:
         """Whether a row is the table's header, or goes on with it; its columns are taken from there."""
@@ -70,7 +70,7 @@ class ChangeReader:
         header = None
         if len(row.cells) >= MIN_CELLS and self._matcher.may_be_header([row]):
             heads = heads_of(row)
-            header = self._matcher.match(heads)
+            header = self._matcher.match(heads, titled=self._title is not None)
         if header is None and (header := self._continued_header(row)):
             heads = [*self._heads, *heads_of(row)]
         if header is None:
@@ -86,6 +86,16 @@ class ChangeReader:
             Finding(FindingKind.UNKNOWN_LABEL, row.page, text) for text in header.unknown if text not in told
         ]
         return True
+
+    def begins_without_heads(self, row: PrintedRow) -> bool:
+        """Whether a row is the first below the title of a table without heads; its columns are taken from there."""
+        title = self._title
+        if self._found or title is None or (row.page, row.top) < (title.page, title.top):
+            return False
+        header = self._matcher.by_places(heads_of(row)) if all(cell.ruled for cell in row.cells) else None
+        if header is not None:
+            self._columns, self._found = header.columns, True
+        return header is not None
 
     def _continued_header(self, row: PrintedRow) -> Header | None:
         """The header with a second row of heads: 変更前 and 変更後 below 記載."""

@@ -9,11 +9,15 @@ from functools import lru_cache, reduce
 from operator import or_
 from typing import NamedTuple
 
+from normalize.answers.choices import match_option
 from normalize.changes.head_letters import HeadLetters, Spelling
+from normalize.grammar.calendar_dates import Precision
+from normalize.grammar.dates import parse_date
 from normalize.layout.rows import PrintedRow
 from normalize.matching.index import label_key, loose_key
-from normalize.registry import ChangeTable
+from normalize.registry import ChangeColumn, ChangeTable, RowType
 from normalize.text.confusables import bones, difference
+from normalize.text.fold import fold
 
 MIN_HEADS = 4
 """A row with so many of the columns' heads, a date or a timing among them, is the table's header."""
@@ -85,6 +89,7 @@ class HeaderMatcher:
     """Matches printed heads with the columns of the registry."""
 
     def __init__(self, table: ChangeTable) -> None:
+        self._table = table
         self._keys = [column.key for column in table.columns]
         spellings = [
             _Spelling(column.key, rank, label_key(spelling))
@@ -111,12 +116,15 @@ class HeaderMatcher:
             return False
         return self.letters.may_be_header(letters, any(cell.recognised for row in rows for cell in row.cells))
 
-    def match(self, heads: Sequence[Head]) -> Header | None:
-        """The columns that a row of heads names; None where it is no header of a table of changes."""
+    def match(self, heads: Sequence[Head], titled: bool = False) -> Header | None:
+        """The columns that a row of heads names; None where it is no header of a table of changes.
+
+        `titled`: the table's title was seen, so that a few heads suffice however they are worded (項目, 旧, 新).
+        """
         if len(heads) < MIN_MISREAD_HEADS:
             return None
         named = self._named(heads)
-        if not self._suffices(heads, named):
+        if not self._suffices(heads, named, titled):
             return None
         read, apart = len(named), sum(each.apart for each in named.values())
         named = self._with_places(heads, named)
@@ -162,13 +170,20 @@ class HeaderMatcher:
         (least, best), (second, _) = near[:2]
         return (least, best) if least <= _may_differ(best.folded) and second - least >= CLEAR else None
 
-    def _suffices(self, heads: Sequence[Head], named: dict[int, _Named]) -> bool:
+    def by_places(self, cells: Sequence[Head]) -> Header | None:
+        """The columns of a table without heads, told by its first row: one with the form's columns in their order."""
+        if len(cells) != len(self._table.columns) or not all(map(_may_stand_in, self._table.columns, cells)):
+            return None
+        placed = zip(self._keys, cells, strict=True)
+        return Header(tuple(TableColumn(key, cell.x0, cell.x1) for key, cell in placed), (), 0)
+
+    def _suffices(self, heads: Sequence[Head], named: dict[int, _Named], titled: bool) -> bool:
         keys = {each.key for each in named.values()}
         if len(heads) == len(self._keys) and any(head.recognised for head in heads):
             return len(keys) >= MIN_MISREAD_HEADS
         if len(keys) >= MIN_HEADS and keys & set(DATED):
             return True
-        usual = {each.key for each in named.values() if each.rank == 0}
+        usual = {each.key for each in named.values() if each.rank == 0 or titled}
         others = [head for place, head in enumerate(heads) if place not in named and head.text]
         return usual >= set(CORE) and all(self._is_extra(head.text) for head in others)
 
@@ -182,6 +197,14 @@ class HeaderMatcher:
 
     def _is_extra(self, text: str) -> bool:
         return bool({label_key(text), loose_key(text)} & self._extra)
+
+
+def _may_stand_in(column: ChangeColumn, cell: Head) -> bool:
+    """Whether a text may be what a column holds: a date with its day, an option, or any words."""
+    if column.type is RowType.DATE:
+        date = parse_date(cell.text.replace("\n", ""))
+        return date is not None and date.precision is Precision.DAY
+    return not column.options or match_option(column.options, fold(cell.text)) is not None
 
 
 def _may_differ(folded: str) -> float:

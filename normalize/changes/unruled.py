@@ -46,15 +46,17 @@ class TableSplitter:
     def __init__(self, matcher: HeaderMatcher, ends: Callable[[str], bool], is_title: Callable[[str], bool]) -> None:
         self._matcher, self._ends, self._is_title = matcher, ends, is_title
         self._table: _Table | None = None
+        self._titled = False
 
-    def arranged(self, rows: Sequence[PrintedRow], goes_on: bool) -> list[PrintedRow]:
+    def arranged(self, rows: Sequence[PrintedRow], goes_on: bool, titled: bool = False) -> list[PrintedRow]:
         """The rows of a page, those of a table without uprights as rows of cells.
 
-        `goes_on` says that a table of changes was being read on the page before.
+        `goes_on` says that a table of changes was being read on the page before, `titled` that its title was seen.
         """
+        self._titled = titled
         rows = [part for row in rows for part in header_apart(row, self._matcher)]
         if any(
-            len(row.cells) >= MIN_CELLS and self._matcher.may_be_header([row]) and self._matcher.match(heads_of(row))
+            len(row.cells) >= MIN_CELLS and self._matcher.may_be_header([row]) and self._matcher.match(heads_of(row), titled)
             for row in rows
         ):
             self._table = None
@@ -94,7 +96,7 @@ class TableSplitter:
         recognised = any(cell.recognised for cell in cells)
         for part in (list[Line], words_apart):
             heads = [head for lines in groups for head in heads_in(part(lines), recognised)]
-            header = self._matcher.match(heads)
+            header = self._matcher.match(heads, self._titled)
             if header is not None:
                 table = _Table(header, heads, Strips.of(heads, cells), ruled)
                 yield header.read - len(header.unknown), table

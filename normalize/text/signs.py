@@ -37,6 +37,11 @@ def bare_boxes() -> str:
     return "".join(_facts()["bare"])
 
 
+def bare_letters() -> str:
+    """Letters that stand in the place of such a box before an option (レ)."""
+    return "".join(_facts()["bare_letters"])
+
+
 def is_checked(inside: str) -> bool | None:
     """Whether what stands in an option box ticks it; None for a sign that is not known."""
     sign = fold(inside)
