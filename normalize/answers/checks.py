@@ -20,6 +20,7 @@ from normalize.answers.laid_out import Printed, lay_out
 from normalize.answers.placed_boxes import PlacedBox, Sheet
 from normalize.answers.read_marks import Checks, ReadMark
 from normalize.answers.stacked import share_out
+from normalize.answers.wrapped_boxes import whole_boxes
 from normalize.reasons import Reason
 from normalize.registry import Option, Row
 from normalize.text.fold import fold, fold_with_positions
@@ -52,6 +53,7 @@ def read_printed_checks(row: Row, lines: Sequence[Line], sheets: Sequence[Sheet]
     `sheets` says where each line stands and what boxes are on it.
     """
     best: Checks | None = None
+    lines = whole_boxes(lines)
     for way in _ways(row, lines, sheets):
         checks = _read_way(row, way)
         if best is None or checks.unexplained < best.unexplained:

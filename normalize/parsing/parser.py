@@ -26,6 +26,9 @@ from normalize.registry import RowType
 
 SAME_ROW = 6.0
 """Labels whose upper edges differ by less (points) stand side by side, above their answers."""
+FRAME = 6.0
+"""A frame in a cell stands so many points inside its rulings at most."""
+ACCOUNTED = (RowType.CHOICE, RowType.CHOICE_WITH_COUNT, RowType.CHECKS)
 TOLD_AS = {How.MISREAD: FindingKind.MISREAD_LABEL, How.PLACE: FindingKind.LABEL_BY_PLACE}
 """The findings about labels that are not printed to the letter; all others are variants."""
 
@@ -310,7 +313,19 @@ class FormParser:
             return row.alone and free and not _is_indented(row, last)
         if row.first and row.page > last.last_page:
             return lead > 0 or len(row.cells) == 1
-        return len(row.cells) == 1 and free
+        return len(row.cells) == 1 and (free or _is_boxed_below(last, row.cells[0]))
+
+
+def _is_boxed_below(answer: RawAnswer, cell: PrintedCell) -> bool:
+    """Whether a cell is the second box of a choice: a list of options may have a frame of its own above its brackets.
+
+    Whoever reads a choice accounts for each text, so nothing else can be among it unseen.
+    """
+    if answer.slot.row.type not in ACCOUNTED or not answer.cells or answer.cells[-1].page != cell.page:
+        return False
+    above, below = answer.cells[-1].box, cell.box
+    edges = (above.x0 - below.x0, above.x1 - below.x1, above.bottom - below.top)
+    return all(abs(edge) <= FRAME for edge in edges)
 
 
 def _side_by_side(a: RawAnswer, b: RawAnswer) -> bool:
