@@ -15,6 +15,7 @@ from normalize.changes.change_table import ChangeReader
 from normalize.layout.characters import solid
 from normalize.layout.doubled import DoubledPages, all_lines
 from normalize.layout.excerpt import ExcerptSplitter
+from normalize.layout.level_bands import take_bands
 from normalize.layout.page_numbers import PageNumbers
 from normalize.layout.rows import PrintedRow, printed_rows
 from normalize.layout.ruby import take_ruby
@@ -144,6 +145,7 @@ class _FormReader:
             kept = {id(line) for line in all_lines(page)}
             kept |= {id(line) for note in self._splitter.notes for line in note.lines}
             self._ledger.take_lines(Role.NOTE, page.number, [line for line in whole if id(line) not in kept])
+        take_bands(page)
         rows = printed_rows(page, self._parser.label_test(page), before)
         for row in self._changes.arranged(rows):
             self._read_row(row)

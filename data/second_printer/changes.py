@@ -115,5 +115,3 @@ class ChangeTable:
 def printed_change(row: Row, columns: Sequence[str]) -> Row:
     """What a table with these columns prints of a row."""
     return {key: row[key] if key in columns else "" for key in CHANGE_KEYS}
-
-

@@ -18,8 +18,8 @@ from data.second_printer.habits import habit_look, random_look
 from data.second_printer.looks import Look
 from data.second_printer.paint import paint
 from data.second_printer.stretch import stretch
-from data.second_printer.unsure import unsure
 from data.second_printer.typeset import Typesetter
+from data.second_printer.unsure import unsure
 
 KISO_SHARE = 0.75
 SMALLER = 0.85

@@ -10,6 +10,7 @@ from extract.pdf.camelot import CamelotReader
 from extract.pdf.declared_widths import StatedWidthsReader
 from extract.pdf.glyphs import Glyphs
 from extract.records import Box, Cell, Line, Page
+from extract.ruled.bands import level_bands
 from extract.ruled.corner_crosses import without_corner_crosses
 from extract.ruled.corners import open_corners
 from extract.ruled.filling import Unassigned, fill_cells
@@ -77,6 +78,8 @@ def read_page(
     put_stamps(result, shown.stamps)
     name_engines(result.cells, shown.engines)
     open_corners(result.cells)
+    if len(result.loose) > 1 and not result.problems:
+        result.bands = level_bands(rulings, em)
     return result
 
 

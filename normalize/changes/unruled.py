@@ -56,7 +56,9 @@ class TableSplitter:
         self._titled = titled
         rows = [part for row in rows for part in header_apart(row, self._matcher)]
         if any(
-            len(row.cells) >= MIN_CELLS and self._matcher.may_be_header([row]) and self._matcher.match(heads_of(row), titled)
+            len(row.cells) >= MIN_CELLS
+            and self._matcher.may_be_header([row])
+            and self._matcher.match(heads_of(row), titled)
             for row in rows
         ):
             self._table = None

@@ -1,0 +1,52 @@
+"""Loose lines → cells, where level rulings alone part the rows of a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from extract.records import Box, Cell, Checkbox, Line, Page
+
+LEAST = 3
+"""A table has so many rows with text at least: fewer may be lines that set a heading off."""
+
+
+def take_bands(page: Page) -> None:
+    """Put the lines between the level rulings of a page into cells; all others stay loose."""
+    if not page.bands:
+        return
+    parted = [part for line in page.loose for part in _parted(line, page.bands)]
+    owned = {n: [line for line in parted if _holds(box, line.box)] for n, box in enumerate(page.bands)}
+    if sum(bool(lines) for lines in owned.values()) < LEAST:
+        return
+    cells = [Cell(box, tuple(owned[n]), tuple(_boxes(box, page.checkboxes))) for n, box in enumerate(page.bands)]
+    taken = {id(line) for lines in owned.values() for line in lines}
+    page.cells = [*page.cells, *(cell for cell in cells if cell.lines)]
+    page.loose = [line for line in parted if id(line) not in taken]
+    held = {box for cell in cells for box in cell.checkboxes}
+    page.checkboxes = [box for box in page.checkboxes if box not in held]
+
+
+def _holds(outer: Box, inner: Box) -> bool:
+    x, y = (inner.x0 + inner.x1) / 2, (inner.top + inner.bottom) / 2
+    return outer.x0 <= x <= outer.x1 and outer.top <= y <= outer.bottom
+
+
+def _boxes(outer: Box, checkboxes: Sequence[Checkbox]) -> Iterator[Checkbox]:
+    return (checkbox for checkbox in checkboxes if _holds(outer, checkbox.box))
+
+
+def _parted(line: Line, bands: Sequence[Box]) -> list[Line]:
+    """A line in parts, one for each cell that its runs stand in; the line itself where it is one."""
+    middle = (line.box.top + line.box.bottom) / 2
+    beside = sorted(box.x0 for box in bands if box.top <= middle <= box.bottom)
+    parts: dict[int, list[int]] = {}
+    for n, run in enumerate(line.runs):
+        parts.setdefault(sum(x <= (run.x0 + run.x1) / 2 for x in beside), []).append(n)
+    if len(parts) < 2:
+        return [line]
+    made = []
+    for numbers in parts.values():
+        runs = tuple(line.runs[n] for n in numbers)
+        made.append(replace(line, runs=runs, box=line.box._replace(x0=runs[0].x0, x1=runs[-1].x1), read_as=None))
+    return made
