@@ -145,7 +145,8 @@ class _FormReader:
             kept = {id(line) for line in all_lines(page)}
             kept |= {id(line) for note in self._splitter.notes for line in note.lines}
             self._ledger.take_lines(Role.NOTE, page.number, [line for line in whole if id(line) not in kept])
-        take_bands(page)
+        if page.bands and not (self._in_changes or self._changes.may_begin(page.loose)):
+            take_bands(page)
         rows = printed_rows(page, self._parser.label_test(page), before)
         for row in self._changes.arranged(rows):
             self._read_row(row)

@@ -18,6 +18,7 @@ from extract.ruled.grid import TooManyRulings, close_loose_ends, find_cells, joi
 from extract.ruled.lines import usual_size
 from extract.ruled.missing_sides import missing_sides
 from extract.ruled.regions import enclosed_boxes
+from extract.ruled.round_corners import with_corners
 from extract.ruled.rulings import Rulings, find_rulings
 from extract.ruled.shaded_rows import shaded_rows
 from extract.ruled.stamps import name_engines, put_stamps
@@ -55,7 +56,7 @@ def read_page(
     glyphs, paths, deleted = without_struck(glyphs, shown.paths, em, shown.struck)
     paths, links = without_links(paths, glyphs, em)
     rulings, underlines = without_underlines(find_rulings(paths, em), glyphs, em)
-    rulings = without_corner_crosses(rulings, em, touch(em))
+    rulings = with_corners(without_corner_crosses(rulings, em, touch(em)))
     bands = shaded_rows(paths, rulings, glyphs, em)
     if len(bands):
         rulings = Rulings(np.concatenate([rulings.horizontal, bands]), rulings.vertical)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extract.records import Box
+from extract.records import Box, Line
 from normalize.changes.change_cells import ChangeInterpreter
 from normalize.changes.grid import TableRow, columns_of, roughly_in, table_rows, without_slivers
 from normalize.changes.header import Head, Header, HeaderMatcher, TableColumn
@@ -56,6 +56,10 @@ class ChangeReader:
         self._found = self._left_over = self._lacks_column = False
         self._before: list[TableRow] = []
         self.findings: list[Finding] = []
+
+    def may_begin(self, lines: Sequence[Line]) -> bool:
+        """Whether some lines that stand in no cell may be the title or the header of a table without uprights."""
+        return any(fold(line.text) in self._titles or self._matcher.may_be_heads(line) for line in lines)
 
     def arranged(self, rows: list[PrintedRow]) -> list[PrintedRow]:
         """The rows of a page, those of a table of changes that no uprights part into columns cut into cells."""

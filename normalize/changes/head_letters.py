@@ -5,11 +5,12 @@ Next to all rows of a print are none, and to take one apart into heads costs man
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, reduce
 from operator import or_
 
+from extract.records import Line
 from normalize.layout.rows import PrintedRow
 from normalize.text.confusables import bones
 from normalize.text.fold import fold
@@ -63,7 +64,14 @@ class HeadLetters:
 
     def of(self, row: PrintedRow) -> int:
         """The letters of heads that a row has, one bit each: those of several rows are joined by |."""
-        chars: set[str] = set().union(*[run.text for cell in row.cells for line in cell.lines for run in line.runs])
+        return self._of_lines([line for cell in row.cells for line in cell.lines])
+
+    def of_line(self, line: Line) -> int:
+        """The same of one line."""
+        return self._of_lines([line])
+
+    def _of_lines(self, lines: Sequence[Line]) -> int:
+        chars: set[str] = set().union(*[run.text for line in lines for run in line.runs])
         return reduce(or_, map(self._bits.__getitem__, chars), 0)
 
     def _may_be_header(self, letters: int, recognised: bool) -> bool:

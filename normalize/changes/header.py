@@ -9,6 +9,7 @@ from functools import lru_cache, reduce
 from operator import or_
 from typing import NamedTuple
 
+from extract.records import Line
 from normalize.answers.choices import match_option
 from normalize.changes.head_letters import HeadLetters, Spelling
 from normalize.grammar.calendar_dates import Precision
@@ -115,6 +116,10 @@ class HeaderMatcher:
         if not self.letters.may_be_header(letters, True):
             return False
         return self.letters.may_be_header(letters, any(cell.recognised for row in rows for cell in row.cells))
+
+    def may_be_heads(self, line: Line) -> bool:
+        """Whether a line by itself has the letters of a header."""
+        return self.letters.may_be_header(self.letters.of_line(line), line.confidence < 1)
 
     def match(self, heads: Sequence[Head], titled: bool = False) -> Header | None:
         """The columns that a row of heads names; None where it is no header of a table of changes.
