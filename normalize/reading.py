@@ -17,6 +17,7 @@ from normalize.layout.doubled import DoubledPages, all_lines
 from normalize.layout.excerpt import ExcerptSplitter
 from normalize.layout.level_bands import take_bands
 from normalize.layout.page_numbers import PageNumbers
+from normalize.layout.parted_runs import part_runs
 from normalize.layout.rows import PrintedRow, printed_rows
 from normalize.layout.ruby import take_ruby
 from normalize.layout.running import RunningLines
@@ -147,6 +148,7 @@ class _FormReader:
             self._ledger.take_lines(Role.NOTE, page.number, [line for line in whole if id(line) not in kept])
         if page.bands and not (self._in_changes or self._changes.may_begin(page.loose)):
             take_bands(page)
+        part_runs(page)
         rows = printed_rows(page, self._parser.label_test(page), before)
         for row in self._changes.arranged(rows):
             self._read_row(row)

@@ -90,7 +90,7 @@ def read_printed_choice(row: Row, lines: Sequence[Line]) -> Choice:
 def _in_brackets(row: Row, printed: str, listed: OptionList) -> Choice:
     """The option between the brackets; of empty ones the option of the list that a sign is set before."""
     folded = fold(printed)
-    option = match_option(row.options, folded) or listed.numbered(folded)
+    option = match_option(row.options, folded) or listed.numbered_of(folded, row.options)
     if folded:
         choice = _known(row, printed, option)
         doubt = {Reason.SECOND_VALUE} if option and listed.contradicts(folded, option) else set()

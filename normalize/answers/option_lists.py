@@ -45,6 +45,14 @@ class OptionList:
         options = {entry.option for entry in self.entries if number and entry.number == int(number[1])}
         return options.pop() if len(options) == 1 else None
 
+    def numbered_of(self, folded: str, options: Sequence[Option]) -> Option | None:
+        """The option that a folded text names by its number: in the list, or in the form where the list agrees."""
+        found, number = self.numbered(folded), _LEADING_NUMBER.fullmatch(folded)
+        agrees = self.entries and all(entry.number == entry.option.no for entry in self.entries)
+        if found is not None or number is None or not agrees:
+            return found
+        return next((option for option in options if option.no == int(number[1])), None)
+
     def contradicts(self, folded: str, option: Option) -> bool:
         """Whether a folded text begins with the number of another option than the one that it names."""
         number = _ITEM_NUMBER.match(folded)

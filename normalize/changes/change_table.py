@@ -80,6 +80,9 @@ class ChangeReader:
         if header is None:
             return False
         self._flush()
+        if self._stray is not None and _is_ruled(self._stray):
+            self._doubt_open()
+            self._left_over = True
         self._behind_gap = self._behind_gap and bool(self._columns)
         self._columns, self._heads, self._header = header.columns, heads, row
         self._found = True

@@ -25,7 +25,7 @@ def continues(before: TableRow, row: TableRow) -> bool:
         return True
     if _is_blank(first) or _is_blank(last):
         return False
-    return _is_unlabelled(first) or _is_unlabelled(last) or _runs_on(last, first)
+    return _is_unlabelled(first) or _waits_for_labels(before) or _runs_on(last, first)
 
 
 def goes_on(row: TableRow) -> bool:
@@ -56,6 +56,11 @@ def _is_blank(cells: _Cells) -> bool:
 def _is_unlabelled(cells: _Cells) -> bool:
     """Whether a part of a row bears none of the texts that are set in the middle of the whole row."""
     return all(key not in cells or cells[key].is_blank for key in _LABELS)
+
+
+def _waits_for_labels(row: TableRow) -> bool:
+    """Whether none of the parts of a row read so far bears one of them."""
+    return all(cell.is_blank for key in _LABELS for cell in row.cells.get(key, ()))
 
 
 def _runs_on(before: _Cells, after: _Cells) -> bool:

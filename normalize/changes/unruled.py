@@ -17,7 +17,7 @@ from normalize.changes.merged_header import MIN_CELLS, SplitRow, header_apart, h
 from normalize.changes.strips import Strips, cut, heads_in, parted, parted_at_blanks, parted_before, words_apart
 from normalize.grammar.calendar_dates import Precision
 from normalize.grammar.dates import parse_date
-from normalize.layout.rows import PrintedCell, PrintedRow
+from normalize.layout.rows import SAME_EDGE, PrintedCell, PrintedRow
 
 HEADER_LINES = 5
 """The heads of one header take so many lines at most, where they are wrapped and set in the middle of their cells."""
@@ -27,7 +27,7 @@ HEADER_LINES = 5
 class _Table:
     """A table being read: its header, what parts its columns, and whether lines part its rows.
 
-    `limit` is how far (points) its rows stand apart, as a page before told it.
+    `limit` is how far (points) its rows stand apart, and `told` that its strips are, as a page before told it.
     """
 
     header: Header
@@ -35,6 +35,7 @@ class _Table:
     strips: Strips
     ruled: bool
     limit: float | None = None
+    told: bool = False
 
 
 class TableSplitter:
@@ -71,6 +72,8 @@ class TableSplitter:
             before = self._table if goes_on else None
             _, start, end, self._table = found
             self._table.limit = before.limit if before is not None else None
+            if before is not None and _stand_alike(before.heads, self._table.heads):
+                self._table.strips, self._table.told = before.strips, True
             return [*rows[:start], *self._below(rows[end:], rows[start:end])]
         if not goes_on:
             self._table = None
@@ -110,7 +113,8 @@ class TableSplitter:
             return list(rows)
         rows = [_undated(row, table) for row in rows]
         lines_below = [line for row in rows for cell in row.cells for line in cell.lines]
-        table.strips = table.strips.between_texts(table.heads, lines_below) if heads else table.strips
+        if heads and not table.told:
+            table.strips = table.strips.between_texts(table.heads, lines_below)
         rows = [_with_lines(row, table, lambda line: parted_at_blanks(line, table.strips)) for row in rows]
         kept: list[PrintedRow] = []
         taken: list[PrintedRow] = []
@@ -140,6 +144,13 @@ class TableSplitter:
         edges, named = table.strips.edges, table.header.columns[0].key
         leads = row.cells[0].box.x0 < edges[1] and (named != ITEM or row.cells[0].box.x0 < edges[0])
         return leads and self._ends(row.text)
+
+
+def _stand_alike(before: Sequence[Head], heads: Sequence[Head]) -> bool:
+    """Whether a page repeats the heads of the one before at the same places."""
+    return len(before) == len(heads) and all(
+        a.text == b.text and abs(a.x0 - b.x0) < SAME_EDGE for a, b in zip(before, heads, strict=True)
+    )
 
 
 def _undated(row: PrintedRow, table: _Table) -> PrintedRow:

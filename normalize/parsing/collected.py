@@ -58,7 +58,7 @@ class _Held:
 class Collected:
     """Collects the answers of one form.
 
-    `pending` are asked above and answered below. `last` may go on below or behind a page break. `reach` are the answers
+    `pending` are asked above and answered below. `boxes` is what a heading asks whose boxes may stand below it. `last` may go on below or behind a page break. `reach` are the answers
     that a text which nothing takes may belong to: those between whose label and the next one it stands. `outside` is
     what each page begins with that is no part of the form.
     """
@@ -67,6 +67,7 @@ class Collected:
         self._ledger = ledger
         self.pending: list[RawAnswer] = []
         self.last: RawAnswer | None = None
+        self.boxes: RawAnswer | None = None
         self.reach: list[RawAnswer] = []
         self.answers: dict[Key, RawAnswer] = {}
         self.findings: list[Finding] = []
@@ -84,6 +85,7 @@ class Collected:
             # Where nothing is ruled, a label may stand in the middle of its answer's height: what is above may be its.
             reasons.add(Reason.TEXT_LEFT_OVER)
         self._stray = self._in_annex = False
+        self.boxes = None
         return RawAnswer(slot, place.file_no, place.instance, [], label.page, reasons, box)
 
     def expect(self, answer: RawAnswer) -> None:
@@ -190,7 +192,7 @@ class Collected:
     def turn_away(self) -> None:
         """A heading or another part begins: nothing is asked any more, and the last answer is complete."""
         self.give_up_pending()
-        self.last, self.reach = None, []
+        self.last, self.boxes, self.reach = None, None, []
         self._behind_gap = set()
         self._in_annex = False
 

@@ -23,6 +23,7 @@ from normalize.parsing.own_cells import OwnCells
 from normalize.reasons import Reason
 from normalize.records import Finding, FindingKind
 from normalize.registry import RowType
+from normalize.text.fold import fold
 
 SAME_ROW = 6.0
 """Labels whose upper edges differ by less (points) stand side by side, above their answers."""
@@ -202,6 +203,9 @@ class FormParser:
         if self._is_shape(label.paired.match.element):
             collected.take(answer, [only(cell, label.span)])
             self._leave_filled([*rest, *beside], row)
+        elif beside and rest and slot.row.type in ACCOUNTED:
+            collected.give_up_pending()
+            collected.take(answer, [*rest, *beside])
         elif beside:
             collected.give_up_pending()
             answer.closed = not rest and all(other.ruled for other in beside)
@@ -240,6 +244,8 @@ class FormParser:
                     collected.take(answer, left)
                     collected.last = None
                     left = []
+                else:
+                    collected.boxes = answer
             elif any(not other.is_blank for other in left) or (left and element.kind is Kind.INSTANCE):
                 collected.take(answer, left)
                 left = []
@@ -264,7 +270,10 @@ class FormParser:
         if len(row.cells) == 1 and self._takes_alone(row):
             return
         collected.release()
-        if len(row.cells) == 1 and not collected.pending and index.is_annex_title(row.text):
+        if collected.boxes is not None and _holds_boxes(collected.boxes, row):
+            collected.take(collected.boxes, row.cells)
+            collected.boxes = collected.last = None
+        elif len(row.cells) == 1 and not collected.pending and index.is_annex_title(row.text):
             collected.begin_annex(row, in_place=self._continues(row, lead))
         elif collected.pending and (row.cells[0].ruled or row.alone):
             collected.take_pending(row)
@@ -314,6 +323,14 @@ class FormParser:
         if row.first and row.page > last.last_page:
             return lead > 0 or len(row.cells) == 1
         return len(row.cells) == 1 and (free or _is_boxed_below(last, row.cells[0]))
+
+
+def _holds_boxes(asked: RawAnswer, row: PrintedRow) -> bool:
+    """Whether a row has the boxes of the heading above it: it names one of their options."""
+    text = fold(row.text)
+    return len(row.cells) == 1 and any(
+        fold(spelling) in text for option in asked.slot.row.options for spelling in option.spellings
+    )
 
 
 def _is_boxed_below(answer: RawAnswer, cell: PrintedCell) -> bool:
