@@ -13,6 +13,8 @@ from data.second_printer.typeset import Lump, Typesetter, beside, stack
 
 LIST_HEAD = "＜選択肢＞"
 FULL_DIGITS = str.maketrans("0123456789", "０１２３４５６７８９")
+MOST_FRAMES = 6
+"""Frames are not cut by page breaks, so that longer answers have none."""
 HALF_HEADING = re.compile("^[０-９]+．")
 
 
@@ -58,7 +60,7 @@ class AnswerSetter:
         if row.suffix:
             return self._with_suffix(row, str(answer.value), width)
         parts = str(answer.value).split("\n")
-        if self.look.answer_frames and len(parts) > 1:
+        if self.look.answer_frames and 1 < len(parts) <= MOST_FRAMES:
             return self._framed(parts, width)
         return with_ruby(self.setter, self.setter.paragraph(str(answer.value), width, align=align))
 

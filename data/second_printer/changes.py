@@ -1,4 +1,4 @@
-"""The table of changes as strips, after the choices of a look: its columns, heads, merged dates, and what stands behind it."""
+"""The table of changes as strips: columns, heads and merged dates after a look, and what stands behind the table."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Habits of other producers: each sets a few choices of a look that no usual print has, and goes with any other look."""
+"""Habits of other producers: each sets a few choices that no usual look has, and goes with any other look."""
 
 from __future__ import annotations
 

@@ -72,8 +72,9 @@ class Look:
     `uprights`: which vertical rulings are drawn. `heading_boxes`: where the option box of a heading stands.
     `split*`, `continued`: what a page break does to a row, and what is printed again behind it.
     `order`, `pieces`: in which order and in what pieces the text is written into the file.
-    What only habits set: `mark_place`, a ring before its box; `long_details`, details of several lines; `answer_frames`,
-    frames around the lines of an answer, or around its parts in columns; `change_*`, another table of changes.
+    What only habits set: `mark_place`, a ring before its box; `long_details`, details of several lines;
+    `answer_frames`, frames around the lines of an answer ("lines"), or around numbers and texts ("table"); `change_*`,
+    another table of changes.
     """
 
     seed: int

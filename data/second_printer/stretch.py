@@ -10,6 +10,7 @@ from data.second_printer.looks import Look
 LEAST_CHANGES = 4
 SHARING = 3
 """So many rows one after the other have the same date."""
+DETAILS = 4
 SENTENCES = (30, 60)
 """So many sentences fill more than two pages of a column."""
 
@@ -18,14 +19,9 @@ def stretch(made: Assessment, look: Look) -> None:
     """Change an assessment as the habits of a look want it."""
     draw = random.Random(f"stretch {look.seed}")
     if look.long_details:
-        for answer in made.answers.values():
-            for option in answer.details:
-                answer.details[option] = "、".join(draw.sample(phrases()["details"], 4))
+        _lengthen_details(made, draw)
     if look.answer_frames == "table":
-        for (key, _, _), answer in made.answers.items():
-            if isinstance(answer.value, str) and "\n" in answer.value and not key.startswith("cover"):
-                lines = answer.value.split("\n")
-                answer.value = "\n".join(f"{number}　{line}" for number, line in enumerate(lines, 1))
+        _number_lines(made)
     if look.change_long or look.change_dates == "merged":
         while len(made.changes) < LEAST_CHANGES:
             made.changes.append(_change(draw))
@@ -36,6 +32,20 @@ def stretch(made: Assessment, look: Look) -> None:
         for column in ("before", "after"):
             count = draw.randint(*SENTENCES)
             made.changes[1][column] = "\n".join(draw.choice(phrases()["sentences"]) for _ in range(count))
+
+
+def _lengthen_details(made: Assessment, draw: random.Random) -> None:
+    for answer in made.answers.values():
+        for option in answer.details:
+            answer.details[option] = "、".join(draw.sample(phrases()["details"], DETAILS))
+
+
+def _number_lines(made: Assessment) -> None:
+    """Number the lines of each answer that becomes a table; those of the cover stay as they are."""
+    for (key, _, _), answer in made.answers.items():
+        if isinstance(answer.value, str) and "\n" in answer.value and not key.startswith("cover"):
+            lines = answer.value.split("\n")
+            answer.value = "\n".join(f"{number}　{line}" for number, line in enumerate(lines, 1))
 
 
 def _change(draw: random.Random) -> dict[str, str]:

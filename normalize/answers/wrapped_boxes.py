@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 from extract.records import Line
 from normalize.answers.found_boxes import box_kinds
@@ -21,7 +22,7 @@ def whole_boxes(lines: Sequence[Line]) -> list[Line]:
     The lines are those of one answer, one below the other. No character is lost, and none comes twice.
     """
     made = list(lines)
-    for n, (above, below) in enumerate(zip(lines, lines[1:], strict=False)):
+    for n, (above, below) in enumerate(pairwise(lines)):
         cut = _opening().search(made[n].text)
         if cut is None or not _closing().match(below.text) or below.box.top < above.box.top:
             continue

@@ -19,6 +19,8 @@ from normalize.grammar.calendar_dates import Precision
 from normalize.grammar.dates import parse_date
 from normalize.layout.rows import SAME_EDGE, PrintedCell, PrintedRow
 
+DATE_WITHIN = 2
+"""The date stands in one of so many first columns: before it there may be one of numbers."""
 HEADER_LINES = 5
 """The heads of one header take so many lines at most, where they are wrapped and set in the middle of their cells."""
 
@@ -154,8 +156,9 @@ def _stand_alike(before: Sequence[Head], heads: Sequence[Head]) -> bool:
 
 
 def _undated(row: PrintedRow, table: _Table) -> PrintedRow:
-    """A row of text whose date, in the first column, is parted from the item, however near that begins."""
-    return row if table.header.columns[0].key != DATE else _with_lines(row, table, _date_apart)
+    """A row of text whose date, in the first column or behind numbers, is parted from the item, however near."""
+    keys = [column.key for column in table.header.columns[:DATE_WITHIN]]
+    return _with_lines(row, table, _date_apart) if DATE in keys else row
 
 
 def _with_lines(row: PrintedRow, table: _Table, changed: Callable[[Line], Line]) -> PrintedRow:
@@ -166,11 +169,14 @@ def _with_lines(row: PrintedRow, table: _Table, changed: Callable[[Line], Line])
 
 
 def _date_apart(line: Line) -> Line:
-    first, *others = line.runs
-    date, _, behind = first.text.partition(" ")
-    if not behind or behind[0].isdigit() or parse_date(date) is None:
-        return line
-    return replace(line, runs=(*parted_before(first, len(date) + 1, line.size), *others))
+    """A line with a date that ends amid one of its first runs parted from what stands behind it there."""
+    for n, run in enumerate(line.runs[:DATE_WITHIN]):
+        date, _, behind = run.text.partition(" ")
+        if behind and not behind[0].isdigit() and parse_date(date) is not None:
+            return replace(
+                line, runs=(*line.runs[:n], *parted_before(run, len(date) + 1, line.size), *line.runs[n + 1 :])
+            )
+    return line
 
 
 def _parts(row: PrintedRow, table: _Table) -> PrintedRow | None:
