@@ -73,11 +73,11 @@ class AnswerSetter:
             number, _, line = part.partition("　") if column else ("", "", part)
             text = self.setter.paragraph(line, width - column - 2 * room).moved(column + room, room)
             height = text.height + 2 * room
-            marks, frames = text.marks, ((column, 0.0, width, height),)
+            marks, frames = list(text.marks), [(column, 0.0, width, height)]
             if column:
-                marks = (*self.setter.paragraph(number, column).moved(room, room).marks, *marks)
-                frames = ((0.0, 0.0, column, height), *frames)
-            rows.append(Lump(height, marks, (), frames))
+                marks[:0] = self.setter.paragraph(number, column).moved(room, room).marks
+                frames.insert(0, (0.0, 0.0, column, height))
+            rows.append(Lump(height, tuple(marks), (), tuple(frames)))
         return stack(rows)
 
     def _with_suffix(self, row: Row, text: str, width: float) -> Lump:
@@ -111,7 +111,7 @@ class AnswerSetter:
         """Value, number of cases and list in one line, a wide blank before the list; it wraps where it is too long."""
         look = self.look
         items = "　".join(f"{self._number(number)}{option.label}" for number, option in enumerate(row.options, 1))
-        opening, closing = look.brackets
+        opening, closing = look.brackets[0], look.brackets[1]
         count = "　" + look.count.format(answer.count) if row.count else ""
         text = f"{opening} {self._chosen(row, answer) or '　　　'} {closing}{count}　　　　{LIST_HEAD}　{items}"
         return self.setter.paragraph(text, width)

@@ -53,7 +53,7 @@ class ChangeReader:
         self._torn = self._behind_gap = False
         self._stray: PrintedRow | None = None
         self._title: PrintedRow | None = None
-        self._found = self._left_over = self._lacks_column = False
+        self._found = self._left_over = self._lacks_column = self._has_other_heads = False
         self._before: list[TableRow] = []
         self.findings: list[Finding] = []
 
@@ -97,9 +97,12 @@ class ChangeReader:
     def begins_without_heads(self, row: PrintedRow) -> bool:
         """Whether a row is the first below the title of a table without heads; its columns are taken from there."""
         title = self._title
-        if self._found or title is None or (row.page, row.top) < (title.page, title.top):
+        if self._found or self._has_other_heads or title is None or len(row.cells) < MIN_CELLS:
             return False
-        header = self._matcher.by_places(heads_of(row)) if all(cell.ruled for cell in row.cells) else None
+        if (row.page, row.top) < (title.page, title.top) or not all(cell.ruled for cell in row.cells):
+            return False
+        header = self._matcher.by_places(heads_of(row))
+        self._has_other_heads = header is None
         if header is not None:
             self._columns, self._found = header.columns, True
         return header is not None

@@ -58,9 +58,10 @@ class _Held:
 class Collected:
     """Collects the answers of one form.
 
-    `pending` are asked above and answered below. `boxes` is what a heading asks whose boxes may stand below it. `last` may go on below or behind a page break. `reach` are the answers
-    that a text which nothing takes may belong to: those between whose label and the next one it stands. `outside` is
-    what each page begins with that is no part of the form.
+    `pending` are asked above and answered below. `last` may go on below or behind a page break. `boxes` is what a
+    heading asks whose boxes may stand below it, outside all cells. `reach` are the answers that a text which nothing
+    takes may belong to: those between whose label and the next one it stands. `outside` is what each page begins with
+    that is no part of the form.
     """
 
     def __init__(self, ledger: Ledger) -> None:

@@ -9,6 +9,7 @@ import pytest
 from extract.records import Box, Line, Run
 from normalize.arrow.tabulate import tabulate
 from normalize.reading import read_document
+from normalize.reasons import Reason
 from normalize.records import Change, Reading
 from tests.normalize.printed import TITLES, cell, line, page, parts, table
 
@@ -484,3 +485,43 @@ def test_a_row_with_two_dates_may_be_two_rows() -> None:
 def test_the_last_row_of_all_is_not_whole_where_no_ruling_ends_it() -> None:
     (change,) = read([HEADER, FIRST], open_at=1).changes
     assert change.reasons == {"page_incomplete"}
+
+
+@pytest.mark.parametrize("heads", [["項目", "旧", "新"], ["変更箇所", "変更前", "変更後"]])
+def test_three_heads_in_other_words_suffice_below_the_title(heads: list[str]) -> None:
+    rows = [heads, ["全般", "一", "二"]]
+    made = [page(1, table(rows, (30.0, 180.0, 300.0, 570.0)))]
+    made[0].loose = [line((30, TITLES["kiso"]), top=60), line((30, "変更箇所"), top=70)]
+    reading = parts(read_document(made))
+    assert [(change.item, change.before, change.after) for change in reading.changes] == [("全般", "一", "二")]
+
+
+def test_a_table_without_heads_is_known_by_a_row_with_the_forms_columns_below_the_title() -> None:
+    reading = read([["変更箇所"], FIRST, SECOND])
+    assert [texts(change) for change in reading.changes] == [FIRST, SECOND]
+    assert [str(finding.kind) for finding in reading.findings] == []
+
+
+def test_a_table_with_other_columns_and_no_heads_is_not_guessed() -> None:
+    turned = [FIRST[1], FIRST[0], *FIRST[2:]]
+    reading = read([["変更箇所"], turned, FIRST])
+    assert reading.changes == []
+    assert "table_not_found" in [str(finding.kind) for finding in reading.findings]
+
+
+def test_a_row_with_its_own_date_is_no_rest_of_one_whose_labels_stand_a_page_before() -> None:
+    rest = ["", "", "前の続き", "後の続き", "", ""]
+    reading = read([HEADER, FIRST], [rest], [SECOND])
+    assert [change.item for change in reading.changes] == [FIRST[1], SECOND[1]]
+    assert reading.changes[0].before == "課長　甲\n前の続き"
+
+
+def test_a_row_that_does_not_fit_its_columns_makes_the_row_before_doubtful_though_heads_follow() -> None:
+    made = [
+        page(n, table(rows, EDGES)) for n, rows in enumerate([[HEADER, FIRST], [HEADER, ["何か"]], [HEADER, SECOND]], 1)
+    ]
+    made[0].loose = [line((30, TITLES["kiso"]), top=60)]
+    reading = parts(read_document(made))
+    assert [(change.item, Reason.TEXT_LEFT_OVER in change.reasons) for change in reading.changes] == [
+        (FIRST[1], True), (SECOND[1], True),
+    ]  # fmt: skip

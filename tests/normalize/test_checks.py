@@ -267,3 +267,18 @@ def test_a_cross_beside_a_ring_is_a_no_and_one_alone_may_be_either() -> None:
 def test_a_ring_before_empty_brackets_may_tick_them() -> None:
     checks = read_checks(METHODS, [line((100, "[　] 紙 ○[　] 電子メール　[　] 専用線"))])
     assert [mark.checked for mark in checks.marks] == [False, None, False]
+
+
+def test_a_box_that_the_end_of_a_line_cuts_in_two_is_one() -> None:
+    found = read_checks(METHODS, lines([(100, "[　] 紙　[ ○ ] 電子メール　[")], [(100, " ○ ] 専用線")]))
+    assert [(mark.option and mark.option.label, mark.checked) for mark in found.marks] == [
+        ("紙", False), ("電子メール", True), ("専用線", True),
+    ]  # fmt: skip
+    assert found.leftover == ()
+
+
+def test_a_letter_is_a_box_before_an_option_where_others_have_boxes_without_brackets() -> None:
+    found = read_checks(METHODS, lines([(100, "レ紙　□電子メール　√専用線")]))
+    assert [(mark.option and mark.option.label, mark.checked) for mark in found.marks] == [
+        ("紙", True), ("電子メール", False), ("専用線", True),
+    ]  # fmt: skip

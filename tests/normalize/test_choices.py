@@ -229,3 +229,34 @@ def test_a_number_of_cases_in_another_shape_is_read_or_told(printed: str, count:
 def test_a_list_without_brackets_beside_it_has_lost_its_answer() -> None:
     choice = read_choice(SUFFICIENCY, lines([(240, "＜選択肢＞")], [(240, "1) 特に力を入れている")]))
     assert (choice.option, choice.reasons) == (None, frozenset({Reason.BRACKETS_UNREAD}))
+
+
+@pytest.mark.parametrize("value", ["1) 十分である", "3)十分である"])
+def test_a_number_that_contradicts_its_option_is_told(value: str) -> None:
+    choice = read_choice(SUFFICIENCY, lines(*_with_list(value)))
+    assert choice.option == SUFFICIENCY.options[1]
+    assert choice.reasons == {Reason.SECOND_VALUE}
+
+
+def test_a_number_is_known_though_its_entry_of_the_list_wraps() -> None:
+    printed = lines([(100, "[ 3 ]"), (240, "＜選択肢＞")], [(240, "1) 特に力を入れている　2) 十分である　3) 課題が残")],
+                    [(240, "されている")])  # fmt: skip
+    choice = read_choice(SUFFICIENCY, printed)
+    assert (choice.option, choice.reasons) == (SUFFICIENCY.options[2], frozenset())
+
+
+def test_a_number_is_not_known_where_the_list_counts_otherwise() -> None:
+    printed = lines([(100, "[ 3 ]"), (240, "＜選択肢＞")], [(240, "2) 特に力を入れている　3) 十分である　4) 課題が残")],
+                    [(240, "されている")])  # fmt: skip
+    assert read_choice(SUFFICIENCY, printed).option == SUFFICIENCY.options[1]
+    assert read_choice(SUFFICIENCY, lines([(100, "[ 4 ]"), (240, "2) 特に力を入れている")])).option is None
+
+
+def test_a_value_in_four_lines_stands_around_brackets_in_the_middle() -> None:
+    longest = row(RowType.CHOICE, "不正な提供・移転が行われるリスクへの対策", "従業者に対する教育・啓発")
+    printed = [
+        line((120, "不正な提供"), top=100), line((120, "・移転が行"), top=118), line((100, "["), (200, "]"), top=127),
+        line((120, "われるリス"), top=136), line((120, "クへの対策"), top=154),
+    ]  # fmt: skip
+    choice = read_choice(longest, printed)
+    assert (choice.option, choice.leftover) == (longest.options[0], ())

@@ -260,3 +260,29 @@ def test_an_answer_that_is_a_heading_may_be_joined_with_what_stands_below_a_lost
 def test_a_row_whose_label_is_unread_below_a_label_without_its_answer_may_be_another_one() -> None:
     rows = [*HEAD, ["①事務の名称"], ["②事務に係る中身　住民税の賦課"], ["③対象人数", "[ 1,000人未満 ]"]]
     assert answer(read("juten", rows), "I.1.1").reasons == {Reason.JOINED_ANSWERS}
+
+
+def test_boxes_below_a_heading_outside_all_cells_are_its_answer() -> None:
+    loose = [line((EDGE, "Ⅳ　リスク対策"), top=60.0), line((EDGE, "４．特定個人情報ファイルの取扱いの委託"), top=80.0),
+             line((300.0, "[　○　] 委託しない"), top=94.0)]  # fmt: skip
+    reading = document(loose=loose, form="kiso")
+    assert [(mark.option, mark.checked) for mark in reading.marks if mark.form_key == "IV.4.none"] == [
+        ("委託しない", True)
+    ]
+
+
+def test_a_choice_stands_in_its_labels_cell_and_its_list_in_a_frame_beside_it() -> None:
+    cells = table([["Ⅰ　関連情報"], ["４．情報提供ネットワークシステムによる情報連携"],
+                   ["①実施の有無 [ 実施する ]", "＜選択肢＞\n1) 実施する\n2) 実施しない\n3) 未定"]])  # fmt: skip
+    cells[2].lines = (line((LEFT + 2, "①実施の有無"), (120.0, "[ 実施する ]"), top=cells[2].box.top + 2),)
+    reading = document(cells, form="kiso")
+    found = answer(reading, "I.4.1")
+    assert (found.value, str(found.status)) == ("実施する", "ok")
+
+
+def test_brackets_below_a_framed_list_of_options_belong_to_the_same_choice() -> None:
+    cells = table([["Ⅳ　リスク対策"], ["１．提出する特定個人情報保護評価書の種類"],
+                   ["＜選択肢＞\n1) 基礎項目評価書\n2) 基礎項目評価書及び重点項目評価書"],
+                   ["[ 基礎項目評価書 ]"]])  # fmt: skip
+    found = answer(document(cells, form="kiso"), "IV.1")
+    assert (found.value, str(found.status)) == ("基礎項目評価書", "ok")

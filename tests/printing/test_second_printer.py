@@ -2,7 +2,7 @@
 
 import ast
 from collections import Counter
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pypdfium2
@@ -10,13 +10,17 @@ import pytest
 
 import data.second_printer
 from data.printing.fonts import Face
-from data.second_printer.document import Printed, print_spec, random_spec
-from data.second_printer.forms import load_form, versions
-from data.second_printer.looks import CHOICES, Look, random_look
+from data.second_printer.assessment import Answer
+from data.second_printer.document import Printed, habit_spec, print_spec, random_spec
+from data.second_printer.forms import Option, Row, load_form, versions
+from data.second_printer.habits import HABITS, habit_look, random_look
+from data.second_printer.looks import CHOICES, Look, plain_look
 from data.second_printer.strips import Cell, cut_strip, side_by_side
 from data.second_printer.typeset import Lump, Typesetter
+from data.second_printer.unsure import unsure
 from hyokasho.evaluation.comparable import comparable
 
+HABIT_CHOICES = {name for choices in HABITS.values() for name in choices} - set(CHOICES)
 SEEDS = (2, 3, 5, 10, 21, 24)
 """Their faces are embedded: of a face that is only named PDFium measures no glyphs, and leaves out single ones."""
 PACKAGE = Path(data.second_printer.__file__).parent
@@ -87,10 +91,49 @@ def test_nothing_but_typefaces_comes_from_the_first_printer_and_nothing_from_the
 
 
 def test_every_choice_of_a_look_is_drawn() -> None:
-    assert {field.name for field in fields(Look)} == {"seed", *CHOICES}
-    drawn = [random_look(seed).to_dict() for seed in range(200)]
+    assert {field.name for field in fields(Look)} == {"seed", *CHOICES, *HABIT_CHOICES}
+    drawn = [plain_look(seed).to_dict() for seed in range(200)]
     for name, values in CHOICES.items():
         assert {str(look[name]) for look in drawn} == {str(list(v) if isinstance(v, tuple) else v) for v in values}
+
+
+@pytest.mark.parametrize("habit", HABITS)
+def test_a_habit_sets_what_it_names_and_nothing_else(habit: str) -> None:
+    look, calm = habit_look(7, habit), replace(
+        plain_look(7), pairing="two", uprights="all", rule="stroke", heading="cell", change_paper="wide"
+    )  # fmt: skip
+    set_here = {field.name for field in fields(Look) if getattr(look, field.name) != getattr(calm, field.name)}
+    assert set_here <= set(HABITS[habit])
+    assert all(getattr(look, name) in values for name, values in HABITS[habit].items())
+
+
+def test_every_habit_is_drawn_and_some_looks_have_none() -> None:
+    looks = [(random_look(seed), plain_look(seed)) for seed in range(300)]
+    assert any(look == plain for look, plain in looks)
+    for habit, choices in HABITS.items():
+        assert any(all(getattr(look, name) in values for name, values in choices.items()) for look, _ in looks), habit
+
+
+def test_gold_says_which_answers_nobody_can_read_for_certain() -> None:
+    row = Row("II.3", "重大事故", "choice", (Option("発生あり"), Option("発生なし")))
+    boxes = Row("IV.audit", "実施の有無", "checks", (Option("自己点検"), Option("外部監査")))
+    ticked = Answer({"自己点検": True, "外部監査": False})
+    assert unsure(row, Answer("発生なし"), Look(0)) == {}
+    assert unsure(row, Answer("発生なし"), Look(0, bracket="twice")) == {"unsure": True}
+    assert unsure(row, Answer(None), Look(0, bracket="contrary")) == {}
+    assert unsure(boxes, ticked, Look(0, tick="×")) == {"unsure": True, "unsure_options": ["自己点検"]}
+    assert unsure(boxes, ticked, Look(0, mark_place="before"))["unsure_options"] == ["自己点検", "外部監査"]
+
+
+def test_a_table_of_changes_has_the_columns_of_its_look_and_gold_no_more() -> None:
+    printed = print_spec(habit_spec(27, "changes in three columns"), "print.pdf")
+    heads = [strip for page in printed.pages for strip in page.strips if strip.tag == "change head"]
+    assert [mark.text for cell in heads[0].cells for mark in cell.lump.marks] == [
+        "項目",
+        "変更前の記載",
+        "変更後の記載",
+    ]
+    assert {(row["changed_on"], row["timing"], row["reason"]) for row in printed.gold["changes"]} == {("", "", "")}
 
 
 def test_wrapping_keeps_every_character_and_the_rules_of_kinsoku() -> None:

@@ -119,3 +119,17 @@ def test_a_document_that_says_ok_lacks_an_answer_that_is_missing_or_more_than_a_
     for entry in lost:
         lose(entry)
     assert (lacks(_entry()), lacks(*lost[:3]), lacks(*lost)) == (True, False, True)
+
+
+def test_of_what_nobody_can_read_for_certain_only_a_claim_is_wrong() -> None:
+    entry = _entry() | {"unsure": True}
+    gold = {"entries": [entry], "changes": []}
+    place = (entry["key"], entry["file_no"], entry["instance"])
+    claimed = WrittenDocument(
+        {"status": "ok"}, {place: {"raw": entry["value"], "value": entry["value"], "status": "ok"}}
+    )
+    doubted = WrittenDocument({"status": "ok"}, {place: {"raw": "", "value": None, "status": "uncertain"}})
+    assert (dict(compare(gold, claimed).verdicts), dict(compare(gold, doubted).verdicts)) == (
+        {"silent": 1},
+        {"right": 1},
+    )

@@ -1,0 +1,57 @@
+"""What stands between level rulings, and labels that all but touch their answers."""
+
+from __future__ import annotations
+
+from extract.records import Box, BoxState, Checkbox
+from normalize.layout.level_bands import take_bands
+from normalize.layout.parted_runs import part_runs
+from tests.normalize.printed import line, page
+
+BANDS = [Box(50, 100, 550, 114), Box(50, 114, 550, 140), Box(50, 140, 550, 154)]
+
+
+def test_lines_between_level_rulings_become_cells_and_others_stay_loose() -> None:
+    loose = [line((52, "①部署"), (200, "税務課"), top=102), line((52, "②所属長"), top=116),
+             line((200, "課長"), top=128), line((52, "請求先"), top=142), line((52, "備考"), top=170)]  # fmt: skip
+    made = page(1, (), loose)
+    made.bands = list(BANDS)
+    take_bands(made)
+    assert [(cell.box, cell.text) for cell in made.cells] == [
+        (BANDS[0], "①部署 税務課"), (BANDS[1], "②所属長\n課長"), (BANDS[2], "請求先"),
+    ]  # fmt: skip
+    assert [each.text for each in made.loose] == ["備考"]
+
+
+def test_a_line_that_crosses_into_another_cell_is_parted_and_boxes_go_with_their_cell() -> None:
+    made = page(
+        1, (), [line((52, "区分"), (160, "[○]"), top=102), line((160, "紙"), top=116), line((52, "他"), top=142)]
+    )
+    made.bands = [Box(50, 100, 150, 140), Box(150, 100, 550, 114), Box(150, 114, 550, 140), BANDS[2]]
+    box = Checkbox(Box(160, 102, 180, 112), BoxState.SELECTED, "○")
+    made.checkboxes = [box]
+    take_bands(made)
+    assert [(cell.text, cell.checkboxes) for cell in made.cells] == [
+        ("区分", ()), ("[○]", (box,)), ("紙", ()), ("他", ()),
+    ]  # fmt: skip
+    assert made.checkboxes == []
+
+
+def test_lines_that_set_a_heading_off_make_no_table() -> None:
+    loose = [line((52, "見出し"), top=102), line((52, "本文"), top=142)]
+    made = page(1, (), loose)
+    made.bands = list(BANDS)
+    take_bands(made)
+    assert (made.cells, made.loose) == ([], loose)
+
+
+def test_a_label_that_touches_its_answer_is_parted_before_brackets_and_options() -> None:
+    made = page(
+        1, (), [line((50, "発生したか [発生なし]")), line((50, "実施の有無 1) 実施する")), line((50, "令和5年 4月"))]
+    )
+    part_runs(made)
+    assert [[run.text for run in each.runs] for each in made.loose] == [
+        ["発生したか", "[発生なし]"], ["実施の有無", "1) 実施する"], ["令和5年 4月"],
+    ]  # fmt: skip
+    first, second = made.loose[0].runs
+    assert first.x0 == 50 and second.x1 == made.loose[0].box.x1
+    assert 95 <= first.x1 < second.x0 <= 106
