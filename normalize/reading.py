@@ -12,6 +12,7 @@ from extract.records import FAILED, Page, TextLayer
 from normalize.answers.interpret import interpret
 from normalize.answers.policy import UNSURE
 from normalize.changes.change_table import ChangeReader
+from normalize.layout.boxes_beside import with_boxes_beside
 from normalize.layout.characters import solid
 from normalize.layout.doubled import DoubledPages, all_lines
 from normalize.layout.excerpt import ExcerptSplitter
@@ -149,7 +150,7 @@ class _FormReader:
         if page.bands and not (self._in_changes or self._changes.may_begin(page.loose)):
             take_bands(page)
         part_runs(page)
-        rows = printed_rows(page, self._parser.label_test(page), before)
+        rows = with_boxes_beside(printed_rows(page, self._parser.label_test(page), before))
         for row in self._changes.arranged(rows):
             self._read_row(row)
 

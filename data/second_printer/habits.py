@@ -12,7 +12,7 @@ Choices = dict[str, tuple[Any, ...]]
 
 HABITS: dict[str, Choices] = {
     "filled squares": {"box": ("{}",), "tick": ("■",), "empty": ("□",)},
-    "ticks for squares": {"box": ("{}",), "tick": ("✓", "レ"), "empty": ("□",)},
+    "ticks for squares": {"box": ("{}",), "tick": ("✓", "レ"), "empty": ("□",), "face": ("sans", "serif")},
     "box brackets": {"box": ("〔{}〕", "〔 {} 〕", "（{}）", "( {} )", "【{}】", "【　{}　】")},
     "choice brackets": {"brackets": ("〔〕", "（）", "【】")},
     "crosses beside rings": {"tick": ("○",), "empty": ("×",)},

@@ -9,6 +9,7 @@ from extract.records import Line
 from normalize.answers.checkboxes import SLACK, OptionBox, option_boxes, stacked_between
 from normalize.answers.found_boxes import box_kinds
 from normalize.answers.laid_out import Printed
+from normalize.answers.option_lists import OPTIONS_TITLE
 from normalize.text.fold import fold
 from normalize.text.signs import brackets
 
@@ -54,7 +55,7 @@ def _on_one_line(boxes: Sequence[OptionBox], others: Sequence[Printed]) -> Brack
     further: list[str] = []
     rest = list(others)
     for box in boxes:
-        stacked = stacked_between(box.inside, rest)
+        stacked = stacked_between(box.inside, _above_list(box.inside, rest))
         inside = "".join(box.printed[1:-1].strip() if piece is box.inside else piece.text for piece in stacked)
         rest = [piece for piece in rest if piece not in stacked]
         taken += box.printed[:1] + box.printed[-1:]
@@ -64,6 +65,12 @@ def _on_one_line(boxes: Sequence[OptionBox], others: Sequence[Printed]) -> Brack
             value, taken = "".join(piece.text for piece in stacked), taken + inside
     rest += [box.behind for box in boxes if box.behind.text]
     return Bracketed(value, tuple(sorted(rest, key=lambda piece: (piece.y, piece.x0))), tuple(further), taken)
+
+
+def _above_list(inside: Printed, pieces: Sequence[Printed]) -> list[Printed]:
+    """The pieces that stand above a list of options which begins below some brackets: no value goes on in it."""
+    titles = [piece.y for piece in pieces if piece.y > inside.y and fold(piece.text).startswith(OPTIONS_TITLE)]
+    return [piece for piece in pieces if not titles or piece.y < min(titles)]
 
 
 def _over_lines(pieces: Sequence[Printed], pair: str) -> Bracketed | None:

@@ -17,7 +17,7 @@ from normalize.answers.placed_boxes import PlacedBox, Sheet
 
 SLACK = 1.5
 """Points by which a text may stick out of the brackets around it."""
-PITCH = 2.0
+PITCH = 1.65
 """Wrapped lines follow each other within this many font sizes."""
 _OPEN_PARENTHESIS, _CLOSE_PARENTHESIS = re.compile("[（(]"), re.compile(r"[）)]\s*(?:件\s*)?$")
 

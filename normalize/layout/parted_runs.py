@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from extract.records import Line, Page, Run
 
-_BEGINS = re.compile(r"(?<=\S) (?=[\[［〔]|＜選択肢＞|[1１][)）])")
+_BEGINS = re.compile(r"(?<=[^\s\[［〔【（(]) (?=[\[［〔]|＜選択肢＞|[1１][)）])")
 """A blank that extraction set for a gap, before what begins an answer."""
 MARGIN = 1.0
 """A part ends so many points before the next one at least."""

@@ -108,7 +108,7 @@ def _loose(page: Page, is_label: Callable[[str], bool]) -> list[PrintedCell]:
     """The lines outside all cells, the lines of a wrapped heading together."""
     found: list[PrintedCell] = []
     for line, boxes in zip(page.loose, boxes_by_line(page.checkboxes, page.loose), strict=True):
-        before = found[-1] if found else None
+        before = _begun(found)
         wraps = before is not None and is_label(before.text + line.text)
         if before and wraps and not is_label(before.text) and not is_label(line.text):
             before.lines.append(line)
@@ -120,6 +120,13 @@ def _loose(page: Page, is_label: Callable[[str], bool]) -> list[PrintedCell]:
                 recognised=page.ocr or line.confidence < 1, placement=page.placement, checkboxes=list(boxes),
             ))  # fmt: skip
     return found
+
+
+def _begun(found: Sequence[PrintedCell]) -> PrintedCell | None:
+    """The line that the next one may go on with: boxes at the right of a heading stand between its lines."""
+    if len(found) > 1 and found[-1].box.x0 >= found[-2].box.x1 and found[-1].box.top < found[-2].box.bottom:
+        return found[-2]
+    return found[-1] if found else None
 
 
 def _with_nested(page: Page) -> list[PrintedCell]:

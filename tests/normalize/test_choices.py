@@ -255,8 +255,15 @@ def test_a_number_is_not_known_where_the_list_counts_otherwise() -> None:
 def test_a_value_in_four_lines_stands_around_brackets_in_the_middle() -> None:
     longest = row(RowType.CHOICE, "不正な提供・移転が行われるリスクへの対策", "従業者に対する教育・啓発")
     printed = [
-        line((120, "不正な提供"), top=100), line((120, "・移転が行"), top=118), line((100, "["), (200, "]"), top=127),
-        line((120, "われるリス"), top=136), line((120, "クへの対策"), top=154),
+        line((120, "不正な提供"), top=100), line((120, "・移転が行"), top=116), line((100, "["), (200, "]"), top=124),
+        line((120, "われるリス"), top=132), line((120, "クへの対策"), top=148),
     ]  # fmt: skip
     choice = read_choice(longest, printed)
     assert (choice.option, choice.leftover) == (longest.options[0], ())
+
+
+def test_a_list_that_begins_right_below_wide_brackets_is_no_part_of_the_value() -> None:
+    printed = lines([(100, "["), (150, "十分である"), (300, "]")], [(105, "＜選択肢＞")],
+                    [(105, "1) 特に力を入れている")], [(105, "2) 十分である")])  # fmt: skip
+    choice = read_choice(SUFFICIENCY, printed)
+    assert (choice.option, choice.leftover) == (SUFFICIENCY.options[1], ())

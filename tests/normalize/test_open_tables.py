@@ -46,11 +46,18 @@ def test_lines_that_set_a_heading_off_make_no_table() -> None:
 
 def test_a_label_that_touches_its_answer_is_parted_before_brackets_and_options() -> None:
     made = page(
-        1, (), [line((50, "発生したか [発生なし]")), line((50, "実施の有無 1) 実施する")), line((50, "令和5年 4月"))]
+        1,
+        (),
+        [
+            line((50, "発生したか [発生なし]")),
+            line((50, "実施の有無 1) 実施する")),
+            line((50, "[ 1) 実施する")),
+            line((50, "令和5年 4月")),
+        ],
     )
     part_runs(made)
     assert [[run.text for run in each.runs] for each in made.loose] == [
-        ["発生したか", "[発生なし]"], ["実施の有無", "1) 実施する"], ["令和5年 4月"],
+        ["発生したか", "[発生なし]"], ["実施の有無", "1) 実施する"], ["[ 1) 実施する"], ["令和5年 4月"],
     ]  # fmt: skip
     first, second = made.loose[0].runs
     assert first.x0 == 50 and second.x1 == made.loose[0].box.x1

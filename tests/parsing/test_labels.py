@@ -286,3 +286,28 @@ def test_brackets_below_a_framed_list_of_options_belong_to_the_same_choice() -> 
                    ["[ 基礎項目評価書 ]"]])  # fmt: skip
     found = answer(document(cells, form="kiso"), "IV.1")
     assert (found.value, str(found.status)) == ("基礎項目評価書", "ok")
+
+
+def test_boxes_between_the_lines_of_a_heading_outside_all_cells_are_its_answer() -> None:
+    heading = "５．特定個人情報の提供・移転（委託や情報提供ネットワークシステムを通じた提供を除く。）"
+    loose = [line((EDGE, "Ⅳ　リスク対策"), top=60.0), line((EDGE, heading[:20]), top=80.0),
+             line((300.0, "[　] 提供・移転しない"), top=86.0), line((EDGE, heading[20:]), top=92.0)]  # fmt: skip
+    reading = document(loose=loose, form="kiso")
+    assert [(mark.option, mark.checked) for mark in reading.marks if mark.form_key == "IV.5.none"] == [
+        ("提供・移転しない", False)
+    ]
+
+
+@pytest.mark.parametrize("top", [75.0, 85.0])
+def test_boxes_in_two_lines_right_of_a_heading_outside_all_cells_are_its_answer(top: float) -> None:
+    loose = [
+        line((EDGE, "Ⅳ　リスク対策"), top=50.0),
+        line((EDGE, "６．情報提供ネットワークシステムとの接続"), top=80.0),
+        line((300.0, "[　] 接続しない（入手）　[○] 接続"), top=top),
+        line((300.0, "しない（提供）"), top=top + 12),
+    ]
+    loose.sort(key=lambda each: each.box.top)
+    reading = document(loose=loose, form="kiso")
+    assert [(mark.option, mark.checked) for mark in reading.marks if mark.form_key == "IV.6.none"] == [
+        ("接続しない（入手）", False), ("接続しない（提供）", True),
+    ]  # fmt: skip
