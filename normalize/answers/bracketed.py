@@ -9,7 +9,7 @@ from extract.records import Line
 from normalize.answers.checkboxes import SLACK, OptionBox, option_boxes, stacked_between
 from normalize.answers.found_boxes import box_kinds
 from normalize.answers.laid_out import Printed
-from normalize.answers.option_lists import OPTIONS_TITLE
+from normalize.answers.option_lists import OPTIONS_TITLE, begins_entry
 from normalize.text.fold import fold
 from normalize.text.signs import brackets
 
@@ -68,9 +68,13 @@ def _on_one_line(boxes: Sequence[OptionBox], others: Sequence[Printed]) -> Brack
 
 
 def _above_list(inside: Printed, pieces: Sequence[Printed]) -> list[Printed]:
-    """The pieces that stand above a list of options which begins below some brackets: no value goes on in it."""
+    """The pieces that are no part of a list of options which begins beside or below brackets: no value goes on there.
+
+    Such a list may flow on below them; but for its first line no value begins a line with a number.
+    """
     titles = [piece.y for piece in pieces if piece.y > inside.y and fold(piece.text).startswith(OPTIONS_TITLE)]
-    return [piece for piece in pieces if not titles or piece.y < min(titles)]
+    first = min(titles, default=float("inf"))
+    return [piece for piece in pieces if piece.y < first and not (piece.y > inside.y and begins_entry(piece.text))]
 
 
 def _over_lines(pieces: Sequence[Printed], pair: str) -> Bracketed | None:

@@ -60,6 +60,11 @@ class OptionList:
         return number is not None and folded not in map(fold, option.spellings) and int(number[1]) not in known
 
 
+def begins_entry(text: str) -> bool:
+    """Whether a text begins as an entry of a list does, with a number."""
+    return _ITEM_NUMBER.match(fold(text)) is not None
+
+
 def read_list(row: Row, pieces: Sequence[Printed]) -> OptionList:
     """The list among the pieces of a choice's cells; a row without a printed list has none but its title."""
     entries: list[Listed] = []

@@ -44,7 +44,7 @@ def _parted(labels: Sequence[Box | None], cell: PrintedCell) -> list[list[Printe
         return None
     lines: list[list[Line]] = [[] for _ in labels]
     for line in cell.lines:
-        runs = _by_column(line, lefts)
+        runs = _below_each(line, labels) or _by_column(line, lefts)
         if runs is None:
             return None
         for at, own in enumerate(runs):
@@ -57,6 +57,15 @@ def _parted(labels: Sequence[Box | None], cell: PrintedCell) -> list[list[Printe
         [replace(cell, lines=own, box=cell.box._replace(x0=left, x1=right))]
         for own, left, right in zip(lines, lefts, rights, strict=True)
     ]
+
+
+def _below_each(line: Line, labels: Sequence[Box | None]) -> list[list[Run]] | None:
+    """A line with one run below each label: texts set in the middle begin left of a short label, or right of it."""
+    if len(line.runs) != len(labels):
+        return None
+    pairs = zip(line.runs, labels, strict=True)
+    below = all(label is not None and run.x0 < label.x1 and label.x0 < run.x1 for run, label in pairs)
+    return [[run] for run in line.runs] if below else None
 
 
 def _by_column(line: Line, lefts: Sequence[float]) -> list[list[Run]] | None:

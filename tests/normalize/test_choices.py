@@ -267,3 +267,10 @@ def test_a_list_that_begins_right_below_wide_brackets_is_no_part_of_the_value() 
                     [(105, "1) 特に力を入れている")], [(105, "2) 十分である")])  # fmt: skip
     choice = read_choice(SUFFICIENCY, printed)
     assert (choice.option, choice.leftover) == (SUFFICIENCY.options[1], ())
+
+
+def test_a_list_that_flows_on_below_the_brackets_is_no_part_of_the_value() -> None:
+    printed = lines([(100, "[ 特に力を入れている ]"), (240, "＜選択肢＞"), (300, "1) 特に力を入れている")],
+                    [(110, "2) 十分である"), (200, "3) 課題が残されてい")], [(110, "る")])  # fmt: skip
+    choice = read_choice(SUFFICIENCY, printed)
+    assert (choice.option, choice.leftover) == (SUFFICIENCY.options[0], ())

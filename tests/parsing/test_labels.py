@@ -311,3 +311,9 @@ def test_boxes_in_two_lines_right_of_a_heading_outside_all_cells_are_its_answer(
     assert [(mark.option, mark.checked) for mark in reading.marks if mark.form_key == "IV.6.none"] == [
         ("接続しない（入手）", False), ("接続しない（提供）", True),
     ]  # fmt: skip
+
+
+def test_answers_set_in_the_middle_stand_below_short_labels_where_nothing_parts_the_columns() -> None:
+    cells = [one_cell([[(67.0, "評価書番号"), (334.0, "評価書名")]], top=90.0)]
+    cells.append(one_cell([[(80.0, "第7号"), (287.0, "養育医療の給付に関する事務")]], top=106.0))
+    assert said(document(cells, form="kiso")) == {"cover.number": "第7号", "cover.name": "養育医療の給付に関する事務"}
