@@ -56,7 +56,8 @@ class Glyphs:
     `top`, `bottom` the font's ascent and descent. `clip` is the number of the clip path that cuts a glyph's text, a row
     (x0, top, x1, bottom) of `clips`; -1 for none. `faint` are those more than `LARGE` times as high as usual that are
     set aslant or paler than text. `direction` is by how many quarters each is turned clockwise as displayed. `left_out`
-    are those characters of the page that are not among the glyphs.
+    are those characters of the page that are not among the glyphs. `index` are their numbers on PDFium's text page, -1
+    for glyphs from elsewhere.
     """
 
     codes: NDArray[np.uint32]
@@ -71,13 +72,16 @@ class Glyphs:
     faint: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, np.bool_))
     left_out: dict[LeftOut, str] = field(default_factory=dict)
     direction: NDArray[np.int8] = field(default_factory=lambda: np.zeros(0, np.int8))
+    index: NDArray[np.intp] = field(default_factory=lambda: np.zeros(0, np.intp))
 
     def __post_init__(self) -> None:
-        """Glyphs of which it is not said are neither faint nor turned."""
+        """Glyphs of which it is not said are neither faint nor turned, and from elsewhere."""
         if len(self.faint) != len(self.codes):
             self.faint = np.zeros(len(self.codes), np.bool_)
         if len(self.direction) != len(self.codes):
             self.direction = np.zeros(len(self.codes), np.int8)
+        if len(self.index) != len(self.codes):
+            self.index = np.full(len(self.codes), -1, np.intp)
 
     def __len__(self) -> int:
         return len(self.codes)
@@ -92,7 +96,7 @@ class Glyphs:
         return Glyphs(
             self.codes[chosen], self.x0[chosen], self.x1[chosen], self.top[chosen], self.bottom[chosen],
             self.baseline[chosen], self.clip[chosen], self.clips, self.truncated,
-            self.faint[chosen], self.left_out, self.direction[chosen],
+            self.faint[chosen], self.left_out, self.direction[chosen], self.index[chosen],
         )  # fmt: skip
 
     def turned(self, quarters: int) -> Glyphs:
@@ -127,6 +131,7 @@ def read_glyphs(text: pdfium.PdfTextPage, view: View, clips: Mapping[int, Row]) 
     glyphs = Glyphs(
         codes[index], boxes[:, 0], boxes[:, 2], boxes[:, 1], boxes[:, 3], baseline, clip,
         view.boxes(np.array(clip_rows, np.float64).reshape(-1, 4)), total > count, faint, direction=direction,
+        index=index,
     )  # fmt: skip
     on_page = (glyphs.x1 > 0) & (glyphs.x0 < view.width) & (glyphs.bottom > 0) & (glyphs.top < view.height)
     glyphs.left_out = {LeftOut.OFF_PAGE: glyphs.take(~on_page).text}

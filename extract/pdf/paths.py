@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from extract.pdf.calls import call, places, plain
 from extract.pdf.clips import cutting_clips
 from extract.pdf.coordinates import FloatArray, Paths, Row, View
+from extract.pdf.drawn_letters import drawn_letters, of_letters
 from extract.pdf.outlines import without_outline
 from extract.pdf.page_objects import IDENTITY, ObjectList, list_objects, moved
 
@@ -52,13 +53,15 @@ class PageObjects:
 
     `clips`: the clip box (page space) of each text object that sticks out of it, by the object's address.
     `unmeasured_text`: where text begins that has no
-    outline, which PDFium leaves out: rows (x, y) in points as displayed.
+    outline, which PDFium leaves out: rows (x, y) in points as displayed. `letters`: the boxes of filled paths that may
+    be letters.
     """
 
     paths: Paths
     clips: dict[int, Row]
     unmeasured_text: FloatArray
     images: list[Row] = field(default_factory=list)
+    letters: FloatArray = field(default_factory=lambda: np.zeros((0, 4)))
     truncated: bool = False
 
 
@@ -73,11 +76,13 @@ def read_objects(page: pdfium.PdfPage, view: View) -> PageObjects:
     starts = objects.matrices([texts[n] for n in without_outline(handles)])[:, 4:]
     starts = np.stack(view.points(starts[:, 0], starts[:, 1]), axis=1)
     images = view.boxes(objects.bounds(objects.of_kind(raw.FPDF_PAGEOBJ_IMAGE)))
-    return PageObjects(_paths(objects, view), clips, starts, [tuple(row) for row in images.tolist()], objects.truncated)
+    paths, letters = _paths(objects, view)
+    pictures = [tuple(row) for row in images.tolist()]
+    return PageObjects(paths, clips, starts, pictures, letters, objects.truncated)
 
 
-def _paths(objects: ObjectList, view: View) -> Paths:
-    """The axis-parallel pieces of the painted paths, in the order in which they are painted."""
+def _paths(objects: ObjectList, view: View) -> tuple[Paths, FloatArray]:
+    """The axis-parallel pieces of the painted paths, in the order in which they are painted; and what may be letters."""
     numbers = objects.of_kind(raw.FPDF_PAGEOBJ_PATH)
     handles = objects.at(numbers)
     modes = np.zeros((len(handles), 2), np.int32)
@@ -92,7 +97,18 @@ def _paths(objects: ObjectList, view: View) -> Paths:
     rectangles = np.flatnonzero(simple)
     fills = np.concatenate([objects.bounds([numbers[n] for n in rectangles.tolist()]), inner])
     order = np.argsort(np.concatenate([rectangles, drawn[owners]]), kind="stable")
-    return Paths(view.boxes(strokes), view.boxes(fills[order]))
+    letters = _letters(objects, numbers, points.take(filled[drawn][points.path]), np.flatnonzero(counts > MAX_SEGMENTS))
+    return Paths(view.boxes(strokes), view.boxes(fills[order])), view.boxes(letters)
+
+
+def _letters(
+    objects: ObjectList, numbers: Sequence[int], filled: _Points, long: NDArray[np.intp]
+) -> FloatArray:
+    """The bounds of paths that may be letters; `long` are those with too many segments to look at each."""
+    letters = drawn_letters(filled.path, filled.kind, filled.at)
+    if not len(long):
+        return letters
+    return np.concatenate([letters, of_letters(objects.bounds([numbers[n] for n in long.tolist()]))])
 
 
 def _points(objects: ObjectList, numbers: Sequence[int], counts: NDArray[np.int64]) -> _Points:

@@ -16,7 +16,7 @@ from extract.pdf.glyphs import Glyphs, read_glyphs
 from extract.pdf.hidden_text import hidden_share
 from extract.pdf.paths import PageObjects, read_objects
 from extract.pdf.text_layer import judge_text_layer
-from extract.records import Box, Cell, Line, Page
+from extract.records import Box, Cell, Line, Page, TextLayer
 from extract.ruled.corners import open_corners
 from extract.ruled.filling import Unassigned, fill_cells
 from extract.ruled.grid import TooManyRulings, close_loose_ends, find_cells, joined, place_in_tables
@@ -25,6 +25,8 @@ from extract.ruled.regions import enclosed_boxes
 from extract.ruled.rulings import Rulings, find_rulings
 from extract.ruled.underlines import without_underlines
 from extract.ruled.watermark import without_watermark
+from extract.unread.doubts import find_doubts
+from extract.unread.fill import read_unread
 
 REGION_ENGINE = "pdfium+regions"
 MOSTLY = 0.5
@@ -45,8 +47,11 @@ def read_page(page: pdfium.PdfPage, number: int, stated: StatedWidthsReader, cam
         if turns:
             view = displayed.turned(turns)
             objects, glyphs = printed.seen(view)
-    pictured = _is_pictured(objects.images, view)
-    text_layer = judge_text_layer(glyphs, pictured, hidden_share(page) if pictured else 0.0)
+        pictured = _is_pictured(objects.images, view)
+        text_layer = judge_text_layer(glyphs, pictured, hidden_share(page) if pictured else 0.0)
+        doubts = find_doubts(text, glyphs, objects, view) if text_layer is TextLayer.USABLE else None
+    if doubts is not None and doubts.most_lies:
+        text_layer = TextLayer.UNUSABLE
     result = Page(number, view.width, view.height, text_layer=text_layer, pictured=pictured)
     if turns:
         result.placement = displayed_from(turns, displayed.width, displayed.height)
@@ -63,6 +68,10 @@ def read_page(page: pdfium.PdfPage, number: int, stated: StatedWidthsReader, cam
     except TooManyRulings:
         result.problems.append("too_many_rulings")
         _take(result, fill_cells([], glyphs))
+    if doubts is not None and text_layer is TextLayer.USABLE:
+        unread = read_unread(page, result, glyphs, doubts, em)
+        if unread is not None:
+            _take(result, unread)
     open_corners(result.cells)
     return result
 

@@ -1,0 +1,61 @@
+"""Where a page may show more than its text layer says: cheap signs, which a page without pictures and lies has none of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pypdfium2 as pdfium
+
+from extract.pdf.coordinates import FloatArray, View
+from extract.pdf.glyphs import Glyphs
+from extract.pdf.paths import PageObjects
+from extract.records import Box
+from extract.unread.shapes import MOST_LIES, NONE, Misnamed, ink_boxes, is_blank, misnamed_glyphs
+
+LEAST = 3.0
+"""Points; a picture that is less wide or high is a ruling, or nothing to be read."""
+LARGEST = 0.5
+"""A picture that covers more of the page than this share is its ground."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubts:
+    """`places` are boxes of pictures and drawn letters (points), `misnamed` glyphs that are not what they are called.
+
+    `ink` has the box around the ink of each glyph of PDFium's text page, by its number.
+    """
+
+    places: tuple[Box, ...]
+    misnamed: Misnamed
+    ink: FloatArray
+
+    @property
+    def most_lies(self) -> bool:
+        """Whether so much is misnamed that the page's picture tells more than its text."""
+        return self.misnamed.share > MOST_LIES
+
+
+def find_doubts(text: pdfium.PdfTextPage, glyphs: Glyphs, objects: PageObjects, view: View) -> Doubts | None:
+    """What may be unread on a page; None for nothing."""
+    places = _places(glyphs, objects, view)
+    misnamed = misnamed_glyphs(text, glyphs, view) if len(glyphs) and glyphs.index[0] >= 0 else NONE
+    if not places and not misnamed.index:
+        return None
+    return Doubts(places, misnamed, ink_boxes(text, np.arange(int(glyphs.index.max(initial=-1)) + 1), view))
+
+
+def _places(glyphs: Glyphs, objects: PageObjects, view: View) -> tuple[Box, ...]:
+    """The boxes of pictures and drawn letters that no text is printed over."""
+    if not objects.images and not len(objects.letters):
+        return ()
+    largest = LARGEST * view.width * view.height
+    boxes = [Box(*row) for row in objects.images]
+    boxes = [box for box in boxes if min(box.width, box.height) > LEAST and box.width * box.height < largest]
+    boxes += [Box(*row) for row in objects.letters.tolist()]
+    shown = ~is_blank(glyphs.codes)
+    x = (glyphs.x0[shown] + glyphs.x1[shown]) / 2
+    y = (glyphs.top[shown] + glyphs.bottom[shown]) / 2
+    return tuple(
+        box for box in boxes if not ((x > box.x0) & (x < box.x1) & (y > box.top) & (y < box.bottom)).any()
+    )  # fmt: skip

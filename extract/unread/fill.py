@@ -1,0 +1,178 @@
+"""A page whose text layer leaves something unread → the same page with what its picture shows there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pypdfium2 as pdfium
+from numpy.typing import NDArray
+
+from extract.pdf.coordinates import FloatArray
+from extract.pdf.glyphs import Glyphs
+from extract.records import Box, BoxState, Cell, Checkbox, Line, Page
+from extract.ruled.filling import Unassigned, fill_cells
+from extract.unread.doubts import Doubts
+from extract.unread.shapes import is_blank
+
+if TYPE_CHECKING:
+    from extract.unread.read_ink import Reading
+
+ENGINE = "pdfium+ppocr"
+"""The engine of cells of which a part was read from the picture."""
+SINGLE = 0.8
+"""The confidence of one kanji that is a picture amid text: an external character, like what was read or the same."""
+SLACK = 1.0
+"""Points by which a picture may reach out of the box that it is a mark in."""
+
+
+def read_unread(page: pdfium.PdfPage, result: Page, glyphs: Glyphs, doubts: Doubts, em: float) -> Unassigned | None:
+    """Fill the cells of a page anew, with what was unread; what lies outside all of them, None where nothing changed.
+
+    `em` is the page's usual font size in points.
+    """
+    misnamed = doubts.misnamed.among(glyphs)
+    boxes = [each.box for each in (*result.checkboxes, *(box for cell in result.cells for box in cell.checkboxes))]
+    windows = [place for place in doubts.places if not any(box.contains(place, SLACK) for box in boxes)]
+    if misnamed.any():
+        windows += [cell.box for cell in result.cells] + _boxes(glyphs, misnamed)
+    if not windows:
+        return None
+    readings = _readings(page, result, glyphs, misnamed, windows, boxes, doubts, em)
+    if not readings and not misnamed.any():
+        return None
+    kept = glyphs.take(~misnamed | _stays(glyphs, misnamed, readings, boxes))
+    unassigned = fill_cells(result.cells, _with(kept, readings))
+    for cell in result.cells:
+        cell.lines, cell.checkboxes = _weighed(cell.lines, readings), _weighed_boxes(cell.checkboxes, readings)
+        if any(line.confidence < 1 for line in cell.lines):
+            cell.engine, cell.confidence = ENGINE, min(line.confidence for line in cell.lines)
+    unassigned.lines = list(_weighed(unassigned.lines, readings))
+    unassigned.checkboxes = list(_weighed_boxes(unassigned.checkboxes, readings))
+    return unassigned
+
+
+def _readings(
+    page: pdfium.PdfPage, result: Page, glyphs: Glyphs, misnamed: NDArray[np.bool_], windows: Sequence[Box],
+    checkboxes: Sequence[Box], doubts: Doubts, em: float,
+) -> list[Reading]:  # fmt: skip
+    """What the picture of a page shows that its named glyphs do not, but for marks in option boxes."""
+    # OpenCV and the recogniser are loaded where there is something to read.
+    from extract.unread.leftover import find_leftover
+    from extract.unread.read_ink import read_ink
+
+    named = glyphs.take(~misnamed & ~is_blank(glyphs.codes))
+    ink = _ink(named, doubts.ink)
+    marks = np.array(checkboxes, np.float64).reshape(-1, 4)
+    left = find_leftover(page, result.placement, result.cells, windows, np.concatenate([ink, marks]), em)
+    readings = read_ink(left, named, ink, em) if left is not None else []
+    weighed = [_doubted(each, doubts.places, named) for each in readings]
+    return [each for each in weighed if _counts(each, result.cells, named)]
+
+
+def _doubted(reading: Reading, places: Sequence[Box], named: Glyphs) -> Reading:
+    """A reading; no surer than `SINGLE` where it is one kanji that is a picture amid text."""
+    ((char, x0, x1),) = reading.chars if len(reading.chars) == 1 else (("", 0.0, 0.0),)
+    y = (reading.box.top + reading.box.bottom) / 2
+    if not "\u4e00" <= char <= "\u9fff" or not any(_within(place, (x0 + x1) / 2, y) for place in places):
+        return reading
+    return replace(reading, confidence=min(reading.confidence, SINGLE)) if _beside(reading, named) else reading
+
+
+def _counts(reading: Reading, cells: Sequence[Cell], named: Glyphs) -> bool:
+    """Whether a reading says something: outside all cells, what could not be read does only on a line of text."""
+    if reading.confidence > 0 or any(cell.box.contains(reading.box, SLACK) for cell in cells):
+        return True
+    return _beside(reading, named)
+
+
+def _beside(reading: Reading, named: Glyphs) -> bool:
+    """Whether a reading stands beside text."""
+    y = (reading.box.top + reading.box.bottom) / 2
+    level = (named.top < y) & (named.bottom > y)
+    away = np.maximum(named.x0 - reading.box.x1, reading.box.x0 - named.x1)
+    return bool((level & (away < reading.box.height)).any())
+
+
+def _ink(glyphs: Glyphs, ink: FloatArray) -> FloatArray:
+    """The boxes around the ink of glyphs; their type's where it is not known."""
+    loose = np.stack([glyphs.x0, glyphs.top, glyphs.x1, glyphs.bottom], axis=1)
+    if not len(ink):
+        return loose
+    known = ink[np.maximum(glyphs.index, 0)]
+    measured = (glyphs.index >= 0) & (known[:, 2] > known[:, 0]) & (known[:, 3] > known[:, 1])
+    return np.where(measured[:, None], known, loose)
+
+
+def _boxes(glyphs: Glyphs, chosen: NDArray[np.bool_]) -> list[Box]:
+    rows = np.stack([glyphs.x0, glyphs.top, glyphs.x1, glyphs.bottom], axis=1)[chosen]
+    return [Box(*row) for row in rows.tolist()]
+
+
+def _stays(
+    glyphs: Glyphs, misnamed: NDArray[np.bool_], readings: Sequence[Reading], checkboxes: Sequence[Box]
+) -> NDArray[np.bool_]:
+    """Which misnamed glyphs stay: those for which the picture shows nothing, but for marks in option boxes."""
+    stays = np.zeros(len(glyphs), np.bool_)
+    for n in np.flatnonzero(misnamed).tolist():
+        x, y = (glyphs.x0[n] + glyphs.x1[n]) / 2, (glyphs.top[n] + glyphs.bottom[n]) / 2
+        shown = any(_holds(each.box, x, y) for each in (*(r for r in readings),))
+        stays[n] = not shown and not any(_within(box, x, y) for box in checkboxes)
+    return stays
+
+
+def _holds(box: Box, x: float, y: float) -> bool:
+    """Whether what was read in a box may be a glyph with its middle at x and y."""
+    return box.x0 - SLACK < x < box.x1 + SLACK and box.top < y < box.bottom
+
+
+def _within(box: Box, x: float, y: float) -> bool:
+    return box.x0 < x < box.x1 and box.top < y < box.bottom
+
+
+def _with(glyphs: Glyphs, readings: Sequence[Reading]) -> Glyphs:
+    """The glyphs with the characters that were read."""
+    rows = np.array(list(_rows(readings)), np.float64).reshape(-1, 6)
+    codes, x0, x1, top, bottom, baseline = rows.T
+    count = len(rows)
+    return Glyphs(
+        np.concatenate([glyphs.codes, codes.astype(np.uint32)]), np.concatenate([glyphs.x0, x0]),
+        np.concatenate([glyphs.x1, x1]), np.concatenate([glyphs.top, top]), np.concatenate([glyphs.bottom, bottom]),
+        np.concatenate([glyphs.baseline, baseline]), np.concatenate([glyphs.clip, np.full(count, -1)]), glyphs.clips,
+        glyphs.truncated, np.concatenate([glyphs.faint, np.zeros(count, np.bool_)]), glyphs.left_out,
+        direction=np.concatenate([glyphs.direction, np.zeros(count, np.int8)]),
+        index=np.concatenate([glyphs.index, np.full(count, -1)]),
+    )  # fmt: skip
+
+
+def _rows(readings: Sequence[Reading]) -> Iterator[tuple[float, ...]]:
+    for each in readings:
+        for char, x0, x1 in each.chars:
+            yield ord(char), x0, x1, each.box.top, each.box.bottom, each.baseline
+
+
+def _weighed(lines: Sequence[Line], readings: Sequence[Reading]) -> tuple[Line, ...]:
+    """Lines that are as sure as what was read in them."""
+    return tuple(replace(line, confidence=_sureness(line.box, readings)) for line in lines)
+
+
+def _weighed_boxes(checkboxes: Sequence[Checkbox], readings: Sequence[Reading]) -> tuple[Checkbox, ...]:
+    weighed = []
+    for each in checkboxes:
+        sure = _sureness(each.box, readings)
+        weighed.append(each if sure == 1 else replace(each, state=BoxState.UNCLEAR) if not sure else replace(
+            each, probability=min(each.probability, sure)
+        ))  # fmt: skip
+    return tuple(weighed)
+
+
+def _sureness(box: Box, readings: Sequence[Reading]) -> float:
+    """The probability that nothing in a box was misread."""
+    sure = 1.0
+    for each in readings:
+        x, y = (each.box.x0 + each.box.x1) / 2, (each.box.top + each.box.bottom) / 2
+        if _within(box, x, y):
+            sure *= each.confidence
+    return sure
