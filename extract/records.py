@@ -191,6 +191,8 @@ class LeftOut(StrEnum):
     PRINTED_TWICE = "printed_twice"  # the same character once more in its place: bold type
 
 
+UNREAD = "\ufffd"
+"""Stands in a line for what is printed in its place and could not be read."""
 FAILED = "internal_error"
 """Among a page's problems: this program failed on it."""
 UNREADABLE_PICTURE = "unreadable_picture"

@@ -43,7 +43,7 @@ def read_unread(page: pdfium.PdfPage, result: Page, glyphs: Glyphs, doubts: Doub
     readings = _readings(page, result, glyphs, misnamed, windows, boxes, doubts, em)
     if not readings and not misnamed.any():
         return None
-    kept = glyphs.take(~misnamed | _stays(glyphs, misnamed, readings, boxes))
+    kept = glyphs.take(_stay(glyphs, misnamed, readings, boxes))
     unassigned = fill_cells(result.cells, _with(kept, readings))
     for cell in result.cells:
         cell.lines, cell.checkboxes = _weighed(cell.lines, readings), _weighed_boxes(cell.checkboxes, readings)
@@ -111,21 +111,16 @@ def _boxes(glyphs: Glyphs, chosen: NDArray[np.bool_]) -> list[Box]:
     return [Box(*row) for row in rows.tolist()]
 
 
-def _stays(
+def _stay(
     glyphs: Glyphs, misnamed: NDArray[np.bool_], readings: Sequence[Reading], checkboxes: Sequence[Box]
 ) -> NDArray[np.bool_]:
-    """Which misnamed glyphs stay: those for which the picture shows nothing, but for marks in option boxes."""
-    stays = np.zeros(len(glyphs), np.bool_)
-    for n in np.flatnonzero(misnamed).tolist():
+    """Which glyphs stay: no blank or misnamed one in whose place something was read, and no misnamed mark in a box."""
+    stay = np.ones(len(glyphs), np.bool_)
+    for n in np.flatnonzero(misnamed | is_blank(glyphs.codes)).tolist():
         x, y = (glyphs.x0[n] + glyphs.x1[n]) / 2, (glyphs.top[n] + glyphs.bottom[n]) / 2
-        shown = any(_holds(each.box, x, y) for each in (*(r for r in readings),))
-        stays[n] = not shown and not any(_within(box, x, y) for box in checkboxes)
-    return stays
-
-
-def _holds(box: Box, x: float, y: float) -> bool:
-    """Whether what was read in a box may be a glyph with its middle at x and y."""
-    return box.x0 - SLACK < x < box.x1 + SLACK and box.top < y < box.bottom
+        places = [each.box for each in readings] + (list(checkboxes) if misnamed[n] else [])
+        stay[n] = not any(_within(box, x, y) for box in places)
+    return stay
 
 
 def _within(box: Box, x: float, y: float) -> bool:

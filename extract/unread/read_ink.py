@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.pdf.coordinates import FloatArray
-from extract.pdf.glyphs import REPLACEMENT, Glyphs
-from extract.records import Box
+from extract.pdf.glyphs import Glyphs
+from extract.records import UNREAD, Box
 from extract.scan.arrays import PixelBox, RecognizedLine
 from extract.scan.ocr.likelihood import line_confidence
 from extract.scan.ocr.recognizer import Recognizer
@@ -35,7 +35,7 @@ APART = 0.8
 """Characters read are set apart only by so many font sizes: between digits and kanji there is no blank in print."""
 DOUBTED = 0.4
 """The confidence of such a reading."""
-UNREAD = 0.0
+NEVER = 0.0
 """The confidence of a sign that could not be read."""
 LEAST = 0.3
 """A reading of less confidence is none."""
@@ -189,4 +189,4 @@ def _unread(left: Leftover, box: PixelBox, em: float) -> Reading:
     size = max((bottom - top) / TYPE, em)
     middle = (top + bottom) / 2
     placed = Box(x0, middle - size / 2, x1, middle + size / 2)
-    return Reading(placed, placed.top + ASCENT * size, ((chr(REPLACEMENT), x0, x1),), UNREAD)
+    return Reading(placed, placed.top + ASCENT * size, ((UNREAD, x0, x1),), NEVER)

@@ -22,18 +22,18 @@ from extract.pdf.kanji import names_rare_kanji
 
 BLANKS = (0x20, 0xA0, 0xAD, 0x3000, 0xFEFF, *range(0x2000, 0x2010), 0x202F, 0x205F, 0x2060)
 """Characters that leave no ink."""
-SMALL, THIN, RINGS = "、。，．・.,'`゛゜", "一ー－―‐-−|｜l1I!（）()「」『』［］[]【】〔〕:：;；", "〇○◯"
+SMALL, THIN, RINGS = "、。，．・.,'`゛゜", "ー－―‐-−|｜l1I!（）()「」『』［］[]【】〔〕:：;；", "〇○◯"
 """Characters of which all ink lies close together, that are thin bars, and that are as wide as high."""
 PIECE = 400
-"""Glyphs of a page of which each character is asked once: a page may have several fonts."""
+"""Glyphs of a page of which each character is asked twice: a page may have several fonts."""
 FEW_KANJI = 40
 """So many kanji tell whether kanji are what they are called."""
-_OTHER, _KANJI, _BLANK, _SMALL, _THIN, _RING = range(6)
+_OTHER, _KANJI, _BLANK, _SMALL, _THIN, _RING, _FLAT = range(7)
 _KINDS = np.zeros(0x10000, np.uint8)
 """Of each character the kind of its shape."""
 _KINDS[0x4E00:0xA000] = _KANJI
 _KINDS[list(BLANKS)] = _BLANK
-for _kind, _chars in ((_SMALL, SMALL), (_THIN, THIN), (_RING, RINGS)):
+for _kind, _chars in ((_SMALL, SMALL), (_THIN, THIN), (_RING, RINGS), (_FLAT, "一")):
     _KINDS[list(map(ord, _chars))] = _kind
 LEAST_INK = 0.1
 """A glyph whose ink is wider or higher than this many font sizes is no blank, ..."""
@@ -121,14 +121,15 @@ def _kinds(codes: NDArray[np.uint32]) -> NDArray[np.uint8]:
 
 
 def _sample(codes: NDArray[np.uint32], kinds: NDArray[np.uint8], askable: NDArray[np.bool_]) -> NDArray[np.intp]:
-    """The numbers of the glyphs whose ink is looked at first: of each piece of a page one of each sign, and some kanji."""
+    """The numbers of the glyphs whose ink is looked at first: of each piece of a page two of each sign, and some kanji."""
     chosen = askable & (kinds == _BLANK)
     others = np.flatnonzero(askable & (kinds > _BLANK))
-    last = np.zeros(len(_KINDS), np.intp)
+    ends = np.zeros(len(_KINDS), np.intp)
     for start in range(0, len(others), PIECE):
         piece = others[start : start + PIECE]
-        last[codes[piece]] = piece  # the last one of each character remains
-        chosen[last[codes[piece]]] = True
+        for order in (piece, piece[::-1]):
+            ends[codes[order]] = order  # the last one of each character remains
+            chosen[ends[codes[piece]]] = True
     chosen[np.flatnonzero(askable & (kinds == _KANJI))[:FEW_KANJI]] = True
     sample: NDArray[np.intp] = np.flatnonzero(chosen)
     return sample
@@ -161,6 +162,7 @@ def _contradict(
         ((kinds == _BLANK) & (longer > LEAST_INK))
         | ((kinds == _SMALL) & (longer > LARGEST_SMALL))
         | ((kinds == _THIN) & (shorter > THICKEST_THIN))
+        | ((kinds == _FLAT) & ((shorter > THICKEST_THIN) | (high > wide)))
         | ((kinds == _KANJI) & (longer < SMALLEST_KANJI))
         | narrow
     )
