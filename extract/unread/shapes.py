@@ -49,6 +49,8 @@ NARROWEST_RING = 0.72
 """The ink of a ring is at least so many times as wide as high, ..."""
 SQUEEZED = 0.75
 """... unless all of its line is squeezed: its advance is less than this share of a kanji's."""
+ASLANT = 0.05
+"""Quarter turns by which a glyph may be turned whose shape is judged."""
 SAME = 0.02
 """Boxes that differ by less (font sizes) are the same: PDFium does not know the ink of a font that is not embedded."""
 UNTOLD = 0.2
@@ -61,6 +63,7 @@ MOST_LIES = 0.3
 """A page is read from its picture if more than this share of its glyphs is of such fonts."""
 
 _get_ink = plain(raw.FPDFText_GetCharBox)
+_get_angle = plain(raw.FPDFText_GetCharAngle)
 _get_object = plain(raw.FPDFText_GetTextObject)
 _get_font = plain(raw.FPDFTextObj_GetFont)
 
@@ -139,7 +142,12 @@ def _lies(
     text: pdfium.PdfTextPage, glyphs: Glyphs, kinds: NDArray[np.uint8], asked: NDArray[np.intp], view: View
 ) -> NDArray[np.intp]:
     """The numbers of those of the glyphs asked that have another shape than their character."""
-    return asked[_contradict(glyphs, asked, kinds[asked], ink_boxes(text, glyphs.index[asked], view))]
+    lies = asked[_contradict(glyphs, asked, kinds[asked], ink_boxes(text, glyphs.index[asked], view))]
+    if not len(lies):
+        return lies
+    angles = map(_get_angle, repeat(address(text.raw)), glyphs.index[lies].tolist())
+    quarters = np.fromiter(angles, np.float64, len(lies)) / (np.pi / 2) + view.rotation / 90
+    return lies[np.abs((quarters + 2) % 4 - 2) < ASLANT]
 
 
 def _contradict(

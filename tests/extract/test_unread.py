@@ -13,7 +13,7 @@ from reportlab.lib.utils import ImageReader
 from data.printing.fonts import _source
 from extract.document import read_pages
 from extract.records import UNREAD, BoxState, Page, TextLayer
-from tests.extract.drawing import SIZE, Drawing, texts
+from tests.extract.drawing import SIZE, Drawing, embedded_font, texts
 from tests.extract.misnaming import Rename, misnamed, only, shifted
 
 LABEL = "担当する部署の名称"
@@ -83,6 +83,19 @@ def test_a_mark_that_a_font_calls_a_blank_is_a_mark() -> None:
     (box,) = page.cells[1].checkboxes
     assert (box.state, box.sign) == (BoxState.SELECTED, "○")
     assert page.cells[1].engine == "pdfium+pdfplumber"
+
+
+def test_a_turned_dash_is_no_lie() -> None:
+    drawing = _form()
+    drawing.canvas.saveState()
+    drawing.canvas.translate(20, 100)
+    drawing.canvas.rotate(90)
+    drawing.canvas.setFont(embedded_font(), SIZE)
+    drawing.canvas.drawString(0, 0, "一〇、－（）")
+    drawing.canvas.restoreState()
+    page = drawing.page()
+    assert {cell.confidence for cell in page.cells} == {1}
+    assert {line.confidence for line in page.loose} == {1}
 
 
 # pictures and outlines
