@@ -1,4 +1,4 @@
-"""Filled shapes with bends or many corners, as letters are that were drawn as outlines: where they stand."""
+"""Drawn shapes with bends or many corners, as letters are that were drawn as outlines: where they stand."""
 
 from __future__ import annotations
 
@@ -14,10 +14,13 @@ LOWEST, HIGHEST, WIDEST = 1.5, 60.0, 600.0
 """Points; letters are neither lower nor higher, nor what is written in one path wider."""
 
 
-def drawn_letters(path: NDArray[np.intp], kind: NDArray[np.int64], at: FloatArray) -> FloatArray:
-    """The bounds (left, bottom, right, top; page space) of filled paths that may be letters.
+def drawn_letters(
+    path: NDArray[np.intp], kind: NDArray[np.int64], at: FloatArray, filled: NDArray[np.bool_]
+) -> FloatArray:
+    """The bounds (left, bottom, right, top; page space) of paths that may be letters: filled, or of several parts.
 
-    Of each point of the paths `path` says of which it is, `kind` the type of the segment that ends there.
+    Of each point of the paths `path` says of which it is, `kind` the type of the segment that ends there; `filled` says
+    it of each path by its number.
     """
     if not len(path):
         return np.zeros((0, 4))
@@ -26,6 +29,7 @@ def drawn_letters(path: NDArray[np.intp], kind: NDArray[np.int64], at: FloatArra
     cornered = np.zeros(len(path), np.bool_)
     cornered[parts] = np.diff([*parts.tolist(), len(path)]) >= CORNERS
     lettered = np.logical_or.reduceat(cornered | (kind == raw.FPDF_SEGMENT_BEZIERTO), starts)
+    lettered &= filled[path[starts]] | (np.diff([*np.searchsorted(parts, starts).tolist(), len(parts)]) > 1)
     bounds = np.concatenate([np.minimum.reduceat(at, starts), np.maximum.reduceat(at, starts)], axis=1)
     return of_letters(bounds[lettered])
 

@@ -53,8 +53,8 @@ class PageObjects:
 
     `clips`: the clip box (page space) of each text object that sticks out of it, by the object's address.
     `unmeasured_text`: where text begins that has no
-    outline, which PDFium leaves out: rows (x, y) in points as displayed. `letters`: the boxes of filled paths that may
-    be letters.
+    outline, which PDFium leaves out: rows (x, y) in points as displayed. `letters`: the boxes of paths that may be
+    letters.
     """
 
     paths: Paths
@@ -97,18 +97,11 @@ def _paths(objects: ObjectList, view: View) -> tuple[Paths, FloatArray]:
     rectangles = np.flatnonzero(simple)
     fills = np.concatenate([objects.bounds([numbers[n] for n in rectangles.tolist()]), inner])
     order = np.argsort(np.concatenate([rectangles, drawn[owners]]), kind="stable")
-    letters = _letters(objects, numbers, points.take(filled[drawn][points.path]), np.flatnonzero(counts > MAX_SEGMENTS))
+    letters = drawn_letters(points.path, points.kind, points.at, filled[drawn])
+    long = np.flatnonzero(counts > MAX_SEGMENTS).tolist()
+    if long:
+        letters = np.concatenate([letters, of_letters(objects.bounds([numbers[n] for n in long]))])
     return Paths(view.boxes(strokes), view.boxes(fills[order])), view.boxes(letters)
-
-
-def _letters(
-    objects: ObjectList, numbers: Sequence[int], filled: _Points, long: NDArray[np.intp]
-) -> FloatArray:
-    """The bounds of paths that may be letters; `long` are those with too many segments to look at each."""
-    letters = drawn_letters(filled.path, filled.kind, filled.at)
-    if not len(long):
-        return letters
-    return np.concatenate([letters, of_letters(objects.bounds([numbers[n] for n in long.tolist()]))])
 
 
 def _points(objects: ObjectList, numbers: Sequence[int], counts: NDArray[np.int64]) -> _Points:

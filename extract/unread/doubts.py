@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pypdfium2 as pdfium
 
-from extract.pdf.coordinates import FloatArray, View
+from extract.pdf.coordinates import FloatArray, Row, View
 from extract.pdf.glyphs import Glyphs
 from extract.pdf.paths import PageObjects
 from extract.records import Box
@@ -15,6 +16,10 @@ from extract.unread.shapes import MOST_LIES, NONE, Misnamed, ink_boxes, is_blank
 
 LEAST = 3.0
 """Points; a picture that is less wide or high is a ruling, or nothing to be read."""
+PRINTED_OVER = 0.25
+"""A picture of which text covers this share is its ground, or a seal."""
+SEAM = 1.5
+"""Points by which strips of one picture may lie apart."""
 LARGEST = 0.5
 """A picture that covers more of the page than this share is its ground."""
 
@@ -46,16 +51,31 @@ def find_doubts(text: pdfium.PdfTextPage, glyphs: Glyphs, objects: PageObjects, 
 
 
 def _places(glyphs: Glyphs, objects: PageObjects, view: View) -> tuple[Box, ...]:
-    """The boxes of pictures and drawn letters that no text is printed over."""
+    """The boxes of pictures and drawn letters that no text is printed over, but for a sign at their edge."""
     if not objects.images and not len(objects.letters):
         return ()
     largest = LARGEST * view.width * view.height
-    boxes = [Box(*row) for row in objects.images]
+    boxes = _put_together(objects.images)
     boxes = [box for box in boxes if min(box.width, box.height) > LEAST and box.width * box.height < largest]
     boxes += [Box(*row) for row in objects.letters.tolist()]
-    shown = ~is_blank(glyphs.codes)
-    x = (glyphs.x0[shown] + glyphs.x1[shown]) / 2
-    y = (glyphs.top[shown] + glyphs.bottom[shown]) / 2
-    return tuple(
-        box for box in boxes if not ((x > box.x0) & (x < box.x1) & (y > box.top) & (y < box.bottom)).any()
-    )  # fmt: skip
+    shown = glyphs.take(~is_blank(glyphs.codes))
+    return tuple(box for box in boxes if _printed_over(box, shown) < PRINTED_OVER * box.width * box.height)
+
+
+def _printed_over(box: Box, glyphs: Glyphs) -> float:
+    """How much of a box (square points) glyphs cover whose middle lies in it."""
+    x, y = (glyphs.x0 + glyphs.x1) / 2, (glyphs.top + glyphs.bottom) / 2
+    within = (x > box.x0) & (x < box.x1) & (y > box.top) & (y < box.bottom)
+    return float(((glyphs.x1 - glyphs.x0) * (glyphs.bottom - glyphs.top))[within].sum())
+
+
+def _put_together(images: Sequence[Row]) -> list[Box]:
+    """The boxes of pictures; one that was cut into strips is one."""
+    boxes: list[Box] = []
+    for box in sorted((Box(*row) for row in images), key=lambda box: (round(box.x0), round(box.x1), box.top)):
+        before = boxes[-1] if boxes else None
+        if before is not None and abs(box.x0 - before.x0) + abs(box.x1 - before.x1) + abs(box.top - before.bottom) < SEAM:
+            boxes[-1] = before._replace(bottom=box.bottom)
+        else:
+            boxes.append(box)
+    return boxes

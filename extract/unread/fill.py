@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from math import prod
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -24,6 +25,8 @@ ENGINE = "pdfium+ppocr"
 """The engine of cells of which a part was read from the picture."""
 SINGLE = 0.8
 """The confidence of one kanji that is a picture amid text: an external character, like what was read or the same."""
+WIDEST_MARK = 1.5
+"""What is wider than so many heights of an option box is no mark."""
 SLACK = 1.0
 """Points by which a picture may reach out of the box that it is a mark in."""
 
@@ -34,7 +37,9 @@ def read_unread(page: pdfium.PdfPage, result: Page, glyphs: Glyphs, doubts: Doub
     `em` is the page's usual font size in points.
     """
     misnamed = doubts.misnamed.among(glyphs)
+    filled = [*doubts.places, *_boxes(glyphs, misnamed)]
     boxes = [each.box for each in (*result.checkboxes, *(box for cell in result.cells for box in cell.checkboxes))]
+    boxes = [box for box in boxes if not _holds_text(box, filled)]
     windows = [place for place in doubts.places if not any(box.contains(place, SLACK) for box in boxes)]
     if misnamed.any():
         windows += [cell.box for cell in result.cells] + _boxes(glyphs, misnamed)
@@ -106,6 +111,12 @@ def _ink(glyphs: Glyphs, ink: FloatArray) -> FloatArray:
     return np.where(measured[:, None], known, loose)
 
 
+def _holds_text(checkbox: Box, filled: Sequence[Box]) -> bool:
+    """Whether what is unread in an option box is wider than a mark: the brackets are those of a choice."""
+    inside = [box for box in filled if checkbox.contains(box, SLACK)]
+    return bool(inside) and Box.around(inside).width > WIDEST_MARK * checkbox.height
+
+
 def _boxes(glyphs: Glyphs, chosen: NDArray[np.bool_]) -> list[Box]:
     rows = np.stack([glyphs.x0, glyphs.top, glyphs.x1, glyphs.bottom], axis=1)[chosen]
     return [Box(*row) for row in rows.tolist()]
@@ -154,20 +165,24 @@ def _weighed(lines: Sequence[Line], readings: Sequence[Reading]) -> tuple[Line, 
 
 
 def _weighed_boxes(checkboxes: Sequence[Checkbox], readings: Sequence[Reading]) -> tuple[Checkbox, ...]:
+    """Option boxes, those that are a picture blank: so their marks are looked at in the picture as others are."""
     weighed = []
     for each in checkboxes:
         sure = _sureness(each.box, readings)
-        weighed.append(each if sure == 1 else replace(each, state=BoxState.UNCLEAR) if not sure else replace(
-            each, probability=min(each.probability, sure)
-        ))  # fmt: skip
+        seen = each if sure == 1 else replace(each, state=BoxState.UNSELECTED, sign="", probability=sure)
+        weighed.append(seen)
     return tuple(weighed)
 
 
 def _sureness(box: Box, readings: Sequence[Reading]) -> float:
     """The probability that nothing in a box was misread."""
-    sure = 1.0
-    for each in readings:
-        x, y = (each.box.x0 + each.box.x1) / 2, (each.box.top + each.box.bottom) / 2
-        if _within(box, x, y):
-            sure *= each.confidence
-    return sure
+    return prod(each.confidence for each in readings if _meet(each.box, box))
+
+
+def _meet(a: Box, b: Box) -> bool:
+    """Whether the middle of one box lies in the other."""
+    return _within(a, *_middle(b)) or _within(b, *_middle(a))
+
+
+def _middle(box: Box) -> tuple[float, float]:
+    return (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2

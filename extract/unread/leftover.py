@@ -16,8 +16,8 @@ from extract.scan.text.components import TextLine, text_lines
 
 SCALE = 300 / 72
 """Pixels per point of the picture that is looked at."""
-DARK = 160
-"""A grey below this is ink: watermarks and backgrounds are paler."""
+DARK = 190
+"""A grey below this is ink: backgrounds are paler."""
 CONTEXT = 12.0
 """Font sizes around what is unread that are drawn with it: a recogniser reads a sign better among others."""
 AROUND = 0.7

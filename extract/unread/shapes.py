@@ -26,12 +26,14 @@ SMALL, THIN, RINGS = "、。，．・.,'`゛゜", "ー－―‐-−|｜l1I!（�
 """Characters of which all ink lies close together, that are thin bars, and that are as wide as high."""
 PIECE = 400
 """Glyphs of a page of which each character is asked twice: a page may have several fonts."""
-FEW_KANJI = 40
-"""So many kanji tell whether kanji are what they are called."""
-_OTHER, _KANJI, _BLANK, _SMALL, _THIN, _RING, _FLAT = range(7)
+FEW_LARGE = 40
+"""So many kanji and kana tell whether they are what they are called."""
+_OTHER, _LARGE, _BLANK, _SMALL, _THIN, _RING, _FLAT = range(7)
+SIGNS = (_SMALL, _THIN, _RING, _FLAT)
+"""Those of which the shape tells much."""
 _KINDS = np.zeros(0x10000, np.uint8)
 """Of each character the kind of its shape."""
-_KINDS[0x4E00:0xA000] = _KANJI
+_KINDS[0x3041:0x3097] = _KINDS[0x30A1:0x30FB] = _KINDS[0x4E00:0xA000] = _LARGE
 _KINDS[list(BLANKS)] = _BLANK
 for _kind, _chars in ((_SMALL, SMALL), (_THIN, THIN), (_RING, RINGS), (_FLAT, "一")):
     _KINDS[list(map(ord, _chars))] = _kind
@@ -43,8 +45,8 @@ LARGEST_SMALL = 0.62
 """The ink of a comma, stop or dot is not wider and not higher than this many font sizes."""
 THICKEST_THIN = 0.6
 """The ink of a dash or bracket is less wide or less high than this many font sizes."""
-SMALLEST_KANJI = 0.3
-"""The ink of a kanji is wider or higher than this many font sizes."""
+SMALLEST_LARGE = 0.3
+"""The ink of kanji and kana is wider or higher than this many font sizes."""
 NARROWEST_RING = 0.72
 """The ink of a ring is at least so many times as wide as high, ..."""
 SQUEEZED = 0.75
@@ -53,10 +55,10 @@ ASLANT = 0.05
 """Quarter turns by which a glyph may be turned whose shape is judged."""
 SAME = 0.02
 """Boxes that differ by less (font sizes) are the same: PDFium does not know the ink of a font that is not embedded."""
-UNTOLD = 0.2
-"""A font tells lies if more than this share of what was asked of it contradicts, ..."""
-FEWEST_LIES = 3
-"""... and so many different characters do."""
+UNTOLD = 0.4
+"""A font tells lies if more than this share of its commas, dashes and brackets have another shape, ..."""
+FEWEST_LIES = 2
+"""... and so many different ones."""
 FEWEST_RARE, SOME_RARE = 8, 0.04
 """A font of so many kanji is judged by them too, where this share of a page's kanji is rare."""
 MOST_LIES = 0.3
@@ -124,7 +126,7 @@ def _kinds(codes: NDArray[np.uint32]) -> NDArray[np.uint8]:
 
 
 def _sample(codes: NDArray[np.uint32], kinds: NDArray[np.uint8], askable: NDArray[np.bool_]) -> NDArray[np.intp]:
-    """The numbers of the glyphs whose ink is looked at first: of each piece of a page two of each sign, and some kanji."""
+    """The numbers of the glyphs whose ink is looked at first: of each piece of a page two of each sign, and some kanji and kana."""
     chosen = askable & (kinds == _BLANK)
     others = np.flatnonzero(askable & (kinds > _BLANK))
     ends = np.zeros(len(_KINDS), np.intp)
@@ -133,7 +135,7 @@ def _sample(codes: NDArray[np.uint32], kinds: NDArray[np.uint8], askable: NDArra
         for order in (piece, piece[::-1]):
             ends[codes[order]] = order  # the last one of each character remains
             chosen[ends[codes[piece]]] = True
-    chosen[np.flatnonzero(askable & (kinds == _KANJI))[:FEW_KANJI]] = True
+    chosen[np.flatnonzero(askable & (kinds == _LARGE))[:FEW_LARGE]] = True
     sample: NDArray[np.intp] = np.flatnonzero(chosen)
     return sample
 
@@ -164,14 +166,14 @@ def _contradict(
     ring = kinds == _RING
     narrow = ring & (wide < NARROWEST_RING * high)
     if narrow.any():
-        usual = (advance / size)[kinds == _KANJI]
+        usual = (advance / size)[kinds == _LARGE]
         narrow &= advance / size < SQUEEZED * (median(usual) if len(usual) else 1.0)
     contradiction: NDArray[np.bool_] = ~unknown & (
         ((kinds == _BLANK) & (longer > LEAST_INK))
         | ((kinds == _SMALL) & (longer > LARGEST_SMALL))
         | ((kinds == _THIN) & (shorter > THICKEST_THIN))
         | ((kinds == _FLAT) & ((shorter > THICKEST_THIN) | (high > wide)))
-        | ((kinds == _KANJI) & (longer < SMALLEST_KANJI))
+        | ((kinds == _LARGE) & (longer < SMALLEST_LARGE))
         | narrow
     )
     return contradiction
@@ -182,7 +184,7 @@ def _of_liars(
 ) -> NDArray[np.intp]:
     """The numbers of all glyphs of the fonts that tell lies of what they print."""
     fonts = _fonts(text, glyphs)
-    asked, lies = asked[kinds[asked] != _BLANK], lies[kinds[lies] != _BLANK]
+    asked, lies = asked[np.isin(kinds[asked], SIGNS)], lies[np.isin(kinds[lies], SIGNS)]
     liars = []
     for font in np.unique(fonts).tolist():
         own, others = lies[fonts[lies] == font], asked[fonts[asked] == font]
