@@ -17,7 +17,7 @@ _FIRST, _END = 0x4E00, 0xA000
 def names_rare_kanji(codes: NDArray[np.uint32], fewest: int = FEWEST, most: float = MAX_RARE) -> bool:
     """Whether of so many kanji (`fewest`) a larger share than `most` is rare: others are printed, perhaps."""
     kanji = codes[(codes >= _FIRST) & (codes < _END)]
-    return len(kanji) >= fewest and np.count_nonzero(_usual()[kanji]) < (1 - most) * len(kanji)
+    return len(kanji) >= fewest and int(np.count_nonzero(_usual()[kanji])) < (1 - most) * len(kanji)
 
 
 @cache

@@ -82,7 +82,7 @@ def read_objects(page: pdfium.PdfPage, view: View) -> PageObjects:
 
 
 def _paths(objects: ObjectList, view: View) -> tuple[Paths, FloatArray]:
-    """The axis-parallel pieces of the painted paths, in the order in which they are painted; and what may be letters."""
+    """The axis-parallel pieces of the painted paths, in the order of painting; and what may be letters."""
     numbers = objects.of_kind(raw.FPDF_PAGEOBJ_PATH)
     handles = objects.at(numbers)
     modes = np.zeros((len(handles), 2), np.int32)

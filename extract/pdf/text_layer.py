@@ -1,9 +1,9 @@
 """Is a page's text layer good for reading?
 
 Some fonts carry no usable map from glyphs to characters (ToUnicode): the text layer is then full of unmapped codes,
-private-use characters, replacement marks or characters of all scripts, or of rare kanji where the map is shifted, and only the picture of the page can be read. So
-it is with a scan over which software has laid what it took the text for: it is searchable, but nobody knows how good
-that is.
+private-use characters, replacement marks or characters of all scripts (rare kanji where the map is shifted), and only
+the picture of the page can be read. So it is with a scan over which software has laid what it took the text for: it is
+searchable, but nobody knows how good that is.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Where a page may show more than its text layer says: cheap signs, which a page without pictures and lies has none of."""
+"""Where a page may show more than its text layer says, by cheap signs that most pages do not bear."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from extract.unread.shapes import MOST_LIES, NONE, Misnamed, ink_boxes, is_blank
 LEAST = 3.0
 """Points; a picture that is less wide or high is a ruling, or nothing to be read."""
 PRINTED_OVER = 0.25
-"""A picture of which text covers this share is its ground, or a seal."""
+"""A picture of which one sign covers this share is its ground."""
 SEAM = 1.5
 """Points by which strips of one picture may lie apart."""
 LARGEST = 0.5
@@ -59,14 +59,15 @@ def _places(glyphs: Glyphs, objects: PageObjects, view: View) -> tuple[Box, ...]
     boxes = [box for box in boxes if min(box.width, box.height) > LEAST and box.width * box.height < largest]
     boxes += [Box(*row) for row in objects.letters.tolist()]
     shown = glyphs.take(~is_blank(glyphs.codes))
-    return tuple(box for box in boxes if _printed_over(box, shown) < PRINTED_OVER * box.width * box.height)
+    return tuple(box for box in boxes if not _is_printed_over(box, shown))
 
 
-def _printed_over(box: Box, glyphs: Glyphs) -> float:
-    """How much of a box (square points) glyphs cover whose middle lies in it."""
+def _is_printed_over(box: Box, glyphs: Glyphs) -> bool:
+    """Whether a picture is the ground of text, or lies over it: more than a sign has its middle in it, or fills it."""
     x, y = (glyphs.x0 + glyphs.x1) / 2, (glyphs.top + glyphs.bottom) / 2
     within = (x > box.x0) & (x < box.x1) & (y > box.top) & (y < box.bottom)
-    return float(((glyphs.x1 - glyphs.x0) * (glyphs.bottom - glyphs.top))[within].sum())
+    covered = ((glyphs.x1 - glyphs.x0) * (glyphs.bottom - glyphs.top))[within]
+    return len(covered) > 1 or bool(covered.sum() > PRINTED_OVER * box.width * box.height)
 
 
 def _put_together(images: Sequence[Row]) -> list[Box]:
@@ -74,7 +75,10 @@ def _put_together(images: Sequence[Row]) -> list[Box]:
     boxes: list[Box] = []
     for box in sorted((Box(*row) for row in images), key=lambda box: (round(box.x0), round(box.x1), box.top)):
         before = boxes[-1] if boxes else None
-        if before is not None and abs(box.x0 - before.x0) + abs(box.x1 - before.x1) + abs(box.top - before.bottom) < SEAM:
+        if (
+            before is not None
+            and abs(box.x0 - before.x0) + abs(box.x1 - before.x1) + abs(box.top - before.bottom) < SEAM
+        ):
             boxes[-1] = before._replace(bottom=box.bottom)
         else:
             boxes.append(box)

@@ -16,6 +16,7 @@ from extract.pdf.glyphs import Glyphs
 from extract.records import Box, BoxState, Cell, Checkbox, Line, Page
 from extract.ruled.filling import Unassigned, fill_cells
 from extract.unread.doubts import Doubts
+from extract.unread.seals import without_seals
 from extract.unread.shapes import is_blank
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ SINGLE = 0.8
 WIDEST_MARK = 1.5
 """What is wider than so many heights of an option box is no mark."""
 SLACK = 1.0
-"""Points by which a picture may reach out of the box that it is a mark in."""
+"""Points by which what was read may reach out of its cell."""
 
 
 def read_unread(page: pdfium.PdfPage, result: Page, glyphs: Glyphs, doubts: Doubts, em: float) -> Unassigned | None:
@@ -40,7 +41,8 @@ def read_unread(page: pdfium.PdfPage, result: Page, glyphs: Glyphs, doubts: Doub
     filled = [*doubts.places, *_boxes(glyphs, misnamed)]
     boxes = [each.box for each in (*result.checkboxes, *(box for cell in result.cells for box in cell.checkboxes))]
     boxes = [box for box in boxes if not _holds_text(box, filled)]
-    windows = [place for place in doubts.places if not any(box.contains(place, SLACK) for box in boxes)]
+    windows = [place for place in doubts.places if not any(_within(box, *_middle(place)) for box in boxes)]
+    windows = without_seals(page, result.placement, windows)
     if misnamed.any():
         windows += [cell.box for cell in result.cells] + _boxes(glyphs, misnamed)
     if not windows:
@@ -113,7 +115,7 @@ def _ink(glyphs: Glyphs, ink: FloatArray) -> FloatArray:
 
 def _holds_text(checkbox: Box, filled: Sequence[Box]) -> bool:
     """Whether what is unread in an option box is wider than a mark: the brackets are those of a choice."""
-    inside = [box for box in filled if checkbox.contains(box, SLACK)]
+    inside = [box for box in filled if _within(checkbox, *_middle(box))]
     return bool(inside) and Box.around(inside).width > WIDEST_MARK * checkbox.height
 
 

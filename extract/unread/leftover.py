@@ -58,7 +58,12 @@ class Leftover:
 
 
 def find_leftover(
-    page: pdfium.PdfPage, placement: Placement, cells: Sequence[Cell], windows: Sequence[Box], named: FloatArray, em: float
+    page: pdfium.PdfPage,
+    placement: Placement,
+    cells: Sequence[Cell],
+    windows: Sequence[Box],
+    named: FloatArray,
+    em: float,
 ) -> Leftover | None:
     """The ink within `windows` that is not in the boxes (rows x0, top, x1, bottom) of named glyphs; None for none.
 
@@ -103,9 +108,7 @@ def _mask(
     return mask
 
 
-def _pixels(
-    box: Box, left: float, top: float, scale: float, shape: tuple[int, ...], around: float = 0.0
-) -> PixelBox:
+def _pixels(box: Box, left: float, top: float, scale: float, shape: tuple[int, ...], around: float = 0.0) -> PixelBox:
     x0, x1 = (box.x0 - left - around) * scale, (box.x1 - left + around) * scale
     y0, y1 = (box.top - top - around) * scale, (box.bottom - top + around) * scale
     return PixelBox(

@@ -23,6 +23,8 @@ MOST_LINES = 60
 """More lines are no text, or text of which nobody can say what belongs to it; they are not read."""
 NEXT = 0.8
 """A glyph stands next to ink, or to another one, if the gap is less than this many font sizes."""
+BRACKETS = np.array(sorted(map(ord, "[]［］〔〕【】")), np.uint32)
+"""Recognisers take these for parts of the signs beside them."""
 REACH = 10.0
 """Glyphs are shown to the recogniser up to so many font sizes beside what is unread."""
 TYPE = 0.92
@@ -63,6 +65,7 @@ def _line(
     left: Leftover, line: TextLine, glyphs: Glyphs, ink: FloatArray, em: float, recognizer: Recognizer
 ) -> list[Reading]:
     beside = _beside(left, line.box, ink, em)
+    beside = beside[~np.isin(glyphs.codes[beside], BRACKETS)]
     known = [left.pixels(Box(*row)) for row in ink[beside].tolist()]
     x0, x1 = min([line.box.x0, *(box.x0 for box in known)]), max([line.box.x1, *(box.x1 for box in known)])
     top = min([line.box.top, *(box.top for box in known)])
@@ -157,8 +160,8 @@ def _reading(
     if not numbers or confidence < LEAST:
         return unread
     height = (unread.box.bottom - unread.box.top) * left.scale * TYPE
-    chars = _spread(own, height, APART * em * left.scale)
-    placed = tuple((char, left.x(a + x0), left.x(b + x0)) for char, a, b in chars)
+    spread = _spread(own, height, APART * em * left.scale)
+    placed = tuple((char, left.x(a + x0), left.x(b + x0)) for char, a, b in spread)
     return replace(unread, chars=placed, confidence=confidence)
 
 

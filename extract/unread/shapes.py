@@ -1,8 +1,8 @@
 """Glyphs whose shape contradicts the character that their font says they are.
 
-A font's map from codes to characters may be wrong though its glyphs are drawn well: a kanji comes out as a blank, a 0 as
-〇, each sign as the next one. The box around a glyph's ink is known to PDFium, and a comma or a dash has another one than
-a kanji. Only the characters are asked of which the shape tells much, so that a page costs next to nothing.
+A font's map from codes to characters may be wrong though its glyphs are drawn well: a kanji comes out as a blank, a 0
+as 〇, each sign as the next one. PDFium knows the box around a glyph's ink, and that of a comma is not that of a kanji.
+Only characters are asked of which the shape tells much, so that a page costs next to nothing.
 """
 
 from __future__ import annotations
@@ -126,7 +126,7 @@ def _kinds(codes: NDArray[np.uint32]) -> NDArray[np.uint8]:
 
 
 def _sample(codes: NDArray[np.uint32], kinds: NDArray[np.uint8], askable: NDArray[np.bool_]) -> NDArray[np.intp]:
-    """The numbers of the glyphs whose ink is looked at first: of each piece of a page two of each sign, and some kanji and kana."""
+    """The numbers of the glyphs looked at first: of each piece of a page two of each sign, and some kanji and kana."""
     chosen = askable & (kinds == _BLANK)
     others = np.flatnonzero(askable & (kinds > _BLANK))
     ends = np.zeros(len(_KINDS), np.intp)

@@ -7,7 +7,7 @@ import pytest
 from fontTools.pens.basePen import BasePen
 from fontTools.pens.transformPen import TransformPen
 from fontTools.ttLib import TTFont
-from PIL import Image
+from PIL import Image, ImageDraw
 from reportlab.lib.utils import ImageReader
 
 from data.printing.fonts import _source
@@ -26,7 +26,12 @@ def _form(answer: str = ANSWER, label: str = LABEL) -> Drawing:
     drawing = Drawing()
     drawing.grid((30, 180, 380), (40, 60, 80, 100, 120))
     for n, (name, text) in enumerate(
-        ((label, answer), ("個人情報の取扱いの有無", "無"), ("事務の開始日", NUMBER), ("事務の概要", "資格の管理、賦課及び徴収"))
+        (
+            (label, answer),
+            ("個人情報の取扱いの有無", "無"),
+            ("事務の開始日", NUMBER),
+            ("事務の概要", "資格の管理、賦課及び徴収"),
+        )
     ):
         drawing.text(35, 54 + 20 * n, name)
         drawing.text(185, 54 + 20 * n, text)
@@ -68,6 +73,14 @@ def test_a_kanji_zero_that_is_one_stays() -> None:
     page = _page(_form(answer="平成三〇年"), only({}))
     assert _answers(page)[0] == "平成三〇年"
     assert page.cells[1].confidence == 1
+
+
+def test_a_font_that_names_each_sign_the_next_one_of_its_own_leaves_its_page_to_the_picture() -> None:
+    drawing = _form(answer="市民部（保険課）、「年金」担当")
+    chars = list(dict.fromkeys("".join(texts(drawing.page()))))
+    following = dict(zip(chars, [*chars[1:], chars[0]], strict=True))
+    page = _page(_form(answer="市民部（保険課）、「年金」担当"), only(following))
+    assert (page.text_layer, page.ocr) == (TextLayer.UNUSABLE, True)
 
 
 @pytest.mark.parametrize("rename", [shifted, lambda char: chr(0xE000 + ord(char) % 0x1000)], ids=["shifted", "private"])
@@ -129,7 +142,7 @@ def _outlined(drawing: Drawing, x: float, baseline: float, words: str, whole: bo
             pen.path = drawing.canvas.beginPath()
 
 
-class _PathPen(BasePen):
+class _PathPen(BasePen):  # type: ignore[misc] # fontTools has no types
     """Draws glyphs into a path of reportlab."""
 
     def __init__(self, glyphs, path):
@@ -170,6 +183,68 @@ def test_a_label_that_is_a_picture_is_read() -> None:
     drawing = _form(label=" ")
     _pasted(drawing, 35, 54, LABEL)
     assert texts(drawing.page())[0] == LABEL
+
+
+def test_a_choice_that_is_a_picture_is_read() -> None:
+    drawing = _form(answer="[")
+    _pasted(drawing, 192, 54, "該当する")
+    drawing.text(236, 54, "]")
+    page = drawing.page()
+    assert (_answers(page)[0], page.cells[1].checkboxes) == ("[ 該当する ]", ())
+
+
+def test_an_option_box_that_is_a_picture_is_looked_at() -> None:
+    drawing = _form(answer=" ")
+    _pasted(drawing, 190, 54, "[○]保険課")
+    page = drawing.page()
+    assert [(box.state, box.sign) for box in page.cells[1].checkboxes] == [(BoxState.SELECTED, "○")]
+    assert page.cells[1].checkboxes[0].probability < 1
+
+
+def test_a_mark_that_is_a_picture_is_no_text() -> None:
+    drawing = _form(answer="[    ] 保険")
+    _pasted(drawing, 188, 54, "○")
+    page = drawing.page()
+    assert [(box.state, box.sign) for box in page.cells[1].checkboxes] == [(BoxState.SELECTED, "○")]
+    assert texts(page)[1].replace(" ", "") == "[]保険"
+
+
+def test_a_picture_that_lies_over_text_is_no_part_of_it() -> None:
+    drawing = _form()
+    drawing.canvas.drawImage(
+        ImageReader(Image.effect_noise((96, 96), 255)), 220, drawing.height - 62, 24, 24, mask=[128, 255]
+    )
+    assert _answers(drawing.page())[0] == ANSWER
+
+
+def test_a_red_seal_beside_text_is_no_text() -> None:
+    drawing = _form()
+    seal = Image.new("RGB", (72, 72), "white")
+    ImageDraw.Draw(seal).ellipse((4, 4, 68, 68), outline=(200, 30, 30), width=4)
+    ImageDraw.Draw(seal).rectangle((24, 24, 48, 30), fill=(200, 30, 30))
+    drawing.canvas.drawImage(ImageReader(seal), 300, drawing.height - 59, 18, 18)
+    page = drawing.page()
+    assert _answers(page)[0] == ANSWER
+    assert page.cells[1].confidence == 1
+
+
+@pytest.mark.parametrize("strips", [11, 1])
+def test_a_picture_in_strips_is_one(strips: int) -> None:
+    drawing = _form(answer=" ")
+    _strips(drawing, strips)
+    assert _answers(drawing.page())[0] == ANSWER
+
+
+def _strips(drawing: Drawing, count: int) -> None:
+    source = Drawing(SIZE * len(ANSWER), 11)
+    source.text(0, 9.2, ANSWER)
+    picture = pdfium.PdfDocument(source.pdf())[0].render(scale=4).to_pil()
+    high = 44 // count
+    for top in range(0, 44, high):
+        strip = picture.crop((0, top, picture.width, top + high))
+        drawing.canvas.drawImage(
+            ImageReader(strip), 185, drawing.height - 45 - (top + high) / 4, picture.width / 4, high / 4
+        )
 
 
 def test_a_kanji_that_is_a_picture_amid_text_is_in_doubt() -> None:

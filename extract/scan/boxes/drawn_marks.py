@@ -26,7 +26,7 @@ WIDEST_BRACKET = 0.4
 TYPE = 0.8
 """The font size of a box, in its heights."""
 ROOM = 0.15
-"""The share of a box's height by which a sign may stand out above or below it: fonts say how high they are, not signs."""
+"""The share of a box's height by which a sign may stand out above or below it: its height is that of the font."""
 SUREST = 0.999
 """Nothing that was seen in a picture is surer than this."""
 MOST_BOXES = 500
