@@ -11,7 +11,7 @@ from __future__ import annotations
 import numpy as np
 
 from extract.pdf.glyphs import Glyphs
-from extract.pdf.kanji import names_rare_kanji
+from extract.pdf.rare_characters import names_rare_kana, names_rare_kanji
 from extract.records import TextLayer
 
 MAX_UNMAPPED = 0.05
@@ -39,5 +39,5 @@ def judge_text_layer(glyphs: Glyphs, pictured: bool = False, hidden: float = 0.0
     rare = (codes >= 0x3400) & (codes < 0x4DC0)
     # Fonts whose codes were mapped to nothing else come out as question marks.
     unmapped = np.count_nonzero(control | private | replaced | rare | (codes == ord("?")))
-    unusable = unmapped > MAX_UNMAPPED * len(codes) or names_rare_kanji(codes)
+    unusable = unmapped > MAX_UNMAPPED * len(codes) or names_rare_kanji(codes) or names_rare_kana(codes)
     return TextLayer.UNUSABLE if unusable else TextLayer.USABLE

@@ -26,6 +26,8 @@ ENGINE = "pdfium+ppocr"
 """The engine of cells of which a part was read from the picture."""
 SINGLE = 0.8
 """The confidence of one kanji that is a picture amid text: an external character, like what was read or the same."""
+FEWER = 0.4
+"""The confidence of a reading that lacks a character."""
 WIDEST_MARK = 1.5
 """What is wider than so many heights of an option box is no mark."""
 SLACK = 1.0
@@ -75,8 +77,16 @@ def _readings(
     marks = np.array(checkboxes, np.float64).reshape(-1, 4)
     left = find_leftover(page, result.placement, result.cells, windows, np.concatenate([ink, marks]), em)
     readings = read_ink(left, named, ink, em) if left is not None else []
-    weighed = [_doubted(each, doubts.places, named) for each in readings]
+    weighed = [_doubted(_counted(each, glyphs.take(misnamed)), doubts.places, named) for each in readings]
     return [each for each in weighed if _counts(each, result.cells, named)]
+
+
+def _counted(reading: Reading, misnamed: Glyphs) -> Reading:
+    """A reading; no surer than `FEWER` where it has fewer characters than the text layer has there."""
+    x, y = (misnamed.x0 + misnamed.x1) / 2, (misnamed.top + misnamed.bottom) / 2
+    box = reading.box
+    known = np.count_nonzero((x > box.x0) & (x < box.x1) & (y > box.top) & (y < box.bottom))
+    return replace(reading, confidence=min(reading.confidence, FEWER)) if len(reading.chars) < known else reading
 
 
 def _doubted(reading: Reading, places: Sequence[Box], named: Glyphs) -> Reading:

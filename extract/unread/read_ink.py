@@ -153,7 +153,6 @@ def _reading(
         text="".join(read.text[n] for n in numbers),
         edges=tuple(read.edges[n] for n in numbers),
         confidences=tuple(read.confidences[n] for n in numbers),
-        unread=0.0,
     )
     confidence = min(line_confidence(own), 1.0 if agree else DOUBTED)
     unread = _unread(left, segment, em)

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from extract.pdf.calls import address, call, places, plain
 from extract.pdf.coordinates import FloatArray, View
 from extract.pdf.glyphs import Glyphs, median
-from extract.pdf.kanji import names_rare_kanji
+from extract.pdf.rare_characters import names_rare_kanji
 
 BLANKS = (0x20, 0xA0, 0xAD, 0x3000, 0xFEFF, *range(0x2000, 0x2010), 0x202F, 0x205F, 0x2060)
 """Characters that leave no ink."""
@@ -28,14 +28,14 @@ PIECE = 400
 """Glyphs of a page of which each character is asked twice: a page may have several fonts."""
 FEW_LARGE = 40
 """So many kanji and kana tell whether they are what they are called."""
-_OTHER, _LARGE, _BLANK, _SMALL, _THIN, _RING, _FLAT = range(7)
+_OTHER, _LARGE, _BLANK, _SMALL, _THIN, _RING, _FLAT, _ZERO = range(8)
 SIGNS = (_SMALL, _THIN, _RING, _FLAT)
 """Those of which the shape tells much."""
 _KINDS = np.zeros(0x10000, np.uint8)
 """Of each character the kind of its shape."""
 _KINDS[0x3041:0x3097] = _KINDS[0x30A1:0x30FB] = _KINDS[0x4E00:0xA000] = _LARGE
 _KINDS[list(BLANKS)] = _BLANK
-for _kind, _chars in ((_SMALL, SMALL), (_THIN, THIN), (_RING, RINGS), (_FLAT, "一")):
+for _kind, _chars in ((_SMALL, SMALL), (_THIN, THIN), (_RING, RINGS), (_FLAT, "一"), (_ZERO, "0")):
     _KINDS[list(map(ord, _chars))] = _kind
 LEAST_INK = 0.1
 """A glyph whose ink is wider or higher than this many font sizes is no blank, ..."""
@@ -53,6 +53,8 @@ SQUEEZED = 0.75
 """... unless all of its line is squeezed: its advance is less than this share of a kanji's."""
 ASLANT = 0.05
 """Quarter turns by which a glyph may be turned whose shape is judged."""
+ROUND, LOWEST_ZERO = 0.9, 0.5
+"""What is wider than this share of its height, so many font sizes high, and set as wide as a kanji is no digit 0."""
 SAME = 0.02
 """Boxes that differ by less (font sizes) are the same: PDFium does not know the ink of a font that is not embedded."""
 UNTOLD = 0.4
@@ -164,10 +166,12 @@ def _contradict(
     away = np.abs(ink - loose).T
     unknown = (shorter < NO_INK) | (away[0] + away[1] + away[2] + away[3] < SAME * size)
     ring = kinds == _RING
-    narrow = ring & (wide < NARROWEST_RING * high)
-    if narrow.any():
+    narrow, ringed = ring & (wide < NARROWEST_RING * high), (kinds == _ZERO) & (wide > ROUND * high)
+    if narrow.any() or ringed.any():
         usual = (advance / size)[kinds == _LARGE]
-        narrow &= advance / size < SQUEEZED * (median(usual) if len(usual) else 1.0)
+        full = SQUEEZED * (median(usual) if len(usual) else 1.0)
+        narrow &= advance / size < full
+        ringed &= (advance / size > full) & (high > LOWEST_ZERO)
     contradiction: NDArray[np.bool_] = ~unknown & (
         ((kinds == _BLANK) & (longer > LEAST_INK))
         | ((kinds == _SMALL) & (longer > LARGEST_SMALL))
@@ -175,6 +179,7 @@ def _contradict(
         | ((kinds == _FLAT) & ((shorter > THICKEST_THIN) | (high > wide)))
         | ((kinds == _LARGE) & (longer < SMALLEST_LARGE))
         | narrow
+        | ringed
     )
     return contradiction
 

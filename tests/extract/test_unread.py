@@ -69,6 +69,12 @@ def test_digits_that_a_font_calls_something_else_are_read_from_the_picture(digit
     assert _answers(page)[2] == NUMBER
 
 
+def test_a_ring_that_a_font_calls_a_zero_is_no_zero() -> None:
+    page = _page(_form(answer="○○県知事"), only({"○": "0"}))
+    assert _answers(page)[0] == "○ 県知事"
+    assert page.cells[1].confidence == 0.4  # one of them was not read
+
+
 def test_a_kanji_zero_that_is_one_stays() -> None:
     page = _page(_form(answer="平成三〇年"), only({}))
     assert _answers(page)[0] == "平成三〇年"
@@ -80,6 +86,13 @@ def test_a_font_that_names_each_sign_the_next_one_of_its_own_leaves_its_page_to_
     chars = list(dict.fromkeys("".join(texts(drawing.page()))))
     following = dict(zip(chars, [*chars[1:], chars[0]], strict=True))
     page = _page(_form(answer="市民部（保険課）、「年金」担当"), only(following))
+    assert (page.text_layer, page.ocr) == (TextLayer.UNUSABLE, True)
+
+
+def test_hiragana_that_a_font_calls_the_next_ones_leave_their_page_to_the_picture() -> None:
+    drawing = _form(answer="この事務を行うときは、次のとおりとすることがある。")
+    drawing.text(35, 150, "あらかじめ定めた者のほかは取り扱うことができないようにする。")
+    page = _page(drawing, lambda char: chr(ord(char) + 1) if "ぁ" <= char <= "ん" else char)
     assert (page.text_layer, page.ocr) == (TextLayer.UNUSABLE, True)
 
 
