@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import pypdfium2 as pdfium
@@ -17,6 +18,8 @@ from extract.pdf.stream_health import StreamHealth
 from extract.records import FAILED, Page, TextLayer
 from extract.ruled.printed_page import read_page
 from extract.scan.boxes.drawn_marks import with_drawn_marks
+from extract.seen.annotations import Overlay, has_annotations, lay_into
+from extract.seen.catalog import hides_layers, needs_appearances
 
 if TYPE_CHECKING:
     from extract.scan.scanned_page import PictureReader
@@ -46,7 +49,7 @@ def page_count(data: bytes) -> int:
         return len(document)
 
 
-@dataclass(slots=True)
+@dataclass
 class _Readers:
     """What reads parts of a document that PDFium alone does not read; each is loaded when it is first needed."""
 
@@ -56,10 +59,23 @@ class _Readers:
     threads: int
     _pictures: PictureReader | None = None
 
-    def read(self, page: pdfium.PdfPage, number: int) -> Page:
-        """The page from its text layer, or from its picture where that is not usable."""
+    @cached_property
+    def layers_off(self) -> bool:
+        """Whether some layers of the document are switched off."""
+        return hides_layers(self.health.catalog)
+
+    @cached_property
+    def fresh_fields(self) -> bool:
+        """Whether fields are to be drawn from their values."""
+        return needs_appearances(self.health.catalog)
+
+    def read(self, page: pdfium.PdfPage, number: int, overlay: Overlay | None) -> Page:
+        """The page from its text layer, or from its picture where that is not usable.
+
+        `overlay` is what its annotations add to it.
+        """
         damaged = self.health.is_damaged(number)
-        result = read_page(page, number, self.stated, None if damaged else self.camelot)
+        result = read_page(page, number, self.stated, None if damaged else self.camelot, overlay, self.layers_off)
         if result.text_layer is not TextLayer.USABLE:
             result = self._picture(page, result)
         else:
@@ -79,7 +95,9 @@ class _Readers:
 
             cv2.setNumThreads(self.threads)
             self._pictures = PictureReader(Recognizer(self.threads))
-        return self._pictures.read(page, typed)
+        result = self._pictures.read(page, typed)
+        result.set_aside = typed.set_aside
+        return result
 
 
 def _page(document: pdfium.PdfDocument, number: int, readers: _Readers) -> Page:
@@ -88,7 +106,12 @@ def _page(document: pdfium.PdfDocument, number: int, readers: _Readers) -> Page:
     except (pdfium.PdfiumError, IndexError):
         return _unread(number, UNREADABLE)
     try:
-        return readers.read(page, number)
+        overlay = None
+        if has_annotations(page):
+            overlay = lay_into(page, document.formenv, readers.fresh_fields)
+            page.close()
+            page = document[number - 1]
+        return readers.read(page, number, overlay)
     except Exception as error:
         if lacks_memory(error):
             raise MemoryError from error

@@ -189,6 +189,23 @@ class LeftOut(StrEnum):
     OFF_PAGE = "off_page"  # beyond the page's edges
     CUT_AWAY = "cut_away"  # hidden by a clip path
     PRINTED_TWICE = "printed_twice"  # the same character once more in its place: bold type
+    UNSEEN = "unseen"  # nobody sees it: not painted, of the color of its ground, or behind what is painted over it
+    BLACKED_OUT = "blacked_out"  # behind or on black: a sign for each character, never the text
+    STRUCK = "struck"  # a line is drawn through it: deleted
+    NOTE = "note"  # a note in a box of its own, laid over the page
+    STAMP = "stamp"  # a stamp or seal laid over the page
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """Text of a page that is no part of what it says, and that somebody should know of.
+
+    `text` is as the text layer has it (of what is blacked out a sign for each character), `box` where it stands.
+    """
+
+    reason: LeftOut
+    text: str
+    box: Box
 
 
 UNREAD = "\ufffd"
@@ -205,10 +222,11 @@ class Page:
 
     `pictured` says that pictures cover most of the page: a scan, or a drawing; `ocr` that its text was read from its
     picture. `watermark` is what is printed across the page in letters far larger than its text (案, SAMPLE), aslant,
-    pale or over other text; it belongs to no cell and no line. `placement` leads from the points
-    of cells and lines to where they are displayed; `width` and `height` are those of the page that cells lie on.
+    pale or over other text, or over and over again in a pale color; it belongs to no cell and no line. `placement`
+    leads from the points of cells and lines to where they are displayed; `width` and `height` are those of the page
+    that cells lie on.
     `left_out` are the characters of a usable text layer (blanks aside) that stand in no line, by the reason why: all
-    others stand in one line, or are the watermark.
+    others stand in one line, or are the watermark. `set_aside` says where those stand that somebody should know of.
     """
 
     number: int
@@ -225,3 +243,4 @@ class Page:
     placement: Placement = AS_DISPLAYED
     problems: list[str] = field(default_factory=list)
     left_out: dict[LeftOut, str] = field(default_factory=dict)
+    set_aside: list[SetAside] = field(default_factory=list)

@@ -19,6 +19,7 @@ from normalize.layout.page_numbers import PageNumbers
 from normalize.layout.rows import PrintedRow, printed_rows
 from normalize.layout.ruby import take_ruby
 from normalize.layout.running import RunningLines
+from normalize.layout.set_aside import SetAsideTexts
 from normalize.matching.elements import form_sequence
 from normalize.matching.form_kind import SkippedPage, find_form
 from normalize.matching.index import FormIndex, form_index
@@ -63,6 +64,7 @@ class _FormReader:
         self._parser = FormParser(form_sequence(index.form.id), self._matcher, self._ledger, numbered=excerpt)
         self._doubled = DoubledPages()
         self._numbers = PageNumbers()
+        self._set_aside = SetAsideTexts()
         self._changes = ChangeReader(registry.change_table, index.form.id, self._ledger)
         self._in_changes = False
         self._running = RunningLines(
@@ -98,6 +100,7 @@ class _FormReader:
         if not problems:
             self._lost = 0
         with self._isolated(page.number):
+            self._reading.findings += self._set_aside.findings(page)
             self._ledger.print_page(page)
             if page.watermark:
                 self._watermarks[page.watermark].append(page.number)
@@ -178,7 +181,7 @@ class _FormReader:
         for raw, answer in zip(raws, reading.answers, strict=True):
             self._ledger.take_answer(raw.cells, solid(answer.leftover), answer.specks)
         reading.changes = self._changes.changes()
-        reading.findings += [*self._changes.findings, *self._parser.findings]
+        reading.findings += [*self._set_aside.close(), *self._changes.findings, *self._parser.findings]
         if self._splitter is not None:
             take_notes(self._splitter, reading, self._ledger)
         self._audit()

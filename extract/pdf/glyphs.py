@@ -6,7 +6,7 @@ The calls for each glyph are a good part of the time that a page takes, so they 
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import repeat
 from typing import Any
@@ -57,7 +57,7 @@ class Glyphs:
     (x0, top, x1, bottom) of `clips`; -1 for none. `faint` are those more than `LARGE` times as high as usual that are
     set aslant or paler than text. `direction` is by how many quarters each is turned clockwise as displayed. `left_out`
     are those characters of the page that are not among the glyphs. `index` are their numbers on PDFium's text page, -1
-    for glyphs from elsewhere.
+    for glyphs from elsewhere. `beyond` are those beyond the page's edges.
     """
 
     codes: NDArray[np.uint32]
@@ -73,6 +73,7 @@ class Glyphs:
     left_out: dict[LeftOut, str] = field(default_factory=dict)
     direction: NDArray[np.int8] = field(default_factory=lambda: np.zeros(0, np.int8))
     index: NDArray[np.intp] = field(default_factory=lambda: np.zeros(0, np.intp))
+    beyond: Glyphs | None = None
 
     def __post_init__(self) -> None:
         """Glyphs of which it is not said are neither faint nor turned, and from elsewhere."""
@@ -96,7 +97,7 @@ class Glyphs:
         return Glyphs(
             self.codes[chosen], self.x0[chosen], self.x1[chosen], self.top[chosen], self.bottom[chosen],
             self.baseline[chosen], self.clip[chosen], self.clips, self.truncated,
-            self.faint[chosen], self.left_out, self.direction[chosen], self.index[chosen],
+            self.faint[chosen], self.left_out, self.direction[chosen], self.index[chosen], self.beyond,
         )  # fmt: skip
 
     def turned(self, quarters: int) -> Glyphs:
@@ -130,12 +131,16 @@ def read_glyphs(text: pdfium.PdfTextPage, view: View, clips: Mapping[int, Row]) 
     direction = _direction(text.raw, index, boxes, x, baseline, view.rotation)
     glyphs = Glyphs(
         codes[index], boxes[:, 0], boxes[:, 2], boxes[:, 1], boxes[:, 3], baseline, clip,
-        view.boxes(np.array(clip_rows, np.float64).reshape(-1, 4)), total > count, faint, direction=direction,
-        index=index,
+        view.boxes(np.array(clip_rows, np.float64).reshape(-1, 4)), total > count, faint,
+        direction=direction, index=index,
     )  # fmt: skip
-    on_page = (glyphs.x1 > 0) & (glyphs.x0 < view.width) & (glyphs.bottom > 0) & (glyphs.top < view.height)
-    glyphs.left_out = {LeftOut.OFF_PAGE: glyphs.take(~on_page).text}
-    return glyphs.take(on_page)
+    x, y = (glyphs.x0 + glyphs.x1) / 2, (glyphs.top + glyphs.bottom) / 2
+    on_page = (x > 0) & (x < view.width) & (y > 0) & (y < view.height)
+    if on_page.all():
+        return glyphs
+    beyond, glyphs = glyphs.take(~on_page), glyphs.take(on_page)
+    glyphs.beyond, glyphs.left_out = beyond, {LeftOut.OFF_PAGE: beyond.text}
+    return glyphs
 
 
 def codes_of(text: pdfium.PdfTextPage, count: int) -> NDArray[np.uint32]:
@@ -221,6 +226,11 @@ def _is_pale(handle: object, char: int) -> bool:
     red, green, blue, alpha = (part.value / 255 for part in parts)
     grey = 1 - alpha * (1 - (0.3 * red + 0.6 * green + 0.1 * blue))
     return PALE < grey < WHITE
+
+
+def text_objects(text: object, index: Sequence[int]) -> list[int]:
+    """The addresses of the text objects that the glyphs with these numbers on PDFium's text page are parts of."""
+    return [owner or 0 for owner in map(_get_text_object, repeat(address(text)), index)]
 
 
 def _join_surrogates(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:

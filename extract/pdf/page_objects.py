@@ -22,6 +22,7 @@ _kind = plain(raw.FPDFPageObj_GetType)
 _count_inner = plain(raw.FPDFFormObj_CountObjects)
 _inner_object = plain(raw.FPDFFormObj_GetObject)
 _matrix = plain(raw.FPDFPageObj_GetMatrix)
+_has_transparency = plain(raw.FPDFPageObj_HasTransparency)
 _bounds = plain(raw.FPDFPageObj_GetBounds)
 
 
@@ -29,13 +30,15 @@ _bounds = plain(raw.FPDFPageObj_GetBounds)
 class ObjectList:
     """The objects of a page in the order in which they are painted, forms opened: addresses, and types.
 
-    `outer` has the matrix of the enclosing forms for each object that stands in one, by its number. A page that holds
-    more than `MAX_OBJECTS` is `truncated`.
+    `outer` has the matrix of the enclosing forms for each object that stands in one, by its number; `veiled` are the
+    numbers of objects within forms that are masked or mixed with what is below. A page that holds more than
+    `MAX_OBJECTS` is `truncated`.
     """
 
     handles: list[int] = field(default_factory=list)
     kinds: list[int] = field(default_factory=list)
     outer: dict[int, Matrix] = field(default_factory=dict)
+    veiled: set[int] = field(default_factory=set)
     truncated: bool = False
 
     def of_kind(self, kind: int) -> list[int]:
@@ -90,7 +93,10 @@ def _add(handles: list[int], outer: Matrix, depth: int, found: ObjectList) -> No
             found.kinds.append(kind)
         elif depth < MAX_FORM_DEPTH:
             within = list(map(_inner_object, repeat(handle), range(_count_inner(handle))))
+            first = len(found.handles)
             _add(within, times(tuple(_matrices_of([handle])[0].tolist()), outer), depth + 1, found)
+            if _has_transparency(handle):
+                found.veiled.update(range(first, len(found.handles)))
 
 
 def bounds_of(handles: Sequence[int]) -> FloatArray:

@@ -17,9 +17,8 @@ from extract.pdf.coordinates import FloatArray, Paths, Row, View
 from extract.pdf.drawn_letters import drawn_letters, of_letters
 from extract.pdf.outlines import without_outline
 from extract.pdf.page_objects import IDENTITY, ObjectList, list_objects, moved
+from extract.pdf.painting import AXIS_SLACK, DrawnPaths, Painting, painting_of
 
-AXIS_SLACK = 0.6
-"""Points by which the ends of a straight stroke may differ and still be called axis-parallel."""
 MAX_SEGMENTS = 4000
 """A path with more segments is a drawing, not a ruling."""
 
@@ -63,6 +62,7 @@ class PageObjects:
     images: list[Row] = field(default_factory=list)
     letters: FloatArray = field(default_factory=lambda: np.zeros((0, 4)))
     truncated: bool = False
+    painting: Painting = field(default_factory=Painting)
 
 
 def read_objects(page: pdfium.PdfPage, view: View) -> PageObjects:
@@ -76,13 +76,13 @@ def read_objects(page: pdfium.PdfPage, view: View) -> PageObjects:
     starts = objects.matrices([texts[n] for n in without_outline(handles)])[:, 4:]
     starts = np.stack(view.points(starts[:, 0], starts[:, 1]), axis=1)
     images = view.boxes(objects.bounds(objects.of_kind(raw.FPDF_PAGEOBJ_IMAGE)))
-    paths, letters = _paths(objects, view)
+    paths, letters, painting = _paths(objects, view)
     pictures = [tuple(row) for row in images.tolist()]
-    return PageObjects(paths, clips, starts, pictures, letters, objects.truncated)
+    return PageObjects(paths, clips, starts, pictures, letters, objects.truncated, painting)
 
 
-def _paths(objects: ObjectList, view: View) -> tuple[Paths, FloatArray]:
-    """The axis-parallel pieces of the painted paths, in the order of painting; and what may be letters."""
+def _paths(objects: ObjectList, view: View) -> tuple[Paths, FloatArray, Painting]:
+    """The axis-parallel pieces of the painted paths, in their order; what may be letters; how the page is painted."""
     numbers = objects.of_kind(raw.FPDF_PAGEOBJ_PATH)
     handles = objects.at(numbers)
     modes = np.zeros((len(handles), 2), np.int32)
@@ -96,12 +96,18 @@ def _paths(objects: ObjectList, view: View) -> tuple[Paths, FloatArray]:
     inner, owners = _rectangles(points.take(~stroked[drawn][points.path]))
     rectangles = np.flatnonzero(simple)
     fills = np.concatenate([objects.bounds([numbers[n] for n in rectangles.tolist()]), inner])
-    order = np.argsort(np.concatenate([rectangles, drawn[owners]]), kind="stable")
+    fillers = np.concatenate([rectangles, drawn[owners]])
+    order = np.argsort(fillers, kind="stable")
+    starts = np.flatnonzero(np.diff(points.path, prepend=-1))
+    drawn_paths = DrawnPaths(
+        np.array(numbers, np.intp), handles, filled, stroked, drawn[points.path[starts]], starts, points.at
+    )
+    painting = painting_of(objects, drawn_paths, fills, fillers)
     letters = drawn_letters(points.path, points.kind, points.at, filled[drawn])
     long = np.flatnonzero(counts > MAX_SEGMENTS).tolist()
     if long:
         letters = np.concatenate([letters, of_letters(objects.bounds([numbers[n] for n in long]))])
-    return Paths(view.boxes(strokes), view.boxes(fills[order])), view.boxes(letters)
+    return Paths(view.boxes(strokes), view.boxes(fills[order])), view.boxes(letters), painting
 
 
 def _points(objects: ObjectList, numbers: Sequence[int], counts: NDArray[np.int64]) -> _Points:

@@ -53,6 +53,12 @@ class StreamHealth:
             return False
         return _seen(self._mended, number) is True
 
+    @property
+    def catalog(self) -> pikepdf.Object | None:
+        """The document's catalog; None where qpdf cannot read the file."""
+        reading = self._as_it_stands or self._mended
+        return None if reading is None else reading.catalog
+
     @cached_property
     def _as_it_stands(self) -> _Reading | None:
         return _attempt(lambda: _as_it_stands(self._data))
@@ -109,6 +115,11 @@ class _Reading:
         self._streams: dict[_Key, bool] = {}
         self._fonts: dict[_Key, bool] = {}
         self._forms: dict[_Key, _Look] = {}
+
+    @property
+    def catalog(self) -> pikepdf.Object:
+        """The document's catalog."""
+        return self._pdf.Root
 
     def is_damaged(self, number: int) -> bool:
         """Whether page `number` (from 1) or a part of it is lost, or does not decode."""

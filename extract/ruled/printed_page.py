@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import closing
-from dataclasses import dataclass
-
 import pypdfium2 as pdfium
 
 from extract.pdf.camelot import ENGINE as CAMELOT_ENGINE
 from extract.pdf.camelot import CamelotReader
-from extract.pdf.coordinates import Row, View, page_view
 from extract.pdf.declared_widths import StatedWidthsReader
-from extract.pdf.direction import displayed_from, quarter_turns
-from extract.pdf.glyphs import Glyphs, read_glyphs
-from extract.pdf.hidden_text import hidden_share
-from extract.pdf.paths import PageObjects, read_objects
-from extract.pdf.text_layer import judge_text_layer
+from extract.pdf.glyphs import Glyphs
 from extract.records import Box, Cell, Line, Page, TextLayer
 from extract.ruled.corners import open_corners
 from extract.ruled.filling import Unassigned, fill_cells
@@ -23,74 +15,60 @@ from extract.ruled.grid import TooManyRulings, close_loose_ends, find_cells, joi
 from extract.ruled.lines import usual_size
 from extract.ruled.regions import enclosed_boxes
 from extract.ruled.rulings import Rulings, find_rulings
+from extract.ruled.stamps import name_engines, put_stamps
 from extract.ruled.underlines import without_underlines
 from extract.ruled.watermark import without_watermark
-from extract.unread.doubts import find_doubts
+from extract.seen.annotations import Overlay
+from extract.seen.set_aside import beyond
+from extract.seen.shown import look
+from extract.seen.struck import without_struck
 from extract.unread.fill import read_unread
 
 REGION_ENGINE = "pdfium+regions"
-MOSTLY = 0.5
-"""The share of a page that pictures must cover to make it a picture."""
 
 
-def read_page(page: pdfium.PdfPage, number: int, stated: StatedWidthsReader, camelot: CamelotReader | None) -> Page:
+def read_page(
+    page: pdfium.PdfPage, number: int, stated: StatedWidthsReader, camelot: CamelotReader | None,
+    overlay: Overlay | None = None, layers: bool = False,
+) -> Page:  # fmt: skip
     """The ruled cells of one page (`number` counts from 1) and the lines outside them, turned so that text is upright.
 
     `stated` supplies the glyphs of a page of which PDFium leaves some out, `camelot` a second opinion on its
-    cells (None for a damaged page: it may never come to its end).
+    cells (None for a damaged page: it may never come to its end). `overlay` is what annotations add to the page,
+    `layers`: some layers of the document are off.
     """
-    displayed = page_view(page)
-    with closing(page.get_textpage()) as text:  # made once: it costs more than what is asked of it
-        printed = _Printed(page, text, number, stated)
-        view, (objects, glyphs) = displayed, printed.seen(displayed)
-        turns = quarter_turns(glyphs.codes, glyphs.direction)
-        if turns:
-            view = displayed.turned(turns)
-            objects, glyphs = printed.seen(view)
-        pictured = _is_pictured(objects.images, view)
-        text_layer = judge_text_layer(glyphs, pictured, hidden_share(page) if pictured else 0.0)
-        doubts = find_doubts(text, glyphs, objects, view) if text_layer is TextLayer.USABLE else None
-    if doubts is not None and doubts.most_lies:
-        text_layer = TextLayer.UNUSABLE
-    result = Page(number, view.width, view.height, text_layer=text_layer, pictured=pictured)
-    if turns:
-        result.placement = displayed_from(turns, displayed.width, displayed.height)
-    if glyphs.truncated or objects.truncated:
+    shown = look(page, number, stated, overlay, layers)
+    view = shown.view
+    result = Page(
+        number, view.width, view.height, text_layer=shown.text_layer, pictured=shown.pictured,
+        placement=shown.placement, set_aside=shown.set_aside,
+    )  # fmt: skip
+    if shown.truncated:
         result.problems.append("too_many_objects")
-    glyphs, result.watermark = without_watermark(glyphs)
+    glyphs, large = without_watermark(shown.glyphs)
+    result.watermark = shown.watermark + large
     em = usual_size(glyphs)
-    rulings = without_underlines(find_rulings(objects.paths, em), glyphs, em)
+    glyphs, paths, deleted = without_struck(glyphs, shown.paths, em, shown.struck)
+    rulings = without_underlines(find_rulings(paths, em), glyphs, em)
     try:
         result.cells, unassigned = _cells(rulings, glyphs, em)
         _take(result, unassigned)
-        if camelot is not None and not turns and _strays(result.loose, rulings):
+        if camelot is not None and not shown.turned and _strays(result.loose, rulings):
             _ask_camelot(result, camelot.boxes(number, view), glyphs, rulings)
     except TooManyRulings:
         result.problems.append("too_many_rulings")
-        _take(result, fill_cells([], glyphs))
-    if doubts is not None and text_layer is TextLayer.USABLE:
-        unread = read_unread(page, result, glyphs, doubts, em)
+        unassigned = fill_cells([], glyphs)
+        _take(result, unassigned)
+    if shown.doubts is not None and shown.text_layer is TextLayer.USABLE:
+        unread = read_unread(page, result, glyphs, shown.doubts, em)
         if unread is not None:
-            _take(result, unread)
+            unassigned = unread
+            _take(result, unassigned)
+    result.set_aside += [*deleted, *unassigned.cut, *beyond(glyphs)]
+    put_stamps(result, shown.stamps)
+    name_engines(result.cells, shown.engines)
     open_corners(result.cells)
     return result
-
-
-@dataclass(frozen=True, slots=True)
-class _Printed:
-    """What a page prints: `text` is its text, `stated` supplies the glyphs that PDFium leaves out."""
-
-    page: pdfium.PdfPage
-    text: pdfium.PdfTextPage
-    number: int
-    stated: StatedWidthsReader
-
-    def seen(self, view: View) -> tuple[PageObjects, Glyphs]:
-        """Its objects and glyphs in a view."""
-        objects = read_objects(self.page, view)
-        starts = objects.unmeasured_text
-        glyphs = self.stated.glyphs(self.number, view, starts) if len(starts) else None
-        return objects, glyphs or read_glyphs(self.text, view, objects.clips)
 
 
 def _take(result: Page, unassigned: Unassigned) -> None:
@@ -124,12 +102,6 @@ def _ask_camelot(result: Page, boxes: list[Box], glyphs: Glyphs, rulings: Ruling
     if cells and _strays(loose, rulings) < _strays(result.loose, rulings) and len(loose) < len(result.loose):
         result.cells, result.engine = cells, CAMELOT_ENGINE
         _take(result, unassigned)
-
-
-def _is_pictured(images: list[Row], view: View) -> bool:
-    """Whether pictures cover most of the page."""
-    area = sum((x1 - x0) * (bottom - top) for x0, top, x1, bottom in images)
-    return area > MOSTLY * view.width * view.height
 
 
 def _cells(rulings: Rulings, glyphs: Glyphs, em: float) -> tuple[list[Cell], Unassigned]:

@@ -71,7 +71,10 @@ def read_printed_choice(row: Row, lines: Sequence[Line]) -> Choice:
         taken += without("".join(left), text)
         left = (text,) if text else ()
         reasons |= set() if told else {Reason.COUNT_UNREAD}
-    if found.value is None:
+    ticked = _ticked(listed) if found.value is None else None
+    if ticked is not None:
+        choice = ticked
+    elif found.value is None:
         choice = _unbracketed(row, left, bool(lines))
         left, taken = (), taken + "".join(left)
     else:
@@ -90,10 +93,22 @@ def _in_brackets(row: Row, printed: str, listed: OptionList) -> Choice:
     option = match_option(row.options, folded) or listed.numbered(folded)
     if folded:
         return _known(row, printed, option)
+    return _signed(listed, Reason.TEXT_BESIDE_BRACKETS) or Choice(printed, None)
+
+
+def _ticked(listed: OptionList) -> Choice | None:
+    """The option that is ticked of a list in which each one has a box of its own; None for any other list."""
+    if not listed.entries or not all(entry.sign for entry in listed.entries):
+        return None
+    return _signed(listed) or Choice("", None)
+
+
+def _signed(listed: OptionList, *reasons: Reason) -> Choice | None:
+    """The option of a list that a sign is set before; None where there is no sign."""
     signed = [entry.option for entry in listed.entries if entry.sign and is_checked(entry.sign)]
     if len(signed) == 1:
-        return Choice(signed[0].label, signed[0], frozenset({Reason.TEXT_BESIDE_BRACKETS}))
-    return Choice(printed, None, frozenset({Reason.SECOND_VALUE}) if signed else frozenset())
+        return Choice(signed[0].label, signed[0], frozenset(reasons))
+    return Choice("", None, frozenset({Reason.SECOND_VALUE})) if signed else None
 
 
 def _unbracketed(row: Row, left: Sequence[str], listed: bool) -> Choice:

@@ -1,0 +1,225 @@
+"""A page with a text layer → what a person sees of it: its glyphs and paths, and what is set aside."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+
+import numpy as np
+import pypdfium2 as pdfium
+
+from extract.pdf.coordinates import FloatArray, Paths, Row, View, page_view
+from extract.pdf.declared_widths import StatedWidthsReader
+from extract.pdf.direction import displayed_from, quarter_turns
+from extract.pdf.glyphs import Glyphs, read_glyphs
+from extract.pdf.hidden_text import hidden_share
+from extract.pdf.painting import FEWEST, Painting
+from extract.pdf.paths import PageObjects, read_objects
+from extract.pdf.text_layer import judge_text_layer
+from extract.records import AS_DISPLAYED, Box, LeftOut, Placement, SetAside, TextLayer
+from extract.seen.annotations import Overlay
+from extract.seen.difference import take_off
+from extract.seen.ink import is_ring
+from extract.seen.notes import outside, without_notes
+from extract.seen.owners import Owners
+from extract.seen.rings import ring_signs
+from extract.seen.seals import has_colored, sealed
+from extract.seen.set_aside import texts_of
+from extract.seen.struck import strokes_of
+from extract.seen.tiled import has_pale, pale_watermarks
+from extract.seen.typed import boxes_of, with_glyphs, with_typed
+from extract.seen.unseen import Unseen, find_unseen
+from extract.unread.doubts import Doubts, find_doubts
+
+DRAWING_ENGINE = "pdfium+drawing"
+A_LAYER = 100
+"""So many hidden characters, more than are seen, are what software took a drawing for."""
+MOSTLY = 0.5
+"""The share of a page that pictures must cover to make it a picture."""
+
+
+@dataclass(slots=True)
+class Shown:
+    """What is seen of a page, turned so that text is upright.
+
+    `stamps` are the glyphs of each stamp that lies over the page; they are not among `glyphs`. `struck` are boxes of
+    deleted text, `engines` says by whom what stands in a box was read; `watermark` is what is printed pale across it.
+    `doubts` say where it may show more than its text layer has.
+    """
+
+    view: View
+    placement: Placement
+    glyphs: Glyphs
+    paths: Paths
+    text_layer: TextLayer
+    pictured: bool
+    truncated: bool
+    set_aside: list[SetAside] = field(default_factory=list)
+    stamps: list[tuple[Box, Glyphs]] = field(default_factory=list)
+    struck: list[Box] = field(default_factory=list)
+    engines: list[tuple[Box, str]] = field(default_factory=list)
+    watermark: str = ""
+    doubts: Doubts | None = None
+
+    @property
+    def turned(self) -> bool:
+        """Whether the displayed page was turned."""
+        return self.placement is not AS_DISPLAYED
+
+
+def look(page: pdfium.PdfPage, number: int, stated: StatedWidthsReader, overlay: Overlay | None, layers: bool) -> Shown:
+    """What is seen of page `number` (from 1).
+
+    `stated` supplies the glyphs of a page of which PDFium leaves some out; `overlay` is what annotations add to it,
+    `layers`: some layers of the document are off.
+    """
+    displayed = page_view(page)
+    with closing(page.get_textpage()) as text:  # made once: it costs more than what is asked of it
+        printed = _Printed(page, text, number, stated)
+        view, (objects, glyphs) = displayed, printed.seen(displayed)
+        turns = quarter_turns(glyphs.codes, glyphs.direction)
+        if turns:
+            view = displayed.turned(turns)
+            objects, glyphs = printed.seen(view)
+        placement = displayed_from(turns, displayed.width, displayed.height) if turns else AS_DISPLAYED
+        pictured = _is_pictured(objects.images, view)
+        text_layer = judge_text_layer(glyphs, pictured, hidden_share(page) if pictured else 0.0)
+        unseen, owners = Unseen(), Owners(page, objects.painting)
+        declared = len(objects.unmeasured_text) > 0
+        doubts = None
+        if text_layer is TextLayer.USABLE:
+            doubts = find_doubts(text, glyphs, objects, view)
+            typed = read_glyphs(text, view, objects.clips) if declared else glyphs
+            unseen = find_unseen(page, text, typed, objects.painting, owners.paint, view, placement, layers)
+    if unseen.texts:
+        glyphs = _seen(page, view, objects, unseen, glyphs if declared else None)
+        # Of a drawing below a layer for search, only its picture says what is seen.
+        text_layer = judge_text_layer(glyphs, pictured=len(unseen.all_keys) > max(len(glyphs), A_LAYER))
+        with closing(page.get_textpage()) as text:
+            doubts = find_doubts(text, glyphs, objects, view)
+    if doubts is not None and doubts.most_lies and text_layer is TextLayer.USABLE:
+        text_layer = TextLayer.UNUSABLE
+    shown = Shown(
+        view, placement, glyphs, objects.paths, text_layer, pictured, glyphs.truncated or objects.truncated,
+        set_aside=list(unseen.texts), doubts=doubts,
+    )  # fmt: skip
+    if text_layer is TextLayer.USABLE:
+        _sort_out(shown, owners, objects.painting, overlay)
+    return shown
+
+
+def _sort_out(shown: Shown, owners: Owners, painting: Painting, overlay: Overlay | None) -> None:
+    """Add what annotations and rings say; take off stamps, notes and pale watermarks."""
+    if overlay is not None:
+        _lay_over(shown, owners, overlay)
+    if len(painting.grounds.orders):
+        shown.glyphs, shown.paths, notes = without_notes(shown.glyphs, shown.paths, painting, shown.view, owners.orders)
+        shown.set_aside += notes
+    if has_pale(owners.paint):
+        across = pale_watermarks(owners.text, shown.glyphs, owners.rows(shown.glyphs), owners.paint)
+        shown.watermark = shown.glyphs.take(across).text
+        shown.glyphs = shown.glyphs.take(~across)
+    if has_colored(owners.paint):
+        _take_seals(shown, owners, painting)
+    _take_rings(shown, painting)
+    if len(painting.slants):
+        lines, crossed = strokes_of(_ends(painting.slants, shown.view))
+        shown.paths.strokes = np.concatenate([shown.paths.strokes, lines])
+        shown.struck += crossed
+    owners.close()
+
+
+@dataclass(frozen=True, slots=True)
+class _Printed:
+    """What a page prints: `text` is its text, `stated` supplies the glyphs that PDFium leaves out."""
+
+    page: pdfium.PdfPage
+    text: pdfium.PdfTextPage
+    number: int
+    stated: StatedWidthsReader
+
+    def seen(self, view: View) -> tuple[PageObjects, Glyphs]:
+        """Its objects and glyphs in a view."""
+        objects = read_objects(self.page, view)
+        starts = objects.unmeasured_text
+        glyphs = self.stated.glyphs(self.number, view, starts) if len(starts) else None
+        return objects, glyphs or read_glyphs(self.text, view, objects.clips)
+
+
+def _seen(page: pdfium.PdfPage, view: View, objects: PageObjects, unseen: Unseen, stated: Glyphs | None) -> Glyphs:
+    """The glyphs of a page without those that nobody sees; `stated` are those read by declared widths."""
+    take_off(unseen.handles)
+    if stated is not None:
+        return unseen.without_places(stated)
+    with closing(page.get_textpage()) as text:
+        return unseen.without(read_glyphs(text, view, objects.clips))
+
+
+def _take_seals(shown: Shown, owners: Owners, painting: Painting) -> None:
+    """Take off the letters of seals."""
+    glyphs = shown.glyphs
+    letters, boxes = sealed(glyphs, owners.rows(glyphs), owners.paint, painting, shown.view)
+    if letters.any():
+        shown.set_aside += texts_of(LeftOut.STAMP, glyphs, np.flatnonzero(letters))
+        shown.glyphs = glyphs.take(~letters)
+        shown.glyphs.left_out = glyphs.left_out | {LeftOut.STAMP: glyphs.take(letters).text}
+        _take_frames(shown, boxes)
+
+
+def _take_frames(shown: Shown, boxes: Sequence[Box]) -> None:
+    """Take off what is drawn within boxes that are laid over the page."""
+    for box in boxes:
+        shown.paths = Paths(outside(shown.paths.strokes, box), outside(shown.paths.fills, box))
+
+
+def _take_rings(shown: Shown, painting: Painting) -> None:
+    """Add what rings around options say."""
+    rings = [frame.row for frame in painting.frames(FEWEST) if is_ring(frame.points)]
+    if rings:
+        signs = list(ring_signs(boxes_of(rings, shown.view), shown.glyphs))
+        shown.glyphs = with_glyphs(shown.glyphs, signs)
+        shown.engines += [(Box(sign.x0, sign.top, sign.x1, sign.bottom), DRAWING_ENGINE) for sign in signs]
+
+
+def _ends(slants: FloatArray, view: View) -> FloatArray:
+    """Where strokes begin and end as displayed: rows x, y, x, y."""
+    x0, y0 = view.points(slants[:, 0], slants[:, 1])
+    x1, y1 = view.points(slants[:, 2], slants[:, 3])
+    return np.stack([x0, y0, x1, y1], axis=1)
+
+
+def _lay_over(shown: Shown, owners: Owners, overlay: Overlay) -> None:
+    """Add what annotations say, and take off stamps and the frames of what is laid over the page."""
+    view, rows, names = shown.view, [row for row, _ in overlay.engines], [name for _, name in overlay.engines]
+    boxes = boxes_of(rows, view)
+    _take_stamps(shown, owners, overlay)
+    _take_frames(shown, [*boxes, *boxes_of(overlay.frames, view), *(box for box, _ in shown.stamps)])
+    shown.glyphs = with_typed(shown.glyphs, overlay.typed, overlay.signs, view)
+    shown.struck = boxes_of(overlay.struck, view)
+    shown.engines = list(zip(boxes, names, strict=True))
+    if overlay.lines:
+        lines = boxes_of(overlay.lines, view)
+        level = [(box.x0, (box.top + box.bottom) / 2, box.x1, (box.top + box.bottom) / 2) for box in lines]
+        shown.paths.strokes = np.concatenate([shown.paths.strokes, np.array(level, np.float64)])
+
+
+def _take_stamps(shown: Shown, owners: Owners, overlay: Overlay) -> None:
+    """Take the glyphs that the drawings of stamps hold."""
+    if not overlay.stamps:
+        return
+    glyphs = shown.glyphs
+    drawn = owners.orders(glyphs) >= overlay.first
+    taken = np.zeros(len(glyphs), np.bool_)
+    x, y = (glyphs.x0 + glyphs.x1) / 2, (glyphs.top + glyphs.bottom) / 2
+    for box in boxes_of(overlay.stamps, shown.view):
+        within = drawn & ~taken & (x > box.x0) & (x < box.x1) & (y > box.top) & (y < box.bottom)
+        shown.stamps.append((box, glyphs.take(within)))
+        taken |= within
+    shown.glyphs = glyphs.take(~taken)
+
+
+def _is_pictured(images: list[Row], view: View) -> bool:
+    """Whether pictures cover most of the page."""
+    area = sum((x1 - x0) * (bottom - top) for x0, top, x1, bottom in images)
+    return area > MOSTLY * view.width * view.height

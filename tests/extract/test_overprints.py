@@ -1,0 +1,194 @@
+"""Notes, watermarks and rings that are printed over a page: none of them is text of an answer."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.records import LeftOut, Page
+from tests.extract.drawing import Drawing, embedded_font, loose, texts
+
+
+def _form() -> Drawing:
+    """Three ruled rows; the first answers begin at (155, 54), (155, 74) and (155, 94)."""
+    drawing = Drawing()
+    drawing.grid((50, 150, 350), (40, 60, 80, 100))
+    for n, (label, answer) in enumerate((("部署", "市民部"), ("課長", "福祉部"), ("監査", "外部"))):
+        drawing.text(55, 54 + 20 * n, label)
+        drawing.text(155, 54 + 20 * n, answer)
+    return drawing
+
+
+ANSWERS = ["部署", "市民部", "課長", "福祉部", "監査", "外部"]
+
+
+def _box(drawing: Drawing, top: float, bottom: float, color: tuple[float, float, float], frame: int = 1) -> None:
+    drawing.canvas.saveState()
+    drawing.canvas.setLineWidth(0.5)
+    drawing.canvas.setFillColorRGB(*color)
+    drawing.canvas.rect(220, drawing.height - bottom, 90, bottom - top, stroke=frame, fill=1)
+    drawing.canvas.restoreState()
+
+
+YELLOW, WHITE = (1.0, 1.0, 0.88), (1.0, 1.0, 1.0)
+
+
+def _notes(page: Page) -> list[str]:
+    return [aside.text for aside in page.set_aside if aside.reason is LeftOut.NOTE]
+
+
+@pytest.mark.parametrize("color", [YELLOW, WHITE], ids=["yellow", "white"])
+def test_a_framed_box_over_rulings_is_a_note(color: tuple[float, float, float]) -> None:
+    drawing = _form()
+    _box(drawing, 47, 73, color)
+    drawing.text(224, 57, "総務課", 7)
+    drawing.text(224, 67, "要確認", 7)
+    page = drawing.page()
+    assert (texts(page), _notes(page)) == (ANSWERS, ["総務課\n要確認"])
+
+
+def test_a_yellow_box_within_a_cell_is_a_note_if_an_arrow_leads_from_it() -> None:
+    drawing = _form()
+    _box(drawing, 43, 57, YELLOW)
+    drawing.rule(220, 47, 190, 52)
+    drawing.text(224, 53, "要確認", 7)
+    page = drawing.page()
+    assert (texts(page), _notes(page)) == (ANSWERS, ["要確認"])
+
+
+def test_a_framed_box_within_a_cell_is_a_part_of_it() -> None:
+    drawing = _form()
+    _box(drawing, 43, 57, YELLOW)
+    drawing.text(224, 53, "外部", 7)
+    page = drawing.page()
+    assert _notes(page) == []
+    assert "外部" in texts(page)
+
+
+def test_a_patch_without_a_frame_holds_the_answer() -> None:
+    drawing = _form()
+    _box(drawing, 42, 58, WHITE, frame=0)
+    drawing.text(224, 54, "国保係")
+    page = drawing.page()
+    assert (texts(page)[1], _notes(page)) == ("市民部 国保係", [])
+
+
+def _grey(drawing: Drawing, x: float, baseline: float, words: str, size: float = 12, angle: float = 0) -> None:
+    canvas = drawing.canvas
+    canvas.saveState()
+    canvas.setFillGray(0.8)
+    canvas.translate(x, drawing.height - baseline)
+    canvas.rotate(angle)
+    canvas.setFont(embedded_font(), size)
+    canvas.drawString(0, 0, words)
+    canvas.restoreState()
+
+
+def test_a_pale_word_that_is_tiled_over_the_page_is_a_watermark() -> None:
+    drawing = _form()
+    for row in range(4):
+        for column in range(4):
+            _grey(drawing, 90 + 60 * column, 50 + 40 * row, "案")
+    page = drawing.page()
+    assert (texts(page), loose(page), page.watermark) == (ANSWERS, [], "案" * 16)
+
+
+def test_a_pale_word_over_text_is_a_watermark() -> None:
+    drawing = _form()
+    _grey(drawing, 152, 55, "見本")
+    page = drawing.page()
+    assert (texts(page), page.watermark) == (ANSWERS, "見本")
+
+
+def test_a_pale_word_that_is_set_aslant_is_a_watermark() -> None:
+    drawing = _form()
+    _grey(drawing, 220, 96, "見本", angle=30)
+    page = drawing.page()
+    assert (texts(page), page.watermark) == (ANSWERS, "見本")
+
+
+def test_a_pale_list_of_options_is_text() -> None:
+    drawing = _form()
+    for n in range(3):
+        _grey(drawing, 260, 54 + 20 * n, "特記", 8)
+    page = drawing.page()
+    assert page.watermark == ""
+    assert texts(page)[1::2] == ["市民部 特記", "福祉部 特記", "外部 特記"]
+
+
+def _seal(drawing: Drawing, round_frame: bool) -> None:
+    canvas = drawing.canvas
+    canvas.saveState()
+    canvas.setStrokeColorRGB(0.85, 0.1, 0.1)
+    canvas.setFillColorRGB(0.85, 0.1, 0.1)
+    if round_frame:
+        canvas.circle(180, drawing.height - 50, 22, fill=0)
+    else:
+        canvas.rect(158, drawing.height - 72, 44, 44, fill=0)
+    canvas.setFont(embedded_font(), 9)
+    canvas.drawString(166, drawing.height - 57, "市印")
+    canvas.restoreState()
+
+
+@pytest.mark.parametrize("round_frame", [True, False], ids=["round", "square"])
+def test_a_seal_over_an_answer_is_no_part_of_it(round_frame: bool) -> None:
+    drawing = _form()
+    _seal(drawing, round_frame)
+    page = drawing.page()
+    assert texts(page) == ANSWERS
+    assert [(aside.reason, aside.text) for aside in page.set_aside] == [(LeftOut.STAMP, "市印")]
+
+
+def test_a_red_word_is_text() -> None:
+    drawing = _form()
+    drawing.canvas.setFillColorRGB(0.85, 0.1, 0.1)
+    drawing.text(200, 54, "係")
+    assert texts(drawing.page())[1] == "市民部 係"
+
+
+def _choice() -> Drawing:
+    """A cell of a choice: blank brackets, and a list of options whose numbers begin at 250 and 300."""
+    drawing = Drawing()
+    drawing.grid((50, 150, 380), (40, 60))
+    drawing.text(55, 54, "実施")
+    drawing.text(160, 54, "[")
+    drawing.text(230, 54, "]")
+    drawing.text(250, 54, "1)有")
+    drawing.text(300, 54, "2)無")
+    return drawing
+
+
+@pytest.mark.parametrize(
+    ("box", "answer"),
+    [
+        ((248, 43, 262, 58), "[ ] ○1)有 2)無"),
+        ((257, 43, 275, 58), "[ ] ○1)有 2)無"),
+        ((298, 43, 325, 58), "[ ] 1)有 ○2)無"),
+        ((335, 43, 350, 58), "[ ] 1)有 2)無"),
+        ((40, 30, 390, 70), "[ ] 1)有 2)無"),
+    ],
+    ids=["number", "option", "both", "nothing", "all of it"],
+)  # fmt: skip
+def test_a_ring_around_an_option_or_its_number_is_a_sign_before_it(box: tuple[float, ...], answer: str) -> None:
+    drawing = _choice()
+    x0, top, x1, bottom = box
+    drawing.canvas.ellipse(x0, 300 - bottom, x1, 300 - top)
+    page = drawing.page()
+    assert texts(page)[1] == answer
+    assert page.cells[1].engine == ("pdfium+drawing" if "○" in answer else "pdfium+pdfplumber")
+
+
+def test_a_ring_around_an_option_with_a_blank_box_ticks_it() -> None:
+    drawing = Drawing()
+    drawing.grid((50, 350), (40, 60))
+    for n, option in enumerate(("自己", "外部")):
+        drawing.text(60 + 90 * n, 54, "[")
+        drawing.text(85 + 90 * n, 54, "]")
+        drawing.text(95 + 90 * n, 54, option)
+    drawing.canvas.ellipse(182, 300 - 59, 208, 300 - 42)
+    assert [box.sign for box in drawing.page().cells[0].checkboxes] == ["", "○"]
+
+
+def test_a_ring_around_other_text_adds_nothing_to_it() -> None:
+    drawing = _form()
+    drawing.canvas.ellipse(153, 300 - 58, 188, 300 - 42)
+    assert texts(drawing.page()) == ANSWERS

@@ -1,0 +1,56 @@
+"""What a page holds and does not say is told with its page and quote."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.records import Box, Cell, LeftOut, Line, Page, Run, SetAside
+from normalize.layout.set_aside import SetAsideTexts
+from normalize.records import Finding, FindingKind
+
+BOX = Box(50.0, 50.0, 90.0, 60.0)
+
+
+def _page(number: int, shown: str = "", *asides: tuple[LeftOut, str]) -> Page:
+    line = Line((Run(shown, 50.0, 90.0),), BOX, 10.0)
+    cells = [Cell(BOX, (line,))] if shown else []
+    return Page(number, 400.0, 300.0, cells, set_aside=[SetAside(reason, text, BOX) for reason, text in asides])
+
+
+def _told(*pages: Page) -> list[Finding]:
+    texts = SetAsideTexts()
+    return [*(finding for page in pages for finding in texts.findings(page)), *texts.close()]
+
+
+@pytest.mark.parametrize(
+    ("reason", "kind"),
+    [
+        (LeftOut.UNSEEN, FindingKind.HIDDEN_TEXT),
+        (LeftOut.BLACKED_OUT, FindingKind.BLACKED_OUT_TEXT),
+        (LeftOut.STRUCK, FindingKind.DELETED_TEXT),
+        (LeftOut.NOTE, FindingKind.NOTE_OVER_PAGE),
+        (LeftOut.STAMP, FindingKind.NOTE_OVER_PAGE),
+        (LeftOut.OFF_PAGE, FindingKind.HIDDEN_TEXT),
+        (LeftOut.CUT_AWAY, FindingKind.HIDDEN_TEXT),
+    ],
+)
+def test_each_reason_has_its_kind(reason: LeftOut, kind: FindingKind) -> None:
+    assert _told(_page(2, "市民部", (reason, "教育委員会"))) == [Finding(kind, 2, "教育委員会")]
+
+
+@pytest.mark.parametrize("shown_on", [1, 2, 3])
+def test_text_that_a_page_cuts_off_and_a_neighbor_shows_is_not_told(shown_on: int) -> None:
+    pages = [
+        _page(
+            n,
+            "前後　教育委員会" if n == shown_on else "市民部",
+            *([(LeftOut.CUT_AWAY, "教育\n委員会")] if n == 2 else []),
+        )
+        for n in (1, 2, 3)
+    ]
+    assert _told(*pages) == []
+
+
+def test_hidden_text_is_told_though_the_next_page_shows_it() -> None:
+    hidden = _page(1, "市民部", (LeftOut.UNSEEN, "教育委員会"))
+    assert _told(hidden, _page(2, "教育委員会")) == [Finding(FindingKind.HIDDEN_TEXT, 1, "教育委員会")]
