@@ -75,7 +75,8 @@ def _readings(
     named = glyphs.take(~misnamed & ~is_blank(glyphs.codes))
     ink = _ink(named, doubts.ink)
     marks = np.array(checkboxes, np.float64).reshape(-1, 4)
-    left = find_leftover(page, result.placement, result.cells, windows, np.concatenate([ink, marks]), em)
+    told = np.concatenate([ink, marks, _others(doubts)])
+    left = find_leftover(page, result.placement, result.cells, windows, told, em)
     readings = read_ink(left, named, ink, em) if left is not None else []
     weighed = [_doubted(_counted(each, glyphs.take(misnamed)), doubts.places, named) for each in readings]
     return [each for each in weighed if _counts(each, result.cells, named)]
@@ -127,6 +128,15 @@ def _holds_text(checkbox: Box, filled: Sequence[Box]) -> bool:
     """Whether what is unread in an option box is wider than a mark: the brackets are those of a choice."""
     inside = [box for box in filled if _within(checkbox, *_middle(box))]
     return bool(inside) and Box.around(inside).width > WIDEST_MARK * checkbox.height
+
+
+def _others(doubts: Doubts) -> FloatArray:
+    """The boxes around the ink of all glyphs that are what they are called, those too that were set aside since."""
+    ink = doubts.ink
+    told = (ink[:, 2] > ink[:, 0]) & (ink[:, 3] > ink[:, 1])
+    told[sorted(doubts.misnamed.index)] = False
+    others: FloatArray = ink[told]
+    return others
 
 
 def _boxes(glyphs: Glyphs, chosen: NDArray[np.bool_]) -> list[Box]:
