@@ -20,18 +20,21 @@ PRINTED_OVER = 0.25
 """A picture of which one sign covers this share is its ground."""
 SEAM = 1.5
 """Points by which strips of one picture may lie apart."""
+MOST = 3000
+"""So many pictures, or shapes with bends, are a map or a drawing, no text: nobody looks at them."""
 LARGEST = 0.5
 """A picture that covers more of the page than this share is its ground."""
 
 
 @dataclass(frozen=True, slots=True)
 class Doubts:
-    """`places` are boxes of pictures and drawn letters (points), `misnamed` glyphs that are not what they are called.
+    """Boxes of `pictures` and of what may be `letters` (points), and glyphs that are not what they are called.
 
     `ink` has the box around the ink of each glyph of PDFium's text page, by its number.
     """
 
-    places: tuple[Box, ...]
+    pictures: tuple[Box, ...]
+    letters: tuple[Box, ...]
     misnamed: Misnamed
     ink: FloatArray
 
@@ -43,23 +46,26 @@ class Doubts:
 
 def find_doubts(text: pdfium.PdfTextPage, glyphs: Glyphs, objects: PageObjects, view: View) -> Doubts | None:
     """What may be unread on a page; None for nothing."""
-    places = _places(glyphs, objects, view)
+    pictures, letters = _places(glyphs, objects, view)
     misnamed = misnamed_glyphs(text, glyphs, view) if len(glyphs) and glyphs.index[0] >= 0 else NONE
-    if not places and not misnamed.index:
+    if not pictures and not letters and not misnamed.index:
         return None
-    return Doubts(places, misnamed, ink_boxes(text, np.arange(int(glyphs.index.max(initial=-1)) + 1), view))
+    return Doubts(pictures, letters, misnamed, ink_boxes(text, np.arange(int(glyphs.index.max(initial=-1)) + 1), view))
 
 
-def _places(glyphs: Glyphs, objects: PageObjects, view: View) -> tuple[Box, ...]:
+def _places(glyphs: Glyphs, objects: PageObjects, view: View) -> tuple[tuple[Box, ...], tuple[Box, ...]]:
     """The boxes of pictures and drawn letters that no text is printed over, but for a sign at their edge."""
     if not objects.images and not len(objects.letters):
-        return ()
+        return (), ()
     largest = LARGEST * view.width * view.height
-    boxes = _put_together(objects.images)
-    boxes = [box for box in boxes if min(box.width, box.height) > LEAST and box.width * box.height < largest]
-    boxes += [Box(*row) for row in objects.letters.tolist()]
+    pictures = [
+        box for box in _put_together(objects.images)[:MOST]
+        if min(box.width, box.height) > LEAST and box.width * box.height < largest
+    ]  # fmt: skip
+    letters = [Box(*row) for row in objects.letters.tolist()] if len(objects.letters) <= MOST else []
     shown = glyphs.take(~is_blank(glyphs.codes))
-    return tuple(box for box in boxes if not _is_printed_over(box, shown))
+    free, drawn = (tuple(box for box in boxes if not _is_printed_over(box, shown)) for boxes in (pictures, letters))
+    return free, drawn
 
 
 def _is_printed_over(box: Box, glyphs: Glyphs) -> bool:

@@ -13,25 +13,20 @@ from numpy.typing import NDArray
 
 from extract.pdf.coordinates import FloatArray
 from extract.pdf.glyphs import Glyphs
-from extract.records import Box, BoxState, Cell, Checkbox, Line, Page
+from extract.records import Box, BoxState, Checkbox, Line, Page
 from extract.ruled.filling import Unassigned, fill_cells
 from extract.unread.doubts import Doubts
 from extract.unread.seals import without_seals
 from extract.unread.shapes import is_blank
+from extract.unread.weighing import middle, weighed, within
 
 if TYPE_CHECKING:
     from extract.unread.read_ink import Reading
 
 ENGINE = "pdfium+ppocr"
 """The engine of cells of which a part was read from the picture."""
-SINGLE = 0.8
-"""The confidence of one kanji that is a picture amid text: an external character, like what was read or the same."""
-FEWER = 0.4
-"""The confidence of a reading that lacks a character."""
 WIDEST_MARK = 1.5
 """What is wider than so many heights of an option box is no mark."""
-SLACK = 1.0
-"""Points by which what was read may reach out of its cell."""
 
 
 def read_unread(page: pdfium.PdfPage, result: Page, glyphs: Glyphs, doubts: Doubts, em: float) -> Unassigned | None:
@@ -40,10 +35,11 @@ def read_unread(page: pdfium.PdfPage, result: Page, glyphs: Glyphs, doubts: Doub
     `em` is the page's usual font size in points.
     """
     misnamed = doubts.misnamed.among(glyphs)
-    filled = [*doubts.places, *_boxes(glyphs, misnamed)]
+    places = [*doubts.pictures, *doubts.letters]
+    filled = places + _boxes(glyphs, misnamed)
     boxes = [each.box for each in (*result.checkboxes, *(box for cell in result.cells for box in cell.checkboxes))]
     boxes = [box for box in boxes if not _holds_text(box, filled)]
-    windows = [place for place in doubts.places if not any(_within(box, *_middle(place)) for box in boxes)]
+    windows = [place for place in places if not any(within(box, *middle(place)) for box in boxes)]
     windows = without_seals(page, result.placement, windows)
     if misnamed.any():
         windows += [cell.box for cell in result.cells] + _boxes(glyphs, misnamed)
@@ -78,40 +74,7 @@ def _readings(
     told = np.concatenate([ink, marks, _others(doubts)])
     left = find_leftover(page, result.placement, result.cells, windows, told, em)
     readings = read_ink(left, named, ink, em) if left is not None else []
-    weighed = [_doubted(_counted(each, glyphs.take(misnamed)), doubts.places, named) for each in readings]
-    return [each for each in weighed if _counts(each, result.cells, named)]
-
-
-def _counted(reading: Reading, misnamed: Glyphs) -> Reading:
-    """A reading; no surer than `FEWER` where it has fewer characters than the text layer has there."""
-    x, y = (misnamed.x0 + misnamed.x1) / 2, (misnamed.top + misnamed.bottom) / 2
-    box = reading.box
-    known = np.count_nonzero((x > box.x0) & (x < box.x1) & (y > box.top) & (y < box.bottom))
-    return replace(reading, confidence=min(reading.confidence, FEWER)) if len(reading.chars) < known else reading
-
-
-def _doubted(reading: Reading, places: Sequence[Box], named: Glyphs) -> Reading:
-    """A reading; no surer than `SINGLE` where it is one kanji that is a picture amid text."""
-    ((char, x0, x1),) = reading.chars if len(reading.chars) == 1 else (("", 0.0, 0.0),)
-    y = (reading.box.top + reading.box.bottom) / 2
-    if not "\u4e00" <= char <= "\u9fff" or not any(_within(place, (x0 + x1) / 2, y) for place in places):
-        return reading
-    return replace(reading, confidence=min(reading.confidence, SINGLE)) if _beside(reading, named) else reading
-
-
-def _counts(reading: Reading, cells: Sequence[Cell], named: Glyphs) -> bool:
-    """Whether a reading says something: outside all cells, what could not be read does only on a line of text."""
-    if reading.confidence > 0 or any(cell.box.contains(reading.box, SLACK) for cell in cells):
-        return True
-    return _beside(reading, named)
-
-
-def _beside(reading: Reading, named: Glyphs) -> bool:
-    """Whether a reading stands beside text."""
-    y = (reading.box.top + reading.box.bottom) / 2
-    level = (named.top < y) & (named.bottom > y)
-    away = np.maximum(named.x0 - reading.box.x1, reading.box.x0 - named.x1)
-    return bool((level & (away < reading.box.height)).any())
+    return weighed(readings, doubts, named, glyphs.take(misnamed), result.cells, em)
 
 
 def _ink(glyphs: Glyphs, ink: FloatArray) -> FloatArray:
@@ -126,7 +89,7 @@ def _ink(glyphs: Glyphs, ink: FloatArray) -> FloatArray:
 
 def _holds_text(checkbox: Box, filled: Sequence[Box]) -> bool:
     """Whether what is unread in an option box is wider than a mark: the brackets are those of a choice."""
-    inside = [box for box in filled if _within(checkbox, *_middle(box))]
+    inside = [box for box in filled if within(checkbox, *middle(box))]
     return bool(inside) and Box.around(inside).width > WIDEST_MARK * checkbox.height
 
 
@@ -152,12 +115,8 @@ def _stay(
     for n in np.flatnonzero(misnamed | is_blank(glyphs.codes)).tolist():
         x, y = (glyphs.x0[n] + glyphs.x1[n]) / 2, (glyphs.top[n] + glyphs.bottom[n]) / 2
         places = [each.box for each in readings] + (list(checkboxes) if misnamed[n] else [])
-        stay[n] = not any(_within(box, x, y) for box in places)
+        stay[n] = not any(within(box, x, y) for box in places)
     return stay
-
-
-def _within(box: Box, x: float, y: float) -> bool:
-    return box.x0 < x < box.x1 and box.top < y < box.bottom
 
 
 def _with(glyphs: Glyphs, readings: Sequence[Reading]) -> Glyphs:
@@ -203,8 +162,4 @@ def _sureness(box: Box, readings: Sequence[Reading]) -> float:
 
 def _meet(a: Box, b: Box) -> bool:
     """Whether the middle of one box lies in the other."""
-    return _within(a, *_middle(b)) or _within(b, *_middle(a))
-
-
-def _middle(box: Box) -> tuple[float, float]:
-    return (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
+    return within(a, *middle(b)) or within(b, *middle(a))

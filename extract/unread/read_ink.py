@@ -19,8 +19,8 @@ from extract.scan.text.components import TextLine
 from extract.scan.text.spacing import with_blanks
 from extract.unread.leftover import Leftover
 
-MOST_LINES = 60
-"""More lines are no text, or text of which nobody can say what belongs to it; they are not read."""
+MOST_LINES = 150
+"""More lines are a drawing; they are not read, and each cell is told once that it has some."""
 NEXT = 0.8
 """A glyph stands next to ink, or to another one, if the gap is less than this many font sizes."""
 BRACKETS = np.array(sorted(map(ord, "[]［］〔〕【】")), np.uint32)
@@ -56,7 +56,8 @@ class Reading:
 def read_ink(left: Leftover, glyphs: Glyphs, ink: FloatArray, em: float) -> list[Reading]:
     """What the lines say; `glyphs` are the named ones of the page, and `ink` the boxes of their ink (points)."""
     if len(left.lines) > MOST_LINES:
-        return [_unread(left, line.box, em) for line in left.lines]
+        firsts = {line.owner: line for line in reversed(left.lines)}
+        return [_unread(left, line.box, em) for line in firsts.values()]
     recognizer = Recognizer()
     return [reading for line in left.lines for reading in _line(left, line, glyphs, ink, em, recognizer)]
 

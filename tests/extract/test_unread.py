@@ -289,6 +289,27 @@ def test_a_picture_that_is_no_text_is_unread() -> None:
     assert page.cells[1].confidence == 0
 
 
+def test_a_drawn_figure_that_is_no_letter_is_no_text() -> None:
+    drawing = _form()
+    path = drawing.canvas.beginPath()
+    for n, (x, y) in enumerate([(0, 10), (20, 10), (20, 0), (36, 16), (20, 32), (20, 22), (0, 22)]):
+        (path.lineTo if n else path.moveTo)(300 + x, drawing.height - 200 + y)
+    path.close()
+    drawing.canvas.drawPath(path, stroke=0, fill=1)
+    drawing.grid((30, 380), (150, 250))
+    drawing.text(35, 164, "事務の流れ")
+    page = drawing.page()
+    assert texts(page)[-1] == "事務の流れ"
+    assert page.cells[-1].confidence == 1
+
+
+def test_an_emblem_outside_all_cells_is_no_text() -> None:
+    drawing = _form()
+    noise = Image.effect_noise((120, 48), 255).point(lambda grey: 255 * (grey > 128))
+    drawing.canvas.drawImage(ImageReader(noise), 190, 20, 30, 12)
+    assert drawing.page().loose == []
+
+
 def test_a_pale_ground_below_text_is_nothing_to_be_read() -> None:
     drawing = Drawing()
     drawing.canvas.drawImage(ImageReader(Image.new("L", (8, 8), 230)), 180, drawing.height - 60, 200, 20)
