@@ -31,7 +31,7 @@ from normalize.parsing.ledger import OF_THE_FORM, Ledger, Role
 from normalize.parsing.parser import FormParser
 from normalize.parsing.sums import summed_up
 from normalize.reasons import Reason
-from normalize.records import Answer, Finding, FindingKind, Reading, Status
+from normalize.records import Answer, Finding, FindingKind, Reading
 from normalize.registry import Registry, load_registry
 from normalize.review.consistency import inconsistencies
 from normalize.review.queue import doubts
@@ -247,4 +247,4 @@ class _FormReader:
                 answer.reasons.add(Reason.VERSION_UNKNOWN)
         elif not self._index.is_version(answer.raw):
             answer.reasons.add(Reason.VERSION_UNKNOWN)
-        return answer.status is not Status.UNCERTAIN
+        return Reason.VERSION_UNKNOWN not in answer.reasons

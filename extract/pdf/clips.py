@@ -1,4 +1,4 @@
-"""Clip paths: what they leave visible of a text."""
+"""Clip paths: what they leave visible of an object."""
 
 from __future__ import annotations
 
@@ -21,10 +21,15 @@ _segment = plain(raw.FPDFClipPath_GetPathSegment)
 _point = plain(raw.FPDFPathSegment_GetPoint)
 
 
+def clip_boxes(handles: Sequence[int]) -> dict[int, Row]:
+    """The clip box (left, bottom, right, top) of each object that has one, by its place in `handles`."""
+    counts = map(_count_paths, map(_clip_path, handles))
+    return {n: _clip_box(_clip_path(handles[n]), count) for n, count in enumerate(counts) if count > 0}
+
+
 def cutting_clips(handles: Sequence[int]) -> dict[int, Row]:
     """The clip box (left, bottom, right, top) of each text object that reaches beyond it, by its place in `handles`."""
-    counts = map(_count_paths, map(_clip_path, handles))
-    clips = {n: _clip_box(_clip_path(handles[n]), count) for n, count in enumerate(counts) if count > 0}
+    clips = clip_boxes(handles)
     bounds = bounds_of([handles[n] for n in clips]).tolist()
     return {n: clip for (n, clip), row in zip(clips.items(), bounds, strict=True) if _sticks_out(row, clip)}
 

@@ -6,7 +6,7 @@ geometry works on them. All figures come out in the page as displayed: points, o
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pypdfium2 as pdfium
@@ -25,11 +25,30 @@ MAX_FORM_DEPTH = 5
 class Paths:
     """The axis-parallel pieces of the painted paths: one row (x0, top, x1, bottom) each.
 
-    A stroke's row is its centre line (no thickness); a fill's is the filled rectangle.
+    A stroke's row is its centre line (no thickness); a fill's is the filled rectangle. The colors are rows (red, green,
+    blue; 0-255) of each; black where they are not said.
     """
 
     strokes: FloatArray
     fills: FloatArray
+    stroke_colors: NDArray[np.uint32] = field(default_factory=lambda: np.zeros((0, 3), np.uint32))
+    fill_colors: NDArray[np.uint32] = field(default_factory=lambda: np.zeros((0, 3), np.uint32))
+
+    def __post_init__(self) -> None:
+        """Pieces of which no color is said are black."""
+        if len(self.stroke_colors) != len(self.strokes):
+            self.stroke_colors = np.zeros((len(self.strokes), 3), np.uint32)
+        if len(self.fill_colors) != len(self.fills):
+            self.fill_colors = np.zeros((len(self.fills), 3), np.uint32)
+
+    def take(self, strokes: NDArray[np.bool_], fills: NDArray[np.bool_]) -> Paths:
+        """The pieces that the masks pick, with their colors."""
+        return Paths(self.strokes[strokes], self.fills[fills], self.stroke_colors[strokes], self.fill_colors[fills])
+
+    def with_lines(self, rows: FloatArray) -> Paths:
+        """The pieces, and more strokes, of which no color is said."""
+        colors = np.concatenate([self.stroke_colors, np.zeros((len(rows), 3), np.uint32)])
+        return Paths(np.concatenate([self.strokes, rows]), self.fills, colors, self.fill_colors)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ long as PDFium (docs/engines.md), so only such pages are read so.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 import playa
@@ -16,7 +17,8 @@ from numpy.typing import NDArray
 from extract.errors import lacks_memory
 from extract.pdf.coordinates import FloatArray, View
 from extract.pdf.direction import directions
-from extract.pdf.glyphs import MAX_GLYPHS, REPLACEMENT, Glyphs, far_larger, is_aslant
+from extract.pdf.glyphs import MAX_GLYPHS, Glyphs, far_larger, is_aslant
+from extract.pdf.unmapped import REPLACEMENT
 
 NEAR = 1.0
 """Points within which a text object and its first glyph begin."""
@@ -61,7 +63,7 @@ def _read(page: playa.Page) -> tuple[FloatArray, np.ndarray]:
 
     Places are in the page's own space, the angle is in radians, clockwise.
 
-    A ligature keeps its first character's code and all its width.
+    The letters of a ligature share its length.
     """
     rows: list[tuple[float, ...]] = []
     codes: list[int] = []
@@ -69,13 +71,25 @@ def _read(page: playa.Page) -> tuple[FloatArray, np.ndarray]:
         if len(rows) == MAX_GLYPHS:
             break
         a, b, *_ = glyph.matrix
-        rows.append((*glyph.bbox, *glyph.origin, -math.atan2(b, a)))
-        codes.append(_code(glyph.text))
+        text = glyph.text or chr(REPLACEMENT)
+        for n, char in enumerate(text):
+            rows.append((*_share(glyph.bbox, n, len(text), abs(b) > abs(a)), *glyph.origin, -math.atan2(b, a)))
+            codes.append(_code(char))
     return np.array(rows, np.float64).reshape(-1, 7), np.array(codes, np.uint32)
 
 
-def _code(text: str | None) -> int:
-    code = ord(text[0]) if text else REPLACEMENT
+def _share(box: Sequence[float], part: int, parts: int, turned: bool) -> tuple[float, ...]:
+    """The box (left, bottom, right, top) of one of the letters of a ligature: they stand side by side on its line."""
+    left, bottom, right, top = box
+    if turned:
+        step = (top - bottom) / parts
+        return left, bottom + part * step, right, bottom + (part + 1) * step
+    step = (right - left) / parts
+    return left + part * step, bottom, left + (part + 1) * step, top
+
+
+def _code(char: str) -> int:
+    code = ord(char)
     return REPLACEMENT if 0xD800 <= code < 0xE000 else code
 
 

@@ -19,12 +19,12 @@ from numpy.typing import NDArray
 from extract.pdf.calls import address, call, places, plain
 from extract.pdf.coordinates import FloatArray, Row, View
 from extract.pdf.direction import directions, displayed_from
+from extract.pdf.type_boxes import part_ligatures, with_usual_height
+from extract.pdf.unmapped import REPLACEMENT, mark_unmapped
 from extract.records import LeftOut
 
 MAX_GLYPHS = 200_000
 """A page with more glyphs than this is not a form; reading stops there and the page says so."""
-REPLACEMENT = 0xFFFD
-"""The code of what is printed but cannot be named: no map, or half a character."""
 LARGE = 3.0
 """Glyphs so many times as high as the page's usual ones may be a watermark."""
 ASLANT = 0.1
@@ -121,13 +121,17 @@ def read_glyphs(text: pdfium.PdfTextPage, view: View, clips: Mapping[int, Row]) 
     total = text.count_chars()
     count = min(total, MAX_GLYPHS)
     codes = codes_of(text, count)
+    mark_unmapped(text.raw, codes)
     index = np.flatnonzero(_printed(text.raw, codes))
     rects, origins = _places(text.raw, count)
     clip, clip_rows = _clip_numbers(text.raw, index, clips)
-    faint = _faint(text.raw, index, rects[index])
+    rects, origins = rects[index], origins[:, index]
+    part_ligatures(text.raw, index, codes[index], rects, origins)
     # FS_RECTF is (left, top, right, bottom).
-    boxes = view.boxes(rects[index][:, [0, 3, 2, 1]].astype(np.float64))
-    x, baseline = view.points(origins[0, index], origins[1, index])
+    boxes = view.boxes(rects[:, [0, 3, 2, 1]].astype(np.float64))
+    x, baseline = view.points(*origins)
+    with_usual_height(text.raw, index, codes[index], boxes, baseline, sideways=view.rotation % 180 == 90)
+    faint = _faint(text.raw, index, boxes)
     direction = _direction(text.raw, index, boxes, x, baseline, view.rotation)
     glyphs = Glyphs(
         codes[index], boxes[:, 0], boxes[:, 2], boxes[:, 1], boxes[:, 3], baseline, clip,
@@ -198,9 +202,9 @@ def _direction(
     return found
 
 
-def _faint(handle: object, index: NDArray[np.intp], rects: NDArray[np.float32]) -> NDArray[np.bool_]:
+def _faint(handle: object, index: NDArray[np.intp], boxes: FloatArray) -> NDArray[np.bool_]:
     """Which glyphs are far larger than the others, and aslant or pale; only of large ones is that asked."""
-    heights = rects[:, 1] - rects[:, 3]
+    heights = boxes[:, 3] - boxes[:, 1]
     found = np.zeros(len(index), np.bool_)
     for n in np.flatnonzero(far_larger(heights)).tolist():
         char = int(index[n])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -10,9 +10,10 @@ import numpy as np
 import pypdfium2.raw as raw
 from numpy.typing import NDArray
 
-from extract.pdf.calls import call, places, plain
+from extract.pdf.calls import plain
 from extract.pdf.coordinates import MAX_OBJECTS, FloatArray
 from extract.pdf.page_objects import ObjectList
+from extract.pdf.painted_colors import OPAQUE, fills_of, stroke_of
 
 LEAST = 3.0
 """A shape that is not so many points high and wide hides no glyph."""
@@ -20,11 +21,9 @@ FEWEST, MOST = 9, 400
 """Points of a ring, those that bend its curves among them."""
 SMALLEST, LARGEST = 5.0, 150.0
 """Points; a ring around an option, and a seal, is not smaller, or larger."""
-OPAQUE = 255
 AXIS_SLACK = 0.6
 """Points by which the ends of a straight stroke may differ and still be called axis-parallel."""
 
-_get_fill, _get_stroke = plain(raw.FPDFPageObj_GetFillColor), plain(raw.FPDFPageObj_GetStrokeColor)
 _get_mode = plain(raw.FPDFTextObj_GetTextRenderMode)
 _has_transparency = plain(raw.FPDFPageObj_HasTransparency)
 
@@ -190,24 +189,3 @@ class Paint:
     def stroke(self, n: int) -> NDArray[np.uint32]:
         """The color with which a text's outline is drawn, as in `fills`."""
         return stroke_of(self._painting.texts[n])
-
-
-def fills_of(handles: Sequence[int]) -> NDArray[np.uint32]:
-    """The colors that objects are filled with: rows red, green, blue, alpha (0-255); opaque black where unknown."""
-    colors = _unknown(len(handles))
-    call(_get_fill, handles, *places(colors))
-    return colors
-
-
-def stroke_of(handle: int) -> NDArray[np.uint32]:
-    """The color of an object's strokes: red, green, blue, alpha (0-255)."""
-    colors = _unknown(1)
-    call(_get_stroke, [handle], *places(colors))
-    found: NDArray[np.uint32] = colors[0]
-    return found
-
-
-def _unknown(count: int) -> NDArray[np.uint32]:
-    colors = np.zeros((count, 4), np.uint32)
-    colors[:, 3] = 255
-    return colors

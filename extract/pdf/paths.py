@@ -12,13 +12,19 @@ import pypdfium2.raw as raw
 from numpy.typing import NDArray
 
 from extract.pdf.calls import call, places, plain
-from extract.pdf.clips import cutting_clips
+from extract.pdf.clips import clip_boxes, cutting_clips
 from extract.pdf.coordinates import FloatArray, Paths, Row, View
+from extract.pdf.drawings import Points, is_drawing
 from extract.pdf.drawn_letters import drawn_letters, of_letters
 from extract.pdf.outlines import without_outline
 from extract.pdf.page_objects import IDENTITY, ObjectList, list_objects, moved
+from extract.pdf.painted_colors import colors_of
 from extract.pdf.painting import AXIS_SLACK, DrawnPaths, Painting, painting_of
+from extract.pdf.pieces import Pieces
+from extract.pdf.visible import Surroundings, visible_paths
 
+BOX = 5
+"""A path of so many segments at most is a single box, which bounds what stands in it in whatever color."""
 MAX_SEGMENTS = 4000
 """A path with more segments is a drawing, not a ruling."""
 
@@ -28,22 +34,6 @@ _segment = plain(raw.FPDFPath_GetPathSegment)
 _segment_type = plain(raw.FPDFPathSegment_GetType)
 _segment_point = plain(raw.FPDFPathSegment_GetPoint)
 _segment_closes = plain(raw.FPDFPathSegment_GetClose)
-
-
-@dataclass(slots=True)
-class _Points:
-    """Points of paths, one array entry each: its path's number, the type of the segment that ends there, x and y.
-
-    Places are those of page space; `closes` are the points from which a path goes back to where it began.
-    """
-
-    path: NDArray[np.intp]
-    kind: NDArray[np.int64]
-    closes: NDArray[np.bool_]
-    at: FloatArray
-
-    def take(self, chosen: NDArray[np.bool_]) -> _Points:
-        return _Points(self.path[chosen], self.kind[chosen], self.closes[chosen], self.at[chosen])
 
 
 @dataclass(slots=True)
@@ -76,13 +66,13 @@ def read_objects(page: pdfium.PdfPage, view: View) -> PageObjects:
     starts = objects.matrices([texts[n] for n in without_outline(handles)])[:, 4:]
     starts = np.stack(view.points(starts[:, 0], starts[:, 1]), axis=1)
     images = view.boxes(objects.bounds(objects.of_kind(raw.FPDF_PAGEOBJ_IMAGE)))
-    paths, letters, painting = _paths(objects, view)
+    paths, letters, painting = _paths(objects, view, images)
     pictures = [tuple(row) for row in images.tolist()]
     return PageObjects(paths, clips, starts, pictures, letters, objects.truncated, painting)
 
 
-def _paths(objects: ObjectList, view: View) -> tuple[Paths, FloatArray, Painting]:
-    """The axis-parallel pieces of the painted paths, in their order; what may be letters; how the page is painted."""
+def _paths(objects: ObjectList, view: View, images: FloatArray) -> tuple[Paths, FloatArray, Painting]:
+    """The axis-parallel pieces of the painted paths that can be seen; what may be letters; how the page is painted."""
     numbers = objects.of_kind(raw.FPDF_PAGEOBJ_PATH)
     handles = objects.at(numbers)
     modes = np.zeros((len(handles), 2), np.int32)
@@ -91,27 +81,54 @@ def _paths(objects: ObjectList, view: View) -> tuple[Paths, FloatArray, Painting
     filled, stroked = (modes != 0).T
     simple = filled & ~stroked & ((counts == 4) | (counts == 5))
     drawn = np.flatnonzero((filled | stroked) & ~simple & (counts <= MAX_SEGMENTS))
-    points = _points(objects, [numbers[n] for n in drawn.tolist()], counts[drawn])
-    strokes = _straight_pieces(points.take(stroked[drawn][points.path]))
-    inner, owners = _rectangles(points.take(~stroked[drawn][points.path]))
-    rectangles = np.flatnonzero(simple)
-    fills = np.concatenate([objects.bounds([numbers[n] for n in rectangles.tolist()]), inner])
-    fillers = np.concatenate([rectangles, drawn[owners]])
-    order = np.argsort(fillers, kind="stable")
+    points = _points(objects, numbers, drawn, counts[drawn])
+    fills, owners = _fills(objects, numbers, np.flatnonzero(simple), points.take(filled[points.path]))
     starts = np.flatnonzero(np.diff(points.path, prepend=-1))
     drawn_paths = DrawnPaths(
-        np.array(numbers, np.intp), handles, filled, stroked, drawn[points.path[starts]], starts, points.at
-    )
-    painting = painting_of(objects, drawn_paths, fills, fillers)
-    letters = drawn_letters(points.path, points.kind, points.at, filled[drawn])
-    long = np.flatnonzero(counts > MAX_SEGMENTS).tolist()
-    if long:
-        letters = np.concatenate([letters, of_letters(objects.bounds([numbers[n] for n in long]))])
-    return Paths(view.boxes(strokes), view.boxes(fills[order])), view.boxes(letters), painting
+        np.array(numbers, np.intp), handles, filled, stroked, points.path[starts], starts, points.at
+    )  # fmt: skip
+    inks, outlines = colors_of(handles, filled, stroked)
+    solid = filled & (~stroked | ((counts > BOX) & (inks == outlines).all(axis=1)))
+    strokes, stroked_by = _straight_pieces(points.take((stroked & ~solid)[points.path]))
+    lines = Pieces(view.boxes(strokes), stroked_by, outlines[stroked_by])
+    # What a drawing fills may hide text, but bounds none.
+    bounding = ~(solid & is_drawing(points, len(handles), AXIS_SLACK))[owners]
+    areas = Pieces(view.boxes(fills), owners, inks[owners]).take(bounding)
+    clips = {n: moved(clip, objects.outer.get(numbers[n], IDENTITY)) for n, clip in clip_boxes(handles).items()}
+    seen = visible_paths(lines, areas, Surroundings(handles, clips, images, view))
+    letters = _letters(objects, numbers, points, filled, np.flatnonzero(counts > MAX_SEGMENTS))
+    return seen, view.boxes(letters), painting_of(objects, drawn_paths, fills, owners)
 
 
-def _points(objects: ObjectList, numbers: Sequence[int], counts: NDArray[np.int64]) -> _Points:
-    """The points of the paths with these numbers, which have so many segments."""
+def _letters(
+    objects: ObjectList, numbers: Sequence[int], points: Points, filled: NDArray[np.bool_], long: NDArray[np.intp]
+) -> FloatArray:
+    """The bounds of paths that may be letters; `long` are those with too many segments to look at each."""
+    letters = drawn_letters(points.path, points.kind, points.at, filled)
+    if not len(long):
+        return letters
+    return np.concatenate([letters, of_letters(objects.bounds([numbers[n] for n in long.tolist()]))])
+
+
+def _fills(
+    objects: ObjectList, numbers: Sequence[int], simple: NDArray[np.intp], points: Points
+) -> tuple[FloatArray, NDArray[np.intp]]:
+    """The rectangles (page space) that paths fill, and their paths, in the order in which they are painted.
+
+    `numbers` are the objects of all paths, `simple` the paths that are a single rectangle, `points` those of others.
+    """
+    inner, filled_by = _rectangles(points)
+    fills = np.concatenate([objects.bounds([numbers[n] for n in simple.tolist()]), inner])
+    owners = np.concatenate([simple, filled_by])
+    order = np.argsort(owners, kind="stable")
+    return fills[order], owners[order]
+
+
+def _points(
+    objects: ObjectList, objects_of_paths: Sequence[int], paths: NDArray[np.intp], counts: NDArray[np.int64]
+) -> Points:
+    """The points of some paths, which have so many segments."""
+    numbers = [objects_of_paths[n] for n in paths.tolist()]
     sizes = counts.tolist()
     owners = chain.from_iterable(map(repeat, objects.at(numbers), sizes))
     segments = list(map(_segment, owners, chain.from_iterable(map(range, sizes))))
@@ -119,16 +136,16 @@ def _points(objects: ObjectList, numbers: Sequence[int], counts: NDArray[np.int6
     call(_segment_point, segments, *places(at))
     u, v = at.astype(np.float64).T
     a, b, c, d, e, f = np.repeat(objects.matrices(numbers), counts, axis=0).T
-    return _Points(
-        np.repeat(np.arange(len(sizes)), counts),
+    return Points(
+        np.repeat(paths, counts),
         np.fromiter(map(_segment_type, segments), np.int64, len(segments)),
         np.fromiter(map(_segment_closes, segments), bool, len(segments)),
         np.stack([a * u + c * v + e, b * u + d * v + f], axis=1),
     )
 
 
-def _straight_pieces(points: _Points) -> FloatArray:
-    """The axis-parallel straight segments of stroked paths: rows (left, bottom, right, top) in page space."""
+def _straight_pieces(points: Points) -> tuple[FloatArray, NDArray[np.intp]]:
+    """The axis-parallel straight segments of stroked paths, and their paths: rows (left, bottom, right, top)."""
     numbers = np.arange(len(points.path))
     firsts = np.searchsorted(points.path, points.path)
     moves, lines = points.kind == raw.FPDF_SEGMENT_MOVETO, points.kind == raw.FPDF_SEGMENT_LINETO
@@ -144,11 +161,11 @@ def _straight_pieces(points: _Points) -> FloatArray:
     a, b = points.at[starts[order]], points.at[ends[order]]
     straight = np.abs(a - b) <= AXIS_SLACK
     rows = np.concatenate([np.minimum(a, b), np.maximum(a, b)], axis=1)
-    pieces: FloatArray = rows[straight[:, 0] != straight[:, 1]]
-    return pieces
+    one_way = straight[:, 0] != straight[:, 1]
+    return rows[one_way], points.path[ends[order]][one_way]
 
 
-def _rectangles(points: _Points) -> tuple[FloatArray, NDArray[np.intp]]:
+def _rectangles(points: Points) -> tuple[FloatArray, NDArray[np.intp]]:
     """The bounds of each sub-path of filled paths (spreadsheets fill many rectangles in one path), and its path."""
     starts = np.flatnonzero((points.kind == raw.FPDF_SEGMENT_MOVETO) | (np.diff(points.path, prepend=-1) != 0))
     if not len(starts):

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from extract.pdf.coordinates import FloatArray
 from extract.pdf.glyphs import Glyphs
 from extract.records import Cell
+from extract.ruled.overflow import home_of
 
 OUTSIDE, HIDDEN = -1, -2
 SAME_AREA = 0.75
@@ -33,7 +34,7 @@ def owners(cells: list[Cell], glyphs: Glyphs) -> NDArray[np.intp]:
         glyphs.direction == 0,
         glyphs.baseline - 0.3 * np.maximum(glyphs.bottom - glyphs.top, 0.5), (glyphs.top + glyphs.bottom) / 2,
     )  # fmt: skip
-    owner = _kept_together(_by_place(cells, x, y), glyphs)
+    owner = _kept_together(cells, _by_place(cells, x, y), glyphs)
     for number, clip in enumerate(glyphs.clips):
         members = np.flatnonzero(glyphs.clip == number)
         if len(members):
@@ -57,8 +58,8 @@ def _by_place(cells: list[Cell], x: FloatArray, y: FloatArray) -> NDArray[np.int
     return owner
 
 
-def _kept_together(owner: NDArray[np.intp], glyphs: Glyphs) -> NDArray[np.intp]:
-    """Owners by place, but for the few glyphs of a string that stick out of the cell that holds the others."""
+def _kept_together(cells: list[Cell], owner: NDArray[np.intp], glyphs: Glyphs) -> NDArray[np.intp]:
+    """Owners by place, but for the glyphs of a string that stick out of its cell: a few, or many into empty cells."""
     apart = np.abs(glyphs.x0[1:] - glyphs.x1[:-1]) > SET_SOLID * (glyphs.bottom - glyphs.top)[1:]
     apart |= glyphs.baseline[1:] != glyphs.baseline[:-1]
     strays = np.flatnonzero(~apart & (owner[1:] != owner[:-1]))
@@ -71,6 +72,9 @@ def _kept_together(owner: NDArray[np.intp], glyphs: Glyphs) -> NDArray[np.intp]:
         most = int(np.argmax(counts))
         if holders[most] != OUTSIDE and counts.sum() - counts[most] <= STRAYS * counts.sum():
             owner[members] = holders[most]
+        else:
+            home = home_of(cells, owner, glyphs, members)
+            owner[members] = owner[members] if home is None else home
     return owner
 
 

@@ -13,6 +13,7 @@ from pdfplumber.table import edges_to_intersections
 
 from extract.pdf.coordinates import FloatArray
 from extract.records import Box, Cell
+from extract.ruled.open_tables import tables_apart
 from extract.ruled.rectangles import smallest_rectangles
 from extract.ruled.rulings import Rulings
 
@@ -40,8 +41,8 @@ def find_cells(rulings: Rulings, closings: Rulings, em: float) -> list[Cell]:
     edges = _edges(joined(rulings, closings))
     if _crossings(rulings) > MAX_INTERSECTIONS:
         raise TooManyRulings
-    touch = _touch(em)
-    boxes = smallest_rectangles(edges_to_intersections(edges, touch, touch))
+    near = touch(em)
+    boxes = smallest_rectangles(edges_to_intersections(edges, near, near))
     sliver = SLIVER * em
     cells = [
         Cell(Box(*box)) for box in boxes
@@ -73,7 +74,7 @@ def _closing(rules: FloatArray, across: FloatArray, em: float) -> FloatArray:
     """
     if len(rules) < 2 or not len(across):
         return np.zeros((0, 3))
-    reach = _touch(em)
+    reach = touch(em)
     at, start, end = rules[:, 0, None], rules[:, 1, None], rules[:, 2, None]
     spans = (across[None, :, 1] - reach <= at) & (at <= across[None, :, 2] + reach)
     crosses = spans & (start - reach <= across[None, :, 0]) & (across[None, :, 0] <= end + reach)
@@ -85,7 +86,8 @@ def _closing(rules: FloatArray, across: FloatArray, em: float) -> FloatArray:
         loose = loose[np.argsort(loose[:, side], kind="stable")]
         ends = loose[:, side]
         breaks = np.flatnonzero(np.diff(ends) > reach) + 1
-        for group in np.split(loose, breaks):
+        together = np.split(loose, breaks)
+        for group in (table for ends in together for table in tables_apart(ends, across, em, reach)):
             if len(group) < 2:
                 continue
             edge, low, high = float(np.median(group[:, side])), float(group[:, 0].min()), float(group[:, 0].max())
@@ -101,7 +103,7 @@ def _closing_uprights(vertical: FloatArray, horizontal: FloatArray, em: float) -
 
     A row that began on a page before and ends on a later one leaves nothing else of its table on this page.
     """
-    reach = _touch(em)
+    reach = touch(em)
     long = vertical[vertical[:, 2] - vertical[:, 1] >= LONG_UPRIGHT * em]
     found: list[tuple[float, float, float]] = []
     while len(long):
@@ -116,7 +118,7 @@ def _closing_uprights(vertical: FloatArray, horizontal: FloatArray, em: float) -
     return np.array(found, np.float64).reshape(-1, 3)
 
 
-def _touch(em: float) -> float:
+def touch(em: float) -> float:
     """Within how many points rules meet."""
     return max(TOUCH * em, MIN_TOUCH)
 

@@ -17,6 +17,7 @@ from extract.pdf.coordinates import FloatArray
 from extract.pdf.glyphs import Glyphs, median
 from extract.records import Box, Checkbox, Line, Run
 from extract.ruled.printed_boxes import find_boxes
+from extract.ruled.upright_lines import by_columns
 
 BASELINE_SLACK = 0.3
 """Baselines closer than this many font sizes are one line."""
@@ -65,6 +66,10 @@ def lines_by_cell(glyphs: Glyphs, owner: NDArray[np.intp]) -> LinesByCell:
     read.twice = glyphs.take(order[doubled]).text
     order = order[~doubled]
     glyphs, owner, line_of = glyphs.take(order), owner[order], line_of[order]
+    upright = by_columns(glyphs, owner, line_of, order)
+    if upright is not None:
+        places, line_of = upright
+        glyphs, owner = glyphs.take(places), owner[places]
     boxes = find_boxes(glyphs, owner, line_of)
     for start, line in _lines(glyphs, line_of, {edge for box in boxes for edge in (box.first, box.last + 1)}):
         read.lines[int(owner[start])].append(line)

@@ -12,7 +12,8 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.pdf.glyphs import REPLACEMENT, Glyphs
+from extract.pdf.glyphs import Glyphs
+from extract.pdf.unmapped import REPLACEMENT
 from extract.records import Box, BoxState, Checkbox
 
 SQUARE = {"[": "]", "［": "］"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pypdfium2 as pdfium
 
 from extract.pdf.camelot import ENGINE as CAMELOT_ENGINE
@@ -9,14 +10,17 @@ from extract.pdf.camelot import CamelotReader
 from extract.pdf.declared_widths import StatedWidthsReader
 from extract.pdf.glyphs import Glyphs
 from extract.records import Box, Cell, Line, Page, TextLayer
+from extract.ruled.corner_crosses import without_corner_crosses
 from extract.ruled.corners import open_corners
 from extract.ruled.filling import Unassigned, fill_cells
-from extract.ruled.grid import TooManyRulings, close_loose_ends, find_cells, joined, place_in_tables
+from extract.ruled.grid import TooManyRulings, close_loose_ends, find_cells, joined, place_in_tables, touch
 from extract.ruled.lines import usual_size
+from extract.ruled.missing_sides import missing_sides
 from extract.ruled.regions import enclosed_boxes
 from extract.ruled.rulings import Rulings, find_rulings
+from extract.ruled.shaded_rows import shaded_rows
 from extract.ruled.stamps import name_engines, put_stamps
-from extract.ruled.underlines import without_underlines
+from extract.ruled.underlines import rejoined, without_links, without_underlines
 from extract.ruled.watermark import without_watermark
 from extract.seen.annotations import Overlay
 from extract.seen.set_aside import beyond
@@ -49,12 +53,23 @@ def read_page(
     result.watermark = shown.watermark + large
     em = usual_size(glyphs)
     glyphs, paths, deleted = without_struck(glyphs, shown.paths, em, shown.struck)
-    rulings = without_underlines(find_rulings(paths, em), glyphs, em)
+    paths, links = without_links(paths, glyphs, em)
+    rulings, underlines = without_underlines(find_rulings(paths, em), glyphs, em)
+    rulings = without_corner_crosses(rulings, em, touch(em))
+    bands = shaded_rows(paths, rulings, glyphs, em)
+    if len(bands):
+        rulings = Rulings(np.concatenate([rulings.horizontal, bands]), rulings.vertical)
     try:
         result.cells, unassigned = _cells(rulings, glyphs, em)
+        astray = _strays(unassigned.lines, rulings)
+        if astray:
+            closed, still_loose = _with_missing_sides(rulings, glyphs, em)
+            if _strays(still_loose.lines, rulings) < astray:
+                result.cells, unassigned = closed, still_loose
         _take(result, unassigned)
         if camelot is not None and not shown.turned and _strays(result.loose, rulings):
-            _ask_camelot(result, camelot.boxes(number, view), glyphs, rulings)
+            boxes = rejoined(camelot.boxes(number, view), np.concatenate([links, underlines]), rulings)
+            _ask_camelot(result, boxes, glyphs, rulings)
     except TooManyRulings:
         result.problems.append("too_many_rulings")
         unassigned = fill_cells([], glyphs)
@@ -102,6 +117,11 @@ def _ask_camelot(result: Page, boxes: list[Box], glyphs: Glyphs, rulings: Ruling
     if cells and _strays(loose, rulings) < _strays(result.loose, rulings) and len(loose) < len(result.loose):
         result.cells, result.engine = cells, CAMELOT_ENGINE
         _take(result, unassigned)
+
+
+def _with_missing_sides(rulings: Rulings, glyphs: Glyphs, em: float) -> tuple[list[Cell], Unassigned]:
+    """The cells of a page, with the borders that are missing on one side; raises `TooManyRulings`."""
+    return _cells(joined(rulings, missing_sides(rulings, touch(em))), glyphs, em)
 
 
 def _cells(rulings: Rulings, glyphs: Glyphs, em: float) -> tuple[list[Cell], Unassigned]:

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.pdf.coordinates import FloatArray, Paths
+from extract.ruled.dashes import dashed_rules
 
 MAX_RULE_THICKNESS = 0.5
 """A fill thicker than this many font sizes is a background, not a rule."""
@@ -47,8 +48,8 @@ def find_rulings(paths: Paths, em: float) -> Rulings:
     dots = (width <= thick) & (height <= thick) & ~flat & ~upright
     # Short pieces of a dashed rule may look like rules across it: dots and dashes are tried in both directions.
     return Rulings(
-        _merge(np.concatenate([_along_x(rows[flat]), _chains(_along_x(rows[dots]), em)]), em),
-        _merge(np.concatenate([_along_y(rows[upright]), _chains(_along_y(rows[dots]), em)]), em),
+        _merge(_with_chains(_along_x(rows[flat]), _along_x(rows[dots]), em), em),
+        _merge(_with_chains(_along_y(rows[upright]), _along_y(rows[dots]), em), em),
     )
 
 
@@ -64,6 +65,27 @@ def _along_x(rows: FloatArray) -> FloatArray:
 
 def _along_y(rows: FloatArray) -> FloatArray:
     return np.stack([(rows[:, 0] + rows[:, 2]) / 2, rows[:, 1], rows[:, 3]], axis=1)
+
+
+def _with_chains(rules: FloatArray, dots: FloatArray, em: float) -> FloatArray:
+    """Pieces of rules along one direction, with the rules that rows of dots and of dashes stand for."""
+    return np.concatenate([rules, _chains(dots, em), dashed_rules(rules, JOIN * em, em), _corners(rules, dots)])
+
+
+def _corners(rules: FloatArray, dots: FloatArray) -> FloatArray:
+    """Those of the dots that run on a rule where it ends: thick borders are drawn with a square where they cross."""
+    if not len(rules) or not len(dots):
+        return dots[:0]
+    rules = rules[np.argsort(rules[:, 0], kind="stable")]
+    first = np.searchsorted(rules[:, 0], dots[:, 0] - DOT_SLACK)
+    last = np.searchsorted(rules[:, 0], dots[:, 0] + DOT_SLACK)
+    found: list[tuple[float, float, float]] = []
+    for n in np.flatnonzero(last > first).tolist():
+        beside = rules[first[n] : last[n]]
+        _, start, end = dots[n].tolist()
+        held = (np.abs(beside[:, 2] - start) <= DOT_SLACK) | (np.abs(beside[:, 1] - end) <= DOT_SLACK)
+        found += [(float(at), start, end) for at in beside[held, 0][:1]]
+    return np.array(found, np.float64).reshape(-1, 3)
 
 
 def _chains(dots: FloatArray, em: float) -> FloatArray:

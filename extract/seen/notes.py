@@ -7,14 +7,14 @@ the form does neither.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from extract.pdf.coordinates import FloatArray, Paths, View
 from extract.pdf.glyphs import Glyphs
-from extract.pdf.painting import Painting, fills_of
+from extract.pdf.painted_colors import fills_of
+from extract.pdf.painting import Painting
 from extract.records import Box, LeftOut, SetAside
 from extract.seen.set_aside import texts_of
 
@@ -49,7 +49,7 @@ def without_notes(
             said = glyphs.left_out.get(LeftOut.NOTE, "") + glyphs.take(noted).text
             glyphs = glyphs.take(left)
             glyphs.left_out = glyphs.left_out | {LeftOut.NOTE: said}
-            paths = replace(paths, strokes=outside(paths.strokes, box), fills=outside(paths.fills, box))
+            paths = paths.take(outside(paths.strokes, box), outside(paths.fills, box))
     return glyphs, paths, told
 
 
@@ -87,10 +87,10 @@ def _points(box: Box, painting: Painting, view: View) -> bool:
     return bool((inside.sum(axis=1) == 1).any())
 
 
-def outside(rows: FloatArray, box: Box) -> FloatArray:
-    """The rows (x0, top, x1, bottom) that are not drawn within a box."""
-    within = (
+def outside(rows: FloatArray, box: Box) -> NDArray[np.bool_]:
+    """Which rows (x0, top, x1, bottom) are not drawn within a box."""
+    within: NDArray[np.bool_] = (
         (rows[:, 0] > box.x0 - DEEP) & (rows[:, 1] > box.top - DEEP)
         & (rows[:, 2] < box.x1 + DEEP) & (rows[:, 3] < box.bottom + DEEP)
     )  # fmt: skip
-    return rows[~within]
+    return ~within

@@ -7,7 +7,8 @@ from numpy.typing import NDArray
 
 from extract.pdf.coordinates import View
 from extract.pdf.glyphs import Glyphs
-from extract.pdf.painting import Paint, Painting, stroke_of
+from extract.pdf.painted_colors import stroke_of
+from extract.pdf.painting import Paint, Painting
 from extract.records import Box
 from extract.seen.ink import is_ring
 

@@ -125,7 +125,7 @@ def _sort_out(shown: Shown, owners: Owners, painting: Painting, overlay: Overlay
     _take_rings(shown, painting)
     if len(painting.slants):
         lines, crossed = strokes_of(_ends(painting.slants, shown.view))
-        shown.paths.strokes = np.concatenate([shown.paths.strokes, lines])
+        shown.paths = shown.paths.with_lines(lines)
         shown.struck += crossed
     owners.close()
 
@@ -170,7 +170,7 @@ def _take_seals(shown: Shown, owners: Owners, painting: Painting) -> None:
 def _take_frames(shown: Shown, boxes: Sequence[Box]) -> None:
     """Take off what is drawn within boxes that are laid over the page."""
     for box in boxes:
-        shown.paths = Paths(outside(shown.paths.strokes, box), outside(shown.paths.fills, box))
+        shown.paths = shown.paths.take(outside(shown.paths.strokes, box), outside(shown.paths.fills, box))
 
 
 def _take_rings(shown: Shown, painting: Painting) -> None:
@@ -201,7 +201,7 @@ def _lay_over(shown: Shown, owners: Owners, overlay: Overlay) -> None:
     if overlay.lines:
         lines = boxes_of(overlay.lines, view)
         level = [(box.x0, (box.top + box.bottom) / 2, box.x1, (box.top + box.bottom) / 2) for box in lines]
-        shown.paths.strokes = np.concatenate([shown.paths.strokes, np.array(level, np.float64)])
+        shown.paths = shown.paths.with_lines(np.array(level, np.float64))
 
 
 def _take_stamps(shown: Shown, owners: Owners, overlay: Overlay) -> None:

@@ -7,7 +7,6 @@ ruling. Underlines run below, rulings from upright to upright.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -61,11 +60,11 @@ def without_struck(
     told = list(texts_of(LeftOut.STRUCK, glyphs, np.flatnonzero(chosen & (glyphs.codes > 0x20))))
     left = glyphs.take(~chosen)
     left.left_out = left.left_out | {LeftOut.STRUCK: glyphs.take(chosen).text}
-    pieces = [paths.strokes, paths.fills]
-    kept = [
-        rows[~(level & _within(rows, lines[through]))] for rows, level in zip(pieces, flat, strict=True)
-    ]  # fmt: skip
-    return left, replace(paths, strokes=kept[0], fills=kept[1]), told
+    strokes, fills = (
+        ~(level & _within(rows, lines[through]))
+        for rows, level in zip((paths.strokes, paths.fills), flat, strict=True)
+    )  # fmt: skip
+    return left, paths.take(strokes, fills), told
 
 
 def strokes_of(slants: FloatArray) -> tuple[FloatArray, list[Box]]:

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from extract.pdf.coordinates import View
 from extract.pdf.glyphs import Glyphs, text_objects
-from extract.pdf.painting import Paint, Painting, fills_of
+from extract.pdf.painted_colors import fills_of
+from extract.pdf.painting import Paint, Painting
 from extract.records import Box
 
 LIGHT = 230

@@ -58,14 +58,15 @@ class RunningLines:
     def _goes_on(self, page: Page, line: Line, body: Sequence[Line]) -> bool:
         """Whether a number near other text is that text's last line: a page number is the outermost line of its page.
 
-        One at the height of the page numbers before it is one; one that begins where the line above it does is none.
+        One at the height of the page numbers before it is one; one that begins where a run of
+        the line above it does is none.
         """
         if self._was_near(_key(line), page, line):
             return False
         others = [other for other in body if other is not line]
         tops = [other.box.top for other in others] or [line.box.top]
         return min(tops) < line.box.top < max(tops) or any(
-            abs(other.box.x0 - line.box.x0) < SAME_BEGIN for other in others if _is_near(line, other)
+            abs(run.x0 - line.box.x0) < SAME_BEGIN for other in others if _is_near(line, other) for run in other.runs
         )
 
     def _is_running(self, page: Page, line: Line) -> bool:

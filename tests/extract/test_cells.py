@@ -150,7 +150,7 @@ def test_another_opinion_is_asked_of_text_amid_a_table_not_between_two(
     drawing = Drawing()
     drawing.grid((50, 200, 350), (40, 60))
     drawing.grid((50, 200, 350), (100, 120))
-    drawing.rule(350, 60, 350, end)
+    drawing.rule(250, 60, 250, end)
     drawing.text(60, 84, "しきい値判断結果")
     assert loose(drawing.page()) == ["しきい値判断結果"]
     assert bool(calls) is asked

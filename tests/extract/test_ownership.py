@@ -51,6 +51,40 @@ def test_a_string_across_cells_is_parted() -> None:
     assert owners(CELLS, line(20, 15, 6)).tolist() == [0, 0, 0, 1, 1, 1]
 
 
+def test_a_string_that_a_border_cuts_belongs_to_the_cell_it_begins_in() -> None:
+    assert owners(CELLS, line(3, 15, 9)).tolist() == [0] * 9
+
+
+def test_a_string_that_ends_at_the_right_of_its_cell_belongs_there() -> None:
+    assert owners(CELLS, line(24, 15, 17)).tolist() == [1] * 17
+
+
+def test_a_centered_string_belongs_to_the_cell_in_the_middle() -> None:
+    cells = [Cell(Box(0, 0, 50, 20)), Cell(Box(50, 0, 100, 20)), Cell(Box(100, 0, 150, 20))]
+    assert owners(cells, line(35, 15, 8)).tolist() == [1] * 8
+
+
+def test_a_string_that_runs_into_text_is_parted() -> None:
+    glyphs = joined(line(3, 15, 9, clip=(0, 0, 300, 300)), line(180, 15, 1))
+    assert owners(CELLS, glyphs).tolist() == [*[0] * 5, *[1] * 4, 1]
+
+
+def test_a_text_that_happens_to_begin_behind_another_is_parted() -> None:
+    glyphs = joined(line(3, 15, 5, clip=(0, 0, 300, 300)), line(53.2, 15, 4))
+    assert owners(CELLS, glyphs).tolist() == [*[0] * 5, *[1] * 4]
+
+
+def test_a_string_whose_blank_a_border_cuts_is_parted() -> None:
+    glyphs = line(3, 15, 9)
+    glyphs.codes[4] = ord(" ")
+    assert owners(CELLS, glyphs).tolist() == [0] * 5 + [1] * 4
+
+
+def test_characters_in_a_box_each_stay_there() -> None:
+    cells = [Cell(Box(10.0 * n, 0, 10.0 * n + 10, 20)) for n in range(5)]
+    assert owners(cells, line(0, 15, 5)).tolist() == [0, 1, 2, 3, 4]
+
+
 def test_words_apart_are_placed_apart() -> None:
     assert owners(CELLS, line(3, 15, 4, gap=6)).tolist() == [0, 0, 0, 1]
 

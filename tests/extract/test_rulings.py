@@ -65,6 +65,12 @@ def test_thin_fills_are_rules_and_thick_ones_are_backgrounds() -> None:
     assert vertical == [[11, 0, 80]]
 
 
+def test_a_square_where_thick_borders_cross_does_not_part_them() -> None:
+    pieces = [(0, 49, 40, 51), (40, 49, 42, 51), (42, 49, 44, 51), (44, 49, 90, 51)]
+    assert rulings(fills=pieces)[0] == [[50, 0, 90]]
+    assert rulings(fills=pieces[1:3]) == ([], [])
+
+
 def test_dots_in_line_are_a_rule_and_single_ones_are_not() -> None:
     chain = [(3.0 * n, 50.0, 3.0 * n + 1, 51.0) for n in range(10)]
     ((at, start, end),) = rulings(fills=chain)[0]
@@ -74,6 +80,19 @@ def test_dots_in_line_are_a_rule_and_single_ones_are_not() -> None:
     assert rulings(fills=chain[:3]) == ([], [])
     apart = [(9.0 * n, 50.0, 9.0 * n + 1, 51.0) for n in range(10)]
     assert rulings(fills=apart) == ([], [])
+
+
+def test_dashes_far_apart_are_a_rule_where_they_are_even() -> None:
+    dashes = [(7.0 * n, 50.0, 7.0 * n + 3, 50.0) for n in range(6)]
+    assert rulings(dashes)[0] == [[50, 0, 38]]
+    assert rulings([(top, x0, bottom, x1) for x0, top, x1, bottom in dashes])[1] == [[50, 0, 38]]
+    assert rulings(dashes[:5]) == ([], [])
+    uneven = [(7.0 * n + n % 2, 50.0, 7.0 * n + 3, 50.0) for n in range(6)]
+    assert rulings(uneven) == ([], [])
+    wide = [(12.0 * n, 50.0, 12.0 * n + 3, 50.0) for n in range(6)]
+    assert rulings(wide) == ([], [])
+    sides = [(0, 30.0 * n, 0, 30.0 * n + 18) for n in range(6)]
+    assert len(rulings(sides)[1]) == 6
 
 
 def test_short_strokes_bound_nothing() -> None:
@@ -87,20 +106,20 @@ def test_no_paths_make_no_rules() -> None:
 def test_an_underline_hugs_its_text() -> None:
     text = glyphs("下線のある語")  # 60 points wide, baseline at 9.6
     found = rules([(10.5, 0, 60), (10.5, 70, 160), (30, 0, 60)], [])
-    kept = without_underlines(found, text, EM)
+    kept, _ = without_underlines(found, text, EM)
     assert kept.horizontal.tolist() == [[10.5, 70, 160], [30, 0, 60]]
 
 
 @pytest.mark.parametrize("rule", [(10.5, -20, 60), (10.5, 0, 90), (13.5, 0, 60), (8, 0, 60)])
 def test_rules_longer_lower_or_higher_than_text_are_no_underlines(rule: tuple[float, ...]) -> None:
-    kept = without_underlines(rules([rule], []), glyphs("下線のない語"), EM)
+    kept, _ = without_underlines(rules([rule], []), glyphs("下線のない語"), EM)
     assert kept.horizontal.tolist() == [list(rule)]
 
 
 def test_a_rule_below_scattered_text_is_no_underline() -> None:
     text = glyphs("名　　　　称")
     text.codes[text.codes == 0x3000] = 0x20
-    kept = without_underlines(rules([(10.5, 0, 60)], []), text, EM)
+    kept, _ = without_underlines(rules([(10.5, 0, 60)], []), text, EM)
     assert len(kept.horizontal) == 1
 
 

@@ -12,7 +12,8 @@ import pytest
 
 from extract.document import read_pages
 from extract.records import TextLayer
-from tests.extract.drawing import Drawing, loose, named_font, rare_font, texts
+from tests.extract.drawing import Drawing, embedded_font, loose, named_font, rare_font, texts
+from tests.extract.refonting import named_as, page_with
 
 
 def _two_columns(height: float = 30) -> Drawing:
@@ -155,6 +156,24 @@ def test_single_characters_in_a_font_that_is_not_embedded_are_read() -> None:
     page = drawing.page()
     assert texts(page) == ["①部署", "市民課", "", "○"]
     assert page.text_layer is TextLayer.USABLE
+
+
+def test_slanted_text_beside_a_font_that_is_not_embedded_is_read() -> None:
+    drawing = _two_columns()
+    drawing.text(250, 20, " ", font=named_font())
+    slanted = drawing.canvas.beginText()
+    slanted.setFont(embedded_font(), 10)
+    slanted.setTextTransform(1, 0, 0.34, 1, 155, drawing.height - 58)
+    slanted.textOut("市民課")
+    drawing.canvas.drawText(slanted)
+    assert texts(drawing.page())[:2] == ["", "市民課"]
+
+
+def test_letters_of_a_ligature_beside_a_font_that_is_not_embedded_are_read() -> None:
+    drawing = _two_columns()
+    drawing.text(155, 58, "O〒ce")
+    drawing.text(155, 100, "○", font=named_font())
+    assert texts(page_with(drawing, named_as("〒", "ffi"))) == ["", "Office", "", "○"]
 
 
 def test_lines_alike_in_a_font_that_is_not_embedded_are_all_read() -> None:

@@ -77,6 +77,12 @@ def test_the_last_line_of_a_text_at_the_edge_is_no_page_number(top: float) -> No
     assert kept(*lines) == ["電話（000）555-", "0178"]
 
 
+def test_the_last_line_of_a_text_beside_its_label_is_no_page_number() -> None:
+    page = Page(1, 600.0, 800.0)
+    page.loose = [line((30, "請求先"), (200, "電話（000）555-"), top=762.0), line((200, "555-0178"), top=774.0)]
+    assert RunningLines(set()).take_out(page) == []
+
+
 def test_a_number_near_other_text_is_a_page_number_only_as_the_outermost_line() -> None:
     assert kept((200.0, 770.0, "学校教育課の窓口"), (240.0, 782.0, "3")) == ["学校教育課の窓口"]
     assert kept((200.0, 740.0, "電話"), (210.0, 752.0, "3"), (200.0, 764.0, "窓口")) == ["電話", "3", "窓口"]

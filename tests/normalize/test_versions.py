@@ -65,6 +65,11 @@ def test_a_version_may_bear_a_day() -> None:
     assert version_of(read("kiso", [["［令和６年５月９日　様式２］"]])) == ("令和６年５月９日　様式２", Status.OK)
 
 
+def test_a_version_whose_place_is_in_doubt_is_a_version() -> None:
+    reading = read("kiso", [["[平成30年5月　様式2]"], ["判らない文字列"]])
+    assert version_of(reading) == ("平成30年5月　様式2", Status.UNCERTAIN)
+
+
 def test_the_number_of_another_form_is_uncertain() -> None:
     assert version_of(read("kiso", [["[令和7年5月　様式3]"]])) == (None, Status.UNCERTAIN)
 

@@ -1,0 +1,42 @@
+"""Upright lines in a cell are read from right to left, lists of spaced words as they are."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extract.drawing import Drawing, texts
+
+
+def _upright(*columns: str, pitch: float = 13.0) -> Drawing:
+    """Columns 16 points apart in a narrow cell, the first one at the right."""
+    drawing = Drawing()
+    drawing.grid((50, 120, 350), (40, 160))
+    for n, column in enumerate(columns):
+        for row, char in enumerate(column):
+            drawing.text(100 - 16 * n, 55 + pitch * row, char)
+    drawing.text(130, 55, "甲野一")
+    return drawing
+
+
+@pytest.mark.parametrize(
+    "columns", [("世帯の全員", "を記入する"), ("世帯の全員を", "記入する"), ("氏名を", "記入", "する")]
+)
+def test_upright_lines_are_read_from_right_to_left(columns: tuple[str, ...]) -> None:
+    assert texts(_upright(*columns).page()) == ["\n".join(columns), "甲野一"]
+
+
+def test_characters_further_apart_below_than_beside_each_other_are_level_lines() -> None:
+    assert texts(_upright("名所話", "氏住電", pitch=18.0).page()) == ["氏 名\n住 所\n電 話", "甲野一"]
+
+
+def test_words_written_line_by_line_are_level_lines() -> None:
+    drawing = Drawing()
+    drawing.grid((50, 120, 350), (40, 160))
+    for row, words in enumerate(("氏名", "住所", "電話")):
+        for n, char in enumerate(words):
+            drawing.text(84 + 16 * n, 55 + 13 * row, char)
+    assert texts(drawing.page()) == ["氏 名\n住 所\n電 話", ""]
+
+
+def test_a_single_upright_line_is_read_downwards() -> None:
+    assert texts(_upright("公表日").page()) == ["公\n表\n日", "甲野一"]
