@@ -208,6 +208,8 @@ class SetAside:
     box: Box
 
 
+UNREAD = "\ufffd"
+"""Stands in a line for what is printed in its place and could not be read."""
 FAILED = "internal_error"
 """Among a page's problems: this program failed on it."""
 UNREADABLE_PICTURE = "unreadable_picture"

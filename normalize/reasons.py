@@ -9,6 +9,8 @@ class Reason(StrEnum):
     """Why an answer, a mark or a change is in doubt. Readers only add reasons; its status follows from them."""
 
     LOW_TEXT_CONFIDENCE = "low_text_confidence"
+    SIGN_UNREAD = "sign_unread"
+    PICTURE_UNREAD = "picture_unread"
     UNBALANCED_BRACKETS = "unbalanced_brackets"
     NOT_A_DATE = "not_a_date"
     LATE_YEAR = "late_year"

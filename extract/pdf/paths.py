@@ -15,6 +15,7 @@ from extract.pdf.calls import call, places, plain
 from extract.pdf.clips import clip_boxes, cutting_clips
 from extract.pdf.coordinates import FloatArray, Paths, Row, View
 from extract.pdf.drawings import Points, is_drawing
+from extract.pdf.drawn_letters import drawn_letters, of_letters
 from extract.pdf.outlines import without_outline
 from extract.pdf.page_objects import IDENTITY, ObjectList, list_objects, moved
 from extract.pdf.painted_colors import colors_of
@@ -42,13 +43,15 @@ class PageObjects:
 
     `clips`: the clip box (page space) of each text object that sticks out of it, by the object's address.
     `unmeasured_text`: where text begins that has no
-    outline, which PDFium leaves out: rows (x, y) in points as displayed.
+    outline, which PDFium leaves out: rows (x, y) in points as displayed. `letters`: the boxes of paths that may be
+    letters.
     """
 
     paths: Paths
     clips: dict[int, Row]
     unmeasured_text: FloatArray
     images: list[Row] = field(default_factory=list)
+    letters: FloatArray = field(default_factory=lambda: np.zeros((0, 4)))
     truncated: bool = False
     painting: Painting = field(default_factory=Painting)
 
@@ -64,13 +67,14 @@ def read_objects(page: pdfium.PdfPage, view: View) -> PageObjects:
     starts = objects.matrices([texts[n] for n in without_outline(handles)])[:, 4:]
     starts = np.stack(view.points(starts[:, 0], starts[:, 1]), axis=1)
     images = view.boxes(objects.bounds(objects.of_kind(raw.FPDF_PAGEOBJ_IMAGE)))
-    paths, painting = _paths(objects, view, images)
+    paths, letters, painting = _paths(objects, view, images)
     pictures = [tuple(row) for row in images.tolist()]
-    return PageObjects(with_pictured_rules(paths, images), clips, starts, pictures, objects.truncated, painting)
+    ruled = with_pictured_rules(paths, images)
+    return PageObjects(ruled, clips, starts, pictures, letters, objects.truncated, painting)
 
 
-def _paths(objects: ObjectList, view: View, images: FloatArray) -> tuple[Paths, Painting]:
-    """The axis-parallel pieces of the painted paths that can be seen; and how the page is painted."""
+def _paths(objects: ObjectList, view: View, images: FloatArray) -> tuple[Paths, FloatArray, Painting]:
+    """The axis-parallel pieces of the painted paths that can be seen; what may be letters; how the page is painted."""
     numbers = objects.of_kind(raw.FPDF_PAGEOBJ_PATH)
     handles = objects.at(numbers)
     modes = np.zeros((len(handles), 2), np.int32)
@@ -94,7 +98,18 @@ def _paths(objects: ObjectList, view: View, images: FloatArray) -> tuple[Paths, 
     areas = Pieces(view.boxes(fills), owners, inks[owners]).take(bounding)
     clips = {n: moved(clip, objects.outer.get(numbers[n], IDENTITY)) for n, clip in clip_boxes(handles).items()}
     seen = visible_paths(lines, areas, Surroundings(handles, clips, images, view))
-    return seen, painting_of(objects, drawn_paths, fills, owners)
+    letters = _letters(objects, numbers, points, filled, np.flatnonzero(counts > MAX_SEGMENTS))
+    return seen, view.boxes(letters), painting_of(objects, drawn_paths, fills, owners)
+
+
+def _letters(
+    objects: ObjectList, numbers: Sequence[int], points: Points, filled: NDArray[np.bool_], long: NDArray[np.intp]
+) -> FloatArray:
+    """The bounds of paths that may be letters; `long` are those with too many segments to look at each."""
+    letters = drawn_letters(points.path, points.kind, points.at, filled)
+    if not len(long):
+        return letters
+    return np.concatenate([letters, of_letters(objects.bounds([numbers[n] for n in long.tolist()]))])
 
 
 def _fills(

@@ -1,9 +1,9 @@
 """Is a page's text layer good for reading?
 
 Some fonts carry no usable map from glyphs to characters (ToUnicode): the text layer is then full of unmapped codes,
-private-use characters, replacement marks or characters of all scripts, and only the picture of the page can be read. So
-it is with a scan over which software has laid what it took the text for: it is searchable, but nobody knows how good
-that is.
+private-use characters, replacement marks or characters of all scripts (rare kanji where the map is shifted), and only
+the picture of the page can be read. So it is with a scan over which software has laid what it took the text for: it is
+searchable, but nobody knows how good that is.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import numpy as np
 
 from extract.pdf.glyphs import Glyphs
+from extract.pdf.rare_characters import names_rare_kana, names_rare_kanji
 from extract.records import TextLayer
 
 MAX_UNMAPPED = 0.05
@@ -38,4 +39,5 @@ def judge_text_layer(glyphs: Glyphs, pictured: bool = False, hidden: float = 0.0
     rare = (codes >= 0x3400) & (codes < 0x4DC0)
     # Fonts whose codes were mapped to nothing else come out as question marks.
     unmapped = np.count_nonzero(control | private | replaced | rare | (codes == ord("?")))
-    return TextLayer.UNUSABLE if unmapped > MAX_UNMAPPED * len(codes) else TextLayer.USABLE
+    unusable = unmapped > MAX_UNMAPPED * len(codes) or names_rare_kanji(codes) or names_rare_kana(codes)
+    return TextLayer.UNUSABLE if unusable else TextLayer.USABLE

@@ -9,7 +9,7 @@ from extract.pdf.camelot import ENGINE as CAMELOT_ENGINE
 from extract.pdf.camelot import CamelotReader
 from extract.pdf.declared_widths import StatedWidthsReader
 from extract.pdf.glyphs import Glyphs
-from extract.records import Box, Cell, Line, Page
+from extract.records import Box, Cell, Line, Page, TextLayer
 from extract.ruled.bands import level_bands
 from extract.ruled.corner_crosses import without_corner_crosses
 from extract.ruled.corners import open_corners
@@ -28,6 +28,7 @@ from extract.seen.annotations import Overlay
 from extract.seen.set_aside import beyond
 from extract.seen.shown import look
 from extract.seen.struck import without_struck
+from extract.unread.fill import read_unread
 
 REGION_ENGINE = "pdfium+regions"
 
@@ -75,6 +76,11 @@ def read_page(
         result.problems.append("too_many_rulings")
         unassigned = fill_cells([], glyphs)
         _take(result, unassigned)
+    if shown.doubts is not None and shown.text_layer is TextLayer.USABLE:
+        unread = read_unread(page, result, glyphs, shown.doubts, em)
+        if unread is not None:
+            unassigned = unread
+            _take(result, unassigned)
     result.set_aside += [*deleted, *unassigned.cut, *beyond(glyphs)]
     put_stamps(result, shown.stamps)
     name_engines(result.cells, shown.engines)

@@ -30,6 +30,7 @@ from extract.seen.struck import strokes_of
 from extract.seen.tiled import has_pale, pale_watermarks
 from extract.seen.typed import boxes_of, with_glyphs, with_typed
 from extract.seen.unseen import Unseen, find_unseen
+from extract.unread.doubts import Doubts, find_doubts
 
 DRAWING_ENGINE = "pdfium+drawing"
 A_LAYER = 100
@@ -44,6 +45,7 @@ class Shown:
 
     `stamps` are the glyphs of each stamp that lies over the page; they are not among `glyphs`. `struck` are boxes of
     deleted text, `engines` says by whom what stands in a box was read; `watermark` is what is printed pale across it.
+    `doubts` say where it may show more than its text layer has.
     """
 
     view: View
@@ -58,6 +60,7 @@ class Shown:
     struck: list[Box] = field(default_factory=list)
     engines: list[tuple[Box, str]] = field(default_factory=list)
     watermark: str = ""
+    doubts: Doubts | None = None
 
     @property
     def turned(self) -> bool:
@@ -84,16 +87,22 @@ def look(page: pdfium.PdfPage, number: int, stated: StatedWidthsReader, overlay:
         text_layer = judge_text_layer(glyphs, pictured, hidden_share(page) if pictured else 0.0)
         unseen, owners = Unseen(), Owners(page, objects.painting)
         declared = len(objects.unmeasured_text) > 0
+        doubts = None
         if text_layer is TextLayer.USABLE:
+            doubts = find_doubts(text, glyphs, objects, view)
             typed = read_glyphs(text, view, objects.clips) if declared else glyphs
             unseen = find_unseen(page, text, typed, objects.painting, owners.paint, view, placement, layers)
     if unseen.texts:
         glyphs = _seen(page, view, objects, unseen, glyphs if declared else None)
         # Of a drawing below a layer for search, only its picture says what is seen.
         text_layer = judge_text_layer(glyphs, pictured=len(unseen.all_keys) > max(len(glyphs), A_LAYER))
+        with closing(page.get_textpage()) as text:
+            doubts = find_doubts(text, glyphs, objects, view)
+    if doubts is not None and doubts.most_lies and text_layer is TextLayer.USABLE:
+        text_layer = TextLayer.UNUSABLE
     shown = Shown(
         view, placement, glyphs, objects.paths, text_layer, pictured, glyphs.truncated or objects.truncated,
-        set_aside=list(unseen.texts),
+        set_aside=list(unseen.texts), doubts=doubts,
     )  # fmt: skip
     if text_layer is TextLayer.USABLE:
         _sort_out(shown, owners, objects.painting, overlay)

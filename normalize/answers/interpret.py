@@ -12,7 +12,7 @@ from normalize.answers.choices import Choice, read_printed_choice
 from normalize.answers.interpret_checks import interpret_checks
 from normalize.answers.option_lists import OPTIONS_TITLE
 from normalize.answers.placed_boxes import boxed_lines
-from normalize.answers.policy import UNSURE_TEXT, breaks_off, text_confidence, was_recognised
+from normalize.answers.policy import UNSURE_TEXT, breaks_off, text_confidence, unread, was_recognised
 from normalize.answers.printed_version import printed_version
 from normalize.answers.recognised_choices import read_recognised_choice
 from normalize.answers.texts import foreign_text, mend_date, mend_text, without_suffix
@@ -121,7 +121,9 @@ def _take_text(raw: RawAnswer, answer: Answer, reading: Reading) -> None:
 
 def _weigh_text(raw: RawAnswer, answer: Answer) -> None:
     """Add the reasons why a text may be misread, or hold what is not its own; a dash that says nothing too."""
-    answer.reasons |= foreign_text(answer.raw)
+    answer.reasons |= foreign_text(answer.raw) | unread(answer.raw)
+    if Reason.PICTURE_UNREAD in answer.reasons:
+        answer.value = None
     if answer.raw.strip() and is_recognised(raw) and answer.place.confidence < UNSURE_TEXT:
         answer.reasons.add(Reason.LOW_TEXT_CONFIDENCE)
     if answer.value is not None and is_recognised(raw) and breaks_off(answer.raw):
@@ -146,7 +148,7 @@ def _read_date(raw: RawAnswer, answer: Answer, reading: Reading) -> None:
     if answer.value is None:
         return
     _weigh_text(raw, answer)
-    date = parse_date(answer.value)
+    date = parse_date(answer.value or "")
     if is_recognised(raw):
         date = mend_date(answer, date)
     if date is None:

@@ -12,7 +12,7 @@ from normalize.answers.accounts import untold
 from normalize.answers.cells import finding, is_recognised, trust
 from normalize.answers.checks import read_printed_checks
 from normalize.answers.placed_boxes import Sheet, boxed_lines
-from normalize.answers.policy import was_recognised
+from normalize.answers.policy import unread, was_recognised
 from normalize.answers.printed_version import printed_version
 from normalize.answers.read_marks import Checks, ReadMark
 from normalize.answers.recognised_checks import read_recognised_checks
@@ -57,7 +57,8 @@ def _mark(raw: RawAnswer, answer: Answer, mark: ReadMark) -> Mark:
     return Mark(
         answer.form_key, answer.field_id, raw.file_no, raw.instance,
         mark.option.no if mark.option else None, mark.option.label if mark.option else mark.printed,
-        mark.checked, place, mark.detail, mark.count, set(mark.reasons), placed.sign or None,
+        mark.checked, place, mark.detail, mark.count, set(mark.reasons | unread(mark.detail or "")),
+        placed.sign or None,
     )  # fmt: skip
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from math import prod
 
-from extract.records import Line
+from extract.records import UNREAD, Line
 from normalize.layout.rows import PrintedCell
+from normalize.reasons import Reason
 from normalize.text.fold import fold
 
 UNSURE = 0.5
@@ -48,6 +49,13 @@ def breaks_off(text: str) -> bool:
     """
     folded = fold(text)
     return any(folded.count(opening) > folded.count(closing) for opening, closing in ("()", "「」", "【】", "『』"))
+
+
+def unread(text: str) -> set[Reason]:
+    """Why a text is in doubt that holds what was printed and could not be read."""
+    if UNREAD not in text:
+        return set()
+    return {Reason.SIGN_UNREAD if fold(text.replace(UNREAD, "")) else Reason.PICTURE_UNREAD}
 
 
 def misread_option(difference: float) -> float:

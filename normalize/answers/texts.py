@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extract.records import Line, Run
+from extract.records import UNREAD, Line, Run
 from normalize.answers.option_lists import OPTIONS_TITLE
 from normalize.grammar.dates import PrintedDate, parse_date
 from normalize.grammar.misreadings import mended_date
@@ -40,7 +40,7 @@ def mend_text(cells: Sequence[PrintedCell], answer: Answer) -> None:
     if any(line.read_as is not None for cell in cells for line in cell.lines):
         answer.raw_ocr = joined_text([replace(cell, lines=list(map(_as_read, cell.lines))) for cell in cells])
     folded = fold(answer.raw)
-    if not folded or len(folded) > LONGEST_SPECKS:
+    if not folded or len(folded) > LONGEST_SPECKS or UNREAD in folded:
         return
     if not bones(folded):
         _mend(answer, "")

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from extract.records import AS_DISPLAYED, Box
 from normalize.answers.options import likely_option
-from normalize.answers.policy import UNSURE_TEXT, breaks_off, text_confidence
+from normalize.answers.policy import UNSURE_TEXT, breaks_off, text_confidence, unread
 from normalize.changes.targets import section_numeral, target_field
 from normalize.grammar.dates import PrintedDate, parse_date
 from normalize.grammar.misreadings import mended_date
@@ -53,6 +53,7 @@ class ChangeInterpreter:
     def _cell(self, key: str, parts: Sequence[PrintedCell]) -> ChangeCell:
         raw = cell_text(parts)
         cell = ChangeCell(raw, raw, _place(parts), recognised=any(part.recognised for part in parts))
+        cell.reasons |= unread(raw)
         if cell.recognised:
             if cell.place.confidence < UNSURE_TEXT:
                 cell.reasons.add(Reason.LOW_TEXT_CONFIDENCE)

@@ -260,8 +260,5 @@ def test_text_that_the_file_maps_to_half_a_character_can_still_be_written() -> N
         document.save(target)
     assert maps
     (page,) = read_pages(target.getvalue())
-    words = texts(page)[0]
-    assert "部" not in words
-    assert words.startswith("①")
-    assert words.endswith("署")
-    assert words.encode("utf-8").decode("utf-8") == words
+    assert texts(page)[0] == "①部署"  # read from the picture
+    assert page.cells[0].confidence < 1

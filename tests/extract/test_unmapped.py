@@ -1,4 +1,4 @@
-"""Words in a font that names no characters are U+FFFD each, not control codes or other letters."""
+"""Words in a font that names no characters are read from the picture, not taken for control codes or other letters."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def _unname(_: pikepdf.Pdf, font: pikepdf.Dictionary) -> None:
 
 
 @pytest.mark.parametrize("rows", [14, 40], ids=["few glyphs", "many glyphs"])
-def test_words_in_a_font_without_a_map_are_replacement_characters(rows: int) -> None:
+def test_words_in_a_font_without_a_map_are_read_from_the_picture(rows: int) -> None:
     drawing = Drawing(height=900)
     drawing.grid((50, 150, 300), (40, 60))
     drawing.text(60, 54, "担当")
@@ -31,7 +31,8 @@ def test_words_in_a_font_without_a_map_are_replacement_characters(rows: int) -> 
         drawing.text(60, 80 + 14 * row, "特定個人情報ファイルを取り扱う事務の概要")
     page = page_with(drawing, _unname)
     assert page.text_layer is TextLayer.USABLE
-    assert texts(page) == ["担当", "\ufffd\ufffd"]
+    assert texts(page) == ["担当", "病院"]
+    assert [cell.confidence < 1 for cell in page.cells] == [False, True]
 
 
 def test_hyphens_at_line_ends_stay_hyphens() -> None:

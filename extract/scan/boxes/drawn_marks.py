@@ -11,7 +11,7 @@ from dataclasses import replace
 import numpy as np
 import pypdfium2 as pdfium
 
-from extract.records import BoxState, Checkbox, Page, Placement
+from extract.records import Box, BoxState, Checkbox, Page, Placement
 from extract.scan.arrays import Grey, Ink
 from extract.scan.image.render import box_picture
 
@@ -25,6 +25,8 @@ WIDEST_BRACKET = 0.4
 """The ink of a bracket between its arms is narrower than this many heights of its box."""
 TYPE = 0.8
 """The font size of a box, in its heights."""
+ROOM = 0.15
+"""The share of a box's height by which a sign may stand out above or below it: its height is that of the font."""
 SUREST = 0.999
 """Nothing that was seen in a picture is surer than this."""
 MOST_BOXES = 500
@@ -68,12 +70,22 @@ def holds_ink(ink: Ink) -> bool:
 
 
 def _marked(page: pdfium.PdfPage, placement: Placement, checkbox: Checkbox) -> Checkbox:
-    """A box with something drawn in it: the mark, where it can be read."""
+    """A box with something drawn in it: the mark, where it can be read, in the box or a little above and below it."""
+    marked = _read(page, placement, checkbox, checkbox.box)
+    if marked.state is not BoxState.UNCLEAR:
+        return marked
+    room = ROOM * checkbox.box.height
+    above, below = checkbox.box.top - room, checkbox.box.bottom + room
+    return _read(page, placement, checkbox, checkbox.box._replace(top=above, bottom=below))
+
+
+def _read(page: pdfium.PdfPage, placement: Placement, checkbox: Checkbox, box: Box) -> Checkbox:
+    """A box with the mark that the picture of a part of the page shows."""
     # OpenCV is loaded where there is something to look at.
     from extract.scan.boxes.brackets import find_brackets
     from extract.scan.boxes.marks import UNKNOWN_SIGN, State
 
-    grey: Grey = box_picture(page, checkbox.box, placement, FINE)
+    grey: Grey = box_picture(page, box, placement, FINE)
     found = find_brackets(grey < DARK, grey, TYPE * FINE * checkbox.box.height)
     pair = min(found.pairs, key=lambda pair: pair.opening.box.x0, default=None)  # what follows may reach in
     if pair is not None and pair.inside.state is State.EMPTY:
