@@ -112,6 +112,10 @@ class FormSequence:
         asked = (self.index.answered_below(slot) for slot in element.slots)
         return element.kind is Kind.HEADING or (element.kind is Kind.ROW and any(asked))
 
+    def is_printed_twice(self, element: Element) -> bool:
+        """Whether the form prints an element's words twice: as the heading of its block, and as its row's label."""
+        return self.heads_block(element) and any(slot.row.place != "below_heading" for slot in element.slots)
+
     def is_only(self, element: Element) -> bool:
         """Whether no other element is printed like this one: it tells where on the form one is."""
         if element.kind is Kind.INSTANCE:

@@ -87,7 +87,7 @@ class Moves:
             # An answer may be much like its own label: it is the label again to the letter, in a page's first row, or
             # where the form prints these words twice, as a block's heading and as its row's label.
             again_here = match.is_exact or standing.first or (standing.at_top and match.how is How.LOOSE)
-            again_here = again_here or self._sequence.heads_block(to)
+            again_here = again_here or self._sequence.is_printed_twice(to)
             if to.kind is not Kind.INSTANCE and (to.kind is not Kind.ROW or again_here):
                 steps.append(Step(again, place))
         return steps
