@@ -41,7 +41,7 @@ hostile: $(VENV)/ready ## good documents amid 1,000 broken and malicious files: 
 fuzz: $(VENV)/ready ## look for files without a typed outcome for FUZZ_SECONDS (60)
 	$(BIN)/python -m tests.hostile.fuzz --seconds $(FUZZ_SECONDS)
 
-stress: $(VENV)/ready ## 300 random and 500 damaged prints of two printers: no wrong value that says ok
+stress: $(VENV)/ready ## 300 random, 200 odd and 500 damaged prints of two printers: no wrong value that says ok
 	$(BIN)/python -m tests.stress
 
 lint: $(VENV)/ready ## style, formatting and types

@@ -19,6 +19,5 @@ def unsure(row: Row, answer: Answer, look: Look) -> dict[str, Any]:
         return {"unsure": True} if several and look.bracket in DOUBTFUL_BRACKETS else {}
     if row.kind == "checks" and (look.mark_place == "before" or look.tick in DOUBTFUL_TICKS):
         ticked = [label for label, checked in answer.value.items() if checked]
-        options = list(answer.value) if look.mark_place == "before" and ticked else ticked
-        return {"unsure": True, "unsure_options": options} if options else {}
+        return {"unsure": True, "unsure_options": ticked} if ticked else {}
     return {}
