@@ -82,4 +82,6 @@ def test_what_is_called_pdf_and_is_none(tmp_path: Path) -> None:
 
 def test_active_files_are_files_like_any_other(tmp_path: Path) -> None:
     said = codes(run(tmp_path, active_files(tmp_path).items()))
+    # Without its map, which is not looked for beside the file, its text says nothing that its picture shows.
+    assert said.pop("character_map_beside_the_file") == "unreadable_picture"
     assert set(said.values()) == {"not_an_assessment"}
