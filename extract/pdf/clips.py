@@ -10,6 +10,7 @@ import pypdfium2.raw as raw
 from extract.pdf.calls import plain
 from extract.pdf.coordinates import Row
 from extract.pdf.page_objects import bounds_of
+from extract.pdf.segments import segment_point
 
 CLIP_SLACK = 1.0
 """Points by which a text object must stick out of its clip path before its glyphs are tested one by one."""
@@ -18,7 +19,6 @@ _clip_path = plain(raw.FPDFPageObj_GetClipPath)
 _count_paths = plain(raw.FPDFClipPath_CountPaths)
 _count_segments = plain(raw.FPDFClipPath_CountPathSegments)
 _segment = plain(raw.FPDFClipPath_GetPathSegment)
-_point = plain(raw.FPDFPathSegment_GetPoint)
 
 
 def clip_boxes(handles: Sequence[int]) -> dict[int, Row]:
@@ -53,7 +53,7 @@ def _clip_box(clip: int, count: int) -> Row:
         xs, ys = [], []
         for s in range(_count_segments(clip, n)):
             segment = _segment(clip, n, s)
-            if segment and _point(segment, at_x, at_y):
+            if segment and segment_point(segment, at_x, at_y):
                 xs.append(x.value)
                 ys.append(y.value)
         if xs:

@@ -9,21 +9,15 @@ import numpy as np
 import pypdfium2.raw as raw
 from numpy.typing import NDArray
 
-from extract.pdf.calls import plain
 from extract.pdf.coordinates import FloatArray
 from extract.pdf.painted_colors import OPAQUE
 from extract.pdf.pieces import EDGE, THIN, Pieces, joined
+from extract.pdf.segments import count_segments, has_transparency, path_segment, segment_point, segment_type
 
 BESIDE = 2.5
 """Points within which a rule runs along the side of a cover."""
 MAX_PAIRS = 500_000
 """So many pairs of a cover and a piece are compared at a time."""
-
-_has_transparency = plain(raw.FPDFPageObj_HasTransparency)
-_count_segments = plain(raw.FPDFPath_CountSegments)
-_segment = plain(raw.FPDFPath_GetPathSegment)
-_segment_type = plain(raw.FPDFPathSegment_GetType)
-_point = plain(raw.FPDFPathSegment_GetPoint)
 
 
 def uncovered(lines: Pieces, areas: Pieces, handles: Sequence[int]) -> tuple[Pieces, Pieces]:
@@ -46,14 +40,14 @@ def uncovered(lines: Pieces, areas: Pieces, handles: Sequence[int]) -> tuple[Pie
 
 def _is_box(handle: int) -> bool:
     """Whether a path is opaque, and consists of sides along its axes."""
-    if _has_transparency(handle):
+    if has_transparency(handle):
         return False
     x, y = ctypes.c_float(), ctypes.c_float()
     last: tuple[float, float] | None = None
-    for n in range(_count_segments(handle)):
-        segment = _segment(handle, n)
-        _point(segment, ctypes.addressof(x), ctypes.addressof(y))
-        begins = _segment_type(segment) == raw.FPDF_SEGMENT_MOVETO
+    for n in range(count_segments(handle)):
+        segment = path_segment(handle, n)
+        segment_point(segment, ctypes.addressof(x), ctypes.addressof(y))
+        begins = segment_type(segment) == raw.FPDF_SEGMENT_MOVETO
         if not begins and last is not None and abs(last[0] - x.value) > EDGE / 2 < abs(last[1] - y.value):
             return False
         last = x.value, y.value

@@ -12,6 +12,7 @@ import pypdfium2.raw as raw
 
 from extract.pdf.calls import address, call, places, plain
 from extract.pdf.coordinates import MAX_FORM_DEPTH, MAX_OBJECTS, FloatArray, Row
+from extract.pdf.segments import has_transparency
 
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -22,7 +23,6 @@ _kind = plain(raw.FPDFPageObj_GetType)
 _count_inner = plain(raw.FPDFFormObj_CountObjects)
 _inner_object = plain(raw.FPDFFormObj_GetObject)
 _matrix = plain(raw.FPDFPageObj_GetMatrix)
-_has_transparency = plain(raw.FPDFPageObj_HasTransparency)
 _bounds = plain(raw.FPDFPageObj_GetBounds)
 
 
@@ -95,7 +95,7 @@ def _add(handles: list[int], outer: Matrix, depth: int, found: ObjectList) -> No
             within = list(map(_inner_object, repeat(handle), range(_count_inner(handle))))
             first = len(found.handles)
             _add(within, times(tuple(_matrices_of([handle])[0].tolist()), outer), depth + 1, found)
-            if _has_transparency(handle):
+            if has_transparency(handle):
                 found.veiled.update(range(first, len(found.handles)))
 
 

@@ -14,6 +14,7 @@ from extract.pdf.calls import plain
 from extract.pdf.coordinates import MAX_OBJECTS, FloatArray
 from extract.pdf.page_objects import ObjectList
 from extract.pdf.painted_colors import OPAQUE, fills_of, stroke_of
+from extract.pdf.segments import has_transparency
 
 LEAST = 3.0
 """A shape that is not so many points high and wide hides no glyph."""
@@ -25,7 +26,6 @@ AXIS_SLACK = 0.6
 """Points by which the ends of a straight stroke may differ and still be called axis-parallel."""
 
 _get_mode = plain(raw.FPDFTextObj_GetTextRenderMode)
-_has_transparency = plain(raw.FPDFPageObj_HasTransparency)
 
 
 @dataclass(slots=True)
@@ -179,7 +179,7 @@ class Paint:
     def blended(self) -> NDArray[np.bool_]:
         """Which texts are masked, or mixed with what is below them."""
         texts = self._painting.texts
-        return np.fromiter(map(_has_transparency, texts), bool, len(texts))
+        return np.fromiter(map(has_transparency, texts), bool, len(texts))
 
     @cached_property
     def index(self) -> dict[int, int]:

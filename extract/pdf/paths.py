@@ -22,6 +22,7 @@ from extract.pdf.painted_colors import colors_of
 from extract.pdf.painting import AXIS_SLACK, DrawnPaths, Painting, painting_of
 from extract.pdf.pictured_rules import with_pictured_rules
 from extract.pdf.pieces import Pieces
+from extract.pdf.segments import count_segments, path_segment, segment_point, segment_type
 from extract.pdf.visible import Surroundings, visible_paths
 
 BOX = 5
@@ -30,10 +31,6 @@ MAX_SEGMENTS = 4000
 """A path with more segments is a drawing, not a ruling."""
 
 _draw_mode = plain(raw.FPDFPath_GetDrawMode)
-_count_segments = plain(raw.FPDFPath_CountSegments)
-_segment = plain(raw.FPDFPath_GetPathSegment)
-_segment_type = plain(raw.FPDFPathSegment_GetType)
-_segment_point = plain(raw.FPDFPathSegment_GetPoint)
 _segment_closes = plain(raw.FPDFPathSegment_GetClose)
 
 
@@ -79,7 +76,7 @@ def _paths(objects: ObjectList, view: View, images: FloatArray) -> tuple[Paths, 
     handles = objects.at(numbers)
     modes = np.zeros((len(handles), 2), np.int32)
     call(_draw_mode, handles, *places(modes))
-    counts = np.fromiter(map(_count_segments, handles), np.int64, len(handles))
+    counts = np.fromiter(map(count_segments, handles), np.int64, len(handles))
     filled, stroked = (modes != 0).T
     simple = filled & ~stroked & ((counts == 4) | (counts == 5))
     drawn = np.flatnonzero((filled | stroked) & ~simple & (counts <= MAX_SEGMENTS))
@@ -133,14 +130,14 @@ def _points(
     numbers = [objects_of_paths[n] for n in paths.tolist()]
     sizes = counts.tolist()
     owners = chain.from_iterable(map(repeat, objects.at(numbers), sizes))
-    segments = list(map(_segment, owners, chain.from_iterable(map(range, sizes))))
+    segments = list(map(path_segment, owners, chain.from_iterable(map(range, sizes))))
     at = np.zeros((len(segments), 2), np.float32)
-    call(_segment_point, segments, *places(at))
+    call(segment_point, segments, *places(at))
     u, v = at.astype(np.float64).T
     a, b, c, d, e, f = np.repeat(objects.matrices(numbers), counts, axis=0).T
     return Points(
         np.repeat(paths, counts),
-        np.fromiter(map(_segment_type, segments), np.int64, len(segments)),
+        np.fromiter(map(segment_type, segments), np.int64, len(segments)),
         np.fromiter(map(_segment_closes, segments), bool, len(segments)),
         np.stack([a * u + c * v + e, b * u + d * v + f], axis=1),
     )
