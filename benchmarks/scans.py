@@ -13,11 +13,11 @@ from typing import Any
 from benchmarks.pages import ScanFile
 from extract.document import read_pages
 from extract.pdf.camelot import CamelotReader
-from extract.pdf.declared_widths import StatedWidthsReader
+from extract.pdf.layer.declared_widths import StatedWidthsReader
 from extract.pdf.open_pdf import open_pdf
-from extract.ruled.grid import close_loose_ends, find_cells
 from extract.ruled.printed_page import read_page
-from extract.ruled.regions import enclosed_boxes
+from extract.ruled.tables.grid import close_loose_ends, find_cells
+from extract.ruled.tables.regions import enclosed_boxes
 from extract.scan.boxes.brackets import confirm, find_brackets
 from extract.scan.image.background import even_ground
 from extract.scan.image.binarize import clean_picture

@@ -12,14 +12,14 @@ import pypdfium2 as pdfium
 
 from extract.errors import lacks_memory
 from extract.pdf.camelot import CamelotReader
-from extract.pdf.declared_widths import StatedWidthsReader
+from extract.pdf.health.stream_health import StreamHealth
+from extract.pdf.layer.declared_widths import StatedWidthsReader
 from extract.pdf.open_pdf import open_pdf
-from extract.pdf.stream_health import StreamHealth
 from extract.records import FAILED, Page, TextLayer
 from extract.ruled.printed_page import read_page
 from extract.scan.boxes.drawn_marks import with_drawn_marks
-from extract.seen.annotations import Overlay, has_annotations, lay_into
-from extract.seen.catalog import hides_layers, needs_appearances
+from extract.seen.laid_over.annotations import Overlay, has_annotations, lay_into
+from extract.seen.laid_over.catalog import hides_layers, needs_appearances
 
 if TYPE_CHECKING:
     from extract.scan.scanned_page import PictureReader

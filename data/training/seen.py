@@ -13,7 +13,7 @@ from data.printing.scan import Scan, random_scan
 from data.printing.scanner import scanned
 from extract.pdf.coordinates import page_view
 from extract.records import Box, Placement
-from extract.ruled.grid import close_loose_ends, find_cells
+from extract.ruled.tables.grid import close_loose_ends, find_cells
 from extract.scan.arrays import CleanPicture, Grey, Ink
 from extract.scan.image.background import even_ground
 from extract.scan.image.binarize import clean_picture

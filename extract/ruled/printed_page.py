@@ -7,27 +7,27 @@ import pypdfium2 as pdfium
 
 from extract.pdf.camelot import ENGINE as CAMELOT_ENGINE
 from extract.pdf.camelot import CamelotReader
-from extract.pdf.declared_widths import StatedWidthsReader
-from extract.pdf.glyphs import Glyphs
+from extract.pdf.layer.declared_widths import StatedWidthsReader
+from extract.pdf.layer.glyphs import Glyphs
 from extract.records import Box, Cell, Line, Page, TextLayer
-from extract.ruled.bands import level_bands
-from extract.ruled.corner_crosses import without_corner_crosses
-from extract.ruled.corners import open_corners
-from extract.ruled.filling import Unassigned, fill_cells
-from extract.ruled.grid import TooManyRulings, close_loose_ends, find_cells, joined, place_in_tables, touch
-from extract.ruled.lines import usual_size
-from extract.ruled.missing_sides import missing_sides
-from extract.ruled.regions import enclosed_boxes
-from extract.ruled.round_corners import with_corners
-from extract.ruled.rulings import Rulings, find_rulings
-from extract.ruled.shaded_rows import shaded_rows
+from extract.ruled.cell_text.filling import Unassigned, fill_cells
+from extract.ruled.cell_text.lines import usual_size
+from extract.ruled.rules.corner_crosses import without_corner_crosses
+from extract.ruled.rules.missing_sides import missing_sides
+from extract.ruled.rules.round_corners import with_corners
+from extract.ruled.rules.rulings import Rulings, find_rulings
+from extract.ruled.rules.underlines import rejoined, without_links, without_underlines
 from extract.ruled.stamps import name_engines, put_stamps
-from extract.ruled.underlines import rejoined, without_links, without_underlines
+from extract.ruled.tables.bands import level_bands
+from extract.ruled.tables.corners import open_corners
+from extract.ruled.tables.grid import TooManyRulings, close_loose_ends, find_cells, joined, place_in_tables, touch
+from extract.ruled.tables.regions import enclosed_boxes
+from extract.ruled.tables.shaded_rows import shaded_rows
 from extract.ruled.watermark import without_watermark
-from extract.seen.annotations import Overlay
+from extract.seen.hidden.struck import without_struck
+from extract.seen.laid_over.annotations import Overlay
 from extract.seen.set_aside import beyond
 from extract.seen.shown import look
-from extract.seen.struck import without_struck
 from extract.unread.fill import read_unread
 
 REGION_ENGINE = "pdfium+regions"

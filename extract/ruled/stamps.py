@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from extract.pdf.glyphs import Glyphs
+from extract.pdf.layer.glyphs import Glyphs
 from extract.records import Box, Cell, LeftOut, Page
-from extract.ruled.filling import fill_cells
-from extract.seen.annotations import ANNOTATION_ENGINE
+from extract.ruled.cell_text.filling import fill_cells
+from extract.seen.laid_over.annotations import ANNOTATION_ENGINE
 from extract.seen.set_aside import texts_of
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.pdf.glyphs import LARGE, Glyphs, median
+from extract.pdf.layer.glyphs import LARGE, Glyphs, median
 
 OVER = 3
 """A word is printed over text if it covers so many glyphs."""

@@ -13,7 +13,7 @@ from statistics import median
 import numpy as np
 
 from extract.records import Placement
-from extract.ruled.grid import TooManyRulings
+from extract.ruled.tables.grid import TooManyRulings
 from extract.scan.arrays import Picture, PixelBox, RecognizedLine
 from extract.scan.image.binarize import clean_picture
 from extract.scan.image.deskew import straighten

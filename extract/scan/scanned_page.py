@@ -11,10 +11,10 @@ import pypdfium2 as pdfium
 from extract.errors import lacks_memory
 from extract.pdf.coordinates import page_view
 from extract.records import UNREADABLE_PICTURE, Box, Cell, Checkbox, Line, Page, Run, TextLayer
-from extract.ruled.corners import open_corners
-from extract.ruled.grid import TooManyRulings, close_loose_ends, find_cells, joined, place_in_tables
-from extract.ruled.regions import enclosed_boxes
-from extract.ruled.rulings import Rulings
+from extract.ruled.rules.rulings import Rulings
+from extract.ruled.tables.corners import open_corners
+from extract.ruled.tables.grid import TooManyRulings, close_loose_ends, find_cells, joined, place_in_tables
+from extract.ruled.tables.regions import enclosed_boxes
 from extract.scan.arrays import Ink, Picture
 from extract.scan.image.background import even_ground
 from extract.scan.image.binarize import clean_picture

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.pdf.glyphs import Glyphs
+from extract.pdf.layer.glyphs import Glyphs
 from extract.records import Box, LeftOut, SetAside
 
 APART = 2.0

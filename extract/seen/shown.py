@@ -10,26 +10,26 @@ import numpy as np
 import pypdfium2 as pdfium
 
 from extract.pdf.coordinates import FloatArray, Paths, Row, View, page_view
-from extract.pdf.declared_widths import StatedWidthsReader
-from extract.pdf.direction import displayed_from, quarter_turns
-from extract.pdf.glyphs import Glyphs, read_glyphs
-from extract.pdf.hidden_text import hidden_share
-from extract.pdf.painting import FEWEST, Painting
-from extract.pdf.paths import PageObjects, read_objects
-from extract.pdf.text_layer import judge_text_layer
+from extract.pdf.layer.declared_widths import StatedWidthsReader
+from extract.pdf.layer.direction import displayed_from, quarter_turns
+from extract.pdf.layer.glyphs import Glyphs, read_glyphs
+from extract.pdf.layer.hidden_text import hidden_share
+from extract.pdf.layer.text_layer import judge_text_layer
+from extract.pdf.paint.painting import FEWEST, Painting
+from extract.pdf.paint.paths import PageObjects, read_objects
 from extract.records import AS_DISPLAYED, Box, LeftOut, Placement, SetAside, TextLayer
-from extract.seen.annotations import Overlay
-from extract.seen.difference import take_off
-from extract.seen.ink import is_ring
-from extract.seen.notes import outside, without_notes
-from extract.seen.owners import Owners
-from extract.seen.rings import ring_signs
-from extract.seen.seals import has_colored, sealed
+from extract.seen.hidden.difference import take_off
+from extract.seen.hidden.owners import Owners
+from extract.seen.hidden.struck import strokes_of
+from extract.seen.hidden.tiled import has_pale, pale_watermarks
+from extract.seen.hidden.unseen import Unseen, find_unseen
+from extract.seen.laid_over.annotations import Overlay
+from extract.seen.laid_over.ink import is_ring
+from extract.seen.laid_over.notes import outside, without_notes
+from extract.seen.laid_over.rings import ring_signs
+from extract.seen.laid_over.seals import has_colored, sealed
+from extract.seen.laid_over.typed import boxes_of, with_glyphs, with_typed
 from extract.seen.set_aside import texts_of
-from extract.seen.struck import strokes_of
-from extract.seen.tiled import has_pale, pale_watermarks
-from extract.seen.typed import boxes_of, with_glyphs, with_typed
-from extract.seen.unseen import Unseen, find_unseen
 from extract.unread.doubts import Doubts, find_doubts
 
 DRAWING_ENGINE = "pdfium+drawing"

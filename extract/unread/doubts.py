@@ -9,8 +9,8 @@ import numpy as np
 import pypdfium2 as pdfium
 
 from extract.pdf.coordinates import FloatArray, Row, View
-from extract.pdf.glyphs import Glyphs
-from extract.pdf.paths import PageObjects
+from extract.pdf.layer.glyphs import Glyphs
+from extract.pdf.paint.paths import PageObjects
 from extract.records import Box
 from extract.unread.shapes import MOST_LIES, NONE, Misnamed, ink_boxes, is_blank, misnamed_glyphs
 

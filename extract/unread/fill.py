@@ -12,9 +12,9 @@ import pypdfium2 as pdfium
 from numpy.typing import NDArray
 
 from extract.pdf.coordinates import FloatArray
-from extract.pdf.glyphs import Glyphs
+from extract.pdf.layer.glyphs import Glyphs
 from extract.records import Box, BoxState, Checkbox, Line, Page
-from extract.ruled.filling import Unassigned, fill_cells
+from extract.ruled.cell_text.filling import Unassigned, fill_cells
 from extract.unread.doubts import Doubts
 from extract.unread.seals import without_seals
 from extract.unread.shapes import is_blank

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.pdf.coordinates import FloatArray
-from extract.pdf.glyphs import Glyphs
+from extract.pdf.layer.glyphs import Glyphs
 from extract.records import UNREAD, Box
 from extract.scan.arrays import PixelBox, RecognizedLine
 from extract.scan.ocr.likelihood import line_confidence

@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 
 from extract.pdf.calls import address, call, places, plain
 from extract.pdf.coordinates import FloatArray, View
-from extract.pdf.glyphs import Glyphs, median
-from extract.pdf.rare_characters import names_rare_kanji
+from extract.pdf.layer.glyphs import Glyphs, median
+from extract.pdf.layer.rare_characters import names_rare_kanji
 
 BLANKS = (0x20, 0xA0, 0xAD, 0x3000, 0xFEFF, *range(0x2000, 0x2010), 0x202F, 0x205F, 0x2060)
 """Characters that leave no ink."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from extract.pdf.glyphs import Glyphs
+from extract.pdf.layer.glyphs import Glyphs
 from extract.records import Box, Cell
 from extract.unread.doubts import Doubts
 

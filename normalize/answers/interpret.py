@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterable, Sequence
 
 from extract.records import AS_DISPLAYED, Box, Line
 from normalize.answers.accounts import untold
+from normalize.answers.boxes.placed_boxes import boxed_lines
 from normalize.answers.cells import finding, is_recognised, label_confidence, trust
-from normalize.answers.choices import Choice, read_printed_choice
+from normalize.answers.choices.choices import Choice, read_printed_choice
+from normalize.answers.choices.option_lists import OPTIONS_TITLE
+from normalize.answers.choices.recognised_choices import read_recognised_choice
 from normalize.answers.interpret_checks import interpret_checks
-from normalize.answers.option_lists import OPTIONS_TITLE
-from normalize.answers.placed_boxes import boxed_lines
 from normalize.answers.policy import UNSURE_TEXT, breaks_off, text_confidence, unread, was_recognised
 from normalize.answers.printed_version import printed_version
-from normalize.answers.recognised_choices import read_recognised_choice
 from normalize.answers.texts import foreign_text, mend_date, mend_text, without_suffix
 from normalize.grammar.dates import parse_date
 from normalize.layout.wrapping import joined_text

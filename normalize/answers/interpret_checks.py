@@ -9,13 +9,13 @@ from dataclasses import replace
 
 from extract.records import Line
 from normalize.answers.accounts import untold
+from normalize.answers.boxes.placed_boxes import Sheet, boxed_lines
 from normalize.answers.cells import finding, is_recognised, trust
-from normalize.answers.checks import read_printed_checks
-from normalize.answers.placed_boxes import Sheet, boxed_lines
+from normalize.answers.checks.checks import read_printed_checks
+from normalize.answers.checks.read_marks import Checks, ReadMark
+from normalize.answers.checks.recognised_checks import read_recognised_checks
 from normalize.answers.policy import unread, was_recognised
 from normalize.answers.printed_version import printed_version
-from normalize.answers.read_marks import Checks, ReadMark
-from normalize.answers.recognised_checks import read_recognised_checks
 from normalize.matching.index import label_key
 from normalize.parsing.collected import RawAnswer
 from normalize.reasons import Reason

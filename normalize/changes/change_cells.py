@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from extract.records import AS_DISPLAYED, Box
-from normalize.answers.options import likely_option
+from normalize.answers.choices.options import likely_option
 from normalize.answers.policy import UNSURE_TEXT, breaks_off, text_confidence, unread
 from normalize.changes.targets import section_numeral, target_field
 from normalize.grammar.dates import PrintedDate, parse_date

@@ -7,7 +7,7 @@ import zlib
 
 import pikepdf
 
-from extract.pdf.stream_health import StreamHealth
+from extract.pdf.health.stream_health import StreamHealth
 from tests.extract.drawing import Drawing, rare_font, three_pages
 
 PLAIN = b"BT /F1 10 Tf (answer) Tj ET " * 40

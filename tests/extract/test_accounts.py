@@ -12,7 +12,7 @@ import pytest
 from data.sample_dataset import ROOT, prints
 from extract.document import read_pages
 from extract.pdf.coordinates import page_view
-from extract.pdf.paths import read_objects
+from extract.pdf.paint.paths import read_objects
 from extract.records import LeftOut, Page, TextLayer
 from tests.extract.drawing import Drawing
 

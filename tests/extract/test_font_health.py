@@ -8,7 +8,7 @@ import pikepdf
 import pytest
 
 from extract.document import DAMAGED, read_pages
-from extract.pdf.stream_health import StreamHealth
+from extract.pdf.health.stream_health import StreamHealth
 from tests.extract import damaging
 from tests.extract.damaging import MARK, PACKED, damaged_pages, drawn_in_two_fonts, saved, without_object, without_table
 from tests.extract.drawing import Drawing, named_font

@@ -7,8 +7,8 @@ import pytest
 
 from extract.pdf.coordinates import Paths
 from extract.records import Box
-from extract.ruled.rulings import Rulings
-from extract.ruled.underlines import rejoined
+from extract.ruled.rules.rulings import Rulings
+from extract.ruled.rules.underlines import rejoined
 from tests.extract.drawing import Drawing, texts
 
 LINK = "https://www.aoba.example.jp/kosodate/"

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from extract.pdf.coordinates import FloatArray, Paths
-from extract.pdf.pictured_rules import with_pictured_rules
+from extract.pdf.paint.pictured_rules import with_pictured_rules
 from extract.records import Box
-from extract.ruled.bands import level_bands
-from extract.ruled.round_corners import with_corners
-from extract.ruled.rulings import Rulings
+from extract.ruled.rules.round_corners import with_corners
+from extract.ruled.rules.rulings import Rulings
+from extract.ruled.tables.bands import level_bands
 
 EM = 10.0
 NOTHING = np.zeros((0, 4))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from extract.pdf.glyphs import Glyphs
+from extract.pdf.layer.glyphs import Glyphs
 from extract.records import Box, Cell
-from extract.ruled.assignment import HIDDEN, OUTSIDE, owners
+from extract.ruled.cell_text.assignment import HIDDEN, OUTSIDE, owners
 
 LEFT, RIGHT, BELOW = Cell(Box(0, 0, 50, 20)), Cell(Box(50, 0, 200, 20)), Cell(Box(0, 20, 200, 60))
 CELLS = [LEFT, RIGHT, BELOW]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pypdfium2 as pdfium
 
 from extract.pdf.coordinates import page_view
-from extract.pdf.paths import PageObjects, read_objects
+from extract.pdf.paint.paths import PageObjects, read_objects
 from tests.extract.drawing import Drawing
 
 

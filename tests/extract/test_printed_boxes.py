@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from extract.records import BoxState, Checkbox
-from extract.ruled.printed_boxes import find_boxes
+from extract.ruled.cell_text.printed_boxes import find_boxes
 from tests.extract.drawing import Drawing
 from tests.extract.test_text_layer import glyphs
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pdfplumber.table import edges_to_intersections, intersections_to_cells
 
-from extract.ruled.rectangles import smallest_rectangles
+from extract.ruled.tables.rectangles import smallest_rectangles
 
 PLACES = st.integers(0, 6).map(lambda n: n * 10.0)
 RULES = st.lists(st.tuples(PLACES, PLACES, PLACES), max_size=14)

@@ -9,10 +9,10 @@ import pytest
 
 from extract.pdf.coordinates import FloatArray, Paths
 from extract.records import Box, Line, Run
-from extract.ruled.grid import TooManyRulings, close_loose_ends, find_cells
-from extract.ruled.regions import enclosed_boxes
-from extract.ruled.rulings import Rulings, find_rulings
-from extract.ruled.underlines import without_underlines
+from extract.ruled.rules.rulings import Rulings, find_rulings
+from extract.ruled.rules.underlines import without_underlines
+from extract.ruled.tables.grid import TooManyRulings, close_loose_ends, find_cells
+from extract.ruled.tables.regions import enclosed_boxes
 from tests.extract.test_text_layer import glyphs
 
 EM = 10.0

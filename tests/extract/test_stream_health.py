@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 
 from extract.document import DAMAGED, read_pages
-from extract.pdf.stream_health import StreamHealth, decodes, from_ascii85
+from extract.pdf.health.stream_health import StreamHealth, decodes, from_ascii85
 from tests.extract.damaging import (
     MARK,
     PACKED,

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from extract.pdf.glyphs import Glyphs
-from extract.pdf.text_layer import judge_text_layer
+from extract.pdf.layer.glyphs import Glyphs
+from extract.pdf.layer.text_layer import judge_text_layer
 from extract.records import TextLayer
-from extract.ruled.lines import usual_size
+from extract.ruled.cell_text.lines import usual_size
 
 
 def glyphs(text: str, width: float = 10.0, height: float = 12.0) -> Glyphs:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from normalize.answers.checkboxes import option_boxes, stacked_between
-from normalize.answers.laid_out import Printed
-from normalize.answers.stacked import share_out
+from normalize.answers.boxes.checkboxes import option_boxes, stacked_between
+from normalize.answers.boxes.laid_out import Printed
+from normalize.answers.boxes.stacked import share_out
 from tests.normalize.printed import line, lines
 
 

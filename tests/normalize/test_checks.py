@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from normalize.answers.checks import split_option
+from normalize.answers.checks.checks import split_option
 from normalize.answers.interpret_checks import read_checks
 from normalize.reasons import Reason
 from normalize.registry import Option, RowType

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from normalize.answers.checkboxes import option_boxes
-from normalize.answers.found_boxes import UNCLEAR
+from normalize.answers.boxes.checkboxes import option_boxes
+from normalize.answers.boxes.found_boxes import UNCLEAR
+from normalize.answers.checks.read_marks import ReadMark
 from normalize.answers.interpret import interpret
 from normalize.answers.interpret_checks import read_checks
-from normalize.answers.read_marks import ReadMark
 from normalize.layout.rows import PrintedCell
 from normalize.reasons import Reason
 from normalize.records import FindingKind, Reading, Status

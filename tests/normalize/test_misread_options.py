@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from normalize.answers.choices import match_option
+from normalize.answers.choices.choices import match_option
+from normalize.answers.choices.options import likely_beginning, likely_option, rival_difference
 from normalize.answers.interpret import read_choice
-from normalize.answers.options import likely_beginning, likely_option, rival_difference
 from normalize.records import Status
 from normalize.registry import Option, RowType, load_registry
 from normalize.text.fold import fold

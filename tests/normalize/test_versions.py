@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from normalize.answers.checks import split_option
-from normalize.answers.choices import match_option
-from normalize.answers.options import likely_beginning, likely_option
+from normalize.answers.checks.checks import split_option
+from normalize.answers.choices.choices import match_option
+from normalize.answers.choices.options import likely_beginning, likely_option
 from normalize.matching.index import form_index
 from normalize.records import Reading, Status
 from normalize.registry import load_registry

@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.pdf.coordinates import FloatArray, Paths
-from extract.ruled.grid import TooManyRulings
-from extract.ruled.rulings import Rulings, find_rulings
+from extract.ruled.rules.rulings import Rulings, find_rulings
+from extract.ruled.tables.grid import TooManyRulings
 from extract.scan.arrays import CleanPicture, Ink
 from extract.scan.rules.anchored import Held, held_pieces
 from extract.scan.rules.ink_runs import Black, Strips, TooManyStrips, level_strips, thin_pieces

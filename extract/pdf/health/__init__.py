@@ -1,0 +1,1 @@
+"""Whether what a page is drawn from is whole."""

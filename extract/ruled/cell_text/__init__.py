@@ -1,0 +1,1 @@
+"""Glyphs → the lines and option boxes of cells."""

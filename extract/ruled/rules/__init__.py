@@ -1,0 +1,1 @@
+"""Painted pieces → the rules that bound cells."""

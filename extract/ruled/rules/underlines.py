@@ -1,0 +1,106 @@
+"""Underlines (of links, or of words that changed) are drawn like rulings; they hug the text above them."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.pdf.coordinates import FloatArray, Paths
+from extract.pdf.layer.glyphs import Glyphs
+from extract.records import Box
+from extract.ruled.rules.rulings import Rulings
+
+BELOW_BASELINE = 0.3
+"""An underline lies at most so many font sizes below its text's baseline."""
+SAME_END = 0.3
+"""It begins and ends within so many font sizes of the text."""
+COVERED = 0.8
+"""The share of its length that has text above it."""
+SAME_EDGE = 1.5
+"""Points within which edges are at one place."""
+COLORFUL = 60
+"""The parts of a color that is no grey differ by more than this (of 255)."""
+
+
+def without_underlines(rulings: Rulings, glyphs: Glyphs, em: float) -> tuple[Rulings, FloatArray]:
+    """The rulings without underlines, and these (rows position, start, end); `em` is the usual font size in points."""
+    order = np.argsort(glyphs.baseline, kind="stable")
+    baselines = glyphs.baseline[order]
+    horizontal = rulings.horizontal
+    first = np.searchsorted(baselines, horizontal[:, 0] - BELOW_BASELINE * em)
+    last = np.searchsorted(baselines, horizontal[:, 0] + 0.05 * em)
+    keep = np.ones(len(horizontal), bool)
+    left_ends, right_ends = _shown(glyphs)
+    for n in np.flatnonzero(last > first).tolist():
+        near = order[first[n] : last[n]]
+        _, start, end = horizontal[n].tolist()
+        x0, x1 = left_ends[near], right_ends[near]
+        above = (x1 > start - SAME_END * em) & (x0 < end + SAME_END * em) & (glyphs.codes[near] > 0x20)
+        if not above.any():
+            continue
+        left, right = x0[above].min(), x1[above].max()
+        hugged = abs(left - start) <= SAME_END * em and abs(right - end) <= SAME_END * em
+        keep[n] = not (hugged and (x1 - x0)[above].sum() >= COVERED * (end - start))
+    return Rulings(horizontal[keep], rulings.vertical), horizontal[~keep]
+
+
+def _shown(glyphs: Glyphs) -> tuple[FloatArray, FloatArray]:
+    """The left and right ends of the glyphs, as far as their clip paths show them: underlines are cut with them."""
+    cut = np.flatnonzero(glyphs.clip >= 0)
+    if not len(cut):
+        return glyphs.x0, glyphs.x1
+    x0, x1, clips = glyphs.x0.copy(), glyphs.x1.copy(), glyphs.clips[glyphs.clip[cut]]
+    x0[cut], x1[cut] = (np.clip(ends[cut], clips[:, 0], clips[:, 2]) for ends in (x0, x1))
+    return x0, x1
+
+
+def without_links(paths: Paths, glyphs: Glyphs, em: float) -> tuple[Paths, FloatArray]:
+    """The paths without colored underlines, and these (rows position, start, end); `em` is the font size in points.
+
+    They may reach from border to border, but have a color of their own, which no upright piece has, and text above most
+    of their length.
+    """
+    strokes = _links(paths.strokes, paths.stroke_colors, glyphs, em)
+    fills = _links(paths.fills, paths.fill_colors, glyphs, em)
+    found = np.concatenate([paths.strokes[strokes], paths.fills[fills]])
+    return paths.take(~strokes, ~fills) if len(found) else paths, found[:, [1, 0, 2]]
+
+
+def rejoined(boxes: list[Box], underlines: FloatArray, rulings: Rulings) -> list[Box]:
+    """Boxes of which none is cut at the height of an underline, where no ruling is."""
+    at, start, end = rulings.horizontal.T
+    whole: list[Box] = []
+    for box in sorted(boxes, key=lambda box: box.top):
+        ruled = (np.abs(at - box.top) <= SAME_EDGE) & (start < box.x1 - SAME_EDGE) & (end > box.x0 + SAME_EDGE)
+        above = [
+            n for n, other in enumerate(whole)
+            if abs(other.bottom - box.top) <= SAME_EDGE
+            and max(abs(other.x0 - box.x0), abs(other.x1 - box.x1)) <= SAME_EDGE
+        ]  # fmt: skip
+        if above and not ruled.any() and (np.abs(underlines[:, 0] - box.top) <= SAME_EDGE).any():
+            whole[above[0]] = whole[above[0]]._replace(bottom=box.bottom)
+        else:
+            whole.append(box)
+    return whole
+
+
+def _links(rows: FloatArray, colors: NDArray[np.uint32], glyphs: Glyphs, em: float) -> NDArray[np.bool_]:
+    """Which pieces are underlines of a color of their own."""
+    found = np.zeros(len(rows), np.bool_)
+    if (colors == colors[:, :1]).all():
+        return found
+    colorful = colors.max(axis=1) - colors.min(axis=1) > COLORFUL
+    width, height = rows[:, 2] - rows[:, 0], rows[:, 3] - rows[:, 1]
+    uprights = {tuple(color) for color in colors[colorful & (height > width)].tolist()}
+    for n in np.flatnonzero(colorful & (height <= BELOW_BASELINE * em) & (width >= em)).tolist():
+        found[n] = tuple(colors[n].tolist()) not in uprights and _carries_text(rows[n], glyphs, em)
+    return found
+
+
+def _carries_text(row: FloatArray, glyphs: Glyphs, em: float) -> bool:
+    """Whether text stands on most of a level piece."""
+    start, top, end, _ = row.tolist()
+    near = (glyphs.baseline >= top - BELOW_BASELINE * em) & (glyphs.baseline <= top + 0.05 * em)
+    near &= glyphs.codes > ord(" ")
+    shared = np.minimum(glyphs.x1[near], end) - np.maximum(glyphs.x0[near], start)
+    return bool(shared[shared > 0].sum() >= COVERED * (end - start))

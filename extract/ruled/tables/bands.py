@@ -1,0 +1,57 @@
+"""Rows between level rulings that no upright closes: tables that are printed without sides."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from extract.pdf.coordinates import FloatArray
+from extract.records import Box
+from extract.ruled.rules.rulings import Rulings
+from extract.ruled.tables.grid import find_cells
+
+LEAST = 4
+"""So many level rulings one below the other, of one left and one right edge, are a table."""
+REACH = 3.0
+"""Points by which ends of rulings of one table may differ."""
+
+
+def level_bands(rulings: Rulings, em: float) -> list[Box]:
+    """The rows and cells of tables without any upright, by their level rulings alone; `em` is the font size in points.
+
+    Rulings of one width part the rows. A shorter one that ends where they end parts the cells right of where it begins.
+    """
+    lone = _untouched(rulings)
+    found: list[Box] = []
+    while len(lone) >= LEAST:
+        right = lone[0, 2]
+        together = np.abs(lone[:, 2] - right) <= REACH
+        group, lone = lone[together], lone[~together]
+        left = group[:, 1].min()
+        full = group[:, 1] <= left + REACH
+        if full.sum() >= LEAST:
+            uprights = _uprights(group[full], group[~full], float(left), float(right))
+            closed = Rulings(group, np.array(uprights, np.float64))
+            found += [cell.box for cell in find_cells(closed, Rulings(group[:0], group[:0]), em)]
+    return found
+
+
+def _untouched(rulings: Rulings) -> FloatArray:
+    """The level rulings that no upright meets, from top to bottom."""
+    level, upright = rulings.horizontal, rulings.vertical
+    if len(level) and len(upright):
+        at, start, end = (level[:, n, None] for n in range(3))
+        meets = (upright[None, :, 1] - REACH <= at) & (at <= upright[None, :, 2] + REACH)
+        meets &= (start - REACH <= upright[None, :, 0]) & (upright[None, :, 0] <= end + REACH)
+        level = level[~meets.any(axis=1)]
+    return level[np.argsort(level[:, 0], kind="stable")]
+
+
+def _uprights(full: FloatArray, short: FloatArray, left: float, right: float) -> list[tuple[float, float, float]]:
+    """The sides of a table, and the left sides of its shorter rulings between the full ones around them."""
+    top, bottom = float(full[0, 0]), float(full[-1, 0])
+    sides = [(left, top, bottom), (right, top, bottom)]
+    for at, start, _ in short.tolist():
+        above, below = full[full[:, 0] < at, 0], full[full[:, 0] > at, 0]
+        if len(above) and len(below):
+            sides.append((start, float(above[-1]), float(below[0])))
+    return sides

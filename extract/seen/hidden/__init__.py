@@ -1,0 +1,1 @@
+"""Text that a page holds and does not show, or that is struck."""

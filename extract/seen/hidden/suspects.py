@@ -1,0 +1,144 @@
+"""Which glyphs of a page may be hidden: cheap signs, which a page that shows all its text does not bear."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import pypdfium2.raw as raw
+from numpy.typing import NDArray
+
+from extract.pdf.coordinates import View
+from extract.pdf.layer.glyphs import Glyphs, text_objects
+from extract.pdf.paint.painted_colors import fills_of
+from extract.pdf.paint.painting import Paint, Painting
+from extract.records import Box
+
+LIGHT = 230
+"""A part of a color from which on it is light: such text shows on a dark ground only."""
+FAINT = 26
+"""An alpha below this leaves next to nothing to be seen."""
+ALIKE = 24
+"""Parts of two colors that differ by no more look alike."""
+RIM = 0.5
+"""Points by which a shape and a text must overlap."""
+TINY = 2.0
+"""Points; nobody reads what is less high and wide."""
+_OUTLINED = (raw.FPDF_TEXTRENDERMODE_STROKE, raw.FPDF_TEXTRENDERMODE_STROKE_CLIP)
+_BOTH = (raw.FPDF_TEXTRENDERMODE_FILL_STROKE, raw.FPDF_TEXTRENDERMODE_FILL_STROKE_CLIP)
+
+
+@dataclass(slots=True)
+class Suspects:
+    """The numbers of glyphs that may be hidden, and of each the address of its text object.
+
+    `covers` are the shapes painted over a glyph (as read, in points). `certain` are the glyphs that no picture is
+    needed for, since nothing paints them. `clipping` are those that nothing paints but what they are a stencil for.
+    """
+
+    owner: dict[int, int] = field(default_factory=dict)
+    covers: dict[int, list[Box]] = field(default_factory=dict)
+    certain: set[int] = field(default_factory=set)
+    clipping: set[int] = field(default_factory=set)
+
+
+def find_suspects(text: object, glyphs: Glyphs, painting: Painting, paint: Paint, view: View, layers: bool) -> Suspects:
+    """The glyphs of a page that bear a sign; `layers`: some of the document's layers are switched off."""
+    found = Suspects()
+    if not len(glyphs) or not painting.texts:
+        return found
+    suspected = paint.blended | painting.veiled | layers
+    unpainted = clipping = np.zeros(len(painting.texts), np.bool_)
+    if not paint.is_plain:
+        unpainted, clipping = _unpainted(paint), paint.modes == raw.FPDF_TEXTRENDERMODE_CLIP
+        suspected = suspected | unpainted | _light(paint) | clipping
+    if suspected.any():
+        for glyph, owner in enumerate(text_objects(text, glyphs.index.tolist())):
+            n = paint.index.get(owner)
+            if n is not None and suspected[n]:
+                found.owner[glyph] = owner
+                if clipping[n]:
+                    found.clipping.add(glyph)
+                elif unpainted[n]:
+                    found.certain.add(glyph)
+    tiny = np.flatnonzero(np.maximum(glyphs.bottom - glyphs.top, glyphs.x1 - glyphs.x0) < TINY).tolist()
+    found.owner.update(zip(tiny, text_objects(text, glyphs.index[tiny].tolist()), strict=True))
+    found.certain.update(tiny)
+    if len(painting.grounds.orders):
+        _add_covered(found, text, glyphs, painting, paint, view)
+    return found
+
+
+def _unpainted(paint: Paint) -> NDArray[np.bool_]:
+    """Which texts are painted with nothing at all."""
+    unfilled = (paint.fills[:, 3] < FAINT) & ~np.isin(paint.modes, (*_OUTLINED, *_BOTH))
+    unpainted: NDArray[np.bool_] = (paint.modes == raw.FPDF_TEXTRENDERMODE_INVISIBLE) | unfilled
+    return unpainted
+
+
+def _light(paint: Paint) -> NDArray[np.bool_]:
+    """Which texts are as light as paper, or nearly transparent."""
+    faint = (paint.fills[:, :3] >= LIGHT).all(axis=1) | (paint.fills[:, 3] < FAINT)
+    outlined = np.isin(paint.modes, _OUTLINED)
+    for n in np.flatnonzero(outlined | (faint & np.isin(paint.modes, _BOTH))).tolist():
+        *color, alpha = paint.stroke(n).tolist()
+        faint[n] = alpha < FAINT or min(color) >= LIGHT
+    light: NDArray[np.bool_] = faint
+    return light
+
+
+def _add_covered(found: Suspects, text: object, glyphs: Glyphs, painting: Painting, paint: Paint, view: View) -> None:
+    """Add the glyphs over which a shape or picture is painted, and those painted like the shape below them."""
+    grounds = painting.grounds
+    chosen = _over_text(painting) | _like_text(painting, paint)
+    if not chosen.any():
+        return
+    colors, boxes = fills_of(grounds.handles), view.boxes(grounds.rows)
+    x = (glyphs.x0 + glyphs.x1) / 2
+    y = (glyphs.top + glyphs.bottom) / 2
+    printed = (glyphs.codes > 0x20) & (glyphs.codes != 0x3000) & ~glyphs.faint
+    for n in np.flatnonzero(chosen).tolist():
+        box = Box(*boxes[n].tolist())
+        below = np.flatnonzero(printed & (x > box.x0) & (x < box.x1) & (y > box.top) & (y < box.bottom))
+        owners = text_objects(text, glyphs.index[below].tolist())
+        rows = np.array([paint.index.get(owner, -1) for owner in owners], np.intp)
+        covered = (painting.orders[rows] < grounds.orders[n]) & (rows >= 0)
+        lost = covered | ((rows >= 0) & bool(grounds.shapes[n]) & _alike(paint.fills[rows], colors[n]))
+        for at in np.flatnonzero(lost).tolist():
+            glyph = int(below[at])
+            found.owner[glyph] = owners[at]
+            if covered[at] and grounds.shapes[n]:
+                found.covers.setdefault(glyph, []).append(box)
+
+
+def _over_text(painting: Painting) -> NDArray[np.bool_]:
+    """Which grounds are painted over texts that are there already."""
+    grounds = painting.grounds
+    over = grounds.orders > painting.first
+    if not over.any():
+        return over
+    earlier = np.searchsorted(painting.orders, grounds.orders)
+    left, bottom, right, top = painting.bounds(int(earlier.max())).T
+    unknown = right - left <= 0
+    for n in np.flatnonzero(over).tolist():
+        x0, y0, x1, y1 = grounds.rows[n].tolist()
+        met = (left < x1 - RIM) & (right > x0 + RIM) & (bottom < y1 - RIM) & (top > y0 + RIM)
+        over[n] = bool((met | unknown)[: earlier[n]].any())
+    return over
+
+
+def _like_text(painting: Painting, paint: Paint) -> NDArray[np.bool_]:
+    """Which grounds are shapes of the color of some text."""
+    grounds = painting.grounds
+    colors = fills_of(grounds.handles)
+    if paint.is_plain:
+        dark: NDArray[np.bool_] = (colors[:, :3] <= ALIKE).all(axis=1) & grounds.shapes
+        return dark
+    inks = np.unique(paint.fills, axis=0)
+    return np.array([_alike(inks, color).any() for color in colors], np.bool_) & grounds.shapes
+
+
+def _alike(fills: NDArray[np.uint32], color: NDArray[np.uint32]) -> NDArray[np.bool_]:
+    """Which colors look like another one, however opaque."""
+    near: NDArray[np.bool_] = (np.abs(fills[:, :3].astype(np.int64) - color[:3]) <= ALIKE).all(axis=1)
+    return near

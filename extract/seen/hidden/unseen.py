@@ -1,0 +1,207 @@
+"""Text that nobody sees: it is taken off the page before the page is read, and told.
+
+It is white, transparent or not painted at all, as dark as its ground, behind a box or picture, or of a layer that is
+switched off. Cheap signs say which glyphs may be; the picture of the page with and without them decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from extract.pdf.calls import plain
+from extract.pdf.coordinates import View
+from extract.pdf.layer.glyphs import Glyphs
+from extract.pdf.paint.painting import Paint, Painting
+from extract.records import Box, LeftOut, Placement, SetAside
+from extract.seen.hidden.difference import Difference, difference
+from extract.seen.hidden.suspects import Suspects, find_suspects
+from extract.seen.set_aside import texts_of
+
+_font_of, _is_embedded = plain(raw.FPDFTextObj_GetFont), plain(raw.FPDFFont_GetIsEmbedded)
+
+DARK = 0.35
+"""A grey (0 is black) below which what hides a text is a blackening."""
+BLACKENED = "■"
+"""Stands for a character that is blacked out: the text itself is handed to nobody."""
+NEAR = 1.0
+"""Points within which two readers see one glyph."""
+RIM = 0.5
+"""Points at the edge of a shape that may show what is below."""
+MOSTLY = 0.4
+"""A shape that covers less of a glyph does not hide it."""
+LINES_MEET = 0.3
+"""Boxes of text that overlap by less of their height are two lines."""
+MOST_CLASSES = 6
+"""Texts that overlap are looked at one after the other, so many times at most."""
+
+
+Key = tuple[int, float, float]
+"""What a glyph is known by when the page is read again: code, place."""
+
+
+@dataclass(slots=True)
+class Unseen:
+    """The text of a page that nobody sees.
+
+    `handles` are text objects of which nothing is seen. `keys` are the other hidden glyphs, `all_keys` all of them,
+    each with whether it is blacked out.
+    """
+
+    handles: list[int] = field(default_factory=list)
+    keys: dict[Key, bool] = field(default_factory=dict)
+    all_keys: dict[Key, bool] = field(default_factory=dict)
+    texts: list[SetAside] = field(default_factory=list)
+    left_out: dict[LeftOut, str] = field(default_factory=dict)
+
+    def without(self, glyphs: Glyphs) -> Glyphs:
+        """The glyphs of a page without the hidden ones; a sign for each that is blacked out."""
+        return self._without(glyphs, [self.keys.get(key) for key in _keys(glyphs)])
+
+    def without_places(self, glyphs: Glyphs) -> Glyphs:
+        """The same for glyphs that were not read through PDFium: places differ a little."""
+        hidden = [(key, dark) for key, dark in self.all_keys.items()]
+        fate = [
+            next((dark for other, dark in hidden if other[0] == key[0] and _is_near(key, other)), None)
+            for key in _keys(glyphs)
+        ]
+        return self._without(glyphs, fate)
+
+    def _without(self, glyphs: Glyphs, fate: list[bool | None]) -> Glyphs:
+        glyphs.codes[[n for n, dark in enumerate(fate) if dark]] = ord(BLACKENED)
+        seen = glyphs.take(np.array([dark is not False for dark in fate], np.bool_))
+        seen.left_out = seen.left_out | self.left_out
+        return seen
+
+
+def find_unseen(
+    page: pdfium.PdfPage, text: pdfium.PdfTextPage, glyphs: Glyphs, painting: Painting, paint: Paint, view: View,
+    placement: Placement, layers: bool,
+) -> Unseen:  # fmt: skip
+    """The text of a page that nobody sees; `placement` leads from `glyphs` to the displayed page.
+
+    `layers`: some of the document's layers are switched off.
+    """
+    suspects = find_suspects(text.raw, glyphs, painting, paint, view, layers)
+    if not suspects.owner:
+        return Unseen()
+    hidden = _Looker(page, glyphs, suspects, placement).hidden()
+    if not hidden:
+        return Unseen()
+    found = Unseen(texts=[*_told(glyphs, hidden)])
+    unread = [glyph for glyph in sorted(hidden) if not hidden[glyph]]
+    found.left_out = {LeftOut.UNSEEN: glyphs.take(np.array(unread, np.intp)).text}
+    seen = {
+        owner for glyph, owner in suspects.owner.items() if hidden.get(glyph) is not False and _prints(glyphs, glyph)
+    }
+    owners = {suspects.owner[glyph] for glyph in hidden} - seen
+    found.handles = sorted(owners - {0})
+    keys = _keys(glyphs)
+    found.all_keys = {keys[glyph]: dark for glyph, dark in hidden.items()}
+    found.keys = {keys[glyph]: dark for glyph, dark in hidden.items() if suspects.owner[glyph] not in owners}
+    return found
+
+
+def _keys(glyphs: Glyphs) -> list[Key]:
+    places = zip(glyphs.codes.tolist(), glyphs.x0.tolist(), glyphs.baseline.tolist(), strict=True)
+    return [(code, round(x, 2), round(y, 2)) for code, x, y in places]
+
+
+def _is_near(a: Key, b: Key) -> bool:
+    return abs(a[1] - b[1]) < NEAR and abs(a[2] - b[2]) < NEAR
+
+
+def _prints(glyphs: Glyphs, glyph: int) -> bool:
+    return not chr(glyphs.codes[glyph]).isspace()
+
+
+def _told(glyphs: Glyphs, hidden: dict[int, bool]) -> Iterator[SetAside]:
+    """What is hidden, string by string; of what is blacked out not the text."""
+    for dark in (False, True):
+        chosen = np.array(sorted(glyph for glyph in hidden if hidden[glyph] is dark), np.intp)
+        reason = LeftOut.BLACKED_OUT if dark else LeftOut.UNSEEN
+        for said in texts_of(reason, glyphs, chosen):
+            yield replace(said, text=BLACKENED * len("".join(said.text.split()))) if dark else said
+
+
+class _Looker:
+    """Looks at suspected glyphs of one page."""
+
+    def __init__(self, page: pdfium.PdfPage, glyphs: Glyphs, suspects: Suspects, placement: Placement) -> None:
+        self._page, self._suspects, self._placement = page, suspects, placement
+        self._boxes = {
+            glyph: Box(*(float(edges[glyph]) for edges in (glyphs.x0, glyphs.top, glyphs.x1, glyphs.bottom)))
+            for glyph in suspects.owner if _prints(glyphs, glyph)
+        }  # fmt: skip
+
+    def hidden(self) -> dict[int, bool]:
+        """The glyphs that nobody sees, and of each whether it is blacked out."""
+        looked = self._suspects.owner.keys() - self._suspects.certain
+        found = {glyph: False for glyph in self._suspects.certain if glyph in self._boxes}
+        shown = None
+        owner_of = {glyph: self._suspects.owner[glyph] for glyph in self._boxes if glyph in looked}
+        for members in _classes(owner_of, self._boxes):
+            owners = sorted({owner_of[glyph] for glyph in members} - {0})
+            seen = difference(self._page, owners, shown)
+            shown = seen.shown
+            for glyph in members:
+                if not self._is_seen(glyph, seen):
+                    found[glyph] = seen.ground(self._placement.box(self._boxes[glyph])) < DARK
+        return found
+
+    def _is_seen(self, glyph: int, seen: Difference) -> bool:
+        box = self._boxes[glyph]
+        if glyph in self._suspects.clipping:
+            return seen.has_contrast(self._placement.box(box))
+        covers = self._suspects.covers.get(glyph, [])
+        if not self._is_drawn(glyph):
+            return not covers
+        parts = [_common(box, cover) for cover in covers]
+        shown = [part for part in parts if _area(part) > MOSTLY * _area(box)] or [box]
+        return all(seen.has_ink(self._placement.box(part)) for part in shown)
+
+    def _is_drawn(self, glyph: int) -> bool:
+        """Whether PDFium has the outlines of a glyph for certain."""
+        owner = self._suspects.owner[glyph]
+        return not owner or _is_embedded(_font_of(owner)) == 1
+
+
+def _common(box: Box, cover: Box) -> Box:
+    """The part of a glyph's box that a shape covers, less what its edge may show."""
+    return Box(
+        max(box.x0, cover.x0 + RIM), max(box.top, cover.top + RIM),
+        min(box.x1, cover.x1 - RIM), min(box.bottom, cover.bottom - RIM),
+    )  # fmt: skip
+
+
+def _area(box: Box) -> float:
+    return max(box.width, 0.0) * max(box.height, 0.0)
+
+
+def _classes(owners: dict[int, int], boxes: dict[int, Box]) -> list[list[int]]:
+    """The glyphs in groups, so that no two text objects of one overlap; the last one takes what is left."""
+    objects: dict[int, list[int]] = {}
+    for glyph, owner in owners.items():
+        objects.setdefault(owner, []).append(glyph)
+    groups: list[tuple[list[Box], list[int]]] = []
+    for members in objects.values():
+        box = Box.around([boxes[glyph] for glyph in members])
+        free = (entry for entry in groups if not any(_overlap(box, other) for other in entry[0]))
+        found = next(free, groups[-1] if len(groups) == MOST_CLASSES else None)
+        if found is None:
+            found = [], []
+            groups.append(found)
+        taken, group = found
+        taken.append(box)
+        group += members
+    return [group for _, group in groups]
+
+
+def _overlap(a: Box, b: Box) -> bool:
+    return min(a.x1, b.x1) - max(a.x0, b.x0) > RIM and min(a.bottom, b.bottom) - max(a.top, b.top) > LINES_MEET * min(
+        a.height, b.height
+    )

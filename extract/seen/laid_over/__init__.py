@@ -1,0 +1,1 @@
+"""What stands over a page: annotations, fields, rings, notes, seals."""

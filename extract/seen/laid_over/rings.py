@@ -1,0 +1,92 @@
+"""Rings drawn around an option: they choose it, as a sign before its number or in its box does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.pdf.coordinates import FloatArray
+from extract.pdf.layer.glyphs import Glyphs
+from extract.records import Box
+from extract.seen.laid_over.ink import RING
+from extract.seen.laid_over.typed import Glyph, before
+
+SAME_LINE = 0.3
+"""Baselines closer than this share of a glyph's height are one line."""
+BESIDE = 0.7
+"""A number and its option stand within so many font sizes."""
+_NUMBER_SIGNS = frozenset("()（）．.、")
+_BRACKETS = {"]": "[", "］": "［", "〕": "〔", "】": "【"}
+
+
+def ring_signs(rings: Sequence[Box], glyphs: Glyphs) -> Iterator[Glyph]:
+    """The sign that each ring stands for, where it is drawn around a numbered option, or one with a blank box."""
+    for ring in rings:
+        inside = _inside(ring, glyphs)
+        if not len(inside):
+            continue
+        line = _line(glyphs, int(inside[np.argmin(np.abs(_middles(glyphs, inside) - (ring.top + ring.bottom) / 2))]))
+        first = int(np.argmax(np.isin(line, inside)))
+        sign = _numbered(glyphs, line, first) or _in_box(glyphs, line, first)
+        if sign is not None:
+            yield sign
+
+
+def _middles(glyphs: Glyphs, chosen: NDArray[np.intp]) -> FloatArray:
+    middles: FloatArray = (glyphs.top[chosen] + glyphs.bottom[chosen]) / 2
+    return middles
+
+
+def _line(glyphs: Glyphs, glyph: int) -> NDArray[np.intp]:
+    """The glyphs on one line with another one, blanks aside, from left to right."""
+    slack = SAME_LINE * float(glyphs.bottom[glyph] - glyphs.top[glyph])
+    near = np.abs(glyphs.baseline - glyphs.baseline[glyph]) <= slack
+    line = np.flatnonzero(near & (glyphs.codes > 0x20) & (glyphs.codes != 0x3000))
+    ordered: NDArray[np.intp] = line[np.argsort(glyphs.x0[line], kind="stable")]
+    return ordered
+
+
+def _inside(ring: Box, glyphs: Glyphs) -> NDArray[np.intp]:
+    x, y = (glyphs.x0 + glyphs.x1) / 2, (glyphs.top + glyphs.bottom) / 2
+    inside: NDArray[np.intp] = np.flatnonzero(
+        (x > ring.x0) & (x < ring.x1) & (y > ring.top) & (y < ring.bottom)
+        & (glyphs.codes > 0x20) & (glyphs.codes != 0x3000)
+    )  # fmt: skip
+    return inside
+
+
+def _numbered(glyphs: Glyphs, line: NDArray[np.intp], first: int) -> Glyph | None:
+    """The sign before the number that the glyph at `first` belongs to, or that stands before it."""
+    start = first
+    while start > 0 and _gap(glyphs, line, start) < BESIDE and _is_number(glyphs, line[start - 1]):
+        start -= 1
+    digits = [n for n in range(start, min(first + 3, len(line))) if chr(glyphs.codes[line[n]]).isdigit()]
+    if not digits or not all(_is_number(glyphs, line[n]) for n in range(start, digits[0] + 1)):
+        return None
+    gap = float(glyphs.x0[line[start]] - glyphs.x1[line[start - 1]]) if start else np.inf
+    return before(RING, glyphs, int(line[start]), gap)
+
+
+def _in_box(glyphs: Glyphs, line: NDArray[np.intp], first: int) -> Glyph | None:
+    """The sign in the blank box that stands before the glyph at `first`."""
+    if first < 2:
+        return None
+    opening, closing = line[first - 2], line[first - 1]
+    if _BRACKETS.get(chr(glyphs.codes[closing])) != chr(glyphs.codes[opening]):
+        return None
+    x, half = float(glyphs.x1[opening] + glyphs.x0[closing]) / 2, float(glyphs.x0[closing] - glyphs.x1[opening]) / 4
+    top, bottom, baseline = (float(edge[closing]) for edge in (glyphs.top, glyphs.bottom, glyphs.baseline))
+    return Glyph(ord(RING), x - half, x + half, top, bottom, baseline)
+
+
+def _gap(glyphs: Glyphs, line: NDArray[np.intp], n: int) -> float:
+    """The gap before a glyph of a line, in font sizes."""
+    size = float(glyphs.bottom[line[n]] - glyphs.top[line[n]])
+    return float(glyphs.x0[line[n]] - glyphs.x1[line[n - 1]]) / max(size, 1.0)
+
+
+def _is_number(glyphs: Glyphs, glyph: int) -> bool:
+    char = chr(glyphs.codes[glyph])
+    return char.isdigit() or char in _NUMBER_SIGNS

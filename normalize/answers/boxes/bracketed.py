@@ -1,0 +1,103 @@
+"""The brackets around the value of a choice: on one line, on two that the value wraps over, of one kind or another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from extract.records import Line
+from normalize.answers.boxes.checkboxes import SLACK, OptionBox, option_boxes, stacked_between
+from normalize.answers.boxes.found_boxes import box_kinds
+from normalize.answers.boxes.laid_out import Printed
+from normalize.answers.choices.option_lists import OPTIONS_TITLE, begins_entry
+from normalize.text.fold import fold
+from normalize.text.signs import brackets
+
+ValueTest = Callable[[str], bool]
+"""Whether a text may be what brackets hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bracketed:
+    """What stands between the brackets of a cell, and all else that is printed there.
+
+    `value` is that of the first filled ones: None says that there are no brackets, an empty one that they are blank.
+    `others` are further values, `taken` the characters of the brackets and of the value.
+    """
+
+    value: str | None
+    rest: tuple[Printed, ...]
+    others: tuple[str, ...] = ()
+    taken: str = ""
+
+
+def bracketed(lines: Sequence[Line], is_value: ValueTest) -> Bracketed:
+    """The brackets of a choice; those that often stand around other words must hold what `is_value` knows."""
+    usual, *rare = zip(brackets(), box_kinds(), strict=False)
+    boxes, others = option_boxes(lines)
+    if boxes:
+        return _on_one_line(boxes, others)
+    found = _over_lines(others, usual[0])
+    for pair, kind in rare:
+        if found is not None:
+            break
+        boxes, others = option_boxes(lines, kind=kind, is_box=lambda inside, _: is_value(inside))
+        wrapped = None if boxes else _over_lines(others, pair)
+        if boxes:
+            found = _on_one_line(boxes, others)
+        elif wrapped is not None and is_value(wrapped.value or ""):
+            found = wrapped
+    return found or Bracketed(None, tuple(others))
+
+
+def _on_one_line(boxes: Sequence[OptionBox], others: Sequence[Printed]) -> Bracketed:
+    value, taken = "", ""
+    further: list[str] = []
+    rest = list(others)
+    for box in boxes:
+        stacked = stacked_between(box.inside, _above_list(box.inside, rest))
+        inside = "".join(box.printed[1:-1].strip() if piece is box.inside else piece.text for piece in stacked)
+        rest = [piece for piece in rest if piece not in stacked]
+        taken += box.printed[:1] + box.printed[-1:]
+        if inside and value:
+            further.append(inside)
+        elif inside:
+            value, taken = "".join(piece.text for piece in stacked), taken + inside
+    rest += [box.behind for box in boxes if box.behind.text]
+    return Bracketed(value, tuple(sorted(rest, key=lambda piece: (piece.y, piece.x0))), tuple(further), taken)
+
+
+def _above_list(inside: Printed, pieces: Sequence[Printed]) -> list[Printed]:
+    """The pieces that are no part of a list of options which begins beside or below brackets: no value goes on there.
+
+    Such a list may flow on below them; but for its first line no value begins a line with a number.
+    """
+    titles = [piece.y for piece in pieces if piece.y > inside.y and fold(piece.text).startswith(OPTIONS_TITLE)]
+    first = min(titles, default=float("inf"))
+    return [piece for piece in pieces if piece.y < first and not (piece.y > inside.y and begins_entry(piece.text))]
+
+
+def _over_lines(pieces: Sequence[Printed], pair: str) -> Bracketed | None:
+    """A bracket that opens on one line and closes on a later one of its column; None where there is none."""
+    for at, piece in enumerate(pieces):
+        before, opening, inside = piece.text.rpartition(_as_printed(piece.text, pair[0]))
+        if not opening or pair[1] in fold(inside):
+            continue
+        value, used = inside.strip(), {at}
+        for later, other in enumerate(pieces[at + 1 :], at + 1):
+            if other.y <= piece.y or not piece.x0 - SLACK <= other.x0 <= piece.x1:
+                continue
+            used.add(later)
+            words, closing, behind = other.text.partition(_as_printed(other.text, pair[1]))
+            value += words.strip()
+            if closing:
+                rest = [own for n, own in enumerate(pieces) if n not in used]
+                ends = (replace(piece, text=before.strip()), replace(other, text=behind.strip()))
+                taken = opening + value + closing
+                return Bracketed(value, tuple(rest + [end for end in ends if end.text]), taken=taken)
+    return None
+
+
+def _as_printed(text: str, bracket: str) -> str:
+    """A bracket as a text prints it: as wide as a letter, or half of that."""
+    return next((char for char in text if fold(char) == bracket), bracket)

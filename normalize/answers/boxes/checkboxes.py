@@ -1,0 +1,107 @@
+"""Brackets in a printed cell: `[ ○ ] 内部監査`, `[ 委託する ]`, `（ 3 ）件`, with what stands between and behind them.
+
+Brackets, mark and option are set in sheet cells of their own, so that a value wrapped in two lines stands above and
+below the line of its brackets. What lies between two brackets is therefore sought by place, not by order of text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.records import Line
+from normalize.answers.boxes.found_boxes import BoxKind, BoxTest, box_kinds, found_boxes
+from normalize.answers.boxes.laid_out import LaidOut, Printed, lay_out, words
+from normalize.answers.boxes.placed_boxes import PlacedBox, Sheet
+
+SLACK = 1.5
+"""Points by which a text may stick out of the brackets around it."""
+PITCH = 1.65
+"""Wrapped lines follow each other within this many font sizes."""
+_OPEN_PARENTHESIS, _CLOSE_PARENTHESIS = re.compile("[（(]"), re.compile(r"[）)]\s*(?:件\s*)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class OptionBox:
+    """A pair of brackets: what stands in it, where it is, and what is behind it up to the next pair on the line.
+
+    `printed` are the characters from one bracket to the other.
+    `room` is where the text behind may be wrapped: x from the closing bracket to the next box (infinity for none), or
+    between the parentheses behind the option's name.
+    """
+
+    inside: Printed
+    behind: Printed
+    room: tuple[float, float]
+    placed: PlacedBox
+    printed: str
+
+
+def any_box(inside: str, behind: str) -> bool:
+    """Every pair of brackets is a box, whatever stands in and behind it."""
+    del inside, behind
+    return True
+
+
+def option_boxes(
+    lines: Sequence[Line],
+    broken: bool = False,
+    sheets: Sequence[Sheet] | None = None,
+    kind: BoxKind | None = None,
+    is_box: BoxTest = any_box,
+) -> tuple[list[OptionBox], list[Printed]]:
+    """The bracket pairs of a cell in reading order, and the runs printed outside of them, before or between them.
+
+    `sheets` says for each line where it stands and which option boxes `extract` saw on it; other brackets are known by
+    their text. With `broken`, a bracket that a recogniser left without its partner is a box too, whose sign is
+    `UNCLEAR`. Square brackets are meant where `kind` names no others.
+    """
+    boxes: list[OptionBox] = []
+    others: list[Printed] = []
+    for line, sheet in zip(lines, sheets or [Sheet()] * len(lines), strict=True):
+        laid = lay_out(line)
+        found = found_boxes(laid, line, sheet, kind or box_kinds()[0], is_box, broken and line.confidence < 1)
+        if not found:
+            others += [laid.piece(start, stop) for start, stop in words(line)]
+            continue
+        before = laid.words(0, found[0].start)
+        if before.text:
+            others.append(before)
+        for n, box in enumerate(found):
+            last = n + 1 == len(found)
+            stop = len(laid.text) if last else found[n + 1].start
+            limit = float("inf") if last else laid.x(stop)
+            behind, room = laid.words(box.stop, stop), _room(laid, box.stop, stop, limit)
+            boxes.append(OptionBox(box.inside, behind, room, box.placed, laid.text[box.start : box.stop]))
+    return boxes, others
+
+
+def _room(laid: LaidOut, start: int, stop: int, limit: float) -> tuple[float, float]:
+    """Where the text behind a box may be wrapped (see `OptionBox`)."""
+    opening = _OPEN_PARENTHESIS.search(laid.text, start, stop)
+    closing = _CLOSE_PARENTHESIS.search(laid.text[:stop], start)
+    if opening and closing and opening.end() <= closing.start() and "(" not in _inner(laid.text, opening, closing):
+        return laid.x(opening.end()) - SLACK, laid.x(closing.start()) + SLACK
+    return laid.x(start) - SLACK, limit + SLACK
+
+
+def _inner(text: str, opening: re.Match[str], closing: re.Match[str]) -> str:
+    return text[opening.end() : closing.start()].replace("（", "(")
+
+
+def stacked_between(box: Printed, others: Sequence[Printed]) -> list[Printed]:
+    """The pieces in a pair of brackets, top to bottom: those on, above and below their line that stand between them."""
+    stacked = [piece for piece in others if box.x0 - SLACK <= piece.x0 and piece.x1 <= box.x1 + SLACK]
+    pieces = [box] if box.text else []
+    for nearby in (
+        sorted((piece for piece in stacked if piece.y <= box.y), key=lambda piece: -piece.y),
+        sorted((piece for piece in stacked if piece.y > box.y), key=lambda piece: piece.y),
+    ):
+        last = box.y
+        for piece in nearby:
+            if abs(piece.y - last) > PITCH * piece.size:
+                break
+            pieces.append(piece)
+            last = piece.y
+    return sorted(pieces, key=lambda piece: piece.y)

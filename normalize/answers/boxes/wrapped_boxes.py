@@ -1,0 +1,63 @@
+"""Option boxes that a line's end cuts in two: `… [` and `○ ] 内部監査` on the next line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+from itertools import pairwise
+
+from extract.records import Line
+from normalize.answers.boxes.found_boxes import box_kinds
+from normalize.text.signs import brackets
+
+SIGN = 2
+"""So many characters, blanks aside, stand in an option box at most."""
+
+
+def whole_boxes(lines: Sequence[Line]) -> list[Line]:
+    """The lines with each bracket that opens at a line's end set before the line that closes it.
+
+    The lines are those of one answer, one below the other. No character is lost, and none comes twice.
+    """
+    made = list(lines)
+    for n, (above, below) in enumerate(pairwise(lines)):
+        cut = _opening().search(made[n].text)
+        if cut is None or not _closing().match(below.text) or below.box.top < above.box.top:
+            continue
+        kept = _without_end(made[n], len(made[n].text) - cut.start())
+        if kept is not None:
+            made[n], made[n + 1] = kept, _led_by(below, cut[0])
+    return made
+
+
+def _without_end(line: Line, length: int) -> Line | None:
+    """A line without its last characters; None where they are all of its last run."""
+    *others, last = line.runs
+    if len(last.text) <= length:
+        return None
+    end = last.x1 - (last.x1 - last.x0) * length / len(last.text)
+    runs = (*others, last._replace(text=last.text[:-length], x1=end))
+    return replace(line, runs=runs, box=line.box._replace(x1=end), read_as=None)
+
+
+def _led_by(line: Line, text: str) -> Line:
+    """A line with a text before its first run, which begins where that begins: so its place stays on the page."""
+    first, *others = line.runs
+    return replace(line, runs=(first._replace(text=text + first.text), *others), read_as=None)
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    """A bracket that opens at the end of a text, perhaps with a sign behind it."""
+    opened = re.escape("".join(kind.openings for kind in box_kinds()))
+    return re.compile(rf"[{opened}]\s*(?:[^\s{opened}]\s*){{0,{SIGN}}}$")
+
+
+@cache
+def _closing() -> re.Pattern[str]:
+    """A bracket that closes at the beginning of a text, perhaps with a sign before it."""
+    usual = "".join(pair[1] for pair in brackets())
+    closed = re.escape(usual + "".join(chr(ord(char) + 0xFEE0) for char in usual if char in ")]"))
+    return re.compile(rf"\s*(?:[^\s{closed}]\s*){{0,{SIGN}}}[{closed}]")

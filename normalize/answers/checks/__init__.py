@@ -1,0 +1,1 @@
+"""Rows of boxes: each option with its own mark."""

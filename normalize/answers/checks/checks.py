@@ -1,0 +1,206 @@
+"""A checks row: boxes `[ ○ ]` before each option, some with a text in parentheses, some with a number of cases.
+
+Options stand in columns, each wrapped within its own, or one behind the other as running text; the boxes are brackets
+of several kinds, or signs alone (☑). The row is read in each of these ways until one leaves nothing unexplained.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from extract.records import Line
+from normalize.answers.accounts import without
+from normalize.answers.boxes.checkboxes import OptionBox, option_boxes
+from normalize.answers.boxes.found_boxes import BoxKind, BoxTest, box_kinds, found_boxes
+from normalize.answers.boxes.laid_out import Printed, lay_out
+from normalize.answers.boxes.placed_boxes import PlacedBox, Sheet
+from normalize.answers.boxes.stacked import share_out
+from normalize.answers.boxes.wrapped_boxes import whole_boxes
+from normalize.answers.checks.read_marks import Checks, ReadMark
+from normalize.answers.details import is_apart, split_detail, take_count, without_end
+from normalize.reasons import Reason
+from normalize.registry import Option, Row
+from normalize.text.fold import fold, fold_with_positions
+from normalize.text.signs import is_ambiguous, is_checked
+
+LONGEST_SIGN = 2
+"""More characters than this between brackets are words, not a sign."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Labelled:
+    """A box, and the text behind it."""
+
+    placed: PlacedBox
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """A way to read a row: its boxes, the texts that belong to none, and the characters of boxes and headings."""
+
+    boxes: Sequence[_Labelled]
+    others: Sequence[str]
+    taken: str
+
+
+def read_printed_checks(row: Row, lines: Sequence[Line], sheets: Sequence[Sheet]) -> Checks:
+    """The option boxes that a text layer holds in the cells of `row`, read in the way that explains most of it.
+
+    `sheets` says where each line stands and what boxes are on it.
+    """
+    best: Checks | None = None
+    lines = whole_boxes(lines)
+    for way in _ways(row, lines, sheets):
+        checks = _read_way(row, way)
+        if best is None or checks.unexplained < best.unexplained:
+            best = checks
+        if not best.unexplained:
+            break
+    return best or Checks((), ())
+
+
+def _ways(row: Row, lines: Sequence[Line], sheets: Sequence[Sheet]) -> Iterator[_Way]:
+    """The boxes with the texts behind them, and the texts that belong to none, in each way that a row may be set."""
+    usual, *rare = box_kinds()
+    for kind, is_box in ((usual, _holds_sign), *((kind, _is_before_option(row)) for kind in rare)):
+        yield _in_columns(row, lines, sheets, kind, is_box)
+        yield _running(row, lines, sheets, kind, is_box)
+
+
+def _holds_sign(inside: str, behind: str) -> bool:
+    del behind
+    return len(fold(inside)) <= LONGEST_SIGN
+
+
+def _is_before_option(row: Row) -> BoxTest:
+    """Brackets that are often something else are boxes only before an option."""
+
+    def is_box(inside: str, behind: str) -> bool:
+        return _holds_sign(inside, behind) and split_option(row.options, behind)[0] is not None
+
+    return is_box
+
+
+def _in_columns(row: Row, lines: Sequence[Line], sheets: Sequence[Sheet], kind: BoxKind, is_box: BoxTest) -> _Way:
+    boxes, others = option_boxes(lines, sheets=sheets, kind=kind, is_box=is_box)
+    loose = [piece for piece in others if not _is_heading(row, piece.text)]
+    given, leftover = share_out(loose, boxes)
+    labelled = [_Labelled(box.placed, text_behind(box, own)) for box, own in zip(boxes, given, strict=True)]
+    taken = "".join([*(box.printed for box in boxes), *(piece.text for piece in others if piece not in loose)])
+    return _Way(labelled, [piece.text for piece in leftover], taken)
+
+
+def _running(row: Row, lines: Sequence[Line], sheets: Sequence[Sheet], kind: BoxKind, is_box: BoxTest) -> _Way:
+    """The boxes of options that follow each other as a text does, over the ends of lines."""
+    boxes: list[_Labelled] = []
+    before: list[str] = []
+    taken = ""
+    for line, sheet in zip(lines, sheets, strict=True):
+        laid = lay_out(line)
+        found = found_boxes(laid, line, sheet, kind, is_box)
+        stops = [*(box.start for box in found), len(laid.text)]
+        head = laid.text[: stops[0]]
+        if boxes:
+            boxes[-1] = replace(boxes[-1], text=boxes[-1].text + head)
+        elif head.strip():
+            before.append(head.strip())
+        boxes += [_Labelled(box.placed, laid.text[box.stop : stops[n + 1]]) for n, box in enumerate(found)]
+        taken += "".join(laid.text[box.start : box.stop] for box in found)
+    taken += "".join(text for text in before if _is_heading(row, text))
+    return _Way(boxes, [text for text in before if not _is_heading(row, text)], taken)
+
+
+def _is_heading(row: Row, text: str) -> bool:
+    return fold(text).lstrip("・") in _headings(row.options)
+
+
+@lru_cache(maxsize=256)
+def _headings(options: tuple[Option, ...]) -> frozenset[str]:
+    """The small headings that options are printed under, folded."""
+    return frozenset(fold(option.group) for option in options if option.group)
+
+
+def text_behind(box: OptionBox, pieces: Sequence[Printed]) -> str:
+    """The text behind a box in print order; pieces wrapped around its parentheses go between them."""
+    behind = box.behind
+    above = "".join(piece.text for piece in pieces if piece.y < behind.y)
+    below = "".join(piece.text for piece in pieces if piece.y >= behind.y)
+    closing, opening = re.search(r"[）)]\s*$", behind.text), re.search("[（(]", behind.text)
+    if (above or below) and closing and opening:
+        inside = behind.text[opening.end() : closing.start()].strip()
+        return f"{behind.text[: opening.end()]}{above}{inside}{below}{behind.text[closing.start() :]}"
+    return behind.text + above + below
+
+
+def _read_way(row: Row, way: _Way) -> Checks:
+    marks = [_read(row, box, checked) for box, checked in zip(way.boxes, _ticks(way.boxes), strict=True)]
+    for n, mark in enumerate(marks[:-1]):
+        if mark.leftover and is_checked(mark.leftover):  # it may tick the box that it stands before
+            marks[n + 1] = replace(marks[n + 1], checked=None, reasons=marks[n + 1].reasons | {Reason.BOX_UNCLEAR})
+    return Checks(tuple(marks), tuple(way.others), way.taken)
+
+
+def _ticks(boxes: Sequence[_Labelled]) -> list[bool | None]:
+    """Whether each box of a row is ticked: a cross beside a ring is a no, one alone may be either."""
+    ticked = any(box.placed.checked and not is_ambiguous(box.placed.sign) for box in boxes)
+    return [
+        (False if ticked else None) if box.placed.checked and is_ambiguous(box.placed.sign) else box.placed.checked
+        for box in boxes
+    ]
+
+
+def _read(row: Row, box: _Labelled, checked: bool | None) -> ReadMark:
+    text = box.text.strip()
+    option, behind = split_option(row.options, text)
+    rest = without_end(behind, _headings(row.options)) if behind.strip() else ""
+    mark = ReadMark(option, text, checked, None, None, box.placed, reasons=unclear(checked), taken=text)
+    if option is None or (rest and not is_apart(rest)):
+        return replace(mark, option=None, reasons=mark.reasons | {Reason.OPTION_UNKNOWN})
+    taken = text[: len(text) - len(behind)] + behind[len(rest) :]
+    mark = replace(mark, taken=taken)
+    if option.count:
+        count, left, told = take_count(rest)
+        if not told:
+            return replace(mark, leftover=rest.strip(), reasons=mark.reasons | {Reason.COUNT_UNREAD})
+        mark, rest = replace(mark, count=count, taken=taken + without(rest, left)), left
+    elif option.detail:
+        detail, left = split_detail(rest)
+        if detail is None and left:
+            mark, detail, left = replace(mark, reasons=mark.reasons | {Reason.UNBALANCED_BRACKETS}), left, ""
+            detail = detail.lstrip("（(").strip() or None
+        mark, rest = replace(mark, detail=detail, taken=taken + without(rest, left)), left
+    if rest.strip():
+        mark = replace(mark, leftover=rest.strip(), reasons=mark.reasons | {Reason.TEXT_BESIDE_BRACKETS})
+    return mark
+
+
+def unclear(checked: bool | None) -> frozenset[Reason]:
+    """The reason that a box gives that is neither ticked nor blank."""
+    return frozenset({Reason.BOX_UNCLEAR}) if checked is None else frozenset()
+
+
+def split_option(options: Sequence[Option], text: str) -> tuple[Option | None, str]:
+    """The option that a text begins with (the longest), and the rest of the text as printed."""
+    folded, positions = fold_with_positions(text)
+    for spelling, option in _by_length(tuple(options)):
+        if folded.startswith(spelling):
+            return option, _behind(text, positions, len(spelling))
+    return None, text
+
+
+def _behind(text: str, positions: Sequence[int], end: int) -> str:
+    """What follows the first `end` folded characters of a text, blanks included."""
+    start = positions[end - 1] + 1
+    while start < positions[end] and not text[start].isspace():
+        start += 1
+    return text[start:]
+
+
+@lru_cache(maxsize=256)
+def _by_length(options: tuple[Option, ...]) -> list[tuple[str, Option]]:
+    pairs = [(fold(spelling), option.spelled(spelling)) for option in options for spelling in option.spellings]
+    return sorted(pairs, key=lambda pair: -len(pair[0]))

@@ -1,0 +1,1 @@
+"""Choices: one option of a list, by its name or its number."""

@@ -1,0 +1,119 @@
+"""The option list beside a choice: ＜選択肢＞ 1) 特に力を入れている 2) 十分である …, and what is no part of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from normalize.answers.boxes.checkboxes import SLACK
+from normalize.answers.boxes.laid_out import Printed
+from normalize.registry import Option, Row
+from normalize.text.fold import fold, fold_with_positions
+from normalize.text.signs import SIGNS
+
+OPTIONS_TITLE = "<選択肢>"
+"""The title of a list, folded."""
+_NUMBER = r"\(?([0-9]{1,2})[).]?"
+_LEADING_NUMBER = re.compile(rf"^{_NUMBER}")
+_ITEM_NUMBER = re.compile(r"^\(?([0-9]{1,2})[).]")
+INDENT = 15.0
+"""A list may begin so many points left of its title."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An option as the list prints it: its number, and the sign before it, if there is any."""
+
+    number: int
+    option: Option
+    sign: str
+
+
+@dataclass(frozen=True, slots=True)
+class OptionList:
+    """The options that a printed list holds, and the pieces beside it; `taken` are the characters of the list."""
+
+    entries: tuple[Listed, ...]
+    beside: tuple[Printed, ...]
+    taken: str = ""
+
+    def numbered(self, folded: str) -> Option | None:
+        """The option of the list that a folded text names by its number alone."""
+        number = _LEADING_NUMBER.fullmatch(folded)
+        options = {entry.option for entry in self.entries if number and entry.number == int(number[1])}
+        return options.pop() if len(options) == 1 else None
+
+    def numbered_of(self, folded: str, options: Sequence[Option]) -> Option | None:
+        """The option that a folded text names by its number: in the list, or in the form where the list agrees."""
+        found, number = self.numbered(folded), _LEADING_NUMBER.fullmatch(folded)
+        agrees = self.entries and all(entry.number == entry.option.no for entry in self.entries)
+        if found is not None or number is None or not agrees:
+            return found
+        return next((option for option in options if option.no == int(number[1])), None)
+
+    def contradicts(self, folded: str, option: Option) -> bool:
+        """Whether a folded text begins with the number of another option than the one that it names."""
+        number = _ITEM_NUMBER.match(folded)
+        known = {entry.number for entry in self.entries if entry.option.no == option.no} or {option.no}
+        return number is not None and folded not in map(fold, option.spellings) and int(number[1]) not in known
+
+
+def begins_entry(text: str) -> bool:
+    """Whether a text begins as an entry of a list does, with a number."""
+    return _ITEM_NUMBER.match(fold(text)) is not None
+
+
+def read_list(row: Row, pieces: Sequence[Printed]) -> OptionList:
+    """The list among the pieces of a choice's cells; a row without a printed list has none but its title."""
+    entries: list[Listed] = []
+    left: list[Printed] = []
+    edge, taken = float("inf"), ""
+    pattern, options = _pattern(row.options, row.unprinted_options), _options(row.options)
+    for piece in pieces:
+        rest, found, texts = _without_entries(piece, pattern)
+        taken += texts
+        if found:
+            edge = min(edge, piece.x0 - INDENT)
+        entries += [Listed(int(m[2]), options[m[3]], m[1] or "") for m in found if m[3]]
+        left += rest
+    parts = [piece for piece in left if _is_part(row, piece, entries, edge)]
+    beside = tuple(piece for piece in left if piece not in parts)
+    return OptionList(tuple(entries), beside, taken + "".join(piece.text for piece in parts))
+
+
+def _without_entries(piece: Printed, pattern: re.Pattern[str]) -> tuple[list[Printed], list[re.Match[str]], str]:
+    """What is left of a piece without the title and the entries of a list, these, and their characters."""
+    folded, positions = fold_with_positions(piece.text)
+    found = list(pattern.finditer(folded))
+    ends = [0, *(match.end() for match in found)]
+    starts = [*(match.start() for match in found), len(folded)]
+    texts = [piece.text[positions[end] : positions[start]].strip() for end, start in zip(ends, starts, strict=True)]
+    taken = "".join(piece.text[positions[match.start()] : positions[match.end()]] for match in found)
+    return [replace(piece, text=text) for text in texts if text], found, taken
+
+
+def _is_part(row: Row, piece: Printed, entries: Sequence[Listed], edge: float) -> bool:
+    """Whether a piece is a part of an entry that wraps; it stands where the list does."""
+    if row.unprinted_options or piece.x0 < edge - SLACK:
+        return False
+    seen = {entry.option.no for entry in entries}
+    wrapped = [fold(text) for option in row.options if option.no not in seen for text in option.spellings]
+    text = _LEADING_NUMBER.sub("", fold(piece.text))
+    return any(text in spelling for spelling in wrapped)
+
+
+@lru_cache(maxsize=256)
+def _pattern(options: tuple[Option, ...], unprinted: bool) -> re.Pattern[str]:
+    """What finds the title of a list, and its entries: sign, number and spelling are its groups."""
+    spellings = sorted(_options(options), key=len, reverse=True)
+    if unprinted or not spellings:
+        return re.compile(f"()()()$^|{OPTIONS_TITLE}")
+    signs = re.escape(fold(SIGNS.replace("・", "")))
+    return re.compile(f"([{signs}])?{_NUMBER}({'|'.join(map(re.escape, spellings))})|{OPTIONS_TITLE}")
+
+
+@lru_cache(maxsize=256)
+def _options(options: tuple[Option, ...]) -> dict[str, Option]:
+    return {fold(spelling): option.spelled(spelling) for option in options for spelling in option.spellings}
