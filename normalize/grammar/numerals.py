@@ -2,9 +2,6 @@
 
 import re
 
-NUMERAL = "[0-9○一二三四五六七八九十百千万]+"
-"""Regular expression for the characters of a number in folded text (commas not included)."""
-
 _DIGIT = "[0-9○一二三四五六七八九]"
 _VALUES = {char: value for value, char in enumerate("○一二三四五六七八九")} | {str(n): n for n in range(10)}
 _COMMAS_BETWEEN_THOUSANDS = re.compile(r"\d{1,3}(,\d{3})+")

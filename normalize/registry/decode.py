@@ -1,5 +1,6 @@
 """Reading the registry from the YAML files shipped beside this module."""
 
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -7,6 +8,7 @@ from typing import Any
 
 import yaml
 
+from normalize.grammar.bands import parse_band
 from normalize.registry.change_model import ChangeColumn, ChangeExcerpt, ChangeTable
 from normalize.registry.dataset_model import REASONS_COLUMN, Column, ColumnType, Field, Part, Risk, Table, Value
 from normalize.registry.decode_findings import finding_specs
@@ -144,7 +146,14 @@ def _named(spec: Spec, options: OptionLists) -> tuple[Option, ...]:
 
 
 def _options(specs: list[Spec]) -> tuple[Option, ...]:
-    return tuple(Option(no=no, **_tuples(spec)) for no, spec in enumerate(specs, start=1))
+    return tuple(_option(no, spec) for no, spec in enumerate(specs, start=1))
+
+
+def _option(no: int, spec: Spec) -> Option:
+    """An option; the bounds of a band (10万人以上30万人未満) are said by its label alone."""
+    option = Option(no=no, **_tuples(spec))
+    band = parse_band(option.label)
+    return replace(option, min=band.min, max=band.max) if band else option
 
 
 def _change_columns(specs: list[Spec], options: OptionLists) -> tuple[ChangeColumn, ...]:

@@ -32,8 +32,8 @@ class Option:
 
     `variants` are other spellings of its label; `printed_labels` are labels in their own right, which other versions of
     the form print for it (4情報 in one, 5情報 in another): the first of them in those that `printed_in` names. `group`
-    is the small heading it is printed under; `min` and `max` bound a band in whole numbers, both inclusive, `max` None
-    for an open end; both are None where the option is no band.
+    is the small heading it is printed under; `min` and `max` bound the band that the label names, in whole numbers,
+    both inclusive, `max` None for an open end; both are None where the option is no band.
     """
 
     no: int

@@ -60,9 +60,6 @@ def _check_options(name: str, options: tuple[Option, ...]) -> Iterator[str]:
     for (_, end), (start, _) in pairwise(bands):
         if end is None or start != end + 1:
             yield f"options {name}: the band from {start} does not follow the one to {end}"
-    for start, end in bands:
-        if end is not None and end < start:
-            yield f"options {name}: the band from {start} ends at {end}"
 
 
 def _check_fields(registry: Registry) -> Iterator[str]:

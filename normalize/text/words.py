@@ -58,14 +58,6 @@ def one_spelling(morpheme: Morpheme) -> str:
     return surface if surface in _kept_words() else str(morpheme.normalized_form())
 
 
-def splits_word(left: str, right: str) -> bool:
-    """Whether a line break between the two texts cuts a word in two (シス/テム): a reader joins them.
-
-    False where either text is empty or where white space or punctuation meets the break.
-    """
-    return _word_at_break(left, right)[0]
-
-
 def wraps_word(left: str, right: str, room: float) -> bool:
     """Whether a line ended because of its next word: it is cut, or had no place in the `room` left (characters)."""
     cut, length = _word_at_break(left, right)

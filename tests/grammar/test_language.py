@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from normalize.text.words import normalized_key, splits_word
+from normalize.text.words import normalized_key, wraps_word
 
 
 @pytest.mark.parametrize(
@@ -30,15 +30,15 @@ def test_other_words_keep_apart(one: str, other: str) -> None:
 @pytest.mark.parametrize(
     ("left", "right"), [("宛名シス", "テムを使う"), ("生年", "月日"), ("委", "託先"), ("個人情", "報の保護")]
 )
-def test_break_inside_a_word(left: str, right: str) -> None:
-    assert splits_word(left, right)
+def test_a_line_that_ends_inside_a_word_was_wrapped(left: str, right: str) -> None:
+    assert wraps_word(left, right, room=100)
 
 
 @pytest.mark.parametrize(
     ("left", "right"), [("氏名", "住所"), ("終わる。", "次の"), ("", "氏名"), ("税 ", "額"), ("税", "\n額")]
 )
-def test_break_between_words(left: str, right: str) -> None:
-    assert not splits_word(left, right)
+def test_a_line_that_ends_between_words_with_room_left_was_not_wrapped(left: str, right: str) -> None:
+    assert not wraps_word(left, right, room=100)
 
 
 def test_very_long_text_is_only_folded() -> None:
