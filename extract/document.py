@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 UNREADABLE = "unreadable_page"
 DAMAGED = "damaged_page"
 """Among a page's problems: what it is drawn from is damaged, so some of it may be missing or wrong."""
+UNCHECKED = "unchecked_page"
+"""Among a page's problems: whether it is damaged could not be found out."""
 _log = logging.getLogger(__name__)
 
 
@@ -75,13 +77,14 @@ class _Readers:
         `overlay` is what its annotations add to it.
         """
         damaged = self.health.is_damaged(number)
-        result = read_page(page, number, self.stated, None if damaged else self.camelot, overlay, self.layers_off)
+        camelot = self.camelot if damaged is False else None
+        result = read_page(page, number, self.stated, camelot, overlay, self.layers_off)
         if result.text_layer is not TextLayer.USABLE:
             result = self._picture(page, result)
         else:
             with_drawn_marks(page, result)
-        if damaged:
-            result.problems.append(DAMAGED)
+        if damaged is not False:
+            result.problems.append(DAMAGED if damaged else UNCHECKED)
         return result
 
     def _picture(self, page: pdfium.PdfPage, typed: Page) -> Page:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from extract.document import DAMAGED, UNREADABLE, read_pages
+from extract.document import DAMAGED, UNCHECKED, UNREADABLE, read_pages
 from extract.errors import ExtractError
 from extract.records import FAILED, UNREADABLE_PICTURE, Page, TextLayer
 from hyokasho import __version__
@@ -29,6 +29,7 @@ PROBLEMS = {
     UNREADABLE_PICTURE: "have no usable text, and their picture cannot be read",
     FAILED: "made this program fail (please report this file)",
     DAMAGED: "are damaged in part",
+    UNCHECKED: "could not be checked for damage",
 }
 """What is said of pages; of other problems that the pages hold too much."""
 
@@ -134,7 +135,7 @@ def _outcome(pages: _Pages, reading: Reading, error: tuple[str, str] | None) -> 
         return "failed", error
     problem = _problem(pages)
     if pages.unread - pages.guessed == pages.count or (
-        reading.form is None and (pages.unread or pages.problems[DAMAGED])
+        reading.form is None and (pages.unread or pages.problems[DAMAGED] or pages.problems[UNCHECKED])
     ):
         return "failed", problem or ("no_pages", "the file has no pages")
     if reading.form is None:

@@ -10,7 +10,8 @@ import numpy as np
 import pypdfium2 as pdfium
 
 from extract.pdf.coordinates import FloatArray, Paths, Row, View, page_view
-from extract.pdf.layer.declared_widths import StatedWidthsReader
+from extract.pdf.layer.added_glyphs import with_glyphs
+from extract.pdf.layer.declared_widths import StatedWidthsReader, with_unread
 from extract.pdf.layer.direction import displayed_from, quarter_turns
 from extract.pdf.layer.glyphs import Glyphs, read_glyphs
 from extract.pdf.layer.hidden_text import hidden_share
@@ -28,7 +29,7 @@ from extract.seen.laid_over.ink import is_ring
 from extract.seen.laid_over.notes import outside, without_notes
 from extract.seen.laid_over.rings import ring_signs
 from extract.seen.laid_over.seals import has_colored, sealed
-from extract.seen.laid_over.typed import boxes_of, with_glyphs, with_typed
+from extract.seen.laid_over.typed import boxes_of, with_typed
 from extract.seen.set_aside import texts_of
 from extract.unread.doubts import Doubts, find_doubts
 
@@ -143,8 +144,10 @@ class _Printed:
         """Its objects and glyphs in a view."""
         objects = read_objects(self.page, view)
         starts = objects.unmeasured_text
-        glyphs = self.stated.glyphs(self.number, view, starts) if len(starts) else None
-        return objects, glyphs or read_glyphs(self.text, view, objects.clips)
+        if not len(starts):
+            return objects, read_glyphs(self.text, view, objects.clips)
+        glyphs = self.stated.glyphs(self.number, view, starts)
+        return objects, glyphs or with_unread(read_glyphs(self.text, view, objects.clips), starts)
 
 
 def _seen(page: pdfium.PdfPage, view: View, objects: PageObjects, unseen: Unseen, stated: Glyphs | None) -> Glyphs:

@@ -88,7 +88,7 @@ def without_object(data: bytes, marked: bytes) -> bytes:
     return data[:start] + bytes(end - start) + data[end:]
 
 
-def damaged_pages(data: bytes) -> list[bool]:
-    """Of each of three pages whether it is known to be damaged."""
+def damaged_pages(data: bytes) -> list[bool | None]:
+    """Of each of three pages whether it is known to be damaged; None where that cannot be found out."""
     health = StreamHealth(data)
     return [health.is_damaged(number) for number in (1, 2, 3)]

@@ -9,7 +9,7 @@ from itertools import permutations
 import pikepdf
 import pytest
 
-from extract.document import DAMAGED, read_pages
+from extract.document import DAMAGED, UNCHECKED, read_pages
 from extract.pdf.health.stream_health import StreamHealth, decodes, from_ascii85
 from tests.extract.damaging import (
     MARK,
@@ -179,5 +179,15 @@ def test_text_before_the_damage_is_kept() -> None:
     assert [texts(page) for page in read_pages(data)] == [["1"], ["2"], ["3"]]
 
 
-def test_what_is_no_pdf_to_qpdf_is_not_named() -> None:
-    assert damaged_pages(b"%PDF-1.7 nothing") == [False, False, False]
+def test_of_what_is_no_pdf_to_qpdf_nothing_is_said() -> None:
+    assert damaged_pages(b"%PDF-1.7 nothing") == [None, None, None]
+
+
+def test_pages_that_cannot_be_checked_say_so() -> None:
+    with drawn() as document:
+        tree = document.Root.Pages
+        tree.Kids.append(tree)
+        tree.Count = 4
+        data = saved(document)
+    pages = list(read_pages(data))
+    assert [(texts(page), page.problems) for page in pages] == [([n], [UNCHECKED]) for n in "123"]

@@ -47,11 +47,11 @@ class StreamHealth:
     def __init__(self, data: bytes) -> None:
         self._data = data
 
-    def is_damaged(self, number: int) -> bool:
-        """Whether text or rulings of page `number` (from 1) may be lost; False where qpdf cannot read the file."""
+    def is_damaged(self, number: int) -> bool | None:
+        """Whether text or rulings of page `number` (from 1) may be lost; None where qpdf cannot read it."""
         if _seen(self._as_it_stands, number) is False:
             return False
-        return _seen(self._mended, number) is True
+        return _seen(self._mended, number)
 
     @property
     def catalog(self) -> pikepdf.Object | None:

@@ -12,16 +12,35 @@ from collections.abc import Sequence
 
 import numpy as np
 import playa
-from numpy.typing import NDArray
 
 from extract.errors import lacks_memory
 from extract.pdf.coordinates import FloatArray, View
+from extract.pdf.layer.added_glyphs import Glyph, with_glyphs
 from extract.pdf.layer.direction import directions
-from extract.pdf.layer.glyphs import MAX_GLYPHS, Glyphs, far_larger, is_aslant
+from extract.pdf.layer.glyphs import MAX_GLYPHS, Glyphs, far_larger, is_aslant, median
 from extract.pdf.layer.unmapped import REPLACEMENT
 
 NEAR = 1.0
 """Points within which a text object and its first glyph begin."""
+SIZE = 10.0
+"""The font size in points of text that cannot be read, on a page without other glyphs."""
+ASCENT = 0.8
+"""The share of its font's size by which such text reaches above its baseline."""
+
+
+def with_unread(glyphs: Glyphs, starts: FloatArray, origins: FloatArray | None = None) -> Glyphs:
+    """The glyphs of a page, and U+FFFD where text begins of which there is none: something is printed there.
+
+    Text begins at `starts`, the glyphs at `origins` (rows x, y in points), else where upright ones do.
+    """
+    begun = np.stack([glyphs.x0, glyphs.baseline], axis=1) if origins is None else origins
+    near = (np.abs(starts[:, None] - begun).max(axis=2) < NEAR).any(axis=1)
+    em = median(glyphs.bottom - glyphs.top) if len(glyphs) else SIZE
+    return with_glyphs(glyphs, [_unread(x, y, em) for x, y in starts[~near].tolist()])
+
+
+def _unread(x: float, baseline: float, em: float) -> Glyph:
+    return Glyph(REPLACEMENT, x, x + em / 2, baseline - ASCENT * em, baseline + (1 - ASCENT) * em, baseline)
 
 
 class StatedWidthsReader:
@@ -47,15 +66,14 @@ class StatedWidthsReader:
             return None
         if not len(rows):
             return None
-        boxes = view.boxes(rows[:, :4])
-        origins = np.stack(view.points(rows[:, 4], rows[:, 5]), axis=1)
-        near = np.abs(starts[:, None] - origins).max(axis=2) < NEAR
-        glyphs = _glyphs(
-            np.concatenate([boxes, origins], axis=1), codes, directions(rows[:, 6], view.rotation),
-            starts[~near.any(axis=1)],
+        x0, top, x1, bottom = view.boxes(rows[:, :4]).T
+        x, baseline = view.points(rows[:, 4], rows[:, 5])
+        glyphs = Glyphs(
+            codes, x0, x1, top, bottom, baseline, np.full(len(rows), -1), np.zeros((0, 4)), len(rows) >= MAX_GLYPHS,
+            faint=far_larger(rows[:, 3] - rows[:, 1]) & is_aslant(rows[:, 6]),
+            direction=directions(rows[:, 6], view.rotation),
         )  # fmt: skip
-        glyphs.faint[: len(rows)] = far_larger(rows[:, 3] - rows[:, 1]) & is_aslant(rows[:, 6])
-        return glyphs
+        return with_unread(glyphs, starts, np.stack([x, baseline], axis=1))
 
 
 def _read(page: playa.Page) -> tuple[FloatArray, np.ndarray]:
@@ -91,17 +109,3 @@ def _share(box: Sequence[float], part: int, parts: int, turned: bool) -> tuple[f
 def _code(char: str) -> int:
     code = ord(char)
     return REPLACEMENT if 0xD800 <= code < 0xE000 else code
-
-
-def _glyphs(rows: FloatArray, codes: np.ndarray, direction: NDArray[np.int8], unread: FloatArray) -> Glyphs:
-    """The glyphs of `rows` (x0, top, x1, bottom, origin), and U+FFFD where text begins (x, y) that is none of them."""
-    count = len(unread)
-    em = float(np.median(rows[:, 3] - rows[:, 1])) if len(rows) else 10.0
-    x, y = unread[:, 0], unread[:, 1]
-    extra = np.stack([x, y - 0.8 * em, x + em / 2, y + 0.2 * em, x, y], axis=1)
-    x0, top, x1, bottom, _, baseline = np.concatenate([rows, extra]).T
-    return Glyphs(
-        np.concatenate([codes, np.full(count, REPLACEMENT, np.uint32)]),
-        x0, x1, top, bottom, baseline, np.full(len(x0), -1), np.zeros((0, 4)), len(rows) >= MAX_GLYPHS,
-        direction=np.concatenate([direction, np.zeros(count, np.int8)]),
-    )  # fmt: skip

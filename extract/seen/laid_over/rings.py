@@ -8,10 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.pdf.coordinates import FloatArray
+from extract.pdf.layer.added_glyphs import Glyph
 from extract.pdf.layer.glyphs import Glyphs
 from extract.records import Box
 from extract.seen.laid_over.ink import RING
-from extract.seen.laid_over.typed import Glyph, before
+from extract.seen.laid_over.typed import before
 
 SAME_LINE = 0.3
 """Baselines closer than this share of a glyph's height are one line."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 import numpy as np
 
 from extract.pdf.coordinates import Row, View
+from extract.pdf.layer.added_glyphs import Glyph, with_glyphs
 from extract.pdf.layer.glyphs import Glyphs
 from extract.records import Box
 from extract.seen.laid_over.annotations import Typed
@@ -29,17 +29,6 @@ LEAST_SIGN = 0.5
 """The width of a sign that is set close to a text, in points at least."""
 
 
-class Glyph(NamedTuple):
-    """One glyph to be added to a page; places as read."""
-
-    code: int
-    x0: float
-    x1: float
-    top: float
-    bottom: float
-    baseline: float
-
-
 def boxes_of(rows: Sequence[Row], view: View) -> list[Box]:
     """Boxes in page space as displayed."""
     return [Box(*row) for row in view.boxes(np.array(rows, np.float64).reshape(-1, 4)).tolist()]
@@ -53,24 +42,6 @@ def with_typed(glyphs: Glyphs, typed: Sequence[Typed], signs: Sequence[Typed], v
     for one, box in zip(signs, boxes_of([one.row for one in signs], view), strict=True):
         added.append(_sign(one.text, box, glyphs))
     return with_glyphs(glyphs, added)
-
-
-def with_glyphs(glyphs: Glyphs, added: Sequence[Glyph]) -> Glyphs:
-    """The glyphs of a page and some more."""
-    if not added:
-        return glyphs
-    codes, x0, x1, top, bottom, baseline = (np.array(column) for column in zip(*added, strict=True))
-    count = len(added)
-    return Glyphs(
-        np.concatenate([glyphs.codes, codes.astype(np.uint32)]),
-        np.concatenate([glyphs.x0, x0]), np.concatenate([glyphs.x1, x1]),
-        np.concatenate([glyphs.top, top]), np.concatenate([glyphs.bottom, bottom]),
-        np.concatenate([glyphs.baseline, baseline]),
-        np.concatenate([glyphs.clip, np.full(count, -1)]), glyphs.clips, glyphs.truncated,
-        np.concatenate([glyphs.faint, np.zeros(count, np.bool_)]), glyphs.left_out,
-        np.concatenate([glyphs.direction, np.zeros(count, np.int8)]),
-        np.concatenate([glyphs.index, np.full(count, -1)]), glyphs.beyond,
-    )  # fmt: skip
 
 
 def _set(typed: Typed, box: Box) -> Iterator[Glyph]:
