@@ -18,7 +18,7 @@ from normalize.answers.printed_version import printed_version
 from normalize.answers.texts import foreign_text, mend_date, mend_text, without_suffix
 from normalize.grammar.dates import parse_date
 from normalize.layout.wrapping import joined_text
-from normalize.parsing.collected import RawAnswer
+from normalize.parsing.raw_answer import RawAnswer
 from normalize.reasons import Reason
 from normalize.records import NOWHERE, Answer, FindingKind, Mark, Place, Reading, Status, derived_status
 from normalize.registry import Row, RowType

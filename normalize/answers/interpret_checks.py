@@ -17,7 +17,7 @@ from normalize.answers.checks.recognised_checks import read_recognised_checks
 from normalize.answers.policy import unread, was_recognised
 from normalize.answers.printed_version import printed_version
 from normalize.matching.index import label_key
-from normalize.parsing.collected import RawAnswer
+from normalize.parsing.raw_answer import RawAnswer
 from normalize.reasons import Reason
 from normalize.records import Answer, FindingKind, Mark, Place, Reading
 from normalize.registry import Option, Row

@@ -18,6 +18,7 @@ from rapidfuzz.process import extract
 from normalize.matching.costs import COSTS, Costs
 from normalize.matching.elements import Element, FormSequence, Kind, form_sequence
 from normalize.matching.index import MAX_LABEL, label_key, loose_key
+from normalize.matching.label_numbers import numbers_differ, with_bare_number, without_number
 from normalize.matching.versions import version_spelling
 from normalize.text.confusables import bones, difference
 from normalize.text.fold import fold
@@ -32,7 +33,6 @@ _BEHIND_LABEL = frozenset("※)】>]0123456789lIO○|")
 """What remarks, numbers of instances and texts of known shape end with."""
 _SPECKS = re.compile("[.,'`・、]")
 _NUMBER_BEFORE = re.compile(r"^[(<]?(?P<first>[0-9]{1,2})[)>.,、:]*(?=[^0-9])")
-_LEADING_NUMBER = re.compile(r"^\(?(?:[0-9]{1,2}|[IVX]{1,4})[).,、:]*")
 
 
 class How(StrEnum):
@@ -89,7 +89,7 @@ class Matcher:
         self._version = sequence.by_row[patterns[0][1].order] if patterns else None
         self._numbered: dict[str, list[tuple[str, Element]]] = defaultdict(list)
         for key, elements in self._exact.items():
-            if (numbered := _with_bare_number(key)) is not None:
+            if (numbered := with_bare_number(key)) is not None:
                 self._numbered[numbered] += [(key, element) for element in elements]
         self._keys = list(self._exact)
         self._bones = [bones(key) for key in self._keys]
@@ -163,7 +163,7 @@ class Matcher:
     def _loosely(self, key: str, text: str) -> tuple[Match, ...]:
         costs = self._costs
         found: dict[int, Match] = {}
-        for own, element in self._numbered.get(_with_bare_number(key) or "", ()):
+        for own, element in self._numbered.get(with_bare_number(key) or "", ()):
             _keep(found, Match(element, How.LOOSE, 0.0, costs.number_style, length=len(own)))
         bare = loose_key(text)
         if len(bare) >= costs.shortest_loose:
@@ -194,7 +194,7 @@ class Matcher:
             for element in self._exact[own]:
                 cost = costs.misread(amount, len(own))
                 _keep(found, Match(element, How.MISREAD, amount, cost, length=len(own)))
-        bare = _LEADING_NUMBER.sub("", key)
+        bare = without_number(key)
         if len(bare) >= costs.shortest_loose and bare != key:
             for own, element in self._loose.get(loose_key(bare), ()):
                 number = costs.other_number if numbers_differ(key, own) else 0.0
@@ -246,18 +246,6 @@ def _keep(found: dict[int, Match], match: Match) -> None:
     best = found.get(match.element.order)
     if best is None or match.cost < best.cost:
         found[match.element.order] = match
-
-
-def _with_bare_number(key: str) -> str | None:
-    """A label key with its number bare of brackets and points ((1)部署 and ①部署 are one); None for one without."""
-    found = _LEADING_NUMBER.match(key)
-    return found.group().strip("().,、:") + "\t" + key[found.end() :] if found else None
-
-
-def numbers_differ(a: str, b: str) -> bool:
-    """Whether both texts begin with a number, and not with the same."""
-    numbers = [(found := _LEADING_NUMBER.match(key)) and fold(found.group()).strip("().,、:") for key in (a, b)]
-    return bool(numbers[0] and numbers[1] and numbers[0] != numbers[1])
 
 
 @lru_cache(maxsize=8)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from normalize.matching.costs import COSTS
 from normalize.matching.elements import Kind
 from normalize.matching.index import label_key, loose_key
-from normalize.matching.match import Matcher, numbers_differ
+from normalize.matching.label_numbers import numbers_differ
+from normalize.matching.match import Matcher
 from normalize.text.confusables import bones, difference
 
 

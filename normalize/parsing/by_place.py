@@ -16,8 +16,9 @@ from normalize.matching.alignment import Paired
 from normalize.matching.costs import Costs
 from normalize.matching.elements import Element, FormSequence, Kind
 from normalize.matching.index import MAX_LABEL, label_key
+from normalize.matching.label_numbers import numbers_differ
 from normalize.matching.lattice import Candidate
-from normalize.matching.match import How, Match, Matcher, numbers_differ
+from normalize.matching.match import How, Match, Matcher
 from normalize.matching.spans import Part, Span
 from normalize.parsing.candidates import LabelPart, label_parts
 from normalize.parsing.skipped import SkippedRows

@@ -3,56 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 
 from extract.records import Box
 from normalize.layout.rows import PrintedCell, PrintedRow
 from normalize.matching.index import MAX_LABEL, Slot
 from normalize.matching.places import Place
+from normalize.parsing.held_row import HeldRow
 from normalize.parsing.ledger import Ledger, Role
+from normalize.parsing.raw_answer import Key, RawAnswer
 from normalize.parsing.shares import shares
 from normalize.reasons import Reason
 from normalize.records import Finding, FindingKind
 from normalize.text.fold import fold
-
-Key = tuple[str, int | None, int | None]
-
-
-@dataclass(slots=True)
-class RawAnswer:
-    """A row of the form with the cells that hold its answer, before they are interpreted; `page` is its label's.
-
-    `reasons` are why it may not be trusted, `foot` where its label stands: what is missing is missing below it.
-    """
-
-    slot: Slot
-    file_no: int | None
-    instance: int | None
-    cells: list[PrintedCell] = field(default_factory=list)
-    page: int = 0
-    reasons: set[Reason] = field(default_factory=set)
-    label_box: Box | None = None
-    closed: bool = False
-    """Whether it stands in ruled cells of its own, beside or below its label: nothing else can be among its text."""
-
-    @property
-    def last_page(self) -> int:
-        """The page of its last cell; 0 while it has none."""
-        return self.cells[-1].page if self.cells else 0
-
-    @property
-    def key(self) -> Key:
-        """What names the answer within its document."""
-        return self.slot.row.key, self.file_no, self.instance
-
-
-@dataclass(frozen=True, slots=True)
-class _Held:
-    """A page's last row that the next page may go on with: `of_label` says that its first cell was a label's part."""
-
-    row: PrintedRow
-    cells: list[PrintedCell]
-    of_label: bool
 
 
 class Collected:
@@ -72,7 +34,7 @@ class Collected:
         self.reach: list[RawAnswer] = []
         self.answers: dict[Key, RawAnswer] = {}
         self.findings: list[Finding] = []
-        self._held: _Held | None = None
+        self._held: HeldRow | None = None
         self._behind_gap: set[Reason] = set()
         self._stray = self._in_annex = False
         self.outside: dict[int, str] = {}
@@ -221,7 +183,7 @@ class Collected:
 
     def hold(self, row: PrintedRow, cells: list[PrintedCell], of_label: bool = False) -> None:
         """Keep the last row of a page that bears no label, or only the first part `of_label`: the next page tells."""
-        self._held = _Held(row, cells, of_label)
+        self._held = HeldRow(row, cells, of_label)
 
     def release(self) -> None:
         """Let go of the cells held; they are left over."""
@@ -229,29 +191,17 @@ class Collected:
         if held is not None:
             self.leave(held.cells, held.row.page)
 
-    def held_for(self, row: PrintedRow, label: str = "") -> list[PrintedCell]:
-        """The cells held, if `row` with this label goes on with them.
-
-        It is the first of the next page, or stands below the table. Of a label that is printed on both pages the first
-        may be cut off; another text in its place is another row.
-        """
+    def held_for(self, row: PrintedRow, label: str) -> list[PrintedCell]:
+        """The cells held, if `row` with this label goes on with them."""
         held = self._held
         if held is None:
             return []
-        behind = row.follows(held.row.page)
-        below = row.page == held.row.page and not row.cells[0].ruled
-        lead = next((cell for cell in held.cells if not cell.is_blank), None)
-        printed_twice = lead is not None and not held.of_label and fold(lead.text) in fold(label)
-        bare = held.of_label or not held.cells or held.cells[0].is_blank
-        if not (behind or below) or not (bare or printed_twice) or not label:
+        if not held.goes_on(row, label):
             self.release()
             return []
         self._held = None
-        if lead is None or held.of_label:
-            return held.cells
-        if printed_twice:
-            self._ledger.take_cells(Role.LABEL, [lead])
-        return [cell for cell in held.cells if not cell.is_blank and not (printed_twice and cell is lead)]
+        self._ledger.take_cells(Role.LABEL, held.repeated(label))
+        return held.answers(label)
 
     def _store(self, answer: RawAnswer) -> bool:
         """Keep an answer; of two under one key the first stays, and is in doubt unless they are the same."""

@@ -11,7 +11,7 @@ import pytest
 from extract.records import UNREADABLE_PICTURE, Line, Page, TextLayer
 from hyokasho.reader import DocumentResult, read_file
 from normalize.answers.interpret import _READERS
-from normalize.parsing.collected import RawAnswer
+from normalize.parsing.raw_answer import RawAnswer
 from normalize.records import Answer, Reading
 from normalize.registry import RowType, expected_rows, load_registry
 from tests.normalize.printed import LEFT, TITLES, line, page, table

@@ -9,7 +9,7 @@ from extract.records import Box, Cell, Line, Page, Run
 from normalize.changes.change_cells import ChangeInterpreter
 from normalize.layout.rows import PrintedCell
 from normalize.matching.index import FormIndex, Slot, form_index
-from normalize.parsing.collected import RawAnswer
+from normalize.parsing.raw_answer import RawAnswer
 from normalize.reading import read_document
 from normalize.reasons import Reason
 from normalize.records import Answer, Change, FindingKind, Reading, Status

@@ -10,7 +10,7 @@ import pytest
 from extract.records import Page
 from normalize.answers.interpret import _READERS
 from normalize.layout.rows import PrintedRow, printed_rows
-from normalize.parsing.collected import RawAnswer
+from normalize.parsing.raw_answer import RawAnswer
 from normalize.reading import read_document
 from normalize.reasons import Reason
 from normalize.records import Answer, FindingKind, Reading, Status

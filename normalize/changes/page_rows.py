@@ -1,0 +1,166 @@
+"""The rows of a table of changes page by page → changes: a page break may split a row, a page may be there twice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extract.records import Box
+from normalize.changes.change_cells import ChangeInterpreter
+from normalize.changes.grid import TableRow, table_rows
+from normalize.changes.merged_header import SplitRow
+from normalize.changes.page_joins import continues, goes_on, may_continue
+from normalize.layout.rows import PrintedCell, PrintedRow
+from normalize.parsing.ledger import Ledger, Role
+from normalize.reasons import Reason
+from normalize.records import Change, Finding, FindingKind
+from normalize.text.fold import fold
+
+PlacedCell = tuple[PrintedCell, list[str]]
+"""A cell with the columns that it stands in."""
+
+
+class PageRows:
+    """Makes changes of the rows that stand in the columns of the table.
+
+    Rows of one page wait until the next page begins, or another table; `_open` is the row that may go on there. The
+    ledger is told what each cell of these rows is taken for.
+    """
+
+    def __init__(self, interpreter: ChangeInterpreter, ledger: Ledger) -> None:
+        self._interpreter, self._ledger = interpreter, ledger
+        self.waiting: list[PrintedRow] = []
+        """The rows of this page so far."""
+        self.findings: list[Finding] = []
+        """What was printed in the table and not understood."""
+        self._placed_cells: list[PlacedCell] = []
+        self._open: TableRow | None = None
+        self._before: list[TableRow] = []
+        self._changes: list[Change] = []
+        self._gaps: set[int] = set()
+        self._torn = self._behind_gap = self._left_over = self._lacks_column = False
+
+    def begin(self, lacks_column: bool, behind_gap: bool) -> None:
+        """Rows below a header come: the table may lack a column; only a header that is repeated is `behind_gap`."""
+        self._lacks_column = lacks_column
+        self._behind_gap = self._behind_gap and behind_gap
+
+    def add(self, row: PrintedRow, placed: Sequence[PlacedCell]) -> None:
+        """Take in a row of this page."""
+        self.waiting.append(row)
+        self._placed_cells += placed
+
+    def changes(self) -> list[Change]:
+        """The rows read so far; rows of blank cells are left out."""
+        self.flush()
+        self._close()
+        return self._changes
+
+    def lose(self, page: int) -> None:
+        """Something that is printed on this page is not there: rows on it, before it and behind it may lack a part."""
+        self._gaps.add(page)
+        self.tear()
+
+    def tear(self) -> None:
+        """Pages are missing here: the row before and the row behind may lack a part."""
+        self.flush()
+        self._torn = self._behind_gap = True
+
+    def doubt_around(self) -> None:
+        """The row read last may lack what fits nowhere, and so may the one behind it."""
+        self.doubt_open()
+        self._left_over = True
+
+    def doubt_open(self) -> None:
+        """The row read last may lack what fits nowhere."""
+        self.flush()
+        if self._open is not None:
+            self._open.reasons.add(Reason.TEXT_LEFT_OVER)
+
+    def flush(self) -> None:
+        """Take in the rows of one page that wait."""
+        waiting, self.waiting = self.waiting, []
+        placed, self._placed_cells = self._placed_cells, []
+        if not waiting:
+            return
+        rows = table_rows(waiting[0].page, placed)
+        if self._is_copy(rows):
+            text = fold(waiting[0].text)
+            self.findings.append(Finding(FindingKind.REPEATED_ANSWER, waiting[0].page, text))
+            self._ledger.take_cells(Role.DOUBLED, [cell for row in waiting for cell in row.cells])
+            return
+        self._enter(waiting, rows)
+        self._doubt_split(rows, waiting)
+        rows[-1].last = any(row.last for row in waiting)
+        if self._left_over:
+            rows[0].reasons.add(Reason.TEXT_LEFT_OVER)
+            self._left_over = False
+        for row in rows:
+            self._take(row)
+
+    def _enter(self, printed: Sequence[PrintedRow], rows: Sequence[TableRow]) -> None:
+        """Enter the cells in the ledger: those that stand in no row of the table are left over, beside their rows."""
+        taken = {id(cell) for row in rows for cells in row.cells.values() for cell in cells}
+        for cell in (cell for row in printed for cell in row.cells if not cell.is_blank):
+            if id(cell) in taken:
+                self._ledger.take_cells(Role.CHANGE, [cell])
+                continue
+            self._ledger.take_cells(Role.LEFT_OVER, [cell])
+            self.findings.append(Finding(FindingKind.LEFTOVER_TEXT, cell.page, cell.text))
+            for row in (row for row in rows if _stands_beside(row, cell)):
+                row.reasons.add(Reason.TEXT_LEFT_OVER)
+
+    def _doubt_split(self, rows: Sequence[TableRow], printed: Sequence[PrintedRow]) -> None:
+        """Doubt rows that nothing printed parts for certain; such a first one may hold the end of the page before."""
+        doubtful = {id(cell) for row in printed if isinstance(row, SplitRow) and row.doubtful for cell in row.cells}
+        for n, row in enumerate(rows):
+            if any(id(cell) in doubtful for cells in row.cells.values() for cell in cells):
+                row.reasons.add(Reason.POSITION_UNCERTAIN)
+                if n == 0 and self._open is not None and row.page > self._open.page:
+                    self._open.reasons.add(Reason.POSITION_UNCERTAIN)
+
+    def _is_copy(self, rows: list[TableRow]) -> bool:
+        """Whether a page shows what the page before it shows: a page that is in the file twice."""
+        before, self._before = self._before, rows
+        return len(rows) > 1 and len(rows) == len(before) and all(map(_show_the_same, rows, before))
+
+    def _take(self, row: TableRow) -> None:
+        if self._open is not None and continues(self._open, row):
+            for key, cells in row.cells.items():
+                self._open.cells.setdefault(key, []).extend(cells)
+            self._open.page, self._open.last = row.page, row.last
+            self._open.reasons |= row.reasons
+            return
+        if self._open is not None and may_continue(self._open, row):
+            self._open.reasons.add(Reason.POSITION_UNCERTAIN)
+            row.reasons.add(Reason.POSITION_UNCERTAIN)
+        self._close()
+        self._open = row
+        self._torn, self._behind_gap = self._behind_gap, False
+
+    def _close(self) -> None:
+        """Turn the row that was open into a change."""
+        row, self._open = self._open, None
+        if row is None or all(cell.is_blank for cells in row.cells.values() for cell in cells):
+            return
+        if self._lacks_column:
+            row.reasons.add(Reason.TEXT_LEFT_OVER)
+        if goes_on(row) or self._torn or any(cell.page in self._gaps for cells in row.cells.values() for cell in cells):
+            row.reasons.add(Reason.PAGE_INCOMPLETE)
+        self._changes.append(self._interpreter.change(row.cells, row.reasons))
+
+
+def _stands_beside(row: TableRow, cell: PrintedCell) -> bool:
+    """Whether a cell reaches into the height of a row."""
+    own = [other.box for cells in row.cells.values() for other in cells]
+    return bool(own) and min(box.top for box in own) < cell.box.bottom and cell.box.top < max(box.bottom for box in own)
+
+
+def _show_the_same(a: TableRow, b: TableRow) -> bool:
+    return list(map(_boxes, a.cells.items())) == list(map(_boxes, b.cells.items())) and all(
+        own.text == other.text for key in a.cells for own, other in zip(a.cells[key], b.cells[key], strict=True)
+    )
+
+
+def _boxes(column: tuple[str, list[PrintedCell]]) -> tuple[str, list[Box]]:
+    key, cells = column
+    return key, [cell.box for cell in cells]

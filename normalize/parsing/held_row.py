@@ -1,0 +1,40 @@
+"""The last row of a page that bears no label, or only the first part of one: the next page tells what it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from normalize.layout.rows import PrintedCell, PrintedRow
+from normalize.text.fold import fold
+
+
+@dataclass(frozen=True, slots=True)
+class HeldRow:
+    """A row that the next page may go on with: `of_label` says that its first cell was a label's part."""
+
+    row: PrintedRow
+    cells: list[PrintedCell]
+    of_label: bool
+
+    def goes_on(self, row: PrintedRow, label: str) -> bool:
+        """Whether `row` with this label goes on with it.
+
+        It is the first of the next page, or stands below the table. Of a label that is printed on both pages the first
+        may be cut off; another text in its place is another row.
+        """
+        behind = row.follows(self.row.page)
+        below = row.page == self.row.page and not row.cells[0].ruled
+        bare = self.of_label or not self.cells or self.cells[0].is_blank
+        return (behind or below) and bool(bare or self.repeated(label)) and bool(label)
+
+    def repeated(self, label: str) -> list[PrintedCell]:
+        """Its first cell with text, where the label that follows has the same words."""
+        lead = None if self.of_label else next((cell for cell in self.cells if not cell.is_blank), None)
+        return [lead] if lead is not None and fold(lead.text) in fold(label) else []
+
+    def answers(self, label: str) -> list[PrintedCell]:
+        """The cells that hold a part of the answer to the label that follows."""
+        if self.of_label or all(cell.is_blank for cell in self.cells):
+            return self.cells
+        repeated = self.repeated(label)
+        return [cell for cell in self.cells if not cell.is_blank and not any(cell is lead for lead in repeated)]

@@ -1,0 +1,191 @@
+"""Rows with labels: each label is given the cells beside it, behind it in its own cell, or below it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from normalize.layout.rows import PrintedCell, PrintedRow
+from normalize.matching.elements import Element, Kind
+from normalize.matching.index import Slot
+from normalize.matching.match import How, Matcher
+from normalize.matching.spans import above_label, label_box, only
+from normalize.parsing.collected import Collected
+from normalize.parsing.labels import Label
+from normalize.parsing.ledger import Ledger, Role, span_characters
+from normalize.parsing.own_cells import OwnCells
+from normalize.parsing.raw_answer import ACCOUNTED, RawAnswer
+from normalize.parsing.unlabelled import UnlabelledRows
+from normalize.reasons import Reason
+from normalize.records import Finding, FindingKind
+
+SAME_ROW = 6.0
+"""Labels whose upper edges differ by less (points) stand side by side, above their answers."""
+TOLD_AS = {How.MISREAD: FindingKind.MISREAD_LABEL, How.PLACE: FindingKind.LABEL_BY_PLACE}
+"""The findings about labels that are not printed to the letter; all others are variants."""
+
+
+class LabelledRows:
+    """Reads rows in which labels stand; what ends above the first of them goes to `unlabelled`."""
+
+    def __init__(
+        self, matcher: Matcher, ledger: Ledger, collected: Collected, own: OwnCells, unlabelled: UnlabelledRows
+    ) -> None:
+        self._matcher, self._ledger, self._collected, self._own = matcher, ledger, collected, own
+        self._unlabelled = unlabelled
+        self._behind_hole = False
+        """Whether rows of the form lack between the last label and what comes."""
+
+    def read(self, row: PrintedRow, labels: Sequence[Label]) -> None:
+        """Give each label its cells; these are all labels of the row."""
+        labels = sorted(labels, key=lambda label: (label.span.cell, label.span.first))
+        spans = [label.span for label in labels]
+        for label in labels:
+            if _is_shape(label.paired.match.element):
+                continue
+            self._ledger.take(Role.LABEL, row.page, span_characters(row.cells[label.span.cell], label.span))
+        before = [cell for cell in row.cells[: spans[0].cell] if not cell.is_blank]
+        if before:
+            self._collected.leave(before, row.page)
+        above = above_label(row.cells[spans[0].cell], spans[0])
+        if above is not None:
+            self._unlabelled.read(replace(row, cells=[above]))
+        held = self._collected.held_for(row, labels[0].span.text)
+        rests, unparted = self._own.rests(row, spans)
+        unparted |= {
+            at for at in range(1, len(spans))
+            if spans[at].cell == spans[at - 1].cell and rests[at - 1] is None and _asks(labels[at - 1])
+            and any(not cell.is_blank for cell in row.cells[spans[at].cell + 1 :])
+        }  # fmt: skip
+        for at, label in enumerate(labels):
+            following = spans[at + 1].cell if at + 1 < len(spans) else len(row.cells)
+            beside = row.cells[label.span.cell + 1 : following]
+            self._read_label(label, row, rests[at], [*held, *beside])
+            if at in unparted:
+                self._collected.doubt_reach(Reason.JOINED_ANSWERS)
+            if any(not cell.is_blank for cell in held) and self._behind_hole:
+                # The row that the page before ends with may be another one, its label unread.
+                self._collected.doubt_reach(Reason.JOINED_ANSWERS)
+            held = []
+        if not labels[-1].paired.again:
+            self._behind_hole = labels[-1].lacks_behind
+
+    def _read_label(self, label: Label, row: PrintedRow, own: PrintedCell | None, beside: list[PrintedCell]) -> None:
+        match, collected = label.paired.match, self._collected
+        cell = row.cells[label.span.cell]
+        rest = [own] if own is not None else []
+        if not label.is_last_part:
+            collected.hold(row, [*rest, *beside], of_label=True)
+            return
+        if label.paired.again:
+            self._read_again(match.element, row, [*rest, *beside])
+            return
+        if not match.is_exact and not self._matcher.is_contents(match.element):
+            kind = TOLD_AS.get(match.how, FindingKind.LABEL_VARIANT)
+            self._collected.findings.append(Finding(kind, row.page, label.span.text, _row_key(label)))
+        if match.last is not None:
+            collected.turn_away()
+            self._leave_filled([*rest, *beside], row)
+        elif match.element.kind is Kind.ROW:
+            self._read_asked(label, match.element.slots[0], cell, row, rest, beside)
+        else:
+            self._read_heading(label, cell, row, rest, beside)
+
+    def _read_again(self, element: Element, row: PrintedRow, cells: list[PrintedCell]) -> None:
+        """A label printed again: behind a page break its answer goes on, below a heading of its words it begins."""
+        waiting = [answer for answer in self._collected.pending if answer.slot in element.slots]
+        if waiting and cells:
+            self._collected.pending.remove(waiting[0])
+            self._collected.take(waiting[0], cells)
+        elif element.kind is Kind.ROW and element.slots[0].row.has_answer:
+            self._collected.read_again(row, self._own.without_continued(cells))
+        else:
+            self._leave_filled(cells, row)
+
+    def _read_asked(
+        self, label: Label, slot: Slot, cell: PrintedCell, row: PrintedRow, rest: list[PrintedCell],
+        beside: list[PrintedCell],
+    ) -> None:  # fmt: skip
+        """A row's label: its answer stands beside it, in its own cell, or below it."""
+        collected = self._collected
+        if not slot.row.has_answer:
+            collected.turn_away()
+            self._leave_filled([*rest, *beside], row)
+            return
+        answer = self._asked_by(label, slot, cell)
+        if not all(_side_by_side(waiting, answer) for waiting in collected.pending):
+            collected.give_up_pending()
+        if _is_shape(label.paired.match.element):
+            collected.take(answer, [only(cell, label.span)])
+            self._leave_filled([*rest, *beside], row)
+        elif beside and rest and slot.row.type in ACCOUNTED:
+            collected.give_up_pending()
+            collected.take(answer, [*rest, *beside])
+        elif beside:
+            collected.give_up_pending()
+            answer.closed = not rest and all(other.ruled for other in beside)
+            collected.take(answer, beside)
+            self._leave_filled(rest, row)
+        elif rest:
+            collected.give_up_pending()
+            collected.take(answer, rest)
+        else:
+            collected.expect(answer)
+
+    def _asked_by(self, label: Label, slot: Slot, cell: PrintedCell) -> RawAnswer:
+        """The answer to a row that a label asks, still without cells."""
+        box = label_box(cell, label.span)
+        answer = self._collected.raw(slot, label.place, cell, box, label.doubts)
+        answer.before_hole = label.lacks_behind
+        return answer
+
+    def _read_heading(
+        self, label: Label, cell: PrintedCell, row: PrintedRow, rest: list[PrintedCell], beside: list[PrintedCell]
+    ) -> None:
+        """A heading may carry boxes at its right, or the answer itself beside or below it."""
+        collected, element = self._collected, label.paired.match.element
+        collected.turn_away()
+        left = [*rest, *beside]
+        for slot in element.slots:
+            answer = self._asked_by(label, slot, cell)
+            answer.closed = not rest and all(other.ruled for other in beside)
+            if slot.row.place == "heading_right":
+                if any(not other.is_blank for other in left):
+                    collected.take(answer, left)
+                    collected.last = None
+                    left = []
+                else:
+                    collected.boxes = answer
+            elif any(not other.is_blank for other in left) or (left and element.kind is Kind.INSTANCE):
+                collected.take(answer, left)
+                left = []
+            else:
+                collected.expect(answer)
+        self._leave_filled(left, row)
+
+    def _leave_filled(self, cells: Sequence[PrintedCell], row: PrintedRow) -> None:
+        if any(not cell.is_blank for cell in cells):
+            self._collected.leave([cell for cell in cells if not cell.is_blank], row.page)
+
+
+def _is_shape(element: Element) -> bool:
+    """Whether an element is an answer that prints no label."""
+    return element.kind is Kind.ROW and "○" in element.slots[0].row.label
+
+
+def _side_by_side(a: RawAnswer, b: RawAnswer) -> bool:
+    """Whether the labels of two answers stand side by side, above what answers them."""
+    if a.label_box is None or b.label_box is None or a.page != b.page:
+        return False
+    return abs(a.label_box.top - b.label_box.top) < SAME_ROW
+
+
+def _asks(label: Label) -> bool:
+    """Whether a label is that of a row with an answer."""
+    element = label.paired.match.element
+    return element.kind is Kind.ROW and element.slots[0].row.has_answer and not label.paired.again
+
+
+def _row_key(label: Label) -> str | None:
+    slots = label.paired.match.element.slots
+    return slots[0].row.key if label.paired.match.element.kind is Kind.ROW else None

@@ -1,0 +1,114 @@
+"""Rows without a label: the answer to what is asked above, the rest of the last answer, or text that nothing takes."""
+
+from __future__ import annotations
+
+from normalize.layout.rows import PrintedCell, PrintedRow
+from normalize.matching.index import FormIndex, label_key
+from normalize.matching.match import Matcher
+from normalize.parsing.collected import Collected
+from normalize.parsing.ledger import Ledger, Role
+from normalize.parsing.own_cells import OwnCells
+from normalize.parsing.raw_answer import ACCOUNTED, RawAnswer
+from normalize.reasons import Reason
+from normalize.records import Finding, FindingKind
+from normalize.registry import RowType
+from normalize.text.fold import fold
+
+FRAME = 6.0
+"""A frame in a cell stands so many points inside its rulings at most."""
+INDENT = 5.0
+"""Font sizes by which a line of an answer may stand further right than the others, where nothing is ruled."""
+
+
+class UnlabelledRows:
+    """Reads rows in which no label stands, by what was asked before them."""
+
+    def __init__(self, index: FormIndex, matcher: Matcher, ledger: Ledger, collected: Collected, own: OwnCells) -> None:
+        self._index, self._matcher, self._ledger = index, matcher, ledger
+        self._collected, self._own = collected, own
+
+    def read(self, row: PrintedRow) -> None:
+        """Give the row to an answer, or leave it over."""
+        collected, index = self._collected, self._index
+        lead = next((n for n, cell in enumerate(row.cells) if not cell.is_blank), None)
+        if lead is None:
+            if collected.pending and row.cells[0].ruled:
+                collected.take_pending(row)
+            return
+        if len(row.cells) == 1 and self._takes_alone(row):
+            return
+        collected.release()
+        if collected.boxes is not None and _holds_boxes(collected.boxes, row):
+            collected.take(collected.boxes, row.cells)
+            collected.boxes = collected.last = None
+        elif len(row.cells) == 1 and not collected.pending and index.is_annex_title(row.text):
+            collected.begin_annex(row, in_place=self._continues(row, lead))
+        elif collected.pending and (row.cells[0].ruled or row.alone):
+            collected.take_pending(row)
+            self._doubt_labels(row)
+        elif self._continues(row, lead):
+            collected.go_on(self._own.without_continued(row.cells[lead:]))
+            self._doubt_labels(row)
+        elif row.last and len(row.cells) > 1:
+            collected.hold(row, list(row.cells))
+        else:
+            collected.leave(row.cells, row.page)
+
+    def _takes_alone(self, row: PrintedRow) -> bool:
+        """Whether a text alone in its row is understood and belongs to no answer: a footnote, (続き), (案), a stamp."""
+        index, ruled = self._index, row.cells[0].ruled
+        if label_key(row.text) in index.footnotes:
+            role = Role.FOOTNOTE
+        elif index.is_continued(row.text):
+            role = Role.LABEL
+        elif not ruled and (index.is_stamp(row.text) or index.is_draft(row.text)):
+            role = Role.STAMP
+        else:
+            return False
+        self._ledger.take_cells(role, row.cells)
+        if role is Role.STAMP and index.is_draft(row.text):
+            self._collected.findings.append(Finding(FindingKind.DRAFT, row.page, row.text))
+        return True
+
+    def _doubt_labels(self, row: PrintedRow) -> None:
+        """An answer that is a label of the form to the letter may be one that the alignment passed over."""
+        if any(self._matcher.is_spelling(cell.text) for cell in row.cells if not cell.is_blank):
+            self._collected.doubt_reach(Reason.JOINED_ANSWERS)
+
+    def _continues(self, row: PrintedRow, lead: int) -> bool:
+        """Whether a row goes on with the last answer, which a page break or a box of its own cut off."""
+        last = self._collected.last
+        if last is None:
+            return False
+        free = last.slot.row.type is RowType.FREE
+        if not row.cells[0].ruled:
+            return row.alone and free and not _is_indented(row, last)
+        if row.first and row.page > last.last_page:
+            return lead > 0 or len(row.cells) == 1
+        return len(row.cells) == 1 and (free or _is_boxed_below(last, row.cells[0]))
+
+
+def _holds_boxes(asked: RawAnswer, row: PrintedRow) -> bool:
+    """Whether a row has the boxes of the heading above it: it names one of their options."""
+    text = fold(row.text)
+    return len(row.cells) == 1 and any(
+        fold(spelling) in text for option in asked.slot.row.options for spelling in option.spellings
+    )
+
+
+def _is_boxed_below(answer: RawAnswer, cell: PrintedCell) -> bool:
+    """Whether a cell is the second box of a choice: a list of options may have a frame of its own above its brackets.
+
+    Whoever reads a choice accounts for each text, so nothing else can be among it unseen.
+    """
+    if answer.slot.row.type not in ACCOUNTED or not answer.cells or answer.cells[-1].page != cell.page:
+        return False
+    above, below = answer.cells[-1].box, cell.box
+    edges = (above.x0 - below.x0, above.x1 - below.x1, above.bottom - below.top)
+    return all(abs(edge) <= FRAME for edge in edges)
+
+
+def _is_indented(row: PrintedRow, answer: RawAnswer) -> bool:
+    """Whether a line begins far right of an answer's lines: it may be of the next label, beside which it stands."""
+    lines = [line for cell in answer.cells for line in cell.lines]
+    return bool(lines) and row.cells[0].box.x0 - min(line.box.x0 for line in lines) > INDENT * lines[0].size

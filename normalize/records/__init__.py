@@ -1,0 +1,25 @@
+"""What `normalize/` makes of a document: answers, marks, changes and findings, each with its place in print."""
+
+from normalize.records.answers import Answer, Mark
+from normalize.records.changes import Change, ChangeCell
+from normalize.records.findings import Finding, FindingKind
+from normalize.records.places import NOWHERE, Place
+from normalize.records.reading import Reading
+from normalize.records.statuses import DOUBTFUL, GRAVITY, Status, derived_status, worst
+
+__all__ = [
+    "DOUBTFUL",
+    "GRAVITY",
+    "NOWHERE",
+    "Answer",
+    "Change",
+    "ChangeCell",
+    "Finding",
+    "FindingKind",
+    "Mark",
+    "Place",
+    "Reading",
+    "Status",
+    "derived_status",
+    "worst",
+]

@@ -1,0 +1,76 @@
+"""An answer and an option box (記入欄, チェック欄) of a form, each with its place in print."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from normalize.reasons import Reason
+from normalize.records.places import Place
+from normalize.records.statuses import Status, derived_status
+from normalize.registry import RowType
+
+
+@dataclass(slots=True)
+class Answer:
+    """One answer printed on the form (記入欄), blank ones too; a row of `fields`.
+
+    `raw_ocr` is what the recogniser said, where `raw` is a better reading of it; `leftover` are the texts in its cells
+    that are no part of it and were not understood, `specks` signs of a recogniser there that are too few to be text.
+    """
+
+    form_key: str
+    field_id: str
+    file_no: int | None
+    instance: int | None
+    label: str
+    type: str
+    place: Place
+    raw: str = ""
+    value: str | None = None
+    option_no: int | None = None
+    count: int | None = None
+    value_min: int | None = None
+    value_max: int | None = None
+    value_date: date | None = None
+    date_precision: str | None = None
+    reasons: set[Reason] = field(default_factory=set)
+    page_ref: str | None = None
+    reason: str | None = None
+    raw_ocr: str | None = None
+    leftover: list[str] = field(default_factory=list)
+    specks: str = ""
+
+    @property
+    def status(self) -> Status:
+        """What follows from its reasons. An answer of boxes is in doubt where one of them is, and no more than that."""
+        status = derived_status(self.reasons, blank=self.value is None)
+        of_boxes = self.type == RowType.CHECKS and status in (Status.UNREADABLE, Status.UNKNOWN_OPTION)
+        return Status.UNCERTAIN if of_boxes else status
+
+
+@dataclass(slots=True)
+class Mark:
+    """One option box of a checks row (チェック欄), in its place.
+
+    `checked` is None when it cannot be read; `sign` is what is printed in it, None for nothing or where that cannot be
+    told.
+    """
+
+    form_key: str
+    field_id: str
+    file_no: int | None
+    instance: int | None
+    option_no: int | None
+    option: str
+    checked: bool | None
+    place: Place
+    detail: str | None = None
+    count: int | None = None
+    reasons: set[Reason] = field(default_factory=set)
+    sign: str | None = None
+
+    @property
+    def status(self) -> Status:
+        """What follows from its reasons."""
+        return derived_status(self.reasons)
