@@ -16,7 +16,7 @@ from hyokasho.archive.results.store import Store
 from hyokasho.archive.sources.catalogue import Entry
 from hyokasho.archive.storage.interface import Storage
 from hyokasho.archive.task import Limits
-from hyokasho.reader import failed_result
+from hyokasho.result import failed_result
 
 
 def assemble(
