@@ -6,15 +6,13 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any, NamedTuple
-
-import yaml
 
 from normalize.records import Answer
 from normalize.registry import RowType
 from normalize.text.fold import unify_radicals
 from normalize.text.words import LONGEST_TEXT, dictionary, one_spelling, tokenizer
+from normalize.yaml_files import shipped
 
 if TYPE_CHECKING:
     from sudachipy import Morpheme, MorphemeList
@@ -106,5 +104,5 @@ def _content_words() -> Any:
 
 @cache
 def _facts() -> dict[str, Any]:
-    facts: dict[str, Any] = yaml.safe_load(files("normalize.arrow").joinpath("terms.yaml").read_text(encoding="utf-8"))
+    facts: dict[str, Any] = shipped("normalize.arrow", "terms.yaml")
     return facts | {"stop": frozenset(facts["stop"])}

@@ -2,16 +2,15 @@
 
 import re
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
+from normalize.yaml_files import shipped
 
 
 @cache
 def load_facts(name: str) -> Any:
     """The content of `normalize/grammar/<name>.yaml`; read once. Do not change what is returned."""
-    return yaml.safe_load(files("normalize.grammar").joinpath(f"{name}.yaml").read_text(encoding="utf-8"))
+    return shipped("normalize.grammar", f"{name}.yaml")
 
 
 def alternatives(words: list[str]) -> str:

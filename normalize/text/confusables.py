@@ -7,11 +7,11 @@ is missing, added or another one counts 1.
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
 from rapidfuzz.distance import Levenshtein
+
+from normalize.yaml_files import shipped
 
 SLIGHT = 0.15
 """What a look-alike, or an unsteady sign, counts; six of them are still less than one other error."""
@@ -40,7 +40,7 @@ def negations(folded: str) -> tuple[int, ...]:
 
 @cache
 def _facts() -> Any:
-    return yaml.safe_load(files("normalize.text").joinpath("confusables.yaml").read_text(encoding="utf-8"))
+    return shipped("normalize.text", "confusables.yaml")
 
 
 @cache

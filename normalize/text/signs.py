@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
-
 from normalize.text.fold import fold
+from normalize.yaml_files import shipped
 
 SIGNS = "○〇◯●◎◆■□☐☑☒✓✔レㇾ×√・\ufffd"
 """The signs that may stand beside a bracket that has lost its partner; letters would be the beginning of a text."""
@@ -17,7 +15,7 @@ SIGNS = "○〇◯●◎◆■□☐☑☒✓✔レㇾ×√・\ufffd"
 
 @cache
 def _facts() -> dict[str, Any]:
-    facts: dict[str, Any] = yaml.safe_load(files("normalize.text").joinpath("signs.yaml").read_text("utf-8"))
+    facts: dict[str, Any] = shipped("normalize.text", "signs.yaml")
     return facts
 
 

@@ -7,12 +7,10 @@ comparing and grouping and never lands in a raw column.
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
-import yaml
-
 from normalize.text.fold import fold
+from normalize.yaml_files import shipped
 
 if TYPE_CHECKING:
     from sudachipy import Dictionary, Morpheme, Tokenizer
@@ -81,5 +79,4 @@ def _word_at_break(left: str, right: str) -> tuple[bool, int]:
 
 @cache
 def _kept_words() -> frozenset[str]:
-    text = files("normalize.text").joinpath("words.yaml").read_text(encoding="utf-8")
-    return frozenset(yaml.safe_load(text)["kept"])
+    return frozenset(shipped("normalize.text", "words.yaml")["kept"])

@@ -18,6 +18,8 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "extract/scan/boxes/strokes.npz",
         "normalize/registry/options.yaml",
         "hyokasho/reader.py",
+        "hyokasho/result.py",
+        "hyokasho/lacks.py",
         "hyokasho/cli.py",
     ):
         path = tmp_path / name
@@ -27,8 +29,14 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+def editions() -> tuple[str, str]:
+    """Those of reading and assembling in a process that begins now."""
+    fingerprint._digest.cache_clear()
+    return fingerprint.reading_edition(), fingerprint.assembling_edition()
+
+
 def test_it_is_the_same_every_time_and_names_the_version() -> None:
-    assert fingerprint.reading_edition() == fingerprint.reading_edition()
+    assert editions() == editions()
     assert fingerprint.reading_edition().startswith(f"{__version__}-")
 
 
@@ -40,30 +48,33 @@ def test_it_is_the_same_every_time_and_names_the_version() -> None:
         ("extract/scan/boxes/strokes.npz", True),
         ("normalize/registry/options.yaml", True),
         ("hyokasho/reader.py", True),
+        ("hyokasho/result.py", True),
+        ("hyokasho/lacks.py", True),
         ("hyokasho/cli.py", False),
     ],
 )
 def test_what_results_depend_on_makes_another_edition(name: str, reading: bool, root: Path) -> None:
-    before = fingerprint.reading_edition(), fingerprint.assembling_edition()
+    before = editions()
     (root / name).write_text("2")
-    assert (fingerprint.reading_edition() != before[0]) is reading
-    assert fingerprint.assembling_edition() != before[1]
+    after = editions()
+    assert (after[0] != before[0]) is reading
+    assert after[1] != before[1]
 
 
 def test_a_file_that_is_moved_makes_another_edition(root: Path) -> None:
-    before = fingerprint.reading_edition()
+    before = editions()
     (root / "extract" / "a.py").rename(root / "extract" / "b.py")
-    assert fingerprint.reading_edition() != before
+    assert editions() != before
 
 
 def test_compiled_files_do_not_count(root: Path) -> None:
-    before = fingerprint.reading_edition()
+    before = editions()
     (root / "extract" / "__pycache__").mkdir()
     (root / "extract" / "__pycache__" / "a.pyc").write_bytes(b"x")
-    assert fingerprint.reading_edition() == before
+    assert editions() == before
 
 
 def test_another_library_makes_another_edition(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    before = fingerprint.reading_edition()
+    before = editions()
     monkeypatch.setattr(fingerprint, "version", lambda name: "99")
-    assert fingerprint.reading_edition() != before
+    assert editions() != before

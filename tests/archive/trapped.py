@@ -9,7 +9,8 @@ from typing import Any
 
 from hyokasho.archive.workers import work, worker
 from hyokasho.deadline import Watch
-from hyokasho.reader import DocumentResult, read_file
+from hyokasho.reader import read_file
+from hyokasho.result import DocumentResult
 
 MARK = b"%PDF-1.7 trap "
 MODULE = "tests.archive.trapped"

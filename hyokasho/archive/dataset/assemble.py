@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 
 from hyokasho.archive.dataset.dropping import RECORD
@@ -16,7 +17,7 @@ from hyokasho.archive.results.store import Store
 from hyokasho.archive.sources.catalogue import Entry
 from hyokasho.archive.storage.interface import Storage
 from hyokasho.archive.task import Limits
-from hyokasho.reader import failed_result
+from hyokasho.result import failed_result
 
 
 def assemble(
@@ -63,5 +64,12 @@ def _named(documents: pa.Table, entry: Entry) -> pa.Table:
     """The row of a document with the name that it has in this run."""
     for column, text in (("file_name", entry.input.name), ("source", entry.input.source)):
         index = documents.schema.get_field_index(column)
-        documents = documents.set_column(index, documents.schema.field(index), pa.array([text], pa.string()))
+        documents = documents.set_column(index, documents.schema.field(index), _column_of(text))
     return documents
+
+
+def _column_of(text: str) -> pa.Array:
+    """One text as Arrow has it in memory: `pa.array` would load pandas first, to see whether that made it."""
+    content = text.encode()
+    ends = np.array([0, len(content)], np.int32)
+    return pa.StringArray.from_buffers(1, pa.py_buffer(ends), pa.py_buffer(content))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import atexit
 import threading
-from functools import cache
 
 from hyokasho.archive.results.fingerprint import reading_edition
 from hyokasho.archive.task import Limits, Outcome, Task
@@ -12,7 +11,6 @@ from hyokasho.archive.workers.supervisor import Supervisor
 
 _lock = threading.Lock()
 _idle: dict[tuple[Limits, str], list[Supervisor]] = {}
-_edition = cache(reading_edition)
 
 
 class OtherEditionError(Exception):
@@ -24,9 +22,9 @@ def perform_in_cell(task: Task, limits: Limits, edition: str, worker: str) -> Ou
 
     Raises `OtherEditionError` unless this machine's program is that of the run.
     """
-    if _edition() != edition:
+    if reading_edition() != edition:
         raise OtherEditionError(
-            f"a worker of the cluster has {_edition()}, this machine {edition}: "
+            f"a worker of the cluster has {reading_edition()}, this machine {edition}: "
             "install the same version of hyokasho and its dependencies on all of them"
         )
     supervisor = _take(limits, worker)

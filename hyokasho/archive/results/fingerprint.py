@@ -6,13 +6,17 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
 import hyokasho
 
 _ROOT = Path(hyokasho.__file__).parents[1]
-_READING = ("extract", "normalize", "hyokasho/reader.py", "hyokasho/deadline.py", "hyokasho/archive/results/codec.py")
+_READING = (
+    "extract", "normalize", "hyokasho/reader.py", "hyokasho/lacks.py", "hyokasho/result.py", "hyokasho/deadline.py",
+    "hyokasho/archive/results/codec.py",
+)  # fmt: skip
 _ASSEMBLING = (*_READING, "hyokasho")
 _LEFT_OUT = ("__pycache__",)
 _NAME = re.compile(r"[\w.-]+")
@@ -22,27 +26,31 @@ DIGITS = 16
 
 def reading_edition() -> str:
     """Names everything that turns a document's bytes into its result. It is a folder's name, too."""
-    return f"{hyokasho.__version__}-{_digest(_READING)}"
+    return f"{hyokasho.__version__}-{_digest(_ROOT, _READING)}"
 
 
 def assembling_edition() -> str:
     """Names everything that turns results into tables."""
-    return _digest(_ASSEMBLING)
+    return _digest(_ROOT, _ASSEMBLING)
 
 
-def _digest(parts: tuple[str, ...]) -> str:
-    """Over the content of files and the versions of libraries. Reading the files costs some hundredths of a second."""
+@cache
+def _digest(root: Path, parts: tuple[str, ...]) -> str:
+    """Over the content of files below `root` and the versions of libraries.
+
+    A process looks at them once: what is changed later on the disk is not what it has loaded.
+    """
     total = hashlib.sha256()
-    for path in sorted(_files(parts)):
-        total.update(f"{path.relative_to(_ROOT).as_posix()}\0".encode())
+    for path in sorted(_files(root, parts)):
+        total.update(f"{path.relative_to(root).as_posix()}\0".encode())
         total.update(hashlib.sha256(path.read_bytes()).digest())
     total.update("\n".join(_libraries()).encode())
     return total.hexdigest()[:DIGITS]
 
 
-def _files(parts: tuple[str, ...]) -> Iterator[Path]:
+def _files(root: Path, parts: tuple[str, ...]) -> Iterator[Path]:
     for part in parts:
-        path = _ROOT / part
+        path = root / part
         if path.is_file():
             yield path
         else:

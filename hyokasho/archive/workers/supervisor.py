@@ -84,8 +84,6 @@ class Supervisor:
 
     def _perform(self, task: Task) -> tuple[Outcome, str]:
         """The task's outcome, and what was printed on the way."""
-        from hyokasho.archive.workers.work import accident
-
         for attempt in (1, 2):
             used = self._ready()
             answer, output = self._ask(task), self._output()
@@ -95,7 +93,12 @@ class Supervisor:
                 self._stop()
             if not (failed and used and attempt == 1) or (isinstance(found, tuple) and found[0] == "timeout"):
                 break
-        return (accident(task, *found, self._limits) if isinstance(found, tuple) else found), output
+        return (self._accident(task, *found) if isinstance(found, tuple) else found), output
+
+    def _accident(self, task: Task, code: str, message: str) -> Outcome:
+        from hyokasho.archive.workers.work import accident  # a run without one does not load what reads documents
+
+        return accident(task, code, message, self._limits)
 
     def close(self) -> None:
         """Kill the worker; from any thread."""

@@ -50,6 +50,7 @@ def serve(requests: BinaryIO, replies: BinaryIO) -> None:
         sandbox.extend_time(limits)
         messages.send(replies, messages.pack({MORE_TIME: True}))
 
+    leave_pandas_out()
     schemas()
     gc.freeze()  # what is loaded by now stays, and is not to be searched
     gc.set_threshold(NEW_OBJECTS)
@@ -60,6 +61,30 @@ def serve(requests: BinaryIO, replies: BinaryIO) -> None:
         outcome = perform(task, limits, extend)
         sys.stdout.flush()
         messages.send(replies, messages.pack(_telling(outcome)), outcome.kept or b"")
+
+
+class _NoPandas:
+    """Says that pandas is not installed."""
+
+    def find_spec(self, name: str, path: object = None, target: object = None) -> None:
+        """What Python asks of every module that it has not loaded."""
+        if name == "pandas":
+            raise ModuleNotFoundError(name)
+
+
+def leave_pandas_out() -> None:
+    """Have Arrow take pandas for not installed until somebody asks for it.
+
+    Arrow loads it with the first list that it is given, only to see whether pandas made the list: a fifth of a second,
+    and tens of megabytes, in each worker. Camelot, where it is needed, still finds it.
+    """
+    import pyarrow as pa
+
+    if "pandas" not in sys.modules:
+        finder = _NoPandas()
+        sys.meta_path.insert(0, finder)
+        pa.array([], pa.null())
+        sys.meta_path.remove(finder)
 
 
 def _telling(outcome: Outcome) -> dict[str, object]:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
+from normalize.yaml_files import shipped
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +117,7 @@ class Rules:
 @cache
 def load_rules() -> Rules:
     """The rules as shipped, read once in a process."""
-    spec = yaml.safe_load(files("normalize.review.consistency").joinpath("rules.yaml").read_text(encoding="utf-8"))
+    spec = shipped("normalize.review.consistency", "rules.yaml")
     return Rules(
         counts=tuple(CountRule(**own | {"several": tuple(own["several"])}) for own in spec["counts"]),
         elsewhere=tuple(spec["elsewhere"]),
