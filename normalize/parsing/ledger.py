@@ -112,9 +112,8 @@ class Ledger:
         """
         found: dict[int, Counter[str]] = {}
         for page, printed in self._printed.items():
-            taken = "".join(self._taken[page])
-            if sorted(printed) != sorted(taken):
-                left = Counter(printed)
+            left, taken = Counter(printed), Counter("".join(self._taken[page]))
+            if left.items() != taken.items():
                 left.subtract(taken)
                 found[page] = Counter({char: number for char, number in left.items() if number})
         return found
