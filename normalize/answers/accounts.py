@@ -22,9 +22,9 @@ def untold(cells: Sequence[PrintedCell], told: Iterable[str]) -> str:
 def without(text: str, part: str) -> str:
     """The characters of a text but for those of a part of it, white space aside; of equal ones the first go."""
     text = "".join(text.split())
-    left = Counter(part)
-    if left == Counter(text):
+    if text == part or sorted(text) == sorted(part):
         return ""
+    left = Counter(part)
     kept = []
     for char in text:
         if left[char] > 0:

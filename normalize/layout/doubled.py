@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain, zip_longest
 
 from extract.records import Line, Page
 from normalize.text.fold import fold
@@ -20,7 +21,8 @@ class DoubledPages:
     """Tells pages that print, to the letter, what the page before them prints."""
 
     def __init__(self) -> None:
-        self._before = self._whole_before = ""
+        self._before: list[str] = []
+        self._whole_before: list[str] = []
 
     def is_doubled(self, page: Page, whole: Sequence[Line]) -> bool:
         """Whether a page repeats the one before it, in all that it prints (`whole`) or but for its running lines.
@@ -28,11 +30,13 @@ class DoubledPages:
         Running lines are to be taken out of `page` beforehand. A line may be found to be one only where it comes again,
         and the number of a page may be another though its text is the same.
         """
-        text, printed = _text(all_lines(page)), _text(whole)
-        before, self._before = self._before, text
-        whole_before, self._whole_before = self._whole_before, printed
-        return len(text) >= MIN_TEXT and (text == before or printed == whole_before)
+        before, self._before = self._before, [line.text for line in all_lines(page)]
+        whole_before, self._whole_before = self._whole_before, [line.text for line in whole]
+        repeats = _are_alike(self._before, before) or _are_alike(self._whole_before, whole_before)
+        return repeats and sum(len(fold(text)) for text in self._before) >= MIN_TEXT
 
 
-def _text(lines: Sequence[Line]) -> str:
-    return fold("\n".join(line.text for line in lines))
+def _are_alike(texts: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether some lines print the same characters as others; they are folded up to the first difference only."""
+    folded = (chain.from_iterable(map(fold, lines)) for lines in (texts, others))
+    return all(char == other for char, other in zip_longest(*folded))

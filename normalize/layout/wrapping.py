@@ -34,14 +34,14 @@ _LATIN = re.compile(r"[A-Za-z]")
 
 def joined_text(cells: Sequence[PrintedCell]) -> str:
     """The text of an answer printed in one cell, or in several where a page break cut it."""
-    return _joined(
-        [(line, _edge(cell.lines, cell.box.x1) if cell.ruled else None) for cell in cells for line in cell.lines]
-    )
+    edges = [_edge(cell.lines, cell.box.x1) if cell.ruled and cell.lines else None for cell in cells]
+    return _joined([(line, edge) for cell, edge in zip(cells, edges, strict=True) for line in cell.lines])
 
 
 def joined_lines(lines: Sequence[Line], right: float | None) -> str:
     """The text of lines set in a box whose right edge is at `right` points (None: no edge wraps them)."""
-    return _joined([(line, None if right is None else _edge(lines, right)) for line in lines])
+    edge = None if right is None or not lines else _edge(lines, right)
+    return _joined([(line, edge) for line in lines])
 
 
 def _edge(lines: Sequence[Line], right: float) -> float:

@@ -93,10 +93,10 @@ class Ledger:
 
     def take_answer(self, cells: Iterable[PrintedCell], left_over: str, specks: str = "") -> None:
         """The cells of an answer, but for what its reader left over (as it reads: radicals are ideographs there)."""
-        left = {Role.LEFT_OVER: Counter(left_over), Role.SPECK: Counter(specks)}
         if not left_over and not specks:
             self.take_cells(Role.ANSWER, cells)
             return
+        left = {Role.LEFT_OVER: Counter(left_over), Role.SPECK: Counter(specks)}
         for cell in cells:
             for char in characters(cell.lines):
                 seen = unify_radicals(char)
@@ -112,9 +112,9 @@ class Ledger:
         """
         found: dict[int, Counter[str]] = {}
         for page, printed in self._printed.items():
-            left = Counter(printed)
-            left.subtract(Counter("".join(self._taken[page])))
-            if any(left.values()):
+            left, taken = Counter(printed), Counter("".join(self._taken[page]))
+            if left.items() != taken.items():
+                left.subtract(taken)
                 found[page] = Counter({char: number for char, number in left.items() if number})
         return found
 

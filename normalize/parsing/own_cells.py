@@ -48,13 +48,17 @@ class OwnCells:
         """What stands in a label's own cell and is no label, up to the next label in it; None for nothing."""
         own = [span for span in spans if span.cell == spans[at].cell]
         left = without(cell, own)
+        if not left.lines:
+            return None
         place = own.index(spans[at])
         starts = [min((part.line for part in span.parts), default=0) for span in own]
         first = starts[place] if place or above_label(cell, own[0]) is not None else 0
         last = starts[place + 1] if place + 1 < len(own) else len(cell.lines)
-        tops = [line.box.top for line in cell.lines]
-        kept = [line for line in left.lines if first <= _line_at(tops, line.box.top) < last]
-        rest = self._without_mark(replace(left, lines=kept), label_box(cell, spans[at]))
+        if (first, last) != (0, len(cell.lines)):
+            tops = [line.box.top for line in cell.lines]
+            kept = [line for line in left.lines if first <= _line_at(tops, line.box.top) < last]
+            left = replace(left, lines=kept)
+        rest = self._without_mark(left, label_box(cell, spans[at]))
         if self._index.is_continued(rest.text):
             self._ledger.take_cells(Role.LABEL, [rest])
             return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from enum import StrEnum
 
 from normalize.reasons import Reason
@@ -31,8 +31,10 @@ def worst(statuses: Iterable[Status]) -> Status:
     return max(statuses, key=GRAVITY.index, default=Status.BLANK)
 
 
-def derived_status(reasons: Iterable[Reason], blank: bool = False) -> Status:
+def derived_status(reasons: Collection[Reason], blank: bool = False) -> Status:
     """The status that follows from the reasons for doubt; of a value without any, whether it is blank decides."""
+    if not reasons:
+        return Status.BLANK if blank else Status.OK
     specs = load_registry().reasons
     status = worst(Status(specs[reason].status) for reason in reasons)
     return status if status in DOUBTFUL else Status.BLANK if blank else Status.OK
