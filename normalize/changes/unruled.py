@@ -13,6 +13,7 @@ from extract.records import Box, Line
 from normalize.changes.bands import Band, bands
 from normalize.changes.change_cells import DATE, ITEM
 from normalize.changes.header import Head, Header, HeaderMatcher
+from normalize.changes.headless import columns_below
 from normalize.changes.merged_header import MIN_CELLS, SplitRow, header_apart, heads_of
 from normalize.changes.strips import Strips, cut, heads_in, parted, parted_at_blanks, parted_before, words_apart
 from normalize.grammar.calendar_dates import Precision
@@ -78,8 +79,20 @@ class TableSplitter:
                 self._table.strips, self._table.told = before.strips, True
             return [*rows[:start], *self._below(rows[end:], rows[start:end])]
         if not goes_on:
-            self._table = None
+            return self._without_heads(rows)
         return self._below(rows)
+
+    def _without_heads(self, rows: list[PrintedRow]) -> list[PrintedRow]:
+        """The rows of a page, those below the table's title cut where they tell the columns without any heads."""
+        self._table = None
+        start = next((n for n, row in enumerate(rows, 1) if self._is_title(row.text)), len(rows))
+        found = columns_below(rows[start:], self._matcher) if self._titled and start < len(rows) else None
+        if found is not None:
+            cells = [cell for row in rows[start:] for cell in row.cells]
+            lines = [line for cell in cells for line in cell.lines]
+            strips = Strips.of(found[1], cells).between_texts(found[1], lines)
+            self._table = _Table(*found, strips, _is_ruled(rows[start]))
+        return [*rows[:start], *self._below(rows[start:])]
 
     def _headers(self, rows: Sequence[PrintedRow]) -> Iterator[tuple[int, int, int, _Table]]:
         """What may be a header: how many more heads are known than not, its first row, the one behind it, its table."""
