@@ -1,4 +1,4 @@
-"""The columns of a table of changes that has neither heads nor uprights, told by the first of its lines that is whole."""
+"""The columns of a table of changes that has neither heads nor uprights, told by its first line that is whole."""
 
 from __future__ import annotations
 
@@ -30,4 +30,7 @@ def _stand_alike(a: Sequence[Run], b: Sequence[Run]) -> bool:
 
 def _heads(lines: Sequence[Sequence[Run]]) -> list[Head]:
     """The texts of the first line, each as wide as those of all lines at its place."""
-    return [Head(runs[0].text, min(run.x0 for run in runs), max(run.x1 for run in runs)) for runs in zip(*lines, strict=True)]
+    return [
+        Head(runs[0].text, min(run.x0 for run in runs), max(run.x1 for run in runs))
+        for runs in zip(*lines, strict=True)
+    ]

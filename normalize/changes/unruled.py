@@ -15,6 +15,7 @@ from normalize.changes.change_cells import DATE, ITEM
 from normalize.changes.header import Head, Header, HeaderMatcher
 from normalize.changes.headless import columns_below
 from normalize.changes.merged_header import MIN_CELLS, SplitRow, header_apart, heads_of
+from normalize.changes.ruled_bands import rows_between
 from normalize.changes.strips import Strips, cut, heads_in, parted, parted_at_blanks, parted_before, words_apart
 from normalize.grammar.calendar_dates import Precision
 from normalize.grammar.dates import parse_date
@@ -51,13 +52,17 @@ class TableSplitter:
         self._matcher, self._ends, self._is_title = matcher, ends, is_title
         self._table: _Table | None = None
         self._titled = False
+        self._boxes: Sequence[Box] = ()
 
-    def arranged(self, rows: Sequence[PrintedRow], goes_on: bool, titled: bool = False) -> list[PrintedRow]:
+    def arranged(
+        self, rows: Sequence[PrintedRow], goes_on: bool, titled: bool = False, boxes: Sequence[Box] = ()
+    ) -> list[PrintedRow]:
         """The rows of a page, those of a table without uprights as rows of cells.
 
-        `goes_on` says that a table of changes was being read on the page before, `titled` that its title was seen.
+        `goes_on` says that a table of changes was being read on the page before, `titled` that its title was seen;
+        `boxes` are what level rulings enclose on the page.
         """
-        self._titled = titled
+        self._titled, self._boxes = titled, boxes
         rows = [part for row in rows for part in header_apart(row, self._matcher)]
         if any(
             len(row.cells) >= MIN_CELLS
@@ -152,7 +157,8 @@ class TableSplitter:
             fits = _parts(row, table)
             (kept if fits is None else taken).append(fits or row)
         made = [_header_row(table, heads)] if heads else []
-        return sorted([*made, *kept, *_split(table, taken)], key=lambda row: row.top)
+        found = rows_between(taken, self._boxes, table.strips.edges, cut, bool(heads)) if not table.ruled else None
+        return sorted([*made, *kept, *(found or _split(table, taken))], key=lambda row: row.top)
 
     def _ends_at(self, row: PrintedRow, table: _Table) -> bool:
         """Whether a row is the heading of another section, which begins where the table does: items quote headings."""

@@ -19,6 +19,7 @@ from normalize.matching.spans import above_label, label_box, only
 from normalize.parsing.collected import Collected, RawAnswer
 from normalize.parsing.labels import Gaps, Label, LabelFinder
 from normalize.parsing.ledger import Ledger, Role, span_characters
+from normalize.parsing.open_rows import INDENT, OpenRows
 from normalize.parsing.own_cells import OwnCells
 from normalize.reasons import Reason
 from normalize.records import Finding, FindingKind
@@ -34,10 +35,6 @@ TOLD_AS = {How.MISREAD: FindingKind.MISREAD_LABEL, How.PLACE: FindingKind.LABEL_
 """The findings about labels that are not printed to the letter; all others are variants."""
 
 
-INDENT = 5.0
-"""Font sizes by which a line of an answer may stand further right than the others, where nothing is ruled."""
-
-
 class FormParser:
     """Takes the printed rows of a document and tells its answers; `numbered` files bear their number (excerpts)."""
 
@@ -50,6 +47,7 @@ class FormParser:
         self._rows: list[PrintedRow] = []
         self._gaps: Gaps = {}
         self._collected = Collected(ledger)
+        self._open_rows = OpenRows(self._rows)
         self._before_hole: list[RawAnswer] = []
         self._behind_hole = False
 
@@ -82,6 +80,7 @@ class FormParser:
         self._take_out(is_running)
         found = LabelFinder(self._sequence, self._matcher, self._rows, self._gaps, self._numbered, self._costs)
         labels = found.labels()
+        self._open_rows = OpenRows(self._rows)
         for number, row in enumerate(self._rows):
             if number in self._gaps:
                 self._collected.lose(self._gaps[number][1])
@@ -183,7 +182,8 @@ class FormParser:
             self._collected.pending.remove(waiting[0])
             self._collected.take(waiting[0], cells)
         elif element.kind is Kind.ROW and element.slots[0].row.has_answer:
-            self._collected.read_again(row, self._own.without_continued(cells))
+            cut = self._collected.last is not None and self._open_rows.is_cut(row, self._collected.last)
+            self._collected.read_again(row, self._own.without_continued(cells), cut)
         else:
             self._leave_filled(cells, row)
 
@@ -261,7 +261,7 @@ class FormParser:
 
     def _read_unlabelled(self, row: PrintedRow) -> None:
         """The answer to what was asked above, the rest of the last answer, or text that nothing takes."""
-        collected, index = self._collected, self._sequence.index
+        collected, index, row = self._collected, self._sequence.index, self._own.unmarked(row)
         lead = next((n for n, cell in enumerate(row.cells) if not cell.is_blank), None)
         if lead is None:
             if collected.pending and row.cells[0].ruled:
@@ -278,6 +278,8 @@ class FormParser:
         elif collected.pending and (row.cells[0].ruled or row.alone):
             collected.take_pending(row)
             self._doubt_labels(row)
+        elif len(collected.pending) == 1 and self._open_rows.stands_beside(row, collected.pending[0]):
+            collected.take(collected.pending.pop(), row.cells)
         elif self._continues(row, lead):
             collected.go_on(self._own.without_continued(row.cells[lead:]))
             self._doubt_labels(row)
@@ -319,7 +321,7 @@ class FormParser:
             return False
         free = last.slot.row.type is RowType.FREE
         if not row.cells[0].ruled:
-            return row.alone and free and not _is_indented(row, last)
+            return (row.alone and free and not _is_indented(row, last)) or self._open_rows.goes_on(row, last)
         if row.first and row.page > last.last_page:
             return lead > 0 or len(row.cells) == 1
         return len(row.cells) == 1 and (free or _is_boxed_below(last, row.cells[0]))
