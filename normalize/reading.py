@@ -69,7 +69,7 @@ class _FormReader:
         self._numbers = PageNumbers()
         self._set_aside = SetAsideTexts()
         self._changes = ChangeReader(registry.change_table, index.form.id, self._ledger)
-        self._in_changes = False
+        self._in_changes = self._has_level_tables = False
         self._running = RunningLines(
             index.headings.keys() | index.rows.keys(), partial(self._matcher.is_label, recognised=True)
         )
@@ -148,10 +148,10 @@ class _FormReader:
             kept |= {id(line) for note in self._splitter.notes for line in note.lines}
             self._ledger.take_lines(Role.NOTE, page.number, [line for line in whole if id(line) not in kept])
         if page.bands and not (self._in_changes or self._changes.may_begin(page.loose)):
-            take_bands(page)
+            self._has_level_tables |= take_bands(page, self._has_level_tables)
         part_runs(page)
         rows = with_boxes_beside(printed_rows(page, self._parser.label_test(page), before))
-        for row in self._changes.arranged(rows):
+        for row in self._changes.arranged(rows, page.bands):
             self._read_row(row)
 
     def _count(self, page: int, missing: int) -> None:

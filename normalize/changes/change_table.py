@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extract.records import Line
+from extract.records import Box, Line
 from normalize.changes.change_cells import ChangeInterpreter
 from normalize.changes.grid import columns_of, roughly_in, without_slivers
 from normalize.changes.header import Head, Header, HeaderMatcher, TableColumn
@@ -49,12 +49,15 @@ class ChangeReader:
         """Whether some lines that stand in no cell may be the title or the header of a table without uprights."""
         return any(fold(line.text) in self._titles or self._matcher.may_be_heads(line) for line in lines)
 
-    def arranged(self, rows: list[PrintedRow]) -> list[PrintedRow]:
-        """The rows of a page, those of a table of changes that no uprights part into columns cut into cells."""
+    def arranged(self, rows: list[PrintedRow], boxes: Sequence[Box] = ()) -> list[PrintedRow]:
+        """The rows of a page, those of a table of changes that no uprights part into columns cut into cells.
+
+        `boxes` are what level rulings enclose on the page.
+        """
         for row in rows:
             if self._title is None and fold(row.text) in self._titles:
                 self._title = row
-        return self._splitter.arranged(rows, goes_on=bool(self._columns), titled=self._title is not None)
+        return self._splitter.arranged(rows, bool(self._columns), self._title is not None, boxes)
 
     def is_header(self, row: PrintedRow) -> bool:
         """Whether a row is the table's header, or goes on with it; its columns are taken from there."""

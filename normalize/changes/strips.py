@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -14,6 +14,8 @@ from normalize.layout.rows import PrintedCell
 Stretch = tuple[float, float]
 NARROW = 1.0
 """Strips narrower than this (points) part nothing."""
+TELLING = 3
+"""So many texts that begin at one place tell where a column begins."""
 NEARLY = 0.35
 """Font sizes by which the reckoned place of a character may be wrong."""
 _HANGING = "、。，．）」』】"
@@ -76,6 +78,9 @@ class Strips:
             right, left = max(run.x1 for run in texts), min(run.x0 for run in beside)
             if right < left and not _is_ruling(between[n]):
                 between[n], begins[n] = ((right, left),), left
+        for n, (head, following) in enumerate(pairwise(ordered)):
+            if begins[n] is None and not _is_ruling(between[n]):
+                begins[n] = _common_begin(lines, head.x1, following.x0)
         return replace(self, between=tuple(between), begins=tuple(begins))
 
     def without(self, lines: Sequence[Line]) -> Strips | None:
@@ -184,6 +189,28 @@ def _stand_below(runs: Sequence[Run], heads: Sequence[Head]) -> bool:
     """Whether each of some texts may be of the column with the head at its place."""
     begins = [*(run.x0 for run in runs), float("inf")]
     return all(begins[n] <= head.x1 and head.x0 < begins[n + 1] for n, head in enumerate(heads))
+
+
+def _common_begin(lines: Sequence[Line], x0: float, x1: float) -> float | None:
+    """Where texts begin between two heads, if as many do as tell a column, and no other place has half as many."""
+    begins = (x for line in lines for run in line.runs for x in _begins(run, line.size))
+    near = sorted(x for x in begins if x0 < x <= x1 + NARROW)
+    counted = sorted(((sum(abs(x - other) <= NARROW for other in near), -x) for x in set(near)), reverse=True)
+    if not counted or counted[0][0] < TELLING:
+        return None
+    most, x = counted[0][0], -counted[0][1]
+    others = [count for count, other in counted if abs(-other - x) > 2 * NARROW]
+    return x if not others or max(others) <= most / 2 else None
+
+
+def _begins(run: Run, em: float) -> Iterator[float]:
+    """Where a run begins, and, as far as widths of type tell, what stands behind each of its blanks."""
+    yield run.x0
+    behind = 0.0
+    for at in range(len(run.text) - 1, 0, -1):
+        behind += _width(run.text[at]) * em
+        if not run.text[at - 1].strip():
+            yield run.x1 - behind
 
 
 def _is_ruling(stretches: Sequence[Stretch]) -> bool:

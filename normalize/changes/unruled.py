@@ -13,7 +13,9 @@ from extract.records import Box, Line
 from normalize.changes.bands import Band, bands
 from normalize.changes.change_cells import DATE, ITEM
 from normalize.changes.header import Head, Header, HeaderMatcher
+from normalize.changes.headless import columns_below
 from normalize.changes.merged_header import MIN_CELLS, SplitRow, header_apart, heads_of
+from normalize.changes.ruled_bands import rows_between
 from normalize.changes.strips import Strips, cut, heads_in, parted, parted_at_blanks, parted_before, words_apart
 from normalize.grammar.calendar_dates import Precision
 from normalize.grammar.dates import parse_date
@@ -50,13 +52,17 @@ class TableSplitter:
         self._matcher, self._ends, self._is_title = matcher, ends, is_title
         self._table: _Table | None = None
         self._titled = False
+        self._boxes: Sequence[Box] = ()
 
-    def arranged(self, rows: Sequence[PrintedRow], goes_on: bool, titled: bool = False) -> list[PrintedRow]:
+    def arranged(
+        self, rows: Sequence[PrintedRow], goes_on: bool, titled: bool = False, boxes: Sequence[Box] = ()
+    ) -> list[PrintedRow]:
         """The rows of a page, those of a table without uprights as rows of cells.
 
-        `goes_on` says that a table of changes was being read on the page before, `titled` that its title was seen.
+        `goes_on` says that a table of changes was being read on the page before, `titled` that its title was seen;
+        `boxes` are what level rulings enclose on the page.
         """
-        self._titled = titled
+        self._titled, self._boxes = titled, boxes
         rows = [part for row in rows for part in header_apart(row, self._matcher)]
         if any(
             len(row.cells) >= MIN_CELLS
@@ -78,8 +84,20 @@ class TableSplitter:
                 self._table.strips, self._table.told = before.strips, True
             return [*rows[:start], *self._below(rows[end:], rows[start:end])]
         if not goes_on:
-            self._table = None
+            return self._without_heads(rows)
         return self._below(rows)
+
+    def _without_heads(self, rows: list[PrintedRow]) -> list[PrintedRow]:
+        """The rows of a page, those below the table's title cut where they tell the columns without any heads."""
+        self._table = None
+        start = next((n for n, row in enumerate(rows, 1) if self._is_title(row.text)), len(rows))
+        found = columns_below(rows[start:], self._matcher) if self._titled and start < len(rows) else None
+        if found is not None:
+            cells = [cell for row in rows[start:] for cell in row.cells]
+            lines = [line for cell in cells for line in cell.lines]
+            strips = Strips.of(found[1], cells).between_texts(found[1], lines)
+            self._table = _Table(*found, strips, _is_ruled(rows[start]))
+        return [*rows[:start], *self._below(rows[start:])]
 
     def _headers(self, rows: Sequence[PrintedRow]) -> Iterator[tuple[int, int, int, _Table]]:
         """What may be a header: how many more heads are known than not, its first row, the one behind it, its table."""
@@ -139,7 +157,8 @@ class TableSplitter:
             fits = _parts(row, table)
             (kept if fits is None else taken).append(fits or row)
         made = [_header_row(table, heads)] if heads else []
-        return sorted([*made, *kept, *_split(table, taken)], key=lambda row: row.top)
+        found = rows_between(taken, self._boxes, table.strips.edges, cut, bool(heads)) if not table.ruled else None
+        return sorted([*made, *kept, *(found or _split(table, taken))], key=lambda row: row.top)
 
     def _ends_at(self, row: PrintedRow, table: _Table) -> bool:
         """Whether a row is the heading of another section, which begins where the table does: items quote headings."""

@@ -11,32 +11,37 @@ LEAST = 3
 """A table has so many rows with text at least: fewer may be lines that set a heading off."""
 
 
-def take_bands(page: Page) -> None:
-    """Put the lines between the level rulings of a page into cells; all others stay loose."""
+def take_bands(page: Page, known: bool = False) -> bool:
+    """Put the lines between the level rulings of a page into cells; all others stay loose. Tells whether it did.
+
+    `known` says that a page before has such a table, which may go on with a single row.
+    """
     if not page.bands:
-        return
-    parted = [part for line in page.loose for part in _parted(line, page.bands)]
-    owned = {n: [line for line in parted if _holds(box, line.box)] for n, box in enumerate(page.bands)}
-    if sum(bool(lines) for lines in owned.values()) < LEAST:
-        return
+        return False
+    parted = [part for line in page.loose for part in parted_at(line, page.bands)]
+    owned = {n: [line for line in parted if holds(box, line.box)] for n, box in enumerate(page.bands)}
+    if sum(bool(lines) for lines in owned.values()) < (1 if known else LEAST):
+        return False
     cells = [Cell(box, tuple(owned[n]), tuple(_boxes(box, page.checkboxes))) for n, box in enumerate(page.bands)]
     taken = {id(line) for lines in owned.values() for line in lines}
     page.cells = [*page.cells, *(cell for cell in cells if cell.lines)]
     page.loose = [line for line in parted if id(line) not in taken]
     held = {box for cell in cells for box in cell.checkboxes}
     page.checkboxes = [box for box in page.checkboxes if box not in held]
+    return True
 
 
-def _holds(outer: Box, inner: Box) -> bool:
+def holds(outer: Box, inner: Box) -> bool:
+    """Whether the middle of a box lies in another one."""
     x, y = (inner.x0 + inner.x1) / 2, (inner.top + inner.bottom) / 2
     return outer.x0 <= x <= outer.x1 and outer.top <= y <= outer.bottom
 
 
 def _boxes(outer: Box, checkboxes: Sequence[Checkbox]) -> Iterator[Checkbox]:
-    return (checkbox for checkbox in checkboxes if _holds(outer, checkbox.box))
+    return (checkbox for checkbox in checkboxes if holds(outer, checkbox.box))
 
 
-def _parted(line: Line, bands: Sequence[Box]) -> list[Line]:
+def parted_at(line: Line, bands: Sequence[Box]) -> list[Line]:
     """A line in parts, one for each cell that its runs stand in; the line itself where it is one."""
     middle = (line.box.top + line.box.bottom) / 2
     beside = sorted(box.x0 for box in bands if box.top <= middle <= box.bottom)

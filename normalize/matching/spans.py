@@ -26,6 +26,8 @@ _BRACKET = re.compile(f"[\\[［〔{re.escape(bare_boxes())}]")
 _WIDE_BLANK = re.compile(r"[　\t ]{1,}|[：:](?=.)")
 HANGING = 1.7
 """Lines of a label begin within so many font sizes of its cell's edge: those behind ① may hang."""
+MOST_BESIDE = 14
+"""A label that is set in a narrow column beside a list of options stands among so many lines of its cell at most."""
 _CUTS = 2
 """So many wide blanks of a line are tried as a label's end."""
 
@@ -172,7 +174,7 @@ def _left_edge(cell: PrintedCell, costs: Costs) -> Iterator[tuple[list[Part], fl
         return
     edge = min(line.box.x0 for line in cell.lines)
     at_edge = [
-        number for number, line in enumerate(cell.lines[: 2 * MOST_LINES])
+        number for number, line in enumerate(cell.lines[:MOST_BESIDE])
         if line.box.x0 - edge <= HANGING * line.size
     ]  # fmt: skip
     if not at_edge:

@@ -117,10 +117,13 @@ class Collected:
             if self.answers.get(self.last.key) is not self.last:
                 self._ledger.take_cells(Role.DOUBLED, cells)
 
-    def read_again(self, row: PrintedRow, cells: Sequence[PrintedCell]) -> None:
-        """The last answer's label is printed again: atop a page the answer goes on, elsewhere it is a second one."""
+    def read_again(self, row: PrintedRow, cells: Sequence[PrintedCell], cut: bool) -> None:
+        """The last answer's label is printed again: atop a page the answer goes on, elsewhere it is a second one.
+
+        `cut` says that the end of a page cut the answer, which stands outside all cells, and that the row is the next.
+        """
         last = self.last
-        if last is not None and row.follows(last.last_page):
+        if last is not None and (cut or row.follows(last.last_page)):
             self.go_on(cells)
         elif any(not cell.is_blank for cell in cells):
             for answer in self.reach:

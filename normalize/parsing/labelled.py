@@ -13,6 +13,7 @@ from normalize.matching.spans import above_label, label_box, only
 from normalize.parsing.collected import Collected
 from normalize.parsing.labels import Label
 from normalize.parsing.ledger import Ledger, Role, span_characters
+from normalize.parsing.open_rows import OpenRows
 from normalize.parsing.own_cells import OwnCells
 from normalize.parsing.raw_answer import ACCOUNTED, RawAnswer
 from normalize.parsing.unlabelled import UnlabelledRows
@@ -29,10 +30,11 @@ class LabelledRows:
     """Reads rows in which labels stand; what ends above the first of them goes to `unlabelled`."""
 
     def __init__(
-        self, matcher: Matcher, ledger: Ledger, collected: Collected, own: OwnCells, unlabelled: UnlabelledRows
-    ) -> None:
+        self, matcher: Matcher, ledger: Ledger, collected: Collected, own: OwnCells, open_rows: OpenRows,
+        unlabelled: UnlabelledRows,
+    ) -> None:  # fmt: skip
         self._matcher, self._ledger, self._collected, self._own = matcher, ledger, collected, own
-        self._unlabelled = unlabelled
+        self._open_rows, self._unlabelled = open_rows, unlabelled
         self._behind_hole = False
         """Whether rows of the form lack between the last label and what comes."""
 
@@ -98,7 +100,8 @@ class LabelledRows:
             self._collected.pending.remove(waiting[0])
             self._collected.take(waiting[0], cells)
         elif element.kind is Kind.ROW and element.slots[0].row.has_answer:
-            self._collected.read_again(row, self._own.without_continued(cells))
+            cut = self._collected.last is not None and self._open_rows.is_cut(row, self._collected.last)
+            self._collected.read_again(row, self._own.without_continued(cells), cut)
         else:
             self._leave_filled(cells, row)
 

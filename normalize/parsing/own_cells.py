@@ -86,6 +86,18 @@ class OwnCells:
             kept.append(cell)
         return kept
 
+    def unmarked(self, row: PrintedRow) -> PrintedRow:
+        """A line outside all cells without the first of its words, where they say that it goes on (続き)."""
+        cell = row.cells[0]
+        if cell.ruled or len(cell.lines) != 1 or len(cell.lines[0].runs) < 2:
+            return row
+        line, (mark, *runs) = cell.lines[0], cell.lines[0].runs
+        if not self._index.is_continued(mark.text):
+            return row
+        self._ledger.take(Role.LABEL, cell.page, "".join(mark.text.split()))
+        line = replace(line, runs=tuple(runs), box=line.box._replace(x0=runs[0].x0))
+        return replace(row, cells=[replace(cell, lines=[line], box=line.box), *row.cells[1:]])
+
 
 def _line_at(tops: Sequence[float], top: float) -> int:
     return min(range(len(tops)), key=lambda n: abs(tops[n] - top))

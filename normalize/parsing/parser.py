@@ -17,6 +17,7 @@ from normalize.parsing.collected import Collected
 from normalize.parsing.labelled import LabelledRows
 from normalize.parsing.labels import Gaps, LabelFinder
 from normalize.parsing.ledger import Ledger, Role
+from normalize.parsing.open_rows import OpenRows
 from normalize.parsing.own_cells import OwnCells
 from normalize.parsing.raw_answer import RawAnswer
 from normalize.parsing.unlabelled import UnlabelledRows
@@ -35,9 +36,10 @@ class FormParser:
         self._rows: list[PrintedRow] = []
         self._gaps: Gaps = {}
         self._collected = Collected(ledger)
+        self._open_rows = OpenRows()
         own = OwnCells(sequence.index, ledger)
-        self._unlabelled = UnlabelledRows(sequence.index, matcher, ledger, self._collected, own)
-        self._labelled = LabelledRows(matcher, ledger, self._collected, own, self._unlabelled)
+        self._unlabelled = UnlabelledRows(sequence.index, matcher, ledger, self._collected, own, self._open_rows)
+        self._labelled = LabelledRows(matcher, ledger, self._collected, own, self._open_rows, self._unlabelled)
 
     @property
     def findings(self) -> list[Finding]:
@@ -56,7 +58,9 @@ class FormParser:
 
     def read(self, rows: Iterable[PrintedRow]) -> None:
         """Take in the rows of a page."""
+        begun = len(self._rows)
         self._rows += rows
+        self._open_rows.learn(self._rows[begun:])
 
     def lose(self, pages: int, all_of_it: bool) -> None:
         """The page that comes lacks something that is printed, or `all_of_it`; so many do by now, one after another."""

@@ -7,6 +7,7 @@ from normalize.matching.index import FormIndex, label_key
 from normalize.matching.match import Matcher
 from normalize.parsing.collected import Collected
 from normalize.parsing.ledger import Ledger, Role
+from normalize.parsing.open_rows import INDENT, OpenRows
 from normalize.parsing.own_cells import OwnCells
 from normalize.parsing.raw_answer import ACCOUNTED, RawAnswer
 from normalize.reasons import Reason
@@ -16,20 +17,21 @@ from normalize.text.fold import fold
 
 FRAME = 6.0
 """A frame in a cell stands so many points inside its rulings at most."""
-INDENT = 5.0
-"""Font sizes by which a line of an answer may stand further right than the others, where nothing is ruled."""
 
 
 class UnlabelledRows:
     """Reads rows in which no label stands, by what was asked before them."""
 
-    def __init__(self, index: FormIndex, matcher: Matcher, ledger: Ledger, collected: Collected, own: OwnCells) -> None:
+    def __init__(
+        self, index: FormIndex, matcher: Matcher, ledger: Ledger, collected: Collected, own: OwnCells,
+        open_rows: OpenRows,
+    ) -> None:  # fmt: skip
         self._index, self._matcher, self._ledger = index, matcher, ledger
-        self._collected, self._own = collected, own
+        self._collected, self._own, self._open_rows = collected, own, open_rows
 
     def read(self, row: PrintedRow) -> None:
         """Give the row to an answer, or leave it over."""
-        collected, index = self._collected, self._index
+        collected, index, row = self._collected, self._index, self._own.unmarked(row)
         lead = next((n for n, cell in enumerate(row.cells) if not cell.is_blank), None)
         if lead is None:
             if collected.pending and row.cells[0].ruled:
@@ -46,6 +48,8 @@ class UnlabelledRows:
         elif collected.pending and (row.cells[0].ruled or row.alone):
             collected.take_pending(row)
             self._doubt_labels(row)
+        elif len(collected.pending) == 1 and self._open_rows.stands_beside(row, collected.pending[0]):
+            collected.take(collected.pending.pop(), row.cells)
         elif self._continues(row, lead):
             collected.go_on(self._own.without_continued(row.cells[lead:]))
             self._doubt_labels(row)
@@ -82,7 +86,7 @@ class UnlabelledRows:
             return False
         free = last.slot.row.type is RowType.FREE
         if not row.cells[0].ruled:
-            return row.alone and free and not _is_indented(row, last)
+            return (row.alone and free and not _is_indented(row, last)) or self._open_rows.goes_on(row, last)
         if row.first and row.page > last.last_page:
             return lead > 0 or len(row.cells) == 1
         return len(row.cells) == 1 and (free or _is_boxed_below(last, row.cells[0]))

@@ -9,10 +9,12 @@ from extract.records import Box
 from extract.ruled.rules.rulings import Rulings
 from extract.ruled.tables.grid import find_cells
 
-LEAST = 4
-"""So many level rulings one below the other, of one left and one right edge, are a table."""
+LEAST = 2
+"""So many level rulings of one left and one right edge may part rows: who knows the document tells."""
 REACH = 3.0
 """Points by which ends of rulings of one table may differ."""
+MEETS = 1.0
+"""An upright that ends so many points from a level ruling meets it; that of a frame within a row does not."""
 
 
 def level_bands(rulings: Rulings, em: float) -> list[Box]:
@@ -40,7 +42,7 @@ def _untouched(rulings: Rulings) -> FloatArray:
     level, upright = rulings.horizontal, rulings.vertical
     if len(level) and len(upright):
         at, start, end = (level[:, n, None] for n in range(3))
-        meets = (upright[None, :, 1] - REACH <= at) & (at <= upright[None, :, 2] + REACH)
+        meets = (upright[None, :, 1] - MEETS <= at) & (at <= upright[None, :, 2] + MEETS)
         meets &= (start - REACH <= upright[None, :, 0]) & (upright[None, :, 0] <= end + REACH)
         level = level[~meets.any(axis=1)]
     return level[np.argsort(level[:, 0], kind="stable")]

@@ -1,0 +1,82 @@
+"""Rows of a table of changes that level rulings part, and columns that nothing parts: each row's text is loose."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from extract.records import Box, Line
+from normalize.changes.merged_header import SplitRow
+from normalize.layout.level_bands import holds, parted_at
+from normalize.layout.rows import PrintedCell, PrintedRow
+
+NEAR = 6.0
+"""A column that a shorter ruling begins has its text so many points right of it at most."""
+_Part = tuple[PrintedRow, Line]
+Cut = Callable[[PrintedCell, Sequence[float]], list[PrintedCell]]
+
+
+def rows_between(
+    rows: Sequence[PrintedRow], boxes: Sequence[Box], edges: Sequence[float], cut: Cut, below_heads: bool
+) -> list[SplitRow] | None:
+    """The rows of a page as its level rulings part them; None where they do not part all of its text.
+
+    `boxes` are what rulings enclose: rows, and cells of several rows beside them. Above the first of them stands the
+    rest of the row of the page before, unless the heads do (`below_heads`), below the last one a row that goes on.
+    """
+    parts = [(row, part) for row in rows for line in row.cells[0].lines for part in parted_at(line, boxes)]
+    owned = [(box, [part for part in parts if holds(box, part[1].box)]) for box in boxes]
+    owned = [(box, lines) for box, lines in owned if lines]
+    if not owned or any(len(row.cells) > 1 for row in rows):
+        return None
+    top, bottom = min(box.top for box, _ in owned), max(box.bottom for box, _ in owned)
+    taken = {id(line) for _, lines in owned for _, line in lines}
+    left = [part for part in parts if id(part[1]) not in taken]
+    above = [part for part in left if part[1].box.bottom <= top + NEAR]
+    below = [part for part in left if part[1].box.top >= bottom - NEAR]
+    if len(above) + len(below) < len(left) or (above and below_heads):
+        return None
+    made = [_open_row(above, edges, cut, top=True)] if above else []
+    made += [_closed_row(block, edges, cut) for block in _blocks(owned)]
+    made += [_open_row(below, edges, cut, top=False)] if below else []
+    made[0].first = made[-1].last = True
+    return made
+
+
+def _blocks(owned: Sequence[tuple[Box, list[_Part]]]) -> Iterator[list[tuple[Box, list[_Part]]]]:
+    """Boxes that stand beside each other, together: a cell of several rows with the cells of these."""
+    block: list[tuple[Box, list[_Part]]] = []
+    for box, lines in sorted(owned, key=lambda each: (each[0].top, each[0].x0)):
+        if block and box.top >= max(other.bottom for other, _ in block) - 1.0:
+            yield block
+            block = []
+        block.append((box, lines))
+    if block:
+        yield block
+
+
+def _closed_row(block: Sequence[tuple[Box, list[_Part]]], edges: Sequence[float], cut: Cut) -> SplitRow:
+    cells = [cell for box, lines in block for cell in cut(_cell(lines, box), _without(edges, box.x0))]
+    return SplitRow(cells[0].page, cells)
+
+
+def _open_row(parts: Sequence[_Part], edges: Sequence[float], cut: Cut, top: bool) -> SplitRow:
+    around = Box.around([line.box for _, line in parts])
+    cells = cut(_cell(parts, Box(edges[0], around.top, edges[-1], around.bottom)), edges)
+    return SplitRow(cells[0].page, [replace(cell, open_top=top, open_bottom=not top) for cell in cells])
+
+
+def _cell(parts: Sequence[_Part], box: Box) -> PrintedCell:
+    cells = [row.cells[0] for row, _ in parts]
+    confidence = min(cell.confidence for cell in cells)
+    return replace(
+        cells[0],
+        box=box,
+        lines=sorted((line for _, line in parts), key=lambda line: line.box.top),
+        confidence=confidence,
+    )
+
+
+def _without(edges: Sequence[float], x: float) -> list[float]:
+    """The edges of columns without one that a ruling tells."""
+    return [edges[0], *(edge for edge in edges[1:-1] if abs(edge - x) > NEAR), edges[-1]]
