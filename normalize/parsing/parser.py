@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from extract.records import Page
 from normalize.layout.rows import PrintedCell, PrintedRow
+from normalize.layout.ruby import holds_reading
 from normalize.matching.costs import COSTS, Costs
 from normalize.matching.elements import Element, FormSequence, Kind
 from normalize.matching.index import Slot, label_key
@@ -98,10 +99,12 @@ class FormParser:
         return list(self._collected.answers.values())
 
     def _doubt(self, answer: RawAnswer) -> None:
-        """Doubt an answer that no ruling ends on its page, or that holds a heading in a line of its own."""
-        lines = [line.text for cell in answer.cells for line in cell.lines]
-        if any(map(self._matcher.is_heading, lines)):
+        """Doubt an answer that no ruling ends on its page, or that holds lines which may be a heading or a reading."""
+        lines = [line for cell in answer.cells for line in cell.lines]
+        if any(self._matcher.is_heading(line.text) for line in lines):
             answer.reasons.add(Reason.JOINED_ANSWERS)
+        if holds_reading(lines):
+            answer.reasons.add(Reason.TEXT_LEFT_OVER)
         if answer.cells and answer.cells[-1].ruled and answer.cells[-1].open_bottom:
             answer.reasons.add(Reason.PAGE_INCOMPLETE)
 
