@@ -8,6 +8,7 @@ from extract.records import Box, Line
 from normalize.changes.change_cells import ChangeInterpreter
 from normalize.changes.grid import TableRow, columns_of, roughly_in, table_rows, without_slivers
 from normalize.changes.header import Head, Header, HeaderMatcher, TableColumn
+from normalize.changes.lost_rulings import parted
 from normalize.changes.merged_header import MIN_CELLS, SplitRow, heads_of
 from normalize.changes.page_joins import continues, goes_on, may_continue
 from normalize.changes.unruled import TableSplitter
@@ -204,6 +205,7 @@ class ChangeReader:
             return
         self._enter(waiting, rows)
         self._doubt_split(rows, waiting)
+        rows = parted(rows)
         rows[-1].last = any(row.last for row in waiting)
         if self._left_over:
             rows[0].reasons.add(Reason.TEXT_LEFT_OVER)

@@ -11,7 +11,7 @@ from normalize.arrow.tabulate import tabulate
 from normalize.reading import read_document
 from normalize.reasons import Reason
 from normalize.records import Change, Reading
-from tests.normalize.printed import TITLES, cell, line, page, parts, table
+from tests.normalize.printed import MARGIN, PITCH, TITLES, cell, line, page, parts, table
 
 EDGES = (30.0, 90.0, 180.0, 300.0, 420.0, 480.0, 570.0)
 HEADER = ["変更日", "項目", "変更前の記載", "変更後の記載", "提出時期", "提出時期に係る説明"]
@@ -525,3 +525,33 @@ def test_a_row_that_does_not_fit_its_columns_makes_the_row_before_doubtful_thoug
     assert [(change.item, Reason.TEXT_LEFT_OVER in change.reasons) for change in reading.changes] == [
         (FIRST[1], True), (SECOND[1], True),
     ]  # fmt: skip
+
+
+LIST = ["Ⅰ－１．②", "記載なし", "・申告の受付\n・通知の発送\n・納付の確認"]
+
+
+def _joined(gap: float) -> Reading:
+    """A table whose second row prints the texts of two, so many points below each other; nothing else is as far."""
+    first, second = ["", *LIST, "", ""], ["", "全般", "市民課", "税務課", "", ""]
+    made = page(1, table([HEADER, FIRST, first], EDGES), [line((30, TITLES["kiso"]), top=60)])
+    top = made.cells[15].lines[-1].box.bottom + gap
+    for each, x, text in zip(made.cells[12:], EDGES, second, strict=False):
+        each.box = each.box._replace(bottom=top + PITCH)
+        each.lines += (line((x + MARGIN, text), top=top),) if text else ()
+    return parts(read_document([made]))
+
+
+def test_a_row_of_two_texts_with_a_wide_blank_between_them_is_two_rows_and_uncertain() -> None:
+    changes = _joined(gap=9.0).changes
+    assert [texts(change) for change in changes] == [
+        FIRST,
+        ["", *LIST, "", ""],
+        ["", "全般", "市民課", "税務課", "", ""],
+    ]
+    assert [change.reasons for change in changes] == [set(), {Reason.JOINED_ANSWERS}, {Reason.JOINED_ANSWERS}]
+
+
+def test_a_row_whose_item_alone_has_a_wide_blank_is_one_row_and_uncertain() -> None:
+    changes = _joined(gap=2.0).changes
+    assert [change.item for change in changes] == ["Ⅰ－５．②所属長", "Ⅰ－１．②\n全般"]
+    assert [change.reasons for change in changes] == [set(), {Reason.JOINED_ANSWERS}]
