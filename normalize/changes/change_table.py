@@ -9,8 +9,9 @@ from normalize.changes.change_cells import ChangeInterpreter
 from normalize.changes.grid import TableRow, columns_of, roughly_in, table_rows, without_slivers
 from normalize.changes.header import Head, Header, HeaderMatcher, TableColumn
 from normalize.changes.lost_rulings import parted
+from normalize.changes.lost_uprights import cut_at_columns
 from normalize.changes.merged_header import MIN_CELLS, SplitRow, heads_of
-from normalize.changes.page_joins import continues, goes_on, may_continue
+from normalize.changes.page_joins import continues, goes_on, lacks_labels, may_continue
 from normalize.changes.unruled import TableSplitter
 from normalize.layout.rows import PrintedCell, PrintedRow
 from normalize.matching.index import form_index
@@ -135,6 +136,7 @@ class ChangeReader:
         if self._begins_other_table(row):
             self._flush()
             self._columns, self._header = (), None
+        row = cut_at_columns(row, self._columns)
         placed = self._placed(row) if self._columns else None
         if placed is None:
             self._leave(row)
@@ -260,7 +262,8 @@ class ChangeReader:
             return
         if self._lacks_column:
             row.reasons.add(Reason.TEXT_LEFT_OVER)
-        if goes_on(row) or self._torn or any(cell.page in self._gaps for cells in row.cells.values() for cell in cells):
+        unread = any(cell.page in self._gaps for cells in row.cells.values() for cell in cells)
+        if lacks_labels(row) or goes_on(row) or self._torn or unread:
             row.reasons.add(Reason.PAGE_INCOMPLETE)
         self._changes.append(self._interpreter.change(row.cells, row.reasons))
 

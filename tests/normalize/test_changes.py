@@ -555,3 +555,31 @@ def test_a_row_whose_item_alone_has_a_wide_blank_is_one_row_and_uncertain() -> N
     changes = _joined(gap=2.0).changes
     assert [change.item for change in changes] == ["Ⅰ－５．②所属長", "Ⅰ－１．②\n全般"]
     assert [change.reasons for change in changes] == [set(), {Reason.JOINED_ANSWERS}]
+
+
+def _spanning(*texts_at: tuple[float, str], across: int) -> Reading:
+    """A table whose second row has one cell for its first columns (`across`), and cells for the rest."""
+    made = page(1, table([HEADER, FIRST, SECOND], EDGES), [line((30, TITLES["kiso"]), top=60)])
+    wide = made.cells[12]
+    wide.box = wide.box._replace(x1=EDGES[across])
+    wide.lines = (line(*texts_at, top=wide.lines[0].box.top),)
+    made.cells[12 : 12 + across] = [wide]
+    return parts(read_document([made]))
+
+
+def test_a_cell_with_the_texts_of_several_columns_is_cut_between_them_and_uncertain() -> None:
+    changes = _spanning((32, "平成30年"), (92, "Ⅰ－１"), (182, "税務課"), (302, "市民課"), across=4).changes
+    assert [texts(change) for change in changes] == [FIRST, ["平成30年", "Ⅰ－１", "税務課", "市民課", "事前", ""]]
+    assert [change.reasons for change in changes] == [set(), {Reason.POSITION_UNCERTAIN}]
+
+
+def test_a_cell_of_several_columns_whose_text_runs_over_their_edges_is_not_cut() -> None:
+    changes = _spanning((32, "次の各項目の記載を改めた。令和6年4月1日付けである。"), across=4).changes
+    assert [texts(change) for change in changes] == [FIRST]
+
+
+def test_a_rest_of_a_row_whose_beginning_stands_nowhere_is_not_whole() -> None:
+    rest = ["", "", "後半の前", "後半の後", "", ""]
+    changes = read([HEADER, rest, SECOND]).changes
+    assert [texts(change) for change in changes] == [rest, SECOND]
+    assert [change.reasons for change in changes] == [{Reason.PAGE_INCOMPLETE}, set()]
