@@ -18,7 +18,7 @@ from extract.ruled.rules.round_corners import with_corners
 from extract.ruled.rules.rulings import Rulings, find_rulings
 from extract.ruled.rules.underlines import rejoined, without_links, without_underlines
 from extract.ruled.stamps import name_engines, put_stamps
-from extract.ruled.tables.bands import level_bands
+from extract.ruled.tables.bands import beside_cells, level_bands
 from extract.ruled.tables.corners import open_corners
 from extract.ruled.tables.grid import TooManyRulings, close_loose_ends, find_cells, joined, place_in_tables, touch
 from extract.ruled.tables.regions import enclosed_boxes
@@ -86,7 +86,7 @@ def read_page(
     name_engines(result.cells, shown.engines)
     open_corners(result.cells)
     if len(result.loose) > 1 and not result.problems:
-        result.bands = level_bands(rulings, em)
+        result.bands = beside_cells(level_bands(rulings, em), result.cells)
     return result
 
 

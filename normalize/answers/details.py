@@ -32,6 +32,16 @@ def take_count(text: str) -> tuple[int | None, str, bool]:
     return count, " ".join(filter(None, (before, behind))), True
 
 
+def split_count(text: str) -> tuple[str, int | None]:
+    """A text without the number of cases that it ends with, as the form prints one: （ 3 ）件; and the number."""
+    folded, positions = fold_with_positions(text)
+    found = [match for match in _COUNTS[0].finditer(folded) if match.end() == len(folded)]
+    if not found or not found[0].start():
+        return text, None
+    count, left, told = take_count(text[positions[found[0].start()] :])
+    return (text[: positions[found[0].start()]].strip(), count) if told and not left else (text, None)
+
+
 def split_detail(text: str) -> tuple[str | None, str]:
     """The text in the parentheses that a text begins with (None for a blank), and what is left of the text.
 

@@ -11,6 +11,7 @@ from normalize.changes.targets import section_numeral, target_field
 from normalize.grammar.dates import PrintedDate, parse_date
 from normalize.grammar.misreadings import mended_date
 from normalize.layout.rows import PrintedCell
+from normalize.layout.ruby import holds_reading
 from normalize.layout.wrapping import joined_text
 from normalize.matching.section_numerals import is_numeral_doubtful, with_numeral
 from normalize.reasons import Reason
@@ -54,6 +55,8 @@ class ChangeInterpreter:
         raw = cell_text(parts)
         cell = ChangeCell(raw, raw, _place(parts), recognised=any(part.recognised for part in parts))
         cell.reasons |= unread(raw)
+        if holds_reading([line for part in parts for line in part.lines]):
+            cell.reasons.add(Reason.TEXT_LEFT_OVER)
         if cell.recognised:
             if cell.place.confidence < UNSURE_TEXT:
                 cell.reasons.add(Reason.LOW_TEXT_CONFIDENCE)

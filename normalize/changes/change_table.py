@@ -8,6 +8,7 @@ from extract.records import Box, Line
 from normalize.changes.change_cells import ChangeInterpreter
 from normalize.changes.grid import columns_of, roughly_in, without_slivers
 from normalize.changes.header import Head, Header, HeaderMatcher, TableColumn
+from normalize.changes.lost_uprights import cut_at_columns
 from normalize.changes.merged_header import MIN_CELLS, heads_of
 from normalize.changes.page_rows import PageRows, PlacedCell
 from normalize.changes.unruled import TableSplitter
@@ -121,6 +122,7 @@ class ChangeReader:
         if self._begins_other_table(row):
             self._rows.flush()
             self._columns, self._header = (), None
+        row = cut_at_columns(row, self._columns)
         placed = self._placed(row) if self._columns else None
         if placed is None:
             self._leave(row)

@@ -25,7 +25,7 @@ def continues(before: TableRow, row: TableRow) -> bool:
         return True
     if _is_blank(first) or _is_blank(last):
         return False
-    return _is_unlabelled(first) or _waits_for_labels(before) or _runs_on(last, first)
+    return _is_unlabelled(first) or lacks_labels(before) or _runs_on(last, first)
 
 
 def goes_on(row: TableRow) -> bool:
@@ -58,8 +58,8 @@ def _is_unlabelled(cells: _Cells) -> bool:
     return all(key not in cells or cells[key].is_blank for key in _LABELS)
 
 
-def _waits_for_labels(row: TableRow) -> bool:
-    """Whether none of the parts of a row read so far bears one of them."""
+def lacks_labels(row: TableRow) -> bool:
+    """Whether none of the parts of a row read so far bears one of the texts that are set in the middle of a row."""
     return all(cell.is_blank for key in _LABELS for cell in row.cells.get(key, ()))
 
 

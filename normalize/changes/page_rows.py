@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from extract.records import Box
 from normalize.changes.change_cells import ChangeInterpreter
 from normalize.changes.grid import TableRow, table_rows
+from normalize.changes.lost_rulings import parted
 from normalize.changes.merged_header import SplitRow
-from normalize.changes.page_joins import continues, goes_on, may_continue
+from normalize.changes.page_joins import continues, goes_on, lacks_labels, may_continue
 from normalize.layout.rows import PrintedCell, PrintedRow
 from normalize.parsing.ledger import Ledger, Role
 from normalize.reasons import Reason
@@ -90,6 +91,7 @@ class PageRows:
             return
         self._enter(waiting, rows)
         self._doubt_split(rows, waiting)
+        rows = parted(rows)
         rows[-1].last = any(row.last for row in waiting)
         if self._left_over:
             rows[0].reasons.add(Reason.TEXT_LEFT_OVER)
@@ -144,7 +146,8 @@ class PageRows:
             return
         if self._lacks_column:
             row.reasons.add(Reason.TEXT_LEFT_OVER)
-        if goes_on(row) or self._torn or any(cell.page in self._gaps for cells in row.cells.values() for cell in cells):
+        unread = any(cell.page in self._gaps for cells in row.cells.values() for cell in cells)
+        if lacks_labels(row) or goes_on(row) or self._torn or unread:
             row.reasons.add(Reason.PAGE_INCOMPLETE)
         self._changes.append(self._interpreter.change(row.cells, row.reasons))
 

@@ -141,6 +141,14 @@ def parted_at_blanks(line: Line, strips: Strips) -> Line:
     return replace(line, runs=tuple(runs))
 
 
+def parted_at_edges(line: Line, edges: Sequence[float]) -> Line:
+    """A line whose runs are parted at the blanks behind which a column begins that has one of these left edges."""
+    runs = list(line.runs)
+    for x in edges:
+        runs = [part for run in runs for part in _parted_at(run, x + PADDING, line.size, at_blank=True)]
+    return line if runs == list(line.runs) else replace(line, runs=tuple(runs))
+
+
 def parted(line: Line, strips: Strips) -> Line:
     """A line whose runs are parted where a column begins, if a character of theirs does: columns may touch."""
     begins = [max(stretches, key=lambda each: each[1] - each[0])[1] for stretches in strips.between]

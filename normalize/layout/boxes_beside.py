@@ -36,10 +36,12 @@ def _beside(rows: Sequence[PrintedRow], boxed: Sequence[PrintedRow]) -> dict[int
         head = next((other for other in others if _stands_left(other, row)), None)
         if head is not None:
             found.setdefault(id(head), []).append(row.cells[0])
+    beside = {id(cell) for cells in found.values() for cell in cells}
     for head in [row for row in others if id(row) in found]:
         for row in rows:
-            if row is not head and _goes_on(head.cells[0], found[id(head)], row):
+            if row is not head and id(row.cells[0]) not in beside and _goes_on(head.cells[0], found[id(head)], row):
                 found[id(head)].append(row.cells[0])
+                beside.add(id(row.cells[0]))
     return found
 
 
@@ -60,7 +62,7 @@ def _goes_on(head: PrintedCell, cells: Sequence[PrintedCell], row: PrintedRow) -
     cell, last = row.cells[0], cells[-1]
     gap = cell.box.top - last.box.bottom
     near = -OVERLAP * last.lines[0].size < gap < PITCH * last.lines[0].size
-    return _is_loose(row) and near and cell.box.x0 >= head.box.x1 and cell not in cells
+    return _is_loose(row) and near and cell.box.x0 >= head.box.x1
 
 
 def _together(cells: Sequence[PrintedCell]) -> PrintedCell:

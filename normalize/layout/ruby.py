@@ -26,6 +26,12 @@ def take_ruby(page: Page) -> list[Line]:
     return taken + ruby
 
 
+def holds_reading(lines: Sequence[Line]) -> bool:
+    """Whether some lines of a text hold what may be a reading that could not be told for certain from the text."""
+    largest = max((line.size for line in lines), default=0.0)
+    return any(line.size < SMALL * largest and _KANA.fullmatch(line.text) for line in lines)
+
+
 def _ruby(lines: Sequence[Line]) -> list[Line]:
     return [line for line in lines if _KANA.fullmatch(line.text) and any(_is_above(line, word) for word in lines)]
 

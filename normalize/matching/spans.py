@@ -16,7 +16,7 @@ from extract.records import Box, Line, Run
 from normalize.layout.rows import PrintedCell, PrintedRow
 from normalize.matching.costs import COSTS, Costs
 from normalize.matching.index import MAX_LABEL
-from normalize.text.signs import bare_boxes
+from normalize.text.signs import SIGNS, bare_boxes
 
 EndTest = Callable[[str], bool]
 MOST_LINES = 4
@@ -142,9 +142,12 @@ def _before_bracket(
             continue
         found = _BRACKET.search(line.runs[at].text)
         cut = found.start() if found else 0
-        before = [*(part for parts in by_line[:number] for part in parts), *by_line[number][:at]]
+        beside = by_line[number][:at]
         if line.runs[at].text[:cut].strip():
-            before.append(Part(number, at, cut))
+            beside.append(Part(number, at, cut))
+        if _text_of(cell, beside).strip() in SIGNS:  # a ring beside the box is none of the label's
+            beside = []
+        before = [*(part for parts in by_line[:number] for part in parts), *beside]
         if before:
             yield before, costs.before_box, False
         below = before

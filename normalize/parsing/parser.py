@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 
 from extract.records import Page
 from normalize.layout.rows import PrintedRow
+from normalize.layout.ruby import holds_reading
 from normalize.matching.costs import COSTS, Costs
 from normalize.matching.elements import FormSequence
 from normalize.matching.match import Matcher
@@ -88,11 +89,13 @@ class FormParser:
         return list(self._collected.answers.values())
 
     def _doubt(self, answer: RawAnswer) -> None:
-        """Doubt an answer that no ruling ends on its page, or that may hold a label or heading which was not found."""
-        lines = [line.text for cell in answer.cells for line in cell.lines]
+        """Doubt an answer that no ruling ends on its page, or that may hold a label, heading or reading."""
+        lines = [line for cell in answer.cells for line in cell.lines]
         joined = answer.before_hole and (not answer.closed or self._holds_label(answer))
-        if joined or any(map(self._matcher.is_heading, lines)):
+        if joined or any(self._matcher.is_heading(line.text) for line in lines):
             answer.reasons.add(Reason.JOINED_ANSWERS)
+        if holds_reading(lines):
+            answer.reasons.add(Reason.TEXT_LEFT_OVER)
         if answer.cells and answer.cells[-1].ruled and answer.cells[-1].open_bottom:
             answer.reasons.add(Reason.PAGE_INCOMPLETE)
 

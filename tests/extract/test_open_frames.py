@@ -6,10 +6,10 @@ import numpy as np
 
 from extract.pdf.coordinates import FloatArray, Paths
 from extract.pdf.paint.pictured_rules import with_pictured_rules
-from extract.records import Box
+from extract.records import Box, Cell
 from extract.ruled.rules.round_corners import with_corners
 from extract.ruled.rules.rulings import Rulings
-from extract.ruled.tables.bands import level_bands
+from extract.ruled.tables.bands import beside_cells, level_bands
 
 EM = 10.0
 NOTHING = np.zeros((0, 4))
@@ -61,3 +61,18 @@ def test_a_single_line_lines_of_other_widths_and_rulings_with_an_upright_are_no_
     assert level_bands(Rulings(level[:1], rules()), EM) == []
     assert level_bands(Rulings(rules((100, 50, 550), (120, 50, 300)), rules()), EM) == []
     assert level_bands(Rulings(level, rules((50, 100, 140))), EM) == []
+
+
+def test_a_ruling_that_a_frame_all_but_touches_parts_the_rows_too() -> None:
+    level = rules(*((at, 50, 550) for at in (100, 120, 140, 160, 180, 200)), (142, 300, 548))
+    frame = rules((300, 142, 158), (548, 142, 158))
+    assert level_bands(Rulings(level, frame), EM) == [
+        Box(50, 100, 550, 120), Box(50, 120, 550, 140), Box(50, 140, 550, 160), Box(50, 160, 550, 180),
+        Box(50, 180, 550, 200),
+    ]  # fmt: skip
+
+
+def test_a_band_ends_at_a_cell_that_begins_at_its_edge_and_goes_on_around_a_framed_one() -> None:
+    bands = [Box(50, 100, 550, 200), Box(50, 200, 550, 240)]
+    cells = [Cell(Box(50, 140, 300, 170)), Cell(Box(300, 142, 548, 168)), Cell(Box(300, 205, 548, 235))]
+    assert beside_cells(bands, cells) == [Box(50, 100, 550, 140), Box(50, 170, 550, 200), Box(50, 200, 550, 240)]

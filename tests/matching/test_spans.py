@@ -91,6 +91,12 @@ def test_a_later_line_that_ends_as_no_label_does_is_none_unless_it_may_be_misrea
     assert [span.text for span in later if span.place == COSTS.later_line and len(span.parts) == 1] == found
 
 
+def test_a_ring_beside_the_box_above_a_heading_is_none_of_the_heading() -> None:
+    one = cell([(BESIDE, "〇"), (BESIDE + 10, "[ 　 ]"), (BESIDE + 40, "接続しない")], [(EDGE, "６．接続")])
+    assert "〇６．接続" not in spans(one)
+    assert spans(one)["６．接続"] == COSTS.before_box + 0.2
+
+
 def test_a_line_outside_all_cells_costs_a_little() -> None:
     assert spans(cell([(EDGE, "①事務の名称")], ruled=False)) == {"①事務の名称": COSTS.unruled}
 

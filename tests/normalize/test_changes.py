@@ -11,7 +11,7 @@ from normalize.arrow.tabulate import tabulate
 from normalize.reading import read_document
 from normalize.reasons import Reason
 from normalize.records import Change, Reading
-from tests.normalize.printed import TITLES, cell, line, page, parts, table
+from tests.normalize.printed import MARGIN, PITCH, TITLES, cell, line, page, parts, table
 
 EDGES = (30.0, 90.0, 180.0, 300.0, 420.0, 480.0, 570.0)
 HEADER = ["変更日", "項目", "変更前の記載", "変更後の記載", "提出時期", "提出時期に係る説明"]
@@ -525,3 +525,61 @@ def test_a_row_that_does_not_fit_its_columns_makes_the_row_before_doubtful_thoug
     assert [(change.item, Reason.TEXT_LEFT_OVER in change.reasons) for change in reading.changes] == [
         (FIRST[1], True), (SECOND[1], True),
     ]  # fmt: skip
+
+
+LIST = ["Ⅰ－１．②", "記載なし", "・申告の受付\n・通知の発送\n・納付の確認"]
+
+
+def _joined(gap: float) -> Reading:
+    """A table whose second row prints the texts of two, so many points below each other; nothing else is as far."""
+    first, second = ["", *LIST, "", ""], ["", "全般", "市民課", "税務課", "", ""]
+    made = page(1, table([HEADER, FIRST, first], EDGES), [line((30, TITLES["kiso"]), top=60)])
+    top = made.cells[15].lines[-1].box.bottom + gap
+    for each, x, text in zip(made.cells[12:], EDGES, second, strict=False):
+        each.box = each.box._replace(bottom=top + PITCH)
+        each.lines += (line((x + MARGIN, text), top=top),) if text else ()
+    return parts(read_document([made]))
+
+
+def test_a_row_of_two_texts_with_a_wide_blank_between_them_is_two_rows_and_uncertain() -> None:
+    changes = _joined(gap=9.0).changes
+    assert [texts(change) for change in changes] == [
+        FIRST,
+        ["", *LIST, "", ""],
+        ["", "全般", "市民課", "税務課", "", ""],
+    ]
+    assert [change.reasons for change in changes] == [set(), {Reason.JOINED_ANSWERS}, {Reason.JOINED_ANSWERS}]
+
+
+def test_a_row_whose_item_alone_has_a_wide_blank_is_one_row_and_uncertain() -> None:
+    changes = _joined(gap=2.0).changes
+    assert [change.item for change in changes] == ["Ⅰ－５．②所属長", "Ⅰ－１．②\n全般"]
+    assert [change.reasons for change in changes] == [set(), {Reason.JOINED_ANSWERS}]
+
+
+def _spanning(*texts_at: tuple[float, str], across: int) -> Reading:
+    """A table whose second row has one cell for its first columns (`across`), and cells for the rest."""
+    made = page(1, table([HEADER, FIRST, SECOND], EDGES), [line((30, TITLES["kiso"]), top=60)])
+    wide = made.cells[12]
+    wide.box = wide.box._replace(x1=EDGES[across])
+    wide.lines = (line(*texts_at, top=wide.lines[0].box.top),)
+    made.cells[12 : 12 + across] = [wide]
+    return parts(read_document([made]))
+
+
+def test_a_cell_with_the_texts_of_several_columns_is_cut_between_them_and_uncertain() -> None:
+    changes = _spanning((32, "平成30年"), (92, "Ⅰ－１"), (182, "税務課"), (302, "市民課"), across=4).changes
+    assert [texts(change) for change in changes] == [FIRST, ["平成30年", "Ⅰ－１", "税務課", "市民課", "事前", ""]]
+    assert [change.reasons for change in changes] == [set(), {Reason.POSITION_UNCERTAIN}]
+
+
+def test_a_cell_of_several_columns_whose_text_runs_over_their_edges_is_not_cut() -> None:
+    changes = _spanning((32, "次の各項目の記載を改めた。令和6年4月1日付けである。"), across=4).changes
+    assert [texts(change) for change in changes] == [FIRST]
+
+
+def test_a_rest_of_a_row_whose_beginning_stands_nowhere_is_not_whole() -> None:
+    rest = ["", "", "後半の前", "後半の後", "", ""]
+    changes = read([HEADER, rest, SECOND]).changes
+    assert [texts(change) for change in changes] == [rest, SECOND]
+    assert [change.reasons for change in changes] == [{Reason.PAGE_INCOMPLETE}, set()]

@@ -69,6 +69,15 @@ def test_parentheses_that_are_part_of_an_option_are_no_detail() -> None:
     assert mark.detail is None
 
 
+@pytest.mark.parametrize(("printed", "count"), [("（ 3 ）件", 3), ("（　　　）件", None)])
+def test_an_unknown_option_of_a_row_with_numbers_of_cases_is_parted_from_its_number(
+    printed: str, count: int | None
+) -> None:
+    sharing = row(RowType.CHECKS, Option(0, "提供を行っている", count=True), "行っていない")
+    (mark,) = read_checks(sharing, lines(boxes((100, "○", f"移転を準備している　{printed}")))).marks
+    assert (mark.option, mark.printed, mark.count) == (None, "移転を準備している", count)
+
+
 def test_an_unknown_option_keeps_its_mark_and_its_words() -> None:
     (mark,) = read_checks(METHODS, lines(boxes((100, "○", "ファクシミリ")))).marks
     assert (mark.option, mark.printed, mark.checked) == (None, "ファクシミリ", True)

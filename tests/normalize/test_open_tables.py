@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from extract.records import Box, BoxState, Checkbox
+from normalize.layout.boxes_beside import with_boxes_beside
 from normalize.layout.level_bands import take_bands
 from normalize.layout.parted_runs import part_runs
-from tests.normalize.printed import line, page
+from normalize.layout.rows import printed_rows
+from tests.normalize.printed import LEFT, line, page
 
 BANDS = [Box(50, 100, 550, 114), Box(50, 114, 550, 140), Box(50, 140, 550, 154)]
 
@@ -62,3 +64,12 @@ def test_a_label_that_touches_its_answer_is_parted_before_brackets_and_options()
     first, second = made.loose[0].runs
     assert first.x0 == 50 and second.x1 == made.loose[0].box.x1
     assert 95 <= first.x1 < second.x0 <= 106
+
+
+def test_lines_that_begin_with_a_box_beside_the_next_heading_are_not_those_of_the_one_before() -> None:
+    texts = [(LEFT, 106.0, "③接続"), (200.0, 100.0, "[○] 庁内"), (LEFT, 130.0, "④委託"), (200.0, 112.0, "[ ] 税務")]
+    loose = [line((x, text), top=top) for x, top, text in [*texts, (200.0, 124.0, "[○] 宛名"), (200.0, 136.0, "続き")]]
+    rows = with_boxes_beside(printed_rows(page(1, [], loose), lambda text: False))
+    assert [[cell.text for cell in row.cells] for row in rows] == [
+        ["③接続", "[○] 庁内\n[ ] 税務"], ["④委託", "[○] 宛名\n続き"],
+    ]  # fmt: skip

@@ -17,6 +17,7 @@ from extract.pdf.coordinates import FloatArray
 from extract.pdf.layer.glyphs import Glyphs, median
 from extract.records import Box, Checkbox, Line, Run
 from extract.ruled.cell_text.printed_boxes import find_boxes
+from extract.ruled.cell_text.small_kana import readings_apart
 from extract.ruled.cell_text.upright_lines import by_columns
 
 BASELINE_SLACK = 0.3
@@ -61,7 +62,7 @@ def lines_by_cell(glyphs: Glyphs, owner: NDArray[np.intp]) -> LinesByCell:
     read = LinesByCell()
     if not len(glyphs):
         return read
-    line_of, order = line_numbers(owner, glyphs)
+    line_of, order = readings_apart(owner, glyphs, *line_numbers(owner, glyphs))
     doubled = _doubled(glyphs.take(order), line_of[order])
     read.twice = glyphs.take(order[doubled]).text
     order = order[~doubled]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
 import numpy as np
 
 from extract.pdf.coordinates import FloatArray
-from extract.records import Box
+from extract.records import Box, Cell
 from extract.ruled.rules.rulings import Rulings
 from extract.ruled.tables.grid import find_cells
 
@@ -34,7 +37,31 @@ def level_bands(rulings: Rulings, em: float) -> list[Box]:
             uprights = _uprights(group[full], group[~full], float(left), float(right))
             closed = Rulings(group, np.array(uprights, np.float64))
             found += [cell.box for cell in find_cells(closed, Rulings(group[:0], group[:0]), em)]
-    return found
+    return [part for band in found for part in _parts(band, rulings.horizontal)]
+
+
+def _parts(band: Box, level: FloatArray) -> Iterator[Box]:
+    """A band parted at the rulings across it that an upright all but touches: a frame in its row may."""
+    across = (level[:, 1] <= band.x0 + REACH) & (level[:, 2] >= band.x1 - REACH)
+    inside = (level[:, 0] > band.top + REACH) & (level[:, 0] < band.bottom - REACH)
+    edges = [band.top, *np.unique(level[across & inside, 0]).tolist(), band.bottom]
+    return (band._replace(top=top, bottom=bottom) for top, bottom in pairwise(edges))
+
+
+def beside_cells(bands: Sequence[Box], cells: Sequence[Cell]) -> list[Box]:
+    """The bands cut at the cells that begin at their left edge: what is above such a cell and below it are two rows."""
+    return [part for band in bands for part in _cut(band, cells)]
+
+
+def _cut(band: Box, cells: Sequence[Cell]) -> Iterator[Box]:
+    inside = [cell.box for cell in cells if band.contains(cell.box, REACH) and cell.box.x0 - band.x0 <= REACH]
+    top = band.top
+    for box in sorted(inside, key=lambda box: box.top):
+        if box.top - top > REACH:
+            yield band._replace(top=top, bottom=box.top)
+        top = max(top, box.bottom)
+    if band.bottom - top > REACH:
+        yield band._replace(top=top)
 
 
 def _untouched(rulings: Rulings) -> FloatArray:

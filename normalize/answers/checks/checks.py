@@ -20,7 +20,7 @@ from normalize.answers.boxes.placed_boxes import PlacedBox, Sheet
 from normalize.answers.boxes.stacked import share_out
 from normalize.answers.boxes.wrapped_boxes import whole_boxes
 from normalize.answers.checks.read_marks import Checks, ReadMark
-from normalize.answers.details import is_apart, split_detail, take_count, without_end
+from normalize.answers.details import is_apart, split_count, split_detail, take_count, without_end
 from normalize.reasons import Reason
 from normalize.registry import Option, Row
 from normalize.text.fold import fold, fold_with_positions
@@ -159,7 +159,8 @@ def _read(row: Row, box: _Labelled, checked: bool | None) -> ReadMark:
     rest = without_end(behind, _headings(row.options)) if behind.strip() else ""
     mark = ReadMark(option, text, checked, None, None, box.placed, reasons=unclear(checked), taken=text)
     if option is None or (rest and not is_apart(rest)):
-        return replace(mark, option=None, reasons=mark.reasons | {Reason.OPTION_UNKNOWN})
+        name, count = split_count(text) if any(option.count for option in row.options) else (text, None)
+        return replace(mark, option=None, printed=name, count=count, reasons=mark.reasons | {Reason.OPTION_UNKNOWN})
     taken = text[: len(text) - len(behind)] + behind[len(rest) :]
     mark = replace(mark, taken=taken)
     if option.count:
