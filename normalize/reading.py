@@ -9,11 +9,10 @@ from contextlib import contextmanager
 from functools import partial
 
 from extract.records import FAILED, Page, TextLayer
-from normalize.answers.interpret import interpret
+from normalize.answered import Answered
 from normalize.answers.policy import UNSURE
 from normalize.changes.change_table import ChangeReader
 from normalize.layout.boxes_beside import with_boxes_beside
-from normalize.layout.characters import solid
 from normalize.layout.doubled import DoubledPages, all_lines
 from normalize.layout.excerpt import ExcerptSplitter
 from normalize.layout.level_bands import take_bands
@@ -64,7 +63,6 @@ class _FormReader:
         self._index = index
         self._matcher = form_matcher(index.form.id)
         self._ledger = Ledger()
-        self._parser = FormParser(form_sequence(index.form.id), self._matcher, self._ledger, numbered=excerpt)
         self._doubled = DoubledPages()
         self._numbers = PageNumbers()
         self._set_aside = SetAsideTexts()
@@ -73,8 +71,12 @@ class _FormReader:
         self._running = RunningLines(
             index.headings.keys() | index.rows.keys(), partial(self._matcher.is_label, recognised=True)
         )
+        self._parser = FormParser(
+            form_sequence(index.form.id), self._matcher, self._ledger, self._running.is_repeated, numbered=excerpt
+        )
         self._splitter = ExcerptSplitter(registry.change_excerpt) if excerpt else None
         self._reading = Reading(form="henko" if excerpt else index.form.id)
+        self._answered = Answered(self._reading, self._ledger)
         self._watermarks: dict[str, list[int]] = defaultdict(list)
         self._outside: dict[int, str] = {}
         self._page_before: int | None = None
@@ -111,6 +113,9 @@ class _FormReader:
                 self._ledger.take_lines(Role.UNREADABLE, page.number, all_lines(page))
             else:
                 self._read_rows(page, before)
+        self._answered.take(self._parser.turn(page.number))
+        if before is not None:
+            self._ledger.turn(before)  # the rows of a table of changes wait for the next page
 
     def _lose(self, page: int, *problems: str) -> None:
         """Something that this page prints is not read."""
@@ -184,10 +189,8 @@ class _FormReader:
         reading = self._reading
         if self._numbers.lacks_end:
             self._count(self._last_page, 1)
-        raws = self._parser.close(self._running.is_repeated)
-        interpret(raws, reading)
-        for raw, answer in zip(raws, reading.answers, strict=True):
-            self._ledger.take_answer(raw.cells, solid(answer.leftover), answer.specks)
+        self._answered.take(self._parser.close())
+        self._answered.close(self._parser.answers)
         reading.changes = self._changes.changes()
         reading.findings += [*self._set_aside.close(), *self._changes.findings, *self._parser.findings]
         if self._splitter is not None:

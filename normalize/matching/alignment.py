@@ -4,8 +4,8 @@ The printed sequence is walked once, with the best places on the form kept at ea
 over for nothing, a label that is paired gains, and what the form prints and the way leaves out costs. How much worse
 the best way is that decides otherwise about a label is the label's margin: small where the print is ambiguous.
 
-What all places that are followed have in common is decided, and let go of, as soon as there is enough of it: of a long
-print no more is kept than of a short one.
+What all places that are followed have in common is decided, handed out and let go of, as soon as there is enough of
+it: of a long print no more is kept than of a short one.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from normalize.matching.costs import COSTS, Costs
 from normalize.matching.elements import FormSequence, Kind
 from normalize.matching.lattice import ENDLESS, Candidate, Lattice, Rest, Step, Way
 from normalize.matching.match import Match
-from normalize.matching.moves import Moves, form_moves
+from normalize.matching.moves import form_moves
 
 SECTION = 200
 """When so many positions are undecided, what is certain of them is decided."""
@@ -35,25 +35,31 @@ class Paired:
     margin: float
     again: bool = False
 
+    @property
+    def is_own(self) -> bool:
+        """Whether it brings the reader on: it repeats nothing, and names no range of instances (2～5)."""
+        return not self.again and self.match.last is None
+
 
 def align(
     sequence: FormSequence, candidates: Iterable[Candidate], excerpt: bool = False, costs: Costs = COSTS
 ) -> list[Paired]:
     """The pairs of the cheapest way, in print order. `candidates` come in the order of their starts."""
-    search = _Search(form_moves(sequence, costs, excerpt), costs)
+    alignment = Alignment(sequence, excerpt, costs)
     for candidate in candidates:
-        search.take(candidate)
-    return search.best()
+        alignment.take(candidate)
+    alignment.close()
+    return alignment.decided()
 
 
-class _Search:
-    """The places reached so far, from the last one on that is decided.
+class Alignment:
+    """Takes candidates in the order of their starts, and hands out what is decided of them.
 
-    `_reached` holds, for each position at which something begins or ends, the places there with their costs.
+    It holds the places reached so far, from the last one on that is decided.
     """
 
-    def __init__(self, moves: Moves, costs: Costs) -> None:
-        self._moves, self._settings = moves, costs
+    def __init__(self, sequence: FormSequence, excerpt: bool = False, costs: Costs = COSTS) -> None:
+        self._moves, self._settings = form_moves(sequence, costs, excerpt), costs
         self._lattice = Lattice()
         self._frontier = self._lattice.reached[0]
         self._coming: dict[int, dict[int, float]] = {}
@@ -101,12 +107,28 @@ class _Search:
         self._lattice.reached[position] = self._frontier
         self._at = position
 
-    def best(self) -> list[Paired]:
-        """The pairs of the cheapest way from the first position to the last."""
+    @property
+    def decided_to(self) -> int:
+        """The position up to which all is decided."""
+        return self._lattice.begins_at
+
+    def decided(self) -> list[Paired]:
+        """The pairs decided since they were last asked for, in print order."""
+        decided, self._decided = self._decided, []
+        return decided
+
+    def settle(self, position: int) -> None:
+        """Decide what is certain up to a position, before which no candidate will come to begin any more."""
+        self._go_to(position)
+        if not self._coming:
+            self._decide()
+
+    def close(self) -> None:
+        """Decide the rest: the cheapest way is known where no candidate comes any more."""
         if self._coming:
             self._go_to(max(self._coming))
         rest = self._lattice.costs_to_go(dict.fromkeys(self._frontier, 0.0))
-        return [*self._decided, *self._paired(self._at, rest)]
+        self._decided += self._paired(self._at, rest)
 
     def _decide(self) -> None:
         """Decide what comes before the last place that all ways share which may still be the cheapest, or nearly.

@@ -63,6 +63,11 @@ class Lattice:
         self._taken: list[tuple[Candidate, list[Way]]] = []
         self._from = 0, START
 
+    @property
+    def begins_at(self) -> int:
+        """The position up to which all is decided."""
+        return self._from[0]
+
     def add(self, candidate: Candidate, ways: list[Way]) -> None:
         """Note a candidate that begins where places are reached, and the ways to take it."""
         self._taken.append((candidate, ways))

@@ -8,8 +8,9 @@ pages were swapped). Instances follow the numbers of their headings, or a row th
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import chain
 
 from normalize.matching.alignment import Paired
 from normalize.matching.elements import Element, FormSequence, Kind
@@ -18,9 +19,12 @@ FileNumber = Callable[[Paired], int | None]
 """The number of the file that a label's answer names; None where it names none."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Place:
-    """The file and instance of a label, None where its section or block has none; `sure` that they are these."""
+    """The file and instance of a label, None where its section or block has none; `sure` that they are these.
+
+    What was counted for sure may be unsure once a later heading bears its number.
+    """
 
     file_no: int | None
     instance: int | None
@@ -38,63 +42,86 @@ class _Gap:
 class Places:
     """Tells the places of paired labels in print order.
 
-    `numbered` says that files bear their number in print (excerpts), which `file_number` reads. `gaps` holds, for a
-    label's number among those paired, how many pages are lost before it.
+    `numbered` says that files bear their number in print (excerpts), which `file_number` reads.
     """
 
     def __init__(self, sequence: FormSequence, numbered: bool, file_number: FileNumber) -> None:
         self._sequence, self._numbered, self._file_number = sequence, numbered, file_number
         self._files: dict[int, int] = {}
         self._unsure: set[int] = set()
-        self._seen: set[tuple[int, int | None, int | None]] = set()
+        self._seen: dict[tuple[int | None, int | None], set[int]] = defaultdict(set)
+        """By file and instance, the orders of the elements seen there."""
+        self._last_seen: dict[tuple[int, int | None], int] = {}
+        """By section and file, the order of the last row seen there that is of no group."""
+        self._highest: dict[tuple[int, int, int | None], int] = {}
+        """By section, block and file, the highest instance seen."""
         self._last: Element | None = None
         self._instance: int | None = None
         self._gap = _Gap()
         self._left_at: tuple[int, int] | None = None
-        self._counted: dict[tuple[int, int, int | None, int], list[int]] = defaultdict(list)
+        self._counted: dict[tuple[int, int, int | None, int], list[Place]] = defaultdict(list)
         """The labels of each instance whose number no heading tells: by section, block, file and number."""
         self._headed, self._number_sure = False, True
-        self._doubtful: set[int] = set()
 
-    def settle(self, paired: Sequence[Paired], gaps: Mapping[int, int]) -> list[Place]:
-        """The place of each label."""
-        places = [self._settle(at, paired, gaps.get(at, 0)) for at in range(len(paired))]
-        return [replace(place, sure=place.sure and at not in self._doubtful) for at, place in enumerate(places)]
+    def settle(self, label: Paired, following: Iterable[Paired], lost: int, is_last: bool) -> Place | None:
+        """The place of the next label, before which so many pages are lost; None: what follows does not tell it yet.
 
-    def _settle(self, at: int, paired: Sequence[Paired], lost: int) -> Place:
-        label = paired[at]
+        `following` are the labels behind it that are known; `is_last` says that no others will come.
+        """
         element = label.match.element
+        if not label.is_own:
+            if lost:
+                self._lose(element, lost)
+            return Place(self._file_of(element.section), self._instance, not self._gap.row)
+        begins_file = self._begins_file(label, following, is_last)
+        if begins_file is None:
+            return None
         if lost:
             self._lose(element, lost)
-        if label.again or label.match.last is not None:
-            return Place(self._file_of(element.section), self._instance, not self._gap.row)
-        self._enter(at, paired)
+        self._enter(label, begins_file)
         self._find_bearings(element)
         sure = not (self._gap.row or self._gap.instance) and element.section not in self._unsure
-        if self._sequence.is_group(element):
+        in_group = self._sequence.is_group(element)
+        if in_group:
             sure = self._count_instance(label) and sure
-            self._note_count(at, element)
         else:
             self._instance = None
-        file_no = self._file_of(element.section)
-        self._seen.add((element.order, file_no, self._instance))
+        place = Place(self._file_of(element.section), self._instance, sure)
+        if in_group:
+            self._note_count(place, element)
+        self._see(element, place)
+        return place
+
+    def _see(self, element: Element, place: Place) -> None:
+        self._seen[place.file_no, place.instance].add(element.order)
         self._last = element
-        return Place(file_no, self._instance, sure)
+        if place.instance is None:
+            file = element.section, place.file_no
+            self._last_seen[file] = max(element.order, self._last_seen.get(file, 0))
+        else:
+            block = element.section, element.block, place.file_no
+            self._highest[block] = max(place.instance, self._highest.get(block, 0))
 
     def _file_of(self, section: int) -> int | None:
         return self._files.setdefault(section, 1) if self._sequence.repeats(section) else None
 
     # files
 
-    def _enter(self, at: int, paired: Sequence[Paired]) -> None:
-        """Begin the next file where a part of the print repeats rows of this one."""
-        label = paired[at]
+    def _begins_file(self, label: Paired, following: Iterable[Paired], is_last: bool) -> bool | None:
+        """Whether a part of the print begins here that repeats rows of this file; None: what is known does not tell."""
+        element = label.match.element
+        if not self._sequence.repeats(element.section) or not self._begins_part(element):
+            return False
+        repeats = self._repeats(element.section, chain([label], following))
+        return False if repeats is None and is_last else repeats
+
+    def _enter(self, label: Paired, begins_file: bool) -> None:
+        """Go to the file that a label is of."""
         element = label.match.element
         if not self._sequence.repeats(element.section):
             return
-        file_no = self._file_of(element.section)
-        if self._begins_part(element) and self._repeats(at, paired, file_no):
-            self._files[element.section] = (file_no or 1) + 1
+        if begins_file:
+            self._files[element.section] = (self._file_of(element.section) or 1) + 1
         number = self._file_number(label) if self._numbered else None
         if number is not None:
             self._files[element.section] = number
@@ -108,25 +135,26 @@ class Places:
             return False
         return not (self._sequence.is_group(element) and element.block == last.block)
 
-    def _repeats(self, at: int, paired: Sequence[Paired], file_no: int | None) -> bool:
-        """Whether the part of the print that begins here holds rows that the file has already.
+    def _repeats(self, section: int, labels: Iterable[Paired]) -> bool | None:
+        """Whether the part of the print that begins with these labels holds rows that the file has already.
 
-        A part that goes back into the middle of a group tells nothing by the group's rows.
+        A part that goes back into the middle of a group tells nothing by the group's rows. None: more labels tell.
         """
+        file_no = self._file_of(section)
+        last_seen = self._last_seen.get((section, file_no), -1)
         before: Element | None = None
-        section = paired[at].match.element.section
-        for label in paired[at:]:
+        for label in labels:
             element = label.match.element
-            if label.again or label.match.last is not None:
+            if not label.is_own:
                 continue
-            if element.section != section:
-                return False
+            if element.section != section or element.order > last_seen:
+                return False  # a part goes on, or ends: no row behind is one that the file has
             if before is not None and element.order < before.order and not self._in_one_group(before, element):
                 return False
             before = element
-            if not self._sequence.is_group(element) and (element.order, file_no, None) in self._seen:
+            if not self._sequence.is_group(element) and element.order in self._seen[file_no, None]:
                 return True
-        return False
+        return None
 
     def _in_one_group(self, a: Element, b: Element) -> bool:
         return a.block == b.block and self._sequence.is_group(b)
@@ -152,22 +180,23 @@ class Places:
             self._headed, self._number_sure = False, True
         file_no = self._file_of(element.section)
         went_back = not elsewhere and last is not None and element.order <= last.order
-        taken = (element.order, file_no, self._instance) in self._seen
+        taken = element.order in self._seen[file_no, self._instance]
         if taken and self._headed and not went_back:
             return False  # the number in print counts; rows before it were taken for this instance's
-        while (element.order, file_no, self._instance) in self._seen:
+        while element.order in self._seen[file_no, self._instance]:
             self._instance += 1
             self._headed = False
         # Back to a row that the instance lacks, without a heading: it may just as well be the next one's.
         return self._number_sure and (taken or not went_back)
 
-    def _note_count(self, at: int, element: Element) -> None:
+    def _note_count(self, place: Place, element: Element) -> None:
         """Note whether an instance was only counted: a heading with its number that comes later says otherwise."""
-        key = element.section, element.block, self._file_of(element.section), self._instance or 1
+        key = element.section, element.block, place.file_no, place.instance or 1
         if element.kind is Kind.INSTANCE:
-            self._doubtful.update(self._counted.pop(key, ()))
+            for counted in self._counted.pop(key, ()):
+                counted.sure = False
         elif not self._headed:
-            self._counted[key].append(at)
+            self._counted[key].append(place)
 
     def _left_within(self, element: Element) -> bool:
         """Whether rows of an element's group were printed before, and others since."""
@@ -175,15 +204,10 @@ class Places:
 
     def _following(self, element: Element) -> int:
         """The number of the instance that comes next in an element's group."""
-        file_no = self._file_of(element.section)
-        orders = {
-            other.order for other in self._sequence.elements
-            if (other.section, other.block) == (element.section, element.block)
-        }  # fmt: skip
-        return 1 + max((n or 0 for order, file, n in self._seen if order in orders and file == file_no), default=0)
+        return 1 + self._highest.get((element.section, element.block, self._file_of(element.section)), 0)
 
     def _is_taken(self, element: Element, number: int) -> bool:
-        return (element.order, self._file_of(element.section), number) in self._seen
+        return element.order in self._seen[self._file_of(element.section), number]
 
     # pages that are lost
 

@@ -7,8 +7,7 @@ belong together; where two rows or two cells compete, none of them does.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
 
 from normalize.layout.rows import SAME_EDGE, PrintedCell, PrintedRow
@@ -21,36 +20,48 @@ from normalize.matching.lattice import Candidate
 from normalize.matching.match import How, Match, Matcher
 from normalize.matching.spans import Part, Span
 from normalize.parsing.candidates import LabelPart, label_parts
+from normalize.parsing.row_window import RowWindow
 from normalize.parsing.skipped import SkippedRows
 
 Edges = tuple[float, float]
 
 
-@dataclass(frozen=True, slots=True)
 class RowsByPlace:
     """Pairs what is known by its place; `gaps` are the numbers of the rows before which a page is lost."""
 
-    sequence: FormSequence
-    matcher: Matcher
-    rows: Sequence[PrintedRow]
-    gaps: Collection[int]
-    costs: Costs
+    def __init__(
+        self, sequence: FormSequence, matcher: Matcher, rows: RowWindow, gaps: Collection[int], costs: Costs
+    ) -> None:
+        self._sequence, self._matcher, self._rows, self._gaps, self._costs = sequence, matcher, rows, gaps, costs
+        self._edges: dict[int, list[Edges]] = {}
+        """Left and right edges of the labels of each page that have a cell beside them."""
+
+    def add(self, paired: Iterable[Paired]) -> None:
+        """Note where labels stand that were paired: they tell the columns of their pages."""
+        for part in (part for pair in paired for part in label_parts(pair)):
+            row = self._rows[part.row]
+            if part.span.whole and part.span.cell + 1 < len(row.cells):
+                box = row.cells[part.span.cell].box
+                self._edges.setdefault(row.page, []).append((box.x0, box.x1))
+
+    def forget(self, page: int) -> None:
+        """Let go of the pages before this one."""
+        self._edges = {number: edges for number, edges in self._edges.items() if number >= page}
 
     def joined(self, paired: Sequence[Paired], skipped: SkippedRows) -> list[Paired]:
         """The labels that were paired, in print order, and between them those known by their place."""
         labelled = {part.row for pair in paired for part in label_parts(pair)}
-        own = [pair for pair in paired if not pair.again and pair.match.last is None]
+        own = [pair for pair in paired if pair.is_own]
         found = {
             id(after): pair for before, after in pairwise(own)
             if (pair := self._between(before, after, labelled, skipped)) is not None
         }  # fmt: skip
         if not found:
             return list(paired)
-        edges = self._edges(paired)
         joined: list[Paired] = []
         for pair in paired:
             placed = found.get(id(pair))
-            if placed is not None and self._stands_in_column(placed, edges):
+            if placed is not None and self._stands_in_column(placed):
                 joined.append(placed)
             joined.append(pair)
         return joined
@@ -61,59 +72,48 @@ class RowsByPlace:
         if element is None:
             return None
         first, behind = label_parts(before)[-1].row + 1, label_parts(after)[0].row
-        if any(first <= gap <= behind for gap in self.gaps):
+        if any(first <= gap <= behind for gap in self._gaps):
             return None
         cells = [
             (number, cell) for number in range(first, behind)
-            if number not in labelled and (cell := _label_cell(self.rows[number])) is not None
+            if number not in labelled and (cell := _label_cell(self._rows[number])) is not None
         ]  # fmt: skip
         if len(cells) != 1 or (cells[0][0] == first and self._is_answered_below(before)):
             return None
         row, cell = cells[0]
         return (
             None
-            if self._is_another(self.rows[row].cells[cell], element)
-            else _paired(self.rows[row], row, cell, element)
+            if self._is_another(self._rows[row].cells[cell], element)
+            else _paired(self._rows[row], row, cell, element)
         )
 
     def _only_lacking(self, before: Element, after: Element, skipped: SkippedRows) -> Element | None:
         lacking = skipped.lacking(before, after)
         if len(lacking) != 1 or skipped.possible(before, after) != lacking:
             return None
-        element = self.sequence.elements[lacking[0]]
+        element = self._sequence.elements[lacking[0]]
         return element if element.kind is Kind.ROW and element.slots[0].row.place is None else None
 
     def _is_answered_below(self, label: Paired) -> bool:
         """Whether a label asks for what stands below it, because nothing stands beside it."""
         part = label_parts(label)[-1]
         asks = any(slot.row.has_answer for slot in label.match.element.slots)
-        return asks and part.span.whole and part.span.cell + 1 == len(self.rows[part.row].cells)
+        return asks and part.span.whole and part.span.cell + 1 == len(self._rows[part.row].cells)
 
     def _is_another(self, cell: PrintedCell, element: Element) -> bool:
         """Whether a text is, whatever its place, the label of another row, or bears another number."""
         if all(numbers_differ(label_key(cell.text), key) for key in element.keys):
             return True
-        found = self.matcher.match(cell.text, cell.recognised)
-        return any(match.element is not element and match.cost <= self.costs.likely for match in found)
+        found = self._matcher.match(cell.text, cell.recognised)
+        return any(match.element is not element and match.cost <= self._costs.likely for match in found)
 
-    def _edges(self, paired: Sequence[Paired]) -> dict[int, list[Edges]]:
-        """Left and right edges of the labels of each page that have a cell beside them."""
-        edges: dict[int, list[Edges]] = {}
-        for part in (part for pair in paired for part in label_parts(pair)):
-            row = self.rows[part.row]
-            if part.span.whole and part.span.cell + 1 < len(row.cells):
-                box = row.cells[part.span.cell].box
-                edges.setdefault(row.page, []).append((box.x0, box.x1))
-        return edges
-
-    def _stands_in_column(self, placed: Paired, edges: dict[int, list[Edges]]) -> bool:
+    def _stands_in_column(self, placed: Paired) -> bool:
         """Whether a cell stands in a column of labels, so that it is none of a table within an answer."""
         part = label_parts(placed)[0]
-        row = self.rows[part.row]
+        row = self._rows[part.row]
         box = row.cells[part.span.cell].box
-        return any(
-            abs(x0 - box.x0) <= SAME_EDGE and abs(x1 - box.x1) <= SAME_EDGE for x0, x1 in edges.get(row.page, ())
-        )
+        edges = self._edges.get(row.page, ())
+        return any(abs(x0 - box.x0) <= SAME_EDGE and abs(x1 - box.x1) <= SAME_EDGE for x0, x1 in edges)
 
 
 def _label_cell(row: PrintedRow) -> int | None:

@@ -33,6 +33,8 @@ class Collected:
         self.boxes: RawAnswer | None = None
         self.reach: list[RawAnswer] = []
         self.answers: dict[Key, RawAnswer] = {}
+        self._growing: list[RawAnswer] = []
+        """The answers that were stored and not handed out yet, in print order."""
         self.findings: list[Finding] = []
         self._held: HeldRow | None = None
         self._behind_gap: set[Reason] = set()
@@ -49,7 +51,15 @@ class Collected:
             reasons.add(Reason.TEXT_LEFT_OVER)
         self._stray = self._in_annex = False
         self.boxes = None
-        return RawAnswer(slot, place.file_no, place.instance, [], label.page, reasons, box)
+        return RawAnswer(slot, place.file_no, place.instance, [], label.page, reasons, box, place=place)
+
+    def complete(self) -> list[RawAnswer]:
+        """The answers that nothing can be added to any more, and that were not handed out before."""
+        growing = {id(answer) for answer in (self.last, self.boxes, *self.pending, *self.reach)}
+        number = next((n for n, answer in enumerate(self._growing) if id(answer) in growing), len(self._growing))
+        complete = self._growing[:number]
+        del self._growing[:number]
+        return complete
 
     def expect(self, answer: RawAnswer) -> None:
         """The answer comes below its label."""
@@ -210,14 +220,13 @@ class Collected:
         """Keep an answer; of two under one key the first stays, and is in doubt unless they are the same."""
         answer.reasons |= self._behind_gap
         first = self.answers.setdefault(answer.key, answer)
+        if first is not answer and answer.cells and not first.has_cells:
+            self.answers[answer.key] = first = answer
         if first is answer:
+            self._growing.append(answer)
             return True
-        folded = _folded(answer)
-        if not first.cells and answer.cells:
-            self.answers[answer.key] = answer
-            return True
-        if folded != _folded(first) or Reason.POSITION_UNCERTAIN in answer.reasons:
-            self.findings.append(Finding(FindingKind.REPEATED_ANSWER, answer.page, folded, *answer.key))
+        if not answer.says_the_same(first) or Reason.POSITION_UNCERTAIN in answer.reasons:
+            self.findings.append(Finding(FindingKind.REPEATED_ANSWER, answer.page, answer.folded, *answer.key))
             first.reasons.add(Reason.SECOND_VALUE)
         return False
 
@@ -226,7 +235,3 @@ def _stands_beside(answer: RawAnswer, row: PrintedRow) -> bool:
     """Whether a row in which nothing is ruled stands further right than the label before it."""
     label = answer.label_box
     return label is not None and not row.cells[0].ruled and row.cells[0].box.x0 > label.x1
-
-
-def _folded(answer: RawAnswer) -> str:
-    return fold("".join(cell.text for cell in answer.cells))

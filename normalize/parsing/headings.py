@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 from normalize.matching.alignment import Paired
 from normalize.matching.elements import Element, FormSequence, Kind
 
 _LEVELS = {Kind.TITLE: 0, Kind.HEADING: 1, Kind.INSTANCE: 2, Kind.ROW: 3}
 
 
-def headings_above(sequence: FormSequence, paired: Sequence[Paired]) -> Iterator[tuple[Paired, ...]]:
-    """For each label the ones that it stands under: the title, the headings of block and instance, the parent row.
+class Headings:
+    """Takes the labels of a print in order, and tells what each of them stands under."""
 
-    What is printed again is under nothing: it only repeats what the reader knows.
-    """
-    above: list[Paired] = []
-    for pair in paired:
-        if pair.again or pair.match.last is not None:
-            yield ()
-            continue
+    def __init__(self, sequence: FormSequence) -> None:
+        self._sequence = sequence
+        self._above: list[Paired] = []
+
+    def above(self, pair: Paired) -> tuple[Paired, ...]:
+        """What the next label stands under: the title, the headings of block and instance, the parent row.
+
+        What is printed again is under nothing: it only repeats what the reader knows.
+        """
+        if not pair.is_own:
+            return ()
         element = pair.match.element
-        above = [heading for heading in above if _is_under(sequence, element, heading.match.element)]
-        yield tuple(above)
-        if element.kind is not Kind.ROW or not element.slots[0].row.has_answer:
-            above.append(pair)
+        found = [heading for heading in self._above if _is_under(self._sequence, element, heading.match.element)]
+        leads = element.kind is not Kind.ROW or not element.slots[0].row.has_answer
+        self._above = [*found, pair] if leads else found
+        return tuple(found)
 
 
 def _is_under(sequence: FormSequence, element: Element, heading: Element) -> bool:

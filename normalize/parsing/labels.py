@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import islice, pairwise
+from typing import NamedTuple
 
 from normalize.grammar.misreadings import file_number
 from normalize.layout.rows import PrintedRow
-from normalize.matching.alignment import Paired, align
+from normalize.matching.alignment import Alignment, Paired
 from normalize.matching.costs import Costs
 from normalize.matching.elements import Element, FormSequence
 from normalize.matching.lattice import Candidate
@@ -18,8 +20,9 @@ from normalize.matching.places import Place, Places
 from normalize.matching.spans import Span
 from normalize.parsing.by_place import RowsByPlace
 from normalize.parsing.candidates import Candidates, label_parts
-from normalize.parsing.headings import headings_above
-from normalize.parsing.skipped import SkippedRows
+from normalize.parsing.headings import Headings
+from normalize.parsing.row_window import RowWindow
+from normalize.parsing.skipped import PrintedRows, SkippedRows
 from normalize.reasons import Reason
 
 SMALL_MARGIN = 2.0
@@ -47,69 +50,136 @@ class Label:
     doubts: frozenset[Reason]
 
 
+class ToldRow(NamedTuple):
+    """A row with its number and its labels: no later page can tell others."""
+
+    number: int
+    row: PrintedRow
+    labels: list[Label]
+
+
 class LabelFinder:
-    """Finds the labels of all rows of a print; `gaps` gets an entry more where a page seems to be lost."""
+    """Finds the labels of a print, as far as it was looked at; `gaps` gets an entry more where a page seems to be lost.
+
+    A row is told once its labels are decided and the next label is known, all pages up to that one in full. Where the
+    version of the print is not known, the rows that lack are not, and nothing is told before the end.
+    """
 
     def __init__(
-        self, sequence: FormSequence, matcher: Matcher, rows: Sequence[PrintedRow], gaps: Gaps, numbered: bool,
-        costs: Costs,
-    ) -> None:  # fmt: skip
-        self._sequence, self._matcher, self._rows, self._gaps = sequence, matcher, rows, gaps
+        self, sequence: FormSequence, matcher: Matcher, rows: RowWindow, gaps: Gaps, numbered: bool, costs: Costs
+    ) -> None:
+        self._sequence, self._rows, self._gaps = sequence, rows, gaps
         self._numbered, self._costs = numbered, costs
+        self._maker = Candidates(matcher, costs)
+        self._alignment = Alignment(sequence, numbered, costs)
+        self._printed = PrintedRows(sequence)
+        self._by_place = RowsByPlace(sequence, matcher, rows, gaps.keys(), costs)
+        self._places = Places(sequence, numbered, self._file_number)
+        self._headings = Headings(sequence)
+        self._coming: list[Candidate] = []
+        """Candidates of the last row: one that begins before them may still come with the next row."""
+        self._begins_at = 0
+        """The position at which the last row begins."""
+        self._ends: list[int] = []
+        """The positions at which the rows end that are not told yet."""
+        self._behind_gap = False
+        self._paired: list[Paired] = []
+        """What is paired and not told yet."""
+        self._before: Paired | None = None
+        """The label told last."""
+        self._labels: dict[int, list[Label]] = defaultdict(list)
 
-    def labels(self) -> dict[int, list[Label]]:
-        """The labels of each row."""
-        paired = align(self._sequence, self._candidates(), self._numbered, self._costs)
-        lacks: set[int] = set()
+    def look_at(self, until: int) -> None:
+        """Take in the rows before the one with this number, up to the end of a page."""
+        for number in range(self._rows.first + len(self._ends), until):
+            self._behind_gap = self._behind_gap or number in self._gaps
+            self._begins_at = self._maker.position
+            made = list(self._maker.of_row(number, self._rows[number], self._behind_gap))
+            self._behind_gap = self._behind_gap and not made
+            self._coming = sorted([*self._coming, *made], key=_start)
+            ready = bisect_left(self._coming, self._begins_at, key=_start)
+            self._take(ready)
+            self._ends.append(self._maker.position)
+
+    def _take(self, number: int) -> None:
+        """Hand the first candidates on to the alignment, in the order of their starts."""
+        for candidate in self._coming[:number]:
+            self._alignment.take(candidate)
+        del self._coming[:number]
+
+    def tell(self, is_last: bool) -> list[ToldRow]:
+        """Let go of further rows, of all of them where no row comes any more: these rows with their labels."""
+        if is_last:
+            self._take(len(self._coming))
+            self._alignment.close()
+        else:
+            self._alignment.settle(self._begins_at)
+        found = self._alignment.decided()
+        self._printed.add(found)
+        self._by_place.add(found)
+        self._paired += found
+        if not (is_last or self._numbered or self._printed.are_of_one_version):
+            return []
+        until = self._settle(is_last)
+        del self._ends[: until - self._rows.first]
+        return [ToldRow(number, row, self._labels.pop(number, [])) for number, row in self._rows.take(until)]
+
+    def _settle(self, is_last: bool) -> int:
+        """Tell the places of labels that are decided; the number of the first row that is not told."""
+        paired, lacks = self._paired, set[int]()
         if not self._numbered:
-            skipped = SkippedRows(self._sequence, paired, self._version(paired))
-            by_place = RowsByPlace(self._sequence, self._matcher, self._rows, self._gaps.keys(), self._costs)
-            paired = by_place.joined(paired, skipped)
-            lacks = self._lacking(paired, skipped)
-        places = Places(self._sequence, self._numbered, self._file_number).settle(paired, self._lost_before(paired))
-        labels: dict[int, list[Label]] = defaultdict(list)
-        above = headings_above(self._sequence, paired)
-        for at, (pair, place, headings) in enumerate(zip(paired, places, above, strict=True)):
-            before = paired[at - 1].match.element if at else None
-            place = place if self._is_sure(pair, before) else replace(place, sure=False)
-            parts, doubts = (
-                label_parts(pair),
-                frozenset(doubt for one in (pair, *headings) if (doubt := _doubt(one.match))),
-            )
-            for part in parts:
-                labels[part.row].append(Label(pair, part.span, place, part is parts[-1], at in lacks, doubts))
-        return labels
+            skipped = self._printed.skipped()
+            paired = self._by_place.joined(paired, skipped)
+        end = len(paired) if is_last else self._end(paired)
+        if not self._numbered:
+            lacks = self._lacking(paired[: end + 1], skipped)
+        for at, pair in enumerate(paired[:end]):
+            place = self._places.settle(pair, islice(paired, at + 1, None), self._lost_before(pair), is_last)
+            if place is None:
+                end = at
+                break
+            self._add(pair, place, at in lacks)
+        until = self._rows.end if end == len(paired) else label_parts(paired[end])[0].row if end else self._rows.first
+        # What is known by its place is looked for again, but for the first: the label before it is told.
+        self._paired = [pair for pair in paired[end:] if pair is paired[end] or pair.match.how is not How.PLACE]
+        self._by_place.forget(self._rows[until].page if until < self._rows.end else 0)
+        return until
 
-    def _candidates(self) -> Iterator[Candidate]:
-        """The candidates of all rows in the order of their starts: a label may begin in the row before its last."""
-        maker = Candidates(self._matcher, self._costs)
-        waiting: list[Candidate] = []
-        behind_gap = False
-        for number, row in enumerate(self._rows):
-            behind_gap = behind_gap or number in self._gaps
-            base = maker.position
-            made = list(maker.of_row(number, row, behind_gap))
-            behind_gap = behind_gap and not made
-            waiting = sorted([*waiting, *made], key=lambda candidate: candidate.start)
-            ready = bisect_left(waiting, base, key=lambda candidate: candidate.start)
-            yield from waiting[:ready]
-            del waiting[:ready]
-        yield from waiting
+    def _end(self, paired: Sequence[Paired]) -> int:
+        """The index of a label that is not told yet: the first one of a page of which all is decided."""
+        undecided = self._rows.first + bisect_right(self._ends, self._alignment.decided_to)
+        looked_at = self._rows.first + len(self._ends)
+        page_behind = self._rows[undecided].page if undecided < looked_at else None
+        first = 0
+        page: int | None = None
+        for at, pair in enumerate(paired):
+            own = self._rows[label_parts(pair)[0].row].page
+            if page_behind is not None and own >= page_behind:
+                break
+            if own != page and pair.is_own and pair.match.how is not How.PLACE:
+                first, page = at, own
+        return first
+
+    def _add(self, pair: Paired, place: Place, lacks_behind: bool) -> None:
+        """Note a label in each of its rows."""
+        if not self._is_sure(pair, self._before.match.element if self._before is not None else None):
+            place = replace(place, sure=False)
+        parts, headings = label_parts(pair), self._headings.above(pair)
+        doubts = frozenset(doubt for one in (pair, *headings) if (doubt := _doubt(one.match)))
+        for part in parts:
+            self._labels[part.row].append(Label(pair, part.span, place, part is parts[-1], lacks_behind, doubts))
+        self._before = pair
 
     def _lacking(self, paired: Sequence[Paired], skipped: SkippedRows) -> set[int]:
         """The labels behind which rows lack, by their numbers; a hole where a page ends is a gap, as a lost page is."""
         lacking: set[int] = set()
-        before: int | None = None
-        for at, pair in enumerate(paired):
-            if pair.again or pair.match.last is not None:
-                continue
-            if before is not None:
-                around = paired[before].match.element, pair.match.element
-                if skipped.lacking(*around):
-                    lacking.add(before)
-                if len(skipped.gone(*around)) >= HOLE:
-                    self._note_hole(label_parts(paired[before])[-1].row, label_parts(pair)[0].row)
-            before = at
+        own = [(at, pair) for at, pair in enumerate(paired) if pair.is_own]
+        for (at, before), (_, pair) in pairwise(own):
+            around = before.match.element, pair.match.element
+            if skipped.lacking(*around):
+                lacking.add(at)
+            if len(skipped.gone(*around)) >= HOLE:
+                self._note_hole(label_parts(before)[-1].row, label_parts(pair)[0].row)
         return lacking
 
     def _note_hole(self, above: int, below: int) -> None:
@@ -117,10 +187,6 @@ class LabelFinder:
         start = next((n for n in range(above + 1, below + 1) if self._rows[n].page > self._rows[above].page), None)
         if start is not None:
             self._gaps.setdefault(start, (1, False))
-
-    def _version(self, paired: Sequence[Paired]) -> str | None:
-        """The version as printed, if it is."""
-        return next((label_parts(pair)[-1].span.text for pair in paired if pair.match.how is How.SHAPE), None)
 
     def _is_sure(self, pair: Paired, before: Element | None) -> bool:
         """Whether a text is the label that it is taken for: nothing else fits nearly as well."""
@@ -142,17 +208,11 @@ class LabelFinder:
         asked = {slot.row.key for slot in before.slots}
         return self._sequence.is_only_in_block(element) or any(slot.row.parent in asked for slot in element.slots)
 
-    def _lost_before(self, paired: Sequence[Paired]) -> dict[int, int]:
-        """For labels behind lost pages how many are lost."""
-        lost: dict[int, int] = {}
-        before = -1
-        for at, pair in enumerate(paired):
-            row = label_parts(pair)[0].row
-            pages = [pages for number, (pages, _) in self._gaps.items() if before < number <= row]
-            if pages:
-                lost[at] = max(pages)
-            before = row
-        return lost
+    def _lost_before(self, pair: Paired) -> int:
+        """How many pages are lost between the label told last and this one."""
+        before = label_parts(self._before)[0].row if self._before is not None else -1
+        row = label_parts(pair)[0].row
+        return max((pages for number, (pages, _) in self._gaps.items() if before < number <= row), default=0)
 
     def _file_number(self, pair: Paired) -> int | None:
         part = label_parts(pair)[-1]
@@ -161,6 +221,10 @@ class LabelFinder:
         if not beside or not any(self._sequence.index.answered_below(slot) for slot in pair.match.element.slots):
             return None
         return file_number(beside[0].text, beside[0].recognised)
+
+
+def _start(candidate: Candidate) -> int:
+    return candidate.start
 
 
 def _doubt(match: Match) -> Reason | None:

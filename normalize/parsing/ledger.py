@@ -2,7 +2,8 @@
 
 What extraction hands on is entered page by page; whoever takes a text enters what it is taken for. The cells of an
 answer are entered once it is interpreted: what its reader left over is not the answer's. What nobody took by the end
-counts as text without a place (`documents.text_unplaced`), as what was looked at and not understood does.
+counts as text without a place (`documents.text_unplaced`), as what was looked at and not understood does. Once most of
+a page is taken, only the numbers are kept, and the characters that are not taken yet.
 """
 
 from __future__ import annotations
@@ -59,6 +60,8 @@ class Ledger:
         self.pages: dict[int, Counter[Role]] = {}
         self._printed: dict[int, str] = {}
         self._taken: dict[int, list[str]] = defaultdict(list)
+        self._open: Counter[int] = Counter()
+        """By page, how many characters are printed and not taken yet."""
 
     @property
     def roles(self) -> Counter[Role]:
@@ -73,6 +76,7 @@ class Ledger:
     def enter(self, page: int, chars: str) -> None:
         """Enter the characters that a page prints."""
         self._printed[page] = chars
+        self._open[page] += len(chars)
         self.pages.setdefault(page, Counter())
 
     def take(self, role: Role, page: int, chars: str) -> None:
@@ -81,6 +85,22 @@ class Ledger:
             return
         self.pages.setdefault(page, Counter())[role] += len(chars)
         self._taken[page].append(chars)
+        self._open[page] -= len(chars)
+        if self._open[page] == 0:
+            self._strike_out(page)
+
+    def turn(self, page: int) -> None:
+        """A page was read: strike out what was taken, where that is most of it."""
+        if page in self._printed and 2 * self._open[page] < len(self._printed[page]):
+            self._strike_out(page)
+
+    def _strike_out(self, page: int) -> None:
+        """Let go of the characters of a page that were taken; of those that were not printed none can be struck out."""
+        left = Counter(self._printed.get(page, ""))
+        left.subtract("".join(self._taken[page]))
+        if min(left.values(), default=0) >= 0:
+            self._printed[page] = "".join(left.elements())
+            del self._taken[page]
 
     def take_lines(self, role: Role, page: int, lines: Iterable[Line]) -> None:
         """The same for whole lines."""

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from extract.records import Page
 from normalize.layout.rows import PrintedRow
 from normalize.layout.ruby import holds_reading
+from normalize.layout.running import NEAR
 from normalize.matching.costs import COSTS, Costs
 from normalize.matching.elements import FormSequence
 from normalize.matching.match import Matcher
@@ -21,21 +22,37 @@ from normalize.parsing.ledger import Ledger, Role
 from normalize.parsing.open_rows import OpenRows
 from normalize.parsing.own_cells import OwnCells
 from normalize.parsing.raw_answer import RawAnswer
+from normalize.parsing.row_window import RowWindow
 from normalize.parsing.unlabelled import UnlabelledRows
 from normalize.reasons import Reason
 from normalize.records import Finding
 
+RunningTest = Callable[[str, int, float], bool]
+"""Tells whether a text at a height of a page is a running line."""
+PAGES = 4
+"""After so many pages what is certain is decided, and its rows are let go of."""
+
 
 class FormParser:
-    """Takes the printed rows of a document and tells its answers; `numbered` files bear their number (excerpts)."""
+    """Takes the printed rows of a document and tells its answers; `numbered` files bear their number (excerpts).
+
+    `is_running` tells running lines of the first pages, which only the next ones tell. An answer is handed out once
+    nothing can be added to it; reasons to doubt it may still come.
+    """
 
     def __init__(
-        self, sequence: FormSequence, matcher: Matcher, ledger: Ledger, numbered: bool = False, costs: Costs = COSTS
-    ) -> None:
-        self._sequence, self._matcher, self._numbered, self._costs = sequence, matcher, numbered, costs
-        self._ledger = ledger
-        self._rows: list[PrintedRow] = []
+        self, sequence: FormSequence, matcher: Matcher, ledger: Ledger, is_running: RunningTest,
+        numbered: bool = False, costs: Costs = COSTS,
+    ) -> None:  # fmt: skip
+        self._matcher, self._ledger, self._is_running = matcher, ledger, is_running
+        self._rows = RowWindow()
         self._gaps: Gaps = {}
+        self._finder = LabelFinder(sequence, matcher, self._rows, self._gaps, numbered, costs)
+        self._clean = 0
+        """The number of the first row of which it is not known yet whether it is a running line."""
+        self._turned = 0
+        """Pages taken in since rows were let go of."""
+        self._wait = PAGES
         self._collected = Collected(ledger)
         self._open_rows = OpenRows()
         own = OwnCells(sequence.index, ledger)
@@ -52,41 +69,69 @@ class FormParser:
         """What each page begins with that is of an annex, and no part of the form."""
         return self._collected.outside
 
+    @property
+    def answers(self) -> list[RawAnswer]:
+        """All answers, in print order."""
+        return list(self._collected.answers.values())
+
     def label_test(self, page: Page) -> Callable[[str], bool]:
         """What tells whether a text of this page is a label of the form."""
         recognised = page.ocr
         return lambda text: self._matcher.is_label(text, recognised)
 
     def read(self, rows: Iterable[PrintedRow]) -> None:
-        """Take in the rows of a page."""
-        begun = len(self._rows)
+        """Take in rows of a page."""
+        rows = list(rows)
         self._rows += rows
-        self._open_rows.learn(self._rows[begun:])
+        self._open_rows.learn(rows)
 
     def lose(self, pages: int, all_of_it: bool) -> None:
         """The page that comes lacks something that is printed, or `all_of_it`; so many do by now, one after another."""
-        before = self._gaps.get(len(self._rows), (0, False))
-        self._gaps[len(self._rows)] = (max(pages, before[0]), all_of_it or before[1])
+        before = self._gaps.get(self._rows.end, (0, False))
+        self._gaps[self._rows.end] = (max(pages, before[0]), all_of_it or before[1])
 
-    def close(self, is_running: Callable[[str, int, float], bool] = lambda text, page, top: False) -> list[RawAnswer]:
-        """All answers, once the last page has been taken in; `is_running` tells running lines of the first page."""
-        self._take_out(is_running)
-        found = LabelFinder(self._sequence, self._matcher, self._rows, self._gaps, self._numbered, self._costs)
-        labels = found.labels()
-        for number, row in enumerate(self._rows):
+    def turn(self, page: int) -> list[RawAnswer]:
+        """A page was taken in as a whole: the answers that are complete by now.
+
+        Where nothing could be let go of, it is tried again after twice as many pages: to try takes time.
+        """
+        self._take_out(page - NEAR)
+        self._turned += 1
+        if self._turned < self._wait:
+            return []
+        before = self._rows.first
+        complete = self._go_on(is_last=False)
+        self._turned, self._wait = 0, PAGES if self._rows.first > before else 2 * self._wait
+        return complete
+
+    def close(self) -> list[RawAnswer]:
+        """The answers that were not handed out yet, once the last page has been taken in."""
+        self._take_out(None)
+        complete = self._go_on(is_last=True)
+        if self._rows.end in self._gaps:
+            self._collected.lose(self._gaps[self._rows.end][1])
+        self._collected.release()
+        self._collected.turn_away()
+        for answer in self._collected.answers.values():
+            if answer.place is not None and not answer.place.sure:
+                answer.reasons.add(Reason.POSITION_UNCERTAIN)
+        return [*complete, *self._completed()]
+
+    def _go_on(self, is_last: bool) -> list[RawAnswer]:
+        for number, row, labels in self._finder.tell(is_last):
             if number in self._gaps:
                 self._collected.lose(self._gaps[number][1])
-            if number in labels:
-                self._labelled.read(row, labels[number])
+            if labels:
+                self._labelled.read(row, labels)
             else:
                 self._unlabelled.read(row)
-        if len(self._rows) in self._gaps:
-            self._collected.lose(self._gaps[len(self._rows)][1])
-        self._collected.release()
-        self._collected.give_up_pending()
-        for answer in self._collected.answers.values():
+        return self._completed()
+
+    def _completed(self) -> list[RawAnswer]:
+        complete = self._collected.complete()
+        for answer in complete:
             self._doubt(answer)
-        return list(self._collected.answers.values())
+        return complete
 
     def _doubt(self, answer: RawAnswer) -> None:
         """Doubt an answer that no ruling ends on its page, or that may hold a label, heading or reading."""
@@ -104,14 +149,21 @@ class FormParser:
         lines = [line for cell in answer.cells for line in cell.lines]
         return any(self._matcher.is_spelling(line.runs[0].text) for line in lines)
 
-    def _take_out(self, is_running: Callable[[str, int, float], bool]) -> None:
-        """Empty the rows of running lines that only later pages tell: they stay in their place, and say nothing."""
-        for row in self._rows:
-            loose = len(row.cells) == 1 and not row.cells[0].ruled
-            if (
-                loose
-                and is_running(row.text, row.page, row.top)
-                and not self._matcher.is_label(row.text, row.cells[0].recognised)
-            ):
+    def _take_out(self, page: int | None) -> None:
+        """Empty the rows up to this page that are running lines: they stay in their place, and say nothing."""
+        first = self._clean
+        while self._clean < self._rows.end and (page is None or self._rows[self._clean].page <= page):
+            row = self._rows[self._clean]
+            if self._is_running_line(row):
                 self._ledger.take_cells(Role.RUNNING, row.cells)
                 row.cells[0].lines = []
+            self._clean += 1
+        if self._clean > first:
+            self._finder.look_at(self._clean)
+
+    def _is_running_line(self, row: PrintedRow) -> bool:
+        cell = row.cells[0]
+        return (
+            len(row.cells) == 1 and not cell.ruled and self._is_running(row.text, row.page, row.top)
+            and not self._matcher.is_label(row.text, cell.recognised)
+        )  # fmt: skip

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from hashlib import blake2b
 
 from extract.records import Box
 from normalize.layout.rows import PrintedCell
 from normalize.matching.index import Slot
+from normalize.matching.places import Place
 from normalize.reasons import Reason
 from normalize.registry import RowType
+from normalize.text.fold import fold
 
 ACCOUNTED = (RowType.CHOICE, RowType.CHOICE_WITH_COUNT, RowType.CHECKS)
 """Rows whose readers account for each text in their cells."""
@@ -34,6 +37,33 @@ class RawAnswer:
 
     before_hole: bool = False
     """Whether rows of the form lack between its label and the next one: it may hold their text, too."""
+
+    place: Place | None = None
+    """The place of its label, which may turn out to be unsure only later."""
+    digest: bytes | None = None
+    """What the cells said that were let go of; None while they are there."""
+
+    @property
+    def has_cells(self) -> bool:
+        """Whether cells were found for it."""
+        return bool(self.cells) or self.digest is not None
+
+    @property
+    def folded(self) -> str:
+        """What its cells say, as folded."""
+        return fold("".join(cell.text for cell in self.cells))
+
+    def says_the_same(self, other: RawAnswer) -> bool:
+        """Whether two answers say the same, whichever of their cells were let go of."""
+        return self._digest() == other._digest()
+
+    def _digest(self) -> bytes:
+        return self.digest or blake2b(self.folded.encode(), digest_size=16).digest()
+
+    def let_go(self) -> None:
+        """Let go of the cells: of what they say only so much is kept as tells it from something else."""
+        if self.cells:
+            self.digest, self.cells, self.label_box = self._digest(), [], None
 
     @property
     def last_page(self) -> int:

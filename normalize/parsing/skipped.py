@@ -7,24 +7,60 @@ the end of a page a page may be lost.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Iterable
+from functools import lru_cache
 
 from normalize.matching.alignment import Paired
 from normalize.matching.elements import Element, FormSequence, Kind
+from normalize.matching.match import How
+from normalize.parsing.candidates import label_parts
 from normalize.parsing.completeness import versions_of
 from normalize.registry import Needless, expected_rows
 
 
-class SkippedRows:
-    """Tells the rows that lack between two labels of one print."""
+class PrintedRows:
+    """What a print has been found to have so far, which tells its version and its attachments."""
 
-    def __init__(self, sequence: FormSequence, paired: Sequence[Paired], version_text: str | None) -> None:
+    def __init__(self, sequence: FormSequence) -> None:
         self._sequence = sequence
-        form = sequence.index.form
-        keys = dict.fromkeys(slot.row.key for pair in paired for slot in pair.match.element.slots)
-        named = sequence.index.known_version(version_text) if version_text else None
-        self._versions = versions_of(form, named, keys)
-        self._expected = _expected_elements(sequence, self._versions, {form.section_of(key).id for key in keys})
+        self._keys: dict[str, None] = {}
+        self._version: str | None = None
+
+    def add(self, paired: Iterable[Paired]) -> None:
+        """These labels were found, too."""
+        for pair in paired:
+            self._keys |= dict.fromkeys(slot.row.key for slot in pair.match.element.slots)
+            if pair.match.how is How.SHAPE and self._version is None:
+                self._version = label_parts(pair)[-1].span.text
+
+    @property
+    def _versions(self) -> tuple[str, ...]:
+        index = self._sequence.index
+        named = index.known_version(self._version) if self._version else None
+        return versions_of(index.form, named, self._keys)
+
+    @property
+    def are_of_one_version(self) -> bool:
+        """Whether the version is known for good: no row that comes can tell another."""
+        return self._version is not None and len(self._versions) == 1
+
+    def skipped(self) -> SkippedRows:
+        """What tells the rows that lack, as far as the print is known.
+
+        An attachment that comes only later than its place on the form lacks nowhere before.
+        """
+        form = self._sequence.index.form
+        sections = map(form.section_of, self._keys)
+        attachments = frozenset(section.id for section in sections if section.attachment)
+        return SkippedRows(self._sequence, self._versions, attachments)
+
+
+class SkippedRows:
+    """Tells the rows that lack between two labels of a print of one of these versions with these attachments."""
+
+    def __init__(self, sequence: FormSequence, versions: tuple[str, ...], attachments: frozenset[str]) -> None:
+        self._sequence, self._versions = sequence, versions
+        self._expected = _expected_elements(sequence, versions, attachments)
 
     def lacking(self, a: Element, b: Element) -> list[int]:
         """The orders of the elements that lack between `a` and `b`, on to the next instance or file too.
@@ -67,8 +103,9 @@ def _conditions(element: Element) -> set[Needless]:
     return {slot.row.needless for slot in element.slots if slot.row.needless is not None}
 
 
+@lru_cache(maxsize=64)
 def _expected_elements(
-    sequence: FormSequence, versions: Sequence[str], attachments: Collection[str]
+    sequence: FormSequence, versions: tuple[str, ...], attachments: frozenset[str]
 ) -> dict[int, Needless | None]:
     """The orders of the elements that ask a row which the print must have, and of the headings of such rows.
 

@@ -1,0 +1,55 @@
+"""The answers of a document, each interpreted as soon as it is complete: its cells are let go of then."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from normalize.answers.interpret import interpret
+from normalize.layout.characters import solid
+from normalize.parsing.ledger import Ledger
+from normalize.parsing.raw_answer import RawAnswer
+from normalize.records import Answer, Finding, Mark, Reading
+
+
+class _Interpreted(NamedTuple):
+    """What a raw answer came to."""
+
+    answer: Answer
+    marks: Sequence[Mark]
+    findings: Sequence[Finding]
+
+
+class Answered:
+    """Interprets answers in print order; `reading` is the one that they are of, with the gaps known so far."""
+
+    def __init__(self, reading: Reading, ledger: Ledger) -> None:
+        self._ledger, self._reading = ledger, reading
+        self._so_far = Reading(form=reading.form, gaps=reading.gaps)
+        self._interpreted: dict[int, _Interpreted] = {}
+        """By the identity of the raw answer, which the parser keeps."""
+
+    def take(self, raws: Iterable[RawAnswer]) -> None:
+        """Interpret answers that are complete."""
+        read = self._so_far
+        for raw in raws:
+            interpret([raw], read)
+            answer = read.answers[-1]
+            self._ledger.take_answer(raw.cells, solid(answer.leftover), answer.specks)
+            self._interpreted[id(raw)] = _Interpreted(answer, tuple(read.marks), tuple(read.findings))
+            if not read.marks:
+                raw.reasons = answer.reasons  # doubts that come later are entered there
+            read.marks.clear()
+            read.findings.clear()
+            raw.let_go()
+
+    def close(self, raws: Iterable[RawAnswer]) -> None:
+        """Enter the answers to these raw ones in the reading, with the doubts that came since they were interpreted."""
+        for raw in raws:
+            answer, marks, findings = self._interpreted[id(raw)]
+            items: list[Answer | Mark] = [answer, *marks]
+            for item in items:
+                item.reasons |= raw.reasons
+            self._reading.answers.append(answer)
+            self._reading.marks += marks
+            self._reading.findings += findings
