@@ -9,10 +9,9 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import yaml
-
 from normalize.records import Answer
 from normalize.registry import RowType
+from normalize.shipped import read_yaml
 from normalize.text.fold import unify_radicals
 from normalize.text.words import LONGEST_TEXT, dictionary, one_spelling, tokenizer
 
@@ -106,5 +105,5 @@ def _content_words() -> Any:
 
 @cache
 def _facts() -> dict[str, Any]:
-    facts: dict[str, Any] = yaml.safe_load(files("normalize.arrow").joinpath("terms.yaml").read_text(encoding="utf-8"))
+    facts: dict[str, Any] = read_yaml(files("normalize.arrow").joinpath("terms.yaml"))
     return facts | {"stop": frozenset(facts["stop"])}

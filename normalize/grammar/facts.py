@@ -5,13 +5,13 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
+from normalize.shipped import read_yaml
 
 
 @cache
 def load_facts(name: str) -> Any:
     """The content of `normalize/grammar/<name>.yaml`; read once. Do not change what is returned."""
-    return yaml.safe_load(files("normalize.grammar").joinpath(f"{name}.yaml").read_text(encoding="utf-8"))
+    return read_yaml(files("normalize.grammar").joinpath(f"{name}.yaml"))
 
 
 def alternatives(words: list[str]) -> str:

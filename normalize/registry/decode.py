@@ -5,8 +5,6 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
-import yaml
-
 from normalize.registry.change_model import ChangeColumn, ChangeExcerpt, ChangeTable
 from normalize.registry.dataset_model import REASONS_COLUMN, Column, ColumnType, Field, Part, Risk, Table, Value
 from normalize.registry.decode_findings import finding_specs
@@ -27,6 +25,7 @@ from normalize.registry.model import (
     Version,
 )
 from normalize.registry.registry import Registry
+from normalize.shipped import read_yaml
 
 FORMS = ("kiso", "juten", "zenkoumoku")
 TABLES = (
@@ -50,8 +49,6 @@ TABLES = (
 Spec = dict[str, Any]
 OptionLists = dict[str, tuple[Option, ...]]
 
-_YAML_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
 
 @cache
 def load_registry() -> Registry:
@@ -61,11 +58,11 @@ def load_registry() -> Registry:
     `check_registry` finds other faults.
     """
     root = files("normalize.registry")
-    options = {name: _options(specs) for name, specs in _read(root / "options.yaml").items()}
-    changes = _read(root / "forms" / "henko.yaml")
+    options = {name: _options(specs) for name, specs in read_yaml(root / "options.yaml").items()}
+    changes = read_yaml(root / "forms" / "henko.yaml")
     excerpt = changes["excerpt"]
-    reasons = reason_specs(_read(root / "reasons.yaml"))
-    values = _values(_read(root / "values.yaml"))
+    reasons = reason_specs(read_yaml(root / "reasons.yaml"))
+    values = _values(read_yaml(root / "values.yaml"))
     values |= {f"{name}.{REASONS_COLUMN}": reason_values(reasons) for name in TABLES}
     return Registry(
         forms={name: _form(root / "forms" / name, options) for name in FORMS},
@@ -76,27 +73,23 @@ def load_registry() -> Registry:
             blanks=tuple(changes["table"]["blanks"]),
         ),
         change_excerpt=ChangeExcerpt(**excerpt | {"columns": _change_columns(excerpt["columns"], options)}),
-        annexes=Annexes(**_tuples(_read(root / "forms" / "annexes.yaml"))),
-        cover_marks=CoverMarks(**_tuples(_read(root / "forms" / "cover_marks.yaml"))),
-        title_words=TitleWords(**_tuples(_read(root / "forms" / "titles.yaml"))),
+        annexes=Annexes(**_tuples(read_yaml(root / "forms" / "annexes.yaml"))),
+        cover_marks=CoverMarks(**_tuples(read_yaml(root / "forms" / "cover_marks.yaml"))),
+        title_words=TitleWords(**_tuples(read_yaml(root / "forms" / "titles.yaml"))),
         options=options,
-        fields={id: Field(id=id, **spec) for id, spec in _read(root / "fields.yaml").items()},
-        risks={id: _risk(id, spec) for id, spec in _read(root / "risks.yaml").items()},
-        findings=finding_specs(_read(root / "findings.yaml")),
+        fields={id: Field(id=id, **spec) for id, spec in read_yaml(root / "fields.yaml").items()},
+        risks={id: _risk(id, spec) for id, spec in read_yaml(root / "risks.yaml").items()},
+        findings=finding_specs(read_yaml(root / "findings.yaml")),
         reasons=reasons,
-        tables={name: _table(name, _read(root / "tables" / f"{name}.yaml"), values) for name in TABLES},
+        tables={name: _table(name, read_yaml(root / "tables" / f"{name}.yaml"), values) for name in TABLES},
     )
-
-
-def _read(source: Traversable) -> Any:
-    return yaml.load(source.read_text(encoding="utf-8"), Loader=_YAML_LOADER)
 
 
 def _form(folder: Traversable, options: OptionLists) -> Form:
     names = sorted(entry.name for entry in folder.iterdir() if entry.name[:1].isdigit())
-    spec = _read(folder / "form.yaml")
+    spec = read_yaml(folder / "form.yaml")
     spec["versions"] = tuple(Version(**version) for version in spec["versions"])
-    spec["sections"] = tuple(_section(_read(folder / name), options) for name in names)
+    spec["sections"] = tuple(_section(read_yaml(folder / name), options) for name in names)
     return Form(**_tuples(spec))
 
 

@@ -10,8 +10,9 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
 from rapidfuzz.distance import Levenshtein
+
+from normalize.shipped import read_yaml
 
 SLIGHT = 0.15
 """What a look-alike, or an unsteady sign, counts; six of them are still less than one other error."""
@@ -40,7 +41,7 @@ def negations(folded: str) -> tuple[int, ...]:
 
 @cache
 def _facts() -> Any:
-    return yaml.safe_load(files("normalize.text").joinpath("confusables.yaml").read_text(encoding="utf-8"))
+    return read_yaml(files("normalize.text").joinpath("confusables.yaml"))
 
 
 @cache

@@ -7,8 +7,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
-
+from normalize.shipped import read_yaml
 from normalize.text.fold import fold
 
 SIGNS = "○〇◯●◎◆■□☐☑☒✓✔レㇾ×√・\ufffd"
@@ -17,7 +16,7 @@ SIGNS = "○〇◯●◎◆■□☐☑☒✓✔レㇾ×√・\ufffd"
 
 @cache
 def _facts() -> dict[str, Any]:
-    facts: dict[str, Any] = yaml.safe_load(files("normalize.text").joinpath("signs.yaml").read_text("utf-8"))
+    facts: dict[str, Any] = read_yaml(files("normalize.text").joinpath("signs.yaml"))
     return facts
 
 

@@ -10,8 +10,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-import yaml
-
+from normalize.shipped import read_yaml
 from normalize.text.fold import fold
 
 if TYPE_CHECKING:
@@ -89,5 +88,4 @@ def _word_at_break(left: str, right: str) -> tuple[bool, int]:
 
 @cache
 def _kept_words() -> frozenset[str]:
-    text = files("normalize.text").joinpath("words.yaml").read_text(encoding="utf-8")
-    return frozenset(yaml.safe_load(text)["kept"])
+    return frozenset(read_yaml(files("normalize.text").joinpath("words.yaml"))["kept"])

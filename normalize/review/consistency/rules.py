@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
+from normalize.shipped import read_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ class Rules:
 @cache
 def load_rules() -> Rules:
     """The rules as shipped, read once in a process."""
-    spec = yaml.safe_load(files("normalize.review.consistency").joinpath("rules.yaml").read_text(encoding="utf-8"))
+    spec = read_yaml(files("normalize.review.consistency").joinpath("rules.yaml"))
     return Rules(
         counts=tuple(CountRule(**own | {"several": tuple(own["several"])}) for own in spec["counts"]),
         elsewhere=tuple(spec["elsewhere"]),
