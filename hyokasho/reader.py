@@ -6,18 +6,15 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
-
-import pyarrow as pa
 
 from extract.document import DAMAGED, UNREADABLE, read_pages
 from extract.errors import ExtractError
 from extract.records import FAILED, UNREADABLE_PICTURE, Page, TextLayer
 from hyokasho import __version__
 from hyokasho.deadline import Watch
+from hyokasho.document_result import DocumentResult, as_tables
 from hyokasho.lacks import lack
 from normalize.arrow.document_facts import document_facts
-from normalize.arrow.schemas import schemas
 from normalize.arrow.tabulate import tabulate
 from normalize.reading import read_document
 from normalize.records import DOUBTFUL, Reading, Status
@@ -31,19 +28,6 @@ PROBLEMS = {
     DAMAGED: "are damaged in part",
 }
 """What is said of pages; of other problems that the pages hold too much."""
-
-
-@dataclass(slots=True)
-class DocumentResult:
-    """What one file came to: the rows for each table, and the figures that a run's summary counts."""
-
-    document_id: str
-    name: str
-    status: str
-    pages: int
-    error: str | None
-    findings: Counter[str]
-    tables: dict[str, pa.Table] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -105,17 +89,8 @@ def read_file(data: bytes, name: str, source: str, watch: Watch | None = None) -
         "extractor_version": __version__,
     }  # fmt: skip
     findings = Counter(str(finding.kind) for finding in reading.findings)
-    tables = _arrow({"documents": [row]} | tabulate(document_id, reading))
+    tables = as_tables({"documents": [row]} | tabulate(document_id, reading))
     return DocumentResult(document_id, name, status, pages.count, error and error[1], findings, tables)
-
-
-def failed_result(data_id: str, size: int | None, name: str, source: str, code: str, message: str) -> DocumentResult:
-    """The result for a file that could not be read at all; `data_id` is its SHA-256, or empty if unknown."""
-    row = {
-        "document_id": data_id, "file_name": name, "source": source, "bytes": size, "status": "failed",
-        "error_code": code, "error_message": message, "extractor_version": __version__,
-    }  # fmt: skip
-    return DocumentResult(data_id, name, "failed", 0, message, Counter(), _arrow({"documents": [row]}))
 
 
 def _with_end(pages: Iterable[Page], watch: Watch) -> Iterator[Page]:
@@ -149,12 +124,3 @@ def _problem(pages: _Pages) -> tuple[str, str] | None:
         return None
     code, number = pages.problems.most_common(1)[0]
     return code, f"{number} of {pages.count} pages {PROBLEMS.get(code, 'hold too much to be a form')}"
-
-
-def _arrow(rows: dict[str, list[dict[str, Any]]]) -> dict[str, pa.Table]:
-    tables = {name: pa.Table.from_pylist(rows[name], schema) for name, schema in schemas().items() if rows.get(name)}
-    for name, table in tables.items():
-        for column in table.schema:
-            if not column.nullable and table[column.name].null_count:
-                raise ValueError(f"{name}.{column.name} is required and has no value")
-    return tables

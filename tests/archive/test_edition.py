@@ -18,6 +18,8 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "extract/scan/boxes/strokes.npz",
         "normalize/registry/options.yaml",
         "hyokasho/reader.py",
+        "hyokasho/document_result.py",
+        "hyokasho/lacks.py",
         "hyokasho/cli.py",
     ):
         path = tmp_path / name
@@ -40,6 +42,8 @@ def test_it_is_the_same_every_time_and_names_the_version() -> None:
         ("extract/scan/boxes/strokes.npz", True),
         ("normalize/registry/options.yaml", True),
         ("hyokasho/reader.py", True),
+        ("hyokasho/document_result.py", True),
+        ("hyokasho/lacks.py", True),
         ("hyokasho/cli.py", False),
     ],
 )

@@ -9,7 +9,8 @@ from typing import Any
 
 from hyokasho.archive.workers import work, worker
 from hyokasho.deadline import Watch
-from hyokasho.reader import DocumentResult, read_file
+from hyokasho.document_result import DocumentResult
+from hyokasho.reader import read_file
 
 MARK = b"%PDF-1.7 trap "
 MODULE = "tests.archive.trapped"

@@ -7,7 +7,8 @@ import signal
 
 from hyokasho.archive.workers import work, worker
 from hyokasho.deadline import Watch
-from hyokasho.reader import DocumentResult, read_file
+from hyokasho.document_result import DocumentResult
+from hyokasho.reader import read_file
 
 MODULE = "tests.cluster.traps"
 DEADLY = b"%PDF-1.7 deadly"

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hyokasho.archive.dataset.summary import STATUSES
-from hyokasho.reader import DocumentResult, read_file
+from hyokasho.document_result import DocumentResult
+from hyokasho.reader import read_file
 from tests.hyokasho.archive import SMALL
 
 

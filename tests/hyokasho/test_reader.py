@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from extract.records import UNREADABLE_PICTURE, Line, Page, TextLayer
-from hyokasho.reader import DocumentResult, read_file
+from hyokasho.document_result import DocumentResult
+from hyokasho.reader import read_file
 from normalize.answers.interpret import _READERS
 from normalize.parsing.collected import RawAnswer
 from normalize.records import Answer, Reading

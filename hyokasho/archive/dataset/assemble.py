@@ -7,6 +7,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from hyokasho.archive.arrow_alone import settle_arrow
 from hyokasho.archive.dataset.dropping import RECORD
 from hyokasho.archive.dataset.replacement import MANIFEST
 from hyokasho.archive.dataset.summary import Summary
@@ -16,7 +17,7 @@ from hyokasho.archive.results.store import Store
 from hyokasho.archive.sources.catalogue import Entry
 from hyokasho.archive.storage.interface import Storage
 from hyokasho.archive.task import Limits
-from hyokasho.reader import failed_result
+from hyokasho.document_result import failed_result
 
 
 def assemble(
@@ -32,6 +33,7 @@ def assemble(
     `fingerprint` and `sources` (`dropping.record`) are noted beside them, for the next run. Raises `LostResultError`;
     the older tables are then as they were.
     """
+    settle_arrow()
     summary, written = Summary(), set[str]()
     within: set[Limits] = set()
     with DatasetWriter(storage) as writer:

@@ -19,7 +19,7 @@ from hyokasho.archive.task import Limits
 if TYPE_CHECKING:  # a run over an unchanged archive reads heads only, and does not pay for these
     import pyarrow as pa
 
-    from hyokasho.reader import DocumentResult
+    from hyokasho.document_result import DocumentResult
 
 MAGIC = b"HYOKRES1"
 _PREFIX = struct.Struct(">8sI32s")

@@ -12,7 +12,10 @@ from pathlib import Path
 import hyokasho
 
 _ROOT = Path(hyokasho.__file__).parents[1]
-_READING = ("extract", "normalize", "hyokasho/reader.py", "hyokasho/deadline.py", "hyokasho/archive/results/codec.py")
+_READING = (
+    "extract", "normalize", "hyokasho/reader.py", "hyokasho/document_result.py", "hyokasho/lacks.py",
+    "hyokasho/deadline.py", "hyokasho/archive/results/codec.py",
+)  # fmt: skip
 _ASSEMBLING = (*_READING, "hyokasho")
 _LEFT_OUT = ("__pycache__",)
 _NAME = re.compile(r"[\w.-]+")

@@ -84,8 +84,6 @@ class Supervisor:
 
     def _perform(self, task: Task) -> tuple[Outcome, str]:
         """The task's outcome, and what was printed on the way."""
-        from hyokasho.archive.workers.work import accident
-
         for attempt in (1, 2):
             used = self._ready()
             answer, output = self._ask(task), self._output()
@@ -95,7 +93,11 @@ class Supervisor:
                 self._stop()
             if not (failed and used and attempt == 1) or (isinstance(found, tuple) and found[0] == "timeout"):
                 break
-        return (accident(task, *found, self._limits) if isinstance(found, tuple) else found), output
+        if not isinstance(found, tuple):
+            return found, output
+        from hyokasho.archive.workers.work import accident  # only here: it brings all that reads a document
+
+        return accident(task, *found, self._limits), output
 
     def close(self) -> None:
         """Kill the worker; from any thread."""

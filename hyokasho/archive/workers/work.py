@@ -11,7 +11,8 @@ from hyokasho.archive.results.codec import encode
 from hyokasho.archive.sources.locations import UnreadableError, read_bytes
 from hyokasho.archive.task import Limits, Note, Outcome, Task
 from hyokasho.deadline import Watch
-from hyokasho.reader import DocumentResult, failed_result, read_file
+from hyokasho.document_result import DocumentResult, failed_result
+from hyokasho.reader import read_file
 
 MOST_NOTES = 200
 """Lines for the log from one document; the findings are in the tables anyway."""

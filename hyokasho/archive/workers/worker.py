@@ -12,6 +12,7 @@ import sys
 from dataclasses import asdict
 from typing import BinaryIO
 
+from hyokasho.archive.arrow_alone import settle_arrow
 from hyokasho.archive.task import Limits, Outcome, Task
 from hyokasho.archive.workers import messages, sandbox
 
@@ -51,6 +52,7 @@ def serve(requests: BinaryIO, replies: BinaryIO) -> None:
         messages.send(replies, messages.pack({MORE_TIME: True}))
 
     schemas()
+    settle_arrow()
     gc.freeze()  # what is loaded by now stays, and is not to be searched
     gc.set_threshold(NEW_OBJECTS)
     messages.send(replies, b"ready")
