@@ -13,7 +13,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from extract.records import Box, Line, Run
-from normalize.layout.rows import PrintedCell, PrintedRow
+from normalize.layout.rows import HANGING, PrintedCell, PrintedRow
 from normalize.matching.costs import COSTS, Costs
 from normalize.matching.index import MAX_LABEL
 from normalize.text.signs import bare_boxes
@@ -24,8 +24,6 @@ MOST_LINES = 4
 _BRACKET = re.compile(f"[\\[［〔{re.escape(bare_boxes())}]")
 """What begins an option box. Other brackets stand in labels too."""
 _WIDE_BLANK = re.compile(r"[　\t ]{1,}|[：:](?=.)")
-HANGING = 1.7
-"""Lines of a label begin within so many font sizes of its cell's edge: those behind ① may hang."""
 MOST_BESIDE = 14
 """A label that is set in a narrow column beside a list of options stands among so many lines of its cell at most."""
 _CUTS = 2

@@ -150,10 +150,14 @@ class Collected:
     def go_on(self, cells: Sequence[PrintedCell]) -> None:
         """More of the last answer."""
         if self.last is not None:
-            self.last.cells.extend(cells)
-            self.last.closed = False
-            if self.answers.get(self.last.key) is not self.last:
-                self._ledger.take_cells(Role.DOUBLED, cells)
+            self.add(self.last, cells)
+
+    def add(self, answer: RawAnswer, cells: Sequence[PrintedCell]) -> None:
+        """More of an answer that was taken before."""
+        answer.cells.extend(cells)
+        answer.closed = False
+        if self.answers.get(answer.key) is not answer:
+            self._ledger.take_cells(Role.DOUBLED, cells)
 
     def read_again(self, row: PrintedRow, cells: Sequence[PrintedCell], cut: bool) -> None:
         """The last answer's label is printed again: atop a page the answer goes on, elsewhere it is a second one.

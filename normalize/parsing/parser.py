@@ -21,6 +21,7 @@ from normalize.parsing.labels import Gaps, Label, LabelFinder
 from normalize.parsing.ledger import Ledger, Role, span_characters
 from normalize.parsing.open_rows import INDENT, OpenRows
 from normalize.parsing.own_cells import OwnCells
+from normalize.parsing.wrapped_options import completes_option
 from normalize.reasons import Reason
 from normalize.records import Finding, FindingKind
 from normalize.registry import RowType
@@ -48,6 +49,7 @@ class FormParser:
         self._gaps: Gaps = {}
         self._collected = Collected(ledger)
         self._open_rows = OpenRows(self._rows)
+        self._boxed: RawAnswer | None = None
         self._before_hole: list[RawAnswer] = []
         self._behind_hole = False
 
@@ -242,7 +244,7 @@ class FormParser:
             if slot.row.place == "heading_right":
                 if any(not other.is_blank for other in left):
                     collected.take(answer, left)
-                    collected.last = None
+                    collected.last, self._boxed = None, answer
                     left = []
                 else:
                     collected.boxes = answer
@@ -267,7 +269,7 @@ class FormParser:
             if collected.pending and row.cells[0].ruled:
                 collected.take_pending(row)
             return
-        if len(row.cells) == 1 and self._takes_alone(row):
+        if len(row.cells) == 1 and (self._takes_alone(row) or self._ends_option(row)):
             return
         collected.release()
         if collected.boxes is not None and _holds_boxes(collected.boxes, row):
@@ -302,6 +304,13 @@ class FormParser:
         self._ledger.take_cells(role, row.cells)
         if role is Role.STAMP and index.is_draft(row.text):
             self.findings.append(Finding(FindingKind.DRAFT, row.page, row.text))
+        return True
+
+    def _ends_option(self, row: PrintedRow) -> bool:
+        """Whether a line is the end of an option that stands behind the heading above it."""
+        if self._boxed is None or not completes_option(row, self._boxed):
+            return False
+        self._collected.add(self._boxed, row.cells)
         return True
 
     def _doubt_labels(self, row: PrintedRow) -> None:
