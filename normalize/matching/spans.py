@@ -24,8 +24,6 @@ MOST_LINES = 4
 _BRACKET = re.compile(f"[\\[［〔{re.escape(bare_boxes())}]")
 """What begins an option box. Other brackets stand in labels too."""
 _WIDE_BLANK = re.compile(r"[　\t ]{1,}|[：:](?=.)")
-MOST_BESIDE = 14
-"""A label that is set in a narrow column beside a list of options stands among so many lines of its cell at most."""
 _CUTS = 2
 """So many wide blanks of a line are tried as a label's end."""
 
@@ -172,9 +170,8 @@ def _left_edge(cell: PrintedCell, costs: Costs) -> Iterator[tuple[list[Part], fl
         return
     edge = min(line.box.x0 for line in cell.lines)
     at_edge = [
-        number for number, line in enumerate(cell.lines[:MOST_BESIDE])
-        if line.box.x0 - edge <= HANGING * line.size
-    ]  # fmt: skip
+        number for number, line in enumerate(cell.lines) if line.box.x0 - edge <= HANGING * line.size
+    ][: 2 * MOST_LINES]  # fmt: skip
     if not at_edge:
         return
     beside = len(at_edge) < len(cell.lines) or any(len(cell.lines[number].runs) > 1 for number in at_edge)
