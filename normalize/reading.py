@@ -150,7 +150,7 @@ class _FormReader:
         is_label = self._parser.label_test(page)
         if page.bands and not (self._in_changes or self._changes.may_begin(page.loose, is_label)):
             self._has_level_tables |= take_bands(page, self._has_level_tables)
-        part_runs(page, is_label)
+        part_runs(page, self._matcher.is_spelling)
         rows = with_boxes_beside(printed_rows(page, is_label, before))
         for row in self._changes.arranged(rows, page.bands):
             self._read_row(row)

@@ -71,11 +71,12 @@ def _columns_apart(lines: Sequence[Line], is_label: Callable[[str], bool]) -> tu
 
 
 def _column(lines: Sequence[Line]) -> float | None:
-    """Where most runs begin right of the left edge, if several do (points) and some run crosses that place."""
+    """Where the first column right of the left edge begins (points), as several texts do, if some run crosses it."""
     edge = min((line.runs[0].x0 for line in lines), default=0.0)
-    begins = sorted(run.x0 for line in lines for run in line.runs if run.x0 > edge + COLUMN * line.size)
-    most = max(begins, key=lambda x: sum(abs(x - other) <= MARGIN for other in begins), default=None)
-    if most is None or sum(abs(most - other) <= MARGIN for other in begins) < SEVERAL:
+    begins = [run.x0 for line in lines for run in line.runs if run.x0 > edge + COLUMN * line.size]
+    several = (x for x in begins if sum(abs(x - other) <= MARGIN for other in begins) >= SEVERAL)
+    first = min(several, default=None)
+    if first is None:
         return None
-    crossing = (line.runs[0].x0 < most - MARGIN and most + MARGIN < line.runs[0].x1 for line in lines)
-    return most if any(crossing) else None
+    crossing = (line.runs[0].x0 < first - MARGIN and first + MARGIN < line.runs[0].x1 for line in lines)
+    return first if any(crossing) else None

@@ -8,7 +8,9 @@ from extract.records import Run
 
 NEARLY = 0.35
 """Font sizes by which the reckoned place of a character may be wrong."""
-GAP = 2.0
+NARROW_SLACK = 0.15
+"""Font sizes by which each narrow letter may be wider or less wide than half a size."""
+GAP = 1.2
 """Font sizes by which a label ends left of the column of its answer where both are one run."""
 PADDING = 2.0
 """Text stands so many points right of the edge of its column."""
@@ -30,20 +32,25 @@ def parted_at(run: Run, x: float, em: float, at_blank: bool = False) -> list[Run
 
 
 def parted_left_of(run: Run, x: float, em: float) -> list[Run]:
-    """A run in two at the last of its blanks before which its text ends left of `x`, near it; else as it is.
+    """A run in two at the only blank behind which its text may begin at `x`, as a column does; else as it is.
 
-    What stands behind that blank begins at `x`: a column does, as the lines around tell.
+    What stands before the blank must end just left of `x`, and what stands behind it be as wide as what is left.
     """
-    ends = [
-        (at, run.x0 + sum(map(char_width, run.text[:at])) * em)
-        for at in range(1, len(run.text)) if not run.text[at].strip()
-    ]  # fmt: skip
-    near = [at for at, end in ends if x - GAP * em <= end <= x + NEARLY * em]
-    if not near:
+    found = [at for at in range(1, len(run.text)) if not run.text[at].strip() and _may_part(run, at, x, em)]
+    if len(found) != 1:
         return [run]
-    at = near[-1]
+    before, behind = run.text[: found[0]].rstrip(), run.text[found[0] :].lstrip()
+    end = run.x0 + sum(map(char_width, before)) * em
+    return [Run(before, run.x0, min(end, x - PADDING)), Run(behind, x, run.x1)]
+
+
+def _may_part(run: Run, at: int, x: float, em: float) -> bool:
     before, behind = run.text[:at].rstrip(), run.text[at:].lstrip()
-    return [Run(before, run.x0, min(dict(ends)[at], x - PADDING)), Run(behind, x, run.x1)]
+    end = run.x0 + sum(map(char_width, before)) * em
+    wide = sum(map(char_width, behind))
+    narrow = sum(char_width(char) < 1 for char in behind)
+    slack = NEARLY + NARROW_SLACK * narrow
+    return x - GAP * em <= end <= x + NEARLY * em and abs(run.x1 - wide * em - x) <= slack * em
 
 
 def parted_before(run: Run, at: int, em: float) -> list[Run]:
