@@ -152,10 +152,11 @@ class _FormReader:
             kept = {id(line) for line in all_lines(page)}
             kept |= {id(line) for note in self._splitter.notes for line in note.lines}
             self._ledger.take_lines(Role.NOTE, page.number, [line for line in whole if id(line) not in kept])
-        if page.bands and not (self._in_changes or self._changes.may_begin(page.loose)):
+        is_label = self._parser.label_test(page)
+        if page.bands and not (self._in_changes or self._changes.may_begin(page.loose, is_label)):
             self._has_level_tables |= take_bands(page, self._has_level_tables)
-        part_runs(page)
-        rows = with_boxes_beside(printed_rows(page, self._parser.label_test(page), before))
+        part_runs(page, self._matcher.is_spelling)
+        rows = with_boxes_beside(printed_rows(page, is_label, before))
         for row in self._changes.arranged(rows, page.bands):
             self._read_row(row)
 

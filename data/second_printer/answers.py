@@ -53,7 +53,7 @@ class AnswerSetter:
     def set(self, row: Row, answer: Answer, width: float) -> Lump:
         """The answer of one row."""
         if row.kind == "choice":
-            return self._choice(row, answer, width)
+            return stack([self._choice(row, answer, width), *self._remark(row, answer, width)])
         if row.kind == "checks":
             return self._checks(row, answer, width)
         align = self.look.align if len(str(answer.value)) < 12 else "left"
@@ -106,6 +106,12 @@ class AnswerSetter:
         if look.options == "left":
             return beside([(0.0, options), (width * share + look.size, bracket)], look.middle)
         return beside([(0.0, bracket), (width * (1 - share), options)], look.middle)
+
+    def _remark(self, row: Row, answer: Answer, width: float) -> list[Lump]:
+        """The line below a choice that has room for words: （手数料額、納付方法：　…）."""
+        if not row.remark:
+            return []
+        return [self.setter.paragraph(f"（{row.remark}：　{answer.details[row.remark] or '　　　'}）", width)]
 
     def _tabbed(self, row: Row, answer: Answer, width: float) -> Lump:
         """Value, number of cases and list in one line, a wide blank before the list; it wraps where it is too long."""

@@ -66,7 +66,7 @@ class _Inventor:
         return self.draw.choice(self.text[name])
 
     def assessment(self, long_answers: int) -> Assessment:
-        files = self.draw.choice((1, 1, 2)) if self.form.name == "juten" else 1
+        files = self.draw.choice((1, 1, 2)) if self.form.name != "kiso" else 1
         groups = {block.group.name for section in self.form.sections for block in section.blocks if block.group}
         used = {name: self.draw.choice((1, 1, 2, 3, 6)) for name in sorted(groups)}
         name = self.work["name"] + self.draw.choice(("", "　" + self.form.title[12:-1]))
@@ -85,6 +85,8 @@ class _Inventor:
             "cover.tokki": self.draw.choice((*self.text["nothing"], self.pick("sentences"))),
             "cover.org": self.names["town"] + "長", "cover.date": self.pick("dates"), "cover.version": self.form.mark,
         }  # fmt: skip
+        if any(key == "cover.approval" for key, _, _ in self.form.cover["foot"]):
+            texts["cover.approval"] = self.draw.choice(("", "", "", self.pick("dates")))
         return {(key, None, None): Answer(text) for key, text in texts.items()}
 
     def _block(self, block: Block, file_no: int | None, made: Assessment) -> None:
@@ -98,7 +100,8 @@ class _Inventor:
             return Answer(row.given)
         if row.kind == "choice":
             value = None if self.draw.random() < 0.06 else self.draw.choice(row.options).label
-            return Answer(value, count=str(self.draw.randint(1, 9)) if row.count else None)
+            details = {row.remark: self.draw.choice(("", self.pick("fees")))} if row.remark else {}
+            return Answer(value, details, str(self.draw.randint(1, 9)) if row.count else None)
         if row.kind == "checks":
             return self._boxes(row)
         if row.kind == "date":

@@ -21,7 +21,7 @@ from data.second_printer.stretch import stretch
 from data.second_printer.typeset import Typesetter
 from data.second_printer.unsure import unsure
 
-KISO_SHARE = 0.75
+KISO_SHARE, JUTEN_SHARE = 0.75, 0.18
 SMALLER = 0.85
 
 
@@ -55,7 +55,8 @@ def habit_spec(seed: int, habit: str) -> Spec:
 
 def _spec(seed: int, look: Look) -> Spec:
     draw = random.Random(f"form {seed}")
-    name = "kiso" if draw.random() < KISO_SHARE else "juten"
+    form_share = draw.random() - KISO_SHARE
+    name = "kiso" if form_share < 0 else "juten" if form_share < JUTEN_SHARE else "zenkoumoku"
     form = load_form(name, draw.choice([version for known, version in versions() if known == name]))
     made = invent(form, seed, look.long_answers)
     stretch(made, look)

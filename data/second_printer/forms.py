@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 
 FORMS_FILE = Path(__file__).with_name("forms.yaml")
+NAMES = ("kiso", "juten", "zenkoumoku")
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ class Row:
     upright: bool = False
     count: bool = False
     numbered: bool = False
+    remark: str = ""
     listed: bool = True
 
 
@@ -90,7 +92,7 @@ class Form:
 @cache
 def versions() -> tuple[tuple[str, str], ...]:
     """Names of all forms with each of their versions."""
-    return tuple((name, version) for name in ("kiso", "juten") for version in _facts()[name]["versions"])
+    return tuple((name, version) for name in NAMES for version in _facts()[name]["versions"])
 
 
 @cache
@@ -100,9 +102,15 @@ def load_form(name: str, version: str) -> Form:
     renamed = shared["renamed_options"].get(version, {})
     return Form(
         name, version, facts["title"], facts["versions"][version], tuple(facts.get("contents", ())),
-        shared["cover"], facts["changes"],
+        _cover(shared["cover"], facts.get("approval")), facts["changes"],
         tuple(shared["change_columns"]), tuple(_section(data, version, renamed) for data in facts["sections"]),
     )  # fmt: skip
+
+
+def _cover(shared: Mapping[str, Any], approval: Any) -> Mapping[str, Any]:
+    """The rows of the cover; a form that the commission approves asks for that day between body and publication."""
+    organization, *rest = shared["foot"]
+    return {**shared, "foot": [organization, approval, *rest]} if approval else shared
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from extract.records import Box, Line
 from normalize.changes.change_cells import ChangeInterpreter
@@ -46,9 +46,17 @@ class ChangeReader:
         """What was printed in the table and not understood."""
         return self._rows.findings
 
-    def may_begin(self, lines: Sequence[Line]) -> bool:
-        """Whether some lines that stand in no cell may be the title or the header of a table without uprights."""
-        return any(fold(line.text) in self._titles or self._matcher.may_be_heads(line) for line in lines)
+    def may_begin(self, lines: Sequence[Line], is_label: Callable[[str], bool]) -> bool:
+        """Whether some lines that stand in no cell may be the title or the header of a table without uprights.
+
+        A title above a label of the form (`is_label`) stands in the list of contents.
+        """
+        ordered = sorted(lines, key=lambda line: line.box.top)
+        below = [*(line.text for line in ordered[1:]), ""]
+        titled = any(
+            fold(line.text) in self._titles and not is_label(text) for line, text in zip(ordered, below, strict=True)
+        )
+        return titled or any(self._matcher.may_be_heads(line) for line in lines)
 
     def arranged(self, rows: list[PrintedRow], boxes: Sequence[Box] = ()) -> list[PrintedRow]:
         """The rows of a page, those of a table of changes that no uprights part into columns cut into cells.

@@ -10,6 +10,8 @@ from normalize.changes.merged_header import SplitRow
 from normalize.layout.level_bands import holds, parted_at
 from normalize.layout.rows import PrintedCell, PrintedRow
 
+WIDEST = 0.9
+"""Font sizes by which the lines of an open row are apart at most."""
 NEAR = 6.0
 """A column that a shorter ruling begins has its text so many points right of it at most."""
 _Part = tuple[PrintedRow, Line]
@@ -18,8 +20,8 @@ Cut = Callable[[PrintedCell, Sequence[float]], list[PrintedCell]]
 
 def rows_between(
     rows: Sequence[PrintedRow], boxes: Sequence[Box], edges: Sequence[float], cut: Cut, below_heads: bool
-) -> list[SplitRow] | None:
-    """The rows of a page as its level rulings part them; None where they do not part all of its text.
+) -> tuple[list[SplitRow], list[PrintedRow]] | None:
+    """The rows of a page as its level rulings part them, and what stands apart from them; None where they do not.
 
     `boxes` are what rulings enclose: rows, and cells of several rows beside them. Above the first of them stands the
     rest of the row of the page before, unless the heads do (`below_heads`), below the last one a row that goes on.
@@ -32,15 +34,28 @@ def rows_between(
     top, bottom = min(box.top for box, _ in owned), max(box.bottom for box, _ in owned)
     taken = {id(line) for _, lines in owned for _, line in lines}
     left = [part for part in parts if id(part[1]) not in taken]
-    above = [part for part in left if part[1].box.bottom <= top + NEAR]
-    below = [part for part in left if part[1].box.top >= bottom - NEAR]
-    if len(above) + len(below) < len(left) or (above and below_heads):
+    above = [] if below_heads else _next_to(left, top, upwards=True)
+    below = _next_to(left, bottom, upwards=False)
+    taken |= {id(line) for _, line in (*above, *below)}
+    apart = [part for part in left if id(part[1]) not in taken]
+    if any(top < line.box.top < bottom for _, line in apart):
         return None
     made = [_open_row(above, edges, cut, top=True)] if above else []
     made += [_closed_row(block, edges, cut) for block in _blocks(owned)]
     made += [_open_row(below, edges, cut, top=False)] if below else []
     made[0].first = made[-1].last = True
-    return made
+    return made, [row for row in rows if any(row is other for other, _ in apart)]
+
+
+def _next_to(parts: Sequence[_Part], at: float, upwards: bool) -> list[_Part]:
+    """The lines next to a ruling, one below the other without a gap: running lines stand further off."""
+    found: list[_Part] = []
+    for row, line in sorted(parts, key=lambda part: part[1].box.top, reverse=upwards):
+        gap = at - line.box.bottom if upwards else line.box.top - at
+        if -line.size < gap <= WIDEST * line.size:
+            found.append((row, line))
+            at = min(at, line.box.top) if upwards else max(at, line.box.bottom)
+    return found
 
 
 def _blocks(owned: Sequence[tuple[Box, list[_Part]]]) -> Iterator[list[tuple[Box, list[_Part]]]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -10,17 +9,14 @@ from itertools import pairwise
 from extract.records import Box, Line, Run
 from normalize.changes.header import Head
 from normalize.layout.rows import PrintedCell
+from normalize.layout.run_parts import PADDING, char_width, parted_at, parted_before
 
 Stretch = tuple[float, float]
 NARROW = 1.0
 """Strips narrower than this (points) part nothing."""
 TELLING = 3
 """So many texts that begin at one place tell where a column begins."""
-NEARLY = 0.35
-"""Font sizes by which the reckoned place of a character may be wrong."""
 _HANGING = "、。，．）」』】"
-PADDING = 2.0
-"""Text stands so many points right of the edge of its column."""
 
 
 def heads_in(lines: Sequence[Line], recognised: bool) -> list[Head]:
@@ -137,7 +133,7 @@ def parted_at_blanks(line: Line, strips: Strips) -> Line:
     runs = list(line.runs)
     for x in strips.begins:
         if x is not None:
-            runs = [part for run in runs for part in _parted_at(run, x, line.size, at_blank=True)]
+            runs = [part for run in runs for part in parted_at(run, x, line.size, at_blank=True)]
     return replace(line, runs=tuple(runs))
 
 
@@ -145,7 +141,7 @@ def parted_at_edges(line: Line, edges: Sequence[float]) -> Line:
     """A line whose runs are parted at the blanks behind which a column begins that has one of these left edges."""
     runs = list(line.runs)
     for x in edges:
-        runs = [part for run in runs for part in _parted_at(run, x + PADDING, line.size, at_blank=True)]
+        runs = [part for run in runs for part in parted_at(run, x + PADDING, line.size, at_blank=True)]
     return line if runs == list(line.runs) else replace(line, runs=tuple(runs))
 
 
@@ -154,38 +150,8 @@ def parted(line: Line, strips: Strips) -> Line:
     begins = [max(stretches, key=lambda each: each[1] - each[0])[1] for stretches in strips.between]
     runs = list(line.runs)
     for x in begins:
-        runs = [part for run in runs for part in _parted_at(run, x, line.size)]
+        runs = [part for run in runs for part in parted_at(run, x, line.size)]
     return replace(line, runs=tuple(runs))
-
-
-def _parted_at(run: Run, x: float, em: float, at_blank: bool = False) -> list[Run]:
-    """A run in two where one of its characters begins at `x`, as far as widths of type tell; else as it is.
-
-    `at_blank` parts it only behind a blank.
-    """
-    if not run.x0 + em / 2 < x < run.x1 - em / 2:
-        return [run]
-    behind = 0.0
-    for at in range(len(run.text) - 1, 0, -1):
-        behind += _width(run.text[at]) * em
-        if abs(run.x1 - behind - x) <= NEARLY * em and not (at_blank and run.text[at - 1].strip()):
-            return parted_before(run, at, em)
-    return [run]
-
-
-def parted_before(run: Run, at: int, em: float) -> list[Run]:
-    """A run in two before the character at `at`; where that begins, the widths of type tell (`em`: the font size)."""
-    before, behind = run.text[:at].rstrip(), run.text[at:]
-    begin = run.x1 - sum(map(_width, behind)) * em
-    return [
-        Run(before, run.x0, min(run.x0 + sum(map(_width, before)) * em, begin - PADDING)),
-        Run(behind, begin, run.x1),
-    ]
-
-
-def _width(char: str) -> float:
-    """The width of a character in font sizes."""
-    return 1.0 if unicodedata.east_asian_width(char) in "WFA" else 0.5
 
 
 def _shown(run: Run, em: float) -> Run:
@@ -216,7 +182,7 @@ def _begins(run: Run, em: float) -> Iterator[float]:
     yield run.x0
     behind = 0.0
     for at in range(len(run.text) - 1, 0, -1):
-        behind += _width(run.text[at]) * em
+        behind += char_width(run.text[at]) * em
         if not run.text[at - 1].strip():
             yield run.x1 - behind
 

@@ -16,10 +16,11 @@ from normalize.changes.header import Head, Header, HeaderMatcher
 from normalize.changes.headless import columns_below
 from normalize.changes.merged_header import MIN_CELLS, SplitRow, header_apart, heads_of
 from normalize.changes.ruled_bands import rows_between
-from normalize.changes.strips import Strips, cut, heads_in, parted, parted_at_blanks, parted_before, words_apart
+from normalize.changes.strips import Strips, cut, heads_in, parted, parted_at_blanks, words_apart
 from normalize.grammar.calendar_dates import Precision
 from normalize.grammar.dates import parse_date
 from normalize.layout.rows import SAME_EDGE, PrintedCell, PrintedRow
+from normalize.layout.run_parts import parted_before
 
 DATE_WITHIN = 2
 """The date stands in one of so many first columns: before it there may be one of numbers."""
@@ -158,7 +159,8 @@ class TableSplitter:
             (kept if fits is None else taken).append(fits or row)
         made = [_header_row(table, heads)] if heads else []
         found = rows_between(taken, self._boxes, table.strips.edges, cut, bool(heads)) if not table.ruled else None
-        return sorted([*made, *kept, *(found or _split(table, taken))], key=lambda row: row.top)
+        parted, apart = (_split(table, taken), []) if found is None else found
+        return sorted([*made, *kept, *parted, *apart], key=lambda row: row.top)
 
     def _ends_at(self, row: PrintedRow, table: _Table) -> bool:
         """Whether a row is the heading of another section, which begins where the table does: items quote headings."""

@@ -17,6 +17,8 @@ SAME_EDGE = 2.5
 """Points by which edges of one ruling may differ."""
 BESIDE = 1.0
 """Points by which an option box may stick out of its line at either side."""
+HANGING = 1.7
+"""Lines of a label begin within so many font sizes of its cell's edge: those behind ① may hang."""
 SAME_BASELINE = 0.35
 """Lines whose bottoms differ by less than this many font sizes are one printed line."""
 
@@ -227,12 +229,24 @@ def _side_by_side(cells: list[PrintedCell], is_label: Callable[[str], bool]) -> 
     return rows
 
 
+def _begins_with_label(cell: PrintedCell, is_label: Callable[[str], bool]) -> bool:
+    """Whether the texts at a cell's left edge are a label, whose answer no ruling parts from it."""
+    edge = min((line.box.x0 for line in cell.lines), default=0.0)
+    text = ""
+    for line in cell.lines:
+        if line.box.x0 - edge <= HANGING * line.size:
+            text += line.runs[0].text
+            if is_label(text):
+                return True
+    return False
+
+
 def _leads(cell: PrintedCell, lead: PrintedCell, later: Iterable[PrintedCell], is_label: Callable[[str], bool]) -> bool:
     """Whether `cell` is the first of several rows that `lead` spans, not the first part of its answer.
 
     A label that was misread beyond recognition is known by those set below it.
     """
-    if lead.is_blank or is_label(cell.text):
+    if lead.is_blank or is_label(cell.text) or _begins_with_label(cell, is_label):
         return True
     return cell.recognised and any(
         abs(other.box.x0 - cell.box.x0) <= SAME_EDGE and abs(other.box.x1 - cell.box.x1) <= SAME_EDGE

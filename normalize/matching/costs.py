@@ -26,6 +26,8 @@ class Costs:
     """Equal but for how the number is set: (1) for ①."""
     loose: float = 1.0
     """Equal without numbers and remarks."""
+    remark_apart: float = 0.8
+    """Added where what is left out as a remark may be an answer: it stands behind a gap."""
     other_number: float = 1.5
     """Added where both bear a number, and not the same."""
     no_number: float = 0.8

@@ -13,7 +13,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from extract.records import Box, Line, Run
-from normalize.layout.rows import PrintedCell, PrintedRow
+from normalize.layout.rows import HANGING, PrintedCell, PrintedRow
 from normalize.matching.costs import COSTS, Costs
 from normalize.matching.index import MAX_LABEL
 from normalize.text.signs import SIGNS, bare_boxes
@@ -24,10 +24,6 @@ MOST_LINES = 4
 _BRACKET = re.compile(f"[\\[［〔{re.escape(bare_boxes())}]")
 """What begins an option box. Other brackets stand in labels too."""
 _WIDE_BLANK = re.compile(r"[　\t ]{1,}|[：:](?=.)")
-HANGING = 1.7
-"""Lines of a label begin within so many font sizes of its cell's edge: those behind ① may hang."""
-MOST_BESIDE = 14
-"""A label that is set in a narrow column beside a list of options stands among so many lines of its cell at most."""
 _CUTS = 2
 """So many wide blanks of a line are tried as a label's end."""
 
@@ -178,9 +174,8 @@ def _left_edge(cell: PrintedCell, costs: Costs) -> Iterator[tuple[list[Part], fl
     """The first runs, line under line, at the cell's left edge, beside which other text stands."""
     edge = min(line.box.x0 for line in cell.lines)
     at_edge = [
-        number for number, line in enumerate(cell.lines[:MOST_BESIDE])
-        if line.box.x0 - edge <= HANGING * line.size
-    ]  # fmt: skip
+        number for number, line in enumerate(cell.lines) if line.box.x0 - edge <= HANGING * line.size
+    ][: 2 * MOST_LINES]  # fmt: skip
     if not at_edge:
         return
     beside = len(at_edge) < len(cell.lines) or any(len(cell.lines[number].runs) > 1 for number in at_edge)

@@ -10,7 +10,7 @@ from normalize.matching.alignment import Paired
 from normalize.matching.costs import COSTS, Costs
 from normalize.matching.elements import Element, Kind
 from normalize.matching.lattice import Candidate
-from normalize.matching.match import Match, Matcher
+from normalize.matching.match import How, Match, Matcher
 from normalize.matching.moves import Standing
 from normalize.matching.spans import Span, spans_of
 from normalize.registry import RowType
@@ -71,8 +71,15 @@ class Candidates:
         if not found:
             return ()
         others = [other for other in row.cells if other is not cell and not other.is_blank]
+        gap = self._costs.remark_apart if span.whole and len(cell.lines[0].runs) > 1 else 0.0
         return tuple(
-            _costing(match, span.place + self._beside(match.element, cell.ruled, span, others)) for match in found
+            _costing(
+                match,
+                span.place
+                + self._beside(match.element, cell.ruled, span, others)
+                + (gap if match.how is How.LOOSE else 0.0),
+            )
+            for match in found
         )
 
     def _beside(self, element: Element, ruled: bool, span: Span, others: Sequence[PrintedCell]) -> float:

@@ -21,9 +21,9 @@ class Collected:
     """Collects the answers of one form.
 
     `pending` are asked above and answered below. `last` may go on below or behind a page break. `boxes` is what a
-    heading asks whose boxes may stand below it, outside all cells. `reach` are the answers that a text which nothing
-    takes may belong to: those between whose label and the next one it stands. `outside` is what each page begins with
-    that is no part of the form.
+    heading asks whose boxes may stand below it, outside all cells, `boxed` what one asks whose boxes stand beside it.
+    `reach` are the answers that a text which nothing takes may belong to: those between whose label and the next one it
+    stands. `outside` is what each page begins with that is no part of the form.
     """
 
     def __init__(self, ledger: Ledger) -> None:
@@ -31,6 +31,7 @@ class Collected:
         self.pending: list[RawAnswer] = []
         self.last: RawAnswer | None = None
         self.boxes: RawAnswer | None = None
+        self.boxed: RawAnswer | None = None
         self.reach: list[RawAnswer] = []
         self.answers: dict[Key, RawAnswer] = {}
         self._growing: list[RawAnswer] = []
@@ -50,12 +51,12 @@ class Collected:
             # Where nothing is ruled, a label may stand in the middle of its answer's height: what is above may be its.
             reasons.add(Reason.TEXT_LEFT_OVER)
         self._stray = self._in_annex = False
-        self.boxes = None
+        self.boxes = self.boxed = None
         return RawAnswer(slot, place.file_no, place.instance, [], label.page, reasons, box, place=place)
 
     def complete(self) -> list[RawAnswer]:
         """The answers that nothing can be added to any more, and that were not handed out before."""
-        growing = {id(answer) for answer in (self.last, self.boxes, *self.pending, *self.reach)}
+        growing = {id(answer) for answer in (self.last, self.boxes, self.boxed, *self.pending, *self.reach)}
         number = next((n for n, answer in enumerate(self._growing) if id(answer) in growing), len(self._growing))
         complete = self._growing[:number]
         del self._growing[:number]
@@ -122,10 +123,14 @@ class Collected:
     def go_on(self, cells: Sequence[PrintedCell]) -> None:
         """More of the last answer."""
         if self.last is not None:
-            self.last.cells.extend(cells)
-            self.last.closed = False
-            if self.answers.get(self.last.key) is not self.last:
-                self._ledger.take_cells(Role.DOUBLED, cells)
+            self.add(self.last, cells)
+
+    def add(self, answer: RawAnswer, cells: Sequence[PrintedCell]) -> None:
+        """More of an answer that was taken before."""
+        answer.cells.extend(cells)
+        answer.closed = False
+        if self.answers.get(answer.key) is not answer:
+            self._ledger.take_cells(Role.DOUBLED, cells)
 
     def read_again(self, row: PrintedRow, cells: Sequence[PrintedCell], cut: bool) -> None:
         """The last answer's label is printed again: atop a page the answer goes on, elsewhere it is a second one.
@@ -168,7 +173,8 @@ class Collected:
     def turn_away(self) -> None:
         """A heading or another part begins: nothing is asked any more, and the last answer is complete."""
         self.give_up_pending()
-        self.last, self.boxes, self.reach = None, None, []
+        self.last = self.boxes = self.boxed = None
+        self.reach = []
         self._behind_gap = set()
         self._in_annex = False
 

@@ -155,7 +155,7 @@ class LabelledRows:
             if slot.row.place == "heading_right":
                 if any(not other.is_blank for other in left):
                     collected.take(answer, left)
-                    collected.last = None
+                    collected.last, collected.boxed = None, answer
                     left = []
                 else:
                     collected.boxes = answer

@@ -10,6 +10,7 @@ from normalize.parsing.ledger import Ledger, Role
 from normalize.parsing.open_rows import INDENT, OpenRows
 from normalize.parsing.own_cells import OwnCells
 from normalize.parsing.raw_answer import ACCOUNTED, RawAnswer
+from normalize.parsing.wrapped_options import completes_option
 from normalize.reasons import Reason
 from normalize.records import Finding, FindingKind
 from normalize.registry import RowType
@@ -37,7 +38,7 @@ class UnlabelledRows:
             if collected.pending and row.cells[0].ruled:
                 collected.take_pending(row)
             return
-        if len(row.cells) == 1 and self._takes_alone(row):
+        if len(row.cells) == 1 and (self._takes_alone(row) or self._ends_option(row)):
             return
         collected.release()
         if collected.boxes is not None and _holds_boxes(collected.boxes, row):
@@ -72,6 +73,14 @@ class UnlabelledRows:
         self._ledger.take_cells(role, row.cells)
         if role is Role.STAMP and index.is_draft(row.text):
             self._collected.findings.append(Finding(FindingKind.DRAFT, row.page, row.text))
+        return True
+
+    def _ends_option(self, row: PrintedRow) -> bool:
+        """Whether a line is the end of an option that stands behind the heading above it."""
+        boxed = self._collected.boxed
+        if boxed is None or not completes_option(row, boxed):
+            return False
+        self._collected.add(boxed, row.cells)
         return True
 
     def _doubt_labels(self, row: PrintedRow) -> None:

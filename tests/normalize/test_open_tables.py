@@ -55,11 +55,14 @@ def test_a_label_that_touches_its_answer_is_parted_before_brackets_and_options()
             line((50, "実施の有無 1) 実施する")),
             line((50, "[ 1) 実施する")),
             line((50, "令和5年 4月")),
+            line((50, "再委託の有無　１）する")),
+            line((50, "照会のとき　１）する")),
         ],
     )
-    part_runs(made)
+    part_runs(made, "再委託の有無".__eq__)
     assert [[run.text for run in each.runs] for each in made.loose] == [
         ["発生したか", "[発生なし]"], ["実施の有無", "1) 実施する"], ["[ 1) 実施する"], ["令和5年 4月"],
+        ["再委託の有無", "１）する"], ["照会のとき　１）する"],
     ]  # fmt: skip
     first, second = made.loose[0].runs
     assert first.x0 == 50 and second.x1 == made.loose[0].box.x1

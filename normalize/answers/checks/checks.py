@@ -28,6 +28,8 @@ from normalize.text.signs import is_ambiguous, is_checked
 
 LONGEST_SIGN = 2
 """More characters than this between brackets are words, not a sign."""
+LEAST_BEGIN = 3
+"""So many characters of an option at the end of a line tell it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +82,19 @@ def _is_before_option(row: Row) -> BoxTest:
     """Brackets that are often something else are boxes only before an option."""
 
     def is_box(inside: str, behind: str) -> bool:
-        return _holds_sign(inside, behind) and split_option(row.options, behind)[0] is not None
+        return _holds_sign(inside, behind) and (
+            split_option(row.options, behind)[0] is not None or _begins_option(row, behind)
+        )
 
     return is_box
+
+
+def _begins_option(row: Row, behind: str) -> bool:
+    """Whether the end of a line cuts an option that begins there."""
+    text = fold(behind).strip()
+    return len(text) >= LEAST_BEGIN and any(
+        fold(spelling).startswith(text) for option in row.options for spelling in option.spellings
+    )
 
 
 def _in_columns(row: Row, lines: Sequence[Line], sheets: Sequence[Sheet], kind: BoxKind, is_box: BoxTest) -> _Way:

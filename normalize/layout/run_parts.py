@@ -1,0 +1,68 @@
+"""A run in two where one of its characters begins, as far as the widths of type tell."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from extract.records import Run
+
+NEARLY = 0.35
+"""Font sizes by which the reckoned place of a character may be wrong."""
+NARROW_SLACK = 0.15
+"""Font sizes by which each narrow letter may be wider or less wide than half a size."""
+GAP = 1.2
+"""Font sizes by which a label ends left of the column of its answer where both are one run."""
+PADDING = 2.0
+"""Text stands so many points right of the edge of its column."""
+
+
+def parted_at(run: Run, x: float, em: float, at_blank: bool = False) -> list[Run]:
+    """A run in two where one of its characters begins at `x` (points); else as it is. `em`: the font size.
+
+    `at_blank` parts it only behind a blank.
+    """
+    if not run.x0 + em / 2 < x < run.x1 - em / 2:
+        return [run]
+    behind = 0.0
+    for at in range(len(run.text) - 1, 0, -1):
+        behind += char_width(run.text[at]) * em
+        if abs(run.x1 - behind - x) <= NEARLY * em and not (at_blank and run.text[at - 1].strip()):
+            return parted_before(run, at, em)
+    return [run]
+
+
+def parted_left_of(run: Run, x: float, em: float) -> list[Run]:
+    """A run in two at the only blank behind which its text may begin at `x`, as a column does; else as it is.
+
+    What stands before the blank must end just left of `x`, and what stands behind it be as wide as what is left.
+    """
+    found = [at for at in range(1, len(run.text)) if not run.text[at].strip() and _may_part(run, at, x, em)]
+    if len(found) != 1:
+        return [run]
+    before, behind = run.text[: found[0]].rstrip(), run.text[found[0] :].lstrip()
+    end = run.x0 + sum(map(char_width, before)) * em
+    return [Run(before, run.x0, min(end, x - PADDING)), Run(behind, x, run.x1)]
+
+
+def _may_part(run: Run, at: int, x: float, em: float) -> bool:
+    before, behind = run.text[:at].rstrip(), run.text[at:].lstrip()
+    end = run.x0 + sum(map(char_width, before)) * em
+    wide = sum(map(char_width, behind))
+    narrow = sum(char_width(char) < 1 for char in behind)
+    slack = NEARLY + NARROW_SLACK * narrow
+    return x - GAP * em <= end <= x + NEARLY * em and abs(run.x1 - wide * em - x) <= slack * em
+
+
+def parted_before(run: Run, at: int, em: float) -> list[Run]:
+    """A run in two before the character at `at`; where that begins, the widths of type tell (`em`: the font size)."""
+    before, behind = run.text[:at].rstrip(), run.text[at:]
+    begin = run.x1 - sum(map(char_width, behind)) * em
+    return [
+        Run(before, run.x0, min(run.x0 + sum(map(char_width, before)) * em, begin - PADDING)),
+        Run(behind, begin, run.x1),
+    ]
+
+
+def char_width(char: str) -> float:
+    """The width of a character in font sizes."""
+    return 1.0 if unicodedata.east_asian_width(char) in "WFA" else 0.5
