@@ -89,7 +89,7 @@ class ChangeReader:
         title = self._title
         if self._found or self._has_other_heads or title is None or len(row.cells) < MIN_CELLS:
             return False
-        if (row.page, row.top) < (title.page, title.top) or not all(cell.ruled for cell in row.cells):
+        if (row.page, row.top) < (title.page, title.top) or not all(cell.ruled for cell in row.cells) or not row.text:
             return False
         header = self._matcher.by_places(heads_of(row))
         self._has_other_heads = header is None

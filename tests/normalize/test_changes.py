@@ -10,7 +10,7 @@ from extract.records import Box, Line, Run
 from normalize.arrow.tabulate import tabulate
 from normalize.reading import read_document
 from normalize.reasons import Reason
-from normalize.records import Change, Reading
+from normalize.records import Change, FindingKind, Reading
 from tests.normalize.printed import MARGIN, PITCH, TITLES, cell, line, page, parts, table
 
 EDGES = (30.0, 90.0, 180.0, 300.0, 420.0, 480.0, 570.0)
@@ -502,6 +502,11 @@ def test_a_table_without_heads_is_known_by_a_row_with_the_forms_columns_below_th
     assert [str(finding.kind) for finding in reading.findings] == []
 
 
+def test_a_table_whose_heads_are_blank_is_known_by_its_first_row() -> None:
+    made = page(1, table([["変更箇所"], [""] * 6, FIRST, SECOND], EDGES), [line((30, TITLES["kiso"]), top=60)])
+    assert [texts(change) for change in parts(read_document([made])).changes] == [FIRST, SECOND]
+
+
 def test_a_table_with_other_columns_and_no_heads_is_not_guessed() -> None:
     turned = [FIRST[1], FIRST[0], *FIRST[2:]]
     reading = read([["変更箇所"], turned, FIRST])
@@ -583,3 +588,29 @@ def test_a_rest_of_a_row_whose_beginning_stands_nowhere_is_not_whole() -> None:
     changes = read([HEADER, rest, SECOND]).changes
     assert [texts(change) for change in changes] == [rest, SECOND]
     assert [change.reasons for change in changes] == [{Reason.PAGE_INCOMPLETE}, set()]
+
+
+BARE = [
+    line(
+        (62, "2021/8/2"), (130, "Ⅰ－１．②"), (250, "市民課"), (350, "税務課"), (450, "事後"), (480, "字句"), top=120
+    ),
+    line((62, "令和5年9"), (130, "全般"), (250, "申告の"), (350, "窓口課"), (450, "事前"), (480, "改正"), top=140),
+    line((62, "月29日"), (250, "受付"), top=152),
+]
+
+
+def test_lines_in_the_forms_columns_below_the_title_are_uncertain_rows_of_a_table_without_heads() -> None:
+    loose = [line((30, TITLES["kiso"]), top=60), line((62, "変更箇所"), top=100), *BARE]
+    changes = parts(read_document([page(1, [], loose)])).changes
+    assert [texts(change) for change in changes] == [
+        ["2021/8/2", "Ⅰ－１．②", "市民課", "税務課", "事後", "字句"],
+        ["令和5年9月29日", "全般", "申告の\n受付", "窓口課", "事前", "改正"],
+    ]
+    assert [change.reasons for change in changes] == [{Reason.POSITION_UNCERTAIN}] * 2
+
+
+def test_lines_below_the_title_are_no_changes_where_none_holds_what_the_columns_do() -> None:
+    loose = [line((30, TITLES["kiso"]), top=60), line((62, "変更箇所"), top=100), *BARE[1:]]
+    reading = parts(read_document([page(1, [], loose)]))
+    assert reading.changes == []
+    assert FindingKind.TABLE_NOT_FOUND in {finding.kind for finding in reading.findings}
