@@ -84,6 +84,9 @@ class FormParser:
             self._collected.lose(self._gaps[len(self._rows)][1])
         self._collected.release()
         self._collected.give_up_pending()
+        for answer in self._collected.reach:  # behind the last label a whole form lacks nothing, unless it is held here
+            if self._holds_label(answer):
+                answer.reasons.add(Reason.JOINED_ANSWERS)
         for answer in self._collected.answers.values():
             self._doubt(answer)
         return list(self._collected.answers.values())
