@@ -44,8 +44,8 @@ class OwnCells:
             else:
                 unparted.add(places[-1])
         for at, (span, following) in enumerate(pairwise(spans)):
-            own = rests[at]
-            if span.cell == following.cell and own is not None and _may_be_beside(own, row.cells[span.cell], following):
+            rest = rests[at]
+            if span.cell == following.cell and rest and _may_be_beside(rest, row.cells[span.cell], following):
                 unparted |= {at, at + 1}
         return rests, unparted
 
