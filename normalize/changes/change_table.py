@@ -64,8 +64,8 @@ class ChangeReader:
         `boxes` are what level rulings enclose on the page.
         """
         for row in rows:
-            if self._title is None and fold(row.text) in self._titles:
-                self._title = row
+            if not self._found and fold(row.text) in self._titles:  # the contents name it before
+                self._title, self._has_other_heads = row, False
         return self._splitter.arranged(rows, bool(self._columns), self._title is not None, boxes)
 
     def is_header(self, row: PrintedRow) -> bool:
@@ -93,16 +93,20 @@ class ChangeReader:
         return True
 
     def begins_without_heads(self, row: PrintedRow) -> bool:
-        """Whether a row is the first below the title of a table without heads; its columns are taken from there."""
+        """Whether a row is the first below the title of a table without heads; its columns are taken from there.
+
+        Behind lost pages it may be one whose title and heads stand on these: no row is certain then.
+        """
         title = self._title
-        if self._found or self._has_other_heads or title is None or len(row.cells) < MIN_CELLS:
+        if self._found or len(row.cells) < MIN_CELLS or not all(cell.ruled for cell in row.cells) or not row.text:
             return False
-        if (row.page, row.top) < (title.page, title.top) or not all(cell.ruled for cell in row.cells):
+        below = title is not None and (row.page, row.top) >= (title.page, title.top) and not self._has_other_heads
+        if not below and not self._rows.is_torn:
             return False
         header = self._matcher.by_places(heads_of(row))
-        self._has_other_heads = header is None
+        self._has_other_heads |= below and header is None
         if header is not None:
-            self._columns, self._found = header.columns, True
+            self._columns, self._found, self._rows.untitled = header.columns, True, not below
         return header is not None
 
     def _continued_header(self, row: PrintedRow) -> Header | None:

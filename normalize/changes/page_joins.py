@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from normalize.changes.change_cells import DATE, ITEM, TIMING, is_same
 from normalize.changes.grid import TableRow
 from normalize.changes.header import CORE
+from normalize.grammar.calendar_dates import Precision
+from normalize.grammar.dates import PrintedDate, parse_date
 from normalize.layout.rows import PrintedCell
 from normalize.layout.wrapping import breaks_off, ends_full
 
@@ -25,6 +27,8 @@ def continues(before: TableRow, row: TableRow) -> bool:
         return True
     if _is_blank(first) or _is_blank(last):
         return False
+    if _ends_date(last, first):
+        return True
     return _is_unlabelled(first) or lacks_labels(before) or _runs_on(last, first)
 
 
@@ -47,6 +51,19 @@ def may_continue(before: TableRow, row: TableRow) -> bool:
 
 def _ends(row: TableRow, at: int) -> dict[str, PrintedCell]:
     return {key: cells[at] for key, cells in row.cells.items()}
+
+
+def _ends_date(before: _Cells, after: _Cells) -> bool:
+    """Whether a date lacks its day, and the text of the next part, no date by itself, ends it."""
+    if DATE not in before or DATE not in after or not after[DATE].text.strip():
+        return False
+    begun, rest = (cells[DATE].text.replace("\n", "") for cells in (before, after))
+    joined = parse_date(begun + rest)
+    return parse_date(rest) is None and not _has_day(parse_date(begun)) and _has_day(joined)
+
+
+def _has_day(date: PrintedDate | None) -> bool:
+    return date is not None and date.precision is Precision.DAY
 
 
 def _is_blank(cells: _Cells) -> bool:

@@ -39,6 +39,13 @@ class PageRows:
         self._changes: list[Change] = []
         self._gaps: set[int] = set()
         self._torn = self._behind_gap = self._left_over = self._lacks_column = False
+        self.untitled = False
+        """Whether the table began behind lost pages, which its title and heads may stand on: no row is certain then."""
+
+    @property
+    def is_torn(self) -> bool:
+        """Whether pages are missing before the row that comes."""
+        return self._torn
 
     def begin(self, lacks_column: bool, behind_gap: bool) -> None:
         """Rows below a header come: the table may lack a column; only a header that is repeated is `behind_gap`."""
@@ -135,6 +142,8 @@ class PageRows:
         if self._open is not None and may_continue(self._open, row):
             self._open.reasons.add(Reason.POSITION_UNCERTAIN)
             row.reasons.add(Reason.POSITION_UNCERTAIN)
+        if self._open is not None and lacks_labels(row) and not _is_empty(row):  # the rest of the row above, perhaps
+            self._open.reasons.add(Reason.POSITION_UNCERTAIN)
         self._close()
         self._open = row
         self._torn, self._behind_gap = self._behind_gap, False
@@ -142,14 +151,20 @@ class PageRows:
     def _close(self) -> None:
         """Turn the row that was open into a change."""
         row, self._open = self._open, None
-        if row is None or all(cell.is_blank for cells in row.cells.values() for cell in cells):
+        if row is None or _is_empty(row):
             return
         if self._lacks_column:
             row.reasons.add(Reason.TEXT_LEFT_OVER)
+        if self.untitled:
+            row.reasons.add(Reason.POSITION_UNCERTAIN)
         unread = any(cell.page in self._gaps for cells in row.cells.values() for cell in cells)
         if lacks_labels(row) or goes_on(row) or self._torn or unread:
             row.reasons.add(Reason.PAGE_INCOMPLETE)
         self._changes.append(self._interpreter.change(row.cells, row.reasons))
+
+
+def _is_empty(row: TableRow) -> bool:
+    return all(cell.is_blank for cells in row.cells.values() for cell in cells)
 
 
 def _stands_beside(row: TableRow, cell: PrintedCell) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Container, Sequence
+from typing import NamedTuple
 
 from extract.records import Box, Line, Page
 from normalize.layout.doubled import all_lines
@@ -30,6 +31,14 @@ ALIKE, MIN_ALIKE = 0.2, 5
 """A line of `MIN_ALIKE` characters or more is a running line misread if no more than this part of it differs."""
 
 
+class _Seen(NamedTuple):
+    """The page that a line was seen on, its top, and how far (points) that is from the page's lower edge."""
+
+    page: int
+    top: float
+    above_edge: float
+
+
 class RunningLines:
     """Finds running lines as pages go by: page numbers, and lines at the edge that a page nearby bears at this height.
 
@@ -39,7 +48,7 @@ class RunningLines:
 
     def __init__(self, keeps: Container[str], may_keep: Callable[[str], bool] = lambda text: False) -> None:
         self._keeps, self._may_keep = keeps, may_keep
-        self._seen: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        self._seen: dict[str, list[_Seen]] = defaultdict(list)
 
     def take_out(self, page: Page) -> list[Line]:
         """Take the running lines out of `page.loose`; these lines."""
@@ -51,7 +60,7 @@ class RunningLines:
             and (_stands_apart(line, body) or (_is_number(line) and not self._goes_on(page, line, body)))
         ]  # fmt: skip
         for line in at_edge:
-            self._seen[_key(line)].append((page.number, _shown(page, line).top))
+            self._seen[_key(line)].append(_seen(page, line))
         page.loose = [line for line in page.loose if not any(line is other for other in running)]
         return running
 
@@ -81,11 +90,16 @@ class RunningLines:
         return bool(_PAGE_NUMBER.match(_as_number(line.text))) or self._is_alike(page, line)
 
     def _was_near(self, key: str, page: Page, line: Line) -> bool:
-        """Whether a page shortly before bore this line at its height; elsewhere an answer may say the same."""
+        """Whether a page shortly before bore this line at its height; elsewhere an answer may say the same.
+
+        Pages of other paper bear it as far from their lower edge.
+        """
         height = SAME_HEIGHT if line.confidence == 1 else SAME_HEIGHT_OF_SCANS
-        shown = _shown(page, line).top
+        own = _seen(page, line)
         return any(
-            page.number - before <= NEAR and abs(shown - top) <= height for before, top in self._seen.get(key, ())
+            own.page - before.page <= NEAR
+            and (abs(own.top - before.top) <= height or abs(own.above_edge - before.above_edge) <= height)
+            for before in self._seen.get(key, ())
         )
 
     def _is_alike(self, page: Page, line: Line) -> bool:
@@ -99,8 +113,8 @@ class RunningLines:
         """Whether a line at a height of a page turned out, to the letter, to be a running line on those behind it."""
         seen = self._seen.get(_DIGITS.sub("0", fold(text)), ())
         return any(
-            0 < later - page <= NEAR and abs(top - below) <= SAME_HEIGHT
-            for number, own in seen if number == page and abs(top - own) <= SAME_HEIGHT for later, below in seen
+            0 < later.page - page <= NEAR and abs(top - later.top) <= SAME_HEIGHT
+            for own in seen if own.page == page and abs(top - own.top) <= SAME_HEIGHT for later in seen
         )  # fmt: skip
 
 
@@ -129,10 +143,20 @@ def _key(line: Line) -> str:
     return _DIGITS.sub("0", fold(line.text))
 
 
-def _at_edge(page: Page, line: Line) -> bool:
-    box, height = _shown(page, line), page.height
+def _seen(page: Page, line: Line) -> _Seen:
+    top = _shown(page, line).top
+    return _Seen(page.number, top, _height(page, line) - top)
+
+
+def _height(page: Page, line: Line) -> float:
+    """The height of a page as its running lines stand on it."""
     if line.turned:
-        height = page.placement.box(Box(0.0, 0.0, page.width, page.height)).bottom
+        return page.placement.box(Box(0.0, 0.0, page.width, page.height)).bottom
+    return page.height
+
+
+def _at_edge(page: Page, line: Line) -> bool:
+    box, height = _shown(page, line), _height(page, line)
     return box.bottom < EDGE * height or box.top > (1 - EDGE) * height
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from extract.records import Box
 from normalize.layout.rows import PrintedCell, PrintedRow
@@ -24,7 +24,8 @@ class OwnCells:
         """What stands below or beside each label in its own cell.
 
         What stands below several labels of one line is parted among them by its places. Where that cannot be told the
-        last of them, whose number is told too, gets it all.
+        last of them, whose number is told too, gets it all. Told are also those between which a text stands that may
+        be of either.
         """
         rests = [self._rest(row.cells[span.cell], spans, at) for at, span in enumerate(spans)]
         unparted: set[int] = set()
@@ -42,6 +43,10 @@ class OwnCells:
                     rests[at] = own
             else:
                 unparted.add(places[-1])
+        for at, (span, following) in enumerate(pairwise(spans)):
+            rest = rests[at]
+            if span.cell == following.cell and rest and _may_be_beside(rest, row.cells[span.cell], following):
+                unparted |= {at, at + 1}
         return rests, unparted
 
     def _rest(self, cell: PrintedCell, spans: Sequence[Span], at: int) -> PrintedCell | None:
@@ -99,6 +104,18 @@ class OwnCells:
         self._ledger.take(Role.LABEL, cell.page, "".join(mark.text.split()))
         line = replace(line, runs=tuple(runs), box=line.box._replace(x0=runs[0].x0))
         return replace(row, cells=[replace(cell, lines=[line], box=line.box), *row.cells[1:]])
+
+
+def _may_be_beside(own: PrintedCell, cell: PrintedCell, label: Span) -> bool:
+    """Whether the last line above a label may be of its answer: it stands right of it, no line of it at its left.
+
+    A label may be set in the middle beside its answer.
+    """
+    last, box = own.lines[-1], label_box(cell, label)
+    return last.box.x0 >= box.x1 and not any(
+        line.runs[0].x0 < box.x1 and line.box.top < last.box.bottom and last.box.top < line.box.bottom
+        for line in cell.lines if line.box.top < box.top
+    )  # fmt: skip
 
 
 def _line_at(tops: Sequence[float], top: float) -> int:

@@ -111,6 +111,10 @@ class FormParser:
         if self._rows.end in self._gaps:
             self._collected.lose(self._gaps[self._rows.end][1])
         self._collected.release()
+        self._collected.give_up_pending()
+        for answer in self._collected.reach:  # behind the last label a whole form lacks nothing, unless it is held here
+            if self._holds_label(answer):
+                answer.reasons.add(Reason.JOINED_ANSWERS)
         self._collected.turn_away()
         for answer in self._collected.answers.values():
             if answer.place is not None and not answer.place.sure:

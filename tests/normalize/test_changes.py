@@ -10,7 +10,7 @@ from extract.records import Box, Line, Run
 from normalize.arrow.tabulate import tabulate
 from normalize.reading import read_document
 from normalize.reasons import Reason
-from normalize.records import Change, Reading
+from normalize.records import Change, FindingKind, Reading, Status
 from tests.normalize.printed import MARGIN, PITCH, TITLES, cell, line, page, parts, table
 
 EDGES = (30.0, 90.0, 180.0, 300.0, 420.0, 480.0, 570.0)
@@ -502,6 +502,20 @@ def test_a_table_without_heads_is_known_by_a_row_with_the_forms_columns_below_th
     assert [str(finding.kind) for finding in reading.findings] == []
 
 
+def test_a_table_without_heads_is_found_below_its_title_though_the_contents_name_it_before() -> None:
+    first = [
+        *table([["変更箇所"], ["Ⅰ", "概要", "有", "無"]], EDGES[:5], 100.0),
+        *table([["変更箇所"], FIRST], EDGES, 200.0),
+    ]
+    made = page(1, first, [line((30, TITLES["kiso"]), top=60)])
+    assert [texts(change) for change in parts(read_document([made])).changes] == [FIRST]
+
+
+def test_a_table_whose_heads_are_blank_is_known_by_its_first_row() -> None:
+    made = page(1, table([["変更箇所"], [""] * 6, FIRST, SECOND], EDGES), [line((30, TITLES["kiso"]), top=60)])
+    assert [texts(change) for change in parts(read_document([made])).changes] == [FIRST, SECOND]
+
+
 def test_a_table_with_other_columns_and_no_heads_is_not_guessed() -> None:
     turned = [FIRST[1], FIRST[0], *FIRST[2:]]
     reading = read([["変更箇所"], turned, FIRST])
@@ -583,3 +597,67 @@ def test_a_rest_of_a_row_whose_beginning_stands_nowhere_is_not_whole() -> None:
     changes = read([HEADER, rest, SECOND]).changes
     assert [texts(change) for change in changes] == [rest, SECOND]
     assert [change.reasons for change in changes] == [{Reason.PAGE_INCOMPLETE}, set()]
+
+
+BARE = [
+    line((62, "2021/8/2"), (130, "Ⅰ－１．②"), (250, "市民課"), (350, "税務課"), (450, "事後"), (480, "字句"), top=120),
+    line((62, "令和5年9"), (130, "全般"), (250, "申告の"), (350, "窓口課"), (450, "事前"), (480, "改正"), top=140),
+    line((62, "月29日"), (250, "受付"), top=152),
+]
+
+
+def test_lines_in_the_forms_columns_below_the_title_are_rows_of_a_table_without_heads() -> None:
+    loose = [line((30, TITLES["kiso"]), top=60), line((62, "変更箇所"), top=100), *BARE]
+    changes = parts(read_document([page(1, [], loose)])).changes
+    assert [texts(change) for change in changes] == [
+        ["2021/8/2", "Ⅰ－１．②", "市民課", "税務課", "事後", "字句"],
+        ["令和5年9月29日", "全般", "申告の\n受付", "窓口課", "事前", "改正"],
+    ]
+
+
+def test_lines_below_the_title_are_no_changes_where_none_holds_what_the_columns_do() -> None:
+    loose = [line((30, TITLES["kiso"]), top=60), line((62, "変更箇所"), top=100), *BARE[1:2]]
+    reading = parts(read_document([page(1, [], loose)]))
+    assert reading.changes == []
+    assert FindingKind.TABLE_NOT_FOUND in {finding.kind for finding in reading.findings}
+
+
+def test_a_date_that_a_page_break_cuts_is_that_of_one_row() -> None:
+    cut = [["平成30年12月", *FIRST[1:3], "乙が", *FIRST[4:]], ["3日", "", "", "定める。", "", ""]]
+    reading = read([HEADER, SECOND, cut[0]], [cut[1], SECOND])
+    joined = ["平成30年12月3日", *FIRST[1:3], "乙が\n定める。", *FIRST[4:]]
+    assert [texts(change) for change in reading.changes] == [SECOND, joined, SECOND]
+    assert {change.status for change in reading.changes} == {Status.OK}
+
+
+def test_columns_that_all_but_touch_are_parted_where_all_texts_between_two_heads_begin() -> None:
+    heads = line((71, "変更日"), (176, "項目"), (307, "変更前"), (497, "変更後"), (632, "時期"), top=84)
+    rows = [
+        line((52, "令和6年4月1 Ⅰ４②法令"), (250, "市民課"), (440, "税務課"), (630, "事後"), top=104),
+        line((52, "日"), (112, "上の根拠"), top=116),
+        line((52, "令和5年3月1 全般"), (250, "記載なし"), (440, "窓口課"), (630, "事前"), top=132),
+        line((52, "日"), top=144),
+    ]
+    cells = [cell(50.0, top, 700.0, "", top + 28) for top in (80.0, 102.0, 130.0)]
+    for made, own in zip(cells, ([heads], rows[:2], rows[2:]), strict=True):
+        made.lines = tuple(own)
+    changes = read_document([page(1, cells, [line((30, TITLES["kiso"]), top=60)])]).changes
+    assert [(change.changed_on_raw, change.item) for change in changes] == [
+        ("令和6年4月1日", "Ⅰ４②法令\n上の根拠"), ("令和5年3月1日", "全般"),
+    ]  # fmt: skip
+
+
+def test_a_row_above_a_text_without_date_item_and_timing_may_lack_that() -> None:
+    changes = read([HEADER, FIRST, ["", "", "", "後半", "", ""], SECOND]).changes
+    assert [change.reasons for change in changes] == [
+        {Reason.POSITION_UNCERTAIN}, {Reason.PAGE_INCOMPLETE}, set(),
+    ]  # fmt: skip
+
+
+def test_a_table_whose_title_and_heads_stand_on_a_lost_page_is_known_by_its_first_row_and_uncertain() -> None:
+    pages = [page(n, table([["①事務の名称", "住民税"]]), [line((300, f"- {n} -"), top=780)]) for n in (1, 2, 3)]
+    pages[0].loose.append(line((30, TITLES["kiso"]), top=60))
+    pages.append(page(4, table([["", "", "", "後半", "", ""], FIRST, SECOND], EDGES), [line((300, "- 5 -"), top=780)]))
+    changes = parts(read_document(pages)).changes
+    assert [texts(change) for change in changes] == [FIRST, SECOND]
+    assert all(Reason.POSITION_UNCERTAIN in change.reasons for change in changes)

@@ -186,6 +186,7 @@ def test_a_list_whose_options_wrap_is_no_leftover() -> None:
         [[(100, "【特に力を入れている】 1) 特に力を入れている")]],
         [[(100, "("), (120, "特に力を入れている"), (220, ")")]],
         [[(100, "〔特に力を入れ")], [(100, "ている〕")]],
+        [[(120, "特に力を")], [(100, "〔"), (220, "〕")], [(120, "入れている")]],
     ],
 )
 def test_brackets_of_other_kinds_and_over_two_lines(printed: list[list[tuple[float, str]]]) -> None:

@@ -59,6 +59,15 @@ def test_a_page_that_was_turned_for_its_table_bears_the_running_lines_of_the_oth
     assert [kept.turned for kept in turned.loose] == [False]
 
 
+def test_a_page_of_other_paper_bears_the_running_lines_as_far_from_its_lower_edge() -> None:
+    running = RunningLines(set())
+    assert left_over(running, 1, "住民税　1ページ", top=770.0) == ["住民税　1ページ"]
+    wide = [Page(n, 800.0, 600.0, [], [line((50, "住民税　2ページ"), top=top)]) for n, top in ((2, 545.0), (3, 570.0))]
+    for made in wide:
+        running.take_out(made)
+    assert [len(made.loose) for made in wide] == [1, 0]
+
+
 def test_headings_of_the_form_stay() -> None:
     running = RunningLines({"IIIリスク対策"})
     assert [left_over(running, n, "Ⅲ　リスク対策") for n in (1, 2)] == [["Ⅲ　リスク対策"]] * 2

@@ -7,10 +7,28 @@ from collections.abc import Sequence
 import pytest
 
 from extract.records import Box, Cell, Line
+from normalize.layout.rows import PrintedCell, PrintedRow
+from normalize.matching.spans import spans_of
+from normalize.parsing.ledger import Ledger
+from normalize.parsing.own_cells import OwnCells
 from normalize.reading import read_document
 from normalize.reasons import Reason
 from normalize.records import FindingKind, Reading, Status
-from tests.normalize.printed import LEFT, MIDDLE, PITCH, RIGHT, TITLES, answer, line, page, parts, read, said, table
+from tests.normalize.printed import (
+    LEFT,
+    MIDDLE,
+    PITCH,
+    RIGHT,
+    TITLES,
+    answer,
+    index,
+    line,
+    page,
+    parts,
+    read,
+    said,
+    table,
+)
 
 HEAD = [["Ⅰ　基本情報"], ["１．特定個人情報ファイルを取り扱う事務"]]
 RISKS = [
@@ -232,6 +250,25 @@ def test_answers_below_two_labels_of_one_cell_are_parted_by_their_places() -> No
 def test_what_stands_below_two_labels_of_one_cell_in_neither_place_is_unsure() -> None:
     cell = one_cell([[(EDGE, "評価書番号"), (BESIDE, "評価書名")], [(120.0, "12住民税に関する事務")]], 80.0)
     assert answer(document([cell]), "cover.name").status is Status.UNCERTAIN
+
+
+@pytest.mark.parametrize(
+    ("beside", "doubtful"),
+    [([], {0, 1}), ([(EDGE, "（任意）")], set[int]())],
+    ids=["alone", "beside another"],
+)
+def test_a_text_above_a_label_of_its_cell_that_stands_right_of_it_may_be_its(
+    beside: list[tuple[float, str]], doubtful: set[int]
+) -> None:
+    rows = [[(BESIDE, "住民税")], [(EDGE, "①事務の名称")], [*beside, (BESIDE, "賦課")], [(EDGE, "②事務の内容")]]
+    row = PrintedRow(1, [PrintedCell(1, Box(LEFT, 80.0, RIGHT, 140.0), list(one_cell(rows, 80.0).lines), "", 1.0)])
+    spans = [next(span for span in spans_of(row) if span.text == text) for text in ("①事務の名称", "②事務の内容")]
+    assert OwnCells(index("juten"), Ledger()).rests(row, spans)[1] == doubtful
+
+
+def test_an_answer_behind_the_last_label_that_holds_another_label_may_be_two() -> None:
+    reading = document([*table(HEAD, top=40.0), *table([["①事務の名称", "住民税\n②事務の内容"]], top=80.0)])
+    assert answer(reading, "I.1.1").reasons == {Reason.JOINED_ANSWERS}
 
 
 def test_a_line_far_right_of_an_answer_is_not_of_it() -> None:

@@ -41,12 +41,10 @@ def bracketed(lines: Sequence[Line], is_value: ValueTest) -> Bracketed:
     for pair, kind in rare:
         if found is not None:
             break
-        boxes, others = option_boxes(lines, kind=kind, is_box=lambda inside, _: is_value(inside))
-        wrapped = None if boxes else _over_lines(others, pair)
-        if boxes:
-            found = _on_one_line(boxes, others)
-        elif wrapped is not None and is_value(wrapped.value or ""):
-            found = wrapped
+        boxes, others = option_boxes(lines, kind=kind, is_box=lambda inside, _: not fold(inside) or is_value(inside))
+        likely = _on_one_line(boxes, others) if boxes else _over_lines(others, pair)
+        if likely is not None and is_value(likely.value or ""):
+            found = likely
     return found or Bracketed(None, tuple(others))
 
 
