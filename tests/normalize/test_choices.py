@@ -357,3 +357,14 @@ def test_boxes_of_a_choice_before_its_number_of_cases() -> None:
     entrusted = row(RowType.CHOICE_WITH_COUNT, "委託する", "委託しない")
     choice = read_choice(entrusted, lines([(100, "☑委託する　☐委託しない"), (300, "（ 3 ）件")]))
     assert (choice.option, choice.count, choice.reasons) == (entrusted.options[0], 3, frozenset())
+
+
+def test_a_number_of_cases_beside_a_list_that_wraps_is_no_number_of_the_list() -> None:
+    entrusted = row(RowType.CHOICE_WITH_COUNT, "委託する", "委託しない")
+    printed = lines(
+        [(100, "[ 委託する ]"), (200, "＜選択肢＞"), (400, "（"), (420, "2"), (440, "）")],
+        [(200, "1） 委託する　2） 委託しな")],
+        [(200, "い"), (400, "件")],
+    )
+    choice = read_choice(entrusted, printed)
+    assert (choice.option, choice.count, choice.leftover) == (entrusted.options[0], 2, ())

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from normalize.answers.boxes.checkboxes import SLACK
 from normalize.answers.boxes.laid_out import Printed
-from normalize.registry import Option, Row
+from normalize.registry import Option, Row, RowType
 from normalize.text.fold import fold, fold_with_positions
 from normalize.text.signs import SIGNS
 
@@ -107,7 +107,8 @@ def _is_part(row: Row, piece: Printed, entries: Sequence[Listed], edge: float) -
     seen = {entry.option.no for entry in entries}
     wrapped = [fold(text) for option in row.options if option.no not in seen for text in option.spellings]
     text = _LEADING_NUMBER.sub("", fold(piece.text))
-    return any(text in spelling for spelling in wrapped)
+    is_count = not text and row.type is RowType.CHOICE_WITH_COUNT
+    return not is_count and any(text in spelling for spelling in wrapped)
 
 
 @lru_cache(maxsize=256)
