@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterable, Sequence
 
 from extract.records import AS_DISPLAYED, Box, Line
 from normalize.answers.accounts import untold
-from normalize.answers.boxes.placed_boxes import boxed_lines
+from normalize.answers.boxes.placed_boxes import Sheet, boxed_lines
 from normalize.answers.cells import finding, is_recognised, label_confidence, trust
 from normalize.answers.choices.choices import Choice, read_printed_choice
 from normalize.answers.choices.option_lists import OPTIONS_TITLE
 from normalize.answers.choices.recognised_choices import read_recognised_choice
+from normalize.answers.choices.ticked import read_ticked_choice
 from normalize.answers.interpret_checks import interpret_checks
 from normalize.answers.policy import UNSURE_TEXT, breaks_off, text_confidence, unread, was_recognised
 from normalize.answers.printed_version import printed_version
@@ -160,15 +161,19 @@ def _read_date(raw: RawAnswer, answer: Answer, reading: Reading) -> None:
     answer.value_date, answer.date_precision = date.first, str(date.precision)
 
 
-def read_choice(row: Row, lines: Sequence[Line]) -> Choice:
-    """The choice printed in the cells of `row`."""
-    return read_recognised_choice(row, lines) if was_recognised(lines) else read_printed_choice(row, lines)
+def read_choice(row: Row, lines: Sequence[Line], sheets: Sequence[Sheet] | None = None) -> Choice:
+    """The choice printed in the cells of `row`; `sheets` says where each line stands and what boxes are on it."""
+    if was_recognised(lines):
+        return read_recognised_choice(row, lines)
+    choice = read_printed_choice(row, lines)
+    ticked = read_ticked_choice(row, lines, sheets or [Sheet()] * len(lines)) if choice.reasons else None
+    return ticked or choice
 
 
 def _read_choice(raw: RawAnswer, answer: Answer, reading: Reading) -> None:
     row = raw.slot.row
     lines, sheets = boxed_lines(raw.cells)
-    choice = read_choice(row, lines)
+    choice = read_choice(row, lines, sheets)
     answer.raw, answer.count = choice.raw, choice.count
     answer.reasons |= choice.reasons
     if choice.confidence is not None:

@@ -34,6 +34,9 @@ CLEAR = 0.8
 REMEMBERED = 1_000
 """Of so many texts a matcher remembers whether they are heads: the cells of a page are asked for again and again."""
 
+EDGE = 1.0
+"""Points by which a head may stick out of the one above it."""
+
 NAMELESS = "other"
 """The name of a column without a head."""
 
@@ -145,13 +148,13 @@ class HeaderMatcher:
         return bool(header.unknown) and not set(self._keys) <= {column.key for column in header.columns}
 
     def _named(self, heads: Sequence[Head]) -> dict[int, _Named]:
-        """The column by the place of the head, the likeliest first."""
+        """The column by the place of the head, the likeliest first, last one that stands above others."""
         claims = sorted(
-            (spelling.rank, amount, place, spelling.key)
+            (spelling.rank, amount, _stands_above(head, heads), place, spelling.key)
             for place, head in enumerate(heads) for amount, spelling in self._ranked(head.text, head.recognised)
         )  # fmt: skip
         named: dict[int, _Named] = {}
-        for rank, amount, place, key in claims:
+        for rank, amount, _, place, key in claims:
             if place not in named and key not in {taken.key for taken in named.values()}:
                 named[place] = _Named(key, rank, amount)
         return named
@@ -226,6 +229,11 @@ def _letters(spelling: _Spelling) -> Spelling:
 def _overlap(head: Head, column: TableColumn) -> bool:
     """Whether a head stands above others: 記載 above 変更前 and 変更後."""
     return min(head.x1, column.x1) - max(head.x0, column.x0) > (column.x1 - column.x0) / 2
+
+
+def _stands_above(head: Head, heads: Sequence[Head]) -> bool:
+    """Whether a head stands above two others or more: 提出時期 above 提出時期 and 提出時期に係る説明."""
+    return sum(head.x0 - EDGE < other.x0 and other.x1 < head.x1 + EDGE for other in heads if other is not head) > 1
 
 
 def _distinct(heads: Sequence[Head]) -> Iterator[tuple[str, Head]]:

@@ -9,7 +9,7 @@ from typing import Any
 from normalize.text.fold import fold
 from normalize.yaml_files import shipped
 
-SIGNS = "○〇◯●◎◆■□☐☑☒✓✔レㇾ×√・\ufffd"
+SIGNS = "○〇◯●◉⦿◎◆■□☐☑☒✓✔レㇾ×√・\ufffd"
 """The signs that may stand beside a bracket that has lost its partner; letters would be the beginning of a text."""
 
 
@@ -38,6 +38,16 @@ def bare_boxes() -> str:
 def bare_letters() -> str:
     """Letters that stand in the place of such a box before an option (レ)."""
     return "".join(_facts()["bare_letters"])
+
+
+def rings() -> str:
+    """The rings that are boxes themselves before an option, filled and hollow ones, as they may be printed."""
+    return "".join(char for char in SIGNS if fold(char) in _folded("filled") | _folded("hollow"))
+
+
+def is_filled(sign: str) -> bool:
+    """Whether a ring is filled."""
+    return fold(sign) in _folded("filled")
 
 
 def is_checked(inside: str) -> bool | None:

@@ -95,6 +95,17 @@ def test_dashes_far_apart_are_a_rule_where_they_are_even() -> None:
     assert len(rulings(sides)[1]) == 6
 
 
+def test_dashes_that_are_hardly_longer_than_thick_are_a_rule() -> None:
+    """Browsers fill dashes of three times their thickness, and of twice that where it is 2 pixels."""
+    dashes = [(4.0 * n, 50.0, 4.0 * n + 2.25, 50.75) for n in range(12)]
+    assert rulings(fills=dashes)[0] == [[50.38, -1.75, 48]]
+    assert rulings(fills=[(top, x0, bottom, x1) for x0, top, x1, bottom in dashes])[1] == [[50.38, -1.75, 48]]
+    uneven = [(4.0 * n, 50.0, 4.0 * n + 2.25 + n % 3 / 1000, 50.75) for n in range(12)]
+    assert rulings(fills=uneven)[0] == [[50.38, -1.75, 48]]
+    squares = [(4.0 * n, 50.0, 4.0 * n + 2, 52.0) for n in range(12)]
+    assert rulings(fills=squares) == ([], [])
+
+
 def test_short_strokes_bound_nothing() -> None:
     assert rulings([(0, 50, 4, 50)]) == ([], [])
 

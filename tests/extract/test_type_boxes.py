@@ -65,3 +65,17 @@ def test_a_kanji_printed_twice_in_its_place_is_read_once() -> None:
         back.textOut("署")
     drawing.canvas.drawText(back)
     assert texts(drawing.page()) == ["部署"]
+
+
+def test_a_dot_that_is_as_small_as_its_ink_is_seen_and_as_wide_as_its_type() -> None:
+    """A text that states what it stands for (ActualText), as browsers put around some signs, has a box of its ink."""
+    drawing = Drawing()
+    drawing.grid((50, 150), (40, 60))
+    drawing.text(60, 54, "作", 9)
+    drawing.canvas._code.append("/Span << /ActualText <FEFF30FB> >> BDC")
+    drawing.text(69, 54, "・", 9)
+    drawing.canvas._code.append("EMC")
+    drawing.text(78, 54, "発送", 9)
+    page = drawing.page()
+    assert texts(page) == ["作・発送"]
+    assert page.left_out == {}

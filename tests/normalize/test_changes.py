@@ -231,6 +231,14 @@ def test_heads_in_two_rows_are_one_header() -> None:
     assert [texts(change) for change in made.changes] == [FIRST]
 
 
+def test_a_head_above_two_others_gives_its_name_to_neither() -> None:
+    groups = [cell(EDGES[2], 80, EDGES[4], "記載内容", 100), cell(EDGES[4], 80, EDGES[6], "提出時期", 100)]
+    merged = [cell(EDGES[at], 80, EDGES[at + 1], HEADER[at], 120) for at in (0, 1)]
+    rows = table([HEADER[2:]], EDGES[2:], top=100) + table([FIRST], EDGES, top=120)
+    made = page(1, [*merged, *groups, *rows], [line((30, TITLES["kiso"]), top=60)])
+    assert [texts(change) for change in parts(read_document([made])).changes] == [FIRST]
+
+
 def test_a_cell_split_by_a_ruling_of_its_own_is_one_text_and_uncertain() -> None:
     (change,) = grid(
         (80, 100, dict(enumerate(HEADER))),

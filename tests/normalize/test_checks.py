@@ -291,3 +291,12 @@ def test_a_letter_is_a_box_before_an_option_where_others_have_boxes_without_brac
     assert [(mark.option and mark.option.label, mark.checked) for mark in found.marks] == [
         ("紙", True), ("電子メール", False), ("専用線", True),
     ]  # fmt: skip
+
+
+def test_a_hollow_ring_beside_a_filled_one_is_blank_and_hollow_ones_alone_may_be_either() -> None:
+    audit = row(RowType.CHECKS, "自己点検", "内部監査", "外部監査")
+    marks = read_checks(audit, lines([(100, "● 自己点検　○ 内部監査　○ 外部監査")])).marks
+    assert [mark.checked for mark in marks] == [True, False, False]
+    marks = read_checks(audit, lines([(100, "○ 自己点検　○ 内部監査　○ 外部監査")])).marks
+    assert [mark.checked for mark in marks] == [None] * 3
+    assert {reason for mark in marks for reason in mark.reasons} == {Reason.BOX_UNCLEAR}

@@ -275,3 +275,97 @@ def test_a_list_that_flows_on_below_the_brackets_is_no_part_of_the_value() -> No
                     [(110, "2) 十分である"), (200, "3) 課題が残されてい")], [(110, "る")])  # fmt: skip
     choice = read_choice(SUFFICIENCY, printed)
     assert (choice.option, choice.leftover) == (SUFFICIENCY.options[0], ())
+
+
+@pytest.mark.parametrize("value", [("10万人以上", "30万人未満"), ("2) 10万人以上", "30万人未満")])
+def test_a_value_goes_on_below_its_opening_bracket_beside_a_list(value: tuple[str, str]) -> None:
+    printed = lines(
+        [(100, "["), (115, value[0]), (240, "＜選択肢＞")],
+        [(100, value[1]), (170, "]"), (240, "1) 1,000人未満（任意実施）")],
+        [(240, "2) 10万人以上30万人未満")],
+    )
+    choice = read_choice(PEOPLE, printed)
+    assert (choice.option, choice.reasons, choice.leftover) == (PEOPLE.options[1], frozenset(), ())
+
+
+def test_a_value_over_two_lines_right_of_its_list() -> None:
+    printed = lines(
+        [(100, "＜選択肢＞"), (300, "〔"), (315, "10万人以上")],
+        [(100, "(1) 1,000人未満（任意実施）"), (300, "30万人未満"), (370, "〕")],
+        [(100, "(2) 10万人以上30万人未満")],
+    )
+    choice = read_choice(PEOPLE, printed)
+    assert (choice.option, choice.reasons, choice.leftover) == (PEOPLE.options[1], frozenset(), ())
+
+
+def test_brackets_on_two_lines_are_not_blank_where_their_words_went_to_the_list() -> None:
+    printed = lines(
+        [(50, "＜選択肢＞"), (300, "〔"), (315, "10万人以上")],
+        [(50, "1) 1,000人未満（任意実施）"), (300, "〕")],
+        [(50, "2) 10万人以上")],
+    )
+    assert read_choice(PEOPLE, printed).status is not Status.BLANK
+
+
+@pytest.mark.parametrize("title", ["【選択肢】", "〔選択肢〕", "（選択肢）", "選択肢：", "選択肢"])
+def test_the_title_of_a_list_is_written_in_several_ways(title: str) -> None:
+    printed = lines([(100, "[ 十分である ]"), (240, title)], [(240, "1) 特に力を入れている"), (400, "2) 十分である")])
+    choice = read_choice(SUFFICIENCY, printed)
+    assert (choice.option, choice.reasons, choice.leftover) == (SUFFICIENCY.options[1], frozenset(), ())
+
+
+def test_a_list_that_flows_on_below_whole_brackets_does_not_spoil_their_value() -> None:
+    printed = lines(
+        [(100, "["), (110, "10万人以上30万人未満"), (230, "]"), (250, "選択肢："), (300, "1) 1,000人未満（任意")],
+        [(112, "実施）"), (160, "2) 10万人以上30万人未満")],
+    )
+    assert read_choice(PEOPLE, printed).option == PEOPLE.options[1]
+
+
+BOXES = [
+    [[(100, "☐ 特に力を入れている"), (300, "☑ 十分である")], [(100, "☐ 課題が残されている")]],
+    [[(100, "[　] 特に力を入れている"), (300, "[○] 十分である")], [(100, "[　] 課題が残されている")]],
+    [[(100, "（　）特に力を入れている　（レ）十分である　（　）課題が残されている")]],
+    [[(100, "○ 特に力を入れている")], [(100, "● 十分である")], [(100, "○ 課題が残されている")]],
+]
+
+
+@pytest.mark.parametrize("printed", BOXES)
+def test_the_option_whose_own_box_is_ticked_is_chosen(printed: list[list[tuple[float, str]]]) -> None:
+    choice = read_choice(SUFFICIENCY, lines(*printed))
+    assert (choice.option, choice.raw, choice.status) == (SUFFICIENCY.options[1], "十分である", Status.OK)
+
+
+@pytest.mark.parametrize(
+    ("printed", "status"),
+    [
+        ("☐特に力を入れている　☐十分である　☐課題が残されている", Status.BLANK),
+        ("☑特に力を入れている　☑十分である　☐課題が残されている", Status.UNCERTAIN),
+        ("○特に力を入れている　○十分である　○課題が残されている", Status.UNREADABLE),
+    ],
+)
+def test_no_box_or_two_boxes_of_a_choice_are_no_option(printed: str, status: Status) -> None:
+    choice = read_choice(SUFFICIENCY, lines([(100, printed)]))
+    assert (choice.option, choice.status) == (None, status)
+
+
+def test_boxes_of_some_options_only_do_not_choose() -> None:
+    choice = read_choice(SUFFICIENCY, lines([(100, "☑特に力を入れている　☐十分である")]))
+    assert (choice.option, choice.status) == (None, Status.UNKNOWN_OPTION)
+
+
+def test_boxes_of_a_choice_before_its_number_of_cases() -> None:
+    entrusted = row(RowType.CHOICE_WITH_COUNT, "委託する", "委託しない")
+    choice = read_choice(entrusted, lines([(100, "☑委託する　☐委託しない"), (300, "（ 3 ）件")]))
+    assert (choice.option, choice.count, choice.reasons) == (entrusted.options[0], 3, frozenset())
+
+
+def test_a_number_of_cases_beside_a_list_that_wraps_is_no_number_of_the_list() -> None:
+    entrusted = row(RowType.CHOICE_WITH_COUNT, "委託する", "委託しない")
+    printed = lines(
+        [(100, "[ 委託する ]"), (200, "＜選択肢＞"), (400, "（"), (420, "2"), (440, "）")],
+        [(200, "1） 委託する　2） 委託しな")],
+        [(200, "い"), (400, "件")],
+    )
+    choice = read_choice(entrusted, printed)
+    assert (choice.option, choice.count, choice.leftover) == (entrusted.options[0], 2, ())

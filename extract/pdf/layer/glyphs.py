@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from extract.pdf.calls import address, call, places, plain
 from extract.pdf.coordinates import FloatArray, Row, View
 from extract.pdf.layer.direction import directions, displayed_from
-from extract.pdf.layer.type_boxes import part_ligatures, with_usual_height
+from extract.pdf.layer.type_boxes import part_ligatures, with_usual_height, with_usual_size
 from extract.pdf.layer.unmapped import REPLACEMENT, mark_unmapped
 from extract.records import LeftOut
 
@@ -130,7 +130,9 @@ def read_glyphs(text: pdfium.PdfTextPage, view: View, clips: Mapping[int, Row]) 
     # FS_RECTF is (left, top, right, bottom).
     boxes = view.boxes(rects[:, [0, 3, 2, 1]].astype(np.float64))
     x, baseline = view.points(*origins)
-    with_usual_height(text.raw, index, codes[index], boxes, baseline, sideways=view.rotation % 180 == 90)
+    sideways = view.rotation % 180 == 90
+    with_usual_height(text.raw, index, codes[index], boxes, baseline, sideways)
+    with_usual_size(text.raw, index, codes[index], boxes, x, baseline, sideways)
     faint = _faint(text.raw, index, boxes)
     direction = _direction(text.raw, index, boxes, x, baseline, view.rotation)
     glyphs = Glyphs(

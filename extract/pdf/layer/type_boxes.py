@@ -1,7 +1,8 @@
 """Boxes of glyphs, where PDFium gives others than a reader sees.
 
 A font may state a type box of several times its size (Cambria: 3.1 above the line, 2.5 below), which covers the lines
-above and below. And the letters of a ligature share one box, as if they were printed on top of each other.
+above and below. A text that states what it stands for (ActualText) has the box of its ink, of a dot next to none. And
+the letters of a ligature share one box, as if they were printed on top of each other.
 """
 
 from __future__ import annotations
@@ -19,8 +20,11 @@ TALLEST = 1.9
 """Type boxes higher than this many font sizes say nothing of what is printed: those of usual fonts reach 1.6."""
 ASCENT, DESCENT = 0.88, 0.12
 """The shares of the font size that a Japanese font has above and below its line; put where a font says too much."""
+LEAST = 3.0
+"""Points; a type box that is less high and wide says nothing of the size of its type."""
 WIDE_FROM = 0x2E80
 """Code points from here on are as wide as the font is high."""
+IDEOGRAPHIC_SPACE = 0x3000
 FEW = 20
 """Fewer of these do not tell the size of a page's type."""
 LETTERS = 0x250
@@ -56,6 +60,27 @@ def with_usual_height(
             chosen = suspects[kinds == number]
             boxes[chosen, 1] = baseline[chosen] - ASCENT * size
             boxes[chosen, 3] = baseline[chosen] + DESCENT * size
+
+
+def with_usual_size(
+    handle: object, index: NDArray[np.intp], codes: NDArray[np.uint32], boxes: FloatArray, x: FloatArray,
+    baseline: FloatArray, sideways: bool,
+) -> None:  # fmt: skip
+    """Widen the rows of `boxes` that are next to nothing to the size of their type (see `with_usual_height`).
+
+    `x` are the glyphs' origins. Full-width ones get their width too.
+    """
+    small = np.maximum(boxes[:, 3] - boxes[:, 1], boxes[:, 2] - boxes[:, 0]) < LEAST
+    matrix = raw.FS_MATRIX()
+    for n in np.flatnonzero(small & (codes > ord(" ")) & (codes != IDEOGRAPHIC_SPACE)).tolist():
+        char = int(index[n])
+        if not raw.FPDFText_GetMatrix(handle, char, matrix) or (abs(matrix.b) > abs(matrix.a)) != sideways:
+            continue
+        size = raw.FPDFText_GetFontSize(handle, char) * math.hypot(matrix.c, matrix.d)
+        boxes[n, 1] = min(boxes[n, 1], baseline[n] - ASCENT * size)
+        boxes[n, 3] = max(boxes[n, 3], baseline[n] + DESCENT * size)
+        if codes[n] >= WIDE_FROM:
+            boxes[n, 0], boxes[n, 2] = min(boxes[n, 0], x[n]), max(boxes[n, 2], x[n] + size)
 
 
 def _least_tall(codes: NDArray[np.uint32], boxes: FloatArray) -> float:

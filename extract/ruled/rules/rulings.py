@@ -45,11 +45,13 @@ def find_rulings(paths: Paths, em: float) -> Rulings:
     rows = np.concatenate([paths.strokes, paths.fills[_thinness(paths.fills) <= thick]])
     width, height = rows[:, 2] - rows[:, 0], rows[:, 3] - rows[:, 1]
     flat, upright = (height <= thick) & (width > 3 * height), (width <= thick) & (height > 3 * width)
-    dots = (width <= thick) & (height <= thick) & ~flat & ~upright
+    small = (width <= thick) & (height <= thick)
+    dots = small & ~flat & ~upright
     # Short pieces of a dashed rule may look like rules across it: dots and dashes are tried in both directions.
+    level, steep = small & (width > height), small & (height > width)
     return Rulings(
-        _merge(_with_chains(_along_x(rows[flat]), _along_x(rows[dots]), em), em),
-        _merge(_with_chains(_along_y(rows[upright]), _along_y(rows[dots]), em), em),
+        _merge(_with_chains(_along_x(rows[flat]), _along_x(rows[dots]), _along_x(rows[flat | level]), em), em),
+        _merge(_with_chains(_along_y(rows[upright]), _along_y(rows[dots]), _along_y(rows[upright | steep]), em), em),
     )
 
 
@@ -67,9 +69,14 @@ def _along_y(rows: FloatArray) -> FloatArray:
     return np.stack([(rows[:, 0] + rows[:, 2]) / 2, rows[:, 1], rows[:, 3]], axis=1)
 
 
-def _with_chains(rules: FloatArray, dots: FloatArray, em: float) -> FloatArray:
-    """Pieces of rules along one direction, with the rules that rows of dots and of dashes stand for."""
-    return np.concatenate([rules, _chains(dots, em), dashed_rules(rules, JOIN * em, em), _corners(rules, dots)])
+def _with_chains(rules: FloatArray, dots: FloatArray, dashes: FloatArray, em: float) -> FloatArray:
+    """Pieces of rules along one direction, with the rules that rows of dots and of dashes stand for.
+
+    `dashes` are rules, and what is longer than thick by so little that it may lie across the rule that it is part of.
+    """
+    short = dashes[dashes[:, 2] - dashes[:, 1] <= MAX_RULE_THICKNESS * em]
+    chains = _chains(dots, em), _chains(short, em, between=True)
+    return np.concatenate([rules, *chains, dashed_rules(dashes, JOIN * em, em), _corners(rules, dots)])
 
 
 def _corners(rules: FloatArray, dots: FloatArray) -> FloatArray:
@@ -88,15 +95,15 @@ def _corners(rules: FloatArray, dots: FloatArray) -> FloatArray:
     return np.array(found, np.float64).reshape(-1, 3)
 
 
-def _chains(dots: FloatArray, em: float) -> FloatArray:
-    """The lines that rows of at least `DOT_CHAIN` dots in line make."""
+def _chains(dots: FloatArray, em: float, between: bool = False) -> FloatArray:
+    """The lines that rows of at least `DOT_CHAIN` dots in line make; with `between`, gaps are measured."""
     if len(dots) < DOT_CHAIN:
         return dots[:0]
     dots = dots[np.argsort(dots[:, 0], kind="stable")]
     position = _snapped(dots, DOT_SLACK)
     order = np.lexsort((dots[:, 1], position))
     dots, position = dots[order], position[order]
-    steps = np.diff(dots[:, 1])
+    steps = dots[1:, 1] - dots[:-1, 2 if between else 1]
     new = (np.diff(position) != 0) | (steps > JOIN * em)
     starts = np.flatnonzero(np.concatenate([[True], new]))
     sizes = np.diff(np.concatenate([starts, [len(dots)]]))

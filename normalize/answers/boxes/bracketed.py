@@ -9,7 +9,7 @@ from extract.records import Line
 from normalize.answers.boxes.checkboxes import SLACK, OptionBox, option_boxes, stacked_between
 from normalize.answers.boxes.found_boxes import box_kinds
 from normalize.answers.boxes.laid_out import Printed
-from normalize.answers.choices.option_lists import OPTIONS_TITLE, begins_entry
+from normalize.answers.choices.option_lists import begins_entry, begins_list
 from normalize.text.fold import fold
 from normalize.text.signs import brackets
 
@@ -36,24 +36,27 @@ def bracketed(lines: Sequence[Line], is_value: ValueTest) -> Bracketed:
     usual, *rare = zip(brackets(), box_kinds(), strict=False)
     boxes, others = option_boxes(lines)
     if boxes:
-        return _on_one_line(boxes, others)
+        return _on_one_line(boxes, others, is_value)
     found = _over_lines(others, usual[0])
     for pair, kind in rare:
         if found is not None:
             break
         boxes, others = option_boxes(lines, kind=kind, is_box=lambda inside, _: not fold(inside) or is_value(inside))
-        likely = _on_one_line(boxes, others) if boxes else _over_lines(others, pair)
+        likely = _on_one_line(boxes, others, is_value) if boxes else _over_lines(others, pair)
         if likely is not None and is_value(likely.value or ""):
             found = likely
     return found or Bracketed(None, tuple(others))
 
 
-def _on_one_line(boxes: Sequence[OptionBox], others: Sequence[Printed]) -> Bracketed:
+def _on_one_line(boxes: Sequence[OptionBox], others: Sequence[Printed], is_value: ValueTest) -> Bracketed:
+    """What stands between brackets, and above and below their line; not what spoils a value that is whole there."""
     value, taken = "", ""
     further: list[str] = []
     rest = list(others)
     for box in boxes:
         stacked = stacked_between(box.inside, _above_list(box.inside, rest))
+        if is_value(box.inside.text) and not is_value("".join(piece.text for piece in stacked)):
+            stacked = [box.inside]
         inside = "".join(box.printed[1:-1].strip() if piece is box.inside else piece.text for piece in stacked)
         rest = [piece for piece in rest if piece not in stacked]
         taken += box.printed[:1] + box.printed[-1:]
@@ -70,7 +73,7 @@ def _above_list(inside: Printed, pieces: Sequence[Printed]) -> list[Printed]:
 
     Such a list may flow on below them; but for its first line no value begins a line with a number.
     """
-    titles = [piece.y for piece in pieces if piece.y > inside.y and fold(piece.text).startswith(OPTIONS_TITLE)]
+    titles = [piece.y for piece in pieces if piece.y > inside.y and begins_list(piece.text)]
     first = min(titles, default=float("inf"))
     return [piece for piece in pieces if piece.y < first and not (piece.y > inside.y and begins_entry(piece.text))]
 
@@ -81,9 +84,10 @@ def _over_lines(pieces: Sequence[Printed], pair: str) -> Bracketed | None:
         before, opening, inside = piece.text.rpartition(_as_printed(piece.text, pair[0]))
         if not opening or pair[1] in fold(inside):
             continue
+        column = _column(pieces, piece, inside)
         value, used = inside.strip(), {at}
         for later, other in enumerate(pieces[at + 1 :], at + 1):
-            if other.y <= piece.y or not piece.x0 - SLACK <= other.x0 <= piece.x1:
+            if not _stands_in(other, piece, column):
                 continue
             used.add(later)
             words, closing, behind = other.text.partition(_as_printed(other.text, pair[1]))
@@ -94,6 +98,22 @@ def _over_lines(pieces: Sequence[Printed], pair: str) -> Bracketed | None:
                 taken = opening + value + closing
                 return Bracketed(value, tuple(rest + [end for end in ends if end.text]), taken=taken)
     return None
+
+
+def _column(pieces: Sequence[Printed], opening: Printed, inside: str) -> tuple[float, float]:
+    """Where the lines of a value begin, from x to x: below its bracket, or further right up to a list."""
+    behind = [piece for piece in pieces if piece.y >= opening.y and piece.x0 > opening.x0 + SLACK]
+    if not inside.strip():  # a value may begin with its number, as an entry of the list does
+        nearest = min((piece for piece in behind if piece.y == opening.y), key=lambda piece: piece.x0, default=None)
+        behind = [piece for piece in behind if piece is not nearest]
+    listed = [piece.x0 for piece in behind if begins_entry(piece.text) or begins_list(piece.text)]
+    return opening.x0 - SLACK, min(listed, default=float("inf")) - SLACK
+
+
+def _stands_in(piece: Printed, opening: Printed, column: tuple[float, float]) -> bool:
+    """Whether a piece is part of a value: behind the bracket on its line, or below it in its column."""
+    left, right = column
+    return (opening.x0 < piece.x0 if piece.y == opening.y else opening.y < piece.y) and left <= piece.x0 <= right
 
 
 def _as_printed(text: str, bracket: str) -> str:

@@ -12,7 +12,7 @@ from extract.records import Box, BoxState, Checkbox, Line
 from normalize.answers.boxes.laid_out import LaidOut, Printed
 from normalize.answers.boxes.placed_boxes import PlacedBox, Sheet
 from normalize.text.fold import unify_radicals
-from normalize.text.signs import SIGNS, bare_boxes, bare_letters, brackets
+from normalize.text.signs import SIGNS, bare_boxes, bare_letters, brackets, rings
 
 UNCLEAR = "\ufffd"
 """The sign in a box of which a bracket was not read: it ticks nothing and leaves nothing blank."""
@@ -40,9 +40,9 @@ class Found(NamedTuple):
 
 @cache
 def box_kinds() -> tuple[BoxKind, ...]:
-    """The usual brackets, others that some producers print, and signs that are boxes themselves."""
-    bare = re.compile(f"([{re.escape(bare_boxes() + bare_letters())}])")
-    return (*(_paired(pair) for pair in brackets()), BoxKind("", bare))
+    """The usual brackets, others that some producers print, and signs that are boxes themselves, rings last."""
+    bare = (re.compile(f"([{re.escape(signs)}])") for signs in (bare_boxes() + bare_letters(), rings()))
+    return (*(_paired(pair) for pair in brackets()), *(BoxKind("", pattern) for pattern in bare))
 
 
 def _paired(pair: str) -> BoxKind:

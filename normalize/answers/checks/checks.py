@@ -24,7 +24,7 @@ from normalize.answers.details import is_apart, split_count, split_detail, take_
 from normalize.reasons import Reason
 from normalize.registry import Option, Row
 from normalize.text.fold import fold, fold_with_positions
-from normalize.text.signs import is_ambiguous, is_checked
+from normalize.text.signs import is_ambiguous, is_checked, is_filled
 
 LONGEST_SIGN = 2
 """More characters than this between brackets are words, not a sign."""
@@ -42,11 +42,15 @@ class _Labelled:
 
 @dataclass(frozen=True, slots=True)
 class _Way:
-    """A way to read a row: its boxes, the texts that belong to none, and the characters of boxes and headings."""
+    """A way to read a row: its boxes, the texts that belong to none, and the characters of boxes and headings.
+
+    `of_rings` says that the boxes are rings without brackets.
+    """
 
     boxes: Sequence[_Labelled]
     others: Sequence[str]
     taken: str
+    of_rings: bool = False
 
 
 def read_printed_checks(row: Row, lines: Sequence[Line], sheets: Sequence[Sheet]) -> Checks:
@@ -69,8 +73,9 @@ def _ways(row: Row, lines: Sequence[Line], sheets: Sequence[Sheet]) -> Iterator[
     """The boxes with the texts behind them, and the texts that belong to none, in each way that a row may be set."""
     usual, *rare = box_kinds()
     for kind, is_box in ((usual, _holds_sign), *((kind, _is_before_option(row)) for kind in rare)):
-        yield _in_columns(row, lines, sheets, kind, is_box)
-        yield _running(row, lines, sheets, kind, is_box)
+        of_rings = kind is rare[-1]
+        yield replace(_in_columns(row, lines, sheets, kind, is_box), of_rings=of_rings)
+        yield replace(_running(row, lines, sheets, kind, is_box), of_rings=of_rings)
 
 
 def _holds_sign(inside: str, behind: str) -> bool:
@@ -149,15 +154,22 @@ def text_behind(box: OptionBox, pieces: Sequence[Printed]) -> str:
 
 
 def _read_way(row: Row, way: _Way) -> Checks:
-    marks = [_read(row, box, checked) for box, checked in zip(way.boxes, _ticks(way.boxes), strict=True)]
+    marks = [_read(row, box, checked) for box, checked in zip(way.boxes, _ticks(way), strict=True)]
     for n, mark in enumerate(marks[:-1]):
         if mark.leftover and is_checked(mark.leftover):  # it may tick the box that it stands before
             marks[n + 1] = replace(marks[n + 1], checked=None, reasons=marks[n + 1].reasons | {Reason.BOX_UNCLEAR})
     return Checks(tuple(marks), tuple(way.others), way.taken)
 
 
-def _ticks(boxes: Sequence[_Labelled]) -> list[bool | None]:
-    """Whether each box of a row is ticked: a cross beside a ring is a no, one alone may be either."""
+def _ticks(way: _Way) -> list[bool | None]:
+    """Whether each box of a row is ticked: a cross beside a ring is a no, one alone may be either.
+
+    So is a hollow ring beside a filled one.
+    """
+    boxes = way.boxes
+    if way.of_rings:
+        filled = [is_filled(box.placed.sign) for box in boxes]
+        return [own or (False if any(filled) else None) for own in filled]
     ticked = any(box.placed.checked and not is_ambiguous(box.placed.sign) for box in boxes)
     return [
         (False if ticked else None) if box.placed.checked and is_ambiguous(box.placed.sign) else box.placed.checked

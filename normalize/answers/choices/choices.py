@@ -75,7 +75,7 @@ def read_printed_choice(row: Row, lines: Sequence[Line]) -> Choice:
     if ticked is not None:
         choice = ticked
     elif found.value is None:
-        choice = _unbracketed(row, left, bool(lines))
+        choice = _unbracketed(row, left, bool(lines), len({piece.y for piece in beside}) > 1)
         left, taken = (), taken + "".join(left)
     else:
         choice = _in_brackets(row, found.value, listed)
@@ -113,13 +113,14 @@ def _signed(listed: OptionList, *reasons: Reason) -> Choice | None:
     return Choice("", None, frozenset({Reason.SECOND_VALUE})) if signed else None
 
 
-def _unbracketed(row: Row, left: Sequence[str], listed: bool) -> Choice:
-    """What is printed beside the option list where no brackets are found.
+def _unbracketed(row: Row, left: Sequence[str], listed: bool, over_lines: bool) -> Choice:
+    """What is printed beside the option list where no brackets are found, on one line or several.
 
-    The forms print them around each answer, so a part of it may stand where they are. Empty cells are blank.
+    The forms print them around each answer, so a part of it may stand where they are. Empty cells are blank. So are
+    brackets with nothing between them on their line; from between two lines a list may have taken the value.
     """
     printed = "".join(left)
-    if fold(printed) in brackets() or not (listed or fold(printed)):
+    if (fold(printed) in brackets() and not over_lines) or not (listed or fold(printed)):
         return Choice("", None)
     lost = frozenset({Reason.BRACKETS_UNREAD})
     if not fold(printed):

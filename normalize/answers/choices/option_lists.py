@@ -9,12 +9,13 @@ from functools import lru_cache
 
 from normalize.answers.boxes.checkboxes import SLACK
 from normalize.answers.boxes.laid_out import Printed
-from normalize.registry import Option, Row
+from normalize.registry import Option, Row, RowType
 from normalize.text.fold import fold, fold_with_positions
 from normalize.text.signs import SIGNS
 
 OPTIONS_TITLE = "<選択肢>"
-"""The title of a list, folded."""
+"""The usual title of a list, folded."""
+_TITLE = f"{OPTIONS_TITLE}|【選択肢】|〔選択肢〕|\\(選択肢\\)|選択肢:?"
 _NUMBER = r"\(?([0-9]{1,2})[).]?"
 _LEADING_NUMBER = re.compile(rf"^{_NUMBER}")
 _ITEM_NUMBER = re.compile(r"^\(?([0-9]{1,2})[).]")
@@ -65,6 +66,11 @@ def begins_entry(text: str) -> bool:
     return _ITEM_NUMBER.match(fold(text)) is not None
 
 
+def begins_list(text: str) -> bool:
+    """Whether a text begins with the title of a list."""
+    return re.match(_TITLE, fold(text)) is not None
+
+
 def read_list(row: Row, pieces: Sequence[Printed]) -> OptionList:
     """The list among the pieces of a choice's cells; a row without a printed list has none but its title."""
     entries: list[Listed] = []
@@ -101,7 +107,8 @@ def _is_part(row: Row, piece: Printed, entries: Sequence[Listed], edge: float) -
     seen = {entry.option.no for entry in entries}
     wrapped = [fold(text) for option in row.options if option.no not in seen for text in option.spellings]
     text = _LEADING_NUMBER.sub("", fold(piece.text))
-    return any(text in spelling for spelling in wrapped)
+    is_count = not text and row.type is RowType.CHOICE_WITH_COUNT
+    return not is_count and any(text in spelling for spelling in wrapped)
 
 
 @lru_cache(maxsize=256)
@@ -109,9 +116,9 @@ def _pattern(options: tuple[Option, ...], unprinted: bool) -> re.Pattern[str]:
     """What finds the title of a list, and its entries: sign, number and spelling are its groups."""
     spellings = sorted(_options(options), key=len, reverse=True)
     if unprinted or not spellings:
-        return re.compile(f"()()()$^|{OPTIONS_TITLE}")
+        return re.compile(f"()()()$^|{_TITLE}")
     signs = re.escape(fold(SIGNS.replace("・", "")))
-    return re.compile(f"([{signs}])?{_NUMBER}({'|'.join(map(re.escape, spellings))})|{OPTIONS_TITLE}")
+    return re.compile(f"([{signs}])?{_NUMBER}({'|'.join(map(re.escape, spellings))})|{_TITLE}")
 
 
 @lru_cache(maxsize=256)
