@@ -7,6 +7,7 @@ Only characters are asked of which the shape tells much, so that a page costs ne
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import repeat
 
@@ -18,7 +19,7 @@ from numpy.typing import NDArray
 from extract.pdf.calls import address, call, places, plain
 from extract.pdf.coordinates import FloatArray, View
 from extract.pdf.layer.glyphs import Glyphs, median
-from extract.pdf.layer.rare_characters import names_rare_kanji
+from extract.pdf.layer.rare_characters import is_foreign, names_rare_kanji
 
 BLANKS = (0x20, 0xA0, 0xAD, 0x3000, 0xFEFF, *range(0x2000, 0x2010), 0x202F, 0x205F, 0x2060)
 """Characters that leave no ink."""
@@ -63,6 +64,14 @@ FEWEST_LIES = 2
 """... and so many different ones."""
 FEWEST_RARE, SOME_RARE = 8, 0.04
 """A font of so many kanji is judged by them too, where this share of a page's kanji is rare."""
+SOME_FOREIGN = 0.05
+"""A font tells lies if more than this share of its kanji is of no Japanese character set."""
+LETTERS_FOR_DIGITS = np.array(list(map(ord, "lOo")), np.uint32)
+"""Letters that a font may call its 1 or 0."""
+FOR_DIGITS = re.compile(
+    "(?<![A-Za-z0-9])(?:(?=[lOo,〇○]*[0-9])|(?<=第)|(?=[lOo,]+[年月日項条号人件]))[0-9l〇○][0-9lOo,〇○]*(?![A-Za-z/])"
+)
+"""Numbers that have such letters in place of digits: 第l項, 2OO人. O157 is a name, 10l/s a measure."""
 MOST_LIES = 0.3
 """A page is read from its picture if more than this share of its glyphs is of such fonts."""
 
@@ -90,10 +99,11 @@ NONE = Misnamed()
 def misnamed_glyphs(text: pdfium.PdfTextPage, glyphs: Glyphs, view: View) -> Misnamed:
     """The glyphs of a page that are wrongly named, or not at all; all those of a font that tells lies."""
     kinds = _kinds(glyphs.codes)
-    nameless = np.flatnonzero(is_nameless(glyphs.codes) & (glyphs.index >= 0))
+    foreign = is_foreign(glyphs.codes)
+    nameless = np.flatnonzero((is_nameless(glyphs.codes) | foreign | _for_digits(glyphs)) & (glyphs.index >= 0))
     askable = (kinds != _OTHER) & (glyphs.index >= 0) & ~glyphs.faint
     lies = _lies(text, glyphs, kinds, _sample(glyphs.codes, kinds, askable), view)
-    if not len(lies) and not names_rare_kanji(glyphs.codes, FEWEST_RARE, SOME_RARE):
+    if not len(lies) and not foreign.any() and not names_rare_kanji(glyphs.codes, FEWEST_RARE, SOME_RARE):
         return Misnamed(frozenset(glyphs.index[nameless].tolist())) if len(nameless) else NONE
     asked = np.flatnonzero(askable)
     lies = _lies(text, glyphs, kinds, asked, view)
@@ -121,6 +131,21 @@ def ink_boxes(text: pdfium.PdfTextPage, index: NDArray[np.intp], view: View) -> 
     edges = np.zeros((len(index), 4))
     call(_get_ink, repeat(address(text.raw)), index.tolist(), *places(edges))
     return view.boxes(edges[:, [0, 2, 1, 3]])  # PDFium's order is left, right, bottom, top
+
+
+def _names_foreign_kanji(codes: NDArray[np.uint32]) -> bool:
+    kanji = np.count_nonzero((codes >= 0x4E00) & (codes < 0xA000))
+    return bool(np.count_nonzero(is_foreign(codes)) > SOME_FOREIGN * kanji)
+
+
+def _for_digits(glyphs: Glyphs) -> NDArray[np.bool_]:
+    """Which glyphs are letters among digits: their font calls a 1 an l, or a 0 an O."""
+    found = np.zeros(len(glyphs), np.bool_)
+    letters = np.isin(glyphs.codes, LETTERS_FOR_DIGITS)
+    if letters.any():
+        for run in FOR_DIGITS.finditer("".join(map(chr, glyphs.codes.tolist()))):
+            found[run.start() : run.end()] = letters[run.start() : run.end()]
+    return found
 
 
 def _kinds(codes: NDArray[np.uint32]) -> NDArray[np.uint8]:
@@ -194,7 +219,8 @@ def _of_liars(
     for font in np.unique(fonts).tolist():
         own, others = lies[fonts[lies] == font], asked[fonts[asked] == font]
         shapes = len(np.unique(glyphs.codes[own])) >= FEWEST_LIES and len(own) > UNTOLD * len(others)
-        if shapes or names_rare_kanji(glyphs.codes[fonts == font], FEWEST_RARE):
+        codes = glyphs.codes[fonts == font]
+        if shapes or names_rare_kanji(codes, FEWEST_RARE) or _names_foreign_kanji(codes):
             liars.append(font)
     of_liars: NDArray[np.intp] = np.flatnonzero(np.isin(fonts, liars) & (kinds != _BLANK))
     return of_liars

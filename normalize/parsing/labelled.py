@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -19,11 +20,14 @@ from normalize.parsing.raw_answer import ACCOUNTED, RawAnswer
 from normalize.parsing.unlabelled import UnlabelledRows
 from normalize.reasons import Reason
 from normalize.records import Finding, FindingKind
+from normalize.text.fold import fold
 
 SAME_ROW = 6.0
 """Labels whose upper edges differ by less (points) stand side by side, above their answers."""
 TOLD_AS = {How.MISREAD: FindingKind.MISREAD_LABEL, How.PLACE: FindingKind.LABEL_BY_PLACE}
 """The findings about labels that are not printed to the letter; all others are variants."""
+_REMARK = re.compile(r"\([^()]*\)|※.*")
+"""A remark behind the number of an instance (委託事項2（再委託あり）), as folded."""
 
 
 class LabelledRows:
@@ -148,7 +152,8 @@ class LabelledRows:
         """A heading may carry boxes at its right, or the answer itself beside or below it."""
         collected, element = self._collected, label.paired.match.element
         collected.turn_away()
-        left = [*rest, *beside]
+        headed = element.kind is Kind.INSTANCE and bool(rest) and any(not other.is_blank for other in beside)
+        left = beside if headed else [*rest, *beside]
         for slot in element.slots:
             answer = self._asked_by(label, slot, cell)
             answer.closed = not rest and all(other.ruled for other in beside)
@@ -165,6 +170,16 @@ class LabelledRows:
             else:
                 collected.expect(answer)
         self._leave_filled(left, row)
+        if headed:
+            self._leave_remark(rest[0], row)
+
+    def _leave_remark(self, rest: PrintedCell, row: PrintedRow) -> None:
+        """What stands behind an instance's number, its answer beside it: a remark on the heading, or left over."""
+        if _REMARK.fullmatch(fold(rest.text)):
+            self._ledger.take_cells(Role.LABEL, [rest])
+            self._collected.findings.append(Finding(FindingKind.LABEL_VARIANT, row.page, rest.text))
+        else:
+            self._leave_filled([rest], row)
 
     def _leave_filled(self, cells: Sequence[PrintedCell], row: PrintedRow) -> None:
         if any(not cell.is_blank for cell in cells):

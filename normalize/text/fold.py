@@ -16,8 +16,8 @@ CACHED_LENGTH = 200
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\u2500\u2501\ufe58\uff0d"
 _TILDES = "\u301c\uff5e\u223c\u02dc\u2053\u223e\u3030"
 _CIRCLES = "\u3007\u25cb\u25ef\u2b55\u26aa\u2b58"
-_UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
-_INVISIBLE = _UNSEEN + "\ufe0e\ufe0f"
+_VARIATIONS = "".join(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
+_UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff" + _VARIATIONS
 _MARKS = "[\u0300-\u036f\u3099-\u309c\uff9e\uff9f]"
 _MARK = re.compile(_MARKS)
 _LETTER_AND_MARKS = re.compile(f".{_MARKS}*", re.DOTALL)
@@ -36,7 +36,7 @@ _AS_SEEN: dict[int, str | None] = _RADICALS | dict.fromkeys(map(ord, _UNSEEN))
 _NOT_AS_SEEN = re.compile(f"[{''.join(map(chr, _AS_SEEN))}]")
 _BEFORE_NFKC: dict[int, str] = _RADICALS | {ord(char): "~" for char in _TILDES}
 _AFTER_NFKC: dict[int, str | None] = (
-    dict.fromkeys(map(ord, _INVISIBLE))
+    dict.fromkeys(map(ord, _UNSEEN))
     | {ord(char): "-" for char in _DASHES}
     | {ord(char): "~" for char in _TILDES}
     | {ord(char): "○" for char in _CIRCLES}

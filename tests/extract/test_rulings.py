@@ -157,6 +157,13 @@ def test_slivers_between_rules_are_no_cells() -> None:
     assert [cell.box for cell in cells] == [Box(0, 2.9, 200, 40)]
 
 
+def test_rules_doubled_wider_than_they_touch_leave_no_cells_between_them() -> None:
+    rows, columns = (0, 0.4 * EM, 40, 40 + 0.4 * EM), (0, 0.4 * EM, 200 - 0.4 * EM, 200)
+    found = rules([(y, 0, 200) for y in rows], [(x, 0, 40 + 0.4 * EM) for x in columns])
+    cells = find_cells(found, close_loose_ends(found, EM), EM)
+    assert [cell.box for cell in cells] == [Box(0.4 * EM, 0.4 * EM, 200 - 0.4 * EM, 40)]
+
+
 def test_too_many_crossings_are_refused() -> None:
     lines = [(2.0 * n, 0.0, 400.0) for n in range(150)]
     found = rules(lines, lines)

@@ -10,7 +10,7 @@ from fontTools.ttLib import TTFont
 from PIL import Image, ImageDraw
 from reportlab.lib.utils import ImageReader
 
-from data.printing.fonts import _source
+from data.printing.fonts import Face, _source, embed
 from extract.document import read_pages
 from extract.records import UNREAD, BoxState, Page, TextLayer
 from tests.extract.drawing import SIZE, Drawing, embedded_font, texts
@@ -63,7 +63,7 @@ def test_kanji_that_a_font_calls_something_else_are_read_from_the_picture(hidden
     assert {cell.confidence for cell in untouched} == {1}
 
 
-@pytest.mark.parametrize(("digit", "name"), [("0", "〇"), ("1", "一"), ("0", "○"), ("1", " ")])
+@pytest.mark.parametrize(("digit", "name"), [("0", "〇"), ("1", "一"), ("0", "○"), ("1", " "), ("1", "l"), ("0", "O")])
 def test_digits_that_a_font_calls_something_else_are_read_from_the_picture(digit: str, name: str) -> None:
     page = _page(_form(), only({digit: name}))
     assert _answers(page)[2] == NUMBER
@@ -87,6 +87,20 @@ def test_a_font_that_names_each_sign_the_next_one_of_its_own_leaves_its_page_to_
     following = dict(zip(chars, [*chars[1:], chars[0]], strict=True))
     page = _page(_form(answer="市民部（保険課）、「年金」担当"), only(following))
     assert (page.text_layer, page.ocr) == (TextLayer.UNUSABLE, True)
+
+
+def test_few_kanji_of_a_font_that_calls_them_the_next_ones_are_read_from_the_picture() -> None:
+    drawing = _form()
+    drawing.canvas.setFont(embed(Face("serif"), "浜市長", cid=False), 10)
+    drawing.canvas.drawString(185, drawing.height - 160, "浜市長")
+    (page,) = read_pages(misnamed(drawing.pdf(), shifted, "Serif"))
+    assert page.loose[0].text == "浜市長"
+    assert page.loose[0].confidence < 1
+
+
+def test_letters_that_are_no_digits_stay() -> None:
+    page = _page(_form(answer="O157、10l/s、No.l、lO"), only({}))
+    assert page.cells[1].confidence == 1
 
 
 def test_hiragana_that_a_font_calls_the_next_ones_leave_their_page_to_the_picture() -> None:

@@ -47,6 +47,7 @@ def test_no_assigned_radical_is_left() -> None:
 
 def test_characters_that_nobody_sees_are_dropped() -> None:
     assert unify_radicals("保険\u00adに\u200b関する\u3000事務") == "保険に関する\u3000事務"
+    assert unify_radicals("課\ufe00税、葛\U000e0100城☑\ufe0f") == "課税、葛城☑"
 
 
 @pytest.mark.parametrize(

@@ -190,3 +190,16 @@ def test_a_file_of_which_most_rows_lack_is_not_sure() -> None:
     later = [item for item in reading.answers if item.file_no == 2]
     assert [item.form_key for item in later] == ["II.1", "II.2.5", "II.2.6"]
     assert all(Reason.POSITION_UNCERTAIN in item.reasons for item in later)
+
+
+@pytest.mark.parametrize("remark", ["（再委託あり）", "　※再委託あり"])
+def test_a_remark_behind_the_number_of_an_instance_is_no_part_of_its_answer(remark: str) -> None:
+    reading = read("juten", [*FILE, *ENTRUSTMENT, *instance("委託事項1", "甲"), *instance(f"委託事項2{remark}", "乙")])
+    assert said(reading)["II.4.itaku.name#1.2"] == "乙"
+    assert contents(reading) == {"1.1": "甲の内容", "1.2": "乙の内容"}
+
+
+def test_other_text_behind_the_number_of_an_instance_is_left_over() -> None:
+    reading = read("juten", [*FILE, *ENTRUSTMENT, *instance("委託事項1　丁のこと", "甲")])
+    name = answer(reading, "II.4.itaku.name")
+    assert (name.raw, name.status) == ("甲", Status.UNCERTAIN)

@@ -34,6 +34,22 @@ def names_rare_kana(codes: NDArray[np.uint32]) -> bool:
     return int(np.count_nonzero(_IS_RARE_KANA[kana])) > MOST_RARE_KANA * len(kana)
 
 
+def is_foreign(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
+    """Which codes are kanji that no Japanese character set has (JIS X 0213, Microsoft's): nobody types them."""
+    foreign: NDArray[np.bool_] = (codes >= _FIRST) & (codes < _END) & ~_japanese()[np.minimum(codes, _END - 1)]
+    return foreign
+
+
+@cache
+def _japanese() -> NDArray[np.bool_]:
+    """Of each code point whether it is a kanji of JIS X 0213 or of Microsoft's extensions."""
+    every = "".join(map(chr, range(_FIRST, _END)))
+    japanese = np.zeros(_END, np.bool_)
+    for charset in ("euc_jis_2004", "cp932"):
+        japanese[[ord(kanji) for kanji in every.encode(charset, "ignore").decode(charset)]] = True
+    return japanese
+
+
 @cache
 def _usual() -> NDArray[np.bool_]:
     """Of each code point whether it is a kanji of level 1 of JIS X 0208: rows 16 to 47, in EUC-JP from B0 on."""

@@ -21,7 +21,7 @@ TOUCH = 0.3
 """Rules that miss each other by fewer than this many font sizes meet."""
 MIN_TOUCH = 3.0
 """So do rules that miss each other by fewer points than this (pdfplumber's own tolerance), however small the type."""
-SLIVER = 0.3
+SLIVER = 0.45
 """Boxes thinner than this many font sizes (the space between doubled rules) are no cells."""
 LONG_UPRIGHT = 30.0
 """Upright rules that run over a page without a rule across are at least so many font sizes long."""
