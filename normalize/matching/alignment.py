@@ -21,6 +21,8 @@ from normalize.matching.moves import form_moves
 
 SECTION = 200
 """When so many positions are undecided, what is certain of them is decided."""
+DIGITS = 6
+"""Digits of a margin behind the point: sums of costs differ in the last ones by where they begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +147,7 @@ class Alignment:
     def _paired(self, end: int, rest: Rest) -> list[Paired]:
         """The pairs of the cheapest way up to a position."""
         return [
-            Paired(step.candidate, step.match, min(margin, self._settings.most_margin), _repeats(step))
+            Paired(step.candidate, step.match, min(round(margin, DIGITS), self._settings.most_margin), _repeats(step))
             for step, margin in self._lattice.cheapest(rest, end)
         ]
 

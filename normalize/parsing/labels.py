@@ -139,10 +139,14 @@ class LabelFinder:
                 end = at
                 break
             self._add(pair, place, at in lacks)
-        until = self._rows.end if end == len(paired) else label_parts(paired[end])[0].row if end else self._rows.first
+        if is_last:
+            return self._rows.end
+        if not end:
+            return self._rows.first
+        until = label_parts(paired[end])[0].row
         # What is known by its place is looked for again, but for the first: the label before it is told.
         self._paired = [pair for pair in paired[end:] if pair is paired[end] or pair.match.how is not How.PLACE]
-        self._by_place.forget(self._rows[until].page if until < self._rows.end else 0)
+        self._by_place.forget(self._rows[until].page)
         return until
 
     def _end(self, paired: Sequence[Paired]) -> int:

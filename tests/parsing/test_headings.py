@@ -9,7 +9,7 @@ import pytest
 from normalize.matching.alignment import align
 from normalize.matching.elements import Kind, form_sequence
 from normalize.matching.moves import Standing
-from normalize.parsing.headings import headings_above
+from normalize.parsing.headings import Headings
 from normalize.reasons import Reason
 from normalize.records import Reading, Status
 from tests.matching.made import candidates
@@ -68,7 +68,8 @@ def test_what_a_label_stands_under() -> None:
     assert [pair.candidate.parts for pair in paired] == list(range(len(texts)))
     told = {id(pair): text for pair, text in zip(paired, texts, strict=True)}
     first, second = [FILE, ENTRUSTMENT, "委託事項1"], [FILE, ENTRUSTMENT, "委託事項2"]
-    assert [[told[id(heading)] for heading in above] for above in headings_above(form_sequence("juten"), paired)] == [
+    headings = Headings(form_sequence("juten"))
+    assert [[told[id(heading)] for heading in headings.above(pair)] for pair in paired] == [
         [], [FILE], first[:2], first[:2], first, first, first, [*first, "再委託"], [*first, "再委託"],
         first[:2], second, [],
     ]  # fmt: skip

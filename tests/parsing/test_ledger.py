@@ -54,6 +54,18 @@ def test_what_nobody_took_is_open() -> None:
     assert ledger.roles == {Role.LABEL: 2, Role.ANSWER: 1}
 
 
+def test_what_is_taken_once_more_than_printed_is_open_though_its_page_was_struck_out() -> None:
+    ledger = Ledger()
+    ledger.print_page(page(1, table([["甲乙", "丙"]])))
+    ledger.take(Role.LABEL, 1, "甲乙")
+    ledger.turn(1)
+    assert ledger.open_pages() == {1: {"丙": 1}}
+    ledger.take(Role.ANSWER, 1, "丙")
+    assert ledger.open_pages() == {}
+    ledger.take(Role.ANSWER, 1, "乙")
+    assert ledger.open_pages() == {1: {"乙": -1}}
+
+
 def test_what_was_taken_twice_is_open_and_makes_up_for_nothing() -> None:
     ledger = Ledger()
     ledger.print_page(page(1, table([["甲", "乙"]])))

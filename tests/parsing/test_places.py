@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import pytest
 
-from normalize.matching.alignment import align
+from normalize.matching.alignment import Paired, align
 from normalize.matching.elements import form_sequence
-from normalize.matching.places import Places
+from normalize.matching.moves import Standing
+from normalize.matching.places import Place, Places
 from normalize.reading import read_document
 from normalize.reasons import Reason
 from normalize.records import Reading, Status
@@ -23,6 +26,13 @@ ENTRUSTMENT = [["４．特定個人情報ファイルの取扱いの委託"], ["
 def instance(heading: str, name: str) -> list[list[str]]:
     """A heading with its answer, and two of its rows."""
     return [[heading, name], ["①委託内容", f"{name}の内容"], ["③委託先名", f"{name}社"]]
+
+
+def settled(paired: Sequence[Paired], lost: Mapping[int, int]) -> list[Place]:
+    """The places of all labels of a print; `lost` are the pages lost before a label, by its number."""
+    places = Places(form_sequence("juten"), False, lambda pair: None)
+    found = [places.settle(pair, paired[at + 1 :], lost.get(at, 0), is_last=True) for at, pair in enumerate(paired)]
+    return [place for place in found if place is not None]
 
 
 def contents(reading: Reading) -> dict[str, str]:
@@ -180,8 +190,31 @@ def test_the_next_file_is_sure_though_a_page_of_the_first_was_lost() -> None:
     texts = [row[0] for row in [*FILE, *USE, ["１．特定個人情報ファイル名"], ["第二台帳"], *BASIC]]
     paired = align(form_sequence("juten"), candidates("juten", texts))
     behind = next(at for at, pair in enumerate(paired) if pair.match.element.keys[0].startswith("3."))
-    places = Places(form_sequence("juten"), False, lambda pair: None).settle(paired, {behind: 1})
+    places = settled(paired, {behind: 1})
     assert [(place.file_no, place.sure) for place in places] == [(1, True)] * 5 + [(2, True)] * 4
+
+
+def test_whether_a_file_begins_is_told_by_labels_that_come_later() -> None:
+    texts = [row[0] for row in [*FILE, *BASIC, *USE]]
+    swapped = [*texts[:1], *texts[5:], *texts[1:5]]
+    paired = align(form_sequence("juten"), candidates("juten", swapped, Standing(at_top=True)))
+    behind = next(
+        at for at, pair in enumerate(paired) if at and pair.match.element.order < paired[at - 1].match.element.order
+    )
+    places = Places(form_sequence("juten"), False, lambda pair: None)
+    for at, pair in enumerate(paired[:behind]):
+        assert places.settle(pair, paired[at + 1 :], 0, is_last=False)
+    assert places.settle(paired[behind], [], 0, is_last=False) is None
+    told = places.settle(paired[behind], [], 0, is_last=True)
+    assert told is not None
+    assert told.file_no == 1
+
+
+def test_rows_counted_before_the_heading_with_their_number_comes_are_unsure_from_then_on() -> None:
+    texts = [row[0] for row in [*FILE, *ENTRUSTMENT]] + ["①委託内容", "委託事項1"]
+    paired = align(form_sequence("juten"), candidates("juten", texts))
+    places = settled(paired, {})
+    assert [(place.instance, place.sure) for place in places[-2:]] == [(1, False), (1, True)]
 
 
 def test_a_file_of_which_most_rows_lack_is_not_sure() -> None:
