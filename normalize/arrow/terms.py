@@ -85,9 +85,14 @@ def _terms(text: str) -> Iterator[Term]:
 def _term(morpheme: Morpheme) -> Term | None:
     """The term of a content word; None for a stop word, a lone letter (ア, a) or what holds no letter."""
     normalized = one_spelling(morpheme)
-    if normalized in _facts()["stop"] or not _is_word(normalized):
+    if not _counts(normalized):
         return None
     return Term(morpheme.dictionary_form(), normalized, morpheme.part_of_speech()[0])
+
+
+@lru_cache(maxsize=20_000)
+def _counts(normalized: str) -> bool:
+    return normalized not in _facts()["stop"] and _is_word(normalized)
 
 
 def _is_word(text: str) -> bool:

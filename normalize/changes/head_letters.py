@@ -71,7 +71,7 @@ class HeadLetters:
         return self._of_lines([line])
 
     def _of_lines(self, lines: Sequence[Line]) -> int:
-        chars: set[str] = set().union(*[run.text for line in lines for run in line.runs])
+        chars = set("".join([line.text for line in lines]))
         return reduce(or_, map(self._bits.__getitem__, chars), 0)
 
     def _may_be_header(self, letters: int, recognised: bool) -> bool:

@@ -205,6 +205,8 @@ class Matcher:
 
     def _group(self, key: str, misread: bool) -> list[Match]:
         """The headings of instances: the group's name with its number behind it, before it, or without one."""
+        if not misread and not any(name in key for name, _ in self._groups):
+            return []
         found = []
         for name, element in self._groups:
             for rest, cost in self._named(key, name, misread):

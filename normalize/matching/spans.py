@@ -103,8 +103,7 @@ def _cuts(cell: PrintedCell, costs: Costs, may_end: EndTest) -> Iterator[tuple[l
     """The parts of a cell that may be a label, from the likeliest on; each in print order."""
     lines = cell.lines
     by_line = [[Part(n, run) for run in range(len(line.runs))] for n, line in enumerate(lines)]
-    lengths = [sum([len(run.text) for run in line.runs]) for line in lines]
-    if sum(lengths) <= MAX_LABEL:
+    if sum([len(run.text) for line in lines for run in line.runs]) <= MAX_LABEL:
         yield [part for parts in by_line for part in parts], 0.0, True
     first = by_line[0]
     yield from _before_bracket(cell, by_line, costs)
@@ -117,6 +116,8 @@ def _cuts(cell: PrintedCell, costs: Costs, may_end: EndTest) -> Iterator[tuple[l
     for part in first[1:]:
         yield [part], costs.first_runs, False
     yield from _before_blank(cell, costs)
+    if len(lines) == 1:
+        return
     yield from _left_edge(cell, costs)
     if cell.ruled:
         yield from ((parts, costs.later_line, False) for parts in _later_lines(cell, by_line, may_end))
@@ -137,9 +138,9 @@ def _before_bracket(
 ) -> Iterator[tuple[list[Part], float, bool]]:
     """The words before the first bracket, alone and with the lines below that hold no bracket: a wrapped heading."""
     for number, line in enumerate(cell.lines[:MOST_LINES]):
-        at = next((n for n, run in enumerate(line.runs) if _BRACKET.search(run.text)), None)
-        if at is None:
+        if _BRACKET.search(line.text) is None:
             continue
+        at = next(n for n, run in enumerate(line.runs) if _BRACKET.search(run.text))
         found = _BRACKET.search(line.runs[at].text)
         cut = found.start() if found else 0
         beside = by_line[number][:at]
@@ -167,14 +168,14 @@ def _before_blank(cell: PrintedCell, costs: Costs) -> Iterator[tuple[list[Part],
 
 def _cut_at_blanks(cell: PrintedCell) -> list[Part]:
     text = cell.lines[0].runs[0].text
+    if _WIDE_BLANK.search(text) is None:
+        return []
     cuts = [found.end() for found in _WIDE_BLANK.finditer(text.rstrip()) if found.start()]
     return [Part(0, 0, cut) for cut in cuts[:_CUTS]]
 
 
 def _left_edge(cell: PrintedCell, costs: Costs) -> Iterator[tuple[list[Part], float, bool]]:
     """The first runs, line under line, at the cell's left edge, beside which other text stands."""
-    if len(cell.lines) < 2:
-        return
     edge = min(line.box.x0 for line in cell.lines)
     at_edge = [
         number for number, line in enumerate(cell.lines[:MOST_BESIDE])

@@ -46,6 +46,8 @@ class OwnCells:
 
     def _rest(self, cell: PrintedCell, spans: Sequence[Span], at: int) -> PrintedCell | None:
         """What stands in a label's own cell and is no label, up to the next label in it; None for nothing."""
+        if spans[at].whole:
+            return None
         own = [span for span in spans if span.cell == spans[at].cell]
         left = without(cell, own)
         if not left.lines:

@@ -67,6 +67,12 @@ def _word_at_break(left: str, right: str) -> tuple[bool, int]:
     before, after = left[-CONTEXT:], right[:CONTEXT]
     if not before or not after or before[-1].isspace() or after[0].isspace():
         return False, 0
+    return _word_between(before, after)
+
+
+@lru_cache(maxsize=5_000)
+def _word_between(before: str, after: str) -> tuple[bool, int]:
+    """The same of the characters around a break: forms repeat passages, and a cell is read more than once."""
     from sudachipy import SplitMode
 
     for morpheme in tokenizer().tokenize(before + after, SplitMode.B):

@@ -151,7 +151,7 @@ def test_heading_that_names_a_table_cites_nothing() -> None:
     ["", "なし", "10項目以上50項目未満", "三条市の税務課", "別紙1を参照", "この方法による条例制定予定"],
 )
 def test_no_citation(text: str) -> None:
-    assert parse_citations(text) == []
+    assert parse_citations(text) == ()
 
 
 def test_span_is_the_printed_text() -> None:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from normalize.grammar.laws.citation_tokens import Element, Level, Role, Token, find_tokens
 from normalize.grammar.laws.law_names import with_unlisted_names
@@ -9,6 +10,8 @@ from normalize.grammar.laws.laws import Law
 from normalize.text.fold import fold_with_positions
 
 _RANGE = re.compile("から|~|-")
+REMEMBERED = 100
+"""The citations of so many texts are remembered: they are asked for again where a document is looked over."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +45,8 @@ class Citation:
         return not (self.article or self.table or self.table_item or self.paragraph or self.item)
 
 
-def parse_citations(text: str) -> list[Citation]:
+@lru_cache(maxsize=REMEMBERED)
+def parse_citations(text: str) -> tuple[Citation, ...]:
     """The citations in a text, in order. What is said once (the law, the article) holds for all that follows.
 
     A law named without an article is a citation too, unless the text cites something of that law elsewhere.
@@ -53,7 +57,7 @@ def parse_citations(text: str) -> list[Citation]:
     for token in tokens:
         reader.read(token)
     reader.finish()
-    return reader.citations()
+    return tuple(reader.citations())
 
 
 @dataclass
