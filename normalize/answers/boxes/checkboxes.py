@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from extract.records import Line
 from normalize.answers.boxes.found_boxes import BoxKind, BoxTest, box_kinds, found_boxes
-from normalize.answers.boxes.laid_out import LaidOut, Printed, lay_out, words
+from normalize.answers.boxes.laid_out import LaidOut, Printed, lay_out, pieces_of
 from normalize.answers.boxes.placed_boxes import PlacedBox, Sheet
 
 SLACK = 1.5
@@ -57,13 +57,18 @@ def option_boxes(
     their text. With `broken`, a bracket that a recogniser left without its partner is a box too, whose sign is
     `UNCLEAR`. Square brackets are meant where `kind` names no others.
     """
+    kind = kind or box_kinds()[0]
     boxes: list[OptionBox] = []
     others: list[Printed] = []
     for line, sheet in zip(lines, sheets or [Sheet()] * len(lines), strict=True):
+        own_broken = broken and line.confidence < 1
+        if not (own_broken or sheet.checkboxes or kind.pattern.search(line.text)):  # as most lines are
+            others += pieces_of(line)
+            continue
         laid = lay_out(line)
-        found = found_boxes(laid, line, sheet, kind or box_kinds()[0], is_box, broken and line.confidence < 1)
+        found = found_boxes(laid, line, sheet, kind, is_box, own_broken)
         if not found:
-            others += [laid.piece(start, stop) for start, stop in words(line)]
+            others += pieces_of(line)
             continue
         before = laid.words(0, found[0].start)
         if before.text:

@@ -89,12 +89,19 @@ def lay_out(line: Line) -> LaidOut:
     return LaidOut(text, starts, runs, last, (line.box.top + line.box.bottom) / 2, line.size, line.confidence)
 
 
-def words(line: Line) -> Iterator[tuple[int, int]]:
-    """Where in the text of a line (from, to) each piece is that stands apart from the others."""
-    start = stop = 0
+def pieces_of(line: Line) -> Iterator[Printed]:
+    """The pieces of a line that stand apart from each other: their edges are those of its runs."""
+    text, x0, x1 = "", line.box.x0, line.box.x0
     for run in line.runs:
-        if stop and not run.follows:
-            yield start, stop
-            start = stop = stop + 1
-        stop += len(unify_radicals(run.text))
-    yield start, stop
+        if text and not run.follows:
+            yield _piece(line, text, x0, x1)
+            text = ""
+        if not text:
+            x0 = run.x0
+        text += unify_radicals(run.text)
+        x1 = run.x1
+    yield _piece(line, text, x0, x1)
+
+
+def _piece(line: Line, text: str, x0: float, x1: float) -> Printed:
+    return Printed(text.strip(), x0, x1, (line.box.top + line.box.bottom) / 2, line.size, line.confidence)
