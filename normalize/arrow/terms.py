@@ -23,6 +23,9 @@ SENTENCE_END = "。"
 REMEMBERED = 500
 """So many texts are remembered with their terms: forms repeat passages for each file, offices in each form."""
 
+REMEMBERED_LINES = 1_000
+"""The same of lines: passages that are repeated may differ in a few of them."""
+
 Row = dict[str, Any]
 
 
@@ -71,15 +74,16 @@ def chunks(text: str, longest: int = LONGEST_TEXT) -> Iterator[str]:
             yield rest
 
 
-def _terms(text: str) -> Iterator[Term]:
+@lru_cache(maxsize=REMEMBERED_LINES)
+def _terms(text: str) -> tuple[Term, ...]:
     """The content words of a text, longest units first: 口座番号 is one word, not two."""
     from sudachipy import SplitMode
 
     is_content = _content_words()
     morphemes: MorphemeList = tokenizer().tokenize(text, SplitMode.C)
-    for morpheme in morphemes:
-        if is_content(morpheme) and (term := _term(morpheme)) is not None:
-            yield term
+    return tuple(
+        term for morpheme in morphemes if is_content(morpheme) and (term := _term(morpheme)) is not None
+    )  # fmt: skip
 
 
 def _term(morpheme: Morpheme) -> Term | None:
