@@ -7,6 +7,7 @@ those that nobody sees.
 
 import re
 import unicodedata
+from collections.abc import Collection
 from functools import lru_cache
 from importlib.resources import files
 
@@ -31,9 +32,20 @@ def _read_radicals() -> dict[int, str]:
     return {ord(radical): ideograph for radical, ideograph in pairs}
 
 
+def _any_of(codes: Collection[int]) -> re.Pattern[str]:
+    """What finds any of some characters.
+
+    They are written as ranges: of those beyond U+FFFF a pattern compares each that stands alone with each character.
+    """
+    begins = sorted(code for code in codes if code - 1 not in codes)
+    ends = sorted(code for code in codes if code + 1 not in codes)
+    ranges = (f"{re.escape(chr(begin))}-{re.escape(chr(end))}" for begin, end in zip(begins, ends, strict=True))
+    return re.compile(f"[{''.join(ranges)}]")
+
+
 _RADICALS = _read_radicals()
 _AS_SEEN: dict[int, str | None] = _RADICALS | dict.fromkeys(map(ord, _UNSEEN))
-_NOT_AS_SEEN = re.compile(f"[{''.join(map(chr, _AS_SEEN))}]")
+_NOT_AS_SEEN = _any_of(_AS_SEEN)
 _BEFORE_NFKC: dict[int, str] = _RADICALS | {ord(char): "~" for char in _TILDES}
 _AFTER_NFKC: dict[int, str | None] = (
     dict.fromkeys(map(ord, _UNSEEN))
@@ -42,8 +54,8 @@ _AFTER_NFKC: dict[int, str | None] = (
     | {ord(char): "○" for char in _CIRCLES}
 )
 # A search is many times as fast as a translation, and few texts have any of these.
-_ANY_BEFORE_NFKC = re.compile(f"[{''.join(map(chr, _BEFORE_NFKC))}]")
-_ANY_AFTER_NFKC = re.compile(f"[{''.join(map(chr, _AFTER_NFKC))}]")
+_ANY_BEFORE_NFKC = _any_of(_BEFORE_NFKC)
+_ANY_AFTER_NFKC = _any_of(_AFTER_NFKC)
 
 
 class _FoldedChars(dict[str, str]):
