@@ -158,7 +158,8 @@ class _Reading:
 
     def _resources_of(self, owner: pikepdf.Object) -> _Look:
         """The fonts and forms that a page or form names. Of pictures nothing is said but that they are there."""
-        fonts, pictures = _named(owner, "/Font"), _named(owner, "/XObject")
+        kinds = _kinds_of_resources(owner)
+        fonts, pictures = _named(kinds, "/Font"), _named(kinds, "/XObject")
         streams = [each for each in pictures if isinstance(each, pikepdf.Stream)]
         lost = self._lossy and len(streams) < len(pictures)
         forms = [each for each in streams if each.get("/Subtype") == "/Form"]
@@ -179,14 +180,22 @@ class _Reading:
         return self._streams[stream.objgen]
 
 
-def _named(owner: pikepdf.Object, kind: str) -> list[object]:
-    """The resources of a kind that a page or form names; something that is none where all of them are lost."""
+def _kinds_of_resources(owner: pikepdf.Object) -> dict[str, object] | None:
+    """The kinds of resources of a page or form; None where all of them are lost."""
     entries = dict(owner.items())
-    if "/Resources" not in entries:
+    resources = entries.get("/Resources")
+    if isinstance(resources, pikepdf.Dictionary):
+        return dict(resources.items())
+    return None if "/Resources" in entries else {}
+
+
+def _named(kinds: dict[str, object] | None, kind: str) -> list[object]:
+    """The resources of a kind; something that is none where all of them are lost."""
+    if kinds is None:
+        return [None]
+    if kind not in kinds:
         return []
-    resources = entries["/Resources"]
-    kinds = dict(resources.items()) if isinstance(resources, pikepdf.Dictionary) else {kind: None}
-    named = kinds.get(kind, pikepdf.Dictionary())
+    named = kinds[kind]
     return [found for _, found in named.items()] if isinstance(named, pikepdf.Dictionary) else [None]
 
 
