@@ -11,11 +11,13 @@ MAX_RARE = 0.25
 """A larger share of rare kanji was not meant: forms and lists of names have 0.02 at most, a shifted map 0.65."""
 FEWEST = 30
 """Fewer kanji tell nothing."""
-RARE_KANA = np.array(sorted(map(ord, "ぁぃぅぇぉゎゐゑゔ")), np.uint32)
+RARE_KANA = "ぁぃぅぇぉゎゐゑゔ"
 """The small vowels, which stand beside the large ones in Unicode, and what nobody writes any more."""
 MOST_RARE_KANA, FEWEST_KANA = 0.04, 25
 """A larger share of these was not meant, where there are so many hiragana: い and う alone are a twelfth of them."""
 _FIRST, _END = 0x4E00, 0xA000
+_KANA, _KANA_END = 0x3041, 0x3097
+_IS_RARE_KANA = np.array([chr(code) in RARE_KANA for code in range(_KANA, _KANA_END)])
 
 
 def names_rare_kanji(codes: NDArray[np.uint32], fewest: int = FEWEST, most: float = MAX_RARE) -> bool:
@@ -26,10 +28,10 @@ def names_rare_kanji(codes: NDArray[np.uint32], fewest: int = FEWEST, most: floa
 
 def names_rare_kana(codes: NDArray[np.uint32]) -> bool:
     """Whether so many hiragana are rare that others are printed."""
-    kana = codes[(codes >= 0x3041) & (codes < 0x3097)]
+    kana = codes[(codes >= _KANA) & (codes < _KANA_END)] - _KANA
     if len(kana) < FEWEST_KANA:
         return False
-    return int(np.count_nonzero(np.isin(kana, RARE_KANA))) > MOST_RARE_KANA * len(kana)
+    return int(np.count_nonzero(_IS_RARE_KANA[kana])) > MOST_RARE_KANA * len(kana)
 
 
 @cache
