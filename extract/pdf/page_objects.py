@@ -9,6 +9,7 @@ from itertools import repeat
 import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
+from numpy.typing import NDArray
 
 from extract.pdf.calls import address, call, places, plain
 from extract.pdf.coordinates import MAX_FORM_DEPTH, MAX_OBJECTS, FloatArray, Row
@@ -36,14 +37,15 @@ class ObjectList:
     """
 
     handles: list[int] = field(default_factory=list)
-    kinds: list[int] = field(default_factory=list)
+    kinds: NDArray[np.intp] = field(default_factory=lambda: np.zeros(0, np.intp))
     outer: dict[int, Matrix] = field(default_factory=dict)
     veiled: set[int] = field(default_factory=set)
     truncated: bool = False
 
     def of_kind(self, kind: int) -> list[int]:
         """The numbers of the objects of one type."""
-        return [n for n, each in enumerate(self.kinds) if each == kind]
+        numbers: list[int] = np.flatnonzero(self.kinds == kind).tolist()
+        return numbers
 
     def at(self, numbers: Sequence[int]) -> list[int]:
         """The addresses of the objects with these numbers."""
@@ -71,30 +73,30 @@ def list_objects(page: pdfium.PdfPage) -> ObjectList:
     at = address(page.raw)
     found = ObjectList()
     handles = list(map(_object, repeat(at), range(min(_count(at), MAX_OBJECTS + 1))))
-    _add(handles, IDENTITY, 0, found)
-    found.truncated = len(found.handles) > MAX_OBJECTS
-    del found.handles[MAX_OBJECTS:], found.kinds[MAX_OBJECTS:]
+    kinds = list(map(_kind, handles))
+    if raw.FPDF_PAGEOBJ_FORM in kinds:
+        within: list[int] = []
+        _add(handles, IDENTITY, 0, found, within)
+        handles, kinds = found.handles, within
+    found.truncated = len(handles) > MAX_OBJECTS
+    found.handles, found.kinds = handles[:MAX_OBJECTS], np.array(kinds[:MAX_OBJECTS], np.intp)
     return found
 
 
-def _add(handles: list[int], outer: Matrix, depth: int, found: ObjectList) -> None:
-    """Add objects, all in forms of the matrix `outer`, to those found."""
-    kinds = list(map(_kind, handles))
-    if depth == 0 and raw.FPDF_PAGEOBJ_FORM not in kinds:
-        found.handles, found.kinds = handles, kinds
-        return
-    for handle, kind in zip(handles, kinds, strict=True):
+def _add(handles: list[int], outer: Matrix, depth: int, found: ObjectList, kinds: list[int]) -> None:
+    """Add objects, all in forms of the matrix `outer`, to those found, and their types to `kinds`."""
+    for handle, kind in zip(handles, map(_kind, handles), strict=True):
         if len(found.handles) > MAX_OBJECTS:
             return
         if kind != raw.FPDF_PAGEOBJ_FORM:
             if outer != IDENTITY:
                 found.outer[len(found.handles)] = outer
             found.handles.append(handle)
-            found.kinds.append(kind)
+            kinds.append(kind)
         elif depth < MAX_FORM_DEPTH:
             within = list(map(_inner_object, repeat(handle), range(_count_inner(handle))))
             first = len(found.handles)
-            _add(within, times(tuple(_matrices_of([handle])[0].tolist()), outer), depth + 1, found)
+            _add(within, times(tuple(_matrices_of([handle])[0].tolist()), outer), depth + 1, found, kinds)
             if has_transparency(handle):
                 found.veiled.update(range(first, len(found.handles)))
 

@@ -33,7 +33,7 @@ def colors_of(
     handles: Sequence[int], filled: NDArray[np.bool_], stroked: NDArray[np.bool_]
 ) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
     """The colors of the paths that are filled, and of those that are stroked; opaque black for all others."""
-    inks, outlines = _unknown(len(handles)), _unknown(len(handles))
+    inks, outlines = unknown_colors(len(handles)), unknown_colors(len(handles))
     inks[filled] = _colors(_fill_color, list(compress(handles, filled.tolist())))
     outlines[stroked] = _colors(_stroke_color, list(compress(handles, stroked.tolist())))
     return inks, outlines
@@ -41,12 +41,13 @@ def colors_of(
 
 def _colors(ask: Any, handles: Sequence[int]) -> NDArray[np.uint32]:
     """What `ask` says of objects."""
-    colors = _unknown(len(handles))
+    colors = unknown_colors(len(handles))
     call(ask, handles, *places(colors))
     return colors
 
 
-def _unknown(count: int) -> NDArray[np.uint32]:
+def unknown_colors(count: int) -> NDArray[np.uint32]:
+    """Opaque black for each of so many objects."""
     colors = np.zeros((count, 4), np.uint32)
     colors[:, 3] = OPAQUE
     return colors

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from extract.pdf.calls import plain
 from extract.pdf.coordinates import MAX_OBJECTS, FloatArray
 from extract.pdf.page_objects import ObjectList
-from extract.pdf.paint.painted_colors import OPAQUE, fills_of, stroke_of
+from extract.pdf.paint.painted_colors import OPAQUE, fills_of, stroke_of, unknown_colors
 from extract.pdf.segments import has_transparency
 
 LEAST = 3.0
@@ -33,11 +33,12 @@ class DrawnPaths:
     """The painted paths of a page, one array entry each, and the points of those that are more than a rectangle.
 
     `orders` are their numbers in the order of painting. `points` are places in page space, those of one path one after
-    the other from `starts` on, for the paths with the numbers `pointed`.
+    the other from `starts` on, for the paths with the numbers `pointed`. `colors` are those that they are filled with.
     """
 
     orders: NDArray[np.intp]
     handles: list[int]
+    colors: NDArray[np.uint32]
     filled: NDArray[np.bool_]
     stroked: NDArray[np.bool_]
     pointed: NDArray[np.intp]
@@ -49,11 +50,12 @@ class DrawnPaths:
 class Grounds:
     """Filled shapes and pictures large enough to hide a glyph, one array entry each.
 
-    `rows` are their bounds (page space), `shapes` those that are no picture, `framed` those whose edge is drawn.
+    `rows` are their bounds (page space), `shapes` those that are no picture, `framed` those whose edge is drawn. The
+    `colors` of pictures are not known: opaque black.
     """
 
     orders: NDArray[np.intp] = field(default_factory=lambda: np.zeros(0, np.intp))
-    handles: list[int] = field(default_factory=list)
+    colors: NDArray[np.uint32] = field(default_factory=lambda: unknown_colors(0))
     rows: FloatArray = field(default_factory=lambda: np.zeros((0, 4)))
     shapes: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, np.bool_))
     framed: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, np.bool_))
@@ -147,9 +149,10 @@ def _grounds(objects: ObjectList, paths: DrawnPaths, fills: FloatArray, owners: 
     rows = np.concatenate([fills[large], objects.bounds(paths.orders[others].tolist()), objects.bounds(images)])
     shapes = np.arange(len(numbers)) < len(numbers) - len(images)
     framed = np.concatenate([paths.stroked[owners[large]], paths.stroked[others], np.zeros(len(images), np.bool_)])
+    colors = np.concatenate([paths.colors[owners[large]], paths.colors[others], unknown_colors(len(images))])
     keep = np.flatnonzero((rows[:, 2] - rows[:, 0] > LEAST) & (rows[:, 3] - rows[:, 1] > LEAST))
     keep = keep[np.argsort(numbers[keep], kind="stable")]
-    return Grounds(numbers[keep], objects.at(numbers[keep].tolist()), rows[keep], shapes[keep], framed[keep])
+    return Grounds(numbers[keep], colors[keep], rows[keep], shapes[keep], framed[keep])
 
 
 class Paint:

@@ -83,10 +83,10 @@ def _paths(objects: ObjectList, view: View, images: FloatArray) -> tuple[Paths, 
     points = _points(objects, numbers, drawn, counts[drawn])
     fills, owners = _fills(objects, numbers, np.flatnonzero(simple), points.take(filled[points.path]))
     starts = np.flatnonzero(np.diff(points.path, prepend=-1))
-    drawn_paths = DrawnPaths(
-        np.array(numbers, np.intp), handles, filled, stroked, points.path[starts], starts, points.at
-    )  # fmt: skip
     inks, outlines = colors_of(handles, filled, stroked)
+    drawn_paths = DrawnPaths(
+        np.array(numbers, np.intp), handles, inks, filled, stroked, points.path[starts], starts, points.at
+    )  # fmt: skip
     solid = filled & (~stroked | ((counts > BOX) & (inks == outlines).all(axis=1)))
     strokes, stroked_by = _straight_pieces(points.take((stroked & ~solid)[points.path]))
     lines = Pieces(view.boxes(strokes), stroked_by, outlines[stroked_by])

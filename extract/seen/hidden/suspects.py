@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from extract.pdf.coordinates import View
 from extract.pdf.layer.glyphs import Glyphs, text_objects
-from extract.pdf.paint.painted_colors import fills_of
 from extract.pdf.paint.painting import Paint, Painting
 from extract.records import Box
 
@@ -93,7 +92,7 @@ def _add_covered(found: Suspects, text: object, glyphs: Glyphs, painting: Painti
     chosen = _over_text(painting) | _like_text(painting, paint)
     if not chosen.any():
         return
-    colors, boxes = fills_of(grounds.handles), view.boxes(grounds.rows)
+    boxes = view.boxes(grounds.rows)
     x = (glyphs.x0 + glyphs.x1) / 2
     y = (glyphs.top + glyphs.bottom) / 2
     printed = (glyphs.codes > 0x20) & (glyphs.codes != 0x3000) & ~glyphs.faint
@@ -103,7 +102,7 @@ def _add_covered(found: Suspects, text: object, glyphs: Glyphs, painting: Painti
         owners = text_objects(text, glyphs.index[below].tolist())
         rows = np.array([paint.index.get(owner, -1) for owner in owners], np.intp)
         covered = (painting.orders[rows] < grounds.orders[n]) & (rows >= 0)
-        lost = covered | ((rows >= 0) & bool(grounds.shapes[n]) & _alike(paint.fills[rows], colors[n]))
+        lost = covered | ((rows >= 0) & bool(grounds.shapes[n]) & _alike(paint.fills[rows], grounds.colors[n]))
         for at in np.flatnonzero(lost).tolist():
             glyph = int(below[at])
             found.owner[glyph] = owners[at]
@@ -130,12 +129,11 @@ def _over_text(painting: Painting) -> NDArray[np.bool_]:
 def _like_text(painting: Painting, paint: Paint) -> NDArray[np.bool_]:
     """Which grounds are shapes of the color of some text."""
     grounds = painting.grounds
-    colors = fills_of(grounds.handles)
     if paint.is_plain:
-        dark: NDArray[np.bool_] = (colors[:, :3] <= ALIKE).all(axis=1) & grounds.shapes
+        dark: NDArray[np.bool_] = (grounds.colors[:, :3] <= ALIKE).all(axis=1) & grounds.shapes
         return dark
     inks = np.unique(paint.fills, axis=0)
-    return np.array([_alike(inks, color).any() for color in colors], np.bool_) & grounds.shapes
+    return np.array([_alike(inks, color).any() for color in grounds.colors], np.bool_) & grounds.shapes
 
 
 def _alike(fills: NDArray[np.uint32], color: NDArray[np.uint32]) -> NDArray[np.bool_]:

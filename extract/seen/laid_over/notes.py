@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 
 from extract.pdf.coordinates import FloatArray, Paths, View
 from extract.pdf.layer.glyphs import Glyphs
-from extract.pdf.paint.painted_colors import fills_of
 from extract.pdf.paint.painting import Painting
 from extract.records import Box, LeftOut, SetAside
 from extract.seen.set_aside import texts_of
@@ -60,7 +59,7 @@ def _boxes(painting: Painting, paths: Paths, view: View) -> Iterator[tuple[Box, 
     fits = ((size > LEAST) & (size < LARGEST)).all(axis=1) & grounds.shapes
     later = grounds.orders > painting.first
     chosen = np.flatnonzero(fits & later)
-    for n, color in zip(chosen.tolist(), fills_of([grounds.handles[n] for n in chosen.tolist()]).tolist(), strict=True):
+    for n, color in zip(chosen.tolist(), grounds.colors[chosen].tolist(), strict=True):
         *parts, alpha = color
         yellow = min(parts[:2]) - parts[2] >= YELLOW
         if min(parts) >= LIGHT and alpha >= OPAQUE and (yellow or grounds.framed[n]):
