@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
-import playa
 
 from extract.errors import lacks_memory
 from extract.pdf.coordinates import FloatArray, View
@@ -19,6 +19,9 @@ from extract.pdf.layer.added_glyphs import Glyph, with_glyphs
 from extract.pdf.layer.direction import directions
 from extract.pdf.layer.glyphs import MAX_GLYPHS, Glyphs, far_larger, is_aslant, median
 from extract.pdf.layer.unmapped import REPLACEMENT
+
+if TYPE_CHECKING:
+    import playa
 
 NEAR = 1.0
 """Points within which a text object and its first glyph begin."""
@@ -58,6 +61,8 @@ class StatedWidthsReader:
         """
         try:
             if self._pdf is None:
+                import playa  # loaded with the first page that needs it
+
                 self._pdf = playa.parse(self._data, space="default")
             rows, codes = _read(self._pdf.pages[number - 1])
         except Exception as error:

@@ -42,9 +42,11 @@ def fill_cells(cells: list[Cell], glyphs: Glyphs) -> Unassigned:
         left_out[LeftOut.CUT_AWAY] = glyphs.take(~shown).text
         glyphs, owner = glyphs.take(shown), owner[shown]
     direction = direction_of(glyphs, owner)
-    read = lines_by_cell(glyphs.take(direction == 0), owner[direction == 0])
     if direction.any():
+        read = lines_by_cell(glyphs.take(direction == 0), owner[direction == 0])
         turned_lines(glyphs, owner, direction, read)
+    else:
+        read = lines_by_cell(glyphs, owner)
     left_out[LeftOut.PRINTED_TWICE] = read.twice
     for index, cell in enumerate(cells):
         cell.lines, cell.checkboxes = tuple(read.lines.get(index, ())), tuple(read.checkboxes.get(index, ()))

@@ -63,10 +63,11 @@ def lines_by_cell(glyphs: Glyphs, owner: NDArray[np.intp]) -> LinesByCell:
     if not len(glyphs):
         return read
     line_of, order = readings_apart(owner, glyphs, *line_numbers(owner, glyphs))
-    doubled = _doubled(glyphs.take(order), line_of[order])
-    read.twice = glyphs.take(order[doubled]).text
-    order = order[~doubled]
     glyphs, owner, line_of = glyphs.take(order), owner[order], line_of[order]
+    doubled = _doubled(glyphs, line_of)
+    if doubled.any():
+        read.twice = glyphs.take(doubled).text
+        glyphs, owner, line_of, order = glyphs.take(~doubled), owner[~doubled], line_of[~doubled], order[~doubled]
     upright = by_columns(glyphs, owner, line_of, order)
     if upright is not None:
         places, line_of = upright
@@ -142,6 +143,9 @@ def _breaks(glyphs: Glyphs, line_of: NDArray[np.intp], sizes: FloatArray, edges:
 
 def _runs(text: _Text, start: int, end: int, breaks: Sequence[int], size: float) -> tuple[Run, ...]:
     """The runs that the glyphs of one line make, from left to right; none for a line of blanks."""
+    if not breaks:
+        words = text.chars[start:end]
+        return () if words.isspace() else (Run(words, text.x0[start], text.x1[end - 1]),)
     runs: list[Run] = []
     words, run_start, at, follows = "", start, start, False
     for n in breaks:
