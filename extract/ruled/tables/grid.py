@@ -203,7 +203,8 @@ def _groups(cells: list[Cell]) -> list[list[Cell]]:
         box = cell.box
         for corner in ((box.x0, box.top), (box.x1, box.top), (box.x0, box.bottom), (box.x1, box.bottom)):
             first = corners.setdefault((*corner, cell.parent), index)
-            leader[find(index)] = find(first)
+            if first != index:
+                leader[find(index)] = find(first)
     groups: dict[int, list[Cell]] = defaultdict(list)
     for index, cell in enumerate(cells):
         groups[find(index)].append(cell)
