@@ -20,9 +20,10 @@ OUT_OF_MEMORY = 112
 MORE_TIME = "more time"
 """What a message says, and nothing else, that stands before a document's answer."""
 
-NEW_OBJECTS = 20_000
+NEW_OBJECTS = 100_000
 """So many new objects set off Python's search for unreachable ones (700 by default). A document is made of millions, of
-which hardly any refer to each other in a circle: nearly all of these searches find nothing.
+which hardly any refer to each other in a circle: nearly all of these searches find nothing. They are made between two
+documents instead, when what the last one was made of is gone, and little is left to look through.
 """
 
 
@@ -61,6 +62,7 @@ def serve(requests: BinaryIO, replies: BinaryIO) -> None:
         outcome = perform(task, limits, extend)
         sys.stdout.flush()
         messages.send(replies, messages.pack(_telling(outcome)), outcome.kept or b"")
+        gc.collect(0)
 
 
 class _NoPandas:
