@@ -164,10 +164,10 @@ def codes_of(text: pdfium.PdfTextPage, count: int) -> NDArray[np.uint32]:
 
 def _printed(handle: object, codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
     """Which glyphs are printed: PDFium adds spaces and line ends of its own. Mends hyphens and halves in `codes`."""
-    blank = np.flatnonzero(codes <= 0x20).tolist()
+    blank = np.flatnonzero(codes <= 0x20)
     keep = np.ones(len(codes), bool)
-    generated = map(_is_generated, repeat(address(handle)), blank)
-    keep[[i for i, answer in zip(blank, generated, strict=True) if answer == 1]] = False
+    generated = np.fromiter(map(_is_generated, repeat(address(handle)), blank.tolist()), np.int64, len(blank))
+    keep[blank[generated == 1]] = False
     keep[(codes == 0x0D) | (codes == 0x0A)] = False
     for hyphen in _PDFIUM_HYPHENS:
         codes[codes == hyphen] = ord("-")

@@ -133,11 +133,11 @@ def _through(glyphs: Glyphs, lines: FloatArray) -> tuple[NDArray[np.bool_], NDAr
     order = np.argsort(glyphs.baseline, kind="stable")
     baselines, largest = glyphs.baseline[order], float(sizes.max(initial=0.0))
     chosen, through = np.zeros(len(glyphs), np.bool_), []
-    for n, (y, x0, x1) in enumerate(lines.tolist()):
-        first, last = np.searchsorted(baselines, (y, y + HIGHEST * largest))
-        if first == last:
-            continue
-        near = order[first:last]
+    first = np.searchsorted(baselines, lines[:, 0])
+    last = np.searchsorted(baselines, lines[:, 0] + HIGHEST * largest)
+    for n in np.flatnonzero(first < last).tolist():
+        y, x0, x1 = lines[n].tolist()
+        near = order[first[n] : last[n]]
         above = glyphs.baseline[near] - y
         x = (glyphs.x0 + glyphs.x1)[near] / 2
         struck = near[

@@ -132,8 +132,17 @@ def _like_text(painting: Painting, paint: Paint) -> NDArray[np.bool_]:
     if paint.is_plain:
         dark: NDArray[np.bool_] = (grounds.colors[:, :3] <= ALIKE).all(axis=1) & grounds.shapes
         return dark
-    inks = np.unique(paint.fills, axis=0)
-    return np.array([_alike(inks, color).any() for color in grounds.colors], np.bool_) & grounds.shapes
+    like = np.zeros(len(grounds.orders), np.bool_)
+    for ink in _distinct(paint.fills):
+        like |= _alike(grounds.colors, ink)
+    return like & grounds.shapes
+
+
+def _distinct(fills: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    """One row for each color of those in `fills`, however opaque."""
+    red, green, blue, _ = fills.T
+    _, firsts = np.unique((red << 16) | (green << 8) | blue, return_index=True)
+    return fills[firsts]
 
 
 def _alike(fills: NDArray[np.uint32], color: NDArray[np.uint32]) -> NDArray[np.bool_]:
