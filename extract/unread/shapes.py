@@ -65,7 +65,7 @@ FEWEST_LIES = 2
 FEWEST_RARE, SOME_RARE = 8, 0.04
 """A font of so many kanji is judged by them too, where this share of a page's kanji is rare."""
 SOME_FOREIGN = 0.05
-"""A font tells lies if more than this share of its kanji is of no Japanese character set."""
+"""A font tells lies if more than this share of its kanji is hardly typed by anybody."""
 LETTERS_FOR_DIGITS = np.array(list(map(ord, "lOo")), np.uint32)
 """Letters that a font may call its 1 or 0."""
 FOR_DIGITS = re.compile(
