@@ -20,6 +20,7 @@ class Reason(StrEnum):
     OPTION_UNREADABLE = "option_unreadable"
     OPTION_UNKNOWN = "option_unknown"
     OPTION_MISSING = "option_missing"
+    OPTION_LACKS = "option_lacks"
     BOX_UNCLEAR = "box_unclear"
     BRACKETS_UNREAD = "brackets_unread"
     TEXT_LEFT_OVER = "text_left_over"

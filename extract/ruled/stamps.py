@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -11,6 +12,9 @@ from extract.records import Box, Cell, LeftOut, Page
 from extract.ruled.cell_text.filling import fill_cells
 from extract.seen.laid_over.annotations import ANNOTATION_ENGINE
 from extract.seen.set_aside import texts_of
+
+DOUBTED = 0.4
+"""The confidence of an answer that is nothing but a stamp: it may as well say what became of the page (済)."""
 
 
 def put_stamps(page: Page, stamps: Sequence[tuple[Box, Glyphs]]) -> None:
@@ -22,7 +26,8 @@ def put_stamps(page: Page, stamps: Sequence[tuple[Box, Glyphs]]) -> None:
         if cell is not None and not cell.lines:
             alone = Cell(cell.box)
             fill_cells([alone], glyphs)
-            cell.lines, cell.checkboxes, cell.engine = alone.lines, alone.checkboxes, ANNOTATION_ENGINE
+            cell.lines = tuple(replace(line, confidence=DOUBTED) for line in alone.lines)
+            cell.checkboxes, cell.engine, cell.confidence = alone.checkboxes, ANNOTATION_ENGINE, DOUBTED
         else:
             page.left_out[LeftOut.STAMP] = page.left_out.get(LeftOut.STAMP, "") + glyphs.text
             page.set_aside += texts_of(LeftOut.STAMP, glyphs, np.arange(len(glyphs)))

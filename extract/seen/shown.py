@@ -197,7 +197,7 @@ def _lay_over(shown: Shown, owners: Owners, overlay: Overlay) -> None:
     view, rows, names = shown.view, [row for row, _ in overlay.engines], [name for _, name in overlay.engines]
     boxes = boxes_of(rows, view)
     _take_stamps(shown, owners, overlay)
-    _take_frames(shown, [*boxes, *boxes_of(overlay.frames, view), *(box for box, _ in shown.stamps)])
+    _take_frames(shown, [*boxes, *boxes_of(overlay.frames, view)])
     shown.glyphs = with_typed(shown.glyphs, overlay.typed, overlay.signs, view)
     shown.struck = boxes_of(overlay.struck, view)
     shown.engines = list(zip(boxes, names, strict=True))
@@ -208,17 +208,22 @@ def _lay_over(shown: Shown, owners: Owners, overlay: Overlay) -> None:
 
 
 def _take_stamps(shown: Shown, owners: Owners, overlay: Overlay) -> None:
-    """Take the glyphs that the drawings of stamps hold."""
-    if not overlay.stamps:
+    """Take off the drawings of stamps and remarks; the glyphs of stamps are kept."""
+    if not overlay.stamps and not overlay.remarks:
         return
     glyphs = shown.glyphs
     drawn = owners.orders(glyphs) >= overlay.first
     taken = np.zeros(len(glyphs), np.bool_)
     x, y = (glyphs.x0 + glyphs.x1) / 2, (glyphs.top + glyphs.bottom) / 2
-    for box in boxes_of(overlay.stamps, shown.view):
+    boxes = boxes_of([*overlay.stamps, *overlay.remarks], shown.view)
+    for n, box in enumerate(boxes):
         within = drawn & ~taken & (x > box.x0) & (x < box.x1) & (y > box.top) & (y < box.bottom)
-        shown.stamps.append((box, glyphs.take(within)))
+        if n < len(overlay.stamps):
+            shown.stamps.append((box, glyphs.take(within)))
+        else:
+            shown.set_aside += texts_of(LeftOut.STAMP, glyphs, np.flatnonzero(within))
         taken |= within
+    _take_frames(shown, boxes)
     shown.glyphs = glyphs.take(~taken)
 
 

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 ENGINE = "pdfium+ppocr"
 """The engine of cells of which a part was read from the picture."""
+STROKES = 1.1
+"""Beside a drawn letter there may be another one without bends, so many font sizes wide."""
 WIDEST_MARK = 1.5
 """What is wider than so many heights of an option box is no mark."""
 
@@ -41,6 +43,7 @@ def read_unread(page: pdfium.PdfPage, result: Page, glyphs: Glyphs, doubts: Doub
     boxes = [box for box in boxes if not _holds_text(box, filled)]
     windows = [place for place in places if not any(within(box, *middle(place)) for box in boxes)]
     windows = without_seals(page, result.placement, windows)
+    windows = [_with_strokes(window, em) if window in doubts.letters else window for window in windows]
     if misnamed.any():
         windows += [cell.box for cell in result.cells] + _boxes(glyphs, misnamed)
     if not windows:
@@ -75,6 +78,11 @@ def _readings(
     left = find_leftover(page, result.placement, result.cells, windows, told, em)
     readings = read_ink(left, named, ink, em) if left is not None else []
     return weighed(readings, doubts, named, glyphs.take(misnamed), result.cells, em)
+
+
+def _with_strokes(letter: Box, em: float) -> Box:
+    """A drawn letter with a place at either side: what has no bends (一, 二, -) is drawn as a ruling is."""
+    return letter._replace(x0=letter.x0 - STROKES * em, x1=letter.x1 + STROKES * em)
 
 
 def _ink(glyphs: Glyphs, ink: FloatArray) -> FloatArray:

@@ -65,13 +65,16 @@ FEWEST_LIES = 2
 FEWEST_RARE, SOME_RARE = 8, 0.04
 """A font of so many kanji is judged by them too, where this share of a page's kanji is rare."""
 SOME_FOREIGN = 0.05
-"""A font tells lies if more than this share of its kanji is of no Japanese character set."""
+"""A font tells lies if more than this share of its kanji is hardly typed by anybody."""
 LETTERS_FOR_DIGITS = np.array(list(map(ord, "lOo")), np.uint32)
 """Letters that a font may call its 1 or 0."""
 FOR_DIGITS = re.compile(
     "(?<![A-Za-z0-9])(?:(?=[lOo,〇○]*[0-9])|(?<=第)|(?=[lOo,]+[年月日項条号人件]))[0-9l〇○][0-9lOo,〇○]*(?![A-Za-z/])"
 )
 """Numbers that have such letters in place of digits: 第l項, 2OO人. O157 is a name, 10l/s a measure."""
+DIGITS = range(0x30, 0x3A)
+NARROWER = 0.95
+"""No digit is narrower than a 1, but for this factor: the map of such a font gives each digit another's name."""
 MOST_LIES = 0.3
 """A page is read from its picture if more than this share of its glyphs is of such fonts."""
 
@@ -94,6 +97,7 @@ class Misnamed:
 
 
 NONE = Misnamed()
+NO_GLYPHS = np.zeros(0, np.intp)
 
 
 def misnamed_glyphs(text: pdfium.PdfTextPage, glyphs: Glyphs, view: View) -> Misnamed:
@@ -103,12 +107,18 @@ def misnamed_glyphs(text: pdfium.PdfTextPage, glyphs: Glyphs, view: View) -> Mis
     nameless = np.flatnonzero((is_nameless(glyphs.codes) | foreign | _for_digits(glyphs)) & (glyphs.index >= 0))
     askable = (kinds != _OTHER) & (glyphs.index >= 0) & ~glyphs.faint
     lies = _lies(text, glyphs, kinds, _sample(glyphs.codes, kinds, askable), view)
-    if not len(lies) and not foreign.any() and not names_rare_kanji(glyphs.codes, FEWEST_RARE, SOME_RARE):
+    digits = _misnamed_digits(text, glyphs, view)
+    if (
+        not len(lies)
+        and not len(digits)
+        and not foreign.any()
+        and not names_rare_kanji(glyphs.codes, FEWEST_RARE, SOME_RARE)
+    ):
         return Misnamed(frozenset(glyphs.index[nameless].tolist())) if len(nameless) else NONE
     asked = np.flatnonzero(askable)
     lies = _lies(text, glyphs, kinds, asked, view)
     of_liars = _of_liars(text, glyphs, kinds, asked, lies)
-    found = np.concatenate([nameless, lies, of_liars])
+    found = np.concatenate([nameless, lies, digits, of_liars])
     return Misnamed(frozenset(glyphs.index[found].tolist()), len(of_liars) / len(glyphs))
 
 
@@ -136,6 +146,34 @@ def ink_boxes(text: pdfium.PdfTextPage, index: NDArray[np.intp], view: View) -> 
 def _names_foreign_kanji(codes: NDArray[np.uint32]) -> bool:
     kanji = np.count_nonzero((codes >= 0x4E00) & (codes < 0xA000))
     return bool(np.count_nonzero(is_foreign(codes)) > SOME_FOREIGN * kanji)
+
+
+def _misnamed_digits(text: pdfium.PdfTextPage, glyphs: Glyphs, view: View) -> NDArray[np.intp]:
+    """The numbers of the digits of fonts in which another one is narrower than what they call a 1."""
+    numbers = np.flatnonzero((glyphs.codes >= DIGITS[0]) & (glyphs.codes <= DIGITS[-1]) & (glyphs.index >= 0))
+    firsts = np.unique(glyphs.codes[numbers], return_index=True)[1]
+    if not _narrower_than_one(text, glyphs, numbers[firsts], view):  # of the first font of each, as most pages have one
+        return NO_GLYPHS
+    fonts = _fonts(text, glyphs.take(numbers))
+    found = [NO_GLYPHS]
+    for font in np.unique(fonts).tolist():
+        own = numbers[fonts == font]
+        firsts = np.unique(glyphs.codes[own], return_index=True)[1]
+        if _narrower_than_one(text, glyphs, own[firsts], view):
+            found.append(own)
+    return np.concatenate(found)
+
+
+def _narrower_than_one(text: pdfium.PdfTextPage, glyphs: Glyphs, digits: NDArray[np.intp], view: View) -> bool:
+    """Whether the ink of one of these upright digits is narrower, for its size, than that of the 1 among them."""
+    ink = ink_boxes(text, glyphs.index[digits], view)
+    loose = np.stack([glyphs.x0, glyphs.top, glyphs.x1, glyphs.bottom], axis=1)[digits]
+    size = loose[:, 3] - loose[:, 1]
+    wide, high = ink[:, 2] - ink[:, 0], ink[:, 3] - ink[:, 1]
+    one = glyphs.codes[digits] == ord("1")
+    if not one.any() or (wide <= 0).any() or (high < wide).any() or (np.abs(ink - loose).sum(1) < SAME * size).any():
+        return False
+    return bool((wide / size).min() < NARROWER * (wide / size)[one][0])
 
 
 def _for_digits(glyphs: Glyphs) -> NDArray[np.bool_]:

@@ -103,7 +103,7 @@ def test_a_text_box_is_text() -> None:
     assert (texts(page)[1], page.cells[1].engine) == ("市民部", ANNOTATION)
 
 
-def _stamp(box: Sequence[float], words: str) -> Page:
+def _stamp(box: Sequence[float], words: str, kind: str = "Stamp", **said: object) -> Page:
     """The form, its answer 市民部, with a framed stamp on it whose letters are the form's own."""
     drawing = _form()
     drawing.text(155, 54, "市民部")
@@ -119,7 +119,7 @@ def _stamp(box: Sequence[float], words: str) -> Page:
         form.BBox = pikepdf.Array([0, 0, box[2] - box[0], box[3] - box[1]])
         content = pdf.pages[0].Contents
         content.write(content.read_bytes().replace(f"{name} Do".encode(), b""))
-        stamp = _annotation("Stamp", box, AP=pikepdf.Dictionary(N=form))
+        stamp = _annotation(kind, box, AP=pikepdf.Dictionary(N=form), **said)
         pdf.pages[0].Annots = pikepdf.Array([pdf.make_indirect(stamp)])
         pdf.save(target)
     (page,) = read_pages(target.getvalue())
@@ -132,9 +132,16 @@ def test_a_stamp_over_an_answer_is_no_part_of_it() -> None:
     assert [(aside.reason, aside.text) for aside in page.set_aside] == [(LeftOut.STAMP, "済")]
 
 
-def test_a_stamp_in_a_blank_cell_is_its_text() -> None:
+def test_a_stamp_in_a_blank_cell_may_be_its_text() -> None:
     page = _stamp((160, 222, 200, 238), "済")
     assert (texts(page), page.cells[3].engine) == (["部署", "市民部", "監査", "済"], ANNOTATION)
+    assert (page.cells[3].confidence, page.cells[3].lines[0].confidence) == (0.4, 0.4)
+
+
+def test_a_text_box_that_points_at_a_blank_cell_is_a_remark() -> None:
+    page = _stamp((160, 222, 200, 238), "済", "FreeText", CL=pikepdf.Array([0, 0, 10, 10]))
+    assert texts(page) == ["部署", "市民部", "監査", ""]
+    assert [(aside.reason, aside.text) for aside in page.set_aside] == [(LeftOut.STAMP, "済")]
 
 
 def _ink(*strokes: Sequence[float]) -> pikepdf.Dictionary:

@@ -118,6 +118,23 @@ def test_a_stroke_by_an_unsteady_hand_deletes() -> None:
     _deleted(drawing.page())
 
 
+def test_a_stroke_that_falls_half_a_character_deletes() -> None:
+    drawing = _row()
+    drawing.rule(155, 48, 185, 53)
+    _deleted(drawing.page())
+
+
+@pytest.mark.parametrize(("y", "deletes"), [(50.5, True), (56.5, False)], ids=["through", "below"])
+def test_a_wavy_line_through_a_text_deletes_it(y: float, deletes: bool) -> None:
+    drawing = _row()
+    path = drawing.canvas.beginPath()
+    path.moveTo(155, drawing.height - y)
+    for n in range(1, 16):
+        path.lineTo(155 + 2 * n, drawing.height - y + (1 if n % 2 else -1))
+    drawing.canvas.drawPath(path)
+    (_deleted if deletes else _kept)(drawing.page())
+
+
 def test_a_slanted_stroke_alone_deletes_nothing() -> None:
     drawing = _row()
     drawing.rule(153, 43, 188, 57)

@@ -98,6 +98,11 @@ def test_few_kanji_of_a_font_that_calls_them_the_next_ones_are_read_from_the_pic
     assert page.loose[0].confidence < 1
 
 
+def test_digits_that_a_font_calls_the_next_ones_are_read_from_the_picture() -> None:
+    page = _page(_form(), lambda char: str((int(char) + 1) % 10) if "0" <= char <= "9" else char)
+    assert _answers(page)[2] == NUMBER
+
+
 def test_letters_that_are_no_digits_stay() -> None:
     page = _page(_form(answer="O157、10l/s、No.l、lO"), only({}))
     assert page.cells[1].confidence == 1
@@ -204,6 +209,12 @@ def test_an_answer_that_is_drawn_as_outlines_is_read(whole: bool) -> None:
     page = drawing.page()
     assert _answers(page)[0] == ANSWER
     assert 0.9 < page.cells[1].confidence < 1
+
+
+def test_letters_without_bends_amid_outlines_are_read() -> None:
+    drawing = _form(answer=" ")
+    _outlined(drawing, 185, 54, "別表第一の日", False)
+    assert _answers(drawing.page())[0] == "別表第一の日"
 
 
 def test_a_label_that_is_a_picture_is_read() -> None:

@@ -196,3 +196,18 @@ def test_text_that_nobody_could_read_for_its_size_is_not_seen() -> None:
     page = drawing.page()
     assert texts(page) == ["部署", "教育委員会"]
     assert _told(page) == [("unseen", "見本")]
+
+
+@pytest.mark.parametrize(
+    ("grey", "answer"), [(0.8, "教\ufffd\ufffd員会"), (1.0, "教 員会")], ids=["a pale picture across it", "erased"]
+)
+def test_letters_that_a_shape_covers_amid_others_are_printed_and_unread(grey: float, answer: str) -> None:
+    drawing = _answer(lambda canvas: None)
+    drawing.canvas.setFillGray(grey)
+    drawing.canvas.rect(165, 242, 20, 16, stroke=0, fill=1)
+    drawing.canvas.setFillGray(0)
+    for top in range(80, 200, 20):  # much text, of which little is unread
+        drawing.text(55, top, "特定個人情報保護評価書")
+    page = drawing.page()
+    assert texts(page)[1] == answer
+    assert _told(page) == [(LeftOut.UNSEEN, "育委")]

@@ -29,7 +29,10 @@ def _with_list(value: str) -> list[list[tuple[float, str]]]:
     ]
 
 
-@pytest.mark.parametrize("value", ["十分である", "十分で ある", "2) 十分である", "２）十分である"])
+@pytest.mark.parametrize(
+    "value",
+    ["十分である", "十分で ある", "2) 十分である", "２）十分である", "②十分である", "2 十分である", "十分である。"],
+)
 def test_the_value_between_the_brackets_is_taken_not_the_list(value: str) -> None:
     choice = read_choice(SUFFICIENCY, lines(*_with_list(value)))
     assert choice.option == SUFFICIENCY.options[1]
@@ -38,8 +41,14 @@ def test_the_value_between_the_brackets_is_taken_not_the_list(value: str) -> Non
 
 
 def test_empty_brackets_are_blank_whatever_the_list_says() -> None:
-    choice = read_choice(SUFFICIENCY, [*lines([(100, "["), (220, "]"), (240, "1) 特に力を入れている")])])
+    choice = read_choice(SUFFICIENCY, lines(*_with_list("")))
     assert (choice.raw, choice.option, choice.status) == ("", None, Status.BLANK)
+
+
+def test_empty_brackets_beside_a_list_that_lacks_options_are_doubted() -> None:
+    choice = read_choice(SUFFICIENCY, lines([(100, "["), (220, "]"), (240, "1) 特に力を入れている")]))
+    assert choice.option is None
+    assert choice.reasons == {Reason.OPTION_LACKS}
 
 
 def test_nothing_printed_is_blank() -> None:
@@ -47,7 +56,7 @@ def test_nothing_printed_is_blank() -> None:
     assert (choice.raw, choice.option, choice.status) == ("", None, Status.BLANK)
 
 
-@pytest.mark.parametrize("value", ["概ね十分である", "4) 対象外", "十分"])
+@pytest.mark.parametrize("value", ["概ね十分である", "4) 対象外", "十分", "③十分である"])
 def test_an_option_that_no_list_holds_is_unknown_and_not_the_nearest(value: str) -> None:
     choice = read_choice(SUFFICIENCY, lines(*_with_list(value)))
     assert (choice.raw, choice.option, choice.status) == (value, None, Status.UNKNOWN_OPTION)

@@ -11,6 +11,8 @@ MAX_RARE = 0.25
 """A larger share of rare kanji was not meant: forms and lists of names have 0.02 at most, a shifted map 0.65."""
 FEWEST = 30
 """Fewer kanji tell nothing."""
+FOR_COMMON_USE = "剝塡頰"
+"""The kanji of the list of 2010 (常用漢字表) that code page 932 lacks."""
 RARE_KANA = "ぁぃぅぇぉゎゐゑゔ"
 """The small vowels, which stand beside the large ones in Unicode, and what nobody writes any more."""
 MOST_RARE_KANA, FEWEST_KANA = 0.04, 25
@@ -35,18 +37,17 @@ def names_rare_kana(codes: NDArray[np.uint32]) -> bool:
 
 
 def is_foreign(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
-    """Which codes are kanji that no Japanese character set has (JIS X 0213, Microsoft's): nobody types them."""
+    """Which codes are kanji beyond Microsoft's set and those for common use: hardly anybody types them."""
     foreign: NDArray[np.bool_] = (codes >= _FIRST) & (codes < _END) & ~_japanese()[np.minimum(codes, _END - 1)]
     return foreign
 
 
 @cache
 def _japanese() -> NDArray[np.bool_]:
-    """Of each code point whether it is a kanji of JIS X 0213 or of Microsoft's extensions."""
+    """Of each code point whether it is a kanji of code page 932 (with its extensions), or one of `FOR_COMMON_USE`."""
     every = "".join(map(chr, range(_FIRST, _END)))
     japanese = np.zeros(_END, np.bool_)
-    for charset in ("euc_jis_2004", "cp932"):
-        japanese[[ord(kanji) for kanji in every.encode(charset, "ignore").decode(charset)]] = True
+    japanese[[ord(kanji) for kanji in every.encode("cp932", "ignore").decode("cp932") + FOR_COMMON_USE]] = True
     return japanese
 
 

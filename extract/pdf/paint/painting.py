@@ -22,6 +22,8 @@ FEWEST, MOST = 9, 400
 """Points of a ring, those that bend its curves among them."""
 SMALLEST, LARGEST = 5.0, 150.0
 """Points; a ring around an option, and a seal, is not smaller, or larger."""
+HIGHEST_WAVE, LONG_WAVE = 4.0, 5.0
+"""A wavy line is not higher (points), and so many times as long."""
 AXIS_SLACK = 0.6
 """Points by which the ends of a straight stroke may differ and still be called axis-parallel."""
 
@@ -119,6 +121,8 @@ class Painting:
         single, pair = paths.starts[stroked & (counts == 2)], paths.starts[stroked & (counts == 4)]
         first = np.concatenate([single, pair, pair + 2])
         strokes = np.concatenate([paths.points[first], paths.points[first + 1]], axis=1)
+        wavy = stroked & (counts > 4) & (least < HIGHEST_WAVE) & (size[:, 0] > LONG_WAVE * size[:, 1])
+        strokes = np.concatenate([strokes, np.concatenate([low, high], axis=1)[wavy]])
         self.slants = strokes[(np.abs(strokes[:, 2:] - strokes[:, :2]) > AXIS_SLACK).all(axis=1)]
         self._small = np.flatnonzero(stroked & (least > SMALLEST) & (most < LARGEST) & (counts > 3) & (counts <= MOST))
         self._paths = paths

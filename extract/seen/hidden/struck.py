@@ -32,7 +32,7 @@ COVERED = 0.6
 """The share of its length that has text."""
 MEETS = 1.5
 """Points within which a ruling ends in another one."""
-UNSTEADY, STEEP = 4.0, 5.0
+UNSTEADY, STEEP = 6.5, 4.0
 """A stroke by hand leaves its level by so many points at most, and is so many times as long."""
 SAME_ENDS = 3.0
 """Points within which the ends of two strokes lie that cross out a text."""

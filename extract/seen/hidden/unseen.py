@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 
 import numpy as np
 import pypdfium2 as pdfium
@@ -15,9 +16,9 @@ import pypdfium2.raw as raw
 
 from extract.pdf.calls import plain
 from extract.pdf.coordinates import View
-from extract.pdf.layer.glyphs import Glyphs
+from extract.pdf.layer.glyphs import Glyphs, text_objects
 from extract.pdf.paint.painting import Paint, Painting
-from extract.records import Box, LeftOut, Placement, SetAside
+from extract.records import UNREAD, Box, LeftOut, Placement, SetAside
 from extract.seen.hidden.difference import Difference, difference
 from extract.seen.hidden.suspects import Suspects, find_suspects
 from extract.seen.set_aside import texts_of
@@ -26,8 +27,10 @@ _font_of, _is_embedded = plain(raw.FPDFTextObj_GetFont), plain(raw.FPDFFont_GetI
 
 DARK = 0.35
 """A grey (0 is black) below which what hides a text is a blackening."""
-BLACKENED = "■"
-"""Stands for a character that is blacked out: the text itself is handed to nobody."""
+PAPER = 0.95
+"""A grey from which on what hides a text is paper: it was erased."""
+BESIDE = 0.6
+"""A glyph goes on with the one before it if the gap is less than this many of its heights."""
 NEAR = 1.0
 """Points within which two readers see one glyph."""
 RIM = 0.5
@@ -40,6 +43,14 @@ MOST_CLASSES = 6
 """Texts that overlap are looked at one after the other, so many times at most."""
 
 
+class Fate(StrEnum):
+    """What becomes of hidden text; its value is what stands for a character of it."""
+
+    GONE = ""
+    BLACKENED = "■"  # the text itself is handed to nobody
+    COVERED = UNREAD  # a part of what is printed
+
+
 Key = tuple[int, float, float]
 """What a glyph is known by when the page is read again: code, place."""
 
@@ -49,31 +60,33 @@ class Unseen:
     """The text of a page that nobody sees.
 
     `handles` are text objects of which nothing is seen. `keys` are the other hidden glyphs, `all_keys` all of them,
-    each with whether it is blacked out.
+    each with what becomes of it.
     """
 
     handles: list[int] = field(default_factory=list)
-    keys: dict[Key, bool] = field(default_factory=dict)
-    all_keys: dict[Key, bool] = field(default_factory=dict)
+    keys: dict[Key, Fate] = field(default_factory=dict)
+    all_keys: dict[Key, Fate] = field(default_factory=dict)
     texts: list[SetAside] = field(default_factory=list)
     left_out: dict[LeftOut, str] = field(default_factory=dict)
 
     def without(self, glyphs: Glyphs) -> Glyphs:
-        """The glyphs of a page without the hidden ones; a sign for each that is blacked out."""
+        """The glyphs of a page without the hidden ones; a sign for each that is blacked out or covered."""
         return self._without(glyphs, [self.keys.get(key) for key in _keys(glyphs)])
 
     def without_places(self, glyphs: Glyphs) -> Glyphs:
         """The same for glyphs that were not read through PDFium: places differ a little."""
-        hidden = [(key, dark) for key, dark in self.all_keys.items()]
+        hidden = list(self.all_keys.items())
         fate = [
-            next((dark for other, dark in hidden if other[0] == key[0] and _is_near(key, other)), None)
+            next((fate for other, fate in hidden if other[0] == key[0] and _is_near(key, other)), None)
             for key in _keys(glyphs)
         ]
         return self._without(glyphs, fate)
 
-    def _without(self, glyphs: Glyphs, fate: list[bool | None]) -> Glyphs:
-        glyphs.codes[[n for n, dark in enumerate(fate) if dark]] = ord(BLACKENED)
-        seen = glyphs.take(np.array([dark is not False for dark in fate], np.bool_))
+    def _without(self, glyphs: Glyphs, fates: list[Fate | None]) -> Glyphs:
+        for n, fate in enumerate(fates):
+            if fate:
+                glyphs.codes[n], glyphs.index[n] = ord(fate), -1  # PDFium is asked no more of it
+        seen = glyphs.take(np.array([fate is not Fate.GONE for fate in fates], np.bool_))
         seen.left_out = seen.left_out | self.left_out
         return seen
 
@@ -93,16 +106,17 @@ def find_unseen(
     if not hidden:
         return Unseen()
     found = Unseen(texts=[*_told(glyphs, hidden)])
-    unread = [glyph for glyph in sorted(hidden) if not hidden[glyph]]
+    hidden |= dict.fromkeys(set(_covered(glyphs, hidden)) ^ {n for n in hidden if hidden[n] is Fate.COVERED}, Fate.GONE)
+    unread = [glyph for glyph in sorted(hidden) if hidden[glyph] is not Fate.BLACKENED]
     found.left_out = {LeftOut.UNSEEN: glyphs.take(np.array(unread, np.intp)).text}
-    seen = {
-        owner for glyph, owner in suspects.owner.items() if hidden.get(glyph) is not False and _prints(glyphs, glyph)
-    }
+    asked = np.flatnonzero(glyphs.index >= 0).tolist()
+    every = zip(asked, text_objects(text.raw, glyphs.index[asked].tolist()), strict=True)
+    seen = {owner for glyph, owner in every if hidden.get(glyph) is not Fate.GONE and _prints(glyphs, glyph)}
     owners = {suspects.owner[glyph] for glyph in hidden} - seen
     found.handles = sorted(owners - {0})
     keys = _keys(glyphs)
-    found.all_keys = {keys[glyph]: dark for glyph, dark in hidden.items()}
-    found.keys = {keys[glyph]: dark for glyph, dark in hidden.items() if suspects.owner[glyph] not in owners}
+    found.all_keys = {keys[glyph]: fate for glyph, fate in hidden.items()}
+    found.keys = {keys[glyph]: fate for glyph, fate in hidden.items() if suspects.owner[glyph] not in owners}
     return found
 
 
@@ -119,13 +133,39 @@ def _prints(glyphs: Glyphs, glyph: int) -> bool:
     return not chr(glyphs.codes[glyph]).isspace()
 
 
-def _told(glyphs: Glyphs, hidden: dict[int, bool]) -> Iterator[SetAside]:
+def _told(glyphs: Glyphs, hidden: dict[int, Fate]) -> Iterator[SetAside]:
     """What is hidden, string by string; of what is blacked out not the text."""
     for dark in (False, True):
-        chosen = np.array(sorted(glyph for glyph in hidden if hidden[glyph] is dark), np.intp)
+        chosen = np.array(sorted(glyph for glyph in hidden if (hidden[glyph] is Fate.BLACKENED) is dark), np.intp)
         reason = LeftOut.BLACKED_OUT if dark else LeftOut.UNSEEN
         for said in texts_of(reason, glyphs, chosen):
-            yield replace(said, text=BLACKENED * len("".join(said.text.split()))) if dark else said
+            yield replace(said, text=Fate.BLACKENED * len("".join(said.text.split()))) if dark else said
+
+
+def _covered(glyphs: Glyphs, hidden: dict[int, Fate]) -> Iterator[int]:
+    """The covered glyphs that stand in a line with text that is seen, and have none of it on top."""
+    order = sorted((n for n in hidden if hidden[n] is Fate.COVERED), key=lambda n: (glyphs.baseline[n], glyphs.x0[n]))
+    seen = np.ones(len(glyphs), np.bool_)
+    seen[list(hidden)] = False
+    seen &= (glyphs.codes > ord(" ")) & (glyphs.codes != 0x3000)
+    runs: list[list[int]] = []
+    for n in order:
+        last = runs[-1][-1] if runs else n
+        goes_on = abs(glyphs.baseline[n] - glyphs.baseline[last]) < NEAR
+        near = glyphs.x0[n] - glyphs.x1[last] < BESIDE * (glyphs.bottom[n] - glyphs.top[n])
+        if runs and goes_on and near:
+            runs[-1].append(n)
+        else:
+            runs.append([n])
+    for run in runs:
+        x0, x1, gap = glyphs.x0[run[0]], glyphs.x1[run[-1]], BESIDE * (glyphs.bottom - glyphs.top)[run[0]]
+        level = seen & (np.abs(glyphs.baseline - glyphs.baseline[run[0]]) < NEAR)
+        beside = level & (glyphs.x1 > x0 - gap) & (glyphs.x0 < x1 + gap)
+        middle = (glyphs.x0 + glyphs.x1) / 2
+        over = seen & (middle > x0) & (middle < x1)
+        over &= (glyphs.top < glyphs.bottom[run[0]]) & (glyphs.bottom > glyphs.top[run[0]])
+        if beside.any() and not over.any():
+            yield from run
 
 
 class _Looker:
@@ -138,10 +178,10 @@ class _Looker:
             for glyph in suspects.owner if _prints(glyphs, glyph)
         }  # fmt: skip
 
-    def hidden(self) -> dict[int, bool]:
-        """The glyphs that nobody sees, and of each whether it is blacked out."""
+    def hidden(self) -> dict[int, Fate]:
+        """The glyphs that nobody sees, and of each by its ground what may become of it."""
         looked = self._suspects.owner.keys() - self._suspects.certain
-        found = {glyph: False for glyph in self._suspects.certain if glyph in self._boxes}
+        found = {glyph: Fate.GONE for glyph in self._suspects.certain if glyph in self._boxes}
         shown = None
         owner_of = {glyph: self._suspects.owner[glyph] for glyph in self._boxes if glyph in looked}
         for members in _classes(owner_of, self._boxes):
@@ -150,7 +190,8 @@ class _Looker:
             shown = seen.shown
             for glyph in members:
                 if not self._is_seen(glyph, seen):
-                    found[glyph] = seen.ground(self._placement.box(self._boxes[glyph])) < DARK
+                    ground = seen.ground(self._placement.box(self._boxes[glyph]))
+                    found[glyph] = Fate.BLACKENED if ground < DARK else Fate.COVERED if ground < PAPER else Fate.GONE
         return found
 
     def _is_seen(self, glyph: int, seen: Difference) -> bool:

@@ -53,6 +53,7 @@ class Overlay:
 
     `typed` and `signs` are texts and ticks that stand for what was not drawn, `struck` boxes of deleted text, `lines`
     pen strokes through text. `engines` say by whom what stands in a box was read, `stamps` are the boxes of stamps,
+    `remarks` those of text boxes that point at something,
     `frames` those of drawn shapes. Objects of the page are annotations from the number `first` on.
     """
 
@@ -61,6 +62,7 @@ class Overlay:
     struck: list[Row] = field(default_factory=list)
     lines: list[Row] = field(default_factory=list)
     stamps: list[Row] = field(default_factory=list)
+    remarks: list[Row] = field(default_factory=list)
     frames: list[Row] = field(default_factory=list)
     engines: list[tuple[Row, str]] = field(default_factory=list)
     first: int = 0
@@ -155,9 +157,10 @@ def _take_field(found: _Found, form: object, fresh: bool, overlay: Overlay) -> b
 
 def _take_text(found: _Found, overlay: Overlay) -> bool:
     if _is_drawn(found):
-        # What points at something is a remark on it.
-        (overlay.stamps if raw.FPDFAnnot_HasKey(found.handle, b"CL") else []).append(found.row)
-        overlay.engines.append((found.row, ANNOTATION_ENGINE))
+        if raw.FPDFAnnot_HasKey(found.handle, b"CL"):
+            overlay.remarks.append(found.row)
+        else:
+            overlay.engines.append((found.row, ANNOTATION_ENGINE))
         return True
     text = _string(lambda *to: raw.FPDFAnnot_GetStringValue(found.handle, b"Contents", *to))
     if text.strip():

@@ -7,7 +7,7 @@ remark below them; what is none of these makes the choice doubtful.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -95,7 +95,8 @@ def _in_brackets(row: Row, printed: str, listed: OptionList) -> Choice:
         choice = _known(row, printed, option)
         doubt = {Reason.SECOND_VALUE} if option and listed.contradicts(folded, option) else set()
         return replace(choice, reasons=choice.reasons | doubt)
-    return _signed(listed, Reason.TEXT_BESIDE_BRACKETS) or Choice(printed, None)
+    reasons = {Reason.OPTION_LACKS} if listed.lacks(row.options) else ()
+    return _signed(listed, Reason.TEXT_BESIDE_BRACKETS) or Choice(printed, None, frozenset(reasons))
 
 
 def _ticked(listed: OptionList) -> Choice | None:
@@ -140,7 +141,18 @@ def _known(row: Row, printed: str, option: Option | None) -> Choice:
 def match_option(options: Sequence[Option], folded: str) -> Option | None:
     """The option whose label or variant is `folded` (a folded text), with or without its number before it."""
     by_spelling = _by_spelling(tuple(options))
-    return by_spelling.get(folded) or by_spelling.get(_NUMBER.sub("", folded))
+    folded = folded.removesuffix("。")
+    found = by_spelling.get(folded) or by_spelling.get(_NUMBER.sub("", folded))
+    return found or _numbered(by_spelling, folded)
+
+
+def _numbered(by_spelling: Mapping[str, Option], folded: str) -> Option | None:
+    """The option whose own number stands right before it: ②十分である."""
+    for digits in (1, 2):
+        option = by_spelling.get(folded[digits:])
+        if option is not None and folded[:digits] == str(option.no):
+            return option
+    return None
 
 
 @lru_cache(maxsize=256)

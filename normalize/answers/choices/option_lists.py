@@ -54,6 +54,14 @@ class OptionList:
             return found
         return next((option for option in options if option.no == int(number[1])), None)
 
+    def lacks(self, options: Sequence[Option]) -> bool:
+        """Whether some options of a row are not in its list: they may be struck, and the rest be the answer."""
+        printed = {entry.option.no for entry in self.entries}
+        read = fold(self.taken)
+        return bool(printed) and any(
+            option.no not in printed and not any(fold(text) in read for text in option.spellings) for option in options
+        )
+
     def contradicts(self, folded: str, option: Option) -> bool:
         """Whether a folded text begins with the number of another option than the one that it names."""
         number = _ITEM_NUMBER.match(folded)
