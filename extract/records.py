@@ -227,7 +227,8 @@ class Page:
     that cells lie on.
     `left_out` are the characters of a usable text layer (blanks aside) that stand in no line, by the reason why: all
     others stand in one line, or are the watermark. `set_aside` says where those stand that somebody should know of.
-    `bands` are the rows and cells of tables that have level rulings alone: their text is loose.
+    `bands` are the rows and cells of tables that have level rulings alone: their text is loose. `shelves` are parts of
+    cells that shorter level rulings tell: their text stands in the whole cell.
     """
 
     number: int
@@ -246,3 +247,4 @@ class Page:
     left_out: dict[LeftOut, str] = field(default_factory=dict)
     set_aside: list[SetAside] = field(default_factory=list)
     bands: list[Box] = field(default_factory=list)
+    shelves: list[Box] = field(default_factory=list)

@@ -22,6 +22,7 @@ from normalize.layout.rows import PrintedRow, printed_rows
 from normalize.layout.ruby import take_ruby
 from normalize.layout.running import RunningLines
 from normalize.layout.set_aside import SetAsideTexts
+from normalize.layout.shelved_cells import split_cells
 from normalize.matching.elements import form_sequence
 from normalize.matching.form_kind import SkippedPage, find_form
 from normalize.matching.index import FormIndex, form_index
@@ -152,6 +153,7 @@ class _FormReader:
             kept = {id(line) for line in all_lines(page)}
             kept |= {id(line) for note in self._splitter.notes for line in note.lines}
             self._ledger.take_lines(Role.NOTE, page.number, [line for line in whole if id(line) not in kept])
+        split_cells(page)
         is_label = self._parser.label_test(page)
         if page.bands and not (self._in_changes or self._changes.may_begin(page.loose, is_label)):
             self._has_level_tables |= take_bands(page, self._has_level_tables)

@@ -61,7 +61,7 @@ def embed(face: Face, chars: Iterable[str], cid: bool) -> str:
     if face.name in NAMED:
         return _named_font(face.name)
     wanted = "".join(sorted(set(chars)))
-    source = _source(face.name)
+    source = source_file(face.name)
     mark = f"{zlib.crc32(wanted.encode()):08x}"  # reportlab keeps fonts by name, and each print has its own
     cid = cid and is_cid_keyed(source)
     name = f"{source.stem}-{'cid' if cid else 'ttf'}-{mark}"
@@ -80,7 +80,7 @@ def _named_font(name: str) -> str:
     return font
 
 
-def _source(name: str) -> Path:
+def source_file(name: str) -> Path:
     """The font file. Raises ModuleNotFoundError when the wheel that carries it is not installed."""
     if is_font_file(name):
         return Path(name)
@@ -92,7 +92,7 @@ def _source(name: str) -> Path:
 
 @cache
 def _metrics(name: str) -> tuple[dict[int, str], dict[str, tuple[int, int]], int]:
-    font = OpenType(_source(name), lazy=True)
+    font = OpenType(source_file(name), lazy=True)
     return font.getBestCmap(), font["hmtx"].metrics, font["head"].unitsPerEm
 
 

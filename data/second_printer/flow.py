@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+
+from reportlab.pdfgen.canvas import Canvas
 
 from data.second_printer.looks import Look
 from data.second_printer.strips import AGAIN, Cell, Strip, cut_strip
@@ -23,7 +25,10 @@ class TooTallError(Exception):
 
 @dataclass
 class Page:
-    """A page: strips from (`left`, `top`), running lines from its corner; `turned`: the content lies on its side."""
+    """A page: strips from (`left`, `top`), running lines from its corner; `turned`: the content lies on its side.
+
+    `under` and `over` paint below and over its strips, in their coordinates (y goes up), with the font of the print.
+    """
 
     width: float
     height: float
@@ -32,6 +37,8 @@ class Page:
     running: list[Mark] = field(default_factory=list)
     left: float = 0.0
     top: float = 0.0
+    under: list[Callable[[Canvas, str], None]] = field(default_factory=list)
+    over: list[Callable[[Canvas, str], None]] = field(default_factory=list)
 
     @property
     def cells(self) -> list[Cell]:

@@ -36,8 +36,8 @@ def characters() -> frozenset[str]:
     return frozenset(files + "".join(words) + counted + LIST_HEAD + AGAIN + MORE) - {"\n"}
 
 
-MORE = "．（）ページ"
-"""What numbers and running feet are printed with."""
+MORE = "．（）ページ旧記載市印見本要確認"
+"""What numbers, running feet, seals and notes are printed with."""
 WHITE_RULED = 0.95
 """Grey of the answers where rulings are white."""
 ROUND = 6.0
@@ -64,7 +64,11 @@ def paint(pages: Sequence[Page], look: Look, title: str) -> bytes:
             canvas.rotate(90)
         else:
             canvas.translate(page.left, page.height - page.top)
+        for drawing in page.under:
+            drawing(canvas, brush.font)
         brush.content(page)
+        for drawing in page.over:
+            drawing(canvas, brush.font)
         canvas.restoreState()
         for mark in page.running:
             brush.write(mark, page.height)

@@ -23,6 +23,7 @@ from extract.ruled.tables.corners import open_corners
 from extract.ruled.tables.grid import TooManyRulings, close_loose_ends, find_cells, joined, place_in_tables, touch
 from extract.ruled.tables.regions import enclosed_boxes
 from extract.ruled.tables.shaded_rows import shaded_rows
+from extract.ruled.tables.shelves import shelves
 from extract.ruled.watermark import without_watermark
 from extract.seen.hidden.struck import without_struck
 from extract.seen.laid_over.annotations import Overlay
@@ -85,6 +86,7 @@ def read_page(
     put_stamps(result, shown.stamps)
     name_engines(result.cells, shown.engines)
     open_corners(result.cells)
+    result.shelves = shelves(result.cells, rulings)
     if len(result.loose) > 1 and not result.problems:
         result.bands = beside_cells(level_bands(rulings, em), result.cells)
     return result

@@ -34,6 +34,8 @@ from extract.seen.set_aside import texts_of
 from extract.unread.doubts import Doubts, find_doubts
 
 DRAWING_ENGINE = "pdfium+drawing"
+SAME_FRAME = 1.0
+"""Points by which the edges of one frame may differ."""
 A_LAYER = 100
 """So many hidden characters, more than are seen, are what software took a drawing for."""
 MOSTLY = 0.5
@@ -121,9 +123,8 @@ def _sort_out(shown: Shown, owners: Owners, painting: Painting, overlay: Overlay
         across = pale_watermarks(owners.text, shown.glyphs, owners.rows(shown.glyphs), owners.paint)
         shown.watermark = shown.glyphs.take(across).text
         shown.glyphs = shown.glyphs.take(~across)
-    if has_colored(owners.paint):
-        _take_seals(shown, owners, painting)
-    _take_rings(shown, painting)
+    seals = _take_seals(shown, owners, painting) if has_colored(owners.paint) else []
+    _take_rings(shown, painting, seals)
     if len(painting.slants):
         lines, crossed = strokes_of(_ends(painting.slants, shown.view))
         shown.paths = shown.paths.with_lines(lines)
@@ -159,8 +160,8 @@ def _seen(page: pdfium.PdfPage, view: View, objects: PageObjects, unseen: Unseen
         return unseen.without(read_glyphs(text, view, objects.clips))
 
 
-def _take_seals(shown: Shown, owners: Owners, painting: Painting) -> None:
-    """Take off the letters of seals."""
+def _take_seals(shown: Shown, owners: Owners, painting: Painting) -> Sequence[Box]:
+    """Take off the letters of seals; the frames of the seals."""
     glyphs = shown.glyphs
     letters, boxes = sealed(glyphs, owners.rows(glyphs), owners.paint, painting, shown.view)
     if letters.any():
@@ -168,6 +169,7 @@ def _take_seals(shown: Shown, owners: Owners, painting: Painting) -> None:
         shown.glyphs = glyphs.take(~letters)
         shown.glyphs.left_out = glyphs.left_out | {LeftOut.STAMP: glyphs.take(letters).text}
         _take_frames(shown, boxes)
+    return boxes
 
 
 def _take_frames(shown: Shown, boxes: Sequence[Box]) -> None:
@@ -176,13 +178,18 @@ def _take_frames(shown: Shown, boxes: Sequence[Box]) -> None:
         shown.paths = shown.paths.take(outside(shown.paths.strokes, box), outside(shown.paths.fills, box))
 
 
-def _take_rings(shown: Shown, painting: Painting) -> None:
-    """Add what rings around options say."""
+def _take_rings(shown: Shown, painting: Painting, seals: Sequence[Box]) -> None:
+    """Add what rings around options say; the frame of a seal is none."""
     rings = [frame.row for frame in painting.frames(FEWEST) if is_ring(frame.points)]
     if rings:
-        signs = list(ring_signs(boxes_of(rings, shown.view), shown.glyphs))
+        boxes = [box for box in boxes_of(rings, shown.view) if not any(_is_same(box, seal) for seal in seals)]
+        signs = list(ring_signs(boxes, shown.glyphs))
         shown.glyphs = with_glyphs(shown.glyphs, signs)
         shown.engines += [(Box(sign.x0, sign.top, sign.x1, sign.bottom), DRAWING_ENGINE) for sign in signs]
+
+
+def _is_same(a: Box, b: Box) -> bool:
+    return all(abs(x - y) <= SAME_FRAME for x, y in zip(a, b, strict=True))
 
 
 def _ends(slants: FloatArray, view: View) -> FloatArray:

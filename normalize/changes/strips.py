@@ -14,7 +14,7 @@ from normalize.layout.run_parts import PADDING, char_width, parted_at, parted_be
 Stretch = tuple[float, float]
 NARROW = 1.0
 """Strips narrower than this (points) part nothing."""
-TELLING = 3
+TELLING = 2
 """So many texts that begin at one place tell where a column begins."""
 _HANGING = "、。，．）」』】"
 
@@ -74,10 +74,16 @@ class Strips:
             right, left = max(run.x1 for run in texts), min(run.x0 for run in beside)
             if right < left and not _is_ruling(between[n]):
                 between[n], begins[n] = ((right, left),), left
-        for n, (head, following) in enumerate(pairwise(ordered)):
+        lines = [_at_begins(line, begins) for line in lines]
+        for n, (head, following) in reversed([*enumerate(pairwise(ordered))]):
             if begins[n] is None and not _is_ruling(between[n]):
                 begins[n] = _common_begin(lines, head.x1, following.x0)
+                lines = [_at_begins(line, begins[n : n + 1]) for line in lines]
         return replace(self, between=tuple(between), begins=tuple(begins))
+
+    def parted(self, line: Line) -> Line:
+        """A line whose runs are parted at the blanks behind which a column is known to begin."""
+        return _at_begins(line, self.begins)
 
     def without(self, lines: Sequence[Line]) -> Strips | None:
         """What is left of the strips where these lines are printed; None if they close one."""
@@ -128,13 +134,13 @@ def _words(run: Run, em: float) -> list[Run]:
     return [before, *_words(behind, em)]
 
 
-def parted_at_blanks(line: Line, strips: Strips) -> Line:
-    """A line whose runs are parted at the blanks behind which a column is known to begin: columns may all but touch."""
+def _at_begins(line: Line, begins: Sequence[float | None]) -> Line:
+    """A line parted at the blanks behind which these columns begin: from the right, where its end tells the places."""
     runs = list(line.runs)
-    for x in strips.begins:
+    for x in reversed(begins):
         if x is not None:
             runs = [part for run in runs for part in parted_at(run, x, line.size, at_blank=True)]
-    return replace(line, runs=tuple(runs))
+    return line if len(runs) == len(line.runs) else replace(line, runs=tuple(runs))
 
 
 def parted_at_edges(line: Line, edges: Sequence[float]) -> Line:

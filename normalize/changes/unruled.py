@@ -16,7 +16,7 @@ from normalize.changes.header import Head, Header, HeaderMatcher
 from normalize.changes.headless import columns_below
 from normalize.changes.merged_header import MIN_CELLS, SplitRow, header_apart, heads_of
 from normalize.changes.ruled_bands import rows_between
-from normalize.changes.strips import Strips, cut, heads_in, parted, parted_at_blanks, words_apart
+from normalize.changes.strips import Strips, cut, heads_in, parted, words_apart
 from normalize.grammar.calendar_dates import Precision
 from normalize.grammar.dates import parse_date
 from normalize.layout.rows import SAME_EDGE, PrintedCell, PrintedRow
@@ -136,7 +136,7 @@ class TableSplitter:
         lines_below = [line for row in rows for cell in row.cells for line in cell.lines]
         if heads and not table.told:
             table.strips = table.strips.between_texts(table.heads, lines_below)
-        rows = [_with_lines(row, table, lambda line: parted_at_blanks(line, table.strips)) for row in rows]
+        rows = [_with_lines(row, table, table.strips.parted) for row in rows]
         kept: list[PrintedRow] = []
         taken: list[PrintedRow] = []
         crossing: list[PrintedRow] = []
@@ -215,7 +215,8 @@ def _is_ruled(row: PrintedRow) -> bool:
 
 
 def _header_row(table: _Table, rows: Sequence[PrintedRow]) -> PrintedRow:
-    return SplitRow(rows[0].page, _cells(table, rows))
+    """The header as a row of cells; heads that all but touch are parted where their columns begin."""
+    return SplitRow(rows[0].page, _cells(table, [_with_lines(row, table, table.strips.parted) for row in rows]))
 
 
 def _split(table: _Table, rows: Sequence[PrintedRow]) -> list[PrintedRow]:

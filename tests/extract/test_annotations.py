@@ -103,6 +103,16 @@ def test_a_text_box_is_text() -> None:
     assert (texts(page)[1], page.cells[1].engine) == ("市民部", ANNOTATION)
 
 
+def test_a_text_box_is_text_where_no_form_has_its_font() -> None:
+    target = io.BytesIO()
+    with pikepdf.open(io.BytesIO(_form().pdf())) as pdf:
+        box = _annotation("FreeText", ANSWER, Contents="市民部", DA="/Helv 9 Tf")
+        pdf.pages[0].Annots = pikepdf.Array([pdf.make_indirect(box)])
+        pdf.save(target)
+    (page,) = read_pages(target.getvalue())
+    assert (texts(page)[1], page.cells[1].engine) == ("市民部", ANNOTATION)
+
+
 def _stamp(box: Sequence[float], words: str, kind: str = "Stamp", **said: object) -> Page:
     """The form, its answer 市民部, with a framed stamp on it whose letters are the form's own."""
     drawing = _form()

@@ -129,6 +129,15 @@ def _seal(drawing: Drawing, round_frame: bool) -> None:
     canvas.restoreState()
 
 
+def test_a_round_seal_over_a_number_chooses_nothing() -> None:
+    drawing = Drawing()
+    drawing.grid((50, 150, 350), (40, 60))
+    drawing.text(55, 54, "部署")
+    drawing.text(175, 54, "1 市民部")
+    _seal(drawing, round_frame=True)
+    assert texts(drawing.page()) == ["部署", "1 市民部"]
+
+
 @pytest.mark.parametrize("round_frame", [True, False], ids=["round", "square"])
 def test_a_seal_over_an_answer_is_no_part_of_it(round_frame: bool) -> None:
     drawing = _form()

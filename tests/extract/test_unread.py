@@ -10,7 +10,7 @@ from fontTools.ttLib import TTFont
 from PIL import Image, ImageDraw
 from reportlab.lib.utils import ImageReader
 
-from data.printing.fonts import Face, _source, embed
+from data.printing.fonts import Face, embed, source_file
 from extract.document import read_pages
 from extract.records import UNREAD, BoxState, Page, TextLayer
 from tests.extract.drawing import SIZE, Drawing, embedded_font, texts
@@ -163,7 +163,7 @@ def _pasted(drawing: Drawing, x: float, baseline: float, words: str) -> None:
 
 def _outlined(drawing: Drawing, x: float, baseline: float, words: str, whole: bool) -> None:
     """Words drawn as the outlines of their glyphs, in one path or one for each."""
-    font = TTFont(_source("sans"))
+    font = TTFont(source_file("sans"))
     glyphs, names, em = font.getGlyphSet(), font.getBestCmap(), font["head"].unitsPerEm
     pen = _PathPen(glyphs, drawing.canvas.beginPath())
     for n, char in enumerate(words):

@@ -1,14 +1,15 @@
-"""The documents of the stress test: each has a name (`random/17`, `habit/8`, `damaged/203`) that makes it again."""
+"""The documents of the stress test: each has a name (`random/17`, `seen/8`, `damaged/203`) that makes it again."""
 
 import random
 from dataclasses import dataclass
 from typing import Any
 
 from data.second_printer.habits import HABITS
+from data.second_printer.seen.sights import SIGHTS
 from tests.stress import first, second
 
 PRINTERS = (first, second)
-RANDOM, HABIT, DAMAGED = "random", "habit", "damaged"
+RANDOM, HABIT, SEEN, DAMAGED = "random", "habit", "seen", "damaged"
 PLAIN = "none"
 DAMAGED_FROM = 1_000_000
 """Added to the seeds of damaged documents, so that they are others than the plain ones."""
@@ -28,12 +29,15 @@ class Case:
 def make_case(name: str) -> Case:
     """The document of that name: printers, habits and damages in turn. Raises ValueError for another name."""
     kind, _, number = name.partition("/")
-    if kind not in (RANDOM, HABIT, DAMAGED) or not number.isdigit():
-        raise ValueError(f"{name!r} is neither {RANDOM}/NUMBER, {HABIT}/NUMBER nor {DAMAGED}/NUMBER")
+    if kind not in (RANDOM, HABIT, SEEN, DAMAGED) or not number.isdigit():
+        raise ValueError(f"{name!r} is neither {RANDOM}/NUMBER, {HABIT}/NUMBER, {SEEN}/NUMBER nor {DAMAGED}/NUMBER")
     seed = int(number)
     if kind == HABIT:
         habit = list(HABITS)[seed % len(HABITS)]
         return Case(name, "second", habit, *second.with_habit(seed, habit))
+    if kind == SEEN:
+        sight = list(SIGHTS)[seed % len(SIGHTS)]
+        return Case(name, "second", sight, *second.with_sight(seed, sight))
     printer = PRINTERS[seed % len(PRINTERS)]
     who = printer.__name__.rpartition(".")[2]
     if kind == RANDOM:

@@ -9,6 +9,7 @@ from data.second_printer.assessment import Answer
 from data.second_printer.document import Printed, habit_spec, print_spec, random_spec
 from data.second_printer.flow import Page
 from data.second_printer.forms import Block, Form, Row
+from data.second_printer.seen.sights import print_seen
 from data.second_printer.strips import Strip
 from data.second_printer.typeset import Lump
 from tests.stress.ink import Gold, drop_page, lose, rename_option
@@ -28,6 +29,11 @@ def plain(seed: int) -> Result:
 def with_habit(seed: int, habit: str) -> Result:
     """A random print with one habit."""
     return _result(print_spec(habit_spec(seed, habit), NAME))
+
+
+def with_sight(seed: int, sight: str) -> Result:
+    """A random print whose pages show something else than their text says."""
+    return _result(print_seen(seed, sight, NAME))
 
 
 def page_dropped(seed: int, draw: random.Random) -> Result:

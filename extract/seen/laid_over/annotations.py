@@ -27,6 +27,8 @@ LARGEST_SIGN = 40.0
 """Points; a pen stroke that is wider or higher is no sign in a box."""
 _SMALL = 0.05
 """The scale of the picture for which PDFium makes the appearances that annotations lack."""
+_EMPTY = "/GS gs"
+"""What an appearance says that PDFium made and could draw nothing in."""
 _HIDDEN = raw.FPDF_ANNOT_FLAG_HIDDEN | raw.FPDF_ANNOT_FLAG_NOVIEW
 _MULTILINE = 1 << 12
 """The flag of a text field of several lines (PDF 1.7, 12.7.4.3)."""
@@ -217,8 +219,9 @@ def _quads(found: _Found) -> list[Row]:
 
 
 def _is_drawn(found: _Found) -> bool:
-    """Whether an annotation has an appearance."""
-    return bool(raw.FPDFAnnot_GetAP(found.handle, raw.FPDF_ANNOT_APPEARANCEMODE_NORMAL, None, 0) > 2)
+    """Whether an annotation has an appearance, beyond the empty one that PDFium makes where no form has its font."""
+    drawn = _string(lambda *to: raw.FPDFAnnot_GetAP(found.handle, raw.FPDF_ANNOT_APPEARANCEMODE_NORMAL, *to))
+    return drawn.strip() not in ("", _EMPTY)
 
 
 def _value(form: object, found: _Found) -> str:

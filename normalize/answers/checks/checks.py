@@ -24,7 +24,7 @@ from normalize.answers.details import is_apart, split_count, split_detail, take_
 from normalize.reasons import Reason
 from normalize.registry import Option, Row
 from normalize.text.fold import fold, fold_with_positions
-from normalize.text.signs import is_ambiguous, is_checked, is_filled
+from normalize.text.signs import bare_boxes, is_ambiguous, is_checked, is_filled
 
 LONGEST_SIGN = 2
 """More characters than this between brackets are words, not a sign."""
@@ -88,15 +88,17 @@ def _is_before_option(row: Row) -> BoxTest:
 
     def is_box(inside: str, behind: str) -> bool:
         return _holds_sign(inside, behind) and (
-            split_option(row.options, behind)[0] is not None or _begins_option(row, behind)
+            split_option(row.options, behind)[0] is not None or _begins_option(row, inside, behind)
         )
 
     return is_box
 
 
-def _begins_option(row: Row, behind: str) -> bool:
-    """Whether the end of a line cuts an option that begins there."""
+def _begins_option(row: Row, inside: str, behind: str) -> bool:
+    """Whether the end of a line cuts an option that begins there, or parts it from its box (□)."""
     text = fold(behind).strip()
+    if not text:
+        return inside.strip() in tuple(bare_boxes())
     return len(text) >= LEAST_BEGIN and any(
         fold(spelling).startswith(text) for option in row.options for spelling in option.spellings
     )

@@ -1,0 +1,105 @@
+"""Prints in which the page shows something else than its text says, each with the gold of what a person sees."""
+
+from __future__ import annotations
+
+import io
+import random
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+import pikepdf
+
+from data.printing.fonts import Face
+from data.second_printer.document import Printed, Spec, print_spec, random_spec
+from data.second_printer.flow import Page
+from data.second_printer.seen import annotated, hidden, painted, renamed
+from data.second_printer.seen.spots import Sheet
+from data.second_printer.typeset import Typesetter
+
+Sight = Callable[[Sheet], None]
+FACES = ("sans", "serif")
+"""Faces that are embedded: of others PDFium draws no letters, so that nobody can say what is seen."""
+
+
+def _hidden(paint: Callable[..., None], sheet: Sheet) -> None:
+    hidden.hidden(sheet, paint)
+
+
+def _in_layer(sheet: Sheet) -> None:
+    hidden.hidden(sheet, hidden.in_layer)
+    sheet.finish.append(hidden.switch_off)
+
+
+def _renamed(rename: renamed.Rename, sheet: Sheet) -> None:
+    sheet.finish.append(partial(renamed.renamed, rename=rename))
+
+
+SIGHTS: dict[str, Sight] = {
+    "form fields": annotated.typed_fields,
+    "check boxes of a form": annotated.check_boxes,
+    "text boxes": annotated.text_boxes,
+    "rings of a pen": annotated.pen_rings,
+    "rings that are drawn": annotated.drawn_rings,
+    "struck lines": painted.struck,
+    "struck by a reviewer": annotated.struck_by_reviewer,
+    "white text": partial(_hidden, hidden.white),
+    "text that is not painted": partial(_hidden, hidden.not_painted),
+    "transparent text": partial(_hidden, hidden.transparent),
+    "text behind a box": partial(_hidden, hidden.covered),
+    "clipped text": partial(_hidden, hidden.clipped),
+    "text beyond the page": partial(_hidden, hidden.beyond),
+    "a layer that is off": _in_layer,
+    "black bars": painted.blacked_out,
+    "seals": painted.sealed,
+    "printed notes": painted.noted,
+    "watermarks": painted.watermarked,
+    "shadows": painted.shadowed,
+    "underlines": painted.underlined,
+    "pictures of answers": painted.pictured,
+    "outlines of answers": painted.outlined,
+    "shifted map": partial(_renamed, renamed.shifted),
+    "marks in private use": partial(_renamed, renamed.in_private_use),
+    "marks named blanks": partial(_renamed, renamed.marks_blank),
+    "zeros named 〇": partial(_renamed, renamed.zeros_as_kanji),
+    "kanji named blanks": partial(_renamed, renamed.partly_blank),
+    "kanji without names": partial(_renamed, renamed.partly_nameless),
+}
+"""Each with what it does to the pages and the gold of a print."""
+
+
+def seen_spec(seed: int) -> Spec:
+    """A random form, filled in, in a look whose type the PDF carries and whose answers are not unsure already."""
+    spec = random_spec(seed)
+    face = random.Random(f"seen {seed}").choice(FACES)
+    look = replace(
+        spec.look, face=face, rule="stroke", ruby=False, answer_frames="", mark_place="inside", tick="○", empty="　",
+        box="[　{}　]",
+    )  # fmt: skip
+    return replace(spec, look=look)
+
+
+def print_seen(seed: int, sight: str, file_name: str) -> Printed:
+    """A print with a sight. Raises KeyError for one that is not known."""
+    spec = seen_spec(seed)
+    draw = random.Random(f"{sight} {seed}")
+    entries = print_spec(spec, file_name).gold["entries"]
+    sheets: list[Sheet] = []
+
+    def change(pages: list[Page]) -> None:
+        sheets[:] = [Sheet(pages, entries, Typesetter(Face(spec.look.face), spec.look), draw)]
+        SIGHTS[sight](sheets[0])
+
+    printed = print_spec(spec, file_name, change)
+    return replace(printed, pdf=_finished(printed.pdf, sheets[0]), gold={**printed.gold, "entries": entries})
+
+
+def _finished(pdf: bytes, sheet: Sheet) -> bytes:
+    """The PDF with its annotations, and changed as its sheet wants it."""
+    target = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        annotated.annotate(document, sheet)
+        for finish in sheet.finish:
+            finish(document)
+        document.save(target, deterministic_id=True)
+    return target.getvalue()
