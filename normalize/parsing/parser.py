@@ -6,11 +6,13 @@ becomes a finding, and makes the answers in doubt between whose labels it stands
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 
 from extract.records import Page
 from normalize.layout.rows import PrintedRow
 from normalize.layout.ruby import holds_reading
+from normalize.layout.running import stand_together
 from normalize.matching.costs import COSTS, Costs
 from normalize.matching.elements import FormSequence
 from normalize.matching.match import Matcher
@@ -108,13 +110,27 @@ class FormParser:
         return any(self._matcher.is_spelling(line.runs[0].text) for line in lines)
 
     def _take_out(self, is_running: Callable[[str, int, float], bool]) -> None:
-        """Empty the rows of running lines that only later pages tell: they stay in their place, and say nothing."""
-        for row in self._rows:
+        """Empty the rows of running lines that only later pages tell: they stay in their place, and say nothing.
+
+        A line of a text may stand at the height of one that says the same on the next page: running lines stand apart.
+        """
+        for row, apart in zip(self._rows, _apart(self._rows), strict=True):
             loose = len(row.cells) == 1 and not row.cells[0].ruled
             if (
                 loose
+                and apart
                 and is_running(row.text, row.page, row.top)
                 and not self._matcher.is_label(row.text, row.cells[0].recognised)
             ):
                 self._ledger.take_cells(Role.RUNNING, row.cells)
                 row.cells[0].lines = []
+
+
+def _apart(rows: Sequence[PrintedRow]) -> list[bool]:
+    """Whether each row stands further from the rows above and below it than the lines of one text do."""
+    near = [
+        a.page == b.page and a.cells[0].lines and b.cells[0].lines
+        and stand_together(a.cells[0].lines[-1], b.cells[0].lines[0])
+        for a, b in pairwise(rows)
+    ]  # fmt: skip
+    return [not (above or below) for above, below in zip([False, *near], [*near, False], strict=True)][: len(rows)]
