@@ -127,9 +127,9 @@ class FormParser:
 
 
 def _apart(rows: Sequence[PrintedRow]) -> list[bool]:
-    """Whether each row stands further from the rows above and below it than the lines of one text do."""
+    """Whether each row stands further from what no ruling parts it from above and below than lines of one text do."""
     near = [
-        a.page == b.page and a.cells[0].lines and b.cells[0].lines
+        a.page == b.page and not (a.cells[0].ruled or b.cells[0].ruled) and a.cells[0].lines and b.cells[0].lines
         and stand_together(a.cells[0].lines[-1], b.cells[0].lines[0])
         for a, b in pairwise(rows)
     ]  # fmt: skip
