@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from statistics import median
 
 from extract.records import Line
 from normalize.changes.bands import WIDEST
-from normalize.changes.change_cells import ITEM
+from normalize.changes.change_cells import DATE, ITEM
 from normalize.changes.grid import TableRow
 from normalize.changes.header import CORE
+from normalize.grammar.dates import parse_date
 from normalize.layout.rows import PrintedCell
 from normalize.reasons import Reason
 
@@ -31,7 +32,7 @@ def parted(rows: Sequence[TableRow]) -> list[TableRow]:
 
 def _parts(row: TableRow, gaps: Sequence[_Stretch]) -> Iterator[TableRow]:
     for blank in _blanks(row):
-        if _is_wide(blank, row, gaps):
+        if _is_wide(blank, row, gaps) or _parts_dates(blank, row):
             at = (blank[0] + blank[1]) / 2
             yield _part(row, at, above=True)
             yield from _parts(_part(row, at, above=False), gaps)
@@ -47,6 +48,14 @@ def _is_wide(blank: _Stretch, row: TableRow, gaps: Sequence[_Stretch]) -> bool:
     others = [bottom - top for top, bottom in gaps if bottom <= blank[0] or blank[1] <= top]
     size = max(line.size for cell in _cells(row) for line in cell.lines)
     return blank[1] - blank[0] >= (median(others) + WIDER if others else WIDEST * size)
+
+
+def _parts_dates(blank: _Stretch, row: TableRow) -> bool:
+    """Whether a whole date stands above a blank, and another one below it."""
+    lines = [line for cell in row.cells.get(DATE, ()) for line in cell.lines]
+    above = "".join(line.text for line in lines if line.box.bottom <= blank[0])
+    below = accumulate(line.text for line in lines if line.box.top >= blank[1])
+    return parse_date(above) is not None and any(parse_date(text) is not None for text in below)
 
 
 def _blanks(row: TableRow) -> list[_Stretch]:

@@ -32,6 +32,11 @@ def continues(before: TableRow, row: TableRow) -> bool:
     return _is_unlabelled(first) or lacks_labels(before) or _runs_on(last, first)
 
 
+def is_rest(row: TableRow) -> bool:
+    """Whether a row has no labels, or nothing but labels: no row begins so, it ends one."""
+    return lacks_labels(row) or all(cell.is_blank for key in CORE for cell in row.cells.get(key, ()))
+
+
 def goes_on(row: TableRow) -> bool:
     """Whether no ruling ends a row: the rest of it stands on the next page."""
     last = _ends(row, -1)

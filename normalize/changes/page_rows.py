@@ -9,7 +9,7 @@ from normalize.changes.change_cells import ChangeInterpreter
 from normalize.changes.grid import TableRow, table_rows
 from normalize.changes.lost_rulings import parted
 from normalize.changes.merged_header import SplitRow
-from normalize.changes.page_joins import continues, goes_on, lacks_labels, may_continue
+from normalize.changes.page_joins import continues, goes_on, is_rest, may_continue
 from normalize.layout.rows import PrintedCell, PrintedRow
 from normalize.parsing.ledger import Ledger, Role
 from normalize.reasons import Reason
@@ -142,7 +142,7 @@ class PageRows:
         if self._open is not None and may_continue(self._open, row):
             self._open.reasons.add(Reason.POSITION_UNCERTAIN)
             row.reasons.add(Reason.POSITION_UNCERTAIN)
-        if self._open is not None and lacks_labels(row) and not _is_empty(row):  # the rest of the row above, perhaps
+        if self._open is not None and is_rest(row) and not _is_empty(row):  # the rest of the row above, perhaps
             self._open.reasons.add(Reason.POSITION_UNCERTAIN)
         self._close()
         self._open = row
@@ -158,7 +158,7 @@ class PageRows:
         if self.untitled:
             row.reasons.add(Reason.POSITION_UNCERTAIN)
         unread = any(cell.page in self._gaps for cells in row.cells.values() for cell in cells)
-        if lacks_labels(row) or goes_on(row) or self._torn or unread:
+        if is_rest(row) or goes_on(row) or self._torn or unread:
             row.reasons.add(Reason.PAGE_INCOMPLETE)
         self._changes.append(self._interpreter.change(row.cells, row.reasons))
 

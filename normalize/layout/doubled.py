@@ -9,7 +9,8 @@ from extract.records import Line, Page
 from normalize.text.fold import fold
 
 MIN_TEXT = 40
-"""A page that repeats less text (characters) than this is no doubled page: a heading alone may well come again."""
+"""A page that repeats less text (characters) than this is no doubled page: a heading alone may well come again. One
+that bears a number is, if that comes again too."""
 
 
 def all_lines(page: Page) -> list[Line]:
@@ -32,8 +33,17 @@ class DoubledPages:
         """
         before, self._before = self._before, [line.text for line in all_lines(page)]
         whole_before, self._whole_before = self._whole_before, [line.text for line in whole]
-        repeats = _are_alike(self._before, before) or _are_alike(self._whole_before, whole_before)
-        return repeats and sum(len(fold(text)) for text in self._before) >= MIN_TEXT
+        whole_repeats = _are_alike(self._whole_before, whole_before)
+        long = sum(len(fold(text)) for text in self._before) >= MIN_TEXT
+        if not long:
+            return whole_repeats and bool(self._before) and _bears_number(page, whole)
+        return whole_repeats or _are_alike(self._before, before)
+
+
+def _bears_number(page: Page, whole: Sequence[Line]) -> bool:
+    """Whether a running line of a page holds a number."""
+    kept = {id(line) for line in all_lines(page)}
+    return any(char.isdigit() for line in whole if id(line) not in kept for char in line.text)
 
 
 def _are_alike(texts: Sequence[str], others: Sequence[str]) -> bool:

@@ -28,7 +28,8 @@ class PrintedCell:
     """A cell with all its text: `lines` of the cell and of the boxes nested in it, top to bottom.
 
     `checkboxes` are the option boxes in these lines. `recognised` says that a recogniser read it in a picture,
-    `placement` where the page shows its box.
+    `placement` where the page shows its box. `wraps` says that its lines are wrapped at its right edge though no ruling
+    stands there.
     """
 
     page: int
@@ -42,6 +43,7 @@ class PrintedCell:
     recognised: bool = False
     placement: Placement = AS_DISPLAYED
     checkboxes: list[Checkbox] = field(default_factory=list)
+    wraps: bool = False
     _written: tuple[tuple[Line, ...], str] = field(default=((), ""), init=False, repr=False, compare=False)
     """The lines that the text was last asked of, and the text: it holds as long as the cell has these lines."""
 

@@ -75,7 +75,10 @@ class RunningLines:
         others = [other for other in body if other is not line]
         tops = [other.box.top for other in others] or [line.box.top]
         return min(tops) < line.box.top < max(tops) or any(
-            abs(run.x0 - line.box.x0) < SAME_BEGIN for other in others if _is_near(line, other) for run in other.runs
+            abs(run.x0 - line.box.x0) < SAME_BEGIN
+            for other in others
+            if stand_together(line, other)
+            for run in other.runs
         )
 
     def _is_running(self, page: Page, line: Line) -> bool:
@@ -124,10 +127,10 @@ def _is_number(line: Line) -> bool:
 
 def _stands_apart(line: Line, others: Sequence[Line]) -> bool:
     """Whether no other line is as near as those of one text are: an answer may begin or end at the edge."""
-    return not any(_is_near(line, other) for other in others if other is not line)
+    return not any(stand_together(line, other) for other in others if other is not line)
 
 
-def _is_near(line: Line, other: Line) -> bool:
+def stand_together(line: Line, other: Line) -> bool:
     """Whether two lines stand one above the other, as near as those of one text."""
     between = max(other.box.top - line.box.bottom, line.box.top - other.box.bottom)
     across = other.box.x0 < line.box.x1 and line.box.x0 < other.box.x1

@@ -34,8 +34,12 @@ _LATIN = re.compile(r"[A-Za-z]")
 
 def joined_text(cells: Sequence[PrintedCell]) -> str:
     """The text of an answer printed in one cell, or in several where a page break cut it."""
-    edges = [_edge(cell.lines, cell.box.x1) if cell.ruled and cell.lines else None for cell in cells]
+    edges = [_wrapped_at(cell) for cell in cells]
     return _joined([(line, edge) for cell, edge in zip(cells, edges, strict=True) for line in cell.lines])
+
+
+def _wrapped_at(cell: PrintedCell) -> float | None:
+    return _edge(cell.lines, cell.box.x1) if (cell.ruled or cell.wraps) and cell.lines else None
 
 
 def joined_lines(lines: Sequence[Line], right: float | None) -> str:

@@ -139,6 +139,8 @@ class Collected:
         """
         last = self.last
         if last is not None and (cut or row.follows(last.last_page)):
+            if [cell.text for cell in cells] == [cell.text for cell in last.cells]:
+                last.reasons.add(Reason.SECOND_VALUE)  # a short page may be there twice
             self.go_on(cells)
         elif any(not cell.is_blank for cell in cells):
             for answer in self.reach:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from normalize.layout.rows import PrintedRow
+from normalize.layout.rows import PrintedCell, PrintedRow
 from normalize.parsing.raw_answer import RawAnswer
 
 INDENT = 5.0
@@ -27,12 +28,14 @@ class OpenRows:
         self._bottom: dict[int, float] = {}
         self._top: dict[int, float] = {}
         self._ruled_from: int | None = None
+        self._right = 0.0
 
     def learn(self, rows: Iterable[PrintedRow]) -> None:
         """Take in where the first and the last ruled row of each page stand."""
         for row in rows:
             if row.cells[0].ruled:
                 self._ruled_from = row.page if self._ruled_from is None else min(self._ruled_from, row.page)
+                self._right = max(self._right, *(cell.box.x1 for cell in row.cells))
                 bottom = max(cell.box.bottom for cell in row.cells)
                 self._bottom[row.page] = max(self._bottom.get(row.page, bottom), bottom)
                 self._top[row.page] = min(self._top.get(row.page, row.top), row.top)
@@ -44,6 +47,13 @@ class OpenRows:
         lines = [line for cell in answer.cells for line in cell.lines]
         left, right = min(line.box.x0 for line in lines) - OUTSIDE, lines[0].box.x0 + INDENT * lines[0].size
         return left <= row.cells[0].box.x0 <= right and self._is_next(row, answer)
+
+    def wrapped(self, cells: Sequence[PrintedCell]) -> list[PrintedCell]:
+        """Lines of an open row as cells that end where the table does: there they are wrapped."""
+        return [
+            cell if cell.ruled else
+            replace(cell, box=cell.box._replace(x1=max(cell.box.x1, self._right)), wraps=True) for cell in cells
+        ]  # fmt: skip
 
     def is_cut(self, row: PrintedRow, answer: RawAnswer) -> bool:
         """Whether a row outside all cells is the first one behind the end of the page that cuts an answer."""

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from extract.records import Page
 from normalize.layout.rows import PrintedRow
 from normalize.layout.ruby import holds_reading
-from normalize.layout.running import NEAR
+from normalize.layout.running import NEAR, stand_together
 from normalize.matching.costs import COSTS, Costs
 from normalize.matching.elements import FormSequence
 from normalize.matching.match import Matcher
@@ -50,6 +50,8 @@ class FormParser:
         self._finder = LabelFinder(sequence, matcher, self._rows, self._gaps, numbered, costs)
         self._clean = 0
         """The number of the first row of which it is not known yet whether it is a running line."""
+        self._joined = False
+        """Whether the row before that one is a line of the same text."""
         self._turned = 0
         """Pages taken in since rows were let go of."""
         self._wait = PAGES
@@ -154,13 +156,19 @@ class FormParser:
         return any(self._matcher.is_spelling(line.runs[0].text) for line in lines)
 
     def _take_out(self, page: int | None) -> None:
-        """Empty the rows up to this page that are running lines: they stay in their place, and say nothing."""
+        """Empty the rows up to this page that are running lines: they stay in their place, and say nothing.
+
+        A line of a text may stand at the height of one that says the same on the next page: running lines stand apart.
+        """
         first = self._clean
         while self._clean < self._rows.end and (page is None or self._rows[self._clean].page <= page):
             row = self._rows[self._clean]
-            if self._is_running_line(row):
+            following = self._rows[self._clean + 1] if self._clean + 1 < self._rows.end else None
+            together = _go_together(row, following)
+            if not (self._joined or together) and self._is_running_line(row):
                 self._ledger.take_cells(Role.RUNNING, row.cells)
                 row.cells[0].lines = []
+            self._joined = together
             self._clean += 1
         if self._clean > first:
             self._finder.look_at(self._clean)
@@ -171,3 +179,11 @@ class FormParser:
             len(row.cells) == 1 and not cell.ruled and self._is_running(row.text, row.page, row.top)
             and not self._matcher.is_label(row.text, cell.recognised)
         )  # fmt: skip
+
+
+def _go_together(row: PrintedRow, following: PrintedRow | None) -> bool:
+    """Whether two rows outside all cells are lines of one text, as far apart as such are."""
+    if following is None or row.page != following.page or row.cells[0].ruled or following.cells[0].ruled:
+        return False
+    lines, others = row.cells[0].lines, following.cells[0].lines
+    return bool(lines and others) and stand_together(lines[-1], others[0])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from normalize.layout.rows import PrintedCell, PrintedRow
 from normalize.matching.index import FormIndex, label_key
 from normalize.matching.match import Matcher
@@ -50,14 +52,21 @@ class UnlabelledRows:
             collected.take_pending(row)
             self._doubt_labels(row)
         elif len(collected.pending) == 1 and self._open_rows.stands_beside(row, collected.pending[0]):
-            collected.take(collected.pending.pop(), row.cells)
+            collected.take(collected.pending.pop(), self._open_rows.wrapped(row.cells))
         elif self._continues(row, lead):
-            collected.go_on(self._own.without_continued(row.cells[lead:]))
+            self._go_on(row, self._own.without_continued(row.cells[lead:]))
             self._doubt_labels(row)
         elif row.last and len(row.cells) > 1:
             collected.hold(row, list(row.cells))
         else:
             collected.leave(row.cells, row.page)
+
+    def _go_on(self, row: PrintedRow, cells: Sequence[PrintedCell]) -> None:
+        """The last answer goes on: in an open row its lines are wrapped where the table ends."""
+        last = self._collected.last
+        if last is not None and not row.cells[0].ruled and self._open_rows.goes_on(row, last):
+            last.cells, cells = self._open_rows.wrapped(last.cells), self._open_rows.wrapped(cells)
+        self._collected.go_on(cells)
 
     def _takes_alone(self, row: PrintedRow) -> bool:
         """Whether a text alone in its row is understood and belongs to no answer: a footnote, (続き), (案), a stamp."""

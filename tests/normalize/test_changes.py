@@ -484,8 +484,9 @@ def test_a_text_that_breaks_off_where_a_page_ends_may_go_on_in_the_next_row() ->
     assert [change.reasons for change in read([HEADER, ended], [SECOND]).changes] == [set(), set()]
 
 
-def test_a_row_with_two_dates_may_be_two_rows() -> None:
+def test_a_row_with_two_dates_and_one_item_may_be_two_rows() -> None:
     joined = ["\n".join(texts) for texts in zip(FIRST[:5], SECOND[:5], strict=True)]
+    joined[1] = FIRST[1]
     (change,) = read([HEADER, [*joined, ""]]).changes
     assert all("joined_answers" in cell.reasons for cell in change.cells.values())
 
@@ -655,10 +656,11 @@ def test_columns_that_all_but_touch_are_parted_where_all_texts_between_two_heads
     ]  # fmt: skip
 
 
-def test_a_row_above_a_text_without_date_item_and_timing_may_lack_that() -> None:
-    changes = read([HEADER, FIRST, ["", "", "", "後半", "", ""], SECOND]).changes
+@pytest.mark.parametrize("rest", [["", "", "", "後半", "", ""], ["3日", "", "", "", "", ""]])
+def test_a_row_above_what_no_row_begins_with_may_lack_that(rest: list[str]) -> None:
+    changes = read([HEADER, FIRST, rest, SECOND]).changes
     assert [change.reasons for change in changes] == [
-        {Reason.POSITION_UNCERTAIN}, {Reason.PAGE_INCOMPLETE}, set(),
+        {Reason.POSITION_UNCERTAIN}, changes[1].reasons | {Reason.PAGE_INCOMPLETE}, set(),
     ]  # fmt: skip
 
 
@@ -669,3 +671,10 @@ def test_a_table_whose_title_and_heads_stand_on_a_lost_page_is_known_by_its_firs
     changes = parts(read_document(pages)).changes
     assert [texts(change) for change in changes] == [FIRST, SECOND]
     assert all(Reason.POSITION_UNCERTAIN in change.reasons for change in changes)
+
+
+def test_a_row_with_two_dates_is_two_rows_where_no_text_stands_beside_both_and_uncertain() -> None:
+    joined = [f"{first}\n{second}" for first, second in zip(FIRST[:5], SECOND[:5], strict=True)]
+    changes = read([HEADER, FIRST, [*joined, ""]]).changes
+    assert [texts(change) for change in changes] == [FIRST, [*FIRST[:5], ""], [*SECOND[:5], ""]]
+    assert [change.reasons for change in changes] == [set(), {Reason.JOINED_ANSWERS}, {Reason.JOINED_ANSWERS}]

@@ -8,7 +8,9 @@ import pytest
 
 from extract.records import Page
 from normalize.layout.doubled import MIN_TEXT, DoubledPages, all_lines
-from tests.normalize.printed import line, page, table
+from normalize.reading import read_document
+from normalize.reasons import Reason
+from tests.normalize.printed import TITLES, answer, line, page, table
 
 NAME = ["①事務の名称", "住民税の賦課に関する事務"]
 LONG = [NAME, ["②事務の内容", "地方税法に基づき賦課期日に住所のある者に賦課する。"]]
@@ -46,3 +48,19 @@ def test_a_line_that_is_a_running_line_only_on_the_second_page_does_not_part_the
     first, second = page(1, table(LONG), [line((50, "資料"), top=20.0)]), page(2, table(LONG))
     pages = DoubledPages()
     assert [pages.is_doubled(one, all_lines(first)) for one in (first, second)] == [False, True]
+
+
+@pytest.mark.parametrize(("foot", "doubled_page"), [("- 7 -", True), ("住民税", False)])
+def test_a_page_with_little_text_is_doubled_where_its_number_comes_again(foot: str, doubled_page: bool) -> None:
+    pages, made = DoubledPages(), [page(number, table([["―"]]), [line((50, foot), top=780.0)]) for number in (1, 2)]
+    wholes = [all_lines(one) for one in made]
+    for one in made:
+        one.loose = []
+    assert [pages.is_doubled(one, whole) for one, whole in zip(made, wholes, strict=True)] == [False, doubled_page]
+
+
+def test_an_answer_that_its_repeated_label_gives_again_may_be_of_a_doubled_page() -> None:
+    first = page(1, table([["Ⅰ　基本情報"], *LONG]), [line((50, TITLES["juten"]), top=20.0)])
+    pages = [page(number, table([["③対象人数", "―"]])) for number in (2, 3)]
+    found = answer(read_document([first, *pages]), "I.1.3")
+    assert Reason.SECOND_VALUE in found.reasons
