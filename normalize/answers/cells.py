@@ -19,7 +19,7 @@ def is_recognised(raw: RawAnswer) -> bool:
 
 def label_confidence(raw: RawAnswer) -> float:
     """How surely an answer's label and the headings above it are known."""
-    return min((LABEL_CONFIDENCE[reason] for reason in raw.reasons if reason in LABEL_CONFIDENCE), default=1.0)
+    return min(raw.certainty, *(LABEL_CONFIDENCE[reason] for reason in raw.reasons if reason in LABEL_CONFIDENCE), 1.0)
 
 
 def trust(raw: RawAnswer, answer: Answer, confidence: float) -> None:

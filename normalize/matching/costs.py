@@ -109,11 +109,20 @@ class Costs:
     window: float = 10.0
     """Places that cost so much more than the best are given up."""
     most_margin: float = 3.0
-    """A label is certain where any other way costs so much more; how much beyond is not told."""
+    """So much is told of a margin: by how much any other way costs more."""
+    small_margin: float = 2.0
+    """A label whose next best reading costs so much more is sure; one with less may be another one."""
 
     def gain(self, length: int) -> float:
         """What a paired label of so many characters gains."""
         return self.reward + min(self.reward_character * length, self.reward_most)
+
+    def certainty(self, margin: float) -> float:
+        """How surely a text is the label that it is taken for (0.5 to 1), by how much any other way costs more.
+
+        It is 0.5 where another way is just as good, and grows evenly up to 1 at `small_margin`.
+        """
+        return min(1.0, 0.5 + 0.5 * max(margin, 0.0) / self.small_margin)
 
     def close(self, apart: float, length: int) -> float:
         """The cost of a text that differs from a spelling of `length` characters in so many."""

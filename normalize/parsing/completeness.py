@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from normalize.parsing.insertion import Insertion
 from normalize.reasons import Reason
 from normalize.records import NOWHERE, Answer, Mark, Place, Reading, Status
 from normalize.registry import Form, Option, Row, RowType, Version
@@ -72,7 +73,10 @@ def add_missing(reading: Reading, form: Form, named: Version | None) -> list[Ans
     _doubt_neighbours(reading, order, missing)
     _doubt_scraps(reading, Counter(file_no for _, file_no, _ in missing if file_no is not None))
     only = versions[0] if len(versions) == 1 else None
-    return [_add(reading, order, row, file_no, instance, only) for row, file_no, instance in missing]
+    insertion = Insertion(reading.answers, order)
+    added = [_add(reading, insertion, row, file_no, instance, only) for row, file_no, instance in missing]
+    reading.answers = insertion.answers()
+    return added
 
 
 def _doubt_neighbours(
@@ -82,14 +86,16 @@ def _doubt_neighbours(
 
     Of rows that are never needless the labels have told it before. `order` numbers the form's rows by their keys.
     """
-    found = list(reading.answers)
+    found, insertion = reading.answers, Insertion(reading.answers, order)
+    marks_of: dict[Key, list[Mark]] = defaultdict(list)
+    for mark in reading.marks:
+        marks_of[mark.form_key, mark.file_no, mark.instance].append(mark)
     for row, file_no, instance in missing:
-        at = _index_before(found, order, row, file_no, instance) if row.needless is not None else None
-        around = found[at : at + 2] if at is not None else []
+        before = insertion.before(row, file_no, instance) if row.needless is not None else None
+        around = found[before.key[0] : before.key[0] + 2] if before is not None else []
         if len(around) > 1 and around[0].place.page < around[1].place.page:
             key = (around[0].form_key, around[0].file_no, around[0].instance)
-            marks = [mark for mark in reading.marks if (mark.form_key, mark.file_no, mark.instance) == key]
-            items: list[Answer | Mark] = [around[0], *marks]
+            items: list[Answer | Mark] = [around[0], *marks_of[key]]
             for item in items:
                 item.reasons.add(Reason.PAGE_INCOMPLETE)
 
@@ -151,37 +157,18 @@ def _places(form: Form, printed: _Printed) -> list[tuple[int | None, str | None,
 
 
 def _add(
-    reading: Reading, order: Mapping[str, int], row: Row, file_no: int | None, instance: int | None, version: str | None
+    reading: Reading, insertion: Insertion, row: Row, file_no: int | None, instance: int | None, version: str | None
 ) -> Answer:
-    """Add a row that was not found where it would stand: behind the last row found that the form prints before it.
-
-    `order` numbers the form's rows by their keys.
-    """
-    at = _index_before(reading.answers, order, row, file_no, instance)
+    """Add a row that was not found where it would stand: behind the last row found that the form prints before it."""
+    before = insertion.before(row, file_no, instance)
     label = row.label.replace("{n}", str(instance))
-    place = _below(reading.answers[at].place) if at is not None else Place(1, NOWHERE, "", 0.0)
+    place = _below(before.answer.place) if before is not None else Place(1, NOWHERE, "", 0.0)
     answer = Answer(row.key, row.field_id, file_no, instance, label, str(row.type), place)
     answer.reasons.add(Reason.NOT_PRINTED_HERE)
-    reading.answers.insert(0 if at is None else at + 1, answer)
+    insertion.insert(answer, before)
     if row.type is RowType.CHECKS:
         reading.marks += [_mark(answer, option, version) for option in row.options]
     return answer
-
-
-def _index_before(
-    answers: Sequence[Answer], order: Mapping[str, int], row: Row, file_no: int | None, instance: int | None
-) -> int | None:
-    """The index of the last answer that the form prints before a row, of the row's own file and instance if any is.
-
-    A row of no file or of no instance stands behind all of those that the form prints before it.
-    """
-    wanted = order[row.key]
-    before = [
-        (answer.file_no == file_no or file_no is None, instance in (answer.instance, None), place, number)
-        for number, answer in enumerate(answers)
-        if (file_no is None or answer.file_no in (file_no, None)) and (place := order[answer.form_key]) < wanted
-    ]
-    return max(before)[-1] if before else None
 
 
 def _below(above: Place) -> Place:

@@ -143,7 +143,7 @@ class LabelledRows:
         """The answer to a row that a label asks, still without cells."""
         box = label_box(cell, label.span)
         answer = self._collected.raw(slot, label.place, cell, box, label.doubts)
-        answer.before_hole = label.lacks_behind
+        answer.before_hole, answer.certainty = label.lacks_behind, label.certainty
         return answer
 
     def _read_heading(

@@ -25,8 +25,6 @@ from normalize.parsing.row_window import RowWindow
 from normalize.parsing.skipped import PrintedRows, SkippedRows
 from normalize.reasons import Reason
 
-SMALL_MARGIN = 2.0
-"""A label whose next best reading costs so little more may be another one."""
 HOLE = 2
 """So many rows of the form that lack where a page ends tell that a page may be lost."""
 Gaps = dict[int, tuple[int, bool]]
@@ -39,7 +37,7 @@ class Label:
 
     `is_last_part` is False of the first part of one that a page break cuts; `lacks_behind` says that rows which the
     form prints between it and the next label were not found. `doubts` tell how it, or a heading above it, differs from
-    the form.
+    the form, `certainty` (0.5 to 1) how surely it is the label that it is taken for (`Costs.certainty`).
     """
 
     paired: Paired
@@ -48,6 +46,7 @@ class Label:
     is_last_part: bool
     lacks_behind: bool
     doubts: frozenset[Reason]
+    certainty: float = 1.0
 
 
 class ToldRow(NamedTuple):
@@ -166,12 +165,14 @@ class LabelFinder:
 
     def _add(self, pair: Paired, place: Place, lacks_behind: bool) -> None:
         """Note a label in each of its rows."""
-        if not self._is_sure(pair, self._before.match.element if self._before is not None else None):
+        certainty = self._certainty(pair)
+        if certainty < 1:
             place = replace(place, sure=False)
         parts, headings = label_parts(pair), self._headings.above(pair)
         doubts = frozenset(doubt for one in (pair, *headings) if (doubt := _doubt(one.match)))
         for part in parts:
-            self._labels[part.row].append(Label(pair, part.span, place, part is parts[-1], lacks_behind, doubts))
+            is_last = part is parts[-1]
+            self._labels[part.row].append(Label(pair, part.span, place, is_last, lacks_behind, doubts, certainty))
         self._before = pair
 
     def _lacking(self, paired: Sequence[Paired], skipped: SkippedRows) -> set[int]:
@@ -192,10 +193,19 @@ class LabelFinder:
         if start is not None:
             self._gaps.setdefault(start, (1, False))
 
-    def _is_sure(self, pair: Paired, before: Element | None) -> bool:
-        """Whether a text is the label that it is taken for: nothing else fits nearly as well."""
-        if pair.margin >= SMALL_MARGIN or pair.again or pair.match.how is How.PLACE:
-            return True  # one known by its place has a reason of its own
+    def _certainty(self, pair: Paired) -> float:
+        """How surely a text is the label that it is taken for: fully where nothing else fits nearly as well.
+
+        One that is printed to the letter and that the form has only once is sure whatever the margin; one known by its
+        place has a reason of its own.
+        """
+        before = self._before.match.element if self._before is not None else None
+        if pair.again or pair.match.how is How.PLACE or self._is_told_by_words(pair, before):
+            return 1.0
+        return self._costs.certainty(pair.margin)
+
+    def _is_told_by_words(self, pair: Paired, before: Element | None) -> bool:
+        """Whether a label is printed to the letter, and its words are those of no other that may stand there."""
         place = max(part.span.place for part in label_parts(pair))
         element = pair.match.element
         if not pair.match.is_exact or place > self._costs.second_cell:

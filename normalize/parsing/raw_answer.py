@@ -38,6 +38,8 @@ class RawAnswer:
     before_hole: bool = False
     """Whether rows of the form lack between its label and the next one: it may hold their text, too."""
 
+    certainty: float = 1.0
+    """How surely its label is the one that it is taken for (0.5 to 1)."""
     place: Place | None = None
     """The place of its label, which may turn out to be unsure only later."""
     digest: bytes | None = None

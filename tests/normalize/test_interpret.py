@@ -187,6 +187,14 @@ def test_a_lenient_label_lowers_the_confidence() -> None:
         assert read(row(RowType.TEXT), printed("甲"), reasons=[reason])[0].place.confidence == confidence
 
 
+@pytest.mark.parametrize(("certainty", "confidence"), [(1.0, 0.9), (0.95, 0.9), (0.625, 0.625)])
+def test_an_answer_is_no_surer_than_its_label(certainty: float, confidence: float) -> None:
+    raw, reading = raw_answer(row(RowType.TEXT), printed("甲")), Reading()
+    raw.certainty, raw.reasons = certainty, {Reason.LABEL_VARIANT}
+    interpret([raw], reading)
+    assert reading.answers[0].place.confidence == confidence
+
+
 def test_an_answer_without_cells_is_missing_whatever_is_known_of_it() -> None:
     reading = Reading()
     interpret([raw_answer(DATE)], reading)

@@ -354,3 +354,15 @@ def test_answers_set_in_the_middle_stand_below_short_labels_where_nothing_parts_
     cells = [one_cell([[(67.0, "評価書番号"), (334.0, "評価書名")]], top=90.0)]
     cells.append(one_cell([[(80.0, "第7号"), (287.0, "養育医療の給付に関する事務")]], top=106.0))
     assert said(document(cells, form="kiso")) == {"cover.number": "第7号", "cover.name": "養育医療の給付に関する事務"}
+
+
+def test_a_label_that_may_be_either_of_two_is_half_sure() -> None:
+    count = answer(read("kiso", [["いつ時点の計数か", "令和5年4月1日"]]), "II.1.2")
+    assert (count.place.confidence, count.reasons) == (0.5, {Reason.POSITION_UNCERTAIN})
+
+
+def test_the_same_label_among_the_rows_that_it_stands_with_is_sure() -> None:
+    rows = [["Ⅱ　しきい値判断項目"], ["評価対象の事務の対象人数は何人か", "[ 1万人以上10万人未満 ]"]]
+    rows += [["いつ時点の計数か", "令和5年4月1日"], ["特定個人情報ファイル取扱者数は500人以上か", "[ 500人未満 ]"]]
+    count = answer(read("kiso", rows), "II.1.2")
+    assert (count.place.confidence, count.status) == (1.0, Status.OK)
