@@ -26,7 +26,7 @@ from extract.seen.hidden.tiled import has_pale, pale_watermarks
 from extract.seen.hidden.unseen import Unseen, find_unseen
 from extract.seen.laid_over.annotations import Overlay
 from extract.seen.laid_over.ink import is_ring
-from extract.seen.laid_over.notes import outside, without_notes
+from extract.seen.laid_over.notes import DEEP, outside, without_notes
 from extract.seen.laid_over.rings import ring_signs
 from extract.seen.laid_over.seals import has_colored, sealed
 from extract.seen.laid_over.typed import boxes_of, with_typed
@@ -36,6 +36,8 @@ from extract.unread.doubts import Doubts, find_doubts
 DRAWING_ENGINE = "pdfium+drawing"
 A_LAYER = 100
 """So many hidden characters, more than are seen, are what software took a drawing for."""
+WITHIN = -0.3
+"""Points by which what a field draws lies within its box."""
 MOSTLY = 0.5
 """The share of a page that pictures must cover to make it a picture."""
 
@@ -170,10 +172,11 @@ def _take_seals(shown: Shown, owners: Owners, painting: Painting) -> None:
         _take_frames(shown, boxes)
 
 
-def _take_frames(shown: Shown, boxes: Sequence[Box]) -> None:
-    """Take off what is drawn within boxes that are laid over the page."""
+def _take_frames(shown: Shown, boxes: Sequence[Box], slack: float = DEEP) -> None:
+    """Take off what is drawn within boxes that are laid over the page, or `slack` points beside them."""
     for box in boxes:
-        shown.paths = shown.paths.take(outside(shown.paths.strokes, box), outside(shown.paths.fills, box))
+        strokes, fills = (outside(rows, box, slack) for rows in (shown.paths.strokes, shown.paths.fills))
+        shown.paths = shown.paths.take(strokes, fills)
 
 
 def _take_rings(shown: Shown, painting: Painting) -> None:
@@ -197,7 +200,8 @@ def _lay_over(shown: Shown, owners: Owners, overlay: Overlay) -> None:
     view, rows, names = shown.view, [row for row, _ in overlay.engines], [name for _, name in overlay.engines]
     boxes = boxes_of(rows, view)
     _take_stamps(shown, owners, overlay)
-    _take_frames(shown, [*boxes, *boxes_of(overlay.frames, view)])
+    _take_frames(shown, boxes, WITHIN)  # a field may fill its cell
+    _take_frames(shown, boxes_of(overlay.frames, view))
     shown.glyphs = with_typed(shown.glyphs, overlay.typed, overlay.signs, view)
     shown.struck = boxes_of(overlay.struck, view)
     shown.engines = list(zip(boxes, names, strict=True))
