@@ -92,7 +92,7 @@ def look(page: pdfium.PdfPage, number: int, stated: StatedWidthsReader, overlay:
         declared = len(objects.unmeasured_text) > 0
         doubts = None
         if text_layer is TextLayer.USABLE:
-            doubts = find_doubts(text, glyphs, objects, view)
+            doubts = find_doubts(page, text, glyphs, objects, view, placement)
             typed = read_glyphs(text, view, objects.clips) if declared else glyphs
             unseen = find_unseen(page, text, typed, objects.painting, owners.paint, view, placement, layers)
     if unseen.texts:
@@ -100,7 +100,7 @@ def look(page: pdfium.PdfPage, number: int, stated: StatedWidthsReader, overlay:
         # Of a drawing below a layer for search, only its picture says what is seen.
         text_layer = judge_text_layer(glyphs, pictured=len(unseen.all_keys) > max(len(glyphs), A_LAYER))
         with closing(page.get_textpage()) as text:
-            doubts = find_doubts(text, glyphs, objects, view)
+            doubts = find_doubts(page, text, glyphs, objects, view, placement)
     if doubts is not None and doubts.most_lies and text_layer is TextLayer.USABLE:
         text_layer = TextLayer.UNUSABLE
     shown = Shown(
