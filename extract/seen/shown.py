@@ -26,7 +26,7 @@ from extract.seen.hidden.tiled import has_pale, pale_watermarks
 from extract.seen.hidden.unseen import Unseen, find_unseen
 from extract.seen.laid_over.annotations import Overlay
 from extract.seen.laid_over.ink import is_ring
-from extract.seen.laid_over.notes import outside, without_notes
+from extract.seen.laid_over.notes import DEEP, outside, without_notes
 from extract.seen.laid_over.rings import ring_signs
 from extract.seen.laid_over.seals import has_colored, sealed
 from extract.seen.laid_over.typed import boxes_of, with_typed
@@ -38,6 +38,8 @@ SAME_FRAME = 1.0
 """Points by which the edges of one frame may differ."""
 A_LAYER = 100
 """So many hidden characters, more than are seen, are what software took a drawing for."""
+WITHIN = -0.3
+"""Points by which what a field draws lies within its box."""
 MOSTLY = 0.5
 """The share of a page that pictures must cover to make it a picture."""
 
@@ -92,7 +94,7 @@ def look(page: pdfium.PdfPage, number: int, stated: StatedWidthsReader, overlay:
         declared = len(objects.unmeasured_text) > 0
         doubts = None
         if text_layer is TextLayer.USABLE:
-            doubts = find_doubts(text, glyphs, objects, view)
+            doubts = find_doubts(page, text, glyphs, objects, view, placement)
             typed = read_glyphs(text, view, objects.clips) if declared else glyphs
             unseen = find_unseen(page, text, typed, objects.painting, owners.paint, view, placement, layers)
     if unseen.texts:
@@ -100,7 +102,7 @@ def look(page: pdfium.PdfPage, number: int, stated: StatedWidthsReader, overlay:
         # Of a drawing below a layer for search, only its picture says what is seen.
         text_layer = judge_text_layer(glyphs, pictured=len(unseen.all_keys) > max(len(glyphs), A_LAYER))
         with closing(page.get_textpage()) as text:
-            doubts = find_doubts(text, glyphs, objects, view)
+            doubts = find_doubts(page, text, glyphs, objects, view, placement)
     if doubts is not None and doubts.most_lies and text_layer is TextLayer.USABLE:
         text_layer = TextLayer.UNUSABLE
     shown = Shown(
@@ -172,10 +174,11 @@ def _take_seals(shown: Shown, owners: Owners, painting: Painting) -> Sequence[Bo
     return boxes
 
 
-def _take_frames(shown: Shown, boxes: Sequence[Box]) -> None:
-    """Take off what is drawn within boxes that are laid over the page."""
+def _take_frames(shown: Shown, boxes: Sequence[Box], slack: float = DEEP) -> None:
+    """Take off what is drawn within boxes that are laid over the page, or `slack` points beside them."""
     for box in boxes:
-        shown.paths = shown.paths.take(outside(shown.paths.strokes, box), outside(shown.paths.fills, box))
+        strokes, fills = (outside(rows, box, slack) for rows in (shown.paths.strokes, shown.paths.fills))
+        shown.paths = shown.paths.take(strokes, fills)
 
 
 def _take_rings(shown: Shown, painting: Painting, seals: Sequence[Box]) -> None:
@@ -204,7 +207,8 @@ def _lay_over(shown: Shown, owners: Owners, overlay: Overlay) -> None:
     view, rows, names = shown.view, [row for row, _ in overlay.engines], [name for _, name in overlay.engines]
     boxes = boxes_of(rows, view)
     _take_stamps(shown, owners, overlay)
-    _take_frames(shown, [*boxes, *boxes_of(overlay.frames, view)])
+    _take_frames(shown, boxes, WITHIN)  # a field may fill its cell
+    _take_frames(shown, boxes_of(overlay.frames, view))
     shown.glyphs = with_typed(shown.glyphs, overlay.typed, overlay.signs, view)
     shown.struck = boxes_of(overlay.struck, view)
     shown.engines = list(zip(boxes, names, strict=True))

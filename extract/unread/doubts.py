@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pypdfium2 as pdfium
@@ -11,8 +11,9 @@ import pypdfium2 as pdfium
 from extract.pdf.coordinates import FloatArray, Row, View
 from extract.pdf.layer.glyphs import Glyphs
 from extract.pdf.paint.paths import PageObjects
-from extract.records import Box
+from extract.records import Box, Placement
 from extract.unread.shapes import MOST_LIES, NONE, Misnamed, ink_boxes, is_blank, misnamed_glyphs
+from extract.unread.signs import misdrawn_signs
 
 LEAST = 3.0
 """Points; a picture that is less wide or high is a ruling, or nothing to be read."""
@@ -44,10 +45,16 @@ class Doubts:
         return self.misnamed.share > MOST_LIES
 
 
-def find_doubts(text: pdfium.PdfTextPage, glyphs: Glyphs, objects: PageObjects, view: View) -> Doubts | None:
-    """What may be unread on a page; None for nothing."""
+def find_doubts(
+    page: pdfium.PdfPage, text: pdfium.PdfTextPage, glyphs: Glyphs, objects: PageObjects, view: View,
+    placement: Placement,
+) -> Doubts | None:  # fmt: skip
+    """What may be unread on a page; None for nothing. `placement` leads from `glyphs` to the displayed page."""
     pictures, letters = _places(glyphs, objects, view)
     misnamed = misnamed_glyphs(text, glyphs, view) if len(glyphs) and glyphs.index[0] >= 0 else NONE
+    signs = misdrawn_signs(page, text, glyphs, view, placement)
+    if len(signs):
+        misnamed = replace(misnamed, index=misnamed.index | frozenset(glyphs.index[signs].tolist()))
     if not pictures and not letters and not misnamed.index:
         return None
     return Doubts(pictures, letters, misnamed, ink_boxes(text, np.arange(int(glyphs.index.max(initial=-1)) + 1), view))

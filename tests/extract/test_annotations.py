@@ -113,6 +113,15 @@ def test_a_text_box_is_text_where_no_form_has_its_font() -> None:
     assert (texts(page)[1], page.cells[1].engine) == ("市民部", ANNOTATION)
 
 
+def test_a_field_that_fills_its_cell_leaves_its_borders() -> None:
+    drawing = Drawing()
+    drawing.canvas.rect(50, 240, 100, 20)
+    drawing.canvas.rect(150, 240, 200, 20)
+    drawing.text(55, 54, "部署")
+    page = _page(drawing, [_field("Tx", (151, 241, 349, 259), V="市民部")], needs_appearances=True)
+    assert texts(page) == ["部署", "市民部"]
+
+
 def _stamp(box: Sequence[float], words: str, kind: str = "Stamp", **said: object) -> Page:
     """The form, its answer 市民部, with a framed stamp on it whose letters are the form's own."""
     drawing = _form()

@@ -130,6 +130,20 @@ def test_a_mark_that_a_font_calls_a_blank_is_a_mark() -> None:
     assert page.cells[1].engine == "pdfium+pdfplumber"
 
 
+@pytest.mark.parametrize(("drawn", "name"), [("■", "□"), ("□", "■"), ("●", "○")])
+def test_a_box_that_is_filled_otherwise_than_its_font_calls_it_is_not_believed(drawn: str, name: str) -> None:
+    drawing = _form(answer=f"{drawn} 保険 {drawn} 年金" + "■" * (drawn == "●"))  # rings alone stand in brackets
+    page = _page(drawing, only({drawn: name}))
+    assert name not in page.cells[1].text
+    assert page.cells[1].confidence < 1
+
+
+@pytest.mark.parametrize("signs", ["■□", "●○", "◆◇"])
+def test_boxes_that_are_filled_as_they_are_called_are_believed(signs: str) -> None:
+    page = _page(_form(answer=f"{signs[0]} 保険 {signs[1]} 年金"), only({}))
+    assert page.cells[1].confidence == 1
+
+
 def test_a_turned_dash_is_no_lie() -> None:
     drawing = _form()
     drawing.canvas.saveState()

@@ -236,6 +236,16 @@ def test_a_number_of_cases_in_another_shape_is_read_or_told(printed: str, count:
     assert choice.status is (Status.UNCERTAIN if left else Status.OK)
 
 
+def test_a_sign_set_a_little_apart_before_each_option_ticks_it() -> None:
+    printed = lines(
+        [(100, "☐"), (115, "1) 特に力を入れている")],
+        [(100, "☑"), (115, "2) 十分である")],
+        [(100, "☐"), (115, "3) 課題が残されている")],
+    )
+    choice = read_choice(SUFFICIENCY, printed)
+    assert (choice.option, choice.status) == (SUFFICIENCY.options[1], Status.OK)
+
+
 def test_a_list_without_brackets_beside_it_has_lost_its_answer() -> None:
     choice = read_choice(SUFFICIENCY, lines([(240, "＜選択肢＞")], [(240, "1) 特に力を入れている")]))
     assert (choice.option, choice.reasons) == (None, frozenset({Reason.BRACKETS_UNREAD}))

@@ -86,10 +86,10 @@ def _points(box: Box, painting: Painting, view: View) -> bool:
     return bool((inside.sum(axis=1) == 1).any())
 
 
-def outside(rows: FloatArray, box: Box) -> NDArray[np.bool_]:
-    """Which rows (x0, top, x1, bottom) are not drawn within a box."""
+def outside(rows: FloatArray, box: Box, slack: float = DEEP) -> NDArray[np.bool_]:
+    """Which rows (x0, top, x1, bottom) are not drawn within a box, or `slack` points beside it."""
     within: NDArray[np.bool_] = (
-        (rows[:, 0] > box.x0 - DEEP) & (rows[:, 1] > box.top - DEEP)
-        & (rows[:, 2] < box.x1 + DEEP) & (rows[:, 3] < box.bottom + DEEP)
+        (rows[:, 0] > box.x0 - slack) & (rows[:, 1] > box.top - slack)
+        & (rows[:, 2] < box.x1 + slack) & (rows[:, 3] < box.bottom + slack)
     )  # fmt: skip
     return ~within

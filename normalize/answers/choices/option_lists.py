@@ -19,6 +19,8 @@ _TITLE = f"{OPTIONS_TITLE}|【選択肢】|〔選択肢〕|\\(選択肢\\)|選�
 _NUMBER = r"\(?([0-9]{1,2})[).]?"
 _LEADING_NUMBER = re.compile(rf"^{_NUMBER}")
 _ITEM_NUMBER = re.compile(r"^\(?([0-9]{1,2})[).]")
+BEFORE = 1.0
+"""Font sizes by which a sign may stand before an entry of a list."""
 INDENT = 15.0
 """A list may begin so many points left of its title."""
 
@@ -85,7 +87,7 @@ def read_list(row: Row, pieces: Sequence[Printed]) -> OptionList:
     left: list[Printed] = []
     edge, taken = float("inf"), ""
     pattern, options = _pattern(row.options, row.unprinted_options), _options(row.options)
-    for piece in pieces:
+    for piece in _with_signs(pieces):
         rest, found, texts = _without_entries(piece, pattern)
         taken += texts
         if found:
@@ -95,6 +97,21 @@ def read_list(row: Row, pieces: Sequence[Printed]) -> OptionList:
     parts = [piece for piece in left if _is_part(row, piece, entries, edge)]
     beside = tuple(piece for piece in left if piece not in parts)
     return OptionList(tuple(entries), beside, taken + "".join(piece.text for piece in parts))
+
+
+def _with_signs(pieces: Sequence[Printed]) -> list[Printed]:
+    """The pieces, each sign that stands right before an entry of a list together with it."""
+    joined: list[Printed] = []
+    for piece in pieces:
+        before = joined[-1] if joined else None
+        if (
+            before is not None and before.text.strip() in SIGNS and begins_entry(piece.text)
+            and abs(before.y - piece.y) < BEFORE * piece.size and 0 <= piece.x0 - before.x1 < BEFORE * piece.size
+        ):  # fmt: skip
+            joined[-1] = replace(piece, text=before.text + piece.text, x0=before.x0)
+        else:
+            joined.append(piece)
+    return joined
 
 
 def _without_entries(piece: Printed, pattern: re.Pattern[str]) -> tuple[list[Printed], list[re.Match[str]], str]:
