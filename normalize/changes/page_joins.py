@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from normalize.changes.change_cells import DATE, ITEM, TIMING, is_same
 from normalize.changes.grid import TableRow
@@ -11,6 +11,7 @@ from normalize.grammar.calendar_dates import Precision
 from normalize.grammar.dates import PrintedDate, parse_date
 from normalize.layout.rows import PrintedCell
 from normalize.layout.wrapping import breaks_off, ends_full
+from normalize.reasons import Reason
 
 _LABELS = (DATE, ITEM, TIMING)
 _Cells = Mapping[str, PrintedCell]
@@ -21,7 +22,7 @@ def continues(before: TableRow, row: TableRow) -> bool:
     if row.page <= before.page or not before.last:
         return False
     first, last = _ends(row, 0), _ends(before, -1)
-    if any(first[key].open_top for key in CORE if key in first):
+    if any(first[key].open_top for key in CORE if key in first) and not _begins_anew(last, first):
         return True
     if goes_on(before):
         return True
@@ -36,6 +37,24 @@ def goes_on(row: TableRow) -> bool:
     """Whether no ruling ends a row: the rest of it stands on the next page."""
     last = _ends(row, -1)
     return row.last and any(last[key].open_bottom for key in CORE if key in last)
+
+
+def carry_date(before: TableRow, rows: Sequence[TableRow]) -> None:
+    """Give the rows of a page the date that is merged over the last row of the page before and some of them.
+
+    Where it is printed on their page, nothing tells of how many rows before it is the date: they are uncertain.
+    """
+    above, below = before.cells.get(DATE, [])[-1:], rows[0].cells.get(DATE, [])[:1]
+    if rows[0].page <= before.page or not before.last or not above or not below:
+        return
+    if not (above[0].open_bottom and below[0].open_top):
+        return
+    if not below[0].is_blank:
+        before.reasons.add(Reason.POSITION_UNCERTAIN)
+        return
+    for row in rows:
+        if any(cell is below[0] for cell in row.cells.get(DATE, ())):
+            row.cells[DATE] = above
 
 
 def may_continue(before: TableRow, row: TableRow) -> bool:
@@ -64,6 +83,18 @@ def _ends_date(before: _Cells, after: _Cells) -> bool:
 
 def _has_day(date: PrintedDate | None) -> bool:
     return date is not None and date.precision is Precision.DAY
+
+
+def _begins_anew(before: _Cells, after: _Cells) -> bool:
+    """Whether a row whose page has no ruling above it is another one: the one before is ruled off, its item differs."""
+    open_below = any(before[key].open_bottom for key in CORE if key in before)
+    item = after.get(ITEM)
+    return (
+        not open_below
+        and item is not None
+        and not item.is_blank
+        and not (ITEM in before and is_same(before[ITEM], item))
+    )
 
 
 def _is_blank(cells: _Cells) -> bool:

@@ -669,3 +669,30 @@ def test_a_table_whose_title_and_heads_stand_on_a_lost_page_is_known_by_its_firs
     changes = parts(read_document(pages)).changes
     assert [texts(change) for change in changes] == [FIRST, SECOND]
     assert all(Reason.POSITION_UNCERTAIN in change.reasons for change in changes)
+
+
+def _across_pages(below: Sequence[str], date_below: str = "") -> Reading:
+    """A row with a date that goes on below the end of its page; no ruling is above the rows of the next one."""
+    first = page(1, table([HEADER, FIRST], EDGES), [line((30, TITLES["kiso"]), top=60)])
+    first.cells[-6].open_bottom = True
+    second = page(2, table([[date_below, *below], SECOND], EDGES))
+    for each in second.cells[:6]:
+        each.open_top = True
+    return parts(read_document([first, second]))
+
+
+def test_a_date_merged_over_a_page_break_is_that_of_the_rows_on_both_sides() -> None:
+    below = ["Ⅰ－７．連絡先", "総務課", "市民課", "事後", ""]
+    reading = _across_pages(below)
+    assert [texts(change) for change in reading.changes] == [FIRST, [FIRST[0], *below], SECOND]
+    assert not any(change.reasons for change in reading.changes)
+
+
+def test_a_row_without_an_item_below_an_unruled_top_goes_on_with_the_row_before() -> None:
+    (first, second) = _across_pages(["", "ほか二名", "", "", ""]).changes
+    assert (first.before, texts(second)) == ("課長　甲\nほか二名", SECOND)
+
+
+def test_a_merged_date_that_only_the_second_page_prints_makes_the_row_before_uncertain() -> None:
+    first = _across_pages(["Ⅰ－７．連絡先", "総務課", "市民課", "事後", ""], "平成28年5月2日").changes[0]
+    assert first.reasons == {Reason.POSITION_UNCERTAIN}
