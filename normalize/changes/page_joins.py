@@ -42,19 +42,26 @@ def goes_on(row: TableRow) -> bool:
 def carry_date(before: TableRow, rows: Sequence[TableRow]) -> None:
     """Give the rows of a page the date that is merged over the last row of the page before and some of them.
 
-    Where it is printed on their page, nothing tells of how many rows before it is the date: they are uncertain.
+    Those that share the cell of a row that goes on have its date. Where a cell only has no ruling above it, and none
+    goes on before it, its rows are uncertain. Where the date is printed on their page, nothing tells of how many rows
+    before it is the date.
     """
-    above, below = before.cells.get(DATE, [])[-1:], rows[0].cells.get(DATE, [])[:1]
-    if rows[0].page <= before.page or not before.last or not above or not below:
+    below = next(iter(rows[0].cells.get(DATE, ())), None)
+    above = next((cell for cell in reversed(before.cells.get(DATE, [])) if not cell.is_blank), None)
+    if below is None or rows[0].page <= before.page or not before.last:
         return
-    if not (above[0].open_bottom and below[0].open_top):
+    joined = continues(before, rows[0])
+    goes_on_below = any(cell.open_bottom for cell in before.cells.get(DATE, [])[-1:])
+    if not below.is_blank:
+        if below.open_top and goes_on_below and not joined:
+            before.reasons.add(Reason.POSITION_UNCERTAIN)
         return
-    if not below[0].is_blank:
-        before.reasons.add(Reason.POSITION_UNCERTAIN)
+    if above is None or not (joined or below.open_top):
         return
-    for row in rows:
-        if any(cell is below[0] for cell in row.cells.get(DATE, ())):
-            row.cells[DATE] = above
+    for row in rows[1:] if joined else rows:
+        if any(cell is below for cell in row.cells.get(DATE, ())):
+            row.cells[DATE] = [above]
+            row.reasons |= set() if joined or goes_on_below else {Reason.POSITION_UNCERTAIN}
 
 
 def may_continue(before: TableRow, row: TableRow) -> bool:

@@ -103,7 +103,7 @@ class PageRows:
         if self._left_over:
             rows[0].reasons.add(Reason.TEXT_LEFT_OVER)
             self._left_over = False
-        if self._open is not None and not continues(self._open, rows[0]):
+        if self._open is not None:
             carry_date(self._open, rows)
         for row in rows:
             self._take(row)

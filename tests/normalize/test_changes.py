@@ -688,6 +688,29 @@ def test_a_date_merged_over_a_page_break_is_that_of_the_rows_on_both_sides() -> 
     assert not any(change.reasons for change in reading.changes)
 
 
+def test_rows_that_share_the_date_of_a_row_that_goes_on_have_it() -> None:
+    first = page(1, table([HEADER, FIRST], EDGES), [line((30, TITLES["kiso"]), top=60)])
+    for each in first.cells[-6:]:
+        each.open_bottom = True
+    other = ["Ⅰ－７．連絡先", "総務課", "市民課", "事後", ""]
+    second = page(2, table([["", "", "甲の次", "乙の次", "", ""], ["", *other]], EDGES))
+    merged = second.cells.pop(6)
+    second.cells[0].box = second.cells[0].box._replace(bottom=merged.box.bottom)
+    changes = parts(read_document([first, second])).changes
+    assert [change.changed_on_raw for change in changes] == [FIRST[0], FIRST[0]]
+    assert texts(changes[1])[1:] == other
+
+
+def test_a_blank_date_below_an_unruled_top_is_that_before_it_but_uncertain_where_that_is_closed() -> None:
+    first = page(1, table([HEADER, FIRST], EDGES), [line((30, TITLES["kiso"]), top=60)])
+    second = page(2, table([["", "Ⅰ－７．連絡先", "総務課", "市民課", "事後", ""], SECOND], EDGES))
+    for each in second.cells[:6]:
+        each.open_top = True
+    changes = parts(read_document([first, second])).changes
+    assert [change.changed_on_raw for change in changes] == [FIRST[0], FIRST[0], SECOND[0]]
+    assert [change.reasons for change in changes] == [set(), {Reason.POSITION_UNCERTAIN}, set()]
+
+
 def test_a_row_without_an_item_below_an_unruled_top_goes_on_with_the_row_before() -> None:
     (first, second) = _across_pages(["", "ほか二名", "", "", ""]).changes
     assert (first.before, texts(second)) == ("課長　甲\nほか二名", SECOND)
