@@ -20,7 +20,15 @@ from extract.ruled.rules.underlines import rejoined, without_links, without_unde
 from extract.ruled.stamps import name_engines, put_stamps
 from extract.ruled.tables.bands import beside_cells, level_bands
 from extract.ruled.tables.corners import open_corners
-from extract.ruled.tables.grid import TooManyRulings, close_loose_ends, find_cells, joined, place_in_tables, touch
+from extract.ruled.tables.grid import (
+    TooManyRulings,
+    close_loose_ends,
+    find_cells,
+    joined,
+    mark_open,
+    place_in_tables,
+    touch,
+)
 from extract.ruled.tables.regions import enclosed_boxes
 from extract.ruled.tables.shaded_rows import shaded_rows
 from extract.ruled.tables.shelves import shelves
@@ -127,7 +135,10 @@ def _ask_camelot(result: Page, boxes: list[Box], glyphs: Glyphs, rulings: Ruling
 
 def _with_missing_sides(rulings: Rulings, glyphs: Glyphs, em: float) -> tuple[list[Cell], Unassigned]:
     """The cells of a page, with the borders that are missing on one side; raises `TooManyRulings`."""
-    return _cells(joined(rulings, missing_sides(rulings, touch(em))), glyphs, em)
+    missing = missing_sides(rulings, touch(em))
+    cells, unassigned = _cells(joined(rulings, missing), glyphs, em)
+    mark_open(cells, missing)
+    return cells, unassigned
 
 
 def _cells(rulings: Rulings, glyphs: Glyphs, em: float) -> tuple[list[Cell], Unassigned]:

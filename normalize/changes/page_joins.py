@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from normalize.changes.change_cells import DATE, ITEM, TIMING, is_same
 from normalize.changes.grid import TableRow
@@ -11,6 +11,7 @@ from normalize.grammar.calendar_dates import Precision
 from normalize.grammar.dates import PrintedDate, parse_date
 from normalize.layout.rows import PrintedCell
 from normalize.layout.wrapping import breaks_off, ends_full
+from normalize.reasons import Reason
 
 _LABELS = (DATE, ITEM, TIMING)
 _Cells = Mapping[str, PrintedCell]
@@ -21,7 +22,7 @@ def continues(before: TableRow, row: TableRow) -> bool:
     if row.page <= before.page or not before.last:
         return False
     first, last = _ends(row, 0), _ends(before, -1)
-    if any(first[key].open_top for key in CORE if key in first):
+    if any(first[key].open_top for key in CORE if key in first) and not _begins_anew(last, first):
         return True
     if goes_on(before):
         return True
@@ -41,6 +42,31 @@ def goes_on(row: TableRow) -> bool:
     """Whether no ruling ends a row: the rest of it stands on the next page."""
     last = _ends(row, -1)
     return row.last and any(last[key].open_bottom for key in CORE if key in last)
+
+
+def carry_date(before: TableRow, rows: Sequence[TableRow]) -> None:
+    """Give the rows of a page the date that is merged over the last row of the page before and some of them.
+
+    Those that share the cell of a row that goes on have its date. Where a cell only has no ruling above it, and none
+    goes on before it, its rows are uncertain. Where the date is printed on their page, nothing tells of how many rows
+    before it is the date.
+    """
+    below = next(iter(rows[0].cells.get(DATE, ())), None)
+    above = next((cell for cell in reversed(before.cells.get(DATE, [])) if not cell.is_blank), None)
+    if below is None or rows[0].page <= before.page or not before.last:
+        return
+    joined = continues(before, rows[0])
+    goes_on_below = any(cell.open_bottom for cell in before.cells.get(DATE, [])[-1:])
+    if not below.is_blank:
+        if below.open_top and goes_on_below and not joined:
+            before.reasons.add(Reason.POSITION_UNCERTAIN)
+        return
+    if above is None or not (joined or below.open_top):
+        return
+    for row in rows[1:] if joined else rows:
+        if any(cell is below for cell in row.cells.get(DATE, ())):
+            row.cells[DATE] = [above]
+            row.reasons |= set() if joined or goes_on_below else {Reason.POSITION_UNCERTAIN}
 
 
 def may_continue(before: TableRow, row: TableRow) -> bool:
@@ -69,6 +95,18 @@ def _ends_date(before: _Cells, after: _Cells) -> bool:
 
 def _has_day(date: PrintedDate | None) -> bool:
     return date is not None and date.precision is Precision.DAY
+
+
+def _begins_anew(before: _Cells, after: _Cells) -> bool:
+    """Whether a row whose page has no ruling above it is another one: the one before is ruled off, its item differs."""
+    open_below = any(before[key].open_bottom for key in CORE if key in before)
+    item = after.get(ITEM)
+    return (
+        not open_below
+        and item is not None
+        and not item.is_blank
+        and not (ITEM in before and is_same(before[ITEM], item))
+    )
 
 
 def _is_blank(cells: _Cells) -> bool:

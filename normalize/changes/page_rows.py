@@ -9,7 +9,7 @@ from normalize.changes.change_cells import ChangeInterpreter
 from normalize.changes.grid import TableRow, table_rows
 from normalize.changes.lost_rulings import parted
 from normalize.changes.merged_header import SplitRow
-from normalize.changes.page_joins import continues, goes_on, is_rest, may_continue
+from normalize.changes.page_joins import carry_date, continues, goes_on, is_rest, may_continue
 from normalize.layout.rows import PrintedCell, PrintedRow
 from normalize.parsing.ledger import Ledger, Role
 from normalize.reasons import Reason
@@ -103,6 +103,8 @@ class PageRows:
         if self._left_over:
             rows[0].reasons.add(Reason.TEXT_LEFT_OVER)
             self._left_over = False
+        if self._open is not None:
+            carry_date(self._open, rows)
         for row in rows:
             self._take(row)
 

@@ -14,7 +14,7 @@ PITCH = 1.2
 def completes_option(row: PrintedRow, answer: RawAnswer) -> bool:
     """Whether a line outside all cells is the rest of an option with which the last line of an answer breaks off."""
     cell = row.cells[0]
-    if cell.ruled or not answer.cells or answer.cells[-1].page != row.page:
+    if cell.ruled or not answer.cells or not answer.cells[-1].lines or answer.cells[-1].page != row.page:
         return False
     last = answer.cells[-1].lines[-1]
     if not -PITCH * last.size / 2 < cell.box.top - last.box.bottom < PITCH * last.size:

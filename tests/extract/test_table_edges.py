@@ -109,3 +109,17 @@ def test_what_stands_between_two_tables_is_outside() -> None:
     drawing.text(60, 74, "（注）速報の値である。")
     drawing.grid((50, 150, 350), (80, 100))
     assert loose(drawing.page()) == ["（注）速報の値である。"]
+
+
+def test_a_cell_whose_lower_side_is_missing_where_its_neighbours_end_goes_on() -> None:
+    drawing = Drawing()
+    drawing.rule(40, 40, 160, 40)
+    for x in (40, 80, 160):
+        drawing.rule(x, 40, x, 90)
+    drawing.rule(80, 60, 160, 60)
+    drawing.rule(80, 90, 160, 90)
+    drawing.text(45, 52, "４月")
+    drawing.text(90, 52, "部署")
+    drawing.text(90, 75, "所属長")
+    cells = {cell.text: cell.open_bottom for cell in drawing.page().cells}
+    assert cells == {"４月": True, "部署": False, "所属長": False}

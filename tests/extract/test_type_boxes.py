@@ -67,15 +67,30 @@ def test_a_kanji_printed_twice_in_its_place_is_read_once() -> None:
     assert texts(drawing.page()) == ["部署"]
 
 
+def _stated(drawing: Drawing, x: float, baseline: float, char: str) -> None:
+    """Print a text that states what it stands for (ActualText), as browsers do: its box is that of its ink."""
+    drawing.canvas._code.append(f"/Span << /ActualText <FEFF{ord(char):04X}> >> BDC")
+    drawing.text(x, baseline, char, 9)
+    drawing.canvas._code.append("EMC")
+
+
 def test_a_dot_that_is_as_small_as_its_ink_is_seen_and_as_wide_as_its_type() -> None:
-    """A text that states what it stands for (ActualText), as browsers put around some signs, has a box of its ink."""
     drawing = Drawing()
     drawing.grid((50, 150), (40, 60))
     drawing.text(60, 54, "作", 9)
-    drawing.canvas._code.append("/Span << /ActualText <FEFF30FB> >> BDC")
-    drawing.text(69, 54, "・", 9)
-    drawing.canvas._code.append("EMC")
+    _stated(drawing, 69, 54, "・")
     drawing.text(78, 54, "発送", 9)
     page = drawing.page()
     assert texts(page) == ["作・発送"]
     assert page.left_out == {}
+
+
+def test_kana_that_are_as_low_as_their_ink_are_no_reading_of_the_line_below() -> None:
+    drawing = Drawing()
+    drawing.grid((50, 350), (40, 70))
+    for n, char in enumerate("情報ファイル"):
+        _stated(drawing, 60 + 9 * n, 52, char)
+    below = "取扱いに当たり住民の権利利益を守ることを宣言する"
+    drawing.text(60, 63, below, 9)
+    (cell,) = drawing.page().cells
+    assert [line.text for line in cell.lines] == ["情報ファイル", below]

@@ -678,3 +678,53 @@ def test_a_row_with_two_dates_is_two_rows_where_no_text_stands_beside_both_and_u
     changes = read([HEADER, FIRST, [*joined, ""]]).changes
     assert [texts(change) for change in changes] == [FIRST, [*FIRST[:5], ""], [*SECOND[:5], ""]]
     assert [change.reasons for change in changes] == [set(), {Reason.JOINED_ANSWERS}, {Reason.JOINED_ANSWERS}]
+
+
+def _across_pages(below: Sequence[str], date_below: str = "") -> Reading:
+    """A row with a date that goes on below the end of its page; no ruling is above the rows of the next one."""
+    first = page(1, table([HEADER, FIRST], EDGES), [line((30, TITLES["kiso"]), top=60)])
+    first.cells[-6].open_bottom = True
+    second = page(2, table([[date_below, *below], SECOND], EDGES))
+    for each in second.cells[:6]:
+        each.open_top = True
+    return parts(read_document([first, second]))
+
+
+def test_a_date_merged_over_a_page_break_is_that_of_the_rows_on_both_sides() -> None:
+    below = ["Ⅰ－７．連絡先", "総務課", "市民課", "事後", ""]
+    reading = _across_pages(below)
+    assert [texts(change) for change in reading.changes] == [FIRST, [FIRST[0], *below], SECOND]
+    assert not any(change.reasons for change in reading.changes)
+
+
+def test_rows_that_share_the_date_of_a_row_that_goes_on_have_it() -> None:
+    first = page(1, table([HEADER, FIRST], EDGES), [line((30, TITLES["kiso"]), top=60)])
+    for each in first.cells[-6:]:
+        each.open_bottom = True
+    other = ["Ⅰ－７．連絡先", "総務課", "市民課", "事後", ""]
+    second = page(2, table([["", "", "甲の次", "乙の次", "", ""], ["", *other]], EDGES))
+    merged = second.cells.pop(6)
+    second.cells[0].box = second.cells[0].box._replace(bottom=merged.box.bottom)
+    changes = parts(read_document([first, second])).changes
+    assert [change.changed_on_raw for change in changes] == [FIRST[0], FIRST[0]]
+    assert texts(changes[1])[1:] == other
+
+
+def test_a_blank_date_below_an_unruled_top_is_that_before_it_but_uncertain_where_that_is_closed() -> None:
+    first = page(1, table([HEADER, FIRST], EDGES), [line((30, TITLES["kiso"]), top=60)])
+    second = page(2, table([["", "Ⅰ－７．連絡先", "総務課", "市民課", "事後", ""], SECOND], EDGES))
+    for each in second.cells[:6]:
+        each.open_top = True
+    changes = parts(read_document([first, second])).changes
+    assert [change.changed_on_raw for change in changes] == [FIRST[0], FIRST[0], SECOND[0]]
+    assert [change.reasons for change in changes] == [set(), {Reason.POSITION_UNCERTAIN}, set()]
+
+
+def test_a_row_without_an_item_below_an_unruled_top_goes_on_with_the_row_before() -> None:
+    (first, second) = _across_pages(["", "ほか二名", "", "", ""]).changes
+    assert (first.before, texts(second)) == ("課長　甲\nほか二名", SECOND)
+
+
+def test_a_merged_date_that_only_the_second_page_prints_makes_the_row_before_uncertain() -> None:
+    first = _across_pages(["Ⅰ－７．連絡先", "総務課", "市民課", "事後", ""], "平成28年5月2日").changes[0]
+    assert first.reasons == {Reason.POSITION_UNCERTAIN}

@@ -300,3 +300,41 @@ def test_a_hollow_ring_beside_a_filled_one_is_blank_and_hollow_ones_alone_may_be
     marks = read_checks(audit, lines([(100, "○ 自己点検　○ 内部監査　○ 外部監査")])).marks
     assert [mark.checked for mark in marks] == [None] * 3
     assert {reason for mark in marks for reason in mark.reasons} == {Reason.BOX_UNCLEAR}
+
+
+def test_a_box_whose_brackets_stand_apart_at_the_end_of_a_line_is_one() -> None:
+    printed = lines([(100, "[　] 紙"), (200, "[　] 電子メール"), (300, "["), (310, "○")], [(100, " ] 専用線")])
+    found = read_checks(METHODS, printed)
+    assert [(mark.option and mark.option.label, mark.checked) for mark in found.marks] == [
+        ("紙", False), ("電子メール", False), ("専用線", True),
+    ]  # fmt: skip
+
+
+def test_a_box_before_a_short_option_at_the_end_of_a_line_is_whole() -> None:
+    printed = lines(
+        [(100, "["), (120, "]"), (130, "専用線"), (200, "["), (220, "]"), (230, "紙")], [(100, "[ ○ ]電子メール")]
+    )
+    assert [mark.checked for mark in read_checks(METHODS, printed).marks] == [False, False, True]
+
+
+@pytest.mark.parametrize(("ticked", "blank"), ["☑☐", "●○"])
+def test_an_option_that_the_end_of_a_line_cuts_behind_its_sign_keeps_its_box(ticked: str, blank: str) -> None:
+    running = lines(
+        [(100, f"{ticked} 紙　{blank} 電子メール　{blank} 電子記録媒体（フラッシュ")],
+        [(100, f"メモリを除く。）　{ticked}")],
+        [(100, f"その他　（郵送）　{blank} 専用線")],
+    )
+    marks = read_checks(METHODS, running).marks
+    assert [(mark.option and mark.option.label, mark.checked) for mark in marks] == [
+        ("紙", True), ("電子メール", False), ("電子記録媒体（フラッシュメモリを除く。）", False), ("その他", True),
+        ("専用線", False),
+    ]  # fmt: skip
+    columns = lines(
+        [(100, f"{blank}電子記録媒体（フラッ"), (250, f"{ticked}電子メール")],
+        [(100, "シュメモリを除く。）")],
+        [(100, f"{ticked}紙"), (250, f"{blank}専用線")],
+    )
+    marks = read_checks(METHODS, columns).marks
+    assert [(mark.option and mark.option.label, mark.checked) for mark in marks] == [
+        ("電子記録媒体（フラッシュメモリを除く。）", False), ("電子メール", True), ("紙", True), ("専用線", False),
+    ]  # fmt: skip

@@ -1,8 +1,9 @@
 """Boxes of glyphs, where PDFium gives others than a reader sees.
 
 A font may state a type box of several times its size (Cambria: 3.1 above the line, 2.5 below), which covers the lines
-above and below. A text that states what it stands for (ActualText) has the box of its ink, of a dot next to none. And
-the letters of a ligature share one box, as if they were printed on top of each other.
+above and below. A text that states what it stands for (ActualText) has the box of its ink, of a dot next to none; so
+have glyphs of fonts that are drawn upside down (Type 3). And the letters of a ligature share one box, as if they were
+printed on top of each other.
 """
 
 from __future__ import annotations
@@ -20,11 +21,13 @@ TALLEST = 1.9
 """Type boxes higher than this many font sizes say nothing of what is printed: those of usual fonts reach 1.6."""
 ASCENT, DESCENT = 0.88, 0.12
 """The shares of the font size that a Japanese font has above and below its line; put where a font says too much."""
-LEAST = 3.0
-"""Points; a type box that is less high and wide says nothing of the size of its type."""
+LOWEST, LEAST = 0.75, 3.0
+"""Type boxes lower than this share of the font size, or of so many points, say nothing of it."""
+HALF = 0.6
+"""A full-width glyph has a box at least so wide (font sizes)."""
 WIDE_FROM = 0x2E80
 """Code points from here on are as wide as the font is high."""
-IDEOGRAPHIC_SPACE = 0x3000
+IDEOGRAPHIC_SPACE, HALF_WIDTH_FROM = 0x3000, 0xFF61
 FEW = 20
 """Fewer of these do not tell the size of a page's type."""
 LETTERS = 0x250
@@ -44,7 +47,8 @@ def with_usual_height(
     looked at.
     """
     height = boxes[:, 3] - boxes[:, 1]
-    suspects = np.flatnonzero(height > _least_tall(codes, boxes))
+    # Kanji, as wide as their size, tell that of the page.
+    suspects = np.flatnonzero(height > TALLEST * _usual_width(codes, boxes))
     if not len(suspects):
         return
     below = boxes[suspects, 3] - baseline[suspects]
@@ -66,27 +70,31 @@ def with_usual_size(
     handle: object, index: NDArray[np.intp], codes: NDArray[np.uint32], boxes: FloatArray, x: FloatArray,
     baseline: FloatArray, sideways: bool,
 ) -> None:  # fmt: skip
-    """Widen the rows of `boxes` that are next to nothing to the size of their type (see `with_usual_height`).
+    """Widen the rows of `boxes` that are far lower than their type to its size (see `with_usual_height`).
 
     `x` are the glyphs' origins. Full-width ones get their width too.
     """
-    small = np.maximum(boxes[:, 3] - boxes[:, 1], boxes[:, 2] - boxes[:, 0]) < LEAST
+    printed = (codes > ord(" ")) & (codes != IDEOGRAPHIC_SPACE)
+    low = boxes[:, 3] - boxes[:, 1] < max(LOWEST * _usual_width(codes, boxes), LEAST)
     matrix = raw.FS_MATRIX()
-    for n in np.flatnonzero(small & (codes > ord(" ")) & (codes != IDEOGRAPHIC_SPACE)).tolist():
+    for n in np.flatnonzero(low & printed).tolist():
         char = int(index[n])
         if not raw.FPDFText_GetMatrix(handle, char, matrix) or (abs(matrix.b) > abs(matrix.a)) != sideways:
             continue
         size = raw.FPDFText_GetFontSize(handle, char) * math.hypot(matrix.c, matrix.d)
-        boxes[n, 1] = min(boxes[n, 1], baseline[n] - ASCENT * size)
-        boxes[n, 3] = max(boxes[n, 3], baseline[n] + DESCENT * size)
-        if codes[n] >= WIDE_FROM:
-            boxes[n, 0], boxes[n, 2] = min(boxes[n, 0], x[n]), max(boxes[n, 2], x[n] + size)
+        left, top, right, bottom = boxes[n].tolist()
+        if bottom - top >= LOWEST * size:
+            continue
+        boxes[n, 1] = min(top, baseline[n] - ASCENT * size)
+        boxes[n, 3] = max(bottom, baseline[n] + DESCENT * size)
+        if right - left < HALF * size and WIDE_FROM <= codes[n] < HALF_WIDTH_FROM:
+            boxes[n, 0], boxes[n, 2] = min(left, x[n]), max(right, x[n] + size)
 
 
-def _least_tall(codes: NDArray[np.uint32], boxes: FloatArray) -> float:
-    """The height (points) above which type boxes are looked at: kanji, as wide as their size, tell that of the page."""
+def _usual_width(codes: NDArray[np.uint32], boxes: FloatArray) -> float:
+    """The width (points) of most kanji of a page, which is the size of their type; 0 where it has few."""
     widths = np.sort((boxes[:, 2] - boxes[:, 0])[codes >= WIDE_FROM])
-    return 0.0 if len(widths) < FEW else TALLEST * float(widths[len(widths) // 2])
+    return 0.0 if len(widths) < FEW else float(widths[len(widths) // 2])
 
 
 def part_ligatures(

@@ -48,7 +48,7 @@ def find_cells(rulings: Rulings, closings: Rulings, em: float) -> list[Cell]:
         Cell(Box(*box)) for box in boxes
         if box[2] - box[0] > sliver and box[3] - box[1] > sliver
     ]  # fmt: skip
-    _mark_open(cells, closings)
+    mark_open(cells, closings)
     place_in_tables(cells)
     return cells
 
@@ -145,7 +145,7 @@ def _crossings(rulings: Rulings) -> int:
     return int(crossing.sum())
 
 
-def _mark_open(cells: list[Cell], closings: Rulings) -> None:
+def mark_open(cells: list[Cell], closings: Rulings) -> None:
     """Note on each cell which of its sides is no ruling but a closing edge."""
     for at, start, end in closings.horizontal.tolist():
         for cell in cells:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.records import Line
-from normalize.answers.boxes.found_boxes import BoxKind, BoxTest, box_kinds, found_boxes
+from normalize.answers.boxes.found_boxes import BoxKind, BoxTest, Found, box_kinds, found_boxes
 from normalize.answers.boxes.laid_out import LaidOut, Printed, lay_out, pieces_of
 from normalize.answers.boxes.placed_boxes import PlacedBox, Sheet
 
@@ -27,7 +27,7 @@ class OptionBox:
     """A pair of brackets: what stands in it, where it is, and what is behind it up to the next pair on the line.
 
     `printed` are the characters from one bracket to the other.
-    `room` is where the text behind may be wrapped: x from the closing bracket to the next box (infinity for none), or
+    `room` is where the text behind may be wrapped: x from the box to the next one (infinity for none), or
     between the parentheses behind the option's name.
     """
 
@@ -77,18 +77,19 @@ def option_boxes(
             last = n + 1 == len(found)
             stop = len(laid.text) if last else found[n + 1].start
             limit = float("inf") if last else laid.x(stop)
-            behind, room = laid.words(box.stop, stop), _room(laid, box.stop, stop, limit)
+            behind, room = laid.words(box.stop, stop), _room(laid, box, stop, limit)
             boxes.append(OptionBox(box.inside, behind, room, box.placed, laid.text[box.start : box.stop]))
     return boxes, others
 
 
-def _room(laid: LaidOut, start: int, stop: int, limit: float) -> tuple[float, float]:
+def _room(laid: LaidOut, box: Found, stop: int, limit: float) -> tuple[float, float]:
     """Where the text behind a box may be wrapped (see `OptionBox`)."""
+    start = box.stop
     opening = _OPEN_PARENTHESIS.search(laid.text, start, stop)
     closing = _CLOSE_PARENTHESIS.search(laid.text[:stop], start)
     if opening and closing and opening.end() <= closing.start() and "(" not in _inner(laid.text, opening, closing):
         return laid.x(opening.end()) - SLACK, laid.x(closing.start()) + SLACK
-    return laid.x(start) - SLACK, limit + SLACK
+    return laid.x(box.start) - SLACK, limit + SLACK
 
 
 def _inner(text: str, opening: re.Match[str], closing: re.Match[str]) -> str:

@@ -33,13 +33,18 @@ def whole_boxes(lines: Sequence[Line]) -> list[Line]:
 
 
 def _without_end(line: Line, length: int) -> Line | None:
-    """A line without its last characters; None where they are all of its last run."""
-    *others, last = line.runs
-    if len(last.text) <= length:
+    """A line without its last characters; None where nothing is left of it."""
+    runs = list(line.runs)
+    while runs and length >= len(runs[-1].text):
+        last = runs.pop()
+        length -= len(last.text) + (not last.follows)  # runs that stand apart have a blank between them
+    if not runs:
         return None
-    end = last.x1 - (last.x1 - last.x0) * length / len(last.text)
-    runs = (*others, last._replace(text=last.text[:-length], x1=end))
-    return replace(line, runs=runs, box=line.box._replace(x1=end), read_as=None)
+    last = runs[-1]
+    if length > 0:
+        end = last.x1 - (last.x1 - last.x0) * length / len(last.text)
+        last = runs[-1] = last._replace(text=last.text[:-length], x1=end)
+    return replace(line, runs=tuple(runs), box=line.box._replace(x1=last.x1), read_as=None)
 
 
 def _led_by(line: Line, text: str) -> Line:
@@ -52,12 +57,16 @@ def _led_by(line: Line, text: str) -> Line:
 def _opening() -> re.Pattern[str]:
     """A bracket that opens at the end of a text, perhaps with a sign behind it."""
     opened = re.escape("".join(kind.openings for kind in box_kinds()))
-    return re.compile(rf"[{opened}]\s*(?:[^\s{opened}]\s*){{0,{SIGN}}}$")
+    return re.compile(rf"[{opened}]\s*(?:[^\s{opened}{_closed()}]\s*){{0,{SIGN}}}$")
 
 
 @cache
 def _closing() -> re.Pattern[str]:
     """A bracket that closes at the beginning of a text, perhaps with a sign before it."""
+    return re.compile(rf"\s*(?:[^\s{_closed()}]\s*){{0,{SIGN}}}[{_closed()}]")
+
+
+def _closed() -> str:
+    """The brackets that close, as wide as a letter or half of that, for a pattern."""
     usual = "".join(pair[1] for pair in brackets())
-    closed = re.escape(usual + "".join(chr(ord(char) + 0xFEE0) for char in usual if char in ")]"))
-    return re.compile(rf"\s*(?:[^\s{closed}]\s*){{0,{SIGN}}}[{closed}]")
+    return re.escape(usual + "".join(chr(ord(char) + 0xFEE0) for char in usual if char in ")]"))

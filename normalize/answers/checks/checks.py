@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from extract.records import Line
 from normalize.answers.accounts import without
@@ -24,11 +24,11 @@ from normalize.answers.details import is_apart, split_count, split_detail, take_
 from normalize.reasons import Reason
 from normalize.registry import Option, Row
 from normalize.text.fold import fold, fold_with_positions
-from normalize.text.signs import bare_boxes, is_ambiguous, is_checked, is_filled
+from normalize.text.signs import bare_boxes, is_ambiguous, is_checked, is_filled, rings
 
 LONGEST_SIGN = 2
 """More characters than this between brackets are words, not a sign."""
-LEAST_BEGIN = 3
+BEGINNING = 3
 """So many characters of an option at the end of a line tell it."""
 
 
@@ -84,7 +84,7 @@ def _holds_sign(inside: str, behind: str) -> bool:
 
 
 def _is_before_option(row: Row) -> BoxTest:
-    """Brackets that are often something else are boxes only before an option."""
+    """Brackets that are often something else are boxes only before an option, or before so much as a line holds."""
 
     def is_box(inside: str, behind: str) -> bool:
         return _holds_sign(inside, behind) and (
@@ -95,13 +95,17 @@ def _is_before_option(row: Row) -> BoxTest:
 
 
 def _begins_option(row: Row, inside: str, behind: str) -> bool:
-    """Whether the end of a line cuts an option that begins there, or parts it from its box (□)."""
-    text = fold(behind).strip()
-    if not text:
+    """Whether the end of a line, or the next box, cuts an option that begins there, or parts it from its box (□)."""
+    if not behind.strip():
         return inside.strip() in tuple(bare_boxes())
-    return len(text) >= LEAST_BEGIN and any(
-        fold(spelling).startswith(text) for option in row.options for spelling in option.spellings
-    )
+    text = fold(_up_to_box().split(behind.lstrip())[0])
+    return len(text) >= BEGINNING and any(spelling.startswith(text) for spelling, _ in _by_length(row.options))
+
+
+@cache
+def _up_to_box() -> re.Pattern[str]:
+    """What may be another box: a bracket that opens, or a sign that is a box itself."""
+    return re.compile(rf"[{re.escape(bare_boxes() + rings())}\[［〔【]|\s(?=[(（])")
 
 
 def _in_columns(row: Row, lines: Sequence[Line], sheets: Sequence[Sheet], kind: BoxKind, is_box: BoxTest) -> _Way:
@@ -118,19 +122,25 @@ def _running(row: Row, lines: Sequence[Line], sheets: Sequence[Sheet], kind: Box
     boxes: list[_Labelled] = []
     before: list[str] = []
     taken = ""
-    for line, sheet in zip(lines, sheets, strict=True):
+    for n, (line, sheet) in enumerate(zip(lines, sheets, strict=True)):
         laid = lay_out(line)
-        found = found_boxes(laid, line, sheet, kind, is_box)
+        below = lines[n + 1].text if n + 1 < len(lines) else ""
+        found = found_boxes(laid, line, sheet, kind, _going_on(is_box, below))
         stops = [*(box.start for box in found), len(laid.text)]
         head = laid.text[: stops[0]]
         if boxes:
             boxes[-1] = replace(boxes[-1], text=boxes[-1].text + head)
         elif head.strip():
             before.append(head.strip())
-        boxes += [_Labelled(box.placed, laid.text[box.stop : stops[n + 1]]) for n, box in enumerate(found)]
+        boxes += [_Labelled(box.placed, laid.text[box.stop : stop]) for box, stop in zip(found, stops[1:], strict=True)]
         taken += "".join(laid.text[box.start : box.stop] for box in found)
     taken += "".join(text for text in before if _is_heading(row, text))
     return _Way(boxes, [text for text in before if not _is_heading(row, text)], taken)
+
+
+def _going_on(is_box: BoxTest, below: str) -> BoxTest:
+    """The test of a box on a line that goes on on the next one."""
+    return lambda inside, behind: is_box(inside, behind + below)
 
 
 def _is_heading(row: Row, text: str) -> bool:
