@@ -678,3 +678,11 @@ def test_a_row_with_two_dates_is_two_rows_where_no_text_stands_beside_both_and_u
     changes = read([HEADER, FIRST, [*joined, ""]]).changes
     assert [texts(change) for change in changes] == [FIRST, [*FIRST[:5], ""], [*SECOND[:5], ""]]
     assert [change.reasons for change in changes] == [set(), {Reason.JOINED_ANSWERS}, {Reason.JOINED_ANSWERS}]
+
+
+def test_a_head_above_before_and_after_that_no_ruling_parts_is_no_column() -> None:
+    heads = ["変更日", "項目", "変更前", "変更後", "提出時期", "説明"]
+    printed = [line((300.0, "記載内容"), top=94), line(*zip(XS, heads, strict=True), top=106)]
+    rows = [line(*zip(XS, row, strict=True), top=130 + 20 * n) for n, row in enumerate(ROWS)]
+    reading = parts(read_document([page(1, [], [line((30, TITLES["kiso"]), top=60), *printed, *rows])]))
+    assert [texts(change) for change in reading.changes] == ROWS
