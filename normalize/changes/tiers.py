@@ -1,4 +1,4 @@
-"""A head that stands above those of two columns (記載内容 over 変更前 and 変更後), where no rulings tell what it spans."""
+"""A head above those of two columns (記載内容 over 変更前 and 変更後), where no rulings tell what it spans."""
 
 from __future__ import annotations
 

@@ -686,3 +686,9 @@ def test_a_head_above_before_and_after_that_no_ruling_parts_is_no_column() -> No
     rows = [line(*zip(XS, row, strict=True), top=130 + 20 * n) for n, row in enumerate(ROWS)]
     reading = parts(read_document([page(1, [], [line((30, TITLES["kiso"]), top=60), *printed, *rows])]))
     assert [texts(change) for change in reading.changes] == ROWS
+
+
+def test_a_row_that_is_shifted_as_a_whole_stands_in_the_columns_of_its_cells() -> None:
+    made = page(1, table([HEADER, FIRST], EDGES), [line((30, TITLES["kiso"]), top=60)])
+    made.cells += table([SECOND], [x + 50.0 for x in EDGES], top=112.0)
+    assert [texts(change) for change in parts(read_document([made])).changes] == [FIRST, SECOND]
