@@ -47,7 +47,14 @@ def columns_of(cell: PrintedCell, columns: Sequence[TableColumn]) -> list[str]:
 
 
 def roughly_in(cells: Sequence[PrintedCell], columns: Sequence[TableColumn]) -> list[list[str]] | None:
-    """The column of each cell of a row of as many cells as the table has columns, though its edges lie elsewhere."""
+    """The column of each cell of a row of as many cells as the table has columns, though its edges lie elsewhere.
+
+    A row may be shifted as a whole.
+    """
+    if len(cells) == len(columns):
+        shifts = [cell.box.x0 - column.x0 for cell, column in zip(cells, columns, strict=True)]
+        if max(shifts) - min(shifts) <= ALIGNED:
+            return [[column.key] for column in columns]
     middles = [(cell.box.x0 + cell.box.x1) / 2 for cell in cells]
     found = [[each.key for each in columns if each.x0 <= middle <= each.x1][:1] for middle in middles]
     every = {key for keys in found for key in keys}

@@ -17,6 +17,7 @@ from normalize.changes.headless import columns_below
 from normalize.changes.merged_header import MIN_CELLS, SplitRow, header_apart, heads_of
 from normalize.changes.ruled_bands import rows_between
 from normalize.changes.strips import Strips, cut, heads_in, parted, words_apart
+from normalize.changes.tiers import without_tiers
 from normalize.grammar.calendar_dates import Precision
 from normalize.grammar.dates import parse_date
 from normalize.layout.rows import SAME_EDGE, PrintedCell, PrintedRow
@@ -123,6 +124,9 @@ class TableSplitter:
         for part in (list[Line], words_apart):
             heads = [head for lines in groups for head in heads_in(part(lines), recognised)]
             header = self._matcher.match(heads, self._titled)
+            if header is not None and header.unknown:
+                heads = without_tiers(header, heads, [line for lines in groups for line in part(lines)])
+                header = self._matcher.match(heads, self._titled)
             if header is not None:
                 table = _Table(header, heads, Strips.of(heads, cells), ruled)
                 yield header.read - len(header.unknown), table

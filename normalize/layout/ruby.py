@@ -40,4 +40,5 @@ def _is_above(line: Line, word: Line) -> bool:
     """Whether a line is set in small type directly above a part of another."""
     between = word.box.top - line.box.bottom
     inside = word.box.x0 - line.size <= line.box.x0 and line.box.x1 <= word.box.x1 + line.size
-    return line.size < SMALL * word.size and -word.size / 2 < between < line.size and inside
+    narrow = line.box.width < SMALL * word.size * len(line.text)  # the box of a single character may be too low
+    return narrow and line.size < SMALL * word.size and -word.size / 2 < between < line.size and inside

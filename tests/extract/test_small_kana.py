@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import numpy as np
+
+from extract.pdf.layer.glyphs import Glyphs
+from extract.ruled.cell_text.small_kana import readings_apart
 from tests.extract.drawing import Drawing
 
 
@@ -34,3 +38,13 @@ def test_small_kana_that_follow_in_their_line_stay_in_it() -> None:
 
 def test_small_kana_above_nothing_stay_in_their_line() -> None:
     assert _lines((40, 100, "使用目的", 10.0), (200, 100, "しんせい", 5.0)) == ["使用目的 しんせい"]
+
+
+def test_a_character_of_full_width_is_no_reading_however_low_its_box() -> None:
+    codes = np.array([ord(char) for char in "持つ専回線網"], np.uint32)
+    x0 = np.array([10.0, 20.0, 30.0, 10.0, 20.0, 30.0])
+    top = np.array([100.0, 104.0, 100.0, 111.0, 111.0, 111.0])
+    baseline = np.array([109.0, 108.0, 109.0, 120.0, 120.0, 120.0])
+    glyphs = Glyphs(codes, x0, x0 + 10.0, top, baseline + 1.0, baseline, np.full(6, -1), np.zeros((0, 4)))
+    lines, order = np.array([0, 0, 0, 1, 1, 1]), np.arange(6)
+    assert readings_apart(np.zeros(6, np.intp), glyphs, lines, order)[0].tolist() == lines.tolist()

@@ -6,12 +6,15 @@ import io
 import random
 from itertools import pairwise
 
+import numpy as np
 import pikepdf
 import pypdfium2 as pdfium
 import pytest
 
 from extract.document import read_pages
+from extract.pdf.layer.glyphs import Glyphs
 from extract.records import TextLayer
+from extract.ruled.cell_text.lines import lines_by_cell
 from tests.extract.drawing import Drawing, embedded_font, loose, named_font, rare_font, texts
 from tests.extract.refonting import named_as, page_with
 
@@ -262,3 +265,11 @@ def test_text_that_the_file_maps_to_half_a_character_can_still_be_written() -> N
     (page,) = read_pages(target.getvalue())
     assert texts(page)[0] == "①部署"  # read from the picture
     assert page.cells[0].confidence < 1
+
+
+def test_a_line_is_as_large_as_its_full_width_characters_though_a_latin_one_is_wider() -> None:
+    codes, x0 = np.array([ord(char) for char in "氏名W"], np.uint32), np.array([10.0, 20.0, 30.0])
+    x1, top = np.array([20.0, 30.0, 40.6]), np.full(3, 100.0)
+    glyphs = Glyphs(codes, x0, x1, top, top + 10.0, top + 8.8, np.full(3, -1), np.zeros((0, 4)))
+    (line,) = lines_by_cell(glyphs, np.zeros(3, np.intp)).lines[0]
+    assert line.size == 10.0

@@ -728,3 +728,17 @@ def test_a_row_without_an_item_below_an_unruled_top_goes_on_with_the_row_before(
 def test_a_merged_date_that_only_the_second_page_prints_makes_the_row_before_uncertain() -> None:
     first = _across_pages(["Ⅰ－７．連絡先", "総務課", "市民課", "事後", ""], "平成28年5月2日").changes[0]
     assert first.reasons == {Reason.POSITION_UNCERTAIN}
+
+
+def test_a_head_above_before_and_after_that_no_ruling_parts_is_no_column() -> None:
+    heads = ["変更日", "項目", "変更前", "変更後", "提出時期", "説明"]
+    printed = [line((300.0, "記載内容"), top=94), line(*zip(XS, heads, strict=True), top=106)]
+    rows = [line(*zip(XS, row, strict=True), top=130 + 20 * n) for n, row in enumerate(ROWS)]
+    reading = parts(read_document([page(1, [], [line((30, TITLES["kiso"]), top=60), *printed, *rows])]))
+    assert [texts(change) for change in reading.changes] == ROWS
+
+
+def test_a_row_that_is_shifted_as_a_whole_stands_in_the_columns_of_its_cells() -> None:
+    made = page(1, table([HEADER, FIRST], EDGES), [line((30, TITLES["kiso"]), top=60)])
+    made.cells += table([SECOND], [x + 50.0 for x in EDGES], top=112.0)
+    assert [texts(change) for change in parts(read_document([made])).changes] == [FIRST, SECOND]

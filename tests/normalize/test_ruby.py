@@ -32,6 +32,12 @@ def test_reading_above_its_word_is_no_part_of_the_answer() -> None:
     assert (found.raw, found.reasons) == ("住民税の事務", set())
 
 
+def test_a_character_of_full_width_is_no_reading_however_low_its_box() -> None:
+    low = line((MIDDLE + 2, "つ"), top=76.0)
+    low = replace(low, size=5.0, box=low.box._replace(bottom=81.0))
+    assert _read(low, below="住民税の事務").raw == "住民税の事務\nつ"
+
+
 @pytest.mark.parametrize("top", [60.0, 92.0])
 def test_small_kana_above_no_word_make_the_answer_uncertain(top: float) -> None:
     found = _read(_small("じゅうみんぜい", top), below="住民税の事務")

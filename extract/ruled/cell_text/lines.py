@@ -32,6 +32,8 @@ TWICE = 0.15
 """The same character printed again within this many font sizes is bold type, not a repetition."""
 WIDE_FROM = 0x2E80
 """Code points from here on are as wide as the font is high (kanji, kana, full-width forms)."""
+HALF_WIDTH_FROM = 0xFF61
+"""From here on they are half as wide (half-width kana)."""
 
 
 def usual_size(glyphs: Glyphs) -> float:
@@ -42,7 +44,7 @@ def usual_size(glyphs: Glyphs) -> float:
     if not len(glyphs):
         return 10.0
     high = median(glyphs.bottom - glyphs.top)
-    wide = (glyphs.codes >= WIDE_FROM) & (glyphs.codes < 0xFF61)
+    wide = (glyphs.codes >= WIDE_FROM) & (glyphs.codes < HALF_WIDTH_FROM)
     widths = (glyphs.x1 - glyphs.x0)[wide]
     size = max(median(widths), 0.7 * high) if len(widths) >= 5 else 0.8 * high
     return max(size, 1.0)
@@ -172,8 +174,12 @@ def _is_word_gap(gap: float, size: float, before: str, after: str) -> bool:
 
 
 def _sizes(glyphs: Glyphs, starts: NDArray[np.intp]) -> list[float]:
-    """The font size of each line in points: its widest glyph where that is a full-width one, else from its height."""
-    widest = np.maximum.reduceat(glyphs.x1 - glyphs.x0, starts)
+    """The font size of each line in points: its widest full-width glyph, else from its height.
+
+    A Latin W may be wider than the type is high.
+    """
+    wide = (glyphs.codes >= WIDE_FROM) & (glyphs.codes < HALF_WIDTH_FROM)
+    widest = np.maximum.reduceat(np.where(wide, glyphs.x1 - glyphs.x0, 0.0), starts)
     height = np.maximum.reduceat(glyphs.bottom - glyphs.top, starts)
     full_width = (0.6 * height <= widest) & (widest <= 1.3 * height)
     sizes: list[float] = np.where(full_width, widest, 0.85 * height).tolist()

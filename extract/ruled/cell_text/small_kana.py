@@ -11,7 +11,10 @@ from numpy.typing import NDArray
 from extract.pdf.layer.glyphs import Glyphs
 
 SMALL = 0.7
-"""A reading is set in type lower than this share of the type beside and below it; half is usual."""
+"""A reading is set in type lower and narrower than this share of the type beside and below it; half is usual.
+
+The box of a single character may be too low, as its font says it.
+"""
 APART = 0.3
 """Font sizes of the larger type by which a reading stands off what stands beside it."""
 LEVEL = 0.02
@@ -31,7 +34,7 @@ def readings_apart(owner: Numbers, glyphs: Glyphs, line_of: Numbers, order: Numb
     lines = line_of[order]
     starts = np.flatnonzero(np.diff(lines, prepend=-1))
     highest = np.maximum.reduceat(heights[order], starts)[np.cumsum(np.diff(lines, prepend=-1) != 0) - 1]
-    small = heights[order] < SMALL * highest
+    small = (heights[order] < SMALL * highest) & ((glyphs.x1 - glyphs.x0)[order] < SMALL * highest)
     if not small.any():
         return line_of, order
     small &= _is_kana(glyphs.codes[order])
