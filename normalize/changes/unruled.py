@@ -160,11 +160,15 @@ class TableSplitter:
             else:
                 table.strips = strips
                 taken.append(row)
+        doubted: set[int] = set()
         for row in crossing:
             fits = _parts(row, table)
             (kept if fits is None else taken).append(fits or row)
+            doubted |= set() if fits is None else {id(fits)}
+        doubted |= {id(row) for row in taken if _is_doubtful(table, row)}
         made = [_header_row(table, heads)] if heads else []
-        found = rows_between(taken, self._boxes, table.strips.edges, cut, bool(heads)) if not table.ruled else None
+        edges = table.strips.edges
+        found = None if table.ruled else rows_between(taken, self._boxes, edges, cut, bool(heads), doubted)
         parted, apart = (_split(table, taken), []) if found is None else found
         return sorted([*made, *kept, *parted, *apart], key=lambda row: row.top)
 
