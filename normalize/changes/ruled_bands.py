@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 
 from extract.records import Box, Line
@@ -19,12 +19,18 @@ Cut = Callable[[PrintedCell, Sequence[float]], list[PrintedCell]]
 
 
 def rows_between(
-    rows: Sequence[PrintedRow], boxes: Sequence[Box], edges: Sequence[float], cut: Cut, below_heads: bool
+    rows: Sequence[PrintedRow],
+    boxes: Sequence[Box],
+    edges: Sequence[float],
+    cut: Cut,
+    below_heads: bool,
+    doubted: Collection[int] = (),
 ) -> tuple[list[SplitRow], list[PrintedRow]] | None:
     """The rows of a page as its level rulings part them, and what stands apart from them; None where they do not.
 
     `boxes` are what rulings enclose: rows, and cells of several rows beside them. Above the first of them stands the
     rest of the row of the page before, unless the heads do (`below_heads`), below the last one a row that goes on.
+    `doubted` are the rows (their ids) whose columns nothing tells for certain.
     """
     parts = [(row, part) for row in rows for line in row.cells[0].lines for part in parted_at(line, boxes)]
     owned = [(box, [part for part in parts if holds(box, part[1].box)]) for box in boxes]
@@ -40,9 +46,9 @@ def rows_between(
     apart = [part for part in left if id(part[1]) not in taken]
     if any(top < line.box.top < bottom for _, line in apart):
         return None
-    made = [_open_row(above, edges, cut, top=True)] if above else []
-    made += [_closed_row(block, edges, cut) for block in _blocks(owned)]
-    made += [_open_row(below, edges, cut, top=False)] if below else []
+    made = [_open_row(above, edges, cut, True, doubted)] if above else []
+    made += [_closed_row(block, edges, cut, doubted) for block in _blocks(owned)]
+    made += [_open_row(below, edges, cut, False, doubted)] if below else []
     made[0].first = made[-1].last = True
     return made, [row for row in rows if any(row is other for other, _ in apart)]
 
@@ -70,15 +76,20 @@ def _blocks(owned: Sequence[tuple[Box, list[_Part]]]) -> Iterator[list[tuple[Box
         yield block
 
 
-def _closed_row(block: Sequence[tuple[Box, list[_Part]]], edges: Sequence[float], cut: Cut) -> SplitRow:
+def _closed_row(
+    block: Sequence[tuple[Box, list[_Part]]], edges: Sequence[float], cut: Cut, doubted: Collection[int]
+) -> SplitRow:
     cells = [cell for box, lines in block for cell in cut(_cell(lines, box), _without(edges, box.x0))]
-    return SplitRow(cells[0].page, cells)
+    return SplitRow(cells[0].page, cells, doubtful=any(id(row) in doubted for _, lines in block for row, _ in lines))
 
 
-def _open_row(parts: Sequence[_Part], edges: Sequence[float], cut: Cut, top: bool) -> SplitRow:
+def _open_row(
+    parts: Sequence[_Part], edges: Sequence[float], cut: Cut, top: bool, doubted: Collection[int]
+) -> SplitRow:
     around = Box.around([line.box for _, line in parts])
     cells = cut(_cell(parts, Box(edges[0], around.top, edges[-1], around.bottom)), edges)
-    return SplitRow(cells[0].page, [replace(cell, open_top=top, open_bottom=not top) for cell in cells])
+    cells = [replace(cell, open_top=top, open_bottom=not top) for cell in cells]
+    return SplitRow(cells[0].page, cells, doubtful=any(id(row) in doubted for row, _ in parts))
 
 
 def _cell(parts: Sequence[_Part], box: Box) -> PrintedCell:

@@ -17,7 +17,7 @@ from normalize.changes.headless import columns_below
 from normalize.changes.merged_header import MIN_CELLS, SplitRow, header_apart, heads_of
 from normalize.changes.ruled_bands import rows_between
 from normalize.changes.strips import Strips, cut, heads_in, parted, words_apart
-from normalize.changes.tiers import without_tiers
+from normalize.changes.tiers import heads_above, taken_apart
 from normalize.grammar.calendar_dates import Precision
 from normalize.grammar.dates import parse_date
 from normalize.layout.rows import SAME_EDGE, PrintedCell, PrintedRow
@@ -33,6 +33,7 @@ HEADER_LINES = 5
 class _Table:
     """A table being read: its header, what parts its columns, and whether lines part its rows.
 
+    `above` are heads that stand above two others, and have no column of their own;
     `limit` is how far (points) its rows stand apart, and `told` that its strips are, as a page before told it.
     """
 
@@ -40,6 +41,7 @@ class _Table:
     heads: list[Head]
     strips: Strips
     ruled: bool
+    above: Sequence[Head] = ()
     limit: float | None = None
     told: bool = False
 
@@ -122,13 +124,13 @@ class TableSplitter:
         groups = [cell.lines for cell in cells] if ruled else [[line for cell in cells for line in cell.lines]]
         recognised = any(cell.recognised for cell in cells)
         for part in (list[Line], words_apart):
-            heads = [head for lines in groups for head in heads_in(part(lines), recognised)]
+            parts = [part(lines) for lines in groups]
+            found = [heads_in(lines, recognised) for lines in parts]
+            above = [head for lines, heads in zip(parts, found, strict=True) for head in heads_above(lines, heads)]
+            heads = [head for heads in found for head in heads if head not in above]
             header = self._matcher.match(heads, self._titled)
-            if header is not None and header.unknown:
-                heads = without_tiers(header, heads, [line for lines in groups for line in part(lines)])
-                header = self._matcher.match(heads, self._titled)
             if header is not None:
-                table = _Table(header, heads, Strips.of(heads, cells), ruled)
+                table = _Table(header, heads, Strips.of(heads, cells), ruled, above)
                 yield header.read - len(header.unknown), table
 
     def _below(self, rows: Sequence[PrintedRow], heads: Sequence[PrintedRow] = ()) -> list[PrintedRow]:
@@ -158,11 +160,15 @@ class TableSplitter:
             else:
                 table.strips = strips
                 taken.append(row)
+        doubted: set[int] = set()
         for row in crossing:
             fits = _parts(row, table)
             (kept if fits is None else taken).append(fits or row)
+            doubted |= set() if fits is None else {id(fits)}
+        doubted |= {id(row) for row in taken if _is_doubtful(table, row)}
         made = [_header_row(table, heads)] if heads else []
-        found = rows_between(taken, self._boxes, table.strips.edges, cut, bool(heads)) if not table.ruled else None
+        edges = table.strips.edges
+        found = None if table.ruled else rows_between(taken, self._boxes, edges, cut, bool(heads), doubted)
         parted, apart = (_split(table, taken), []) if found is None else found
         return sorted([*made, *kept, *parted, *apart], key=lambda row: row.top)
 
@@ -220,7 +226,8 @@ def _is_ruled(row: PrintedRow) -> bool:
 
 def _header_row(table: _Table, rows: Sequence[PrintedRow]) -> PrintedRow:
     """The header as a row of cells; heads that all but touch are parted where their columns begin."""
-    return SplitRow(rows[0].page, _cells(table, [_with_lines(row, table, table.strips.parted) for row in rows]))
+    cells = _cells(table, [_with_lines(row, table, table.strips.parted) for row in rows])
+    return SplitRow(rows[0].page, taken_apart(cells, table.above))
 
 
 def _split(table: _Table, rows: Sequence[PrintedRow]) -> list[PrintedRow]:

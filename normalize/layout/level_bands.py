@@ -24,7 +24,12 @@ def take_bands(page: Page, known: bool = False) -> bool:
         return False
     cells = [Cell(box, tuple(owned[n]), tuple(_boxes(box, page.checkboxes))) for n, box in enumerate(page.bands)]
     taken = {id(line) for lines in owned.values() for line in lines}
-    page.cells = [*page.cells, *(cell for cell in cells if cell.lines)]
+    bands = [cell for cell in cells if cell.lines]
+    for frame in page.cells:
+        if frame.parent is None:
+            within = (n for n, band in enumerate(bands) if _frames(frame.box, band.box))
+            frame.parent = next((len(page.cells) + n for n in within), None)
+    page.cells = [*page.cells, *bands]
     page.loose = [line for line in parted if id(line) not in taken]
     held = {box for cell in cells for box in cell.checkboxes}
     page.checkboxes = [box for box in page.checkboxes if box not in held]
@@ -35,6 +40,11 @@ def holds(outer: Box, inner: Box) -> bool:
     """Whether the middle of a box lies in another one."""
     x, y = (inner.x0 + inner.x1) / 2, (inner.top + inner.bottom) / 2
     return outer.x0 <= x <= outer.x1 and outer.top <= y <= outer.bottom
+
+
+def _frames(inner: Box, outer: Box) -> bool:
+    """Whether a box is a frame within a cell."""
+    return holds(outer, inner) and inner.height < outer.height and inner.width < outer.width
 
 
 def _boxes(outer: Box, checkboxes: Sequence[Checkbox]) -> Iterator[Checkbox]:
