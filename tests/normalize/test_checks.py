@@ -278,6 +278,13 @@ def test_a_ring_before_empty_brackets_may_tick_them() -> None:
     assert [mark.checked for mark in checks.marks] == [False, None, False]
 
 
+@pytest.mark.parametrize("first", ["[　] 紙", "[　] その他　（　　　）", "[　] その他（専用の端末"])
+def test_a_ring_at_the_beginning_of_a_line_is_none_of_the_option_above_it(first: str) -> None:
+    checks = read_checks(METHODS, lines([(100, first)], [(100, "○[　] 電子メール")]))
+    assert checks.marks[1].checked is None
+    assert "○" not in (checks.marks[0].detail or "")
+
+
 def test_a_box_that_the_end_of_a_line_cuts_in_two_is_one() -> None:
     found = read_checks(METHODS, lines([(100, "[　] 紙　[ ○ ] 電子メール　[")], [(100, " ○ ] 専用線")]))
     assert [(mark.option and mark.option.label, mark.checked) for mark in found.marks] == [

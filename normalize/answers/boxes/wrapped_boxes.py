@@ -56,16 +56,22 @@ def _led_by(line: Line, text: str) -> Line:
 @cache
 def _opening() -> re.Pattern[str]:
     """A bracket that opens at the end of a text, perhaps with a sign behind it."""
-    opened = re.escape("".join(kind.openings for kind in box_kinds()))
-    return re.compile(rf"[{opened}]\s*(?:[^\s{opened}{_closed()}]\s*){{0,{SIGN}}}$")
+    return re.compile(rf"[{_opened()}]\s*(?:[^\s{_opened()}{_closed()}]\s*){{0,{SIGN}}}$")
 
 
 @cache
 def _closing() -> re.Pattern[str]:
     """A bracket that closes at the beginning of a text, perhaps with a sign before it."""
-    return re.compile(rf"\s*(?:[^\s{_closed()}]\s*){{0,{SIGN}}}[{_closed()}]")
+    return re.compile(rf"\s*(?:[^\s{_opened()}{_closed()}]\s*){{0,{SIGN}}}[{_closed()}]")
 
 
+@cache
+def _opened() -> str:
+    """The brackets that open, for a pattern."""
+    return re.escape("".join(kind.openings for kind in box_kinds()))
+
+
+@cache
 def _closed() -> str:
     """The brackets that close, as wide as a letter or half of that, for a pattern."""
     usual = "".join(pair[1] for pair in brackets())

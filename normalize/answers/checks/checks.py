@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
-from extract.records import Line
+from extract.records import BoxState, Line
 from normalize.answers.accounts import without
 from normalize.answers.boxes.checkboxes import OptionBox, option_boxes
 from normalize.answers.boxes.found_boxes import BoxKind, BoxTest, box_kinds, found_boxes
@@ -111,10 +111,27 @@ def _up_to_box() -> re.Pattern[str]:
 def _in_columns(row: Row, lines: Sequence[Line], sheets: Sequence[Sheet], kind: BoxKind, is_box: BoxTest) -> _Way:
     boxes, others = option_boxes(lines, sheets=sheets, kind=kind, is_box=is_box)
     loose = [piece for piece in others if not _is_heading(row, piece.text)]
+    before = {id(piece): n for piece in loose if (n := _box_behind(piece, boxes)) is not None}
+    loose = [piece for piece in loose if id(piece) not in before]
     given, leftover = share_out(loose, boxes)
-    labelled = [_Labelled(box.placed, text_behind(box, own)) for box, own in zip(boxes, given, strict=True)]
+    labelled = [
+        _Labelled(_unclear(box.placed) if n in before.values() else box.placed, text_behind(box, own))
+        for n, (box, own) in enumerate(zip(boxes, given, strict=True))
+    ]
     taken = "".join([*(box.printed for box in boxes), *(piece.text for piece in others if piece not in loose)])
     return _Way(labelled, [piece.text for piece in leftover], taken)
+
+
+def _box_behind(piece: Printed, boxes: Sequence[OptionBox]) -> int | None:
+    """The box that a sign stands before on its line: it may tick that box."""
+    if len(piece.text.strip()) != 1 or not is_checked(piece.text.strip()):
+        return None
+    behind = [(box.behind.x0, n) for n, box in enumerate(boxes) if box.behind.y == piece.y and box.behind.x0 > piece.x0]
+    return min(behind)[1] if behind else None
+
+
+def _unclear(placed: PlacedBox) -> PlacedBox:
+    return replace(placed, state=BoxState.UNCLEAR)
 
 
 def _running(row: Row, lines: Sequence[Line], sheets: Sequence[Sheet], kind: BoxKind, is_box: BoxTest) -> _Way:
@@ -128,7 +145,10 @@ def _running(row: Row, lines: Sequence[Line], sheets: Sequence[Sheet], kind: Box
         found = found_boxes(laid, line, sheet, kind, _going_on(is_box, below))
         stops = [*(box.start for box in found), len(laid.text)]
         head = laid.text[: stops[0]]
-        if boxes:
+        if found and len(head.strip()) == 1 and is_checked(head.strip()):  # it may tick the box that it stands before
+            taken += head.strip()
+            found[0] = found[0]._replace(placed=_unclear(found[0].placed))
+        elif boxes:
             boxes[-1] = replace(boxes[-1], text=boxes[-1].text + head)
         elif head.strip():
             before.append(head.strip())
@@ -168,7 +188,8 @@ def text_behind(box: OptionBox, pieces: Sequence[Printed]) -> str:
 def _read_way(row: Row, way: _Way) -> Checks:
     marks = [_read(row, box, checked) for box, checked in zip(way.boxes, _ticks(way), strict=True)]
     for n, mark in enumerate(marks[:-1]):
-        if mark.leftover and is_checked(mark.leftover):  # it may tick the box that it stands before
+        unknown = mark.option is None and is_checked(mark.printed.strip()[-1:])
+        if unknown or (mark.leftover and is_checked(mark.leftover)):  # it may tick the box that it stands before
             marks[n + 1] = replace(marks[n + 1], checked=None, reasons=marks[n + 1].reasons | {Reason.BOX_UNCLEAR})
     return Checks(tuple(marks), tuple(way.others), way.taken)
 
