@@ -134,8 +134,13 @@ def _entry(spec: Spec, place: Place, row: Row, pages: list[int]) -> dict[str, An
         "key": place[0], "file_no": place[1], "instance": place[2],
         "type": "choice_with_count" if row.count else row.kind, "label": row.label.replace("{n}", str(place[2])),
         "value": answer.value, "details": answer.details, "count": answer.count, "pages": pages,
-        **unsure(row, answer, spec.look),
+        **unsure(row, answer, spec.look, _any_ticked(spec.assessment)),
     }  # fmt: skip
+
+
+def _any_ticked(made: Assessment) -> bool:
+    """Whether some box of a print is ticked."""
+    return any(any(answer.value.values()) for answer in made.answers.values() if isinstance(answer.value, dict))
 
 
 def _changes(spec: Spec, where: dict[int, list[int]]) -> list[dict[str, Any]]:

@@ -6,10 +6,11 @@ import numpy as np
 
 from extract.pdf.coordinates import FloatArray, Paths
 from extract.pdf.paint.pictured_rules import with_pictured_rules
-from extract.records import Box, Cell
+from extract.records import Box, Cell, Line, Run
 from extract.ruled.rules.round_corners import with_corners
 from extract.ruled.rules.rulings import Rulings
 from extract.ruled.tables.bands import beside_cells, level_bands
+from extract.ruled.tables.shelves import shelves
 
 EM = 10.0
 NOTHING = np.zeros((0, 4))
@@ -54,6 +55,16 @@ def test_a_shorter_ruling_parts_the_cells_right_of_where_it_begins() -> None:
     assert level_bands(Rulings(level, rules()), EM)[:3] == [
         Box(50, 100, 150, 140), Box(150, 100, 550, 120), Box(150, 120, 550, 140),
     ]  # fmt: skip
+
+
+def test_rulings_that_begin_within_a_cell_part_what_stands_right_of_there() -> None:
+    cells = [Cell(Box(50, 100, 550, 160), (Line((Run("再委託", 52, 82),), Box(52, 110, 82, 120), 10.0),))]
+    sides = rules((50, 100, 160), (550, 100, 160))
+    level = rules((100, 50, 550), (120, 150, 550), (160, 50, 550))
+    assert shelves(cells, Rulings(level, sides)) == [
+        Box(50, 100, 150, 160), Box(150, 100, 550, 120), Box(150, 120, 550, 160),
+    ]  # fmt: skip
+    assert shelves(cells, Rulings(level, np.concatenate([sides, rules((150, 100, 160))]))) == []
 
 
 def test_a_single_line_lines_of_other_widths_and_rulings_with_an_upright_are_no_such_table() -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from extract.records import Box, BoxState, Checkbox
+from extract.records import Box, BoxState, Cell, Checkbox
 from normalize.layout.boxes_beside import with_boxes_beside
 from normalize.layout.level_bands import take_bands
 from normalize.layout.parted_runs import part_runs
 from normalize.layout.rows import printed_rows
+from normalize.layout.shelved_cells import split_cells
 from tests.normalize.printed import LEFT, line, page
 
 BANDS = [Box(50, 100, 550, 114), Box(50, 114, 550, 140), Box(50, 140, 550, 154)]
@@ -36,6 +37,27 @@ def test_a_line_that_crosses_into_another_cell_is_parted_and_boxes_go_with_their
         ("区分", ()), ("[○]", (box,)), ("紙", ()), ("他", ()),
     ]  # fmt: skip
     assert made.checkboxes == []
+
+
+def test_a_single_row_is_one_where_a_page_before_has_such_a_table_and_a_frame_in_it_is_its_part() -> None:
+    frame = Cell(Box(200, 116, 500, 138), (line((204, "名簿"), top=120),))
+    made = page(1, [frame], [line((52, "②所属長"), top=120)])
+    made.bands = [BANDS[1]]
+    assert take_bands(made) is False
+    assert take_bands(made, known=True) is True
+    assert [(cell.text, cell.parent) for cell in made.cells] == [("名簿", 1), ("②所属長", None)]
+
+
+def test_a_cell_is_split_where_shorter_rulings_part_its_rows() -> None:
+    texts = [line((52, "再委託"), (160, "④有無"), (300, "する"), top=102), line((160, "⑤方法"), top=122)]
+    made = page(1, [Cell(Box(50, 100, 550, 140), tuple(texts))])
+    made.shelves = [Box(50, 100, 150, 140), Box(150, 100, 550, 120), Box(150, 120, 550, 140)]
+    split_cells(made)
+    assert [cell.text for cell in made.cells] == ["再委託", "④有無 する", "⑤方法"]
+    crossing = page(1, [Cell(Box(50, 100, 550, 140), (line((52, "再委託の有無の確認の方法など"), top=102),))])
+    crossing.shelves = list(made.shelves)
+    split_cells(crossing)
+    assert len(crossing.cells) == 1
 
 
 def test_lines_that_set_a_heading_off_make_no_table() -> None:

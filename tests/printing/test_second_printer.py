@@ -15,6 +15,7 @@ from data.second_printer.document import Printed, habit_spec, print_spec, random
 from data.second_printer.forms import Option, Row, load_form, versions
 from data.second_printer.habits import HABITS, habit_look, random_look
 from data.second_printer.looks import CHOICES, Look, plain_look
+from data.second_printer.seen.sights import SIGHTS, print_seen, seen_spec
 from data.second_printer.strips import Cell, cut_strip, side_by_side
 from data.second_printer.typeset import Lump, Typesetter
 from data.second_printer.unsure import unsure
@@ -85,7 +86,7 @@ def test_a_version_prints_its_own_rows_and_options() -> None:
 
 def test_nothing_but_typefaces_comes_from_the_first_printer_and_nothing_from_the_reader() -> None:
     imported = set()
-    for path in PACKAGE.glob("*.py"):
+    for path in PACKAGE.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.ImportFrom):
                 imported.add(node.module or "")
@@ -126,6 +127,10 @@ def test_gold_says_which_answers_nobody_can_read_for_certain() -> None:
     assert unsure(row, Answer(None), Look(0, bracket="contrary")) == {}
     assert unsure(boxes, ticked, Look(0, tick="×")) == {"unsure": True, "unsure_options": ["自己点検"]}
     assert unsure(boxes, ticked, Look(0, mark_place="before"))["unsure_options"] == ["自己点検"]
+    assert unsure(boxes, ticked, Look(0, empty="×")) == {}
+    assert unsure(boxes, Answer({"外部監査": False}), Look(0, empty="×"), any_ticked=False)["unsure_options"] == [
+        "外部監査"
+    ]
 
 
 def test_a_table_of_changes_has_the_columns_of_its_look_and_gold_no_more() -> None:
@@ -165,3 +170,23 @@ def test_a_row_is_cut_between_its_lines_and_its_label_stays_above() -> None:
 
 def test_an_empty_lump_has_no_height() -> None:
     assert Typesetter(Face("sans"), Look(0)).paragraph("", 100.0) == Lump()
+
+
+@pytest.mark.parametrize("sight", SIGHTS)
+def test_a_sight_changes_the_print_and_is_the_same_for_the_same_seed(sight: str) -> None:
+    printed = print_seen(40, sight, "print.pdf")
+    assert printed.pdf != print_spec(seen_spec(40), "print.pdf").pdf
+    assert printed.pdf == print_seen(40, sight, "print.pdf").pdf
+
+
+def test_gold_holds_what_is_seen_of_struck_and_blacked_out_answers_and_of_rings() -> None:
+    plain = {entry["key"]: entry["value"] for entry in print_spec(seen_spec(40), "print.pdf").gold["entries"]}
+    changed = {
+        sight: [(plain[entry["key"]], entry["value"]) for entry in print_seen(40, sight, "print.pdf").gold["entries"]
+                if plain[entry["key"]] != entry["value"]]
+        for sight in ("struck lines", "black bars", "rings of a pen")
+    }  # fmt: skip
+    assert all(old.split("\n", 1)[1] == new for old, new in changed["struck lines"])
+    assert all(new == "■" * len("".join(old.split())) for old, new in changed["black bars"])
+    assert all(sum(new.values()) > sum(old.values()) for old, new in changed["rings of a pen"])
+    assert all(changed.values())
