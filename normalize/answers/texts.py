@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.records import UNREAD, Line, Run
-from normalize.answers.choices.option_lists import OPTIONS_TITLE
+from normalize.answers.choices.option_lists import OPTIONS_TITLE, holds_list
 from normalize.grammar.dates import PrintedDate, parse_date
 from normalize.grammar.misreadings import mended_date
 from normalize.layout.rows import PrintedCell
@@ -31,7 +31,8 @@ DASH, DASHES = "－", frozenset({"-", "ー"})
 def foreign_text(text: str) -> set[Reason]:
     """Why a text holds more than an answer: an option list belongs to another row, a sign alone to a label."""
     lines = [fold(line) for line in text.splitlines()]
-    reasons = {Reason.JOINED_ANSWERS} if any(OPTIONS_TITLE in line for line in lines) else set[Reason]()
+    listed = any(OPTIONS_TITLE in line for line in lines) or holds_list("".join(lines))
+    reasons = {Reason.JOINED_ANSWERS} if listed else set[Reason]()
     return reasons | ({Reason.TEXT_LEFT_OVER} if FOOTNOTE in lines[:-1] or FOOTNOTE in lines[1:] else set())
 
 

@@ -172,7 +172,10 @@ class ChangeReader:
             return
         self._stray = row
         above = self._rows.waiting[-1] if self._rows.waiting else None
-        if above is not None and _is_ruled(row) and abs(row.top - _bottom(above)) <= TOUCHING:
+        if above is None:
+            return
+        amid = row.page == above.page and row.top < _bottom(above)
+        if amid or (_is_ruled(row) and abs(row.top - _bottom(above)) <= TOUCHING):
             self._rows.doubt_open()
 
     def changes(self) -> list[Change]:

@@ -142,7 +142,8 @@ class FormParser:
     def _doubt(self, answer: RawAnswer) -> None:
         """Doubt an answer that no ruling ends on its page, or that may hold a label, heading or reading."""
         lines = [line for cell in answer.cells for line in cell.lines]
-        joined = answer.before_hole and (not answer.closed or self._holds_label(answer))
+        joined = answer.before_hole and not answer.closed
+        joined = joined or ((answer.before_hole or not answer.closed) and self._holds_label(answer))
         if joined or any(self._matcher.is_heading(line.text) for line in lines):
             answer.reasons.add(Reason.JOINED_ANSWERS)
         if holds_reading(lines):

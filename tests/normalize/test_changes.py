@@ -263,6 +263,15 @@ def test_a_row_that_fits_no_column_makes_its_neighbours_uncertain() -> None:
     assert "次のとおり改める" in [finding.text for finding in reading.findings]
 
 
+def test_a_line_that_fits_no_column_amid_the_last_row_makes_it_uncertain() -> None:
+    made = page(1, table([HEADER, FIRST], EDGES), [line((30, TITLES["kiso"]), top=60)])
+    for each in made.cells[-6:]:
+        each.box = each.box._replace(bottom=each.box.bottom + 2 * PITCH)
+    made.loose.append(line((100, "両方の欄にまたがる文字列"), top=made.cells[-1].box.top + PITCH))
+    (change,) = parts(read_document([made])).changes
+    assert change.reasons == {Reason.TEXT_LEFT_OVER}
+
+
 def test_a_row_that_fits_no_column_below_the_last_row_makes_it_uncertain() -> None:
     assert [change.reasons for change in read([HEADER, FIRST, ["以下余白ではない"]]).changes] == [{"text_left_over"}]
 

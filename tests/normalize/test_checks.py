@@ -345,3 +345,14 @@ def test_an_option_that_the_end_of_a_line_cuts_behind_its_sign_keeps_its_box(tic
     assert [(mark.option and mark.option.label, mark.checked) for mark in marks] == [
         ("電子記録媒体（フラッシュメモリを除く。）", False), ("電子メール", True), ("紙", True), ("専用線", False),
     ]  # fmt: skip
+
+
+def test_a_wrapped_option_of_the_right_column_does_not_go_to_one_beside_its_middle() -> None:
+    printed = [
+        line((300, "☐電子記録媒体（フラッシュメモリを"), top=76), line((100, "☑紙"), top=82),
+        line((300, "除く。）"), top=88), line((100, "☐専用線"), (300, "☑電子メール"), top=101),
+    ]  # fmt: skip
+    marks = read_checks(METHODS, printed).marks
+    assert {mark.option.label: mark.checked for mark in marks if mark.option} == {
+        "電子記録媒体（フラッシュメモリを除く。）": False, "紙": True, "専用線": False, "電子メール": True,
+    }  # fmt: skip

@@ -228,12 +228,18 @@ def test_reasons_of_the_raw_answer_are_those_of_the_answer_and_its_marks() -> No
     ("text", "reason"),
     [
         ("総務課\n＜選択肢＞\n1) 10人未満", Reason.JOINED_ANSWERS),
+        ("1) 特に力を入れている 2) 十分である\n紙で管理する。", Reason.JOINED_ANSWERS),
         ("印刷した帳票は部数を数える。\n※\nその場で裁断する。", Reason.TEXT_LEFT_OVER),
     ],
 )
 def test_a_text_that_holds_words_of_the_form_is_uncertain(text: str, reason: Reason) -> None:
     answer, _ = read(row(RowType.TEXT), printed(text))
     assert (answer.raw, answer.reasons) == (text, {reason})
+
+
+def test_a_text_with_numbered_items_of_its_own_is_sure() -> None:
+    answer, _ = read(row(RowType.TEXT), printed("1) 本人の申請\n2) 未定の場合を除く。"))
+    assert answer.reasons == set()
 
 
 def test_a_box_that_was_not_found_bears_the_label_of_the_prints_version() -> None:

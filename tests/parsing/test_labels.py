@@ -271,6 +271,12 @@ def test_an_answer_behind_the_last_label_that_holds_another_label_may_be_two() -
     assert answer(reading, "I.1.1").reasons == {Reason.JOINED_ANSWERS}
 
 
+def test_an_answer_below_its_label_that_holds_another_label_may_be_two() -> None:
+    cells = table([["①事務の名称"], ["住民税の賦課\n特記事項"], ["②事務の内容"], ["決定"]])
+    cells[1].lines = (cells[1].lines[0], line((LEFT, "特記事項"), (MIDDLE, "－"), top=cells[1].lines[1].box.top))
+    assert answer(document(cells), "I.1.1").reasons == {Reason.JOINED_ANSWERS}
+
+
 def test_a_line_far_right_of_an_answer_is_not_of_it() -> None:
     lines = [
         line((LEFT, "①事務の名称"), top=100.0),

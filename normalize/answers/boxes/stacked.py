@@ -8,6 +8,10 @@ from itertools import pairwise
 from normalize.answers.boxes.checkboxes import PITCH, OptionBox
 from normalize.answers.boxes.laid_out import Printed
 
+COLUMN = 15.0
+"""Points by which boxes of one column may stand apart."""
+NEAR = 2
+"""A piece stands at most so many lines off the line of its box."""
 TORN = 1e6
 """Unevenness of lines that do not follow each other: they are not one text."""
 
@@ -21,7 +25,9 @@ def share_out(pieces: Sequence[Printed], boxes: Sequence[OptionBox]) -> tuple[li
     owners: list[int | None] = []
     choices: list[list[int]] = []
     for piece in pieces:
-        fits = [n for n, box in enumerate(boxes) if box.room[0] <= piece.x0 and piece.x1 <= box.room[1]]
+        fits = _in_column(piece, boxes, [
+            n for n, box in enumerate(boxes) if box.room[0] <= piece.x0 and piece.x1 <= box.room[1]
+        ])  # fmt: skip
         choices.append(fits)
         owners.append(min(fits, key=lambda n: abs(boxes[n].behind.y - piece.y)) if fits else None)
     for _ in range(len(pieces)):
@@ -32,6 +38,14 @@ def share_out(pieces: Sequence[Printed], boxes: Sequence[OptionBox]) -> tuple[li
         if owner is not None:
             given[owner].append(piece)
     return given, [piece for piece, owner in zip(pieces, owners, strict=True) if owner is None]
+
+
+def _in_column(piece: Printed, boxes: Sequence[OptionBox], fits: Sequence[int]) -> list[int]:
+    """Of the boxes that have room for a piece those of its column; all of them where none of these is near it."""
+    start = max((boxes[n].inside.x0 for n in fits), default=0.0)
+    own = [n for n in fits if boxes[n].inside.x0 > start - COLUMN]
+    near = any(abs(boxes[n].behind.y - piece.y) <= NEAR * PITCH * piece.size for n in own)
+    return own if near else list(fits)
 
 
 def _unevenness(line: Printed, stacked: Sequence[Printed]) -> float:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import pairwise
 
 from normalize.answers.boxes.checkboxes import SLACK
 from normalize.answers.boxes.laid_out import Printed
-from normalize.registry import Option, Row, RowType
+from normalize.registry import Option, Row, RowType, load_registry
 from normalize.text.fold import fold, fold_with_positions
 from normalize.text.signs import SIGNS
 
@@ -21,6 +22,8 @@ _LEADING_NUMBER = re.compile(rf"^{_NUMBER}")
 _ITEM_NUMBER = re.compile(r"^\(?([0-9]{1,2})[).]")
 BEFORE = 1.0
 """Font sizes by which a sign may stand before an entry of a list."""
+SECOND = "2)"
+"""What a list of options prints in any case."""
 INDENT = 15.0
 """A list may begin so many points left of its title."""
 
@@ -79,6 +82,24 @@ def begins_entry(text: str) -> bool:
 def begins_list(text: str) -> bool:
     """Whether a text begins with the title of a list."""
     return re.match(_TITLE, fold(text)) is not None
+
+
+def holds_list(folded: str) -> bool:
+    """Whether a folded text prints two options of some row with their numbers, one behind the other."""
+    if SECOND not in folded:
+        return False
+    numbers = [int(match[1]) for match in _any_entry().finditer(folded)]
+    return any(second == first + 1 for first, second in pairwise(numbers))
+
+
+@cache
+def _any_entry() -> re.Pattern[str]:
+    """What finds an entry of a list of any row of the forms."""
+    rows = (row for form in load_registry().forms.values() for section in form.sections for row in section.rows)
+    choices = (row for row in rows if row.type in (RowType.CHOICE, RowType.CHOICE_WITH_COUNT))
+    spellings = {fold(spelling) for row in choices for option in row.options for spelling in option.spellings}
+    entries = "|".join(map(re.escape, sorted(spellings, key=lambda spelling: (-len(spelling), spelling))))
+    return re.compile(rf"\(?([0-9]{{1,2}})\)({entries})")
 
 
 def read_list(row: Row, pieces: Sequence[Printed]) -> OptionList:
