@@ -39,7 +39,10 @@ class Log(Protocol):
 
 @dataclass(slots=True)
 class Figures:
-    """What a run did, which may be much less than what its dataset holds. Times in seconds."""
+    """What a run did, which may be much less than what its dataset holds. Times in seconds.
+
+    `aside`: files in OUT that were called like ours and made no sense, and were set aside.
+    """
 
     read: int = 0
     kept: int = 0
@@ -48,6 +51,7 @@ class Figures:
     seconds: float = 0.0
     cpu_seconds: float = 0.0
     slowest: list[tuple[float, str, int]] = field(default_factory=list)
+    aside: list[str] = field(default_factory=list)
 
     def as_dict(self) -> dict[str, Any]:
         """The figures for `--json`."""
@@ -55,7 +59,7 @@ class Figures:
         return {
             "documents_read": self.read, "documents_kept": self.kept, "pages_read": self.pages_read,
             "unchanged": self.unchanged, "seconds": round(self.seconds, 3), "cpu_seconds": round(self.cpu_seconds, 3),
-            "pages_per_second": round(speed, 2),
+            "pages_per_second": round(speed, 2), "set_aside": self.aside,
             "slowest": [
                 {"source": source, "seconds": round(seconds, 3), "pages": pages}
                 for seconds, source, pages in sorted(self.slowest, reverse=True)
@@ -113,6 +117,12 @@ class Monitor:
             self._note("printed", source=source, text=outcome.output)
         if self._bar is not None:
             self._bar.step(_weight(entry), status=status, pages=pages, name=entry.input.name)
+
+    def set_aside(self, names: Sequence[str]) -> None:
+        """These stood in OUT and made no sense; they were moved away."""
+        self.figures.aside += names
+        for name in names:
+            self._note("set_aside", name=name)
 
     def assembling(self, total: int) -> None:
         """The tables are written."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from msgspec import to_builtins
 from rich.console import Console
 
 from hyokasho.archive.dataset.summary import STATUSES, Summary
@@ -22,7 +23,8 @@ WORTH_NAMING = 10.0
 def report(summary: Summary, figures: Figures, skipped: Sequence[Skipped]) -> dict[str, Any]:
     """All of it for `--json`."""
     passed = [{"place": each.place, "reason": each.reason} for each in skipped]
-    return summary.as_dict() | {"skipped": passed, "run": figures.as_dict()}
+    counted: dict[str, Any] = to_builtins(summary.counted())
+    return counted | {"skipped": passed, "run": figures.as_dict()}
 
 
 def print_report(summary: Summary, figures: Figures, skipped: Sequence[Skipped], place: str) -> None:
@@ -47,6 +49,8 @@ def print_report(summary: Summary, figures: Figures, skipped: Sequence[Skipped],
         say(f"  skipped: {passed.place}: {passed.reason}")
     if len(skipped) > MOST_TROUBLES:
         say(f"  and {len(skipped) - MOST_TROUBLES} more, see `skipped` in what --json prints")
+    if figures.aside:
+        say(f"set aside, since this program did not write it so: {', '.join(figures.aside)}")
     say(_run_line(figures))
     slow = [slowest for slowest in sorted(figures.slowest, reverse=True) if slowest[0] > WORTH_NAMING][:MOST_SLOW]
     if slow:
