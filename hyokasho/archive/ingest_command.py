@@ -21,7 +21,7 @@ from hyokasho.archive.stopping import StoppedError, stoppable
 from hyokasho.archive.storage.errors import StorageError
 from hyokasho.archive.storage.open_storage import open_storage
 from hyokasho.archive.storage.urls import UrlError
-from hyokasho.archive.workers.supervisor import WorkerError
+from hyokasho.archive.workers.process import WorkerError
 
 UNFINISHED = 3
 """Exit status of a run that could not go on."""

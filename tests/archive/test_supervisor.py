@@ -12,7 +12,8 @@ import pytest
 
 from hyokasho.archive.results.codec import decode
 from hyokasho.archive.task import Limits, Outcome, Task
-from hyokasho.archive.workers.supervisor import Supervisor, SupervisorClosedError, WorkerError
+from hyokasho.archive.workers.process import WorkerError
+from hyokasho.archive.workers.supervisor import Supervisor, SupervisorClosedError
 from hyokasho.archive.workers.work import perform
 from tests.archive.trapped import MODULE, trap
 from tests.hyokasho.archive import BROKEN, SCAN, SMALL
@@ -113,7 +114,7 @@ def test_a_worker_that_is_killed_while_idle_is_replaced(bench: Bench) -> None:
     process = bench.supervisor._process
     assert process is not None
     process.kill()
-    process.wait()
+    process.status()
     assert bench.read(SMALL.read_bytes()).kept == first.kept
 
 

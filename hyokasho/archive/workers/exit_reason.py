@@ -7,9 +7,13 @@ from dataclasses import dataclass
 
 from hyokasho.archive.task import Limits
 from hyokasho.archive.workers.worker import OUT_OF_MEMORY
+from hyokasho.printable import for_xml
 
 _ABORTS = ("terminate called", "ssertion", "corrupt", "free()", "malloc()", "stack smashing", "Fatal Python error")
 """What C libraries and Python print when they abort a process. PDFium does so without a word where memory is short."""
+
+MOST_SHOWN = 200
+"""Characters shown of what is wrong with an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,3 +36,15 @@ class End:
     def _gave_up(self, printed: str) -> bool:
         """Whether this is how PDFium ends when it gets no memory."""
         return self.status == -signal.SIGABRT and not any(words in printed for words in _ABORTS)
+
+
+@dataclass(frozen=True, slots=True)
+class Senseless:
+    """An answer that no worker of ours gives, or that is not about what was asked; `what` is wrong with it."""
+
+    what: str
+
+    def reason(self, printed: str, limits: Limits) -> tuple[str, str]:
+        """Error code and message. The text of `what` may come from the worker."""
+        what = for_xml(self.what)[:MOST_SHOWN]
+        return "bad_answer", f"the answer of the process that read the file makes no sense ({what})"

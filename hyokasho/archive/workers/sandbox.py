@@ -25,17 +25,21 @@ def hard_limit(limits: Limits) -> float:
     return limits.timeout + min(GRACE, limits.timeout)
 
 
-def enter(limits: Limits) -> None:
-    """Bound this process, as far as the operating system can (on Windows it cannot: time is bounded from outside)."""
+def enter(limits: Limits) -> list[str]:
+    """Bound this process, as far as the operating system can (on Windows it cannot: time is bounded from outside).
+
+    Returns what protects the system from it.
+    """
     _die_with_parent()
     try:
         import resource
     except ImportError:
-        return
+        return []
     _lower(resource.RLIMIT_CORE, 0)
     _lower(resource.RLIMIT_FSIZE, MOST_WRITTEN)
     if limits.memory:
         _lower(resource.RLIMIT_AS, limits.memory * MEGABYTE)
+    return ["limits"]
 
 
 def allow_time(limits: Limits) -> None:
