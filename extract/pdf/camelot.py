@@ -33,12 +33,12 @@ class CamelotReader:
         if view.rotation % 360:
             return []
         # Camelot brings OpenCV and pandas with it, and is seldom asked.
-        import camelot.io
+        from extract.pdf.plain_camelot import camelot
 
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
-                tables = camelot.io.read_pdf(
+                tables = camelot.read_pdf(
                     self._data, pages=str(number), flavor="lattice", engine="vector", suppress_stdout=True
                 )
         except Exception as error:

@@ -35,7 +35,7 @@ PATIENCE = 300.0
 
 LOOPBACK = "127.0.0.1"
 _SILENT: dict[str, list[str]] = {"distributed.scheduler.http.routes": [], "distributed.worker.http.routes": []}
-"""A cluster of this machine speaks to this machine alone. Its HTTP servers, which cannot be left out, serve nothing: who
+"""A cluster of this machine speaks to it alone. Its HTTP servers, which cannot be left out, serve nothing: who
 wants to look at a dashboard starts a cluster of his own.
 """
 
