@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from msgspec import to_builtins
-from rich.console import Console
 
 from hyokasho.archive.dataset.summary import STATUSES, Summary
 from hyokasho.archive.monitor import Figures
 from hyokasho.archive.sources.find import Skipped
-from hyokasho.printable import for_terminal
+from hyokasho.console import ResultConsole
+from hyokasho.printable import one_line
 
 MOST_TROUBLES = 20
 """So many files that did not go well are named; the rest is counted (all of them are in `documents`)."""
@@ -29,10 +29,10 @@ def report(summary: Summary, figures: Figures, skipped: Sequence[Skipped]) -> di
 
 def print_report(summary: Summary, figures: Figures, skipped: Sequence[Skipped], place: str) -> None:
     """What the dataset holds now, what this run did, and which files need someone to look at them."""
-    console = Console(highlight=False, soft_wrap=True)
+    console = ResultConsole(highlight=False, soft_wrap=True)
 
     def say(text: str) -> None:
-        console.print(for_terminal(text), markup=False)
+        console.print(one_line(text), markup=False)
 
     counts = ", ".join(f"{summary.statuses[status]} {status}" for status in STATUSES)
     say(f"{summary.statuses.total()} files, {summary.pages} pages: {counts}")

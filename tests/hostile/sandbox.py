@@ -43,8 +43,8 @@ def read_everything(file: Path) -> None:
     """Put one file through everything that reads PDFs."""
     read_file(file.read_bytes(), file.name, file.name)
     with contextlib.redirect_stdout(io.StringIO()), contextlib.suppress(ExtractError):
-        print_tables(file, None, "csv")
-        print_document(file)
+        print_tables(file.read_bytes(), None, "csv", io.StringIO(), print)
+        print_document(file.read_bytes(), file.name)
 
 
 def warm_up(folder: Path) -> None:

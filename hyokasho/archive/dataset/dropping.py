@@ -14,7 +14,7 @@ from hyokasho.archive.sources.locations import UnreadableError, stamp
 from hyokasho.archive.storage.interface import WORK, Storage
 from hyokasho.archive.storage.state import encoded, load
 from hyokasho.archive.storage.urls import is_url
-from hyokasho.printable import for_terminal
+from hyokasho.printable import one_line
 
 RECORD = f"{WORK}/sources.json"
 """Where the documents of the tables were found. It is no part of the tables, which know no places outside them."""
@@ -78,7 +78,7 @@ def check_drops(storage: Storage, entries: Sequence[Entry], sources: Iterable[st
 
 
 def _message(place: str, dropped: Sequence[_Held], of: int) -> str:
-    names = ", ".join(for_terminal(one.source) for one in dropped[:MOST_NAMED])
+    names = ", ".join(one_line(one.source) for one in dropped[:MOST_NAMED])
     more = f" and {len(dropped) - MOST_NAMED} more" if len(dropped) > MOST_NAMED else ""
     return (
         f"{place}: this run would drop {len(dropped)} of its {of} documents, whose files are not known to be gone: "

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
-from typing import IO, Annotated
+from typing import IO, Annotated, Any
 
 import msgspec
 
@@ -72,18 +72,17 @@ def receive(pipe: IO[bytes], most: int) -> bytes:
     return _exactly(pipe, length)
 
 
-def say(pipe: IO[bytes], message: Said | Limits) -> None:
+def say(pipe: IO[bytes], message: msgspec.Struct | Limits) -> None:
     """Send a message. Raises `ClosedError`."""
     send(pipe, msgspec.json.encode(message))
 
 
-def hear(pipe: IO[bytes]) -> Said:
-    """What a worker says next. Raises `ClosedError`, `SenselessError`."""
+def hear(pipe: IO[bytes], kind: Any = Said) -> Any:
+    """What the other side says next, one of `kind`. Raises `ClosedError`, `SenselessError`."""
     try:
-        found: Said = msgspec.json.decode(receive(pipe, MOST_SAID), type=Said)
+        return msgspec.json.decode(receive(pipe, MOST_SAID), type=kind)
     except (msgspec.MsgspecError, RecursionError, ValueError) as error:
         raise SenselessError(str(error)) from error
-    return found
 
 
 def hear_limits(pipe: IO[bytes]) -> Limits:

@@ -116,7 +116,7 @@ class Supervisor:
             self._stop()
             if self._closed:
                 raise SupervisorClosedError from error
-            raise WorkerError(self._printed.taken().strip() or "no reason given") from error
+            raise WorkerError(_why(self._printed.taken())) from error
         except messages.SenselessError as error:
             self._stop()
             raise WorkerError(f"a worker begins with what makes no sense ({error})") from error
@@ -196,3 +196,9 @@ class Supervisor:
 
 def _lacked_memory(found: _Read | End | Senseless) -> bool:
     return isinstance(found, _Read) and found.head.within is not None and found.head.error_code == "memory_limit"
+
+
+def _why(printed: str) -> str:
+    """Why a worker could not start, from the last line of what it printed."""
+    lines = printed.strip().splitlines() or ["it gives no reason"]
+    return f"no worker can be started: {lines[-1]} (--memory may be too little for the program itself)"
