@@ -41,7 +41,8 @@ class Log(Protocol):
 class Figures:
     """What a run did, which may be much less than what its dataset holds. Times in seconds.
 
-    `aside`: files in OUT that were called like ours and made no sense, and were set aside.
+    `protections`: what kept every worker from anything but reading; None where nothing was read. `aside`: files in OUT
+    that were called like ours and made no sense, and were set aside.
     """
 
     read: int = 0
@@ -52,6 +53,7 @@ class Figures:
     cpu_seconds: float = 0.0
     slowest: list[tuple[float, str, int]] = field(default_factory=list)
     aside: list[str] = field(default_factory=list)
+    protections: set[str] | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """The figures for `--json`."""
@@ -60,6 +62,7 @@ class Figures:
             "documents_read": self.read, "documents_kept": self.kept, "pages_read": self.pages_read,
             "unchanged": self.unchanged, "seconds": round(self.seconds, 3), "cpu_seconds": round(self.cpu_seconds, 3),
             "pages_per_second": round(speed, 2), "set_aside": self.aside,
+            "protections": None if self.protections is None else sorted(self.protections),
             "slowest": [
                 {"source": source, "seconds": round(seconds, 3), "pages": pages}
                 for seconds, source, pages in sorted(self.slowest, reverse=True)
@@ -105,6 +108,7 @@ class Monitor:
         heapq.heappush(figures.slowest, (outcome.seconds, source, pages))
         if len(figures.slowest) > MOST_SLOW:
             heapq.heappop(figures.slowest)
+        self._protected(outcome.protections)
         status = head.status if head is not None else "failed"
         self._note(
             "document", source=source, document_id=entry.document_id, status=status, pages=pages,
@@ -139,6 +143,14 @@ class Monitor:
         self.figures.seconds = time.monotonic() - self._start
         self.figures.cpu_seconds = _cpu_seconds() - self._cpu
         self._note("finished", how=how, **self.figures.as_dict())
+
+    def _protected(self, protections: Sequence[str]) -> None:
+        """Note what was in force; a worker elsewhere may have less of it."""
+        figures = self.figures
+        before, now = figures.protections, set(protections)
+        figures.protections = now if before is None else before & now
+        if figures.protections != before:
+            self._note("protected", protections=sorted(figures.protections))
 
     def _phase(self, name: str, total: int) -> None:
         if self._bar is not None:

@@ -108,7 +108,8 @@ def test_what_fails_in_a_used_worker_is_read_again_in_a_fresh_one(bench: Bench, 
 
 
 def test_what_libraries_print_comes_with_the_document(bench: Bench) -> None:
-    assert bench.read(trap("print")).output == "from the library\n"
+    for _ in range(2):
+        assert bench.read(trap("print")).output == "from the library\n"
     assert bench.read(trap("nothing")).output == ""
 
 

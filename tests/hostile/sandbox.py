@@ -19,10 +19,11 @@ from pathlib import Path
 
 from extract.errors import ExtractError
 from hyokasho.any_tables import print_tables
+from hyokasho.archive.workers.confinement import seccomp
 from hyokasho.reader import read_file
 from hyokasho.show import print_document
 from tests.hostile.active import LURE
-from tests.hostile.denied import kernel_denies, note_forbidden
+from tests.hostile.denied import note_forbidden
 from tests.hostile.found import FOUND
 
 WARM = [
@@ -62,7 +63,7 @@ def main(folder: Path, sin: str | None) -> None:
     files = [] if sin else sorted(folder.glob("*.pdf"))
     if files:
         warm_up(folder / "warm")
-    native = kernel_denies()
+    native = seccomp.deny()
     noted = note_forbidden(LURE)
     with contextlib.suppress(Exception):
         SINS.get(sin or "", lambda folder: None)(folder)

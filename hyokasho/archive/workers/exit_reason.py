@@ -29,6 +29,8 @@ class End:
             return "timeout", f"not read within {self.over or limits.timeout:g} s (--timeout)"
         if self.status == OUT_OF_MEMORY or (limits.memory and self._gave_up(printed)):
             return "memory_limit", "reading the file takes more memory than --memory allows"
+        if self.status == -getattr(signal, "SIGSYS", 0):
+            return "crashed", "reading the file led to what no reader may do: a connection, a program (SIGSYS)"
         if self.status < 0:
             return "crashed", f"the PDF engine crashed on the file ({signal.Signals(-self.status).name})"
         return "crashed", f"the PDF engine ended the process (exit status {self.status})"

@@ -54,6 +54,7 @@ class Printed:
             self.file = tempfile.TemporaryFile("a+b", buffering=0)  # noqa: SIM115 - see above
         except OSError as error:
             raise WorkerError(f"no worker could be started: {error}") from error
+        _append(self.file.fileno())
 
     def taken(self) -> str:
         """What was printed since this was last asked."""
@@ -142,6 +143,14 @@ class Process:
         finally:
             answered.set()
             thread.join()
+
+
+def _append(descriptor: int) -> None:
+    """Have what a worker prints follow what is there, though that was cut off meanwhile."""
+    if os.name != "nt":
+        import fcntl
+
+        fcntl.fcntl(descriptor, fcntl.F_SETFL, fcntl.fcntl(descriptor, fcntl.F_GETFL) | os.O_APPEND)
 
 
 def _paths() -> list[str]:

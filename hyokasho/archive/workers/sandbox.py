@@ -7,10 +7,13 @@ import os
 import signal
 import sys
 import time
+from collections.abc import Iterator
 
 from hyokasho.archive.task import Limits
+from hyokasho.archive.workers.confinement import landlock, seccomp
 from hyokasho.deadline import PICTURE_SHARE
 
+LIMITS = "limits"
 MEGABYTE = 1 << 20
 GRACE = 10.0
 """Seconds (at most the time-out itself) that a worker has to stop between pages before it is killed."""
@@ -39,7 +42,18 @@ def enter(limits: Limits) -> list[str]:
     _lower(resource.RLIMIT_FSIZE, MOST_WRITTEN)
     if limits.memory:
         _lower(resource.RLIMIT_AS, limits.memory * MEGABYTE)
-    return ["limits"]
+    return [LIMITS, *_confine()]
+
+
+def _confine() -> Iterator[str]:
+    """Take from this process what reading a PDF never needs, as far as the kernel can; yields what could be taken.
+
+    This comes before libraries are loaded: Landlock holds for threads that begin later, and they may begin some.
+    """
+    if landlock.confine():
+        yield landlock.NAME
+    if seccomp.deny():
+        yield seccomp.NAME
 
 
 def allow_time(limits: Limits) -> None:
