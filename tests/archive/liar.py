@@ -35,7 +35,7 @@ def answered(**said: object) -> bytes:
 def result(document_id: str, size: int, within: Limits | None = None) -> bytes:
     """What a worker sends about a document of no pages."""
     from hyokasho.archive.results.codec import encode
-    from hyokasho.reader import failed_result
+    from hyokasho.result import failed_result
 
     return encode(failed_result(document_id, size, "", "", "crashed", "it did"), size, within)
 

@@ -15,7 +15,8 @@ from typing import Any
 
 from hyokasho.archive.workers import work, worker
 from hyokasho.deadline import Watch
-from hyokasho.reader import DocumentResult, read_file
+from hyokasho.reader import read_file
+from hyokasho.result import DocumentResult
 
 MARK = b"%PDF-1.7 sin "
 MODULE = "tests.archive.sinner"
