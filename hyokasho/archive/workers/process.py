@@ -69,7 +69,7 @@ class Process:
 
     def __init__(self, module: str, printed: Printed) -> None:
         """Raises `WorkerError`."""
-        words = [sys.executable, "-I", str(bootstrap.__file__), module, json.dumps(_paths())]
+        words = [sys.executable, "-I", "-B", *_cache(), str(bootstrap.__file__), module, json.dumps(_paths())]
         try:
             self._process = subprocess.Popen(
                 words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=printed.file, env=_environment(),
@@ -157,6 +157,11 @@ def _paths() -> list[str]:
     """Where a worker finds modules: this program first, then what this process has found its libraries in."""
     here = str(Path(hyokasho.__file__).parents[1])
     return [here, *(path for path in sys.path if path and path != here)]
+
+
+def _cache() -> list[str]:
+    """Where a worker finds compiled modules, if that is an unusual place; it writes none."""
+    return ["-X", f"pycache_prefix={sys.pycache_prefix}"] if sys.pycache_prefix else []
 
 
 def _environment() -> dict[str, str]:

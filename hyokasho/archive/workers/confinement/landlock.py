@@ -74,6 +74,8 @@ def _readable() -> Iterator[str]:
     here = Path(hyokasho.__file__).parents[1]
     yield from (str(here / package) for package in _PACKAGES)
     yield from _SYSTEM
+    if sys.pycache_prefix:
+        yield sys.pycache_prefix
     private = [Path(tempfile.gettempdir()), _home()]
     if here.name not in _SITES:
         private.append(here)  # a checkout, in which other things lie too
