@@ -105,6 +105,7 @@ $(VENV)/locked: requirements.lock
 
 $(VENV)/ready: $(VENV)/locked pyproject.toml
 	@$(PIP) install --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m compileall -q extract normalize hyokasho
 	@touch $@
 
 $(VENV)/dvc: $(VENV)/ready requirements-dvc.lock

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import csv
 import html
-import json
 import re
-import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
-from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from extract.document import UNREADABLE, page_count, read_pages
 from extract.records import FAILED, UNREADABLE_PICTURE, Cell, Page
-from hyokasho.printable import for_spreadsheet
+from hyokasho.deadline import Watch
+from hyokasho.printable import for_spreadsheet, json_text
 
 LOST = frozenset({UNREADABLE, FAILED, UNREADABLE_PICTURE})
 """Problems of a page of which nothing was read."""
@@ -26,33 +24,41 @@ class PageRangeError(ValueError):
     """A `--pages` that is not of the form 1,4-6, or beyond the document."""
 
 
-def print_tables(file: Path, pages: str | None, form: str) -> bool:
-    """Write the tables of `file` to stdout, and what is wrong with a page to stderr; whether every page was read.
+def print_tables(
+    data: bytes,
+    pages: str | None,
+    form: str,
+    out: TextIO,
+    tell: Callable[[str], None],
+    watch: Watch | None = None,
+    *,
+    ascii_only: bool = False,
+) -> bool:
+    """Write the tables of a document to `out`; whether every page was read. What is wrong with a page goes to `tell`.
 
     CSV is made to be opened in a spreadsheet: a cell that would be a formula there begins with an apostrophe.
     Raises `PageRangeError`, or `ExtractError` for an unreadable file.
     """
-    data = file.read_bytes()
     numbers = parse_pages(pages, page_count(data))
     lost: list[int] = []
-    read = _reported((page for part in numbers for page in read_pages(data, part)), lost)
+    all_pages = (page for part in numbers for page in read_pages(data, part))
+    read = _reported((watch or Watch()).pages(all_pages), lost, tell)
     if form == "csv":
-        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer = csv.writer(out, lineterminator="\n")
         rows = (row for page in read for table in page_tables(page) for row in text_rows(table))
         writer.writerows(map(for_spreadsheet, row) for row in rows)
     elif form == "json":
-        json.dump([_page_record(page) for page in read], sys.stdout, ensure_ascii=False, indent=1)
-        sys.stdout.write("\n")
+        out.write(json_text([_page_record(page) for page in read], indent=1, ascii_only=ascii_only) + "\n")
     else:
-        sys.stdout.writelines(_html(read))
+        out.writelines(_html(read))
     return not lost
 
 
-def _reported(pages: Iterable[Page], lost: list[int]) -> Iterator[Page]:
+def _reported(pages: Iterable[Page], lost: list[int], tell: Callable[[str], None]) -> Iterator[Page]:
     """The pages as they come; what is wrong with them is told, and the numbers of those not read go to `lost`."""
     for page in pages:
         if page.problems:
-            print(f"page {page.number}: {', '.join(page.problems)}", file=sys.stderr)
+            tell(f"page {page.number}: {', '.join(page.problems)}")
         if not LOST.isdisjoint(page.problems):
             lost.append(page.number)
         yield page

@@ -2,20 +2,37 @@
 
 from __future__ import annotations
 
-import json
+import math
 import os
 import sys
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import click
 
 from hyokasho import __version__
 from hyokasho.archive.engines import ENGINES
+from hyokasho.commands import Commands
 from hyokasho.export.formats import FORMATS
 
+MOST_WORKERS = 256
+LONGEST = 86_400.0
+"""Seconds: a day."""
+MOST_MEMORY = 1 << 20
+"""Megabytes: a terabyte."""
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+
+class _Seconds(click.FloatRange):
+    """A number within bounds, which infinity is beyond and NaN is not in."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        found = float(super().convert(value, param, ctx))
+        if math.isnan(found):
+            self.fail(f"{value!r} is not a number of seconds.", param, ctx)
+        return found
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="hyokasho")
 def main() -> None:
     """Turn published 特定個人情報保護評価書 (PDF) into clean data.
@@ -33,21 +50,21 @@ def main() -> None:
 @click.option("--out", required=True, metavar="FOLDER", help="Folder of the dataset; brought up to date if it is ours.")
 @click.option(
     "--workers",
-    type=click.IntRange(0),
-    default=os.cpu_count() or 1,
+    type=click.IntRange(1, MOST_WORKERS),
+    default=min(os.cpu_count() or 1, MOST_WORKERS),
     show_default="all cores",
-    help="Processes that read files; 0 reads them in this one, without limits.",
+    help="Processes that read files.",
 )
 @click.option(
     "--timeout",
-    type=click.FloatRange(1),
+    type=_Seconds(1, LONGEST),
     default=300.0,
     show_default=True,
     help="Seconds for each file; each scanned page adds a thirtieth.",
 )
 @click.option(
     "--memory",
-    type=click.IntRange(0),
+    type=click.IntRange(0, MOST_MEMORY),
     default=4096,
     show_default=True,
     help="Megabytes for each worker; 0 for no limit.",
@@ -105,13 +122,16 @@ def show(file: Path, blank: bool, doubtful: bool, section: str | None, lang: Lit
       hyokasho show a.pdf --section リスク対策
       hyokasho show scan.pdf --uncertain
     """
-    from extract.errors import ExtractError
-    from hyokasho.show import Wanted, print_document
+    from rich.console import Console
 
-    try:
-        print_document(file, Wanted(section, doubtful, blank, lang))
-    except ExtractError as error:
-        raise click.ClickException(f"{file}: {error}") from error
+    from hyokasho.archive.sources.find import printable
+    from hyokasho.viewing.job import Show
+    from hyokasho.viewing.view import view
+
+    screen = Console(highlight=False)
+    colour: Any = screen.color_system if screen.is_terminal and not screen.no_color else None
+    name = printable(file.name)
+    sys.exit(view(file, Show(name, section, doubtful, blank, lang, screen.width, colour, screen.encoding)))
 
 
 @main.command()
@@ -166,22 +186,17 @@ def export(dataset: str, form: str, to: Path | None, tables: tuple[str, ...], fo
     show_default=True,
     help="csv: one line a row, formulas made harmless; json: every cell with spans and box; html: to look at.",
 )
-def tables(file: Path, pages: str | None, form: str) -> None:
+def tables(file: Path, pages: str | None, form: Literal["csv", "json", "html"]) -> None:
     """Print the ruled tables of any PDF: text, spans and boxes, as extract/ sees them.
 
     Problems of pages are told on stderr. Exit status 0: every page was read; 1: some were not, or the file could not be
     opened.
     """
-    from extract.errors import ExtractError
-    from hyokasho.any_tables import PageRangeError, print_tables
+    from hyokasho.printable import lacks_characters
+    from hyokasho.viewing.job import Tables
+    from hyokasho.viewing.view import view
 
-    try:
-        whole = print_tables(file, pages, form)
-    except PageRangeError as error:
-        raise click.UsageError(str(error)) from error
-    except ExtractError as error:
-        raise click.ClickException(f"{file}: {error}") from error
-    sys.exit(0 if whole else 1)
+    sys.exit(view(file, Tables(pages, form, lacks_characters())))
 
 
 @main.command()
@@ -191,11 +206,12 @@ def schema(as_json: bool, markdown: bool) -> None:
     """Print the data dictionary: every table and column of the dataset, in Japanese and English."""
     from hyokasho.dictionary.dictionary_page import data_dictionary
     from hyokasho.dictionary.schema_command import print_schema, schema_as_dict
+    from hyokasho.printable import json_text, lacks_characters
 
     if as_json and markdown:
         raise click.UsageError("--json and --markdown do not go together")
     if as_json:
-        click.echo(json.dumps(schema_as_dict(), ensure_ascii=False, indent=1))
+        click.echo(json_text(schema_as_dict(), indent=1, ascii_only=lacks_characters()))
     elif markdown:
         click.echo(data_dictionary(), nl=False)
     else:

@@ -72,7 +72,7 @@ def read_file(data: bytes, name: str, source: str, watch: Watch | None = None) -
     document_id, watch = hashlib.sha256(data).hexdigest(), watch or Watch()
     pages, reading, error = _Pages(), Reading(), None
     try:
-        reading = read_document(_with_end(pages.watch(watch.pages(read_pages(data))), watch))
+        reading = read_document(with_end(pages.watch(watch.pages(read_pages(data))), watch))
     except ExtractError as problem:
         error = problem.code, str(problem)
     pages.problems.update([FAILED] * len(reading.failed))
@@ -94,7 +94,7 @@ def read_file(data: bytes, name: str, source: str, watch: Watch | None = None) -
     return DocumentResult(document_id, name, status, pages.count, error and error[1], findings, tables)
 
 
-def _with_end(pages: Iterable[Page], watch: Watch) -> Iterator[Page]:
+def with_end(pages: Iterable[Page], watch: Watch) -> Iterator[Page]:
     """The pages, and where they were cut short an empty one that says so: what the last one began may go on there."""
     last = 0
     for page in pages:

@@ -7,7 +7,11 @@ there, and its cells are taken only if they leave less text outside.
 
 from __future__ import annotations
 
+import os
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -33,21 +37,39 @@ class CamelotReader:
         if view.rotation % 360:
             return []
         # Camelot brings OpenCV and pandas with it, and is seldom asked.
-        import camelot.io
+        from extract.pdf.plain_camelot import camelot
 
         try:
-            with warnings.catch_warnings():
+            with warnings.catch_warnings(), _in_memory(self._data) as document:
                 warnings.simplefilter("ignore")
-                tables = camelot.io.read_pdf(
-                    self._data, pages=str(number), flavor="lattice", engine="vector", suppress_stdout=True
+                tables = camelot.read_pdf(
+                    document, pages=str(number), flavor="lattice", engine="vector", suppress_stdout=True
                 )
         except Exception as error:
             if lacks_memory(error):
                 raise MemoryError from error
+            if isinstance(error, PermissionError):
+                raise  # where this process may not what Camelot needs, that is no fault of the page
             return []
         rows = [row for table in tables for row in _merged(table.cells)]
         boxes = view.boxes(np.array(rows, np.float64).reshape(-1, 4))
         return [Box(*box) for box in boxes.tolist()]
+
+
+@contextmanager
+def _in_memory(data: bytes) -> Iterator[bytes | str]:
+    """A document as Camelot takes it; of bytes it would write a file on the disk, which a confined process may not."""
+    if not hasattr(os, "memfd_create"):
+        yield data
+        return
+    descriptor = os.memfd_create("document")
+    try:
+        with os.fdopen(os.dup(descriptor), "wb") as file:
+            file.write(data)
+        path = f"/proc/self/fd/{descriptor}"
+        yield path if Path(path).exists() else data
+    finally:
+        os.close(descriptor)
 
 
 def _merged(grid: list[list[CamelotCell]]) -> list[tuple[float, float, float, float]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from contextlib import ExitStack
 from pathlib import Path
@@ -21,7 +20,8 @@ from hyokasho.archive.stopping import StoppedError, stoppable
 from hyokasho.archive.storage.errors import StorageError
 from hyokasho.archive.storage.open_storage import open_storage
 from hyokasho.archive.storage.urls import UrlError
-from hyokasho.archive.workers.supervisor import WorkerError
+from hyokasho.archive.workers.process import WorkerError
+from hyokasho.printable import json_text, lacks_characters, one_line
 
 UNFINISHED = 3
 """Exit status of a run that could not go on."""
@@ -48,10 +48,11 @@ def run(sources: Iterable[str], out: str, options: Options, log: Path | None, as
         click.echo(f"Stopped. {GO_ON}", err=True)
         return error.exit_status
     except (StorageError, WorkerError, EngineError) as error:
-        click.echo(f"Error: {error}. {GO_ON}", err=True)
+        click.echo(one_line(f"Error: {error}. {GO_ON}"), err=True)
         return UNFINISHED
     if as_json:
-        click.echo(json.dumps(report(summary, monitor.figures, found.skipped), ensure_ascii=False, indent=1))
+        told = report(summary, monitor.figures, found.skipped)
+        click.echo(json_text(told, indent=1, ascii_only=lacks_characters()))
     else:
         print_report(summary, monitor.figures, found.skipped, storage.place)
     return summary.exit_status

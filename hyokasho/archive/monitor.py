@@ -39,7 +39,11 @@ class Log(Protocol):
 
 @dataclass(slots=True)
 class Figures:
-    """What a run did, which may be much less than what its dataset holds. Times in seconds."""
+    """What a run did, which may be much less than what its dataset holds. Times in seconds.
+
+    `protections`: what kept every worker from anything but reading; None where nothing was read. `aside`: files in OUT
+    that were called like ours and made no sense, and were set aside.
+    """
 
     read: int = 0
     kept: int = 0
@@ -48,6 +52,8 @@ class Figures:
     seconds: float = 0.0
     cpu_seconds: float = 0.0
     slowest: list[tuple[float, str, int]] = field(default_factory=list)
+    aside: list[str] = field(default_factory=list)
+    protections: set[str] | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """The figures for `--json`."""
@@ -55,7 +61,8 @@ class Figures:
         return {
             "documents_read": self.read, "documents_kept": self.kept, "pages_read": self.pages_read,
             "unchanged": self.unchanged, "seconds": round(self.seconds, 3), "cpu_seconds": round(self.cpu_seconds, 3),
-            "pages_per_second": round(speed, 2),
+            "pages_per_second": round(speed, 2), "set_aside": self.aside,
+            "protections": None if self.protections is None else sorted(self.protections),
             "slowest": [
                 {"source": source, "seconds": round(seconds, 3), "pages": pages}
                 for seconds, source, pages in sorted(self.slowest, reverse=True)
@@ -101,6 +108,7 @@ class Monitor:
         heapq.heappush(figures.slowest, (outcome.seconds, source, pages))
         if len(figures.slowest) > MOST_SLOW:
             heapq.heappop(figures.slowest)
+        self._protected(outcome.protections)
         status = head.status if head is not None else "failed"
         self._note(
             "document", source=source, document_id=entry.document_id, status=status, pages=pages,
@@ -113,6 +121,12 @@ class Monitor:
             self._note("printed", source=source, text=outcome.output)
         if self._bar is not None:
             self._bar.step(_weight(entry), status=status, pages=pages, name=entry.input.name)
+
+    def set_aside(self, names: Sequence[str]) -> None:
+        """These stood in OUT and made no sense; they were moved away."""
+        self.figures.aside += names
+        for name in names:
+            self._note("set_aside", name=name)
 
     def assembling(self, total: int) -> None:
         """The tables are written."""
@@ -129,6 +143,14 @@ class Monitor:
         self.figures.seconds = time.monotonic() - self._start
         self.figures.cpu_seconds = _cpu_seconds() - self._cpu
         self._note("finished", how=how, **self.figures.as_dict())
+
+    def _protected(self, protections: Sequence[str]) -> None:
+        """Note what was in force; a worker elsewhere may have less of it."""
+        figures = self.figures
+        before, now = figures.protections, set(protections)
+        figures.protections = now if before is None else before & now
+        if figures.protections != before:
+            self._note("protected", protections=sorted(figures.protections))
 
     def _phase(self, name: str, total: int) -> None:
         if self._bar is not None:

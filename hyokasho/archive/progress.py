@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import os
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -16,10 +16,13 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemaining
 
 from hyokasho.archive.dataset.summary import STATUSES
 from hyokasho.archive.storage.errors import StorageError
-from hyokasho.printable import for_terminal
+from hyokasho.printable import json_text, one_line
 
 LONGEST_NAME = 30
 """Characters shown of a file's name."""
+
+_UNWAITING = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
+"""A pipe that nobody reads is not waited for."""
 
 
 @contextmanager
@@ -61,8 +64,13 @@ class TerminalBar:
         self._pages += int(str(shown["pages"]))
         speed = self._pages / max(time.monotonic() - self._begun, 0.001)
         counts = " ".join(f"{self._statuses[status]} {status}" for status in STATUSES if self._statuses[status])
-        name = for_terminal(str(shown["name"]))[-LONGEST_NAME:]
+        name = one_line(str(shown["name"]))[-LONGEST_NAME:]
         self._progress.update(self._task, advance=steps, facts=f"{counts} · {speed:.1f} pages/s · {name}")
+
+
+def _set_blocking(descriptor: int) -> None:
+    if os.name != "nt":
+        os.set_blocking(descriptor, True)
 
 
 class LogFile:
@@ -72,7 +80,9 @@ class LogFile:
         """Lines are added to an older log. Raises `StorageError` where that is not possible."""
         self._path = path
         try:
-            self._file = path.open("a", encoding="utf-8", errors="backslashreplace", buffering=1)
+            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | _UNWAITING, 0o666)
+            _set_blocking(descriptor)
+            self._file = open(descriptor, "a", encoding="utf-8", errors="backslashreplace", buffering=1)  # noqa: PTH123, SIM115
         except OSError as error:
             raise self._refusal(error) from error
 
@@ -80,7 +90,7 @@ class LogFile:
         """See `Log.write`."""
         line = {"time": datetime.now().astimezone().isoformat(timespec="milliseconds"), "event": event} | facts
         try:
-            self._file.write(json.dumps(line, ensure_ascii=False) + "\n")
+            self._file.write(json_text(line) + "\n")
         except OSError as error:
             raise self._refusal(error) from error
 

@@ -10,7 +10,13 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from hyokasho.archive.dataset.dropping import check_drops, keep_record, record
-from hyokasho.archive.dataset.replacement import check_ours, finish_replacement, forget_manifest, read_manifest
+from hyokasho.archive.dataset.replacement import (
+    Manifest,
+    check_ours,
+    finish_replacement,
+    forget_manifest,
+    read_manifest,
+)
 from hyokasho.archive.dataset.summary import Summary
 from hyokasho.archive.engines import make_engine
 from hyokasho.archive.monitor import Monitor
@@ -60,6 +66,7 @@ def ingest(found: Found, storage: Storage, options: Options, monitor: Monitor) -
         finally:
             with suppress(StorageError):  # the index is a cache only
                 identities.save()
+            monitor.set_aside(storage.aside)
     summary.lost = sum(skipped.lost for skipped in found.skipped)
     return summary
 
@@ -85,11 +92,10 @@ class _Run:
     def result(self) -> Summary:
         """The summary of the dataset as it is now."""
         manifest = read_manifest(self._storage)
-        raised = any(self._options.limits.allow_more_than(Limits(*bounds)) for bounds in manifest.get("within", ()))
-        if manifest.get("fingerprint") == fingerprint(self._entries) and not raised and not self._options.force:
+        if manifest is not None and self._is_made_from_these(manifest):
             self._monitor.unchanged(len(self._entries))
             keep_record(self._storage, record(self._entries, self._sources))
-            return Summary.from_dict(manifest["summary"])
+            return Summary.from_counted(manifest.summary)
         forget_manifest(self._storage)
         self._find_kept()
         for _ in range(MOST_ROUNDS):
@@ -99,6 +105,11 @@ class _Run:
             except LostResultError as error:
                 self._usable.discard(error.document_id)
         raise StorageError(f"{self._storage.place}: what is written there is damaged when it is read again")
+
+    def _is_made_from_these(self, manifest: Manifest) -> bool:
+        """Whether the tables that are there are those that this run would write."""
+        raised = any(self._options.limits.allow_more_than(Limits(*bounds)) for bounds in manifest.within)
+        return manifest.fingerprint == fingerprint(self._entries) and not raised and not self._options.force
 
     def _find_kept(self) -> None:
         """Find the documents that need not be read."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from rich.console import Console
+from msgspec import to_builtins
 
 from hyokasho.archive.dataset.summary import STATUSES, Summary
 from hyokasho.archive.monitor import Figures
 from hyokasho.archive.sources.find import Skipped
-from hyokasho.printable import for_terminal
+from hyokasho.console import ResultConsole
+from hyokasho.printable import one_line
 
 MOST_TROUBLES = 20
 """So many files that did not go well are named; the rest is counted (all of them are in `documents`)."""
@@ -22,15 +23,16 @@ WORTH_NAMING = 10.0
 def report(summary: Summary, figures: Figures, skipped: Sequence[Skipped]) -> dict[str, Any]:
     """All of it for `--json`."""
     passed = [{"place": each.place, "reason": each.reason} for each in skipped]
-    return summary.as_dict() | {"skipped": passed, "run": figures.as_dict()}
+    counted: dict[str, Any] = to_builtins(summary.counted())
+    return counted | {"skipped": passed, "run": figures.as_dict()}
 
 
 def print_report(summary: Summary, figures: Figures, skipped: Sequence[Skipped], place: str) -> None:
     """What the dataset holds now, what this run did, and which files need someone to look at them."""
-    console = Console(highlight=False, soft_wrap=True)
+    console = ResultConsole(highlight=False, soft_wrap=True)
 
     def say(text: str) -> None:
-        console.print(for_terminal(text), markup=False)
+        console.print(one_line(text), markup=False)
 
     counts = ", ".join(f"{summary.statuses[status]} {status}" for status in STATUSES)
     say(f"{summary.statuses.total()} files, {summary.pages} pages: {counts}")
@@ -47,6 +49,8 @@ def print_report(summary: Summary, figures: Figures, skipped: Sequence[Skipped],
         say(f"  skipped: {passed.place}: {passed.reason}")
     if len(skipped) > MOST_TROUBLES:
         say(f"  and {len(skipped) - MOST_TROUBLES} more, see `skipped` in what --json prints")
+    if figures.aside:
+        say(f"set aside, since this program did not write it so: {', '.join(figures.aside)}")
     say(_run_line(figures))
     slow = [slowest for slowest in sorted(figures.slowest, reverse=True) if slowest[0] > WORTH_NAMING][:MOST_SLOW]
     if slow:

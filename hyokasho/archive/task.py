@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+MOST_NOTES = 200
+"""Lines for the log from one document; the findings are in the tables anyway."""
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -28,7 +31,7 @@ class Limits:
 class Task:
     """One document to read, small enough to send anywhere.
 
-    `location` is what `locations.read_bytes` opens (a path, or a URL); `index` is the run's number for it and comes
+    `location` is what `locations.pieces` opens (a path, or a URL); `index` is the run's number for it and comes
     back with the outcome. `document_id` (SHA-256) and `size` are what the run found in it: they name the document when
     its worker dies before it could say anything; the result itself is about the bytes that were read.
     """
@@ -53,8 +56,8 @@ class Outcome:
     """What became of a task.
 
     `kept` is the result as it is stored (`codec.encode`), None where the file could not be opened: then `problem` says
-    why. `seconds` of wall time, `output` what native libraries printed, `notes` for the log: none of it is part of the
-    result.
+    why. `seconds` of wall time, `output` what native libraries printed, `notes` for the log, `protections` that kept
+    the reader from anything but reading: none of it is part of the result.
     """
 
     index: int
@@ -63,3 +66,4 @@ class Outcome:
     seconds: float = 0.0
     output: str = ""
     notes: tuple[Note, ...] = field(default=())
+    protections: tuple[str, ...] = field(default=())

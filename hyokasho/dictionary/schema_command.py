@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from rich.console import Console
 from rich.table import Table
 
+from hyokasho.console import ResultConsole
 from normalize.registry import Column, load_registry
 
 
@@ -34,7 +34,7 @@ def _column(column: Column) -> dict[str, Any]:
 
 def print_schema() -> None:
     """The same as tables in the terminal."""
-    console = Console(highlight=False)
+    console = ResultConsole(highlight=False)
     for name, spec in schema_as_dict().items():
         table = Table(title=f"{name}　{spec['ja']}", caption=spec["en"], title_justify="left", expand=True)
         table.add_column("column", no_wrap=True)

@@ -16,6 +16,7 @@ from hyokasho.export.destination import check_place, taking_place, usual_place
 from hyokasho.export.errors import ExportError, ExportUsageError
 from hyokasho.export.formats import FORMATS
 from hyokasho.export.source import SourceTable, source_tables
+from hyokasho.printable import one_line
 
 UNFINISHED = 3
 """Exit status of an export that could not be finished."""
@@ -41,11 +42,11 @@ def run(dataset: str, name: str, to: Path | None, tables: tuple[str, ...], force
         click.echo("Stopped. Nothing was written.", err=True)
         return error.exit_status
     except ExportError as error:
-        click.echo(f"Error: {error}. Nothing was written.", err=True)
+        click.echo(one_line(f"Error: {error}. Nothing was written."), err=True)
         return UNFINISHED
     for warning in warnings:
-        click.echo(f"Note: {warning}.", err=True)
-    click.echo(f"{click.format_filename(target)}: {len(source)} tables, {rows:,} rows")
+        click.echo(one_line(f"Note: {warning}."), err=True)
+    click.echo(one_line(f"{click.format_filename(target)}: {len(source)} tables, {rows:,} rows"))
     return 0
 
 

@@ -9,11 +9,26 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from hyokasho.archive.dataset.descriptor import DESCRIPTOR, MADE_BY, resource_name
+from hyokasho.archive.storage.folder import LocalStorage
+from hyokasho.archive.storage.state import peek
 from hyokasho.export.source import SourceTable
 
 EXPORTED_BY = "exported_by"
 """Says in place of `made_by` who wrote the files: they are no dataset that `ingest` may bring up to date."""
+
+
+class _File(msgspec.Struct):
+    path: str
+
+
+class _Exported(msgspec.Struct):
+    """A descriptor that an export may have written."""
+
+    exported_by: str
+    resources: list[_File]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +60,10 @@ def write_descriptor(tables: Sequence[SourceTable], folder: Path, kind: FileKind
 
 def exported_names(folder: Path) -> set[str] | None:
     """The files that an export of ours has written into `folder`; None where it is none."""
-    try:
-        found = json.loads((folder / DESCRIPTOR).read_bytes())
-    except (OSError, ValueError):
+    found = peek(LocalStorage(folder), DESCRIPTOR, _Exported)
+    if found is None or found.exported_by != MADE_BY:
         return None
-    if not isinstance(found, dict) or found.get(EXPORTED_BY) != MADE_BY:
-        return None
-    return {DESCRIPTOR, *(str(resource.get("path")) for resource in found.get("resources", ()))}
+    return {DESCRIPTOR, *(resource.path for resource in found.resources)}
 
 
 def _resource(table: SourceTable, folder: Path, kind: FileKind, names: set[str]) -> dict[str, Any]:

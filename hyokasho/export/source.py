@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from os import SEEK_END
 from typing import Any
 
+import msgspec
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from hyokasho.archive.dataset.descriptor import DESCRIPTOR, MADE_BY, is_table_path
-from hyokasho.archive.sources.locations import UnreadableError, opened
+from hyokasho.archive.dataset.descriptor import DESCRIPTOR, MADE_BY, Resource, is_table_path
+from hyokasho.archive.storage.interface import Storage
 from hyokasho.archive.storage.open_storage import open_storage
+from hyokasho.archive.storage.state import peek
 from hyokasho.archive.storage.urls import UrlError
 from hyokasho.export.errors import ExportError, ExportUsageError
 from normalize.arrow.schemas import described
@@ -26,6 +27,36 @@ BATCH = 2_000
 Row = tuple[Any, ...]
 Seen = Callable[[str, int], None]
 """Told the name of a table and how many more of its rows were read."""
+
+
+class _Column(msgspec.Struct):
+    name: str
+    type: str
+
+
+class _Reference(msgspec.Struct):
+    resource: str
+
+
+class _ForeignKey(msgspec.Struct):
+    reference: _Reference
+
+
+class _Schema(msgspec.Struct, rename="camel"):
+    fields: list[_Column]
+    primary_key: list[str] = []
+    foreign_keys: list[_ForeignKey] = []
+
+
+class _Resource(Resource):
+    schema: _Schema
+
+
+class _Package(msgspec.Struct):
+    """What a descriptor must say for its tables to be exported; what it says besides is handed on."""
+
+    made_by: str
+    resources: list[_Resource]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +110,15 @@ def source_tables(
     All are opened at once, so that a run which replaces them meanwhile does not mix two datasets. Raises
     `ExportUsageError` for what is no dataset of ours, and `ExportError` for one that is not whole.
     """
-    resources = _resources(place)
+    storage = _storage(place)
+    resources = _resources(storage)
     if unknown := [name for name in names if name not in resources]:
         raise ExportUsageError(f"{place} has no table {unknown[0]}; it has {', '.join(resources)}")
     with ExitStack() as stack:
         tables = []
         for name, resource in resources.items():
             if not names or name in names:
-                tables.append(_table(name, resource, _open(stack, place, resource), seen))
+                tables.append(_table(name, resource, _open(stack, storage, resource), seen))
         yield tables
 
 
@@ -97,31 +129,33 @@ def _table(name: str, resource: dict[str, Any], file: pq.ParquetFile, seen: Seen
         raise ExportError(f"table {name} was written by a newer version of this program ({error})") from error
 
 
-def _resources(place: str) -> dict[str, dict[str, Any]]:
-    """What the descriptor says of each table."""
+def _storage(place: str) -> Storage:
     try:
-        storage = open_storage(place)
-        found = json.loads(storage.read(DESCRIPTOR))
+        return open_storage(place)
     except UrlError as error:
         raise ExportUsageError(str(error)) from error
-    except (OSError, ValueError):
-        found = None
-    if not isinstance(found, dict) or found.get("made_by") != MADE_BY:
+
+
+def _resources(storage: Storage) -> dict[str, dict[str, Any]]:
+    """What the descriptor says of each table."""
+    described, found = peek(storage, DESCRIPTOR, _Package), peek(storage, DESCRIPTOR, dict[str, Any])
+    if described is None or found is None or described.made_by != MADE_BY:
         raise ExportUsageError(
-            f"{place} is not a dataset of ours (no {DESCRIPTOR} there says so): "
+            f"{storage.place} is not a dataset of ours (no {DESCRIPTOR} there says so): "
             "name the folder that `hyokasho ingest --out` has written"
         )
-    resources = [resource for resource in found.get("resources", ()) if is_table_path(str(resource.get("path")))]
+    resources = [resource for resource in found["resources"] if is_table_path(resource["path"])]
     return {resource["path"].partition("/")[0]: resource for resource in resources}
 
 
-def _open(stack: ExitStack, place: str, resource: dict[str, Any]) -> pq.ParquetFile:
+def _open(stack: ExitStack, storage: Storage, resource: dict[str, Any]) -> pq.ParquetFile:
     """A table's file, open until `stack` ends. Raises `ExportError` where it is not what the descriptor tells of."""
-    path = f"{place.rstrip('/')}/{resource['path']}"
+    path = f"{storage.place.rstrip('/')}/{resource['path']}"
     try:
-        file = stack.enter_context(opened(path))
+        file = stack.enter_context(storage.opened(resource["path"]))
         if file.seek(0, SEEK_END) != resource["bytes"]:
             raise ExportError(f"{path} is not what {DESCRIPTOR} tells of: a run writes there now, or was killed")
         return stack.enter_context(pq.ParquetFile(file, pre_buffer=False))
-    except (UnreadableError, pa.ArrowException) as error:
-        raise ExportError(f"{path} cannot be read ({error}): run `hyokasho ingest` again") from error
+    except (OSError, pa.ArrowException) as error:
+        reason = (error.strerror if isinstance(error, OSError) else None) or error
+        raise ExportError(f"{path} cannot be read ({reason}): run `hyokasho ingest` again") from error

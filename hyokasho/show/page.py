@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from rich.console import Console
 
-from hyokasho.printable import for_terminal
+from hyokasho.deadline import Watch
+from hyokasho.printable import for_terminal, one_line
 from hyokasho.show.answers import AnswerPrinter, Wanted
 from hyokasho.show.closing import print_changes, print_findings, print_summary
 from hyokasho.show.sheet import Sheet, printed
-from hyokasho.show.watched import Pages, read_watched
+from hyokasho.show.watched import Pages, Waiting, read_watched
 from normalize.arrow.document_facts import document_facts
 from normalize.records import Reading
 from normalize.registry import Form, load_registry
 
 
-def print_document(file: Path, wanted: Wanted | None = None, console: Console | None = None) -> None:
-    """Print what `file` says, section by section. Raises `ExtractError` for a file that cannot be read."""
+def print_document(
+    data: bytes,
+    name: str,
+    wanted: Wanted | None = None,
+    console: Console | None = None,
+    watch: Watch | None = None,
+    waiting: Waiting | None = None,
+) -> None:
+    """Print what the document of this file name says, section by section.
+
+    `watch` may cut it short. Raises `ExtractError` for one that cannot be read.
+    """
     sheet, wanted = Sheet(console or Console(highlight=False)), wanted or Wanted()
-    reading, pages = read_watched(file.read_bytes())
+    reading, pages = read_watched(data, watch or Watch(), waiting)
     if reading.form is None:
-        sheet.line(f"{for_terminal(file.name)}: no 特定個人情報保護評価書")
+        sheet.line(f"{one_line(name)}: no 特定個人情報保護評価書")
         return
     form = load_registry().form_keys(reading.form)
     _print_head(reading, form, pages, sheet)

@@ -1,18 +1,33 @@
-"""Reads one document for the screen: a bar on stderr while its pages go by, and what was counted of them."""
+"""Reads one document for the screen: who waits for it is told of each page, and it is counted how pages were read."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from typing import Protocol
 
 from extract.document import page_count, read_pages
 from extract.records import Page
+from hyokasho.deadline import Watch
+from hyokasho.reader import with_end
 from normalize.reading import read_document
 from normalize.records import Reading
+
+MOST_THREADS = 4
+"""Of one page that is read from its picture; each takes its share of the bounded memory."""
+
+
+class Waiting(Protocol):
+    """Somebody who waits for a document."""
+
+    def total(self, pages: int) -> None:
+        """It has so many pages."""
+        ...
+
+    def passed(self) -> None:
+        """One of them was read."""
+        ...
 
 
 @dataclass(slots=True)
@@ -23,20 +38,20 @@ class Pages:
     ocr: int = 0
 
 
-def read_watched(data: bytes) -> tuple[Reading, Pages]:
-    """What a document says. Raises `ExtractError` for a file that cannot be read."""
+def read_watched(data: bytes, watch: Watch, waiting: Waiting | None = None) -> tuple[Reading, Pages]:
+    """What a document says, as far as `watch` lets its pages go by. Raises `ExtractError` if it cannot be read."""
     seen = Pages()
-    console = Console(stderr=True)
-    columns = (TextColumn("ページを読む reading pages"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as bar:
-        task = bar.add_task("", total=page_count(data))
+    total = page_count(data)
+    if waiting is not None:
+        waiting.total(total)
 
-        def watched(pages: Iterable[Page]) -> Iterator[Page]:
-            for page in pages:
-                seen.count += 1
-                seen.ocr += page.ocr
-                bar.advance(task)
-                yield page
+    def watched(pages: Iterable[Page]) -> Iterator[Page]:
+        for page in pages:
+            seen.count += 1
+            seen.ocr += page.ocr
+            if waiting is not None:
+                waiting.passed()
+            yield page
 
-        reading = read_document(watched(read_pages(data, threads=os.cpu_count() or 1)))
-    return reading, seen
+    pages = read_pages(data, threads=min(os.cpu_count() or 1, MOST_THREADS))
+    return read_document(with_end(watched(watch.pages(pages)), watch)), seen

@@ -30,7 +30,7 @@ def test_equal_results_are_equal_bytes() -> None:
 
 
 def test_limits_that_had_a_part_in_it_are_kept() -> None:
-    assert decode(encode(RESULT, 1, Limits(2.5, 10)))[0].within == Limits(2.5, 10)
+    assert decode(encode(RESULT, len(DATA), Limits(2.5, 10)))[0].within == Limits(2.5, 10)
 
 
 @pytest.mark.parametrize("length", [0, 1, 43, 44, 100, len(KEPT) // 2, len(KEPT) - 1])

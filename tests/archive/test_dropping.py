@@ -37,7 +37,7 @@ def names(out: Path) -> list[str]:
 
 def test_a_run_over_one_file_of_an_archive_is_wrong_usage_and_changes_nothing(source: Path, out: Path) -> None:
     before = digests(out)
-    words = ["ingest", str(source / SMALL.name), "--out", str(out), "--workers", "0"]
+    words = ["ingest", str(source / SMALL.name), "--out", str(out), "--workers", "1"]
     result = CliRunner().invoke(main, words)
     assert result.exit_code == 2
     assert result.stdout == ""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator
-from dataclasses import asdict
 from itertools import count, islice
 from types import SimpleNamespace
 from typing import Any
@@ -12,14 +11,14 @@ from typing import Any
 import pytest
 
 from extract.records import Page
-from hyokasho.archive.task import Limits, Outcome, Task
+from hyokasho.archive.task import Limits
 from hyokasho.archive.workers import messages, sandbox, work, worker
-from hyokasho.archive.workers.supervisor import Supervisor, _Deadline
-from hyokasho.archive.workers.worker import MORE_TIME
+from hyokasho.archive.workers.process import Deadline
+from hyokasho.archive.workers.supervisor import Supervisor
 from hyokasho.deadline import MOST_PICTURES, Watch
 
 LIMITS = Limits(timeout=300.0)
-TASK = Task(7, "a.pdf", "", 0)
+ANSWER = messages.Answer(0, [])
 EXTENSION = 10.0
 """Seconds for a picture within 300."""
 
@@ -67,33 +66,38 @@ def test_time_does_not_grow_without_end(clock: list[float]) -> None:
 
 def test_a_worker_tells_before_it_answers(monkeypatch: pytest.MonkeyPatch) -> None:
     bounds: list[str] = []
-    monkeypatch.setattr(sandbox, "enter", lambda limits: bounds.append("enter"))
+    monkeypatch.setattr(sandbox, "enter", lambda limits: ["limits"])
     monkeypatch.setattr(sandbox, "allow_time", lambda limits: bounds.append("allow"))
     monkeypatch.setattr(sandbox, "extend_time", lambda limits: bounds.append("extend"))
+    monkeypatch.setattr(sandbox, "resident", lambda: 0)
 
-    def perform(task: Task, limits: Limits, extend: Callable[[], object]) -> Outcome:
+    def read(data: bytes, limits: Limits, extend: Callable[[], object]) -> tuple[bytes, tuple[()]]:
+        assert data == b"one two"
         extend()
         extend()
-        return Outcome(task.index, b"kept")
+        return b"kept", ()
 
-    monkeypatch.setattr(work, "perform", perform)
+    monkeypatch.setattr(work, "read", read)
     requests, replies = io.BytesIO(), io.BytesIO()
-    messages.send(requests, messages.pack(asdict(LIMITS)), messages.pack(asdict(TASK)))
+    messages.say(requests, LIMITS)
+    messages.send(requests, b"one ", b"two", b"")
     requests.seek(0)
     with pytest.raises(messages.ClosedError):
         worker.serve(requests, replies)
     replies.seek(0)
-    assert bounds == ["enter", "allow", "extend", "extend"]
-    assert messages.receive(replies) == b"ready"
-    assert [messages.unpack(messages.receive(replies)) for _ in range(2)] == [{MORE_TIME: True}] * 2
-    assert messages.unpack(messages.receive(replies))["problem"] is None
-    assert messages.receive(replies) == b"kept"
+    assert bounds == ["allow", "extend", "extend"]
+    assert messages.hear(replies) == messages.Ready(["limits"])
+    assert [messages.hear(replies) for _ in range(2)] == [messages.MoreTime()] * 2
+    assert messages.hear(replies) == ANSWER
+    assert messages.receive(replies, 100) == b"kept"
 
 
 def told(times: int) -> io.BytesIO:
     """What a worker says that has got more time so often."""
     pipe = io.BytesIO()
-    messages.send(pipe, *[messages.pack({MORE_TIME: True})] * times, messages.pack({"problem": None}))
+    for _ in range(times):
+        messages.say(pipe, messages.MoreTime())
+    messages.say(pipe, ANSWER)
     pipe.seek(0)
     return pipe
 
@@ -106,14 +110,14 @@ def supervisor() -> Iterator[Supervisor]:
 
 
 def test_the_deadline_moves_with_it(supervisor: Supervisor) -> None:
-    deadline = _Deadline(310.0)
-    assert supervisor._answer(told(6), deadline) == {"problem": None}
+    deadline = Deadline(310.0)
+    assert supervisor._answer(told(6), deadline) == ANSWER
     assert deadline.seconds == pytest.approx(310.0 + 6 * EXTENSION)
 
 
 def test_a_worker_that_asks_without_end_is_not_heard(supervisor: Supervisor) -> None:
-    with pytest.raises(messages.ClosedError):
-        supervisor._answer(told(MOST_PICTURES + 1), _Deadline(310.0))
+    with pytest.raises(messages.SenselessError):
+        supervisor._answer(told(MOST_PICTURES + 1), Deadline(310.0))
 
 
 def test_cpu_time_is_bounded_anew(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 import threading
@@ -127,7 +128,8 @@ def test_a_table_that_an_older_version_had_goes(tmp_path: Path) -> None:
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "part-0.parquet").write_bytes(b"not to be touched")
     described = json.loads((out / DESCRIPTOR).read_text(encoding="utf-8"))
-    described["resources"] += [{"path": "former/part-0.parquet"}, {"path": "../mine/part-0.parquet"}]
+    facts = {"bytes": 4, "hash": f"sha256:{hashlib.sha256(b'rows').hexdigest()}"}
+    described["resources"] += [{"path": path} | facts for path in ("former/part-0.parquet", "../mine/part-0.parquet")]
     (out / DESCRIPTOR).write_text(json.dumps(described), encoding="utf-8")
     archive(source, OTHER)
     run(source, out)

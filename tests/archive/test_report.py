@@ -20,7 +20,7 @@ NOTED = SAMPLES / "kiso_r6_resident_tax.pdf"
 
 
 def ingest(*words: object) -> tuple[int, str]:
-    result = CliRunner().invoke(main, ["ingest", "--workers", "0", *map(str, words)])
+    result = CliRunner().invoke(main, ["ingest", "--workers", "1", *map(str, words)])
     return result.exit_code, result.stdout
 
 

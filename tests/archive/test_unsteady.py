@@ -109,7 +109,7 @@ def test_what_ran_into_a_limit_is_tried_again_within_wider_ones(
 ) -> None:
     summary, first = ended(trapped, tmp_path / "out")
     assert first == 2
-    assert {trouble.code for trouble in summary.troubles} == {"empty_file", "timeout"}
+    assert {trouble.error_code for trouble in summary.troubles} == {"empty_file", "timeout"}
     again, count = ended(trapped, tmp_path / "out", **options)
     assert count == read
     assert again.statuses == summary.statuses

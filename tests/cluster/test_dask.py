@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import http.client
 import logging
 import os
 import signal
+import socket
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -166,3 +169,43 @@ def test_a_cluster_without_workers_is_not_waited_for_without_end(
         with pytest.raises(EngineError, match="no workers"):
             everything(engine, tasks(copies(tmp_path / "in", 1)))
         engine.close()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads what Linux tells of sockets")
+def test_a_cluster_of_our_own_listens_on_the_loopback_only_and_serves_no_pages() -> None:
+    engine = DaskEngine(2, LIMITS)
+    try:
+        pids = {os.getpid(), *engine._client.run(os.getpid).values()}
+        found = [address for pid in pids for address in listening(pid)]
+        pages = [fetched(port) for _, port in found]
+    finally:
+        engine.close()
+    assert len(found) >= 3
+    assert {host for host, _ in found} == {"127.0.0.1"}
+    assert 200 not in pages
+
+
+def listening(pid: int) -> list[tuple[str, int]]:
+    """Addresses and ports on which a process waits for others."""
+    sockets = {str(entry.readlink()) for entry in Path(f"/proc/{pid}/fd").iterdir() if entry.is_symlink()}
+    found = []
+    for name in ("tcp", "tcp6"):
+        for line in Path(f"/proc/{pid}/net/{name}").read_text().splitlines()[1:]:
+            words = line.split()
+            if words[3] == "0A" and f"socket:[{words[9]}]" in sockets:
+                host, port = words[1].split(":")
+                plain = socket.inet_ntoa(bytes.fromhex(host)[::-1]) if name == "tcp" else host
+                found.append((plain, int(port, 16)))
+    return found
+
+
+def fetched(port: int) -> int | None:
+    """The status with which a port answers to HTTP."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+    try:
+        connection.request("GET", "/info/main/workers.html")
+        return connection.getresponse().status
+    except (OSError, http.client.HTTPException):
+        return None
+    finally:
+        connection.close()

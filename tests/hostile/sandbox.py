@@ -19,10 +19,11 @@ from pathlib import Path
 
 from extract.errors import ExtractError
 from hyokasho.any_tables import print_tables
+from hyokasho.archive.workers.confinement import seccomp
 from hyokasho.reader import read_file
 from hyokasho.show import print_document
 from tests.hostile.active import LURE
-from tests.hostile.denied import kernel_denies, note_forbidden
+from tests.hostile.denied import note_forbidden
 from tests.hostile.found import FOUND
 
 WARM = [
@@ -43,8 +44,8 @@ def read_everything(file: Path) -> None:
     """Put one file through everything that reads PDFs."""
     read_file(file.read_bytes(), file.name, file.name)
     with contextlib.redirect_stdout(io.StringIO()), contextlib.suppress(ExtractError):
-        print_tables(file, None, "csv")
-        print_document(file)
+        print_tables(file.read_bytes(), None, "csv", io.StringIO(), print)
+        print_document(file.read_bytes(), file.name)
 
 
 def warm_up(folder: Path) -> None:
@@ -62,7 +63,7 @@ def main(folder: Path, sin: str | None) -> None:
     files = [] if sin else sorted(folder.glob("*.pdf"))
     if files:
         warm_up(folder / "warm")
-    native = kernel_denies()
+    native = seccomp.deny()
     noted = note_forbidden(LURE)
     with contextlib.suppress(Exception):
         SINS.get(sin or "", lambda folder: None)(folder)

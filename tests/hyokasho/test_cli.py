@@ -18,7 +18,7 @@ from click.testing import CliRunner, Result
 from extract.document import read_pages
 from extract.records import FAILED, Page
 from hyokasho import __version__, any_tables
-from hyokasho.any_tables import page_tables, text_rows
+from hyokasho.any_tables import PageRangeError, page_tables, parse_pages, text_rows
 from hyokasho.cli import main
 from normalize.registry import load_registry
 from tests.hyokasho.archive import BROKEN, SAMPLES, SMALL, digests, rows
@@ -31,7 +31,7 @@ def call(*words: object) -> Result:
 
 
 def ingest(*words: object) -> Result:
-    return call("ingest", "--workers", 0, *words)
+    return call("ingest", "--workers", 1, *words)
 
 
 def test_exit_status_0_when_all_files_are_read(tmp_path: Path) -> None:
@@ -61,8 +61,17 @@ INTO = [str(SMALL), "--out", "out"]
         ["absent.pdf", "--out", "out"],
         [*INTO, "--engine", "x"],
         [*INTO, "--workers", "-1"],
+        [*INTO, "--workers", "0"],
+        [*INTO, "--workers", "99999"],
         [*INTO, "--timeout", "0"],
+        [*INTO, "--timeout", "inf"],
+        [*INTO, "--timeout", "nan"],
+        [*INTO, "--timeout", "1e300"],
         [*INTO, "--memory", "-1"],
+        [*INTO, "--memory", "99999999999999999999"],
+        ["", "--out", "out"],
+        ["x" * 5000, "--out", "out"],
+        ["**x", "--out", "out"],
     ],
 )
 def test_exit_status_2_for_wrong_usage(words: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -107,10 +116,10 @@ def test_tables_tell_which_pages_could_not_be_read(monkeypatch: pytest.MonkeyPat
         yield from (Page(number, 0.0, 0.0, problems=[FAILED] if number == 2 else []) for number in numbers)
 
     monkeypatch.setattr(any_tables, "read_pages", pages)
-    result = call("tables", SMALL, "--pages", "1-3", "--format", "json")
-    assert result.exit_code == 1
-    assert result.stderr == "page 2: internal_error\n"
-    assert [page["problems"] for page in json.loads(result.stdout)] == [[], ["internal_error"], []]
+    out, told = io.StringIO(), list[str]()
+    assert not any_tables.print_tables(SMALL.read_bytes(), "1-3", "json", out, told.append)
+    assert told == ["page 2: internal_error"]
+    assert [page["problems"] for page in json.loads(out.getvalue())] == [[], ["internal_error"], []]
 
 
 def test_tables_of_a_page_whose_headings_run_down_beside_their_rows_have_every_cell() -> None:
@@ -167,13 +176,17 @@ def test_tables_as_html_hold_the_same_cells() -> None:
 
 @pytest.mark.parametrize(("pages", "read"), [("1", [1]), ("1,3-4", [1, 3, 4]), ("2-2", [2]), (" 4 , 1 ", [4, 1])])
 def test_page_ranges(pages: str, read: list[int]) -> None:
-    found = json.loads(call("tables", SMALL, "--pages", pages, "--format", "json").stdout)
-    assert [page["page"] for page in found] == read
+    assert [number for part in parse_pages(pages, 4) for number in part] == read
 
 
 @pytest.mark.parametrize("pages", ["0", "5", "3-1", "2-9", "x", "1,,2", "-1", ""])
-def test_pages_beyond_the_document_are_wrong_usage(pages: str) -> None:
-    result = call("tables", SMALL, "--pages", pages)
+def test_pages_beyond_the_document_are_none(pages: str) -> None:
+    with pytest.raises(PageRangeError, match="pages 1 to 4"):
+        parse_pages(pages, 4)
+
+
+def test_pages_beyond_the_document_are_wrong_usage() -> None:
+    result = call("tables", SMALL, "--pages", "2-9")
     assert result.exit_code == 2
     assert "pages 1 to 4" in result.stderr
 

@@ -14,7 +14,7 @@ import pytest
 from frictionless import Package, Resource
 
 from hyokasho import __version__
-from hyokasho.archive.dataset.replacement import STAGED, NotOursError
+from hyokasho.archive.dataset.replacement import NotOursError, staged
 from hyokasho.archive.dataset.summary import Summary
 from hyokasho.archive.storage.errors import StorageError
 from hyokasho.archive.storage.interface import WORK
@@ -128,7 +128,7 @@ def test_a_second_run_writes_the_same_bytes_and_replaces_the_first(tmp_path: Pat
     assert [row["file_name"] for row in rows(out, "documents")] == ["empty.pdf", SMALL.name]
     run(source, out)
     assert digests(out) == first
-    assert not list((out / STAGED).iterdir())
+    assert not list((out / staged("documents")).parent.iterdir())
 
 
 def test_the_dataset_is_a_folder_a_table_and_a_descriptor(whole: tuple[Path, Summary]) -> None:
@@ -221,7 +221,7 @@ def test_a_folder_that_is_not_ours_is_refused_and_not_touched(kind: str, tmp_pat
 @pytest.mark.parametrize("leftover", [False, True])
 def test_an_empty_folder_and_one_of_a_killed_run_are_taken(leftover: bool, tmp_path: Path) -> None:
     out = tmp_path / "out"
-    (out / STAGED).mkdir(parents=True) if leftover else out.mkdir()
+    (out / staged("documents")).parent.mkdir(parents=True) if leftover else out.mkdir()
     run(SMALL, out)
     assert [row["status"] for row in rows(out, "documents")] == ["ok"]
 

@@ -152,3 +152,19 @@ def test_what_a_run_keeps_is_not_read_as_an_archive(folder: Path) -> None:
     (folder / "dataset" / ".hyokasho").mkdir(parents=True)
     (folder / "dataset" / ".hyokasho" / "x.pdf").write_bytes(b"")
     assert sources(folder) == ["a.PDF", "b.pdf", "市/c.pdf", "市/区/d.pdf"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes and devices of POSIX systems")
+def test_what_is_named_and_no_file_is_refused_by_a_sentence(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.pdf")
+    for path in (tmp_path / "pipe.pdf", Path("/dev/zero")):
+        with pytest.raises(NothingToReadError, match="it is not a regular file"):
+            sources(path)
+    with pytest.raises(NothingToReadError, match="no PDF there"):
+        sources(tmp_path / "*.pdf")
+
+
+@pytest.mark.parametrize(("name", "said"), [("", "without a name"), ("x" * 5000, "too long"), ("**x", "pattern")])
+def test_a_source_that_is_no_name_is_an_error(name: str, said: str) -> None:
+    with pytest.raises(NothingToReadError, match=said):
+        sources(name)

@@ -11,13 +11,18 @@ from pathlib import Path
 
 import pytest
 
-from tests.archive.command import CODE
 from tests.hyokasho.archive import SCAN, rows
 
 ROOT = Path(__file__).parents[2]
 SWITCH = "ORT_DISABLE_TELEMETRY"
 INTERNET = re.compile(r"AF_INET6?\b|AF_NETLINK")
 """What a line of strace holds when a process looks for hosts, or speaks to one."""
+CODE = """
+import sys
+from pathlib import Path
+from tests.hyokasho.archive import run
+run(Path(sys.argv[1]), Path(sys.argv[2]), workers=int(sys.argv[3]))
+"""
 LINGER = 4
 """Seconds that the traced process stays: the library calls for the first time some seconds after it is loaded."""
 
@@ -31,8 +36,8 @@ def read_scan(folder: Path, workers: int, *before: str, linger: int = 0) -> Path
     home.mkdir()
     environment = {name: value for name, value in os.environ.items() if name not in (SWITCH, "XDG_CACHE_HOME")}
     environment |= {"HOME": str(home), "PYTHONPATH": str(ROOT)}
-    words = ["ingest", str(SCAN), "--out", str(out), "--workers", str(workers)]
-    code = f"import atexit, time; atexit.register(time.sleep, {linger}); {CODE}"
+    code = f"import atexit, time; atexit.register(time.sleep, {linger}){CODE}"
+    words = [str(SCAN), str(out), str(workers)]
     done = subprocess.run([*before, sys.executable, "-c", code, *words], env=environment, cwd=ROOT)
     assert done.returncode == 0
     assert [row["pages_ocr"] for row in rows(out, "documents")] == [2]

@@ -27,7 +27,7 @@ def shown(path: Path, wanted: Wanted | None = None, width: int = 80, colour: boo
     out = io.StringIO()
     system = "standard" if colour else None
     console = Console(file=out, width=width, force_terminal=colour, color_system=system, highlight=False)  # type: ignore[arg-type]
-    print_document(path, wanted, console)
+    print_document(path.read_bytes(), path.name, wanted, console)
     return out.getvalue()
 
 

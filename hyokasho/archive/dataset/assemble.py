@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
-from hyokasho.archive.dataset.dropping import RECORD
-from hyokasho.archive.dataset.replacement import MANIFEST
+from hyokasho.archive.dataset.dropping import Record
+from hyokasho.archive.dataset.replacement import Manifest
 from hyokasho.archive.dataset.summary import Summary
 from hyokasho.archive.dataset.writer import DatasetWriter
 from hyokasho.archive.results.codec import Head, decode, encode
@@ -25,7 +24,7 @@ def assemble(
     store: Store,
     storage: Storage,
     fingerprint: str,
-    sources: dict[str, Any],
+    sources: Record,
     done: Callable[[], None],
 ) -> Summary:
     """Write the tables anew and put them in the place of old ones; one result at a time is in memory.
@@ -48,9 +47,8 @@ def assemble(
             if head.within is not None:
                 within.add(head.within)
             done()
-        bounds = sorted([limits.timeout, limits.memory] for limits in within)
-        manifest = {"fingerprint": fingerprint, "within": bounds, "summary": summary.as_dict()}
-        writer.finish({MANIFEST: manifest, RECORD: sources})
+        bounds = sorted((limits.timeout, limits.memory) for limits in within)
+        writer.finish(Manifest(fingerprint, bounds, summary.counted()), sources)
     return summary
 
 

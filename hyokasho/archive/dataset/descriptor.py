@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+import msgspec
+
 from normalize.registry import Column, ColumnType, Table, load_registry
 
 DESCRIPTOR = "datapackage.json"
@@ -31,6 +33,21 @@ class TableFile:
 
     length: int
     sha256: str
+
+
+class Resource(msgspec.Struct):
+    """What a descriptor says of a table; what it says besides is for other tools."""
+
+    path: str
+    bytes: int
+    hash: str
+
+
+class Described(msgspec.Struct):
+    """A descriptor, whoever wrote it."""
+
+    made_by: str
+    resources: list[Resource]
 
 
 def table_path(name: str) -> str:

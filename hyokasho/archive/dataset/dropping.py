@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+
+import msgspec
 
 from hyokasho.archive.dataset.descriptor import DOCUMENTS, table_path
 from hyokasho.archive.sources.catalogue import Entry
 from hyokasho.archive.sources.locations import UnreadableError, stamp
 from hyokasho.archive.storage.interface import WORK, Storage
+from hyokasho.archive.storage.state import encoded, load
 from hyokasho.archive.storage.urls import is_url
-from hyokasho.printable import for_terminal
+from hyokasho.printable import one_line
 
 RECORD = f"{WORK}/sources.json"
 """Where the documents of the tables were found. It is no part of the tables, which know no places outside them."""
 MOST_NAMED = 3
 """So many of the documents that would go are named; the rest is counted."""
+
+
+class Record(msgspec.Struct, forbid_unknown_fields=True):
+    """The sources of a run, and of each input its source, its document and its location."""
+
+    sources: list[str]
+    inputs: list[tuple[str, str, str]]
 
 
 class WouldDropError(Exception):
@@ -37,16 +45,16 @@ class _Held:
     location: str | None = None
 
 
-def record(entries: Iterable[Entry], sources: Iterable[str]) -> dict[str, Any]:
+def record(entries: Iterable[Entry], sources: Iterable[str]) -> Record:
     """What the next run has to know of these inputs and of the sources that named them."""
-    inputs = [[entry.input.source, entry.document_id, entry.input.location] for entry in entries]
-    return {"sources": sorted(sources), "inputs": inputs}
+    inputs = [(entry.input.source, entry.document_id, entry.input.location) for entry in entries]
+    return Record(sorted(sources), inputs)
 
 
-def keep_record(storage: Storage, now: dict[str, Any]) -> None:
+def keep_record(storage: Storage, now: Record) -> None:
     """Note where files are now, if they are elsewhere than they were: tables may stay as they are."""
-    if _recorded(storage) != now:
-        storage.write(RECORD, json.dumps(now).encode())
+    if load(storage, RECORD, Record) != now:
+        storage.write(RECORD, encoded(now))
 
 
 def check_drops(storage: Storage, entries: Sequence[Entry], sources: Iterable[str]) -> None:
@@ -55,9 +63,9 @@ def check_drops(storage: Storage, entries: Sequence[Entry], sources: Iterable[st
     A document may go if another input holds the same bytes, or if its file is surely gone: it is not there any more,
     but the folder is in which it was, or the run looks for it where the last one found it.
     """
-    said = _recorded(storage)
-    held = _documents(storage) if said is None else [_Held(*facts) for facts in said["inputs"]]
-    as_before = said is not None and set(said["sources"]) <= set(sources)
+    said = load(storage, RECORD, Record)
+    held = _documents(storage) if said is None else [_Held(*facts) for facts in said.inputs]
+    as_before = said is not None and set(said.sources) <= set(sources)
     documents = {entry.document_id for entry in entries} - {""}
     named = {entry.input.location for entry in entries} if said else {entry.input.source for entry in entries}
     dropped = [
@@ -70,7 +78,7 @@ def check_drops(storage: Storage, entries: Sequence[Entry], sources: Iterable[st
 
 
 def _message(place: str, dropped: Sequence[_Held], of: int) -> str:
-    names = ", ".join(for_terminal(one.source) for one in dropped[:MOST_NAMED])
+    names = ", ".join(one_line(one.source) for one in dropped[:MOST_NAMED])
     more = f" and {len(dropped) - MOST_NAMED} more" if len(dropped) > MOST_NAMED else ""
     return (
         f"{place}: this run would drop {len(dropped)} of its {of} documents, whose files are not known to be gone: "
@@ -85,16 +93,6 @@ def _is_gone(location: str, as_before: bool) -> bool:
     except UnreadableError:
         return as_before or (not is_url(location) and os.path.isdir(os.path.dirname(location)))  # noqa: PTH112, PTH120
     return False
-
-
-def _recorded(storage: Storage) -> dict[str, Any] | None:
-    """What the last run noted; None where there is no such note, or it makes no sense."""
-    try:
-        said = json.loads(storage.read(RECORD))
-        inputs = [list(map(str, facts)) for facts in said["inputs"] if len(facts) == 3]
-        return {"sources": list(map(str, said["sources"])), "inputs": inputs}
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
 
 
 def _documents(storage: Storage) -> list[_Held]:

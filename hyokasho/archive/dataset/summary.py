@@ -4,22 +4,39 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Annotated
+
+import msgspec
 
 from hyokasho.archive.results.codec import Head
 from hyokasho.archive.sources.catalogue import Entry
+from hyokasho.archive.storage.state import Count
 
 STATUSES = ("ok", "partial", "failed", "not_an_assessment")
 
 
-@dataclass(frozen=True, slots=True)
-class Trouble:
+_Count = Annotated[int, Count]
+
+
+class Trouble(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A file that is not ok."""
 
+    file_name: str
     source: str
     status: str
-    code: str
+    error_code: str
     message: str
+
+
+class Counted(msgspec.Struct, forbid_unknown_fields=True):
+    """A summary as `--json` prints it and a run keeps it."""
+
+    documents: dict[str, _Count]
+    pages: _Count
+    duplicates: _Count
+    rows: dict[str, _Count]
+    findings: dict[str, _Count]
+    troubles: list[Trouble]
 
 
 @dataclass(slots=True)
@@ -45,7 +62,8 @@ class Summary:
             self.findings.update(head.findings)
             self.rows.update(head.rows)
         if head.error_code is not None:
-            self.troubles.append(Trouble(entry.input.source, head.status, head.error_code, head.message or ""))
+            trouble = Trouble(entry.input.name, entry.input.source, head.status, head.error_code, head.message or "")
+            self.troubles.append(trouble)
 
     @property
     def exit_status(self) -> int:
@@ -53,28 +71,15 @@ class Summary:
         good = self.statuses["ok"] + self.statuses["partial"] == self.statuses.total()
         return 0 if good and not self.lost else 1
 
-    def as_dict(self) -> dict[str, Any]:
-        """The summary for `--json`."""
-        return {
-            "documents": {status: self.statuses[status] for status in STATUSES},
-            "pages": self.pages,
-            "duplicates": self.duplicates,
-            "rows": dict(self.rows),
-            "findings": dict(self.findings),
-            "troubles": [
-                {
-                    "file_name": trouble.source.rpartition("/")[2], "source": trouble.source,
-                    "status": trouble.status, "error_code": trouble.code, "message": trouble.message,
-                }
-                for trouble in self.troubles
-            ],
-        }  # fmt: skip
+    def counted(self) -> Counted:
+        """The summary for `--json` and for the next run."""
+        statuses = {status: self.statuses[status] for status in STATUSES}
+        return Counted(statuses, self.pages, self.duplicates, dict(self.rows), dict(self.findings), list(self.troubles))
 
     @classmethod
-    def from_dict(cls, said: dict[str, Any]) -> Summary:
-        """The summary that `as_dict` gave."""
-        troubles = [Trouble(it["source"], it["status"], it["error_code"], it["message"]) for it in said["troubles"]]
+    def from_counted(cls, said: Counted) -> Summary:
+        """The summary that `counted` gave."""
         return cls(
-            Counter(said["documents"]), Counter(said["rows"]), Counter(said["findings"]), said["pages"],
-            said["duplicates"], troubles,
+            Counter(said.documents), Counter(said.rows), Counter(said.findings), said.pages, said.duplicates,
+            said.troubles,
         )  # fmt: skip

@@ -6,13 +6,14 @@ import hashlib
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from types import TracebackType
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from hyokasho.archive.dataset.descriptor import TableFile, descriptor, table_path
-from hyokasho.archive.dataset.replacement import STAGED, replace_tables
+from hyokasho.archive.dataset.descriptor import TableFile, descriptor
+from hyokasho.archive.dataset.dropping import Record
+from hyokasho.archive.dataset.replacement import Manifest, replace_tables, staged
 from hyokasho.archive.storage.interface import Storage
 from normalize.arrow.schemas import schemas
 
@@ -39,7 +40,7 @@ class DatasetWriter:
         self._writers: dict[str, pq.ParquetWriter] = {}
         self._open = ExitStack()
         for name, schema in schemas().items():
-            file = _CountingFile(self._open.enter_context(storage.create(f"{STAGED}/{name}.parquet")))
+            file = _CountingFile(self._open.enter_context(storage.create(staged(name))))
             self._files[name] = file
             self._writers[name] = pq.ParquetWriter(pa.PythonFile(file, "w"), schema, compression="zstd")
 
@@ -51,15 +52,14 @@ class DatasetWriter:
             if waiting.rows >= ROW_GROUP or waiting.size >= ROW_GROUP_BYTES:
                 self._flush(name)
 
-    def finish(self, notes: dict[str, Any] | None = None) -> None:
-        """Write what is left and replace the tables of an older run; `notes` are files kept beside them, by name."""
+    def finish(self, manifest: Manifest | None = None, sources: Record | None = None) -> None:
+        """Write what is left and replace the tables of an older run; `manifest` and `sources` are kept beside them."""
         for name in self._waiting:
             self._flush(name)
             self._writers[name].close()
         self._open.close()
         files = {name: TableFile(file.length, file.digest.hexdigest()) for name, file in self._files.items()}
-        staged = {f"{STAGED}/{name}.parquet": table_path(name) for name in files}
-        replace_tables(self._storage, staged, descriptor(files), notes or {})
+        replace_tables(self._storage, list(files), descriptor(files), manifest, sources)
 
     def _flush(self, name: str) -> None:
         if self._waiting[name].rows:

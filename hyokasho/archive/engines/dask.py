@@ -33,6 +33,12 @@ LOOK_AGAIN = 10.0
 PATIENCE = 300.0
 """Seconds that a run waits for a cluster without workers: time for lost machines to come back."""
 
+LOOPBACK = "127.0.0.1"
+_SILENT: dict[str, list[str]] = {"distributed.scheduler.http.routes": [], "distributed.worker.http.routes": []}
+"""A cluster of this machine speaks to it alone. Its HTTP servers, which cannot be left out, serve nothing: who
+wants to look at a dashboard starts a cluster of his own.
+"""
+
 
 class DaskEngine:
     """Reads documents on a Dask cluster."""
@@ -134,10 +140,12 @@ def _client(workers: int, address: str | None) -> Client:
     try:
         if address:
             return Client(address, set_as_default=False)
-        # The memory that counts is that of the jailed children, which --memory bounds.
-        cluster = LocalCluster(
-            n_workers=workers, threads_per_worker=1, memory_limit=0, dashboard_address=":0", silence_logs=logging.ERROR
-        )  # fmt: skip
+        with dask.config.set(_SILENT):
+            # The memory that counts is that of the jailed children, which --memory bounds.
+            cluster = LocalCluster(
+                n_workers=workers, threads_per_worker=1, memory_limit=0, host=LOOPBACK, silence_logs=logging.ERROR,
+                dashboard_address=f"{LOOPBACK}:0", scheduler_kwargs={"dashboard": False},
+            )  # fmt: skip
         return Client(cluster, set_as_default=False)
     except (OSError, ValueError) as error:
         where = f"no Dask cluster at {address}" if address else "no Dask cluster could be started here"

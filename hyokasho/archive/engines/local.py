@@ -9,6 +9,7 @@ from contextlib import suppress
 from itertools import islice
 
 from hyokasho.archive.task import Limits, Outcome, Task
+from hyokasho.archive.workers.process import WorkerError
 from hyokasho.archive.workers.supervisor import WORKER, Supervisor, SupervisorClosedError
 
 AHEAD = 1
@@ -23,14 +24,15 @@ class LocalEngine:
 
     def __init__(self, workers: int, limits: Limits, worker: str = WORKER) -> None:
         """`worker`: the module that each process runs."""
-        self._supervisors = [Supervisor(limits, worker) for _ in range(workers)]
+        self._limits, self._workers, self._module = limits, workers, worker
+        self._supervisors: list[Supervisor] = []
         self._threads: list[threading.Thread] = []
         self._tasks: queue.SimpleQueue[Task | None] = queue.SimpleQueue()
         self._outcomes: queue.SimpleQueue[Outcome | BaseException] = queue.SimpleQueue()
 
     def run(self, tasks: Iterator[Task]) -> Iterator[Outcome]:
         """See `Engine.run`."""
-        waiting = self._feed(tasks, (1 + AHEAD) * len(self._supervisors))
+        waiting = self._feed(tasks, (1 + AHEAD) * self._workers)
         while waiting:
             outcome = self._next_outcome()
             waiting += self._feed(tasks, 1) - 1
@@ -44,7 +46,7 @@ class LocalEngine:
             self._tasks.put(None)
         for thread in self._threads:
             thread.join()
-        self._threads = []
+        self._threads, self._supervisors = [], []
 
     def _next_outcome(self) -> Outcome:
         while True:
@@ -60,11 +62,23 @@ class LocalEngine:
         for task in islice(tasks, most):
             self._tasks.put(task)
             count += 1
-            if len(self._threads) < len(self._supervisors):
-                supervisor = self._supervisors[len(self._threads)]
-                self._threads.append(threading.Thread(target=self._work, args=(supervisor,), daemon=True))
-                self._threads[-1].start()
+            if len(self._threads) < self._workers:
+                self._hire()
         return count
+
+    def _hire(self) -> None:
+        """Have one more worker, or go on with those that the system allows. Raises `WorkerError` if it allows none."""
+        try:
+            supervisor = Supervisor(self._limits, self._module)
+            thread = threading.Thread(target=self._work, args=(supervisor,), daemon=True)
+            thread.start()
+        except (WorkerError, RuntimeError) as error:
+            self._workers = len(self._threads)
+            if not self._threads:
+                raise WorkerError(f"no worker could be started: {error}") from error
+            return
+        self._supervisors.append(supervisor)
+        self._threads.append(thread)
 
     def _work(self, supervisor: Supervisor) -> None:
         while (task := self._tasks.get()) is not None:

@@ -11,9 +11,13 @@ from __future__ import annotations
 import hashlib
 import json
 import struct
+from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Literal
 
+import msgspec
+
+from hyokasho.archive.storage.state import Count, NonsenseError, Sha256, decoded
 from hyokasho.archive.task import Limits
 
 if TYPE_CHECKING:  # a run over an unchanged archive reads heads only, and does not pay for these
@@ -28,10 +32,32 @@ _CODEC = "zstd"
 """Over all tables at once: a third of what Arrow's own compression, column by column, leaves of small tables."""
 LONGEST_HEAD = 1 << 20
 """Bytes; a head has some hundreds."""
+MOST_UNPACKED = 512 << 20
+"""Bytes of all tables of a document; those of the longest forms have 3 MB."""
 
 
 class DamagedError(Exception):
     """Bytes that are no whole result of ours."""
+
+
+_Count = Annotated[int, Count]
+
+
+class _Said(msgspec.Struct, forbid_unknown_fields=True):
+    """The head as it is written: see `Head`."""
+
+    document_id: Annotated[str, msgspec.Meta(pattern=r"\A([0-9a-f]{64})?\Z")]
+    size: _Count
+    status: Literal["ok", "partial", "failed", "not_an_assessment"]
+    pages: _Count
+    error_code: Annotated[str, msgspec.Meta(pattern=r"\A[a-z_]+\Z")] | None
+    message: str | None
+    rows: dict[str, _Count]
+    findings: dict[str, _Count]
+    within: tuple[Annotated[float, msgspec.Meta(ge=0, le=1e12)], _Count] | None
+    lengths: dict[str, _Count]
+    packed: _Count
+    digest: Annotated[str, Sha256]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,28 +118,55 @@ def decode_head(data: bytes, total: int) -> Head:
     text = data[PREFIX_LENGTH : PREFIX_LENGTH + length]
     if hashlib.sha256(text).digest() != _PREFIX.unpack_from(data)[2]:
         raise DamagedError("damaged head")
-    said: dict[str, Any] = json.loads(text)
-    within = said.pop("within")
-    head = Head(within=within and Limits(*within), **said)
+    try:
+        said = decoded(text, _Said)
+    except NonsenseError as error:
+        raise DamagedError(str(error)) from error
+    head = Head(**msgspec.structs.asdict(said) | {"within": said.within and Limits(*said.within)})
     if total != PREFIX_LENGTH + length + head.packed:
         raise DamagedError("cut short")
+    if head.rows.keys() != head.lengths.keys() or sum(head.lengths.values()) > MOST_UNPACKED:
+        raise DamagedError("tables that cannot be")
     return head
 
 
 def decode(data: bytes) -> tuple[Head, dict[str, pa.Table]]:
-    """Head and tables, in the schemas of this version. Raises `DamagedError`."""
+    """Head and tables, in the schemas of this version. Raises `DamagedError`, also where they contradict each other."""
     head = decode_head(data, len(data))
     import pyarrow as pa
 
     body = memoryview(data)[PREFIX_LENGTH + head_length(data) :]
     if hashlib.sha256(body).hexdigest() != head.digest:
         raise DamagedError("damaged tables")
-    body = memoryview(pa.decompress(body, sum(head.lengths.values()), codec=_CODEC))
-    tables, start = {}, 0
-    for name, length in head.lengths.items():
-        tables[name] = _table(name, body[start : start + length])
-        start += length
+    try:
+        body = memoryview(pa.decompress(body, sum(head.lengths.values()), codec=_CODEC))
+        tables, start = {}, 0
+        for name, length in head.lengths.items():
+            tables[name] = _table(name, body[start : start + length])
+            start += length
+        _check_tables(head, tables)
+    except (pa.ArrowException, OSError, ValueError, OverflowError) as error:
+        raise DamagedError(f"tables that make no sense: {error}") from error
     return head, tables
+
+
+def _check_tables(head: Head, tables: dict[str, pa.Table]) -> None:
+    """Raise `DamagedError` unless the tables are whole and about the head's document alone."""
+    for name, table in tables.items():
+        table.validate(full=True)
+        if len(table) != head.rows[name]:
+            raise DamagedError(f"another number of rows in {name}")
+        if any(not column.nullable and table[column.name].null_count for column in table.schema):
+            raise DamagedError(f"what must be there lacks in {name}")
+        if "document_id" in table.schema.names and set(table["document_id"].unique().to_pylist()) - {head.document_id}:
+            raise DamagedError(f"rows of another document in {name}")
+    rows = tables["documents"].to_pylist() if "documents" in tables else []
+    facts = ("bytes", "status", "pages", "error_code", "error_message")
+    told = [tuple(row[fact] or None for fact in facts) for row in rows]
+    kinds = Counter(tables["findings"]["kind"].to_pylist() if "findings" in tables else ())
+    head_facts = (head.size, head.status, head.pages, head.error_code, head.message)
+    if told != [tuple(fact or None for fact in head_facts)] or kinds != head.findings:
+        raise DamagedError("a head that tells of another document")
 
 
 def _table_bytes(table: pa.Table) -> bytes:

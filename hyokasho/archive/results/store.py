@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from hyokasho.archive.results.codec import PREFIX_LENGTH, DamagedError, Head, decode, decode_head, head_length
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 RESULTS = f"{WORK}/results"
+_DOCUMENT = re.compile(r"[0-9a-f]{64}")
+_EDITION = re.compile(r"[\w.+]+-[0-9a-f]{16}")
 _FIRST_READ = 4096
 """Bytes that hold nearly every head."""
 
@@ -33,6 +36,8 @@ class Store:
 
     def head(self, document_id: str) -> Head | None:
         """What is known of a document's result; None where there is none, or none that is whole."""
+        if not _DOCUMENT.fullmatch(document_id):
+            return None
         name = self._name(document_id)
         size = self._storage.size(name)
         if size is None:
@@ -48,8 +53,10 @@ class Store:
         return head if head.document_id == document_id else None
 
     def put(self, kept: bytes) -> Head:
-        """Keep an encoded result in the place of an older one."""
+        """Keep an encoded result in the place of an older one. Raises `DamagedError`."""
         head = decode_head(kept, len(kept))
+        if not _DOCUMENT.fullmatch(head.document_id):
+            raise DamagedError("a result of no document")
         self._storage.write(self._name(head.document_id), kept)
         return head
 
@@ -64,9 +71,11 @@ class Store:
         return head, tables
 
     def forget_other_editions(self) -> None:
-        """Delete what no run of this program can use."""
+        """Delete what no run of this program can use; what has no name of ours stays."""
+        if self._storage.kind(RESULTS) not in (None, "folder"):
+            self._storage.set_aside(RESULTS)
         for edition in self._storage.names(RESULTS):
-            if edition != self._edition:
+            if edition != self._edition and _EDITION.fullmatch(edition):
                 self._storage.remove(f"{RESULTS}/{edition}")
 
     def _name(self, document_id: str) -> str:

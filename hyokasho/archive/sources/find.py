@@ -7,11 +7,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
+from hyokasho.archive.sources.locations import NOT_A_FILE
 from hyokasho.archive.storage import urls
 from hyokasho.archive.storage.interface import WORK
 from hyokasho.archive.storage.urls import is_url, local_path
 
 SUFFIX = ".pdf"
+LONGEST_NAME = 200
+"""Characters shown of a source that is no name of a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,7 @@ def find_inputs(sources: Iterable[str]) -> Found:
     """
     found = Found()
     for source in sources:
-        inputs = list(_inputs(source, found.skipped))
+        inputs = _named(source, found.skipped)
         if not inputs:
             raise NothingToReadError(f"{source}: no PDF there (name a file, a folder or a quoted pattern)")
         found.inputs += inputs
@@ -67,6 +70,18 @@ def find_inputs(sources: Iterable[str]) -> Found:
         once.setdefault(item.location if is_url(item.location) else os.path.realpath(item.location), item)
     found.inputs = sorted(once.values(), key=lambda item: (item.source, item.location))
     return found
+
+
+def _named(source: str, skipped: list[Skipped]) -> list[Input]:
+    """What a source names. Raises `NothingToReadError` where it cannot name anything."""
+    try:
+        if not source:
+            raise ValueError("a source without a name")
+        return list(_inputs(source, skipped))
+    except OSError as error:
+        raise NothingToReadError(f"{source[:LONGEST_NAME]}: {error.strerror or error}") from error
+    except (ValueError, NotImplementedError, RecursionError) as error:
+        raise NothingToReadError(f"{source[:LONGEST_NAME]}: {error}") from error
 
 
 def _absolute(source: str) -> str:
@@ -91,10 +106,14 @@ def _inputs(source: str, skipped: list[Skipped]) -> Iterator[Input]:
     elif path.is_file():
         yield _input(path, Path(path.name))
     else:
+        if path.exists():
+            raise NothingToReadError(f"{source}: {NOT_A_FILE}, and neither a folder")
         root = Path(path.anchor) if path.anchor else Path()
         for match in root.glob(str(path.relative_to(root))):
             if match.is_file():
                 yield _input(match, match)
+            elif not match.is_dir():
+                skipped.append(Skipped(printable(str(match)), "not a regular file"))
 
 
 def _input(path: Path, source: Path) -> Input:

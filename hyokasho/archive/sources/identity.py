@@ -6,16 +6,20 @@ before it was hashed is hashed again the next time: two changes within the clock
 
 from __future__ import annotations
 
-import json
 import time
 from dataclasses import astuple, dataclass
+from typing import Annotated
 
 from hyokasho.archive.sources.locations import InputTooLargeError, Stamp, sha256, stamp
 from hyokasho.archive.storage.interface import WORK, Storage
+from hyokasho.archive.storage.state import Count, Sha256, encoded, load
 
 INDEX = f"{WORK}/inputs.json"
 SETTLED = 2_000_000_000
 """Nanoseconds after which a file's time tells changes apart on every file system (FAT counts in two seconds)."""
+
+
+_Count = Annotated[int, Count]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +63,12 @@ class Identities:
         """Keep what was seen in this run; of inputs that it did not come to, what was known before."""
         now = self._known | self._seen
         if now != self._known:
-            entries = {location: [*astuple(state), found] for location, (state, found) in now.items()}
-            self._storage.write(INDEX, json.dumps(entries).encode())
+            entries = {location: (*astuple(state), found) for location, (state, found) in now.items()}
+            self._storage.write(INDEX, encoded(entries))
             self._known = now
 
 
 def _load(storage: Storage) -> dict[str, tuple[Stamp, str]]:
     """The index, empty where there is none or it makes no sense."""
-    try:
-        said = json.loads(storage.read(INDEX))
-        return {location: (Stamp(*map(int, state)), str(found)) for location, (*state, found) in said.items()}
-    except (OSError, ValueError, TypeError, AttributeError):
-        return {}
+    said = load(storage, INDEX, dict[str, tuple[_Count, int, int, int, Annotated[str, Sha256]]])
+    return {location: (Stamp(*state), found) for location, (*state, found) in (said or {}).items()}

@@ -61,21 +61,26 @@ def stamp(location: str) -> Stamp:
 
 def read_bytes(location: str, most: int) -> bytes:
     """The bytes of a file. Raises `UnreadableError`, and `InputTooLargeError` before reading more than `most`."""
+    return b"".join(pieces(location, most))
+
+
+def pieces(location: str, most: int) -> Iterator[bytes]:
+    """The bytes of a file, a mebibyte at a time: a read asks for the memory of all that it might bring.
+
+    Raises `UnreadableError`, and `InputTooLargeError` before reading more than `most`, at once where the size is known.
+    """
+    left = most
     with opened(location) as file:
         try:
-            data = b"".join(_pieces(file, most + 1))
+            if not urls.is_url(location) and os.fstat(file.fileno()).st_size > most:
+                raise InputTooLargeError(f"the file has more than {most} bytes")
+            while piece := file.read(PIECE):
+                left -= len(piece)
+                if left < 0:
+                    raise InputTooLargeError(f"the file has more than {most} bytes")
+                yield piece
         except OSError as error:
             raise UnreadableError(_reason(error)) from error
-    if len(data) > most:
-        raise InputTooLargeError(f"the file has more than {most} bytes")
-    return data
-
-
-def _pieces(file: BinaryIO, most: int) -> Iterator[bytes]:
-    """Up to `most` bytes of a file, piece by piece: a read asks for the memory of all that it might bring."""
-    while most and (piece := file.read(min(most, PIECE))):
-        most -= len(piece)
-        yield piece
 
 
 def sha256(location: str) -> str:

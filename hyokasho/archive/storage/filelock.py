@@ -6,7 +6,6 @@ import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from pathlib import Path
 
 _UNSUPPORTED = {errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP}
 """Some network file systems have no locks; a run there goes without."""
@@ -19,9 +18,8 @@ class HeldError(Exception):
 
 
 @contextmanager
-def locked(path: Path, owner: str) -> Iterator[None]:
-    """Hold the lock file `path`, with `owner` written into it. Raises `HeldError` at once if it is held."""
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+def locked(descriptor: int, owner: str) -> Iterator[None]:
+    """Hold the lock of an open file, with `owner` written into it. Raises `HeldError` at once if it is held."""
     try:
         if not _acquire(descriptor):
             raise HeldError(os.read(descriptor, 1000).decode("utf-8", "replace").strip() or "unknown owner")

@@ -9,14 +9,32 @@ from typing import BinaryIO, Protocol
 WORK = ".hyokasho"
 """The folder in OUT where a run keeps what it needs to go on; its name hides it from readers of Parquet folders."""
 LOCK = f"{WORK}/lock"
+ASIDE = f"{WORK}/aside"
+"""Where things go that stand in `WORK` under a name of ours and are not what we wrote."""
 
 
 class Storage(Protocol):
-    """Files under OUT, named relative to it with slashes. Raises `StorageError` where it cannot write."""
+    """Files under OUT, named relative to it with slashes. Raises `StorageError` where it cannot write.
+
+    Whoever made OUT is not trusted: no name leads out of it, through no link.
+    """
 
     @property
     def place(self) -> str:
         """OUT as a person names it."""
+        ...
+
+    @property
+    def aside(self) -> list[str]:
+        """Names of what was set aside so far."""
+        ...
+
+    def opened(self, name: str) -> BinaryIO:
+        """A file, open for reading. Raises `OSError`."""
+        ...
+
+    def kind(self, name: str) -> str | None:
+        """`file`, `folder`, or `other` (a link, a pipe, a device); None where there is nothing, or nobody can tell."""
         ...
 
     def read(self, name: str, length: int = -1) -> bytes:
@@ -45,6 +63,10 @@ class Storage(Protocol):
 
     def remove(self, name: str) -> None:
         """Delete a file or a folder, if it is there."""
+        ...
+
+    def set_aside(self, name: str) -> None:
+        """Move what is no file of ours, though it is called like one, to `ASIDE`."""
         ...
 
     def lock(self) -> AbstractContextManager[None]:

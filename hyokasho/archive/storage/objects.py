@@ -20,7 +20,8 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from hyokasho.archive.storage.errors import BusyError, StorageError
-from hyokasho.archive.storage.interface import LOCK
+from hyokasho.archive.storage.inside import parts
+from hyokasho.archive.storage.interface import ASIDE, LOCK
 from hyokasho.archive.storage.urls import filesystem
 
 LEASE = 120.0
@@ -36,6 +37,7 @@ class ObjectStorage:
         """Raises `UrlError`."""
         self._url = url.rstrip("/")
         self._system, self._root = filesystem(self._url)
+        self.aside: list[str] = []
 
     @property
     def place(self) -> str:
@@ -47,6 +49,15 @@ class ObjectStorage:
         path = self._path(name)
         data: bytes = self._system.cat_file(path, start=0, end=length) if length >= 0 else self._system.cat_file(path)
         return data
+
+    def opened(self, name: str) -> BinaryIO:
+        """See `Storage.opened`."""
+        file: BinaryIO = self._system.open(self._path(name), "rb")
+        return file
+
+    def kind(self, name: str) -> str | None:
+        """See `Storage.kind`: a store has neither links nor devices."""
+        return None
 
     def size(self, name: str) -> int | None:
         """See `Storage.size`."""
@@ -90,6 +101,11 @@ class ObjectStorage:
         """See `Storage.remove`."""
         with self._explained(), suppress(FileNotFoundError):
             self._system.rm(self._path(name), recursive=True)
+
+    def set_aside(self, name: str) -> None:
+        """See `Storage.set_aside`."""
+        self.move(name, f"{ASIDE}/{name.rpartition('/')[2]}-{uuid.uuid4().hex}")
+        self.aside.append(name)
 
     @contextmanager
     def lock(self) -> Iterator[None]:
@@ -137,7 +153,7 @@ class ObjectStorage:
         return found if isinstance(found, dict) else {}
 
     def _path(self, name: str) -> str:
-        return f"{self._root}/{name}" if name else self._root
+        return f"{self._root}/{'/'.join(parts(name))}" if name else self._root
 
     @contextmanager
     def _explained(self) -> Iterator[None]:

@@ -7,9 +7,13 @@ from dataclasses import dataclass
 
 from hyokasho.archive.task import Limits
 from hyokasho.archive.workers.worker import OUT_OF_MEMORY
+from hyokasho.printable import for_xml
 
 _ABORTS = ("terminate called", "ssertion", "corrupt", "free()", "malloc()", "stack smashing", "Fatal Python error")
 """What C libraries and Python print when they abort a process. PDFium does so without a word where memory is short."""
+
+MOST_SHOWN = 200
+"""Characters shown of what is wrong with an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,8 @@ class End:
             return "timeout", f"not read within {self.over or limits.timeout:g} s (--timeout)"
         if self.status == OUT_OF_MEMORY or (limits.memory and self._gave_up(printed)):
             return "memory_limit", "reading the file takes more memory than --memory allows"
+        if self.status == -getattr(signal, "SIGSYS", 0):
+            return "crashed", "reading the file led to what no reader may do: a connection, a program (SIGSYS)"
         if self.status < 0:
             return "crashed", f"the PDF engine crashed on the file ({signal.Signals(-self.status).name})"
         return "crashed", f"the PDF engine ended the process (exit status {self.status})"
@@ -32,3 +38,15 @@ class End:
     def _gave_up(self, printed: str) -> bool:
         """Whether this is how PDFium ends when it gets no memory."""
         return self.status == -signal.SIGABRT and not any(words in printed for words in _ABORTS)
+
+
+@dataclass(frozen=True, slots=True)
+class Senseless:
+    """An answer that no worker of ours gives, or that is not about what was asked; `what` is wrong with it."""
+
+    what: str
+
+    def reason(self, printed: str, limits: Limits) -> tuple[str, str]:
+        """Error code and message. The text of `what` may come from the worker."""
+        what = for_xml(self.what)[:MOST_SHOWN]
+        return "bad_answer", f"the answer of the process that read the file makes no sense ({what})"

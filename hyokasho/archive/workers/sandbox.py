@@ -7,10 +7,13 @@ import os
 import signal
 import sys
 import time
+from collections.abc import Iterator
 
 from hyokasho.archive.task import Limits
+from hyokasho.archive.workers.confinement import landlock, seccomp
 from hyokasho.deadline import PICTURE_SHARE
 
+LIMITS = "limits"
 MEGABYTE = 1 << 20
 GRACE = 10.0
 """Seconds (at most the time-out itself) that a worker has to stop between pages before it is killed."""
@@ -25,17 +28,32 @@ def hard_limit(limits: Limits) -> float:
     return limits.timeout + min(GRACE, limits.timeout)
 
 
-def enter(limits: Limits) -> None:
-    """Bound this process, as far as the operating system can (on Windows it cannot: time is bounded from outside)."""
+def enter(limits: Limits) -> list[str]:
+    """Bound this process, as far as the operating system can (on Windows it cannot: time is bounded from outside).
+
+    Returns what protects the system from it.
+    """
     _die_with_parent()
     try:
         import resource
     except ImportError:
-        return
+        return []
     _lower(resource.RLIMIT_CORE, 0)
     _lower(resource.RLIMIT_FSIZE, MOST_WRITTEN)
     if limits.memory:
         _lower(resource.RLIMIT_AS, limits.memory * MEGABYTE)
+    return [LIMITS, *_confine()]
+
+
+def _confine() -> Iterator[str]:
+    """Take from this process what reading a PDF never needs, as far as the kernel can; yields what could be taken.
+
+    This comes before libraries are loaded: Landlock holds for threads that begin later, and they may begin some.
+    """
+    if landlock.confine():
+        yield landlock.NAME
+    if seccomp.deny():
+        yield seccomp.NAME
 
 
 def allow_time(limits: Limits) -> None:

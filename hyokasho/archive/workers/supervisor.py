@@ -1,32 +1,25 @@
 """A jailed worker from outside: gives it documents, kills it when it is over its time, replaces it when it dies.
 
 PDF engines crash, hang and fill memory on broken and hostile files: the supervisor outlives them all, and the document
-that did it gets its outcome. To which worker a document comes does not change its result: one that fails in a worker
-that had read others before is read again in a fresh one.
+that did it gets its outcome. A hostile file may also make a worker say what it likes: an answer counts only if it is
+whole, and about the bytes that were asked about. To which worker a document comes does not change its result: one that
+fails in a worker that had read others before is read again in a fresh one.
 """
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-import tempfile
-import threading
+import hashlib
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass, field, replace
-from pathlib import Path
-from typing import IO, Any
+from dataclasses import dataclass, replace
+from typing import IO
 
-import hyokasho
-from hyokasho.archive.results.codec import decode_head
-from hyokasho.archive.sources.locations import UnreadableError, at_hand
-from hyokasho.archive.task import Limits, Note, Outcome, Task
+from hyokasho.archive.results.codec import DamagedError, Head, decode
+from hyokasho.archive.sources.locations import UnreadableError, at_hand, pieces
+from hyokasho.archive.task import Limits, Outcome, Task
 from hyokasho.archive.workers import messages
-from hyokasho.archive.workers.exit_reason import End
+from hyokasho.archive.workers.exit_reason import End, Senseless
+from hyokasho.archive.workers.process import Deadline, Printed, Process, WorkerError
 from hyokasho.archive.workers.sandbox import MEGABYTE, hard_limit
-from hyokasho.archive.workers.worker import MORE_TIME
 from hyokasho.deadline import MOST_PICTURES, PICTURE_SHARE
 
 START_UP = 120.0
@@ -35,69 +28,64 @@ MOST_DOCUMENTS = 200
 """Documents after which a worker is replaced, whatever it looks like: about one part in a hundred of their time."""
 GROWN = 1024 * MEGABYTE
 """Bytes of memory at which a worker is replaced after a document; after scans a normal one holds half of it."""
-MOST_OUTPUT = 4000
-"""Bytes kept of what native libraries print about a document."""
-LAST_BREATH = 5.0
-"""Seconds that a worker has to end once it has closed its pipe."""
-TICK = 1.0
-"""Seconds of the clock that watches a worker."""
 WORKER = "hyokasho.archive.workers.worker"
-_FRUGAL = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1") | {
-    "ARROW_DEFAULT_MEMORY_POOL": "system"  # another one begins with a gigabyte of address space
-}
-"""A worker is one core's share, and its address space is bounded."""
 
 
 class SupervisorClosedError(Exception):
     """The supervisor was closed while it worked."""
 
 
-@dataclass(slots=True)
-class _Deadline:
-    """Seconds after which a worker is killed, and whether it was."""
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """An answer that counts: what is kept of it, and what it says of itself."""
 
-    seconds: float
-    over: threading.Event = field(default_factory=threading.Event)
+    outcome: Outcome
+    head: Head
 
 
 class Supervisor:
     """One worker process at a time. `perform` may be called from any thread, one call at a time."""
 
     def __init__(self, limits: Limits, worker: str = WORKER) -> None:
-        """`worker`: the module to run."""
+        """`worker`: the module to run. Raises `WorkerError`."""
         self._limits, self._module = limits, worker
-        self._process: subprocess.Popen[bytes] | None = None
-        self._printed = tempfile.TemporaryFile("a+b", buffering=0)  # noqa: SIM115 - as long as the supervisor
+        self._process: Process | None = None
+        self._printed = Printed()
+        self._protections: tuple[str, ...] = ()
         self._served = self._resident = 0
+        self._asked: tuple[str, int] | None = None
         self._closed = False
 
     def perform(self, task: Task) -> Outcome:
         """The task's outcome, whatever happens. Raises `SupervisorClosedError` if it is closed meanwhile."""
         start = time.monotonic()
         try:
-            # What is on a network is fetched out here: the jailed worker has no business there.
             with at_hand(task.location, self._limits.most_bytes) as path:
                 outcome, output = self._perform(replace(task, location=path))
         except UnreadableError as error:
             outcome, output = Outcome(task.index, None, f"cannot be opened: {error}"), ""
-        return replace(outcome, seconds=time.monotonic() - start, output=output)
+        return replace(outcome, seconds=time.monotonic() - start, output=output, protections=self._protections)
 
     def _perform(self, task: Task) -> tuple[Outcome, str]:
         """The task's outcome, and what was printed on the way."""
         for attempt in (1, 2):
             used = self._ready()
-            answer, output = self._ask(task), self._output()
-            found = answer.reason(output, self._limits) if isinstance(answer, End) else answer
-            failed = isinstance(found, tuple) or _lacked_memory(found)
+            found, output = self._ask(task), self._printed.taken()
+            reason = None if isinstance(found, _Read) else found.reason(output, self._limits)
+            failed = reason is not None or _lacked_memory(found)
             if failed or self._served >= MOST_DOCUMENTS or self._resident > GROWN:
                 self._stop()
-            if not (failed and used and attempt == 1) or (isinstance(found, tuple) and found[0] == "timeout"):
+            if not (failed and used and attempt == 1) or (reason is not None and reason[0] == "timeout"):
                 break
-        return (self._accident(task, *found) if isinstance(found, tuple) else found), output
+        if isinstance(found, _Read):
+            return found.outcome, output
+        return self._accident(task, *found.reason(output, self._limits)), output
 
     def _accident(self, task: Task, code: str, message: str) -> Outcome:
         from hyokasho.archive.workers.work import accident  # a run without one does not load what reads documents
 
+        if self._asked is not None:
+            task = replace(task, document_id=self._asked[0], size=self._asked[1])
         return accident(task, code, message, self._limits)
 
     def close(self) -> None:
@@ -107,7 +95,7 @@ class Supervisor:
 
     def _ready(self) -> bool:
         """See that a worker waits for a document; whether it has read others."""
-        if self._process is not None and self._process.poll() is None and self._served:
+        if self._process is not None and self._process.runs and self._served:
             return True
         self._stop()
         self._start()
@@ -116,123 +104,101 @@ class Supervisor:
     def _start(self) -> None:
         if self._closed:
             raise SupervisorClosedError
-        words = [sys.executable, "-P", "-m", self._module]
-        try:
-            self._process = process = subprocess.Popen(
-                words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._printed, env=_environment(),
-                start_new_session=True,
-            )  # fmt: skip
-        except OSError as error:
-            raise WorkerError(f"no worker could be started: {error}") from error
+        self._process = process = Process(self._module, self._printed)
         if self._closed:
             process.kill()
         self._served = self._resident = 0
-        assert process.stdin and process.stdout
         try:
-            with self._killed_after(START_UP):
-                messages.send(process.stdin, messages.pack(asdict(self._limits)))
-                messages.receive(process.stdout)
+            with process.killed_after(START_UP):
+                messages.say(process.stdin, self._limits)
+                said = messages.hear(process.stdout)
         except messages.ClosedError as error:
             self._stop()
             if self._closed:
                 raise SupervisorClosedError from error
-            raise WorkerError(self._output().strip() or "no reason given") from error
+            raise WorkerError(_why(self._printed.taken())) from error
+        except messages.SenselessError as error:
+            self._stop()
+            raise WorkerError(f"a worker begins with what makes no sense ({error})") from error
+        if not isinstance(said, messages.Ready):
+            self._stop()
+            raise WorkerError("a worker answers before it was asked")
+        self._protections = tuple(said.protections)
 
-    def _ask(self, task: Task) -> Outcome | End:
-        """The worker's answer, or its end."""
-        process = self._process
-        assert process and process.stdin and process.stdout
-        with self._killed_after(hard_limit(self._limits)) as deadline:
+    def _ask(self, task: Task) -> _Read | End | Senseless:
+        """The worker's answer, what makes no sense in it, or the worker's end. Raises `UnreadableError`."""
+        process, self._asked = self._process, None
+        if process is None:
+            raise SupervisorClosedError
+        with process.killed_after(hard_limit(self._limits)) as deadline:
             try:
-                messages.send(process.stdin, messages.pack(asdict(task)))
+                self._asked = asked = self._hand_over(process.stdin, task.location)
                 said = self._answer(process.stdout, deadline)
-                kept = messages.receive(process.stdout)
+                kept = messages.receive(process.stdout, messages.MOST_KEPT)
             except messages.ClosedError:
-                status = _status(process)
+                status = process.status()
                 if self._closed:
                     raise SupervisorClosedError from None
                 allowed = self._limits.timeout + deadline.seconds - hard_limit(self._limits)
                 return End(status, allowed if deadline.over.is_set() else None)
+            except messages.SenselessError as error:
+                return Senseless(str(error))
+        try:
+            head = self._checked(kept, *asked)
+        except DamagedError as error:
+            return Senseless(str(error))
         self._served += 1
-        self._resident = said["resident"]
-        notes = tuple(Note(**note) for note in said["notes"])
-        return Outcome(task.index, kept or None, said["problem"], said["seconds"], notes=notes)
+        self._resident = said.resident
+        return _Read(Outcome(task.index, kept, notes=tuple(said.notes)), head)
 
-    def _answer(self, pipe: IO[bytes], deadline: _Deadline) -> dict[str, Any]:
+    def _hand_over(self, pipe: IO[bytes], location: str) -> tuple[str, int]:
+        """Send a document's bytes; their SHA-256 and number, as they were sent. Raises `UnreadableError`."""
+        digest, size = hashlib.sha256(), 0
+        try:
+            for piece in pieces(location, self._limits.most_bytes):
+                digest.update(piece)
+                size += len(piece)
+                messages.send(pipe, piece)
+        except UnreadableError:
+            if size:
+                self._stop()  # it waits for the rest
+            raise
+        messages.send(pipe, b"")
+        return digest.hexdigest(), size
+
+    def _answer(self, pipe: IO[bytes], deadline: Deadline) -> messages.Answer:
         """What the worker says of its document; the `deadline` moves on for the pictures that it reads."""
         for _ in range(MOST_PICTURES + 1):
-            said = messages.unpack(messages.receive(pipe))
-            if MORE_TIME not in said:
+            said = messages.hear(pipe)
+            if isinstance(said, messages.Answer):
                 return said
+            if not isinstance(said, messages.MoreTime):
+                raise messages.SenselessError("no answer")
             deadline.seconds += self._limits.timeout * PICTURE_SHARE
-        raise messages.ClosedError
+        raise messages.SenselessError("more time again and again")
 
-    @contextmanager
-    def _killed_after(self, seconds: float) -> Iterator[_Deadline]:
-        """Kill the worker if the context lasts longer than the deadline, which may be moved.
-
-        Time passes in ticks: of hours for which the whole run is suspended, only one counts.
-        """
-        deadline, answered = _Deadline(seconds), threading.Event()
-        process = self._process
-        assert process
-
-        def watch() -> None:
-            passed = 0.0
-            while (left := deadline.seconds - passed) > 0:
-                if answered.wait(min(left, TICK)):
-                    return
-                passed += TICK
-            deadline.over.set()
-            process.kill()
-
-        thread = threading.Thread(target=watch, daemon=True)
-        thread.start()
-        try:
-            yield deadline
-        finally:
-            answered.set()
-            thread.join()
+    def _checked(self, kept: bytes, document_id: str, size: int) -> Head:
+        """The head of a result that is whole, and about these bytes. Raises `DamagedError`."""
+        head, _ = decode(kept)
+        if (head.document_id, head.size) != (document_id, size):
+            raise DamagedError("it is about another document")
+        if head.within is not None and (head.within.timeout, head.within.memory) != (
+            self._limits.timeout, self._limits.memory
+        ):  # fmt: skip
+            raise DamagedError("it tells of other limits")
+        return head
 
     def _stop(self) -> None:
-        if (process := self._process) is None:
-            return
-        process.kill()
-        process.wait()
-        for pipe in (process.stdin, process.stdout):
-            with suppress(OSError):
-                pipe.close()  # type: ignore[union-attr]
-        self._process = None
-
-    def _output(self) -> str:
-        """What the worker and its libraries printed since this was last asked."""
-        self._printed.seek(0)
-        text = self._printed.read(MOST_OUTPUT).decode("utf-8", "replace")
-        self._printed.truncate(0)
-        return text
+        process, self._process = self._process, None
+        if process is not None:
+            process.stop()
 
 
-class WorkerError(Exception):
-    """A worker does not even start: a broken installation, or too little --memory for the program itself."""
+def _lacked_memory(found: _Read | End | Senseless) -> bool:
+    return isinstance(found, _Read) and found.head.within is not None and found.head.error_code == "memory_limit"
 
 
-def _lacked_memory(outcome: Outcome) -> bool:
-    if outcome.kept is None:
-        return False
-    head = decode_head(outcome.kept, len(outcome.kept))
-    return head.within is not None and head.error_code == "memory_limit"
-
-
-def _status(process: subprocess.Popen[bytes]) -> int:
-    """The exit status of a worker that says nothing any more; it is killed unless it is about to end."""
-    with suppress(subprocess.TimeoutExpired):
-        return process.wait(LAST_BREATH)
-    process.kill()
-    return process.wait()
-
-
-def _environment() -> dict[str, str]:
-    """That of this process, with this program where the worker finds it, and its libraries held short."""
-    here = str(Path(hyokasho.__file__).parents[1])
-    paths = os.pathsep.join(path for path in (here, os.environ.get("PYTHONPATH")) if path)
-    return os.environ | _FRUGAL | {"PYTHONPATH": paths}
+def _why(printed: str) -> str:
+    """Why a worker could not start, from the last line of what it printed."""
+    lines = printed.strip().splitlines() or ["it gives no reason"]
+    return f"no worker can be started: {lines[-1]} (--memory may be too little for the program itself)"

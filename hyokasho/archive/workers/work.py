@@ -1,4 +1,4 @@
-"""The unit of work: a task → its outcome, which depends on the document's bytes and this program alone."""
+"""The unit of work: a document's bytes → its result, which depends on them and this program alone."""
 
 from __future__ import annotations
 
@@ -9,26 +9,28 @@ from collections.abc import Callable
 from extract.errors import lacks_memory
 from hyokasho.archive.results.codec import encode
 from hyokasho.archive.sources.locations import UnreadableError, read_bytes
-from hyokasho.archive.task import Limits, Note, Outcome, Task
+from hyokasho.archive.task import MOST_NOTES, Limits, Note, Outcome, Task
 from hyokasho.deadline import Watch
 from hyokasho.reader import read_file
 from hyokasho.result import DocumentResult, failed_result
 
-MOST_NOTES = 200
-"""Lines for the log from one document; the findings are in the tables anyway."""
 
-
-def perform(task: Task, limits: Limits, extend: Callable[[], object] = lambda: None) -> Outcome:
-    """Read one document; whatever goes wrong becomes its result. `extend` is called when it gets more time."""
+def perform(task: Task, limits: Limits) -> Outcome:
+    """Read one document in this process, without a jail; whatever goes wrong becomes its result."""
     start = time.monotonic()
     try:
         data = read_bytes(task.location, limits.most_bytes)
     except UnreadableError as error:
         return Outcome(task.index, None, f"cannot be opened: {error}", time.monotonic() - start)
+    kept, notes = read(data, limits)
+    return Outcome(task.index, kept, seconds=time.monotonic() - start, notes=notes)
+
+
+def read(data: bytes, limits: Limits, extend: Callable[[], object] = lambda: None) -> tuple[bytes, tuple[Note, ...]]:
+    """The encoded result of a document and lines for the log. `extend` is called when it gets more time."""
     watch = Watch(limits.timeout, extend)
     result, bounded = _read(data, watch)
-    kept = encode(result, len(data), limits if bounded else None)
-    return Outcome(task.index, kept, seconds=time.monotonic() - start, notes=_notes(result, watch))
+    return encode(result, len(data), limits if bounded else None), _notes(result, watch)
 
 
 def accident(task: Task, code: str, message: str, limits: Limits) -> Outcome:

@@ -1,7 +1,6 @@
-"""A worker process (`python -m hyokasho.archive.workers.worker`): reads the documents that come through its stdin.
+"""A worker process (module `hyokasho.archive.workers.worker`): reads the documents that come through its stdin.
 
-A document's answer follows as many `MORE_TIME` as it has got more time. Whatever else in this process writes to stdout
-or stderr, native libraries too, goes where the parent collects it.
+Whatever else in this process writes to stdout or stderr, native libraries too, goes where the parent collects it.
 """
 
 from __future__ import annotations
@@ -9,16 +8,12 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from dataclasses import asdict
 from typing import BinaryIO
 
-from hyokasho.archive.task import Limits, Outcome, Task
 from hyokasho.archive.workers import messages, sandbox
 
 OUT_OF_MEMORY = 112
 """Exit status of a worker that had no memory left to say so."""
-MORE_TIME = "more time"
-"""What a message says, and nothing else, that stands before a document's answer."""
 
 NEW_OBJECTS = 100_000
 """So many new objects set off Python's search for unreachable ones (700 by default). A document is made of millions, of
@@ -41,27 +36,30 @@ def main() -> None:
 
 
 def serve(requests: BinaryIO, replies: BinaryIO) -> None:
-    """Answer tasks, after a first message with the limits. Raises `messages.ClosedError` when the parent is gone."""
-    limits = Limits(**messages.unpack(messages.receive(requests)))
-    sandbox.enter(limits)
-    from hyokasho.archive.workers.work import perform  # inside the limits, and before any document's time counts
+    """Read documents, after a first message with the limits. Raises `messages.ClosedError` when the parent is gone."""
+    limits = messages.hear_limits(requests)
+    protections = sandbox.enter(limits)
+    from hyokasho.archive.workers.work import read  # inside the limits, and before any document's time counts
     from normalize.arrow.schemas import schemas
 
     def extend() -> None:
         sandbox.extend_time(limits)
-        messages.send(replies, messages.pack({MORE_TIME: True}))
+        messages.say(replies, messages.MoreTime())
 
     leave_pandas_out()
     schemas()
     gc.freeze()  # what is loaded by now stays, and is not to be searched
     gc.set_threshold(NEW_OBJECTS)
-    messages.send(replies, b"ready")
+    messages.say(replies, messages.Ready(protections))
     while True:
-        task = Task(**messages.unpack(messages.receive(requests)))
+        data = messages.hear_document(requests)
         sandbox.allow_time(limits)
-        outcome = perform(task, limits, extend)
+        kept, notes = read(data, limits, extend)
+        del data
         sys.stdout.flush()
-        messages.send(replies, messages.pack(_telling(outcome)), outcome.kept or b"")
+        messages.say(replies, messages.Answer(sandbox.resident(), list(notes)))
+        messages.send(replies, kept)
+        del kept, notes
         gc.collect(0)
 
 
@@ -87,14 +85,6 @@ def leave_pandas_out() -> None:
         sys.meta_path.insert(0, finder)
         pa.array([], pa.null())
         sys.meta_path.remove(finder)
-
-
-def _telling(outcome: Outcome) -> dict[str, object]:
-    """What is said about an outcome beside its result."""
-    return {
-        "problem": outcome.problem, "seconds": outcome.seconds, "notes": [asdict(note) for note in outcome.notes],
-        "resident": sandbox.resident(),
-    }  # fmt: skip
 
 
 if __name__ == "__main__":

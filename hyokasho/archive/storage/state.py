@@ -1,0 +1,58 @@
+"""Files of ours in OUT, decoded strictly: what a file says is what its type allows, or the file is set aside."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, NoReturn, TypeVar
+
+import msgspec
+
+from hyokasho.archive.storage.interface import Storage
+
+T = TypeVar("T")
+Sha256 = msgspec.Meta(pattern=r"\A[0-9a-f]{64}\Z")
+"""Of a text: the SHA-256 of a document, hex. No other text becomes a part of a path."""
+Count = msgspec.Meta(ge=0)
+
+
+class NonsenseError(Exception):
+    """Bytes that are not what they should be."""
+
+
+def decoded(data: bytes, kind: type[T]) -> T:
+    """JSON as a value of the type `kind`. Raises `NonsenseError`.
+
+    Python's own parser reads it: names of files may hold bytes that are no text, which no other one lets through.
+    """
+    try:
+        return msgspec.convert(json.loads(data, parse_constant=_refuse), kind, strict=True)
+    except (ValueError, RecursionError, msgspec.ValidationError) as error:
+        raise NonsenseError(str(error)) from error
+
+
+def encoded(value: Any) -> bytes:
+    """A value of one of these types as JSON, in ASCII."""
+    return json.dumps(msgspec.to_builtins(value)).encode()
+
+
+def peek(storage: Storage, name: str, kind: type[T]) -> T | None:
+    """What a file says; None where there is none, or it makes no sense."""
+    try:
+        return decoded(storage.read(name), kind)
+    except (OSError, NonsenseError):
+        return None
+
+
+def load(storage: Storage, name: str, kind: type[T]) -> T | None:
+    """What a file says; None where there is none. One that makes no sense is set aside, and is to be made anew."""
+    try:
+        return decoded(storage.read(name), kind)
+    except FileNotFoundError:
+        return None
+    except (OSError, NonsenseError):
+        storage.set_aside(name)
+        return None
+
+
+def _refuse(constant: str) -> NoReturn:
+    raise ValueError(f"{constant} is no number of JSON")

@@ -1,0 +1,1 @@
+"""What the kernel of Linux takes from a worker: see `seccomp` and `landlock`."""

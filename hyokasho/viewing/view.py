@@ -1,0 +1,146 @@
+"""A viewer from outside: hands it the file, shows how far it is, prints what it sends and no command in it."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+
+from hyokasho.archive.sources.locations import UnreadableError, pieces
+from hyokasho.archive.task import Limits
+from hyokasho.archive.workers import messages
+from hyokasho.archive.workers.exit_reason import End, Senseless
+from hyokasho.archive.workers.process import Deadline, Printed, Process, WorkerError
+from hyokasho.archive.workers.sandbox import hard_limit
+from hyokasho.archive.workers.supervisor import START_UP
+from hyokasho.deadline import MOST_PICTURES, PICTURE_SHARE
+from hyokasho.printable import for_terminal, one_line
+from hyokasho.viewing import job as said
+from hyokasho.viewing.job import Ended, Job, Show
+
+VIEWER = "hyokasho.viewing.viewer"
+MOST_PRINTED = 256 << 20
+"""Characters of a result; the longest form makes some hundred thousand."""
+_COLOUR = re.compile("(\x1b\\[[0-9;]*m)")
+_SAID = messages.Ready | messages.MoreTime | said.Total | said.Passed | said.Printed | said.Told | said.Ended
+
+
+def view(file: Path, job: Job, limits: Limits | None = None, viewer: str = VIEWER) -> int:
+    """Print what `job` asks of a file; the exit status. `viewer`: the module to run. Raises `click.ClickException`."""
+    limits = limits or Limits()
+    printed = Printed()
+    try:
+        with _running(viewer, printed) as process:
+            ended, text = _Viewing(process, limits, printed).result(file, job)
+    except UnreadableError as error:
+        raise click.ClickException(f"{file}: cannot be opened: {error}") from error
+    except WorkerError as error:
+        raise click.ClickException(str(error)) from error
+    if isinstance(ended, Ended):
+        if ended.error is not None:
+            raise click.UsageError(ended.error) if ended.status == 2 else click.ClickException(f"{file}: {ended.error}")
+        if sys.stdout is not None:
+            sys.stdout.write(_harmless(text, colour=isinstance(job, Show) and job.colour is not None))
+        return ended.status
+    raise click.ClickException(f"{file}: {ended.reason(printed.taken(), limits)[1]}")
+
+
+@contextmanager
+def _running(viewer: str, printed: Printed) -> Iterator[Process]:
+    process = Process(viewer, printed)
+    try:
+        yield process
+    finally:
+        process.stop()
+
+
+class _Viewing:
+    """One job of a viewer. All of its result is taken before any of it is printed: no time counts while one reads."""
+
+    def __init__(self, process: Process, limits: Limits, printed: Printed) -> None:
+        self._process, self._limits, self._printed = process, limits, printed
+        self._text: list[str] = []
+        self._size = self._pictures = 0
+
+    def result(self, file: Path, job: Job) -> tuple[Ended | End | Senseless, str]:
+        """How it ended, and the text. Raises `UnreadableError`, `WorkerError`."""
+        self._begin()
+        with self._process.killed_after(hard_limit(self._limits)) as deadline, _bar() as bar:
+            try:
+                messages.say(self._process.stdin, job)
+                for piece in pieces(str(file), self._limits.most_bytes):
+                    messages.send(self._process.stdin, piece)
+                messages.send(self._process.stdin, b"")
+                return self._heard(bar, deadline), "".join(self._text)
+            except messages.ClosedError:
+                status = self._process.status()
+                allowed = self._limits.timeout + deadline.seconds - hard_limit(self._limits)
+                return End(status, allowed if deadline.over.is_set() else None), ""
+            except messages.SenselessError as error:
+                return Senseless(str(error)), ""
+
+    def _begin(self) -> None:
+        try:
+            with self._process.killed_after(START_UP):
+                messages.say(self._process.stdin, self._limits)
+                messages.hear(self._process.stdout, _SAID)
+        except (messages.ClosedError, messages.SenselessError) as error:
+            lines = self._printed.taken().strip().splitlines() or ["it gives no reason"]
+            raise WorkerError(f"no viewer can be started: {lines[-1]}") from error
+
+    def _heard(self, bar: _Bar, deadline: Deadline) -> Ended:
+        while not isinstance(heard := messages.hear(self._process.stdout, _SAID), Ended):
+            match heard:
+                case said.Printed(text):
+                    self._size += len(text)
+                    if self._size > MOST_PRINTED:
+                        raise messages.SenselessError("a text without end")
+                    self._text.append(text)
+                case said.Told(text):
+                    click.echo(one_line(text), err=True)
+                case messages.MoreTime() if self._pictures < MOST_PICTURES:
+                    self._pictures += 1
+                    deadline.seconds += self._limits.timeout * PICTURE_SHARE
+                case said.Total(pages):
+                    bar.total(pages)
+                case said.Passed():
+                    bar.passed()
+                case _:
+                    raise messages.SenselessError("not what a viewer says")
+        return heard
+
+
+class _Bar:
+    """Counts pages, on a terminal."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+        self._task: TaskID = progress.add_task("", total=None)
+
+    def total(self, pages: int) -> None:
+        self._progress.update(self._task, total=pages)
+
+    def passed(self) -> None:
+        self._progress.advance(self._task)
+
+
+@contextmanager
+def _bar() -> Iterator[_Bar]:
+    console = Console(stderr=True)
+    columns = (TextColumn("ページを読む reading pages"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with ExitStack() as stack:
+        shown = Progress(*columns, console=console, disable=not console.is_terminal, transient=True)
+        yield _Bar(stack.enter_context(shown))
+
+
+def _harmless(text: str, *, colour: bool) -> str:
+    """`text` without what a terminal obeys; colours may stay."""
+    if not colour:
+        return for_terminal(text)
+    return "".join(part if _COLOUR.fullmatch(part) else for_terminal(part) for part in _COLOUR.split(text))
