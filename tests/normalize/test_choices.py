@@ -388,3 +388,13 @@ def test_a_number_of_cases_beside_a_list_that_wraps_is_no_number_of_the_list() -
     )
     choice = read_choice(entrusted, printed)
     assert (choice.option, choice.count, choice.leftover) == (entrusted.options[0], 2, ())
+
+
+def test_empty_brackets_below_a_list_are_blank() -> None:
+    listed = [
+        [(105, "＜選択肢＞")],
+        [(105, "1) 特に力を入れている 2) 十分で")],
+        [(105, "ある"), (130, "3) 課題が残されている")],
+    ]
+    choice = read_choice(SUFFICIENCY, lines(*listed, [(100, "["), (300, "]")]))
+    assert choice.option is None

@@ -13,6 +13,8 @@ from normalize.answers.choices.option_lists import begins_entry, begins_list
 from normalize.text.fold import fold
 from normalize.text.signs import brackets
 
+BELOW = 4.0
+"""Points by which the entries of a list stand lower than its title, if not beside it."""
 ValueTest = Callable[[str], bool]
 """Whether a text may be what brackets hold."""
 
@@ -75,6 +77,9 @@ def _above_list(inside: Printed, pieces: Sequence[Printed]) -> list[Printed]:
     """
     titles = [piece.y for piece in pieces if piece.y > inside.y and begins_list(piece.text)]
     first = min(titles, default=float("inf"))
+    above = [piece.y for piece in pieces if piece.y < inside.y and begins_list(piece.text)]
+    if above:  # what stands below the title and above the brackets is the list that they follow
+        pieces = [piece for piece in pieces if not max(above) + BELOW < piece.y < inside.y]
     return [piece for piece in pieces if piece.y < first and not (piece.y > inside.y and begins_entry(piece.text))]
 
 
