@@ -77,9 +77,13 @@ def _above_list(inside: Printed, pieces: Sequence[Printed]) -> list[Printed]:
     """
     titles = [piece.y for piece in pieces if piece.y > inside.y and begins_list(piece.text)]
     first = min(titles, default=float("inf"))
-    above = [piece.y for piece in pieces if piece.y < inside.y and begins_list(piece.text)]
+    above = [piece for piece in pieces if piece.y < inside.y and begins_list(piece.text)]
     if above:  # what stands below the title and above the brackets is the list that they follow
-        pieces = [piece for piece in pieces if not max(above) + BELOW < piece.y < inside.y]
+        title = max(above, key=lambda piece: piece.y)
+        pieces = [
+            piece for piece in pieces
+            if piece.x0 < title.x0 - SLACK or not title.y + BELOW < piece.y < inside.y
+        ]  # fmt: skip
     return [piece for piece in pieces if piece.y < first and not (piece.y > inside.y and begins_entry(piece.text))]
 
 
