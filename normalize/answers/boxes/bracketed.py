@@ -43,8 +43,8 @@ def bracketed(lines: Sequence[Line], is_value: ValueTest) -> Bracketed:
     for pair, kind in rare:
         if found is not None:
             break
-        boxes, others = option_boxes(lines, kind=kind, is_box=lambda inside, _: not fold(inside) or is_value(inside))
-        likely = _on_one_line(boxes, others, is_value) if boxes else _over_lines(others, pair)
+        boxes, rest = option_boxes(lines, kind=kind, is_box=lambda inside, _: not fold(inside) or is_value(inside))
+        likely = _on_one_line(boxes, rest, is_value) if boxes else _over_lines(others, pair)
         if likely is not None and is_value(likely.value or ""):
             found = likely
     return found or Bracketed(None, tuple(others))
