@@ -16,6 +16,9 @@ from normalize.reasons import Reason
 from normalize.records import Finding, FindingKind
 from normalize.text.fold import fold
 
+PART = 3
+"""A part of a label has so many characters at least."""
+
 
 class Collected:
     """Collects the answers of one form.
@@ -40,6 +43,7 @@ class Collected:
         self._held: HeldRow | None = None
         self._behind_gap: set[Reason] = set()
         self._stray = self._in_annex = False
+        self._strays: list[tuple[int, str]] = []
         self.outside: dict[int, str] = {}
 
     def raw(self, slot: Slot, place: Place, label: PrintedCell, box: Box, doubts: Iterable[Reason]) -> RawAnswer:
@@ -47,10 +51,11 @@ class Collected:
         reasons = set(doubts)
         if not place.sure:
             reasons.add(Reason.POSITION_UNCERTAIN)
-        if self._stray and not label.ruled:
+        if self._stray and (not label.ruled or self._is_cut(label)):
             # Where nothing is ruled, a label may stand in the middle of its answer's height: what is above may be its.
             reasons.add(Reason.TEXT_LEFT_OVER)
         self._stray = self._in_annex = False
+        self._strays.clear()
         self.boxes = self.boxed = None
         return RawAnswer(slot, place.file_no, place.instance, [], label.page, reasons, box, place=place)
 
@@ -61,6 +66,11 @@ class Collected:
         complete = self._growing[:number]
         del self._growing[:number]
         return complete
+
+    def _is_cut(self, label: PrintedCell) -> bool:
+        """Whether a page before left over parts of a label: its row begins there, with a part of its answer."""
+        words = fold(label.text)
+        return any(page < label.page and len(fold(text)) >= PART and fold(text) in words for page, text in self._strays)
 
     def expect(self, answer: RawAnswer) -> None:
         """The answer comes below its label."""
@@ -163,6 +173,7 @@ class Collected:
         kind = FindingKind.UNKNOWN_LABEL if labelled else FindingKind.LEFTOVER_TEXT
         self.findings.append(Finding(kind, page, text))
         self._stray = True
+        self._strays.append((page, text))
         self.doubt_reach(Reason.TEXT_LEFT_OVER)
         if labelled and not self.pending:
             self.last = None

@@ -63,6 +63,11 @@ def test_the_characters_of_a_cell_that_come_in_go_out_once(of: Row, read: bool) 
     check()
 
 
+def test_blank_brackets_that_hold_no_value_are_told_too() -> None:
+    made = [line((100.0, "その他（"), (150.0, "）"))]
+    assert told(COUNTED, made) == Counter("その他（）")
+
+
 def test_what_is_not_told_is_left_in_print_order() -> None:
     cell = printed("⻑い　答え")
     assert untold([cell], ["長い"]) == "答え"

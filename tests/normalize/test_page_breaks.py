@@ -242,3 +242,12 @@ def test_an_answer_that_no_ruling_ends_and_no_page_goes_on_with_is_not_whole() -
     cells[-1].open_bottom = True
     reading = parts(read_document([page(1, cells, [line((LEFT, TITLES["kiso"]), top=60)])]))
     assert [answer(reading, key).reasons for key in ("I.1.1", "I.1.2")] == [set(), {Reason.PAGE_INCOMPLETE}]
+
+
+def test_an_answer_whose_label_the_page_before_left_over_in_parts_may_begin_there() -> None:
+    first = page(1, table([*HEAD, ["①事務の名称", "住民基本台帳"]]), [line((LEFT, TITLES["kiso"]), top=60)])
+    first.loose += [line((200.0, "住民に関する記録を"), top=700.0), line((LEFT, "②事務の"), top=706.0)]
+    second = page(2, table([["②事務の概要", "正確に行う。"], ["③システムの名称", "住民記録"]]))
+    reading = parts(read_document([first, second]))
+    assert answer(reading, "I.1.2").reasons == {Reason.TEXT_LEFT_OVER}
+    assert answer(reading, "I.1.3").reasons == set()

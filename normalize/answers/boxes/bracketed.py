@@ -43,8 +43,8 @@ def bracketed(lines: Sequence[Line], is_value: ValueTest) -> Bracketed:
     for pair, kind in rare:
         if found is not None:
             break
-        boxes, others = option_boxes(lines, kind=kind, is_box=lambda inside, _: not fold(inside) or is_value(inside))
-        likely = _on_one_line(boxes, others, is_value) if boxes else _over_lines(others, pair)
+        boxes, rest = option_boxes(lines, kind=kind, is_box=lambda inside, _: not fold(inside) or is_value(inside))
+        likely = _on_one_line(boxes, rest, is_value) if boxes else _over_lines(others, pair)
         if likely is not None and is_value(likely.value or ""):
             found = likely
     return found or Bracketed(None, tuple(others))
@@ -77,9 +77,13 @@ def _above_list(inside: Printed, pieces: Sequence[Printed]) -> list[Printed]:
     """
     titles = [piece.y for piece in pieces if piece.y > inside.y and begins_list(piece.text)]
     first = min(titles, default=float("inf"))
-    above = [piece.y for piece in pieces if piece.y < inside.y and begins_list(piece.text)]
+    above = [piece for piece in pieces if piece.y < inside.y and begins_list(piece.text)]
     if above:  # what stands below the title and above the brackets is the list that they follow
-        pieces = [piece for piece in pieces if not max(above) + BELOW < piece.y < inside.y]
+        title = max(above, key=lambda piece: piece.y)
+        pieces = [
+            piece for piece in pieces
+            if piece.x0 < title.x0 - SLACK or not title.y + BELOW < piece.y < inside.y
+        ]  # fmt: skip
     return [piece for piece in pieces if piece.y < first and not (piece.y > inside.y and begins_entry(piece.text))]
 
 
