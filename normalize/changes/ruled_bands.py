@@ -32,10 +32,11 @@ def rows_between(
     rest of the row of the page before, unless the heads do (`below_heads`), below the last one a row that goes on.
     `doubted` are the rows (their ids) whose columns nothing tells for certain.
     """
-    parts = [(row, part) for row in rows for line in row.cells[0].lines for part in parted_at(line, boxes)]
+    lines = ((row, line) for row in rows for cell in row.cells for line in cell.lines)
+    parts = [(row, part) for row, line in lines for part in parted_at(line, boxes)]
     owned = [(box, [part for part in parts if holds(box, part[1].box)]) for box in boxes]
     owned = [(box, lines) for box, lines in owned if lines]
-    if not owned or any(len(row.cells) > 1 for row in rows):
+    if not owned:
         return None
     top, bottom = min(box.top for box, _ in owned), max(box.bottom for box, _ in owned)
     taken = {id(line) for _, lines in owned for _, line in lines}
@@ -79,7 +80,10 @@ def _blocks(owned: Sequence[tuple[Box, list[_Part]]]) -> Iterator[list[tuple[Box
 def _closed_row(
     block: Sequence[tuple[Box, list[_Part]]], edges: Sequence[float], cut: Cut, doubted: Collection[int]
 ) -> SplitRow:
-    cells = [cell for box, lines in block for cell in cut(_cell(lines, box), _without(edges, box.x0))]
+    cells = [
+        cell for box, lines in block
+        for cell in cut(_cell(lines, _within(box, edges)), _without(edges, box.x0))
+    ]  # fmt: skip
     return SplitRow(cells[0].page, cells, doubtful=any(id(row) in doubted for _, lines in block for row, _ in lines))
 
 
@@ -101,6 +105,11 @@ def _cell(parts: Sequence[_Part], box: Box) -> PrintedCell:
         lines=sorted((line for _, line in parts), key=lambda line: line.box.top),
         confidence=confidence,
     )
+
+
+def _within(box: Box, edges: Sequence[float]) -> Box:
+    """A box no wider than the columns, whose outer edges the heads and texts tell."""
+    return box._replace(x0=max(box.x0, edges[0]), x1=min(box.x1, edges[-1]))
 
 
 def _without(edges: Sequence[float], x: float) -> list[float]:
