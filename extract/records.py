@@ -42,12 +42,10 @@ class Box(NamedTuple):
     @staticmethod
     def around(boxes: Sequence[Box]) -> Box:
         """The smallest box around all of `boxes` (at least one)."""
-        return Box(
-            min(box.x0 for box in boxes),
-            min(box.top for box in boxes),
-            max(box.x1 for box in boxes),
-            max(box.bottom for box in boxes),
-        )
+        if len(boxes) == 1:
+            return boxes[0]
+        left, top, right, bottom = zip(*boxes, strict=True)
+        return Box(min(left), min(top), max(right), max(bottom))
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,12 @@ class View:
         """Rows (left, bottom, right, top) in page space → rows (x0, top, x1, bottom) as displayed."""
         x0, y0 = self.points(rows[:, 0], rows[:, 1])
         x1, y1 = self.points(rows[:, 2], rows[:, 3])
-        return np.stack([np.minimum(x0, x1), np.minimum(y0, y1), np.maximum(x0, x1), np.maximum(y0, y1)], axis=1)
+        found = np.empty((len(rows), 4))
+        np.minimum(x0, x1, out=found[:, 0])
+        np.minimum(y0, y1, out=found[:, 1])
+        np.maximum(x0, x1, out=found[:, 2])
+        np.maximum(y0, y1, out=found[:, 3])
+        return found
 
     def points(self, x: FloatArray, y: FloatArray) -> tuple[FloatArray, FloatArray]:
         """Page-space points as displayed. `width` and `height` are those of the displayed page."""

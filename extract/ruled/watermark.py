@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.pdf.layer.glyphs import LARGE, Glyphs, median
+from extract.pdf.layer.glyphs import LARGE, Glyphs, median, text_of
 
 OVER = 3
 """A word is printed over text if it covers so many glyphs."""
@@ -27,7 +27,7 @@ def without_watermark(glyphs: Glyphs) -> tuple[Glyphs, str]:
         word = large & (np.round(heights) == height)
         if glyphs.faint[word].any() or _covered(glyphs, word, large) >= OVER:
             across |= word
-    return glyphs.take(~across), "".join(map(chr, glyphs.codes[across].tolist())).strip()
+    return glyphs.take(~across), text_of(glyphs.codes[across]).strip()
 
 
 def _covered(glyphs: Glyphs, word: NDArray[np.bool_], large: NDArray[np.bool_]) -> int:

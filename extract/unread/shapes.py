@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import reduce
 from itertools import repeat
+from operator import or_
 
 import numpy as np
 import pypdfium2 as pdfium
@@ -18,7 +20,7 @@ from numpy.typing import NDArray
 
 from extract.pdf.calls import address, call, places, plain
 from extract.pdf.coordinates import FloatArray, View
-from extract.pdf.layer.glyphs import Glyphs, median
+from extract.pdf.layer.glyphs import Glyphs, median, text_of
 from extract.pdf.layer.rare_characters import is_foreign, names_rare_kanji
 
 BLANKS = (0x20, 0xA0, 0xAD, 0x3000, 0xFEFF, *range(0x2000, 0x2010), 0x202F, 0x205F, 0x2060)
@@ -66,7 +68,7 @@ FEWEST_RARE, SOME_RARE = 8, 0.04
 """A font of so many kanji is judged by them too, where this share of a page's kanji is rare."""
 SOME_FOREIGN = 0.05
 """A font tells lies if more than this share of its kanji is hardly typed by anybody."""
-LETTERS_FOR_DIGITS = np.array(list(map(ord, "lOo")), np.uint32)
+LETTERS_FOR_DIGITS = tuple(map(ord, "lOo"))
 """Letters that a font may call its 1 or 0."""
 FOR_DIGITS = re.compile(
     "(?<![A-Za-z0-9])(?:(?=[lOo,〇○]*[0-9])|(?<=第)|(?=[lOo,]+[年月日項条号人件]))[0-9l〇○][0-9lOo,〇○]*(?![A-Za-z/])"
@@ -179,9 +181,9 @@ def _narrower_than_one(text: pdfium.PdfTextPage, glyphs: Glyphs, digits: NDArray
 def _for_digits(glyphs: Glyphs) -> NDArray[np.bool_]:
     """Which glyphs are letters among digits: their font calls a 1 an l, or a 0 an O."""
     found = np.zeros(len(glyphs), np.bool_)
-    letters = np.isin(glyphs.codes, LETTERS_FOR_DIGITS)
+    letters = reduce(or_, (glyphs.codes == letter for letter in LETTERS_FOR_DIGITS))
     if letters.any():
-        for run in FOR_DIGITS.finditer("".join(map(chr, glyphs.codes.tolist()))):
+        for run in FOR_DIGITS.finditer(text_of(glyphs.codes)):
             found[run.start() : run.end()] = letters[run.start() : run.end()]
     return found
 

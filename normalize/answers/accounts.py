@@ -22,7 +22,7 @@ def untold(cells: Sequence[PrintedCell], told: Iterable[str]) -> str:
 def without(text: str, part: str) -> str:
     """The characters of a text but for those of a part of it, white space aside; of equal ones the first go."""
     text = "".join(text.split())
-    if text == part or sorted(text) == sorted(part):
+    if text == part or (len(text) == len(part) and sorted(text) == sorted(part)):
         return ""
     left = Counter(part)
     kept = []

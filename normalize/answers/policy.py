@@ -29,7 +29,7 @@ DETERMINED = 0.8
 
 def text_confidence(cells: Iterable[PrintedCell]) -> float:
     """The probability that no character in these cells is wrong, `LEAST` or more; blank cells have their own."""
-    return max(LEAST, prod(_of_cell(cell) for cell in cells))
+    return max(LEAST, prod([_of_cell(cell) for cell in cells]))
 
 
 def _of_cell(cell: PrintedCell) -> float:
@@ -39,7 +39,7 @@ def _of_cell(cell: PrintedCell) -> float:
 
 def lines_confidence(lines: Iterable[Line]) -> float:
     """The probability that no character of these lines is wrong; 1 for none."""
-    return prod(line.confidence for line in lines)
+    return prod([line.confidence for line in lines])
 
 
 def breaks_off(text: str) -> bool:

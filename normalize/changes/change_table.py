@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from extract.records import Box, Line
 from normalize.changes.change_cells import ChangeInterpreter
 from normalize.changes.grid import columns_of, roughly_in, without_slivers
-from normalize.changes.header import Head, Header, HeaderMatcher, TableColumn
+from normalize.changes.header import Head, Header, TableColumn, header_matcher
 from normalize.changes.lost_uprights import cut_at_columns
 from normalize.changes.merged_header import MIN_CELLS, heads_of
 from normalize.changes.page_rows import PageRows, PlacedCell
@@ -29,7 +29,7 @@ class ChangeReader:
     """Reads the rows of the table once its header has been seen; what stands in its columns goes to `PageRows`."""
 
     def __init__(self, table: ChangeTable, form: str, ledger: Ledger) -> None:
-        self._matcher = HeaderMatcher(table)
+        self._matcher = header_matcher(table)
         self._rows = PageRows(ChangeInterpreter(table, form), ledger)
         self._index = form_index(form)
         self._titles = tuple(fold(title) for title in table.titles.get(form, ()))

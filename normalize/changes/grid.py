@@ -39,7 +39,8 @@ def without_slivers(row: PrintedRow) -> list[PrintedCell]:
 
 def columns_of(cell: PrintedCell, columns: Sequence[TableColumn]) -> list[str]:
     """The columns that a cell stands in: several for a merged one, none for one that lies across their edges."""
-    covered = [each for each in columns if _shared(cell.box, each) > min(cell.box.width, each.x1 - each.x0) / 2]
+    met = [each for each in columns if each.x0 < cell.box.x1 and cell.box.x0 < each.x1]
+    covered = [each for each in met if _shared(cell.box, each) > min(cell.box.width, each.x1 - each.x0) / 2]
     if not covered:
         return []
     off = max(abs(cell.box.x0 - covered[0].x0), abs(cell.box.x1 - covered[-1].x1))
@@ -104,9 +105,9 @@ def _bands(columns: Mapping[str, Sequence[PrintedCell]]) -> Iterator[tuple[float
 
 def _within(cells: Sequence[PrintedCell], top: float, bottom: float) -> list[PrintedCell]:
     """The cells of a column that stand in a row, those that span it too."""
-    found = []
-    for cell in sorted(cells, key=lambda cell: cell.box.top):
-        shared = min(cell.box.bottom, bottom) - max(cell.box.top, top)
-        if shared > min(cell.box.height, bottom - top) / 2:
-            found.append(cell)
-    return found
+    met = [cell for cell in cells if cell.box.top < bottom and cell.box.bottom > top]
+    found = [
+        cell for cell in met
+        if min(cell.box.bottom, bottom) - max(cell.box.top, top) > min(cell.box.height, bottom - top) / 2
+    ]  # fmt: skip
+    return sorted(found, key=lambda cell: cell.box.top)

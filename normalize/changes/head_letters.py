@@ -15,6 +15,9 @@ from normalize.layout.rows import PrintedRow
 from normalize.text.confusables import bones
 from normalize.text.fold import fold
 
+REMEMBERED = 4096
+"""So many texts are remembered with their letters."""
+
 
 @dataclass(frozen=True, slots=True)
 class Spelling:
@@ -35,9 +38,17 @@ class _Bits(dict[str, int]):
     def __init__(self, letters: str) -> None:
         super().__init__()
         self._of_letter = {letter: 1 << n for n, letter in enumerate(letters)}
+        self.of_text = lru_cache(maxsize=REMEMBERED)(self._of_text)
+        """The bits of all characters of a text: the rows of forms print the same labels again and again."""
 
     def __missing__(self, char: str) -> int:
         bits = self[char] = self.of_word(fold(char))
+        return bits
+
+    def _of_text(self, text: str) -> int:
+        bits = 0
+        for char in set(text):
+            bits |= self[char]
         return bits
 
     def of_word(self, folded: str) -> int:
@@ -71,8 +82,7 @@ class HeadLetters:
         return self._of_lines([line])
 
     def _of_lines(self, lines: Sequence[Line]) -> int:
-        chars = set("".join([line.text for line in lines]))
-        return reduce(or_, map(self._bits.__getitem__, chars), 0)
+        return self._bits.of_text("".join([line.text for line in lines]))
 
     def _may_be_header(self, letters: int, recognised: bool) -> bool:
         named = {

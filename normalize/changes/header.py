@@ -89,6 +89,16 @@ class _Named(NamedTuple):
     apart: float
 
 
+def header_matcher(table: ChangeTable) -> HeaderMatcher:
+    """The matcher of a table's heads; all documents share it, and what it remembers: the rows of forms repeat."""
+    return _matcher(table.columns, table.extra)
+
+
+@lru_cache(maxsize=8)
+def _matcher(columns: tuple[ChangeColumn, ...], extra: tuple[str, ...]) -> HeaderMatcher:
+    return HeaderMatcher(ChangeTable({}, columns, extra))
+
+
 class HeaderMatcher:
     """Matches printed heads with the columns of the registry."""
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import chain, zip_longest
+from collections.abc import Iterable, Sequence
+from itertools import accumulate, chain, zip_longest
 
 from extract.records import Line, Page
 from normalize.text.fold import fold
@@ -34,10 +34,14 @@ class DoubledPages:
         before, self._before = self._before, [line.text for line in all_lines(page)]
         whole_before, self._whole_before = self._whole_before, [line.text for line in whole]
         whole_repeats = _are_alike(self._whole_before, whole_before)
-        long = sum(len(fold(text)) for text in self._before) >= MIN_TEXT
-        if not long:
+        if not _is_long(self._before):
             return whole_repeats and bool(self._before) and _bears_number(page, whole)
         return whole_repeats or _are_alike(self._before, before)
+
+
+def _is_long(texts: Iterable[str]) -> bool:
+    """Whether lines have enough characters; no more of them are folded than tell."""
+    return any(number >= MIN_TEXT for number in accumulate(len(fold(text)) for text in texts))
 
 
 def _bears_number(page: Page, whole: Sequence[Line]) -> bool:

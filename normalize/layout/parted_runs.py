@@ -72,7 +72,9 @@ def _columns_apart(lines: Sequence[Line], is_label: Callable[[str], bool]) -> tu
 
 def _column(lines: Sequence[Line]) -> float | None:
     """Where the first column right of the left edge begins (points), as several texts do, if some run crosses it."""
-    edge = min((line.runs[0].x0 for line in lines), default=0.0)
+    if sum([len(line.runs) for line in lines]) <= SEVERAL:
+        return None  # the first run of some line is at the edge
+    edge = min([line.runs[0].x0 for line in lines])
     begins = [run.x0 for line in lines for run in line.runs if run.x0 > edge + COLUMN * line.size]
     several = (x for x in begins if sum(abs(x - other) <= MARGIN for other in begins) >= SEVERAL)
     first = min(several, default=None)

@@ -84,7 +84,7 @@ class PrintedRow:
     @property
     def top(self) -> float:
         """The row's upper edge in points from the page's top."""
-        return min(cell.box.top for cell in self.cells)
+        return min([cell.box.top for cell in self.cells])
 
     @property
     def text(self) -> str:

@@ -28,7 +28,9 @@ def take_ruby(page: Page) -> list[Line]:
 
 def holds_reading(lines: Sequence[Line]) -> bool:
     """Whether some lines of a text hold what may be a reading that could not be told for certain from the text."""
-    largest = max((line.size for line in lines), default=0.0)
+    if len(lines) < 2:
+        return False
+    largest = max([line.size for line in lines])
     return any(line.size < SMALL * largest and _KANA.fullmatch(line.text) for line in lines)
 
 

@@ -6,6 +6,8 @@ another one. So text that is cut off is told only if neither its own page nor th
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from extract.records import LeftOut, Page
 from normalize.layout.doubled import all_lines
 from normalize.records import Finding, FindingKind
@@ -26,13 +28,14 @@ class SetAsideTexts:
     """Takes the pages in order and tells of what is set aside on them."""
 
     def __init__(self) -> None:
-        self._before = ""
+        self._before: list[str] = []
+        """The lines of the last page, as those of this one to be joined only where something is cut off."""
         self._waiting: list[tuple[int, str]] = []
         """Texts that are cut off on the last page, which the next one may show."""
 
     def findings(self, page: Page) -> list[Finding]:
         """What there is to tell once this page is known."""
-        shown = _plain("".join(line.text for line in all_lines(page)))
+        shown = [line.text for line in all_lines(page)]
         found = self._cut_off(shown)
         for aside in page.set_aside:
             if aside.reason not in _CUT:
@@ -44,16 +47,17 @@ class SetAsideTexts:
 
     def close(self) -> list[Finding]:
         """What is left to tell behind the last page."""
-        return self._cut_off("")
+        return self._cut_off([])
 
-    def _cut_off(self, shown: str) -> list[Finding]:
+    def _cut_off(self, shown: Sequence[str]) -> list[Finding]:
         waiting, self._waiting = self._waiting, []
         return [Finding(FindingKind.HIDDEN_TEXT, page, text) for page, text in waiting if not _shows(shown, text)]
 
 
-def _shows(shown: str, text: str) -> bool:
-    """Whether some text that is seen holds one that is cut off, line by line."""
-    return all(_plain(line) in shown for line in text.splitlines())
+def _shows(shown: Sequence[str], text: str) -> bool:
+    """Whether lines that are seen hold, put together, a text that is cut off, line by line."""
+    together = _plain("".join(shown))
+    return all(_plain(line) in together for line in text.splitlines())
 
 
 def _plain(text: str) -> str:

@@ -97,7 +97,7 @@ class Ledger:
     def _strike_out(self, page: int) -> None:
         """Let go of the characters of a page that were taken; of those that were not printed none can be struck out."""
         left = Counter(self._printed.get(page, ""))
-        left.subtract(Counter("".join(self._taken[page])))
+        left.subtract(Counter("".join(self._taken[page])))  # counting is fast, subtracting one by one is not
         if min(left.values(), default=0) >= 0:
             self._printed[page] = "".join(left.elements())
             del self._taken[page]

@@ -47,6 +47,10 @@ class Option:
     min: int | None = None
     max: int | None = None
 
+    def __hash__(self) -> int:
+        """Number and label tell an option from the others of its list; what is remembered of lists asks this often."""
+        return hash((self.no, self.label))
+
     @property
     def spellings(self) -> tuple[str, ...]:
         """All that may be printed for it: the label, its variants, the labels of other versions."""

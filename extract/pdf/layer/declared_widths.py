@@ -88,9 +88,13 @@ def _read(page: playa.Page) -> tuple[FloatArray, np.ndarray]:
 
     The letters of a ligature share its length.
     """
+    from playa.content import TextObject
+    from playa.page import TEXT_OPERATORS
+
     rows: list[tuple[float, ...]] = []
     codes: list[int] = []
-    for glyph in page.glyphs:
+    # What `page.glyphs` gives, without reading its paths and colors on the way.
+    for glyph in (glyph for text in page.flatten(TextObject, TEXT_OPERATORS) for glyph in text):
         if len(rows) == MAX_GLYPHS:
             break
         a, b, *_ = glyph.matrix

@@ -90,7 +90,7 @@ class Glyphs:
     @property
     def text(self) -> str:
         """The characters, blanks aside."""
-        return "".join(char for char in map(chr, self.codes.tolist()) if not char.isspace())
+        return "".join(text_of(self.codes).split())
 
     def take(self, chosen: NDArray[np.bool_] | NDArray[np.intp]) -> Glyphs:
         """The glyphs that `chosen` (a mask or indices) picks."""
@@ -147,6 +147,11 @@ def read_glyphs(text: pdfium.PdfTextPage, view: View, clips: Mapping[int, Row]) 
     beyond, glyphs = glyphs.take(~on_page), glyphs.take(on_page)
     glyphs.beyond, glyphs.left_out = beyond, {LeftOut.OFF_PAGE: beyond.text}
     return glyphs
+
+
+def text_of(codes: NDArray[np.uint32]) -> str:
+    """The characters with these code points, all at once."""
+    return codes.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
 
 
 def codes_of(text: pdfium.PdfTextPage, count: int) -> NDArray[np.uint32]:

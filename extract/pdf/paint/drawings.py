@@ -9,6 +9,7 @@ import pypdfium2.raw as raw
 from numpy.typing import NDArray
 
 from extract.pdf.coordinates import FloatArray
+from extract.stretches import steps
 
 
 @dataclass(slots=True)
@@ -30,8 +31,9 @@ class Points:
 
 def is_drawing(points: Points, count: int, slack: float) -> NDArray[np.bool_]:
     """Which of `count` paths have a side that is curved, or aslant by more than `slack` points in both directions."""
-    steps = np.abs(np.diff(points.at, axis=0, prepend=points.at[:1]))
-    aslant = (points.kind == raw.FPDF_SEGMENT_LINETO) & (steps[:, 0] > slack) & (steps[:, 1] > slack)
+    aslant = points.kind == raw.FPDF_SEGMENT_LINETO
+    aslant[:1] = False
+    aslant[1:] &= (np.abs(steps(points.at)) > slack).all(axis=1)
     aslant |= points.kind == raw.FPDF_SEGMENT_BEZIERTO
     found: NDArray[np.bool_] = np.bincount(points.path[aslant], minlength=count) > 0
     return found

@@ -7,6 +7,7 @@ import pypdfium2.raw as raw
 from numpy.typing import NDArray
 
 from extract.pdf.coordinates import FloatArray
+from extract.stretches import begun, lengths
 
 CORNERS = 7
 """A path with a bend, or with a part of so many points, may be a letter; others are rulings, fills and arrowheads."""
@@ -24,12 +25,13 @@ def drawn_letters(
     """
     if not len(path):
         return np.zeros((0, 4))
-    starts = np.flatnonzero(np.diff(path, prepend=-1))
-    parts = np.flatnonzero((kind == raw.FPDF_SEGMENT_MOVETO) | (np.diff(path, prepend=-1) != 0))
+    begin = begun(path)
+    starts = np.flatnonzero(begin)
+    parts = np.flatnonzero((kind == raw.FPDF_SEGMENT_MOVETO) | begin)
     cornered = np.zeros(len(path), np.bool_)
-    cornered[parts] = np.diff([*parts.tolist(), len(path)]) >= CORNERS
+    cornered[parts] = lengths(parts, len(path)) >= CORNERS
     lettered = np.logical_or.reduceat(cornered | (kind == raw.FPDF_SEGMENT_BEZIERTO), starts)
-    lettered &= filled[path[starts]] | (np.diff([*np.searchsorted(parts, starts).tolist(), len(parts)]) > 1)
+    lettered &= filled[path[starts]] | (lengths(np.searchsorted(parts, starts), len(parts)) > 1)
     bounds = np.concatenate([np.minimum.reduceat(at, starts), np.maximum.reduceat(at, starts)], axis=1)
     return of_letters(bounds[lettered])
 

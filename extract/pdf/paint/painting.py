@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 
 import numpy as np
 import pypdfium2.raw as raw
@@ -15,6 +16,7 @@ from extract.pdf.coordinates import MAX_OBJECTS, FloatArray
 from extract.pdf.page_objects import ObjectList
 from extract.pdf.paint.painted_colors import OPAQUE, fills_of, stroke_of, unknown_colors
 from extract.pdf.segments import has_transparency
+from extract.stretches import lengths
 
 LEAST = 3.0
 """A shape that is not so many points high and wide hides no glyph."""
@@ -116,7 +118,7 @@ class Painting:
         low, high = (edge.reduceat(paths.points, paths.starts) for edge in (np.minimum, np.maximum))
         size = high - low
         least, most = size.min(axis=1), size.max(axis=1)
-        counts = np.diff(np.append(paths.starts, len(paths.points)))
+        counts = lengths(paths.starts, len(paths.points))
         stroked = paths.stroked[paths.pointed]
         single, pair = paths.starts[stroked & (counts == 2)], paths.starts[stroked & (counts == 4)]
         first = np.concatenate([single, pair, pair + 2])
@@ -175,6 +177,10 @@ class Paint:
         """The render modes of the texts (PDF 1.7, 9.3.6)."""
         texts = self._painting.texts
         return np.fromiter(map(_get_mode, texts), np.intp, len(texts))
+
+    def has_mode(self, *modes: int) -> NDArray[np.bool_]:
+        """Which texts have one of these render modes."""
+        return reduce(or_, (self.modes == mode for mode in modes))
 
     @cached_property
     def is_plain(self) -> bool:

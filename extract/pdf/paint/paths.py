@@ -24,6 +24,7 @@ from extract.pdf.paint.pictured_rules import with_pictured_rules
 from extract.pdf.paint.pieces import Pieces
 from extract.pdf.paint.visible import Surroundings, visible_paths
 from extract.pdf.segments import count_segments, path_segment, segment_point, segment_type
+from extract.stretches import begun, lengths
 
 BOX = 5
 """A path of so many segments at most is a single box, which bounds what stands in it in whatever color."""
@@ -82,7 +83,7 @@ def _paths(objects: ObjectList, view: View, images: FloatArray) -> tuple[Paths, 
     drawn = np.flatnonzero((filled | stroked) & ~simple & (counts <= MAX_SEGMENTS))
     points = _points(objects, numbers, drawn, counts[drawn])
     fills, owners = _fills(objects, numbers, np.flatnonzero(simple), points.take(filled[points.path]))
-    starts = np.flatnonzero(np.diff(points.path, prepend=-1))
+    starts = np.flatnonzero(begun(points.path))
     inks, outlines = colors_of(handles, filled, stroked)
     drawn_paths = DrawnPaths(
         np.array(numbers, np.intp), handles, inks, filled, stroked, points.path[starts], starts, points.at
@@ -166,10 +167,10 @@ def _straight_pieces(points: Points) -> tuple[FloatArray, NDArray[np.intp]]:
 
 def _rectangles(points: Points) -> tuple[FloatArray, NDArray[np.intp]]:
     """The bounds of each sub-path of filled paths (spreadsheets fill many rectangles in one path), and its path."""
-    starts = np.flatnonzero((points.kind == raw.FPDF_SEGMENT_MOVETO) | (np.diff(points.path, prepend=-1) != 0))
+    starts = np.flatnonzero((points.kind == raw.FPDF_SEGMENT_MOVETO) | begun(points.path))
     if not len(starts):
         return np.zeros((0, 4)), starts
-    sizes = np.diff([*starts, len(points.path)])
+    sizes = lengths(starts, len(points.path))
     bounds = np.concatenate([np.minimum.reduceat(points.at, starts), np.maximum.reduceat(points.at, starts)], axis=1)
     few = (sizes >= 3) & (sizes <= 5)
     return bounds[few], points.path[starts[few]]

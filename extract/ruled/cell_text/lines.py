@@ -14,11 +14,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.pdf.coordinates import FloatArray
-from extract.pdf.layer.glyphs import Glyphs, median
+from extract.pdf.layer.glyphs import Glyphs, median, text_of
 from extract.records import Box, Checkbox, Line, Run
 from extract.ruled.cell_text.printed_boxes import find_boxes
 from extract.ruled.cell_text.small_kana import readings_apart
 from extract.ruled.cell_text.upright_lines import by_columns
+from extract.stretches import begun, lengths, steps
 
 BASELINE_SLACK = 0.3
 """Baselines closer than this many font sizes are one line."""
@@ -87,14 +88,14 @@ def _lines(glyphs: Glyphs, line_of: NDArray[np.intp], edges: set[int]) -> Iterat
 
     Runs begin at the glyphs `edges`.
     """
-    starts_at = np.flatnonzero(np.concatenate([[True], np.diff(line_of) != 0]))
+    starts_at = np.flatnonzero(begun(line_of))
     sizes = _sizes(glyphs, starts_at)
     tops = np.minimum.reduceat(glyphs.top, starts_at).tolist()
     bottoms = np.maximum.reduceat(glyphs.bottom, starts_at).tolist()
-    starts = starts_at.tolist()
-    text = _Text("".join(map(chr, glyphs.codes.tolist())), glyphs.x0.tolist(), glyphs.x1.tolist(), edges)
+    starts: list[int] = starts_at.tolist()
+    text = _Text(text_of(glyphs.codes), glyphs.x0.tolist(), glyphs.x1.tolist(), edges)
     ends = [*starts[1:], len(glyphs)]
-    breaks = _breaks(glyphs, line_of, np.repeat(sizes, np.diff([*starts, len(glyphs)])), edges)
+    breaks = _breaks(glyphs, line_of, np.repeat(sizes, lengths(starts_at, len(glyphs))), edges)
     for n, (start, end) in enumerate(zip(starts, ends, strict=True)):
         runs = _runs(text, start, end, breaks.get(int(line_of[start]), ()), sizes[n])
         if runs:
@@ -105,10 +106,9 @@ def line_numbers(owner: NDArray[np.intp], glyphs: Glyphs) -> tuple[NDArray[np.in
     """A line number for each upright glyph, and the order of the glyphs by line, then from left to right."""
     heights = np.maximum(glyphs.bottom - glyphs.top, 0.5)
     by_baseline = np.lexsort((glyphs.baseline, owner))
-    steps = np.diff(glyphs.baseline[by_baseline])
-    new_line = (steps > BASELINE_SLACK * np.minimum(heights[by_baseline][1:], heights[by_baseline][:-1])) | (
-        np.diff(owner[by_baseline]) != 0
-    )
+    heights = heights[by_baseline]
+    new_line = begun(owner[by_baseline])[1:]
+    new_line |= steps(glyphs.baseline[by_baseline]) > BASELINE_SLACK * np.minimum(heights[1:], heights[:-1])
     numbers = np.empty(len(owner), np.intp)
     numbers[by_baseline] = np.concatenate([[0], np.cumsum(new_line)])
     return numbers, np.lexsort((glyphs.x0, numbers))
@@ -116,10 +116,10 @@ def line_numbers(owner: NDArray[np.intp], glyphs: Glyphs) -> tuple[NDArray[np.in
 
 def _doubled(glyphs: Glyphs, line_of: NDArray[np.intp]) -> NDArray[np.bool_]:
     """Which glyphs print the one before them in their line again, a little aside (bold type)."""
-    starts = np.flatnonzero(np.concatenate([[True], np.diff(line_of) != 0]))
-    sizes = np.repeat(_sizes(glyphs, starts), np.diff([*starts, len(glyphs)]))
+    starts = np.flatnonzero(begun(line_of))
+    sizes = np.repeat(_sizes(glyphs, starts), lengths(starts, len(glyphs)))
     aside = np.minimum(0.35 * (glyphs.x1 - glyphs.x0), TWICE * sizes)[1:]
-    again = (np.diff(glyphs.codes.astype(np.int64)) == 0) & (np.diff(line_of) == 0) & (np.diff(glyphs.x0) < aside)
+    again = ~(begun(glyphs.codes) | begun(line_of))[1:] & (steps(glyphs.x0) < aside)
     return np.concatenate([[False], again])
 
 
@@ -138,7 +138,7 @@ def _breaks(glyphs: Glyphs, line_of: NDArray[np.intp], sizes: FloatArray, edges:
     apart = glyphs.x0[1:] - glyphs.x1[:-1] > WORD_GAP * sizes[1:]
     apart[[edge - 1 for edge in edges if 0 < edge < len(glyphs)]] = True
     found: dict[int, list[int]] = defaultdict(list)
-    for n in (np.flatnonzero(apart & (np.diff(line_of) == 0)) + 1).tolist():
+    for n in (np.flatnonzero(apart & ~begun(line_of)[1:]) + 1).tolist():
         found[int(line_of[n])].append(n)
     return found
 

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.pdf.layer.glyphs import Glyphs
+from extract.stretches import begun
 
 SMALL = 0.7
 """A reading is set in type lower and narrower than this share of the type beside and below it; half is usual.
@@ -32,14 +33,15 @@ def readings_apart(owner: Numbers, glyphs: Glyphs, line_of: Numbers, order: Numb
     """
     heights = glyphs.bottom - glyphs.top
     lines = line_of[order]
-    starts = np.flatnonzero(np.diff(lines, prepend=-1))
-    highest = np.maximum.reduceat(heights[order], starts)[np.cumsum(np.diff(lines, prepend=-1) != 0) - 1]
+    begin = begun(lines)
+    starts = np.flatnonzero(begin)
+    highest = np.maximum.reduceat(heights[order], starts)[np.cumsum(begin) - 1]
     small = (heights[order] < SMALL * highest) & ((glyphs.x1 - glyphs.x0)[order] < SMALL * highest)
     if not small.any():
         return line_of, order
     small &= _is_kana(glyphs.codes[order])
     changed = 2 * line_of
-    edges = np.diff(small, prepend=False, append=False) | np.concatenate([np.diff(lines, prepend=-1) != 0, [True]])
+    edges = np.diff(small, prepend=False, append=False) | np.append(begin, True)
     bounds = np.flatnonzero(edges)
     for first, last in zip(bounds[:-1], bounds[1:] - 1, strict=True):
         if small[first] and _is_reading(glyphs, owner, order, lines, int(first), int(last)):

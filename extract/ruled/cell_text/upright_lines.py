@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from extract.pdf.coordinates import FloatArray
 from extract.pdf.layer.glyphs import Glyphs
+from extract.stretches import begun, lengths
 
 ROWS = 3
 """Upright lines have at least so many characters."""
@@ -31,12 +32,12 @@ def by_columns(
 
     The glyphs come line by line, those of one cell (`owner`) together; `written` are their places in the file.
     """
-    starts = np.concatenate([[0], np.flatnonzero(np.diff(line_of)) + 1])
+    starts = np.flatnonzero(begun(line_of))
     if len(starts) < ROWS:
         return None
-    firsts = np.concatenate([[0], np.flatnonzero(np.diff(owner[starts])) + 1])
-    counts = np.diff(np.append(firsts, len(starts)))
-    longest = np.maximum.reduceat(np.diff(np.append(starts, len(line_of))), firsts)
+    firsts = np.flatnonzero(begun(owner[starts]))
+    counts = lengths(firsts, len(starts))
+    longest = np.maximum.reduceat(lengths(starts, len(line_of)), firsts)
     likely = (counts >= ROWS) & (longest >= 2) & (longest <= MOST_COLUMNS) & (owner[starts[firsts]] >= 0)
     if not likely.any():
         return None

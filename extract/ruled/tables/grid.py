@@ -16,6 +16,7 @@ from extract.records import Box, Cell
 from extract.ruled.rules.rulings import Rulings
 from extract.ruled.tables.open_tables import tables_apart
 from extract.ruled.tables.rectangles import smallest_rectangles
+from extract.stretches import steps
 
 TOUCH = 0.3
 """Rules that miss each other by fewer than this many font sizes meet."""
@@ -85,7 +86,7 @@ def _closing(rules: FloatArray, across: FloatArray, em: float) -> FloatArray:
         loose = rules[tied & ~meets]
         loose = loose[np.argsort(loose[:, side], kind="stable")]
         ends = loose[:, side]
-        breaks = np.flatnonzero(np.diff(ends) > reach) + 1
+        breaks = np.flatnonzero(steps(ends) > reach) + 1
         together = np.split(loose, breaks)
         for group in (table for ends in together for table in tables_apart(ends, across, em, reach)):
             if len(group) < 2:

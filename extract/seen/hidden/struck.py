@@ -15,6 +15,7 @@ from extract.pdf.coordinates import FloatArray, Paths
 from extract.pdf.layer.glyphs import Glyphs
 from extract.records import Box, LeftOut, SetAside
 from extract.seen.set_aside import texts_of
+from extract.stretches import begun, steps
 
 LOWEST, HIGHEST = 0.12, 0.62
 """How many font sizes above the baseline a line through a text runs."""
@@ -98,10 +99,10 @@ def _joined(rows: FloatArray, em: float) -> FloatArray:
     y = (rows[:, 1] + rows[:, 3]) / 2
     by_y = np.argsort(y, kind="stable")
     level = np.empty(len(y), np.intp)
-    level[by_y] = np.concatenate([[0], np.cumsum(np.diff(y[by_y]) > SAME_LINE)])
+    level[by_y] = np.concatenate([[0], np.cumsum(steps(y[by_y]) > SAME_LINE)])
     order = np.lexsort((rows[:, 0], level))
     level, y, x0, x1 = level[order], y[order], rows[order, 0], rows[order, 2]
-    begins = np.flatnonzero(np.concatenate([[True], (np.diff(level) > 0) | (x0[1:] - x1[:-1] > JOIN * em)]))
+    begins = np.flatnonzero(np.concatenate([[True], begun(level)[1:] | (x0[1:] - x1[:-1] > JOIN * em)]))
     lines = np.stack([y[begins], x0[begins], np.maximum.reduceat(x1, begins)], axis=1)
     long: FloatArray = lines[lines[:, 2] - lines[:, 1] >= SHORTEST * em]
     return long

@@ -70,7 +70,7 @@ def find_suspects(text: object, glyphs: Glyphs, painting: Painting, paint: Paint
 
 def _unpainted(paint: Paint) -> NDArray[np.bool_]:
     """Which texts are painted with nothing at all."""
-    unfilled = (paint.fills[:, 3] < FAINT) & ~np.isin(paint.modes, (*_OUTLINED, *_BOTH))
+    unfilled = (paint.fills[:, 3] < FAINT) & ~paint.has_mode(*_OUTLINED, *_BOTH)
     unpainted: NDArray[np.bool_] = (paint.modes == raw.FPDF_TEXTRENDERMODE_INVISIBLE) | unfilled
     return unpainted
 
@@ -78,8 +78,8 @@ def _unpainted(paint: Paint) -> NDArray[np.bool_]:
 def _light(paint: Paint) -> NDArray[np.bool_]:
     """Which texts are as light as paper, or nearly transparent."""
     faint = (paint.fills[:, :3] >= LIGHT).all(axis=1) | (paint.fills[:, 3] < FAINT)
-    outlined = np.isin(paint.modes, _OUTLINED)
-    for n in np.flatnonzero(outlined | (faint & np.isin(paint.modes, _BOTH))).tolist():
+    outlined = paint.has_mode(*_OUTLINED)
+    for n in np.flatnonzero(outlined | (faint & paint.has_mode(*_BOTH))).tolist():
         *color, alpha = paint.stroke(n).tolist()
         faint[n] = alpha < FAINT or min(color) >= LIGHT
     light: NDArray[np.bool_] = faint

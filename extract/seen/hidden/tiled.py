@@ -13,7 +13,7 @@ import numpy as np
 import pypdfium2.raw as raw
 from numpy.typing import NDArray
 
-from extract.pdf.layer.glyphs import ASLANT, PALE, WHITE, Glyphs
+from extract.pdf.layer.glyphs import ASLANT, PALE, WHITE, Glyphs, text_of
 from extract.pdf.paint.painting import Paint
 
 OVER = 0.3
@@ -31,7 +31,7 @@ def pale_watermarks(text: object, glyphs: Glyphs, owner: NDArray[np.intp], paint
     words: dict[str, list[NDArray[np.intp]]] = defaultdict(list)
     for n in np.unique(owner[light]).tolist():
         members = np.flatnonzero(light & (owner == n))
-        words["".join(map(chr, glyphs.codes[members].tolist()))].append(members)
+        words[text_of(glyphs.codes[members])].append(members)
     found = np.zeros(len(glyphs), np.bool_)
     others = np.flatnonzero(~light & (glyphs.codes > 0x20) & (glyphs.codes != 0x3000))
     for places in words.values():
