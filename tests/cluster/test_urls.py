@@ -19,6 +19,7 @@ from hyokasho.archive.run import Options, ingest
 from hyokasho.archive.sources.find import find_inputs
 from hyokasho.archive.sources.locations import UnreadableError, at_hand, read_bytes, stamp
 from hyokasho.archive.storage.errors import BusyError
+from hyokasho.archive.storage.interface import LOCK
 from hyokasho.archive.storage.objects import LEASE, ObjectStorage
 from hyokasho.archive.storage.open_storage import open_storage
 from hyokasho.archive.storage.urls import UrlError, filesystem
@@ -159,6 +160,14 @@ def test_one_run_at_a_time(place: Place, monkeypatch: pytest.MonkeyPatch) -> Non
             pass
     with second.lock():
         pass
+
+
+def test_a_lock_that_makes_no_sense_is_none(place: Place) -> None:
+    storage = ObjectStorage(place("out"))
+    for said in (b"", b"[]", b'{"renewed": []}', b'{"pid": 1, "host": 2, "token": "x", "renewed": 1}'):
+        storage.write(LOCK, said)
+        with storage.lock(), pytest.raises(BusyError), ObjectStorage(place("out")).lock():
+            pass
 
 
 @pytest.mark.parametrize("url", ["nosuchprotocol://a/b", "s3:///"])

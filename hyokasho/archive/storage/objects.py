@@ -7,7 +7,6 @@ from starting a run twice; two that begin in the same instant may pass each othe
 
 from __future__ import annotations
 
-import json
 import os
 import socket
 import tempfile
@@ -17,17 +16,29 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
+
+import msgspec
 
 from hyokasho.archive.storage.errors import BusyError, StorageError
 from hyokasho.archive.storage.inside import parts
 from hyokasho.archive.storage.interface import ASIDE, LOCK
+from hyokasho.archive.storage.state import NonsenseError, decoded, encoded
 from hyokasho.archive.storage.urls import filesystem
 
 LEASE = 120.0
 """Seconds without a sign of life after which a lock counts as abandoned. Clocks of two machines may differ by less."""
 RENEWAL = 20.0
 """Seconds between two signs of life."""
+
+
+class _Holder(msgspec.Struct):
+    """Who holds the lock; `renewed`: the time of the last sign of life."""
+
+    pid: int
+    host: str
+    token: str
+    renewed: float
 
 
 class ObjectStorage:
@@ -110,7 +121,7 @@ class ObjectStorage:
     @contextmanager
     def lock(self) -> Iterator[None]:
         """See `Storage.lock`."""
-        owner = {"pid": os.getpid(), "host": socket.gethostname(), "token": uuid.uuid4().hex}
+        owner = _Holder(os.getpid(), socket.gethostname(), uuid.uuid4().hex, 0.0)
         self._take(owner)
         over = threading.Event()
         thread = threading.Thread(target=self._renew, args=(owner, over), daemon=True)
@@ -121,36 +132,37 @@ class ObjectStorage:
             over.set()
             thread.join()
             with suppress(StorageError, OSError, ValueError):
-                if self._holder().get("token") == owner["token"]:
-                    self._sign({})
+                holder = self._holder()
+                if holder is not None and holder.token == owner.token:
+                    self._sign(owner, released=True)
 
-    def _take(self, owner: dict[str, Any]) -> None:
+    def _take(self, owner: _Holder) -> None:
         """Raises `BusyError`."""
         self._refuse_if_held(owner)
         self._sign(owner)
         self._refuse_if_held(owner)
 
-    def _refuse_if_held(self, owner: dict[str, Any]) -> None:
+    def _refuse_if_held(self, owner: _Holder) -> None:
         holder = self._holder()
-        fresh = time.time() - float(holder.get("renewed", 0.0)) < LEASE
-        if fresh and holder.get("token") != owner["token"]:
-            who = f"process {holder.get('pid')} on {holder.get('host')}"
+        if holder is not None and time.time() - holder.renewed < LEASE and holder.token != owner.token:
+            who = f"process {holder.pid} on {holder.host}"
             raise BusyError(f"{self.place}: another run writes it ({who}); wait for it, or stop it")
 
-    def _renew(self, owner: dict[str, Any], over: threading.Event) -> None:
+    def _renew(self, owner: _Holder, over: threading.Event) -> None:
         while not over.wait(RENEWAL):
             with suppress(StorageError, OSError):  # the next sign of life may come through
                 self._sign(owner)
 
-    def _sign(self, owner: dict[str, Any]) -> None:
-        self.write(LOCK, json.dumps(owner | {"renewed": time.time() if owner else 0.0}).encode())
+    def _sign(self, owner: _Holder, *, released: bool = False) -> None:
+        owner.renewed = 0.0 if released else time.time()
+        self.write(LOCK, encoded(owner))
 
-    def _holder(self) -> dict[str, Any]:
+    def _holder(self) -> _Holder | None:
+        """Who holds the lock, or held it last; None where nobody has said so."""
         try:
-            found = json.loads(self.read(LOCK))
-        except (FileNotFoundError, ValueError):
-            return {}
-        return found if isinstance(found, dict) else {}
+            return decoded(self.read(LOCK), _Holder)
+        except (FileNotFoundError, NonsenseError):
+            return None
 
     def _path(self, name: str) -> str:
         return f"{self._root}/{'/'.join(parts(name))}" if name else self._root
