@@ -71,13 +71,13 @@ class Candidates:
         if not found:
             return ()
         others = [other for other in row.cells if other is not cell and not other.is_blank]
-        gap = self._costs.remark_apart if span.whole and len(cell.lines[0].runs) > 1 else 0.0
+        gap = span.whole and len(cell.lines[0].runs) > 1
         return tuple(
             _costing(
                 match,
                 span.place
                 + self._beside(match.element, cell.ruled, span, others)
-                + (gap if match.how is How.LOOSE else 0.0),
+                + (self._costs.remark_apart if gap and _may_have_answered(match) else 0.0),
             )
             for match in found
         )
@@ -122,6 +122,12 @@ def label_parts(pair: Paired) -> tuple[LabelPart, ...]:
     parts = pair.candidate.parts
     assert isinstance(parts, tuple)
     return parts
+
+
+def _may_have_answered(match: Match) -> bool:
+    """Whether what a match leaves out as a remark may be its answer."""
+    is_row = match.how is How.LOOSE and match.element.kind is Kind.ROW
+    return is_row and match.element.slots[0].row.has_answer
 
 
 def _costing(match: Match, more: float) -> Match:
