@@ -39,6 +39,15 @@ def test_a_line_that_crosses_into_another_cell_is_parted_and_boxes_go_with_their
     assert made.checkboxes == []
 
 
+def test_what_two_rows_hold_that_cross_each_other_is_given_to_the_lower_one_alone() -> None:
+    made = page(1, (), [line((52, "部署"), top=102), line((52, "所属長"), top=126), line((52, "請求先"), top=142)])
+    made.bands = [BANDS[0], Box(50, 114, 400, 160), BANDS[1], BANDS[2]]
+    made.checkboxes = [Checkbox(Box(160, 127, 170, 137), BoxState.SELECTED, "○")]
+    take_bands(made)
+    assert [(cell.text, len(cell.checkboxes)) for cell in made.cells] == [("部署", 0), ("所属長", 1), ("請求先", 0)]
+    assert (made.loose, made.checkboxes) == ([], [])
+
+
 def test_a_single_row_is_one_where_a_page_before_has_such_a_table_and_a_frame_in_it_is_its_part() -> None:
     frame = Cell(Box(200, 116, 500, 138), (line((204, "名簿"), top=120),))
     made = page(1, [frame], [line((52, "②所属長"), top=120)])
@@ -98,3 +107,12 @@ def test_lines_that_begin_with_a_box_beside_the_next_heading_are_not_those_of_th
     assert [[cell.text for cell in row.cells] for row in rows] == [
         ["③接続", "[○] 庁内\n[ ] 税務"], ["④委託", "[○] 宛名\n続き"],
     ]  # fmt: skip
+
+
+def test_a_heading_below_the_boxes_of_another_one_keeps_its_own() -> None:
+    made = page(1, (), [
+        line((52, "①入手元"), top=100), line((200, "[○]本人"), top=100),
+        line((200, "②入手方法"), top=114), line((340, "[○]紙"), top=114),
+    ])  # fmt: skip
+    rows = with_boxes_beside(printed_rows(made, lambda _: False))
+    assert [row.text for row in rows] == ["①入手元 [○]本人", "②入手方法 [○]紙"]
