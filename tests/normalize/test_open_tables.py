@@ -8,7 +8,8 @@ from normalize.layout.level_bands import take_bands
 from normalize.layout.parted_runs import part_runs
 from normalize.layout.rows import printed_rows
 from normalize.layout.shelved_cells import split_cells
-from tests.normalize.printed import LEFT, line, page
+from normalize.reading import read_document
+from tests.normalize.printed import LEFT, TITLES, line, page, parts, said, table
 
 BANDS = [Box(50, 100, 550, 114), Box(50, 114, 550, 140), Box(50, 140, 550, 154)]
 
@@ -116,3 +117,11 @@ def test_a_heading_below_the_boxes_of_another_one_keeps_its_own() -> None:
     ])  # fmt: skip
     rows = with_boxes_beside(printed_rows(made, lambda _: False))
     assert [row.text for row in rows] == ["①入手元 [○]本人", "②入手方法 [○]紙"]
+
+
+def test_a_page_all_of_whose_text_stands_in_cells_is_read_whatever_level_rulings_it_has() -> None:
+    made = page(2, table([("②所属長の役職名", "税務課長")]))
+    made.bands = list(BANDS)
+    first = page(1, table([("①部署", "税務課")]), [line((LEFT, TITLES["kiso"]), top=60.0)])
+    reading = parts(read_document([first, made]))
+    assert said(reading)["I.5.2"] == "税務課長"
