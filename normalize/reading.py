@@ -15,6 +15,7 @@ from normalize.changes.change_table import ChangeReader
 from normalize.layout.boxes_beside import with_boxes_beside
 from normalize.layout.doubled import DoubledPages, all_lines
 from normalize.layout.excerpt import ExcerptSplitter
+from normalize.layout.framed_numbers import FramedNumbers
 from normalize.layout.level_bands import take_bands
 from normalize.layout.page_numbers import PageNumbers
 from normalize.layout.parted_runs import part_runs
@@ -65,7 +66,7 @@ class _FormReader:
         self._matcher = form_matcher(index.form.id)
         self._ledger = Ledger()
         self._doubled = DoubledPages()
-        self._numbers = PageNumbers()
+        self._numbers, self._framed = PageNumbers(), FramedNumbers()
         self._set_aside = SetAsideTexts()
         self._changes = ChangeReader(registry.change_table, index.form.id, self._ledger)
         self._in_changes = self._has_level_tables = False
@@ -141,6 +142,7 @@ class _FormReader:
         whole = all_lines(page)
         self._ledger.take_lines(Role.RUBY, page.number, take_ruby(page))
         running = self._running.take_out(page)
+        running += self._framed.take_out(page, running)
         self._ledger.take_lines(Role.RUNNING, page.number, running)
         if self._doubled.is_doubled(page, whole):
             self._ledger.take_lines(Role.DOUBLED, page.number, all_lines(page))

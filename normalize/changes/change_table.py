@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import zip_longest
 
 from extract.records import Box, Line
 from normalize.changes.change_cells import ChangeInterpreter
@@ -52,9 +53,9 @@ class ChangeReader:
         A title above a label of the form (`is_label`) stands in the list of contents.
         """
         ordered = sorted(lines, key=lambda line: line.box.top)
-        below = [*(line.text for line in ordered[1:]), ""]
         titled = any(
-            fold(line.text) in self._titles and not is_label(text) for line, text in zip(ordered, below, strict=True)
+            fold(line.text) in self._titles and not (below and is_label(below.text))
+            for line, below in zip_longest(ordered, ordered[1:])
         )
         return titled or any(self._matcher.may_be_heads(line) for line in lines)
 

@@ -39,7 +39,8 @@ def _beside(rows: Sequence[PrintedRow], boxed: Sequence[PrintedRow]) -> dict[int
     beside = {id(cell) for cells in found.values() for cell in cells}
     for head in [row for row in others if id(row) in found]:
         for row in rows:
-            if row is not head and id(row.cells[0]) not in beside and _goes_on(head.cells[0], found[id(head)], row):
+            free = row is not head and id(row) not in found and id(row.cells[0]) not in beside
+            if free and _goes_on(head.cells[0], found[id(head)], row):
                 found[id(head)].append(row.cells[0])
                 beside.add(id(row.cells[0]))
     return found

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from extract.records import Box, Cell, Checkbox, Line, Page
+from extract.records import Box, Cell, Line, Page
 
 LEAST = 3
 """A table has so many rows with text at least: fewer may be lines that set a heading off."""
@@ -19,20 +19,24 @@ def take_bands(page: Page, known: bool = False) -> bool:
     if not page.bands:
         return False
     parted = [part for line in page.loose for part in parted_at(line, page.bands)]
-    owned = {n: [line for line in parted if holds(box, line.box)] for n, box in enumerate(page.bands)}
-    if sum(bool(lines) for lines in owned.values()) < (1 if known else LEAST):
+    owner = [_owner(page.bands, line.box) for line in parted]
+    if len({n for n in owner if n is not None}) < (1 if known else LEAST):
         return False
-    cells = [Cell(box, tuple(owned[n]), tuple(_boxes(box, page.checkboxes))) for n, box in enumerate(page.bands)]
-    taken = {id(line) for lines in owned.values() for line in lines}
+    boxes = [_owner(page.bands, checkbox.box) for checkbox in page.checkboxes]
+    cells = [
+        Cell(
+            box, tuple(line for line, its in zip(parted, owner, strict=True) if its == n),
+            tuple(checkbox for checkbox, its in zip(page.checkboxes, boxes, strict=True) if its == n),
+        ) for n, box in enumerate(page.bands)
+    ]  # fmt: skip
     bands = [cell for cell in cells if cell.lines]
     for frame in page.cells:
         if frame.parent is None:
             within = (n for n, band in enumerate(bands) if _frames(frame.box, band.box))
             frame.parent = next((len(page.cells) + n for n in within), None)
     page.cells = [*page.cells, *bands]
-    page.loose = [line for line in parted if id(line) not in taken]
-    held = {box for cell in cells for box in cell.checkboxes}
-    page.checkboxes = [box for box in page.checkboxes if box not in held]
+    page.loose = [line for line, its in zip(parted, owner, strict=True) if its is None]
+    page.checkboxes = [checkbox for checkbox, its in zip(page.checkboxes, boxes, strict=True) if its is None]
     return True
 
 
@@ -47,8 +51,10 @@ def _frames(inner: Box, outer: Box) -> bool:
     return holds(outer, inner) and inner.height < outer.height and inner.width < outer.width
 
 
-def _boxes(outer: Box, checkboxes: Sequence[Checkbox]) -> Iterator[Checkbox]:
-    return (checkbox for checkbox in checkboxes if holds(outer, checkbox.box))
+def _owner(bands: Sequence[Box], inner: Box) -> int | None:
+    """The number of the band that a box is in: of several that hold it the least high, since tables may cross."""
+    holding = [n for n, band in enumerate(bands) if holds(band, inner)]
+    return min(holding, key=lambda n: bands[n].height, default=None)
 
 
 def parted_at(line: Line, bands: Sequence[Box]) -> list[Line]:

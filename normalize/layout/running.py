@@ -52,12 +52,12 @@ class RunningLines:
 
     def take_out(self, page: Page) -> list[Line]:
         """Take the running lines out of `page.loose`; these lines."""
-        at_edge = [line for line in page.loose if _at_edge(page, line)]
+        at_edge = [line for line in page.loose if is_at_edge(page, line)]
         known = [line for line in at_edge if self._was_near(_key(line), page, line)]
         body = [line for line in all_lines(page) if not any(line is other for other in known)]
         running = [
             line for line in page.loose if self._is_running(page, line)
-            and (_stands_apart(line, body) or (_is_number(line) and not self._goes_on(page, line, body)))
+            and (_stands_apart(line, body) or (is_page_number(line) and not self._goes_on(page, line, body)))
         ]  # fmt: skip
         for line in at_edge:
             self._seen[_key(line)].append(_seen(page, line))
@@ -84,7 +84,7 @@ class RunningLines:
     def _is_running(self, page: Page, line: Line) -> bool:
         if line.confidence < 1 and not bones(fold(line.text)):
             return True  # specks
-        if not _at_edge(page, line) or fold(line.text) in self._keeps:
+        if not is_at_edge(page, line) or fold(line.text) in self._keeps:
             return False
         if _PAGE_NUMBER.match(fold(line.text)) or self._was_near(_key(line), page, line):
             return True
@@ -121,7 +121,8 @@ class RunningLines:
         )  # fmt: skip
 
 
-def _is_number(line: Line) -> bool:
+def is_page_number(line: Line) -> bool:
+    """Whether a line says nothing but a number, as pages are numbered."""
     return bool(_PAGE_NUMBER.match(fold(line.text)))
 
 
@@ -147,7 +148,7 @@ def _key(line: Line) -> str:
 
 
 def _seen(page: Page, line: Line) -> _Seen:
-    top = _shown(page, line).top
+    top = as_shown(page, line).top
     return _Seen(page.number, top, _height(page, line) - top)
 
 
@@ -158,11 +159,12 @@ def _height(page: Page, line: Line) -> float:
     return page.height
 
 
-def _at_edge(page: Page, line: Line) -> bool:
-    box, height = _shown(page, line), _height(page, line)
+def is_at_edge(page: Page, line: Line) -> bool:
+    """Whether a line stands near the upper or lower edge of its page."""
+    box, height = as_shown(page, line), _height(page, line)
     return box.bottom < EDGE * height or box.top > (1 - EDGE) * height
 
 
-def _shown(page: Page, line: Line) -> Box:
+def as_shown(page: Page, line: Line) -> Box:
     """Where a line stands among those of other pages: a page that was turned for its table keeps its running lines."""
     return page.placement.box(line.box) if line.turned else line.box

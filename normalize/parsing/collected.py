@@ -215,6 +215,7 @@ class Collected:
 
     def hold(self, row: PrintedRow, cells: list[PrintedCell], of_label: bool = False) -> None:
         """Keep the last row of a page that bears no label, or only the first part `of_label`: the next page tells."""
+        self.release()
         self._held = HeldRow(row, cells, of_label)
 
     def release(self) -> None:

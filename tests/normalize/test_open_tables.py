@@ -8,7 +8,8 @@ from normalize.layout.level_bands import take_bands
 from normalize.layout.parted_runs import part_runs
 from normalize.layout.rows import printed_rows
 from normalize.layout.shelved_cells import split_cells
-from tests.normalize.printed import LEFT, line, page
+from normalize.reading import read_document
+from tests.normalize.printed import LEFT, TITLES, line, page, parts, said, table
 
 BANDS = [Box(50, 100, 550, 114), Box(50, 114, 550, 140), Box(50, 140, 550, 154)]
 
@@ -37,6 +38,15 @@ def test_a_line_that_crosses_into_another_cell_is_parted_and_boxes_go_with_their
         ("区分", ()), ("[○]", (box,)), ("紙", ()), ("他", ()),
     ]  # fmt: skip
     assert made.checkboxes == []
+
+
+def test_what_two_rows_hold_that_cross_each_other_is_given_to_the_lower_one_alone() -> None:
+    made = page(1, (), [line((52, "部署"), top=102), line((52, "所属長"), top=126), line((52, "請求先"), top=142)])
+    made.bands = [BANDS[0], Box(50, 114, 400, 160), BANDS[1], BANDS[2]]
+    made.checkboxes = [Checkbox(Box(160, 127, 170, 137), BoxState.SELECTED, "○")]
+    take_bands(made)
+    assert [(cell.text, len(cell.checkboxes)) for cell in made.cells] == [("部署", 0), ("所属長", 1), ("請求先", 0)]
+    assert (made.loose, made.checkboxes) == ([], [])
 
 
 def test_a_single_row_is_one_where_a_page_before_has_such_a_table_and_a_frame_in_it_is_its_part() -> None:
@@ -98,3 +108,20 @@ def test_lines_that_begin_with_a_box_beside_the_next_heading_are_not_those_of_th
     assert [[cell.text for cell in row.cells] for row in rows] == [
         ["③接続", "[○] 庁内\n[ ] 税務"], ["④委託", "[○] 宛名\n続き"],
     ]  # fmt: skip
+
+
+def test_a_heading_below_the_boxes_of_another_one_keeps_its_own() -> None:
+    made = page(1, (), [
+        line((52, "①入手元"), top=100), line((200, "[○]本人"), top=100),
+        line((200, "②入手方法"), top=114), line((340, "[○]紙"), top=114),
+    ])  # fmt: skip
+    rows = with_boxes_beside(printed_rows(made, lambda _: False))
+    assert [row.text for row in rows] == ["①入手元 [○]本人", "②入手方法 [○]紙"]
+
+
+def test_a_page_all_of_whose_text_stands_in_cells_is_read_whatever_level_rulings_it_has() -> None:
+    made = page(2, table([("②所属長の役職名", "税務課長")]))
+    made.bands = list(BANDS)
+    first = page(1, table([("①部署", "税務課")]), [line((LEFT, TITLES["kiso"]), top=60.0)])
+    reading = parts(read_document([first, made]))
+    assert said(reading)["I.5.2"] == "税務課長"

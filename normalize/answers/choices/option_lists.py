@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -106,16 +106,24 @@ def read_list(row: Row, pieces: Sequence[Printed]) -> OptionList:
     """The list among the pieces of a choice's cells; a row without a printed list has none but its title."""
     entries: list[Listed] = []
     left: list[Printed] = []
-    edge, taken = float("inf"), ""
+    edge, taken, wrapped = float("inf"), "", ""
+    whole: list[int] = []
     pattern, options = _pattern(row.options, row.unprinted_options), _options(row.options)
     for piece in _with_signs(pieces):
         rest, found, texts = _without_entries(piece, pattern)
         taken += texts
+        if wrapped and piece.x0 >= edge - SLACK:
+            wrapped += _before(piece, found)
+            if wrapped in options:
+                entries[-1] = replace(entries[-1], option=options[wrapped])
+                whole.append(entries[-1].option.no)
         if found:
             edge = min(edge, piece.x0 - INDENT)
         entries += [Listed(int(m[2]), options[m[3]], m[1] or "") for m in found if m[3]]
+        wrapped = _last(found) if found else wrapped
         left += rest
-    parts = [piece for piece in left if _is_part(row, piece, entries, edge)]
+    seen = {entry.option.no for entry in entries}.difference(whole)
+    parts = [piece for piece in left if _is_part(row, piece, seen, edge)]
     beside = tuple(piece for piece in left if piece not in parts)
     return OptionList(tuple(entries), beside, taken + "".join(piece.text for piece in parts))
 
@@ -146,11 +154,20 @@ def _without_entries(piece: Printed, pattern: re.Pattern[str]) -> tuple[list[Pri
     return [replace(piece, text=text) for text in texts if text], found, taken
 
 
-def _is_part(row: Row, piece: Printed, entries: Sequence[Listed], edge: float) -> bool:
-    """Whether a piece is a part of an entry that wraps; it stands where the list does."""
+def _before(piece: Printed, found: Sequence[re.Match[str]]) -> str:
+    """What a piece says before its first entry, folded: the end of the entry above, if that wraps."""
+    return found[0].string[: found[0].start()] if found else fold(piece.text)
+
+
+def _last(found: Sequence[re.Match[str]]) -> str:
+    """The option of the last of a piece's entries, if the piece ends with it: it may go on below."""
+    return found[-1][3] or "" if found[-1].end() == len(found[-1].string) else ""
+
+
+def _is_part(row: Row, piece: Printed, seen: Container[int], edge: float) -> bool:
+    """Whether a piece is a part of an entry that wraps, none of those `seen`; it stands where the list does."""
     if row.unprinted_options or piece.x0 < edge - SLACK:
         return False
-    seen = {entry.option.no for entry in entries}
     wrapped = [fold(text) for option in row.options if option.no not in seen for text in option.spellings]
     text = _LEADING_NUMBER.sub("", fold(piece.text))
     is_count = not text and row.type is RowType.CHOICE_WITH_COUNT
