@@ -35,6 +35,7 @@ class PageRows:
         """What was printed in the table and not understood."""
         self._placed_cells: list[PlacedCell] = []
         self._open: TableRow | None = None
+        self._above: TableRow | None = None
         self._before: list[TableRow] = []
         self._changes: list[Change] = []
         self._gaps: set[int] = set()
@@ -61,6 +62,7 @@ class PageRows:
         """The rows read so far; rows of blank cells are left out."""
         self.flush()
         self._close()
+        self._tell_above()
         return self._changes
 
     def lose(self, page: int) -> None:
@@ -144,17 +146,18 @@ class PageRows:
         if self._open is not None and may_continue(self._open, row):
             self._open.reasons.add(Reason.POSITION_UNCERTAIN)
             row.reasons.add(Reason.POSITION_UNCERTAIN)
-        if self._open is not None and is_rest(row) and not _is_empty(row):  # the rest of the row above, perhaps
-            self._open.reasons.add(Reason.POSITION_UNCERTAIN)
         self._close()
         self._open = row
         self._torn, self._behind_gap = self._behind_gap, False
 
     def _close(self) -> None:
-        """Turn the row that was open into a change."""
+        """The row that was open is complete; what may be the rest of the row above it makes that one uncertain."""
         row, self._open = self._open, None
         if row is None or _is_empty(row):
             return
+        if self._above is not None and is_rest(row):
+            self._above.reasons.add(Reason.POSITION_UNCERTAIN)
+        self._tell_above()
         if self._lacks_column:
             row.reasons.add(Reason.TEXT_LEFT_OVER)
         if self.untitled:
@@ -162,7 +165,13 @@ class PageRows:
         unread = any(cell.page in self._gaps for cells in row.cells.values() for cell in cells)
         if is_rest(row) or goes_on(row) or self._torn or unread:
             row.reasons.add(Reason.PAGE_INCOMPLETE)
-        self._changes.append(self._interpreter.change(row.cells, row.reasons))
+        self._above = row
+
+    def _tell_above(self) -> None:
+        """Turn the row above the open one into a change."""
+        row, self._above = self._above, None
+        if row is not None:
+            self._changes.append(self._interpreter.change(row.cells, row.reasons))
 
 
 def _is_empty(row: TableRow) -> bool:
