@@ -42,7 +42,9 @@ def _part(line: Line, is_label: Callable[[str], bool]) -> Line:
     scale = (first.x1 - first.x0) / max(_text_width(first.text), 0.5)
     begin = first.x1 - _text_width(behind) * scale
     end = max(first.x0, min(begin - MARGIN, first.x0 + _text_width(before) * scale))
-    return replace(line, runs=(Run(before, first.x0, end, first.follows), Run(behind, begin, first.x1), *others))
+    written = found[0] != " "  # such a blank is the writer's, and stays in the text
+    parts = Run(before + found[0] * written, first.x0, end, first.follows), Run(behind, begin, first.x1, written)
+    return replace(line, runs=(*parts, *others))
 
 
 def _text_width(text: str) -> float:

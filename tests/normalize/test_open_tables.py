@@ -94,8 +94,9 @@ def test_a_label_that_touches_its_answer_is_parted_before_brackets_and_options()
     part_runs(made, "再委託の有無".__eq__)
     assert [[run.text for run in each.runs] for each in made.loose] == [
         ["発生したか", "[発生なし]"], ["実施の有無", "1) 実施する"], ["[ 1) 実施する"], ["令和5年 4月"],
-        ["再委託の有無", "１）する"], ["照会のとき　１）する"],
+        ["再委託の有無　", "１）する"], ["照会のとき　１）する"],
     ]  # fmt: skip
+    assert made.loose[4].text == "再委託の有無　１）する"
     first, second = made.loose[0].runs
     assert first.x0 == 50 and second.x1 == made.loose[0].box.x1
     assert 95 <= first.x1 < second.x0 <= 106
