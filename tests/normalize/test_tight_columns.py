@@ -23,7 +23,7 @@ def test_a_date_is_parted_from_the_item_right_behind_it_though_it_goes_on_below(
         line((32, "0日"), top=129),
     )
     (change,) = reading.changes
-    assert (change.changed_on_raw, change.item) == ("令和4年5月1\n0日", "Ⅰ－５")
+    assert (change.changed_on_raw, change.item) == ("令和4年5月10日", "Ⅰ－５")
     assert (change.before, change.after, change.timing, change.reason) == ("課長", "係長", "事後", "人事")
     assert change.reasons == set()
 
