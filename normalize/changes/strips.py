@@ -96,6 +96,20 @@ class Strips:
             self, between=between, left=min(self.left, left - PADDING), right=max(self.right, right + PADDING)
         )
 
+    def may_join(self, line: Line, heads: Sequence[Head]) -> bool:
+        """Whether a run of a line may be the texts of two columns, where nothing tells where the second one begins.
+
+        Behind a blank of it something begins between the two heads, and the second column has no other text there.
+        """
+        ordered = sorted(heads, key=lambda head: head.x0)
+        return any(
+            head.x1 < x <= following.x0 and not any(run.x1 < other.x0 < following.x1 for other in line.runs)
+            for n, (head, following) in enumerate(pairwise(ordered))
+            if self.begins[n] is None and not _is_ruling(self.between[n])
+            for run in line.runs
+            for x in _word_begins(run, line.size)
+        )
+
     @property
     def edges(self) -> list[float]:
         """The edges of the columns: where a ruling parts them, else just left of where the text of a column begins."""
@@ -191,6 +205,13 @@ def _begins(run: Run, em: float) -> Iterator[float]:
         behind += char_width(run.text[at]) * em
         if not run.text[at - 1].strip():
             yield run.x1 - behind
+
+
+def _word_begins(run: Run, em: float) -> Iterator[float]:
+    """Where words of a run begin behind such a blank as joins what stands near each other; see `_begins`."""
+    words = run.text.split(" ")
+    for n in range(1, len(words)):
+        yield run.x1 - sum(map(char_width, " ".join(words[n:]))) * em
 
 
 def _is_ruling(stretches: Sequence[Stretch]) -> bool:

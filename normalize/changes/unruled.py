@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from extract.records import Box, Line
 from normalize.changes.bands import Band, bands
@@ -189,7 +190,12 @@ def _stand_alike(before: Sequence[Head], heads: Sequence[Head]) -> bool:
 def _undated(row: PrintedRow, table: _Table) -> PrintedRow:
     """A row of text whose date, in the first column or behind numbers, is parted from the item, however near."""
     keys = [column.key for column in table.header.columns[:DATE_WITHIN]]
-    return _with_lines(row, table, _date_apart) if DATE in keys else row
+    if DATE not in keys or table.ruled != _is_ruled(row):
+        return row
+    return replace(row, cells=[
+        replace(cell, lines=[_date_apart(line, below) for line, below in zip_longest(cell.lines, cell.lines[1:])])
+        for cell in row.cells
+    ])  # fmt: skip
 
 
 def _with_lines(row: PrintedRow, table: _Table, changed: Callable[[Line], Line]) -> PrintedRow:
@@ -199,11 +205,17 @@ def _with_lines(row: PrintedRow, table: _Table, changed: Callable[[Line], Line])
     return replace(row, cells=[replace(cell, lines=list(map(changed, cell.lines))) for cell in row.cells])
 
 
-def _date_apart(line: Line) -> Line:
-    """A line with a date that ends amid one of its first runs parted from what stands behind it there."""
+def _date_apart(line: Line, below: Line | None) -> Line:
+    """A line with a date that ends amid one of its first runs parted from what stands behind it there.
+
+    The rest of the date may stand in the line `below`.
+    """
     for n, run in enumerate(line.runs[:DATE_WITHIN]):
         date, _, behind = run.text.partition(" ")
-        if behind and not behind[0].isdigit() and parse_date(date) is not None:
+        rests = (
+            other.text for other in (below.runs if below is not None else ()) if abs(other.x0 - run.x0) < line.size
+        )
+        if behind and not behind[0].isdigit() and any(parse_date(date + rest) for rest in ("", *rests)):
             return replace(
                 line, runs=(*line.runs[:n], *parted_before(run, len(date) + 1, line.size), *line.runs[n + 1 :])
             )
@@ -254,7 +266,8 @@ def _split(table: _Table, rows: Sequence[PrintedRow]) -> list[PrintedRow]:
 
 def _is_doubtful(table: _Table, row: PrintedRow) -> bool:
     """Whether nothing tells for certain which column some text of a row is of."""
-    return any(table.strips.is_doubtful(line) for cell in row.cells for line in cell.lines)
+    lines = [line for cell in row.cells for line in cell.lines]
+    return any(table.strips.is_doubtful(line) or table.strips.may_join(line, table.heads) for line in lines)
 
 
 def _lacks_day(table: _Table, cells: Sequence[PrintedCell]) -> bool:

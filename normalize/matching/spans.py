@@ -143,8 +143,8 @@ def _before_bracket(
         beside = by_line[number][:at]
         if line.runs[at].text[:cut].strip():
             beside.append(Part(number, at, cut))
-        if _text_of(cell, beside).strip() in SIGNS:  # a ring beside the box is none of the label's
-            beside = []
+        if beside and _text_of(cell, beside[-1:]).strip() in SIGNS:  # a ring beside the box is none of the label's
+            beside.pop()
         before = [*(part for parts in by_line[:number] for part in parts), *beside]
         if before:
             yield before, costs.before_box, False

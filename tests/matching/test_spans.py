@@ -97,6 +97,14 @@ def test_a_ring_beside_the_box_above_a_heading_is_none_of_the_heading() -> None:
     assert spans(one)["６．接続"] == COSTS.before_box + 0.2
 
 
+def test_a_ring_beside_the_box_behind_a_heading_that_wraps_is_none_of_the_heading() -> None:
+    heading = cell(
+        [(EDGE, "５．提供・移転（委託や"), (BESIDE, "◯"), (BESIDE + 10, "[   ] 提供・移転しない")],
+        [(EDGE, "提供を除く。）")],
+    )
+    assert "５．提供・移転（委託や提供を除く。）" in spans(heading)
+
+
 def test_a_line_outside_all_cells_costs_a_little() -> None:
     assert spans(cell([(EDGE, "①事務の名称")], ruled=False)) == {"①事務の名称": COSTS.unruled}
 

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from extract.pdf.calls import address, call, places, plain
 from extract.pdf.coordinates import FloatArray, Row, View
+from extract.pdf.layer.astray import on_page, with_strays_at_origin
 from extract.pdf.layer.direction import directions, displayed_from
 from extract.pdf.layer.type_boxes import part_ligatures, with_usual_height, with_usual_size
 from extract.pdf.layer.unmapped import REPLACEMENT, mark_unmapped
@@ -133,6 +134,7 @@ def read_glyphs(text: pdfium.PdfTextPage, view: View, clips: Mapping[int, Row]) 
     sideways = view.rotation % 180 == 90
     with_usual_height(text.raw, index, codes[index], boxes, baseline, sideways)
     with_usual_size(text.raw, index, codes[index], boxes, x, baseline, sideways)
+    with_strays_at_origin(text.raw, index, codes[index], boxes, x, baseline, view)
     faint = _faint(text.raw, index, boxes)
     direction = _direction(text.raw, index, boxes, x, baseline, view.rotation)
     glyphs = Glyphs(
@@ -140,11 +142,10 @@ def read_glyphs(text: pdfium.PdfTextPage, view: View, clips: Mapping[int, Row]) 
         view.boxes(np.array(clip_rows, np.float64).reshape(-1, 4)), total > count, faint,
         direction=direction, index=index,
     )  # fmt: skip
-    x, y = (glyphs.x0 + glyphs.x1) / 2, (glyphs.top + glyphs.bottom) / 2
-    on_page = (x > 0) & (x < view.width) & (y > 0) & (y < view.height)
-    if on_page.all():
+    within = on_page(boxes, view)
+    if within.all():
         return glyphs
-    beyond, glyphs = glyphs.take(~on_page), glyphs.take(on_page)
+    beyond, glyphs = glyphs.take(~within), glyphs.take(within)
     glyphs.beyond, glyphs.left_out = beyond, {LeftOut.OFF_PAGE: beyond.text}
     return glyphs
 

@@ -1,0 +1,38 @@
+"""Rows of changes without uprights whose columns stand so near each other that their texts are printed as one."""
+
+from __future__ import annotations
+
+from extract.records import Box, Cell, Line
+from normalize.reading import read_document
+from normalize.records import Reading
+from tests.normalize.printed import TITLES, line, page
+
+HEADS = line(
+    (40, "変更日"), (140, "項目"), (240, "変更前の記載"), (340, "変更後の記載"), (440, "時期"), (490, "説明"), top=102
+)
+
+
+def _read(*lines: Line) -> Reading:
+    cells = [Cell(Box(30, 100, 560, 115), (HEADS,)), Cell(Box(30, 115, 560, 150), lines)]
+    return read_document([page(1, cells, [line((30, TITLES["kiso"]), top=60)])])
+
+
+def test_a_date_is_parted_from_the_item_right_behind_it_though_it_goes_on_below() -> None:
+    reading = _read(
+        line((32, "令和4年5月1 Ⅰ－５"), (240, "課長"), (340, "係長"), (440, "事後"), (490, "人事"), top=117),
+        line((32, "0日"), top=129),
+    )
+    (change,) = reading.changes
+    assert (change.changed_on_raw, change.item) == ("令和4年5月10日", "Ⅰ－５")
+    assert (change.before, change.after, change.timing, change.reason) == ("課長", "係長", "事後", "人事")
+    assert change.reasons == set()
+
+
+def test_a_text_that_may_be_those_of_two_columns_makes_its_row_uncertain() -> None:
+    reading = _read(
+        line(
+            (32, "令和4年5月"), (110, "Ⅰ４②法令上の根拠 市民課"), (340, "税務課"), (440, "事後"), (490, "人事"), top=117
+        ),
+        line((32, "10日"), top=129),
+    )
+    assert ["position_uncertain" in change.reasons for change in reading.changes] == [True]
