@@ -116,7 +116,13 @@ class Strips:
         return [self.left, *map(_edge, self.between, self.begins), self.right]
 
     def is_doubtful(self, line: Line) -> bool:
-        """Whether some text of a line may as well be of the next column: there are wide blanks on both its sides."""
+        """Whether some text of a line may as well be of the next column: there are wide blanks on both its sides.
+
+        So may a part of one that runs on over the place where the next column is known to begin.
+        """
+        half = line.size / 2
+        if any(run.x0 < x - half and x + half < run.x1 for run in line.runs for x in self.begins if x is not None):
+            return True
         return any(
             begin is None and any(wide[0][1] <= run.x0 < wide[-1][1] for run in line.runs)
             for stretches, begin in zip(self.between, self.begins, strict=True)
@@ -130,6 +136,8 @@ def _edge(stretches: Sequence[Stretch], begin: float | None) -> float:
         max(stretches, key=lambda each: each[1] - each[0]) if begin is None else
         min(stretches, key=lambda each: abs(each[1] - begin))
     )  # fmt: skip
+    if x0 < x1 and begin is not None and begin - x1 > PADDING:  # a text that runs on over it has closed its strip
+        return begin - PADDING
     return x0 if x0 == x1 else max((x0 + x1) / 2, x1 - PADDING)
 
 

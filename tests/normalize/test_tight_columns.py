@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extract.records import Box, Cell, Line
+from normalize.changes.strips import Strips
 from normalize.reading import read_document
 from normalize.records import Reading
 from tests.normalize.printed import TITLES, line, page
@@ -36,3 +37,16 @@ def test_a_text_that_may_be_those_of_two_columns_makes_its_row_uncertain() -> No
         line((32, "10日"), top=129),
     )
     assert ["position_uncertain" in change.reasons for change in reading.changes] == [True]
+
+
+def test_a_text_that_runs_on_over_the_beginning_of_a_column_is_doubtful() -> None:
+    strips = Strips((((100.0, 190.0),),), 30.0, 560.0, (192.0,))
+    assert strips.is_doubtful(line((173, "担 令和3年4月1日時点")))
+    assert not strips.is_doubtful(line((110, "関連情報"), (192, "令和3年4月1日時点")))
+
+
+def test_a_column_begins_where_its_text_does_though_a_text_that_runs_on_has_closed_the_strip_before_it() -> None:
+    strips = Strips((((100.0, 173.0), (185.0, 192.0)),), 30.0, 560.0, (192.0,))
+    left = strips.without([line((173, "担 令和3年4月1日時点"))])
+    assert left is not None
+    assert [round(x) for x in left.edges] == [30, 190, 560]

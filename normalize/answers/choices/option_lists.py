@@ -49,7 +49,9 @@ class OptionList:
         """The option of the list that a folded text names by its number alone."""
         number = _LEADING_NUMBER.fullmatch(folded)
         options = {entry.option for entry in self.entries if number and entry.number == int(number[1])}
-        return options.pop() if len(options) == 1 else None
+        # One that stands under two numbers is the beginning of another one, whose rest is not known.
+        numbers = {entry.number for entry in self.entries if entry.option in options}
+        return options.pop() if len(options) == len(numbers) == 1 else None
 
     def numbered_of(self, folded: str, options: Sequence[Option]) -> Option | None:
         """The option that a folded text names by its number: in the list, or in the form where the list agrees."""
@@ -160,8 +162,8 @@ def _before(piece: Printed, found: Sequence[re.Match[str]]) -> str:
 
 
 def _last(found: Sequence[re.Match[str]]) -> str:
-    """The option of the last of a piece's entries, if the piece ends with it: it may go on below."""
-    return found[-1][3] or "" if found[-1].end() == len(found[-1].string) else ""
+    """What a piece says from the option of its last entry on, folded: it may go on below."""
+    return found[-1].string[found[-1].start(3) :] if found[-1][3] else ""
 
 
 def _is_part(row: Row, piece: Printed, seen: Container[int], edge: float) -> bool:
