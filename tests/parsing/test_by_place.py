@@ -91,6 +91,14 @@ def test_where_two_compete_none_is_known_by_its_place(rows: list[list[str]]) -> 
     assert not any(Reason.LABEL_BY_PLACE in found.reasons for found in reading.answers)
 
 
+def test_below_a_label_without_its_answer_a_label_known_by_its_place_may_be_that_answer() -> None:
+    cover = [["評価書番号", ""], ["14", "児童手当支給事務"], ["個人のプライバシー等の権利利益の保護の宣言"], ["守る。"]]
+    reading = read("kiso", [*cover, *HEAD, NAME, OUTLINE, SYSTEM])
+    assert labels_by_place(reading) == [("cover.name", "14")]
+    found = answer(reading, "cover.number")
+    assert (found.status, found.reasons) == (Status.UNCERTAIN, {Reason.TEXT_LEFT_OVER})
+
+
 def test_a_table_within_an_answer_holds_no_label() -> None:
     cells = table([*HEAD, NAME])
     cells += table([["甲の仕事", "賦課"]], (LEFT + 40, 300.0, 550.0), cells[-1].box.bottom)
