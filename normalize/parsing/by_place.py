@@ -7,7 +7,7 @@ belong together; where two rows or two cells compete, none of them does.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from itertools import pairwise
 
 from normalize.layout.rows import SAME_EDGE, PrintedCell, PrintedRow
@@ -22,6 +22,7 @@ from normalize.matching.spans import Part, Span
 from normalize.parsing.candidates import LabelPart, label_parts
 from normalize.parsing.row_window import RowWindow
 from normalize.parsing.skipped import SkippedRows
+from normalize.text.fold import fold
 
 Edges = tuple[float, float]
 
@@ -71,12 +72,13 @@ class RowsByPlace:
         element = self._only_lacking(before.match.element, after.match.element, skipped)
         if element is None:
             return None
+        told_by = _boxed_heading(element) if element.kind is Kind.HEADING else _label_cell
         first, behind = label_parts(before)[-1].row + 1, label_parts(after)[0].row
         if any(first <= gap <= behind for gap in self._gaps):
             return None
         cells = [
             (number, cell) for number in range(first, behind)
-            if number not in labelled and (cell := _label_cell(self._rows[number])) is not None
+            if number not in labelled and (cell := told_by(self._rows[number])) is not None
         ]  # fmt: skip
         if len(cells) != 1 or (cells[0][0] == first and self._is_answered_below(before)):
             return None
@@ -92,6 +94,8 @@ class RowsByPlace:
         if len(lacking) != 1 or skipped.possible(before, after) != lacking:
             return None
         element = self._sequence.elements[lacking[0]]
+        if element.kind is Kind.HEADING:
+            return element if all(slot.row.place == "heading_right" for slot in element.slots) else None
         return element if element.kind is Kind.ROW and element.slots[0].row.place is None else None
 
     def _is_answered_below(self, label: Paired) -> bool:
@@ -128,6 +132,19 @@ def _label_cell(row: PrintedRow) -> int | None:
     if any(not other.is_blank for other in row.cells[:label]) or cell.checkboxes or len(cell.text) > MAX_LABEL:
         return None
     return None if cell.is_blank and (row.first or row.last) else label
+
+
+def _boxed_heading(element: Element) -> Callable[[PrintedRow], int | None]:
+    """What tells the first cell of a row as this heading: right of it all options of the heading stand."""
+    options = [option for slot in element.slots for option in slot.row.options]
+
+    def cell(row: PrintedRow) -> int | None:
+        lead, *beside = row.cells
+        text = fold("".join(other.text for other in beside))
+        is_named = all(any(fold(spelling) in text for spelling in option.spellings) for option in options)
+        return 0 if lead.ruled and not lead.is_blank and len(lead.text) <= MAX_LABEL and options and is_named else None
+
+    return cell
 
 
 def _paired(row: PrintedRow, number: int, cell: int, element: Element) -> Paired:

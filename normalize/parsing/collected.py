@@ -183,6 +183,12 @@ class Collected:
         for answer in self.reach:
             answer.reasons.add(reason)
 
+    def doubt_unanswered(self) -> None:
+        """A text follows that is a label by its place alone: it may answer the label above it that has no answer."""
+        for answer in self.reach:
+            if not answer.folded:
+                answer.reasons.add(Reason.TEXT_LEFT_OVER)
+
     def turn_away(self) -> None:
         """A heading or another part begins: nothing is asked any more, and the last answer is complete."""
         self.give_up_pending()

@@ -28,9 +28,14 @@ class HeldRow:
         return (behind or below) and bool(bare or self.repeated(label)) and bool(label)
 
     def repeated(self, label: str) -> list[PrintedCell]:
-        """Its first cell with text, where the label that follows has the same words."""
+        """Its first cell with text, where the label that follows has the same words.
+
+        A number alone names no label: it may be that of a row in a table of the answer before.
+        """
         lead = None if self.of_label else next((cell for cell in self.cells if not cell.is_blank), None)
-        return [lead] if lead is not None and fold(lead.text) in fold(label) else []
+        words = fold(lead.text) if lead is not None else ""
+        is_named = words in fold(label) and any(char.isalpha() for char in words)
+        return [lead] if lead is not None and is_named else []
 
     def answers(self, label: str) -> list[PrintedCell]:
         """The cells that hold a part of the answer to the label that follows."""

@@ -78,6 +78,8 @@ class LabelledRows:
 
     def _read_label(self, label: Label, row: PrintedRow, own: PrintedCell | None, beside: list[PrintedCell]) -> None:
         match, collected = label.paired.match, self._collected
+        if match.how is How.PLACE and label.span.text.strip():
+            collected.doubt_unanswered()
         cell = row.cells[label.span.cell]
         rest = [own] if own is not None else []
         if not label.is_last_part:

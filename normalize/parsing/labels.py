@@ -13,7 +13,7 @@ from normalize.grammar.misreadings import file_number
 from normalize.layout.rows import PrintedRow
 from normalize.matching.alignment import Alignment, Paired
 from normalize.matching.costs import Costs
-from normalize.matching.elements import Element, FormSequence
+from normalize.matching.elements import Element, FormSequence, Kind
 from normalize.matching.lattice import Candidate
 from normalize.matching.match import How, Match, Matcher
 from normalize.matching.places import Place, Places
@@ -183,9 +183,13 @@ class LabelFinder:
             around = before.match.element, pair.match.element
             if skipped.lacking(*around):
                 lacking.add(at)
-            if len(skipped.gone(*around)) >= HOLE:
+            if len(skipped.gone(*around)) >= (1 if self._are_of_one_group(*around) else HOLE):
                 self._note_hole(label_parts(before)[-1].row, label_parts(pair)[0].row)
         return lacking
+
+    def _are_of_one_group(self, a: Element, b: Element) -> bool:
+        """Whether both are rows of instances: between two pages whole instances may lie, and few rows seem to lack."""
+        return (a.section, a.block) == (b.section, b.block) and self._sequence.is_group(b) and b.kind is Kind.ROW
 
     def _note_hole(self, above: int, below: int) -> None:
         """Rows lack between two rows: where a page ends between them, pages may be lost there."""

@@ -293,6 +293,19 @@ def test_a_box_that_the_end_of_a_line_cuts_in_two_is_one() -> None:
     assert found.leftover == ()
 
 
+def test_where_the_end_of_a_line_cuts_a_box_the_options_follow_each_other_as_a_text_does() -> None:
+    named = ("行政機関", "地方公共団体", "民間事業者")
+    options = row(RowType.CHECKS, *(Option(0, name, detail=True) for name in named))
+    printed = lines(
+        [(100, "[ ○ ] 行政機関（窓口）　[")],
+        [(100, " ○ ] 地方公共団体（総務課）　"), (300, "[ ○ ] 民間事業者")],
+        [(100, "（福祉課、税務課）")],
+    )
+    assert [(mark.detail, mark.reasons) for mark in read_checks(options, printed).marks] == [
+        ("窓口", frozenset()), ("総務課", frozenset()), ("福祉課、税務課", frozenset()),
+    ]  # fmt: skip
+
+
 def test_a_letter_is_a_box_before_an_option_where_others_have_boxes_without_brackets() -> None:
     found = read_checks(METHODS, lines([(100, "レ紙　□電子メール　√専用線")]))
     assert [(mark.option and mark.option.label, mark.checked) for mark in found.marks] == [

@@ -100,6 +100,12 @@ def test_a_label_that_the_page_break_cuts_is_put_together() -> None:
     assert reading.findings == []
 
 
+def test_a_numbered_line_at_the_end_of_a_page_is_none_of_the_label_that_bears_its_number() -> None:
+    reading = read("kiso", [*HEAD, ["①事務の名称"], ["1", "住民票"], ["2", "印鑑"]], [["②事務の概要", LONG]])
+    assert (answer(reading, "I.1.1").status, answer(reading, "I.1.2").raw) == (Status.UNCERTAIN, LONG)
+    assert Reason.TEXT_LEFT_OVER in answer(reading, "I.1.1").reasons
+
+
 def test_a_repeated_label_with_nothing_beside_it_adds_nothing() -> None:
     reading = read("kiso", [*HEAD, ["②事務の概要", LONG]], [["②事務の概要", ""], ["③システムの名称", "住民記録"]])
     assert said(reading) == {"I.1.2": LONG, "I.1.3": "住民記録"}

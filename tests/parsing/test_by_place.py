@@ -41,6 +41,20 @@ def test_the_only_row_of_a_block_is_known_by_the_headings_around_it() -> None:
     assert (said(reading), answer(reading, "I.7").reasons) == ({"I.7": "総務課", "I.8": "税務課"}, BY_PLACE)
 
 
+def test_an_unread_heading_with_boxes_is_known_by_its_options() -> None:
+    above = "５．特定個人情報の提供・移転（委託や情報提供ネットワークシステムを通じた提供を除く。）"
+    rows = [[above, "[ ] 提供・移転しない"]]
+    rows += [["不正な提供・移転が行われるリスクへの対策は十分か", "[ 十分である ]"]]
+    rows += [["６．つながりはどうか", "[ ○ ] 接続しない（入手）　[   ] 接続しない（提供）"]]
+    rows += [["目的外の入手が行われるリスクへの対策は十分か", "[ 十分である ]"]]
+    reading = read("kiso", [["Ⅳ　リスク対策"], *rows])
+    assert labels_by_place(reading) == [(None, "６．つながりはどうか")]
+    marks = [mark for mark in reading.marks if mark.form_key == "IV.6.none"]
+    assert [(mark.option, mark.checked, mark.status) for mark in marks] == [
+        ("接続しない（入手）", True, Status.UNCERTAIN), ("接続しない（提供）", False, Status.UNCERTAIN),
+    ]  # fmt: skip
+
+
 def test_the_last_row_of_an_instance_is_known_by_the_next_instance() -> None:
     first = [["委託事項1", "甲"], ["①委託内容", "乙"], ["②委託先における取扱者数", "[ 10人未満 ]"], ["③委託先名", "丙"]]
     first += [["再委託"], ["④再委託の有無　※", "[ 再委託する ]"], ["⑤再委託の許諾方法", "丁"], ["何を再び", "戊"]]
@@ -89,6 +103,14 @@ def test_where_two_compete_none_is_known_by_its_place(rows: list[list[str]]) -> 
     reading = read("kiso", [*HEAD, *rows, ["２．特定個人情報ファイル名"], ["税ファイル"]])
     assert labels_by_place(reading) == []
     assert not any(Reason.LABEL_BY_PLACE in found.reasons for found in reading.answers)
+
+
+def test_below_a_label_without_its_answer_a_label_known_by_its_place_may_be_that_answer() -> None:
+    cover = [["評価書番号", ""], ["14", "児童手当支給事務"], ["個人のプライバシー等の権利利益の保護の宣言"], ["守る。"]]
+    reading = read("kiso", [*cover, *HEAD, NAME, OUTLINE, SYSTEM])
+    assert labels_by_place(reading) == [("cover.name", "14")]
+    found = answer(reading, "cover.number")
+    assert (found.status, found.reasons) == (Status.UNCERTAIN, {Reason.TEXT_LEFT_OVER})
 
 
 def test_a_table_within_an_answer_holds_no_label() -> None:

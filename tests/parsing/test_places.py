@@ -76,6 +76,14 @@ def test_the_heading_of_a_range_of_instances_moves_nothing(headings: list[str]) 
     assert reading.text_unplaced == 0
 
 
+def test_a_row_that_lacks_where_a_page_ends_within_an_instance_may_be_of_a_lost_page() -> None:
+    above = [*FILE, *ENTRUSTMENT, ["委託事項1", "甲"], ["①委託内容", "甲の内容"]]
+    reading = read("juten", above, [["③委託先名", "丙社"], *instance("委託事項4", "丁")])
+    (company, last) = (item for item in reading.answers if item.form_key == "II.4.itaku.3" and item.raw)
+    assert (company.status, Reason.POSITION_UNCERTAIN in company.reasons) == (Status.UNCERTAIN, True)
+    assert (last.raw, last.status) == ("丁社", Status.OK)
+
+
 def test_an_instance_whose_heading_was_lost_begins_where_its_rows_come_again() -> None:
     rows = [*instance("委託事項1", "甲"), *instance("", "乙")[1:], *instance("委託事項3", "丙")]
     reading = read("juten", [*FILE, *ENTRUSTMENT, *rows])

@@ -42,7 +42,9 @@ def page_dropped(seed: int, draw: random.Random) -> Result:
     printed = print_spec(spec, NAME)
     page = draw.randint(2, len(printed.pages))
     numbered = spec.look.foot == "of" or (spec.look.foot != "" and page < len(printed.pages))
-    drop_page(printed.gold, page, numbered or spec.look.split_open)
+    # A rounded frame is drawn around what a page holds of a table: it closes what a page break left open.
+    opened = spec.look.split_open and spec.look.rule != "rounded"
+    drop_page(printed.gold, page, numbered or opened)
     return without_page(printed.pdf, page), printed.gold
 
 

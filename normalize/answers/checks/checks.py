@@ -59,8 +59,8 @@ def read_printed_checks(row: Row, lines: Sequence[Line], sheets: Sequence[Sheet]
     `sheets` says where each line stands and what boxes are on it.
     """
     best: Checks | None = None
-    lines = whole_boxes(lines)
-    for way in _ways(row, lines, sheets):
+    whole = whole_boxes(lines)
+    for way in _ways(row, whole, sheets, flows=whole != list(lines)):
         checks = _read_way(row, way)
         if best is None or checks.unexplained < best.unexplained:
             best = checks
@@ -69,13 +69,16 @@ def read_printed_checks(row: Row, lines: Sequence[Line], sheets: Sequence[Sheet]
     return best or Checks((), ())
 
 
-def _ways(row: Row, lines: Sequence[Line], sheets: Sequence[Sheet]) -> Iterator[_Way]:
-    """The boxes with the texts behind them, and the texts that belong to none, in each way that a row may be set."""
+def _ways(row: Row, lines: Sequence[Line], sheets: Sequence[Sheet], flows: bool) -> Iterator[_Way]:
+    """The boxes with the texts behind them, and the texts that belong to none, in each way that a row may be set.
+
+    Where the end of a line cuts a box, the row `flows` as a text does: that way is tried first.
+    """
     usual, *rare = box_kinds()
+    settings = (_running, _in_columns) if flows else (_in_columns, _running)
     for kind, is_box in ((usual, _holds_sign), *((kind, _is_before_option(row)) for kind in rare)):
-        of_rings = kind is rare[-1]
-        yield replace(_in_columns(row, lines, sheets, kind, is_box), of_rings=of_rings)
-        yield replace(_running(row, lines, sheets, kind, is_box), of_rings=of_rings)
+        for set_in in settings:
+            yield replace(set_in(row, lines, sheets, kind, is_box), of_rings=kind is rare[-1])
 
 
 def _holds_sign(inside: str, behind: str) -> bool:
