@@ -172,6 +172,8 @@ class LabelledRows:
         self._leave_filled(left, row)
         if headed:
             self._leave_remark(rest[0], row)
+        if self._own.says_continued(label.span.text):
+            collected.begin_late()
 
     def _leave_remark(self, rest: PrintedCell, row: PrintedRow) -> None:
         """What stands behind an instance's number, its answer beside it: a remark on the heading, or left over."""
