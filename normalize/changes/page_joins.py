@@ -10,10 +10,11 @@ from normalize.changes.header import CORE
 from normalize.grammar.calendar_dates import Precision
 from normalize.grammar.dates import PrintedDate, parse_date
 from normalize.layout.rows import PrintedCell
-from normalize.layout.wrapping import breaks_off, ends_full
+from normalize.layout.wrapping import breaks_off, ends_full, starts_item
 from normalize.reasons import Reason
 
 _LABELS = (DATE, ITEM, TIMING)
+_TEXTS = ("before", "after")
 _Cells = Mapping[str, PrintedCell]
 
 
@@ -70,13 +71,16 @@ def carry_date(before: TableRow, rows: Sequence[TableRow]) -> None:
 
 
 def may_continue(before: TableRow, row: TableRow) -> bool:
-    """Whether a text of the last row of a page breaks off in a full line: the rest may stand in the next row."""
+    """Whether a text of the last row of a page breaks off in a full line: the rest may stand in the next row.
+
+    It may also where the next row repeats the labels behind a full line, though other texts had ended.
+    """
     if row.page <= before.page or not before.last:
         return False
     first, last = _ends(row, 0), _ends(before, -1)
-    return any(
+    return any(_goes_on_full(last, first)) or any(
         breaks_off(last[key].lines, last[key].box.x1) and not first[key].is_blank
-        for key in ("before", "after") if key in first and key in last
+        for key in _TEXTS if key in first and key in last
     )  # fmt: skip
 
 
@@ -124,10 +128,21 @@ def lacks_labels(row: TableRow) -> bool:
 
 
 def _runs_on(before: _Cells, after: _Cells) -> bool:
-    """Whether two parts repeat their labels, and a text breaks off at the end of a full line between them."""
-    if any(not is_same(before[key], after[key]) for key in (DATE, ITEM) if key in before and key in after):
-        return False
-    return any(
-        ends_full(before[key].lines, before[key].box.x1) and not after[key].is_blank
-        for key in ("before", "after") if key in before and key in after
+    """Whether two parts repeat their labels, and each text that goes on breaks off at the end of a full line.
+
+    An item of a list, and a text behind one that had ended, begin another row as well as they go on with this one.
+    """
+    found = _goes_on_full(before, after)
+    return bool(found) and all(found) and not any(
+        starts_item(after[key].text) for key in _TEXTS if key in before and key in after
     )  # fmt: skip
+
+
+def _goes_on_full(before: _Cells, after: _Cells) -> list[bool]:
+    """Of each text that a part with the labels of the one before it has, whether it stands behind a full line."""
+    if any(not is_same(before[key], after[key]) for key in (DATE, ITEM) if key in before and key in after):
+        return []
+    return [
+        ends_full(before[key].lines, before[key].box.x1)
+        for key in _TEXTS if key in before and key in after and not after[key].is_blank
+    ]  # fmt: skip

@@ -12,6 +12,8 @@ from normalize.layout.rows import PrintedCell, PrintedRow
 
 WIDEST = 0.9
 """Font sizes by which the lines of an open row are apart at most."""
+PADDED_ALIKE = 1.0
+"""Points by which the first line of an open row may stand further from its ruling than those of closed rows do."""
 NEAR = 6.0
 """A column that a shorter ruling begins has its text so many points right of it at most."""
 _Part = tuple[PrintedRow, Line]
@@ -41,8 +43,8 @@ def rows_between(
     top, bottom = min(box.top for box, _ in owned), max(box.bottom for box, _ in owned)
     taken = {id(line) for _, lines in owned for _, line in lines}
     left = [part for part in parts if id(part[1]) not in taken]
-    above = [] if below_heads else _next_to(left, top, upwards=True)
-    below = _next_to(left, bottom, upwards=False)
+    above = [] if below_heads else _next_to(left, top, _padding(owned, upwards=True), upwards=True)
+    below = _next_to(left, bottom, _padding(owned, upwards=False), upwards=False)
     taken |= {id(line) for _, line in (*above, *below)}
     apart = [part for part in left if id(part[1]) not in taken]
     if any(top < line.box.top < bottom for _, line in apart):
@@ -54,12 +56,25 @@ def rows_between(
     return made, [row for row in rows if any(row is other for other, _ in apart)]
 
 
-def _next_to(parts: Sequence[_Part], at: float, upwards: bool) -> list[_Part]:
-    """The lines next to a ruling, one below the other without a gap: running lines stand further off."""
+def _padding(owned: Sequence[tuple[Box, list[_Part]]], upwards: bool) -> float:
+    """How far (points) lines stand at least from the ruling above them, or below them (`upwards`), in closed rows."""
+    return min(
+        box.bottom - max(line.box.bottom for _, line in lines) if upwards
+        else min(line.box.top for _, line in lines) - box.top
+        for box, lines in owned
+    )  # fmt: skip
+
+
+def _next_to(parts: Sequence[_Part], at: float, padding: float, upwards: bool) -> list[_Part]:
+    """The lines next to a ruling, one below the other without a gap: running lines stand further off.
+
+    The first one may stand as far off as the `padding` of the rows.
+    """
+    furthest = padding + PADDED_ALIKE
     found: list[_Part] = []
     for row, line in sorted(parts, key=lambda part: part[1].box.top, reverse=upwards):
         gap = at - line.box.bottom if upwards else line.box.top - at
-        if -line.size < gap <= WIDEST * line.size:
+        if -line.size < gap <= max(WIDEST * line.size, 0.0 if found else furthest):
             found.append((row, line))
             at = min(at, line.box.top) if upwards else max(at, line.box.bottom)
     return found

@@ -60,6 +60,11 @@ def ends_full(lines: Sequence[Line], right: float) -> bool:
     return bool(lines) and right - lines[-1].box.x1 < SURELY_WRAPPED * lines[-1].size
 
 
+def starts_item(text: str) -> bool:
+    """Whether a line begins an item of a list, as no rest of a wrapped line does."""
+    return _ITEM_START.match(text) is not None
+
+
 def breaks_off(lines: Sequence[Line], right: float) -> bool:
     """Whether the last of the lines reaches the right edge (points) and ends no sentence."""
     return ends_full(lines, right) and _SENTENCE_END.search(lines[-1].text) is None
@@ -79,9 +84,9 @@ def _joined(lines: Sequence[tuple[Line, float | None]]) -> str:
 def _joint(before: Line, right: float | None, words: str) -> str:
     """What stands between two printed lines: a line break, a blank, or nothing."""
     room = 0.0 if right is None else (right - before.box.x1) / max(before.size, 1.0)
-    starts_item = bool(_ITEM_START.match(words))
+    is_item = starts_item(words)
     ended = _SENTENCE_END.search(before.text)
-    if room > NEVER_WRAPPED or (starts_item and (ended or room > SURELY_WRAPPED)):
+    if room > NEVER_WRAPPED or (is_item and (ended or room > SURELY_WRAPPED)):
         return "\n"
     if room > SURELY_WRAPPED:
         # Near the edge a word may just have had no place; further from it only a word cut in two tells a wrap.

@@ -217,6 +217,10 @@ class Collected:
             self.turn_away()
             self._behind_gap = {Reason.HEADING_MAY_BE_LOST}
 
+    def begin_late(self) -> None:
+        """What is read next goes on from a page that is not there: its beginning may be lost."""
+        self._behind_gap = {Reason.PAGE_INCOMPLETE}
+
     # rows that a page break cuts
 
     def hold(self, row: PrintedRow, cells: list[PrintedCell], of_label: bool = False) -> None:

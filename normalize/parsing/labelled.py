@@ -91,6 +91,8 @@ class LabelledRows:
         if not match.is_exact and not self._matcher.is_contents(match.element):
             kind = TOLD_AS.get(match.how, FindingKind.LABEL_VARIANT)
             self._collected.findings.append(Finding(kind, row.page, label.span.text, _row_key(label)))
+        if match.how is How.PLACE and label.span.text.strip():
+            self._doubt_blank()
         if match.last is not None:
             collected.turn_away()
             self._leave_filled([*rest, *beside], row)
@@ -98,6 +100,12 @@ class LabelledRows:
             self._read_asked(label, match.element.slots[0], cell, row, rest, beside)
         else:
             self._read_heading(label, cell, row, rest, beside)
+
+    def _doubt_blank(self) -> None:
+        """A text that nobody knows is taken for the next label: it may be the answer read last, if that is blank."""
+        for answer in self._collected.reach:
+            if not answer.folded:
+                answer.reasons.add(Reason.TEXT_LEFT_OVER)
 
     def _read_again(self, element: Element, row: PrintedRow, cells: list[PrintedCell]) -> None:
         """A label printed again: behind a page break its answer goes on, below a heading of its words it begins."""
@@ -174,6 +182,8 @@ class LabelledRows:
         self._leave_filled(left, row)
         if headed:
             self._leave_remark(rest[0], row)
+        if self._own.says_continued(label.span.text):
+            collected.begin_late()
 
     def _leave_remark(self, rest: PrintedCell, row: PrintedRow) -> None:
         """What stands behind an instance's number, its answer beside it: a remark on the heading, or left over."""

@@ -12,6 +12,10 @@ from normalize.matching.index import FormIndex
 from normalize.matching.spans import Span, above_label, label_box, without
 from normalize.parsing.ledger import Ledger, Role
 from normalize.parsing.shares import shares
+from normalize.text.fold import fold
+
+_OPENING = "(<【["
+"""The brackets that open around words which say that something goes on, as folded."""
 
 
 class OwnCells:
@@ -82,6 +86,11 @@ class OwnCells:
             if line.runs:
                 lines.append(line)
         return replace(cell, lines=lines)
+
+    def says_continued(self, label: str) -> bool:
+        """Whether a label says in brackets behind its words that it goes on from the page before."""
+        at = max(map(fold(label).rfind, _OPENING))
+        return at > 0 and self._index.is_continued(fold(label)[at:])
 
     def without_continued(self, cells: Sequence[PrintedCell]) -> list[PrintedCell]:
         """The cells without a first line that only says that they go on."""

@@ -50,6 +50,13 @@ def test_level_rulings_of_one_width_part_the_rows_of_a_table() -> None:
     ]  # fmt: skip
 
 
+def test_a_ruling_that_sticks_out_by_less_than_a_character_parts_the_rows_of_the_others() -> None:
+    rows = [(at, 50, 550) for at in (100, 120, 160)]
+    expected = [Box(50, 100, 550, 120), Box(50, 120, 550, 160), Box(50, 160, 550, 180)]
+    assert level_bands(Rulings(rules(*rows, (180, 45, 550), (200, 45, 545)), rules()), EM) == expected
+    assert level_bands(Rulings(rules(*rows, (180, 38, 550)), rules()), EM) == []
+
+
 def test_a_shorter_ruling_parts_the_cells_right_of_where_it_begins() -> None:
     level = rules((100, 50, 550), (120, 150, 550), (140, 50, 550), (160, 50, 550), (180, 50, 550))
     assert level_bands(Rulings(level, rules()), EM)[:3] == [

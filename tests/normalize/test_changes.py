@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from extract.records import Box, Line, Run
+from extract.records import Box, Line, Page, Run
 from normalize.arrow.tabulate import tabulate
 from normalize.reading import read_document
 from normalize.reasons import Reason
@@ -97,6 +97,14 @@ def test_a_row_that_repeats_its_labels_behind_a_full_line_is_one_row() -> None:
     part, rest = [*SECOND[:2], FULL[:11], "後", "事前", ""], [*SECOND[:2], "の続き", "", "事前", ""]
     (change,) = read([HEADER, part], [rest]).changes
     assert texts(change) == [*SECOND[:2], f"{FULL[:11]}の続き", "後", "事前", ""]
+
+
+@pytest.mark.parametrize("rest", [["・別の前", "", "事前", ""], ["別の前", "別の後", "事前", ""]])
+def test_a_row_that_repeats_its_labels_is_another_and_uncertain_where_a_text_had_ended(rest: list[str]) -> None:
+    part = [*SECOND[:2], FULL[:10] + "。", "後", "事前", ""]
+    changes = read([HEADER, part], [[*SECOND[:2], *rest]]).changes
+    assert [texts(change) for change in changes] == [part, [*SECOND[:2], *rest]]
+    assert [change.reasons for change in changes] == [{Reason.POSITION_UNCERTAIN}] * 2
 
 
 def test_rows_with_equal_labels_on_two_pages_are_two_where_the_text_had_ended() -> None:
@@ -341,6 +349,29 @@ def test_heads_that_are_wrapped_and_set_in_the_middle_are_one_header() -> None:
 def test_rows_that_blanks_may_part_elsewhere_are_uncertain() -> None:
     reading = unruled((100, LONG_HEADER), (120, ROWS[0]), (150, ["", "", "前文", "", "", ""]), (180, ROWS[1]))
     assert all("position_uncertain" in change.reasons for change in reading.changes)
+
+
+def between_rulings(number: int, padding: float, rows: Sequence[Sequence[str]], open_rows: int, *loose: Line) -> Page:
+    """A page of rows between level rulings, each text `padding` points below its own; none ends the last ones."""
+    pitch = 2 * padding + PITCH
+    lines = [
+        line(*[(x, text) for x, text in zip(XS, texts, strict=True) if text], top=100 + padding + pitch * n)
+        for n, texts in enumerate(rows)
+    ]
+    made = page(number, [], [*loose, *lines])
+    made.bands = [Box(30, 100 + pitch * n, 570, 100 + pitch * (n + 1)) for n in range(len(rows) - open_rows)]
+    return made
+
+
+@pytest.mark.parametrize("padding", [3.0, 9.4])
+def test_a_row_that_no_level_ruling_ends_is_one_however_far_the_texts_stand_from_theirs(padding: float) -> None:
+    title = line((30, TITLES["kiso"]), top=60)
+    first = between_rulings(1, padding, [LONG_HEADER, *ROWS], 1, title)
+    second = between_rulings(2, padding, [LONG_HEADER, ["", "", "", "税務課", "", ""], ROWS[0]], 0)
+    changes = parts(read_document([first, second])).changes
+    joined = [*ROWS[1][:3], "1万人以上\n税務課", *ROWS[1][4:]]
+    assert [texts(change) for change in changes] == [ROWS[0], joined, ROWS[0]]
+    assert [change.reasons for change in changes] == [set()] * 3
 
 
 def test_rows_of_one_wide_cell_are_cut_between_the_columns() -> None:

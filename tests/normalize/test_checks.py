@@ -306,6 +306,17 @@ def test_where_the_end_of_a_line_cuts_a_box_the_options_follow_each_other_as_a_t
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("behind", ["", "　[　] 専用線"])
+def test_blank_parentheses_that_the_end_of_a_line_cuts_are_none_of_the_option_above_them(behind: str) -> None:
+    options = row(RowType.CHECKS, Option(0, "他部署", detail=True), Option(0, "民間事業者", detail=True), "専用線")
+    printed = lines([(100, "[ ○ ] 他部署（　税務課（本庁）　）　[　] 民間事業者（　")], [(110, f"　　）{behind}")])
+    found = read_checks(options, printed)
+    assert [(mark.option and mark.option.label, mark.detail) for mark in found.marks][:2] == [
+        ("他部署", "税務課（本庁）"), ("民間事業者", None),
+    ]  # fmt: skip
+    assert (found.leftover, {reason for mark in found.marks for reason in mark.reasons}) == ((), set())
+
+
 def test_a_letter_is_a_box_before_an_option_where_others_have_boxes_without_brackets() -> None:
     found = read_checks(METHODS, lines([(100, "レ紙　□電子メール　√専用線")]))
     assert [(mark.option and mark.option.label, mark.checked) for mark in found.marks] == [

@@ -61,6 +61,16 @@ def test_what_stands_on_a_damaged_page_is_uncertain() -> None:
     assert reading.gaps == {3}
 
 
+@pytest.mark.parametrize(("mark", "status"), [("（続き）", Status.UNCERTAIN), ("", Status.OK)])
+def test_an_answer_below_a_heading_that_goes_on_from_a_page_which_is_not_there_may_lack_its_beginning(
+    mark: str, status: Status
+) -> None:
+    cover = [["評価書番号", "7"], ["評価書名", "住民税の賦課"], ["公表日", "令和5年4月1日"], ["[平成31年1月　様式2]"]]
+    rows = [[f"Ⅰ　関連情報{mark}"], ["②事務の概要", "の賦課を行う。"], ["③システムの名称", "税務システム"]]
+    found = statuses(read(cover, rows, form="kiso"))
+    assert (found["I.1.2"], found["I.1.3"]) == (status, Status.OK)
+
+
 def test_boxes_on_a_damaged_page_are_uncertain() -> None:
     boxes = [["２．基本情報"], ["主な記録項目　※", "・識別情報\n[ ○ ] 個人番号　　[   ] その他識別情報（内部番号）"]]
     whole, part = read(FILE, boxes), read(FILE, damaged(3, boxes))

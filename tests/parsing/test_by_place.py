@@ -34,6 +34,13 @@ def test_the_only_unread_label_between_two_is_the_row_that_lacks_there(label: st
     assert reading.text_unplaced == 0
 
 
+@pytest.mark.parametrize(("name", "reasons"), [("", {Reason.TEXT_LEFT_OVER}), ("住民税", set())])
+def test_an_unread_label_behind_a_blank_answer_may_be_that(name: str, reasons: set[Reason]) -> None:
+    reading = read("kiso", [*HEAD, [NAME[0], name], RENAMED, SYSTEM])
+    found, placed = answer(reading, "I.1.1"), answer(reading, "I.1.2")
+    assert [(each.raw, each.reasons) for each in (found, placed)] == [(name, reasons), ("賦課", BY_PLACE)]
+
+
 def test_the_only_row_of_a_block_is_known_by_the_headings_around_it() -> None:
     rows = [["７．特定個人情報の開示・訂正・利用停止請求"], ["どこへ行くか", "総務課"]]
     rows += [["８．特定個人情報ファイルの取扱いに関する問合せ"], ["連絡先", "税務課"]]

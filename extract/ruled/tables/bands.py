@@ -24,6 +24,7 @@ def level_bands(rulings: Rulings, em: float) -> list[Box]:
     """The rows and cells of tables without any upright, by their level rulings alone; `em` is the font size in points.
 
     Rulings of one width part the rows. A shorter one that ends where they end parts the cells right of where it begins.
+    One that sticks out to their left by less than a character parts the rows too: a row below it may be shifted.
     """
     lone = _untouched(rulings)
     found: list[Box] = []
@@ -31,13 +32,20 @@ def level_bands(rulings: Rulings, em: float) -> list[Box]:
         right = lone[0, 2]
         together = np.abs(lone[:, 2] - right) <= REACH
         group, lone = lone[together], lone[~together]
-        left = group[:, 1].min()
+        left = _left(group[:, 1], em)
         full = group[:, 1] <= left + REACH
         if full.sum() >= LEAST:
-            uprights = _uprights(group[full], group[~full], float(left), float(right))
+            uprights = _uprights(group[full], group[~full], left, float(right))
             closed = Rulings(group, np.array(uprights, np.float64))
             found += [cell.box for cell in find_cells(closed, Rulings(group[:0], group[:0]), em)]
     return [part for band in found for part in _parts(band, rulings.horizontal)]
+
+
+def _left(starts: FloatArray, em: float) -> float:
+    """Where the rulings of a table begin: so far left as several do, unless one sticks out by a character or more."""
+    near = np.sort(starts[starts < starts.min() + em])
+    shared = (np.abs(starts[None, :] - near[:, None]) <= REACH).sum(axis=1) >= LEAST
+    return float(near[shared][0] if shared.any() else near[0])
 
 
 def _parts(band: Box, level: FloatArray) -> Iterator[Box]:

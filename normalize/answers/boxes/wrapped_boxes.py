@@ -19,7 +19,8 @@ SIGN = 2
 def whole_boxes(lines: Sequence[Line]) -> list[Line]:
     """The lines with each bracket that opens at a line's end set before the line that closes it.
 
-    The lines are those of one answer, one below the other. No character is lost, and none comes twice.
+    The lines are those of one answer, one below the other. No character is lost, and none comes twice. Behind a box
+    stands its option: what another box or the line's end follows are the parentheses of a detail.
     """
     made = list(lines)
     for n, (above, below) in enumerate(pairwise(lines)):
@@ -61,8 +62,8 @@ def _opening() -> re.Pattern[str]:
 
 @cache
 def _closing() -> re.Pattern[str]:
-    """A bracket that closes at the beginning of a text, perhaps with a sign before it."""
-    return re.compile(rf"\s*(?:[^\s{_opened()}{_closed()}]\s*){{0,{SIGN}}}[{_closed()}]")
+    """A bracket that closes at the beginning of a text, perhaps with a sign before it, and words behind it."""
+    return re.compile(rf"\s*(?:[^\s{_opened()}{_closed()}]\s*){{0,{SIGN}}}[{_closed()}]\s*[^\s{_opened()}]")
 
 
 @cache
