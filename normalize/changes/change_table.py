@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from itertools import zip_longest
 
 from extract.records import Box, Line
-from normalize.changes.change_cells import ChangeInterpreter
+from normalize.changes.change_cells import DATE, ITEM, TIMING, ChangeInterpreter
 from normalize.changes.grid import columns_of, roughly_in, without_slivers
 from normalize.changes.header import Head, Header, TableColumn, header_matcher
 from normalize.changes.lost_uprights import cut_at_columns
@@ -140,7 +140,9 @@ class ChangeReader:
         if placed is None:
             self._leave(row)
             return False
-        if self._stray is not None and (self._stray.page == row.page or _is_ruled(self._stray)):
+        if self._stray is not None and (
+            self._stray.page == row.page or _is_ruled(self._stray) or _lacks_labels(placed)
+        ):
             self._rows.doubt_around()
         self._stray = None
         self._rows.add(row, placed)
@@ -185,6 +187,11 @@ class ChangeReader:
         if self._title is not None and not self._found:
             self.findings.append(Finding(FindingKind.TABLE_NOT_FOUND, self._title.page, self._title.text))
         return changes
+
+
+def _lacks_labels(placed: Sequence[PlacedCell]) -> bool:
+    """Whether cells are the rest of a row, which may have begun with what fits nowhere on the page before."""
+    return all(cell.is_blank for cell, keys in placed if not {DATE, ITEM, TIMING}.isdisjoint(keys))
 
 
 def _bottom(row: PrintedRow) -> float:

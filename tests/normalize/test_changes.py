@@ -271,6 +271,19 @@ def test_a_row_that_fits_no_column_makes_its_neighbours_uncertain() -> None:
     assert "次のとおり改める" in [finding.text for finding in reading.findings]
 
 
+@pytest.mark.parametrize(
+    ("first", "reasons"),
+    [(["", "", "", "税務課", "", ""], {Reason.TEXT_LEFT_OVER}), (SECOND, set())],
+)
+def test_a_rest_behind_a_line_that_fits_nowhere_may_be_that_of_another_row(
+    first: list[str], reasons: set[Reason]
+) -> None:
+    above = page(1, table([HEADER, FIRST], EDGES), [line((30, TITLES["kiso"]), top=60)])
+    above.loose.append(line((100, "平成30年から後の扱い"), top=700))
+    changes = parts(read_document([above, page(2, table([first, FIRST], EDGES))])).changes
+    assert changes[0].reasons == reasons
+
+
 def test_a_line_that_fits_no_column_amid_the_last_row_makes_it_uncertain() -> None:
     made = page(1, table([HEADER, FIRST], EDGES), [line((30, TITLES["kiso"]), top=60)])
     for each in made.cells[-6:]:
