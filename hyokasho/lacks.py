@@ -54,9 +54,11 @@ def _little(reading: Reading) -> Lack | None:
 
 
 def _joined(reading: Reading) -> Lack | None:
-    """Whether rows of the table of changes were read as one: each further one lacks."""
+    """Whether rows of the table of changes were read as one, or are parted by no ruling: some may lack."""
     joined = sum(Reason.JOINED_ANSWERS in change.reasons for change in reading.changes)
-    return (CHANGES_JOINED, f"{joined} rows of the table of changes hold several changes") if joined else None
+    if not joined:
+        return None
+    return CHANGES_JOINED, f"{joined} rows of the table of changes may hold several changes, or parts of others"
 
 
 def _missing(reading: Reading) -> Lack | None:

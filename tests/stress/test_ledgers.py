@@ -16,7 +16,7 @@ from tests.stress.cases import make_case
 
 PRINTS = {
     "random/20": "kiso", "random/18": "zenkoumoku", "random/2": "henko", "damaged/30": "kiso", "damaged/48": "juten",
-    "damaged/94": "juten", "random/9": "kiso", "random/15": "juten", "damaged/17": "juten", "damaged/19": "kiso",
+    "damaged/94": "juten", "random/9": "kiso", "random/15": "juten", "damaged/17": "zenkoumoku", "damaged/19": "kiso",
     "damaged/23": "kiso",
 }  # fmt: skip
 """Prints of the first printer (even numbers) and of the second, and the form of each."""
