@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from typing import BinaryIO
 
 from hyokasho.archive.workers import messages, sandbox
-from hyokasho.archive.workers.worker import OUT_OF_MEMORY
+from hyokasho.archive.workers.worker import attend
 from hyokasho.viewing.job import Ended, Job, Show, Tables
 from hyokasho.viewing.stage import Stage, sendable
 
 
 def main() -> None:
     """Read the file that the parent sends."""
-    requests = sys.stdin.buffer
-    replies = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)
-    try:
-        serve(requests, replies)
-    except messages.ClosedError:
-        sys.exit(0)
-    except MemoryError:
-        os._exit(OUT_OF_MEMORY)
+    attend(serve)
 
 
 def serve(requests: BinaryIO, replies: BinaryIO) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from collections.abc import Callable
 from typing import BinaryIO
 
 from hyokasho.archive.workers import messages, sandbox
@@ -24,6 +25,11 @@ documents instead, when what the last one was made of is gone, and little is lef
 
 def main() -> None:
     """Serve until the parent closes the pipe."""
+    attend(serve)
+
+
+def attend(serve: Callable[[BinaryIO, BinaryIO], None]) -> None:
+    """Let `serve` take what the parent asks and answer it; all else that this process prints goes to stderr."""
     requests = sys.stdin.buffer
     replies = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
