@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from extract.records import Box, Line
 from normalize.changes.merged_header import SplitRow
-from normalize.layout.level_bands import holds, parted_at
+from normalize.layout.level_bands import holds, parts_in_bands
 from normalize.layout.rows import PrintedCell, PrintedRow
 
 WIDEST = 0.9
@@ -35,7 +35,7 @@ def rows_between(
     `doubted` are the rows (their ids) whose columns nothing tells for certain.
     """
     lines = ((row, line) for row in rows for cell in row.cells for line in cell.lines)
-    parts = [(row, part) for row, line in lines for part in parted_at(line, boxes)]
+    parts = [(row, part) for row, line in lines for part in parts_in_bands(line, boxes)]
     owned = [(box, [part for part in parts if holds(box, part[1].box)]) for box in boxes]
     owned = [(box, lines) for box, lines in owned if lines]
     if not owned:

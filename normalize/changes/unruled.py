@@ -19,13 +19,11 @@ from normalize.changes.merged_header import MIN_CELLS, SplitRow, header_apart, h
 from normalize.changes.ruled_bands import rows_between
 from normalize.changes.strips import Strips, cut, heads_in, parted, words_apart
 from normalize.changes.tiers import heads_above, taken_apart
+from normalize.changes.wrapped_dates import DATE_WITHIN, date_apart
 from normalize.grammar.calendar_dates import Precision
 from normalize.grammar.dates import parse_date
 from normalize.layout.rows import SAME_EDGE, PrintedCell, PrintedRow
-from normalize.layout.run_parts import parted_before
 
-DATE_WITHIN = 2
-"""The date stands in one of so many first columns: before it there may be one of numbers."""
 HEADER_LINES = 5
 """The heads of one header take so many lines at most, where they are wrapped and set in the middle of their cells."""
 
@@ -193,7 +191,7 @@ def _undated(row: PrintedRow, table: _Table) -> PrintedRow:
     if DATE not in keys or table.ruled != _is_ruled(row):
         return row
     return replace(row, cells=[
-        replace(cell, lines=[_date_apart(line, below) for line, below in zip_longest(cell.lines, cell.lines[1:])])
+        replace(cell, lines=[date_apart(line, below) for line, below in zip_longest(cell.lines, cell.lines[1:])])
         for cell in row.cells
     ])  # fmt: skip
 
@@ -203,23 +201,6 @@ def _with_lines(row: PrintedRow, table: _Table, changed: Callable[[Line], Line])
     if table.ruled != _is_ruled(row):
         return row
     return replace(row, cells=[replace(cell, lines=list(map(changed, cell.lines))) for cell in row.cells])
-
-
-def _date_apart(line: Line, below: Line | None) -> Line:
-    """A line with a date that ends amid one of its first runs parted from what stands behind it there.
-
-    The rest of the date may stand in the line `below`.
-    """
-    for n, run in enumerate(line.runs[:DATE_WITHIN]):
-        date, _, behind = run.text.partition(" ")
-        rests = (
-            other.text for other in (below.runs if below is not None else ()) if abs(other.x0 - run.x0) < line.size
-        )
-        if behind and not behind[0].isdigit() and any(parse_date(date + rest) for rest in ("", *rests)):
-            return replace(
-                line, runs=(*line.runs[:n], *parted_before(run, len(date) + 1, line.size), *line.runs[n + 1 :])
-            )
-    return line
 
 
 def _parts(row: PrintedRow, table: _Table) -> PrintedRow | None:

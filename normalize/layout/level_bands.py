@@ -18,7 +18,7 @@ def take_bands(page: Page, known: bool = False) -> bool:
     """
     if not page.bands:
         return False
-    parted = [part for line in page.loose for part in parted_at(line, page.bands)]
+    parted = [part for line in page.loose for part in parts_in_bands(line, page.bands)]
     owner = [_owner(page.bands, line.box) for line in parted]
     if len({n for n in owner if n is not None}) < (1 if known else LEAST):
         return False
@@ -57,7 +57,7 @@ def _owner(bands: Sequence[Box], inner: Box) -> int | None:
     return min(holding, key=lambda n: bands[n].height, default=None)
 
 
-def parted_at(line: Line, bands: Sequence[Box]) -> list[Line]:
+def parts_in_bands(line: Line, bands: Sequence[Box]) -> list[Line]:
     """A line in parts, one for each cell that its runs stand in; the line itself where it is one."""
     middle = (line.box.top + line.box.bottom) / 2
     beside = sorted(box.x0 for box in bands if box.top <= middle <= box.bottom)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.records import Box, Cell, Line, Page
-from normalize.layout.level_bands import holds, parted_at
+from normalize.layout.level_bands import holds, parts_in_bands
 
 WITHIN = 1.0
 """Points by which a part may stick out of its cell, and a text out of its part."""
@@ -34,7 +34,7 @@ def _part(cell: Cell, box: Box, lines: Sequence[Line]) -> Cell:
 def _shared(lines: Sequence[Line], parts: Sequence[Box]) -> list[list[Line]] | None:
     """The lines that stand in each part; None where some text crosses from one part into another."""
     texts: list[list[Line]] = [[] for _ in parts]
-    for line in (part for whole in lines for part in parted_at(whole, parts)):
+    for line in (part for whole in lines for part in parts_in_bands(whole, parts)):
         n = next((n for n, box in enumerate(parts) if holds(box, line.box)), None)
         if n is None or line.box.x0 < parts[n].x0 - WITHIN or line.box.x1 > parts[n].x1 + WITHIN:
             return None
