@@ -32,6 +32,7 @@ from normalize.matching.versions import version_spelling
 from normalize.parsing.completeness import add_missing
 from normalize.parsing.excerpt_notes import take_notes
 from normalize.parsing.ledger import OF_THE_FORM, Ledger, Role
+from normalize.parsing.living_versions import VERSION_FIELD
 from normalize.parsing.parser import FormParser
 from normalize.parsing.sums import summed_up
 from normalize.reasons import Reason
@@ -41,7 +42,6 @@ from normalize.review.consistency import inconsistencies
 from normalize.review.queue import doubts
 from normalize.text.fold import fold
 
-VERSION_FIELD = "form.version"
 _log = logging.getLogger(__name__)
 
 

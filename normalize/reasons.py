@@ -33,6 +33,7 @@ class Reason(StrEnum):
     PAGE_INCOMPLETE = "page_incomplete"
     NOT_PRINTED_HERE = "not_printed_here"
     VERSION_UNKNOWN = "version_unknown"
+    VERSION_CONTRADICTED = "version_contradicted"
     NUMERAL_DOUBTFUL = "numeral_doubtful"
     JOINED_ANSWERS = "joined_answers"
     ANSWER_CELL_MISSING = "answer_cell_missing"

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from normalize.matching.index import form_index
+from normalize.parsing.living_versions import VERSION_FIELD
 from normalize.records import Reading
 from normalize.registry import load_registry
-
-VERSION_FIELD = "form.version"
 
 
 def printed_version(reading: Reading) -> str | None:

@@ -8,17 +8,22 @@ might be left out may just as well not have been found, and is told as missing.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from normalize.parsing.insertion import Insertion
+from normalize.parsing.living_versions import VERSION_FIELD, LivingVersions, tells_version, versions_of
 from normalize.reasons import Reason
 from normalize.records import NOWHERE, Answer, Mark, Place, Reading, Status
 from normalize.registry import Form, Option, Row, RowType, Version
 from normalize.registry.expected import expected_rows
 
 Key = tuple[str, int | None, int | None]
+Missing = tuple[Row, int | None, int | None]
+"""A row that lacks, with the file and the instance of which it does."""
 Chosen = Mapping[str, Collection[int]]
+CONTRADICTED = 0.9
+"""The confidence of a version that the rows of the print are not of."""
 _SURE = frozenset({Status.OK, Status.BLANK})
 _LOST = frozenset({Reason.PAGE_INCOMPLETE, Reason.HEADING_MAY_BE_LOST})
 """Reasons that tell of pages which are lost, or in part."""
@@ -28,10 +33,11 @@ _LOST = frozenset({Reason.PAGE_INCOMPLETE, Reason.HEADING_MAY_BE_LOST})
 class _Printed:
     """What a print has: the keys of its answers, and the options that were surely chosen, by file and instance.
 
-    `torn` says that something printed is lost, perhaps whole instances.
+    `telling` are the rows that were surely found, `torn` says that something printed is lost, perhaps whole instances.
     """
 
     keys: frozenset[Key]
+    telling: frozenset[str]
     chosen: Mapping[tuple[int | None, int | None], Mapping[str, set[int]]]
     torn: bool = False
 
@@ -41,27 +47,16 @@ class _Printed:
         return {row: numbers for place in places for row, numbers in self.chosen.get(place, {}).items()}
 
 
-def versions_of(form: Form, named: Version | None, keys: Iterable[str]) -> tuple[str, ...]:
-    """The versions (ids) of a form that a print may be: the one it names, else those that have all of its rows."""
-    if named is not None:
-        return (named.id,)
-    fitting = [version.id for version in form.versions]
-    for key in keys:
-        only = form.row(key).only
-        kept = [version for version in fitting if not only or version in only]
-        fitting = kept or fitting
-    return tuple(fitting)
-
-
 def add_missing(reading: Reading, form: Form, named: Version | None) -> list[Answer]:
     """Add to a reading the rows that the form's version must print and that were not found; these rows.
 
-    `named` is the version that the print bears, None where that is not known.
+    `named` is the version that the print bears, None where that is not known. Where its rows are those of other
+    versions, theirs are asked for.
     """
     printed = _printed(reading)
-    versions = versions_of(form, named, dict.fromkeys(key for key, _, _ in printed.keys))
+    versions = versions_of(form, named, printed.telling if named is not None else {key for key, _, _ in printed.keys})
     attachments = {form.section_of(key).id for key, _, _ in printed.keys if form.section_of(key).attachment}
-    missing = [
+    missing: list[Missing] = [
         (row, file_no, instance)
         for file_no, instance, rows in _asked(
             form, versions, printed, attachments, reading.text_unplaced > reading.text_outside
@@ -70,9 +65,11 @@ def add_missing(reading: Reading, form: Form, named: Version | None) -> list[Ans
         if (row.key, file_no, instance) not in printed.keys
     ]
     order = {key: number for number, key in enumerate(form.rows)}
-    _doubt_neighbours(reading, order, missing)
+    _doubt_neighbours(reading, order, missing, versions)
+    if versions.contradict:
+        _tell_contradiction(reading)
     _doubt_scraps(reading, Counter(file_no for _, file_no, _ in missing if file_no is not None))
-    only = versions[0] if len(versions) == 1 else None
+    only = versions.named or (versions.ids[0] if len(versions.ids) == 1 else None)
     insertion = Insertion(reading.answers, order)
     added = [_add(reading, insertion, row, file_no, instance, only) for row, file_no, instance in missing]
     reading.answers = insertion.answers()
@@ -80,24 +77,40 @@ def add_missing(reading: Reading, form: Form, named: Version | None) -> list[Ans
 
 
 def _doubt_neighbours(
-    reading: Reading, order: Mapping[str, int], missing: Iterable[tuple[Row, int | None, int | None]]
+    reading: Reading, order: Mapping[str, int], missing: Iterable[Missing], versions: LivingVersions
 ) -> None:
-    """A page may be lost where rows lack that could be needless and are not: the answer before may go on there.
+    """Rows that lack make doubtful the answers that stand before them, where the labels have not told it before.
 
-    Of rows that are never needless the labels have told it before. `order` numbers the form's rows by their keys.
+    They do so of rows that the version prints which the print bears, and that are never needless. Of those that could
+    be needless and are not, a page may be lost: the answer before may go on there. Where the rows are those of another
+    version, a label that was not known again may have been taken for a part of it. `order` numbers the form's rows by
+    their keys.
     """
     found, insertion = reading.answers, Insertion(reading.answers, order)
     marks_of: dict[Key, list[Mark]] = defaultdict(list)
     for mark in reading.marks:
         marks_of[mark.form_key, mark.file_no, mark.instance].append(mark)
     for row, file_no, instance in missing:
-        before = insertion.before(row, file_no, instance) if row.needless is not None else None
-        around = found[before.key[0] : before.key[0] + 2] if before is not None else []
-        if len(around) > 1 and around[0].place.page < around[1].place.page:
-            key = (around[0].form_key, around[0].file_no, around[0].instance)
-            items: list[Answer | Mark] = [around[0], *marks_of[key]]
-            for item in items:
-                item.reasons.add(Reason.PAGE_INCOMPLETE)
+        untold = versions.contradict and row.only and versions.named not in row.only
+        before = insertion.before(row, file_no, instance) if untold or row.needless is not None else None
+        if before is None:
+            continue
+        around = found[before.key[0] : before.key[0] + 2]
+        reasons = {Reason.HEADING_MAY_BE_LOST} if untold else set()
+        if row.needless is not None and len(around) > 1 and around[0].place.page < around[1].place.page:
+            reasons.add(Reason.PAGE_INCOMPLETE)
+        key = (around[0].form_key, around[0].file_no, around[0].instance)
+        items: list[Answer | Mark] = [around[0], *marks_of[key]]
+        for item in items:
+            item.reasons |= reasons
+
+
+def _tell_contradiction(reading: Reading) -> None:
+    """The version stays the one that the print bears, with the reason that its rows are those of another."""
+    for answer in reading.answers:
+        if answer.field_id == VERSION_FIELD:
+            answer.reasons.add(Reason.VERSION_CONTRADICTED)
+            answer.place = replace(answer.place, confidence=min(answer.place.confidence, CONTRADICTED))
 
 
 def _doubt_scraps(reading: Reading, missing: Mapping[int, int]) -> None:
@@ -119,21 +132,28 @@ def _printed(reading: Reading) -> _Printed:
         if mark.checked and mark.option_no is not None and mark.status in _SURE:
             chosen[mark.file_no, mark.instance][mark.form_key].add(mark.option_no)
     keys = frozenset((answer.form_key, answer.file_no, answer.instance) for answer in reading.answers)
+    telling = frozenset(answer.form_key for answer in reading.answers if tells_version(answer))
     torn = any(answer.reasons & _LOST for answer in reading.answers)
-    return _Printed(keys, chosen, torn)
+    return _Printed(keys, telling, chosen, torn)
 
 
 def _asked(
-    form: Form, versions: Sequence[str], printed: _Printed, attachments: Collection[str], text_left: bool
+    form: Form, versions: LivingVersions, printed: _Printed, attachments: Collection[str], text_left: bool
 ) -> Iterable[tuple[int | None, int | None, list[Row]]]:
-    """For each file and instance of the print the rows that it must have."""
+    """For each file and instance of the print the rows that it must have.
+
+    They are those that all living versions print; of a print that bears another version and holds text that was not
+    understood, also those that one of them prints: such a text may be a row of it.
+    """
+    asked = set.union if versions.contradict and text_left else set.intersection
     for file_no, group, instance in _places(form, printed):
         answered: Chosen = {} if text_left else printed.answered(file_no, instance)
-        rows = [{row.key for row in expected_rows(form, version, answered, attachments)} for version in versions]
-        common = set.intersection(*rows) if rows else set()
+        keys = asked(*(
+            {row.key for row in expected_rows(form, version, answered, attachments)} for version in versions.ids
+        ))  # fmt: skip
         yield file_no, instance, [
             row for row in form.rows.values()
-            if row.key in common and row.group == group
+            if row.key in keys and row.group == group
             and (form.section_of(row.key).repeats is not None) == (file_no is not None)
         ]  # fmt: skip
 

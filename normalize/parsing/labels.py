@@ -71,7 +71,7 @@ class LabelFinder:
         self._numbered, self._costs = numbered, costs
         self._maker = Candidates(matcher, costs)
         self._alignment = Alignment(sequence, numbered, costs)
-        self._printed = PrintedRows(sequence)
+        self._printed = PrintedRows(sequence, costs)
         self._by_place = RowsByPlace(sequence, matcher, rows, gaps.keys(), costs)
         self._places = Places(sequence, numbered, self._file_number)
         self._headings = Headings(sequence)
@@ -117,7 +117,7 @@ class LabelFinder:
         self._printed.add(found)
         self._by_place.add(found)
         self._paired += found
-        if not (is_last or self._numbered or self._printed.are_of_one_version):
+        if not (is_last or self._numbered or self._printed.name_their_version):
             return []
         until = self._settle(is_last)
         del self._ends[: until - self._rows.first]

@@ -11,38 +11,47 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from normalize.matching.alignment import Paired
+from normalize.matching.costs import Costs
 from normalize.matching.elements import Element, FormSequence, Kind
 from normalize.matching.match import How
 from normalize.parsing.candidates import label_parts
-from normalize.parsing.completeness import versions_of
-from normalize.registry import Needless, expected_rows
+from normalize.parsing.living_versions import versions_of
+from normalize.registry import Needless, Version, expected_rows
 
 
 class PrintedRows:
     """What a print has been found to have so far, which tells its version and its attachments."""
 
-    def __init__(self, sequence: FormSequence) -> None:
-        self._sequence = sequence
+    def __init__(self, sequence: FormSequence, costs: Costs) -> None:
+        self._sequence, self._costs = sequence, costs
         self._keys: dict[str, None] = {}
+        self._telling: dict[str, None] = {}
+        """Those of them that were surely found."""
         self._version: str | None = None
 
     def add(self, paired: Iterable[Paired]) -> None:
         """These labels were found, too."""
         for pair in paired:
-            self._keys |= dict.fromkeys(slot.row.key for slot in pair.match.element.slots)
+            keys = dict.fromkeys(slot.row.key for slot in pair.match.element.slots)
+            self._keys |= keys
+            if self._is_sure(pair):
+                self._telling |= keys
             if pair.match.how is How.SHAPE and self._version is None:
                 self._version = label_parts(pair)[-1].span.text
 
-    @property
-    def _versions(self) -> tuple[str, ...]:
-        index = self._sequence.index
-        named = index.known_version(self._version) if self._version else None
-        return versions_of(index.form, named, self._keys)
+    def _is_sure(self, pair: Paired) -> bool:
+        """Whether a text is no other label than the one that it is taken for."""
+        only = pair.match.is_exact and self._sequence.is_only(pair.match.element)
+        return only or self._costs.certainty(pair.margin) == 1
 
     @property
-    def are_of_one_version(self) -> bool:
-        """Whether the version is known for good: no row that comes can tell another."""
-        return self._version is not None and len(self._versions) == 1
+    def _named(self) -> Version | None:
+        return self._sequence.index.known_version(self._version) if self._version else None
+
+    @property
+    def name_their_version(self) -> bool:
+        """Whether the print bears a version that is known: what lacks is told by it, unless rows speak against it."""
+        return self._named is not None
 
     def skipped(self) -> SkippedRows:
         """What tells the rows that lack, as far as the print is known.
@@ -52,7 +61,9 @@ class PrintedRows:
         form = self._sequence.index.form
         sections = map(form.section_of, self._keys)
         attachments = frozenset(section.id for section in sections if section.attachment)
-        return SkippedRows(self._sequence, self._versions, attachments)
+        named = self._named
+        versions = versions_of(form, named, self._keys if named is None else self._telling)
+        return SkippedRows(self._sequence, versions.ids, attachments)
 
 
 class SkippedRows:

@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 
 from extract.records import Box
-from normalize.parsing.completeness import add_missing, versions_of
+from normalize.parsing.completeness import add_missing
+from normalize.parsing.living_versions import LivingVersions, versions_of
 from normalize.reasons import Reason
 from normalize.records import Answer, Mark, Place, Reading, Status
 from normalize.registry import Form, Version, load_registry
@@ -52,14 +53,57 @@ def keys(answers: Iterable[Answer]) -> list[tuple[str, int | None, int | None]]:
 # versions
 
 
-def test_the_version_that_is_named_is_the_only_one() -> None:
-    assert versions_of(KISO, version(KISO, "h30"), ["IV.2"]) == ("h30",)
+def test_the_version_that_is_named_is_the_only_one_unless_rows_of_others_are_found() -> None:
+    assert versions_of(KISO, version(KISO, "h31"), ["I.1.1", "IV.2"]) == LivingVersions(("h31",), "h31")
+    assert not versions_of(KISO, version(KISO, "h31"), ["I.1.1", "IV.2"]).contradict
+    assert versions_of(KISO, version(KISO, "h30"), ["IV.2", "I.9"]) == LivingVersions(("r6", "r7"), "h30")
+    assert versions_of(KISO, version(KISO, "h30"), ["IV.2", "I.9"]).contradict
 
 
 def test_of_a_print_without_its_mark_the_rows_tell_the_versions() -> None:
     every = tuple(one.id for one in KISO.versions)
-    assert versions_of(KISO, None, ["cover.name", "I.1.1"]) == every
-    assert versions_of(KISO, None, ["I.1.1", "IV.2"]) == ("h31", "r6", "r7")
+    assert versions_of(KISO, None, ["cover.name", "I.1.1"]) == LivingVersions(every)
+    assert versions_of(KISO, None, ["I.1.1", "IV.2"]) == LivingVersions(("h31", "r6", "r7"))
+
+
+def test_a_print_that_bears_an_old_version_must_have_the_rows_of_the_one_whose_rows_it_has() -> None:
+    made = reading([found(KISO, "cover.version"), *whole(KISO, "r6", "IV.8.none", "I.9")])
+    missing = add_missing(made, KISO, version(KISO, "h30"))
+    assert keys(missing) == [("I.9", None, None), ("IV.8.none", None, None)]
+    mark = made.answers[0]
+    assert (mark.reasons, mark.status, mark.place.confidence) == ({Reason.VERSION_CONTRADICTED}, Status.OK, 0.9)
+    before = [made.answers[made.answers.index(one) - 1] for one in missing]
+    assert [one.reasons for one in before] == [{Reason.HEADING_MAY_BE_LOST}, {Reason.HEADING_MAY_BE_LOST}]
+
+
+def test_a_print_that_bears_an_old_version_and_is_whole_lacks_nothing() -> None:
+    made = reading(whole(KISO, "r7"))
+    assert add_missing(made, KISO, version(KISO, "h30")) == []
+
+
+@pytest.mark.parametrize("reason", [Reason.POSITION_UNCERTAIN, Reason.LABEL_BY_PLACE])
+def test_a_row_that_was_not_surely_found_tells_no_other_version(reason: Reason) -> None:
+    strange = found(KISO, "IV.2")
+    strange.reasons.add(reason)
+    assert add_missing(reading([*whole(KISO, "h30"), strange]), KISO, version(KISO, "h30")) == []
+    assert len(add_missing(reading([*whole(KISO, "h30"), found(KISO, "IV.2")]), KISO, version(KISO, "h30"))) == 13
+
+
+def test_where_text_was_left_over_it_may_be_a_row_of_any_version_that_has_the_rows() -> None:
+    made = reading(whole(KISO, "h31"), unplaced=9)
+    lacks = [answer.form_key for answer in add_missing(made, KISO, version(KISO, "h30"))]
+    assert lacks == [
+        "I.9",
+        "I.9.reason",
+        "IV.8.none",
+        "IV.8",
+        "IV.8.reason",
+        "IV.11.none",
+        "IV.11.which",
+        "IV.11.ok",
+        "IV.11.reason",
+    ]
+    assert add_missing(reading(whole(KISO, "h31")), KISO, version(KISO, "h30")) == []
 
 
 # rows

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from normalize.parsing.living_versions import tells_version
 from normalize.records import Finding, FindingKind
 from normalize.review.consistency.rules import Rules
 from normalize.review.consistency.sure_facts import Facts, finding
@@ -19,6 +20,6 @@ def version_findings(facts: Facts, rules: Rules) -> Iterator[Finding]:
         return
     for answer in facts.reading.answers:
         only = facts.form.row(answer.form_key).only
-        if only and version.id not in only and answer.place.confidence == 1:
+        if only and version.id not in only and tells_version(answer):
             yield finding(FindingKind.VERSION_DISAGREES, answer, answer.label, version=printed)
             return
