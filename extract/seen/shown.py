@@ -83,7 +83,8 @@ def look(page: pdfium.PdfPage, number: int, stated: StatedWidthsReader, overlay:
     with closing(page.get_textpage()) as text:  # made once: it costs more than what is asked of it
         printed = _Printed(page, text, number, stated)
         view, (objects, glyphs) = displayed, printed.seen(displayed)
-        turns = quarter_turns(glyphs.codes, glyphs.direction)
+        middle = (glyphs.top + glyphs.bottom) / 2
+        turns = quarter_turns(glyphs.codes, glyphs.direction, middle, displayed.height)
         if turns:
             view = displayed.turned(turns)
             objects, glyphs = printed.seen(view)

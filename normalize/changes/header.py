@@ -118,6 +118,11 @@ class HeaderMatcher:
         self.letters = HeadLetters(map(_letters, spellings), MIN_MISREAD_HEADS)
         self._ranked = lru_cache(REMEMBERED)(self._rank)
 
+    @property
+    def width(self) -> int:
+        """How many columns the form's table has."""
+        return len(self._keys)
+
     def is_head(self, text: str) -> bool:
         """Whether a text is the head of some column, an extra one included."""
         return label_key(text) in self._extra or bool(self._ranked(text, False))

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import zip_longest
 
 from extract.records import Box, Line
 from normalize.changes.bands import Band, bands
@@ -19,7 +18,7 @@ from normalize.changes.merged_header import MIN_CELLS, SplitRow, header_apart, h
 from normalize.changes.ruled_bands import rows_between
 from normalize.changes.strips import Strips, cut, heads_in, parted, words_apart
 from normalize.changes.tiers import heads_above, taken_apart
-from normalize.changes.wrapped_dates import DATE_WITHIN, date_apart
+from normalize.changes.wrapped_dates import DATE_WITHIN, dates_apart
 from normalize.grammar.calendar_dates import Precision
 from normalize.grammar.dates import parse_date
 from normalize.layout.rows import SAME_EDGE, PrintedCell, PrintedRow
@@ -94,9 +93,10 @@ class TableSplitter:
         """The rows of a page, those below the table's title cut where they tell the columns without any heads."""
         self._table = None
         start = next((n for n, row in enumerate(rows, 1) if self._is_title(row.text)), len(rows))
-        found = columns_below(rows[start:], self._matcher) if self._titled and start < len(rows) else None
+        below = dates_apart(rows[start:]) if self._titled else []
+        found = columns_below(below, self._matcher) if below else None
         if found is not None:
-            cells = [cell for row in rows[start:] for cell in row.cells]
+            cells = [cell for row in below for cell in row.cells]
             lines = [line for cell in cells for line in cell.lines]
             strips = Strips.of(found[1], cells).between_texts(found[1], lines)
             self._table = _Table(*found, strips, _is_ruled(rows[start]))
@@ -137,7 +137,7 @@ class TableSplitter:
         table = self._table
         if table is None:
             return list(rows)
-        rows = [_undated(row, table) for row in rows]
+        rows = _undated(rows, table)
         lines_below = [line for row in rows for cell in row.cells for line in cell.lines]
         if heads and not table.told:
             table.strips = table.strips.between_texts(table.heads, lines_below)
@@ -185,15 +185,15 @@ def _stand_alike(before: Sequence[Head], heads: Sequence[Head]) -> bool:
     )
 
 
-def _undated(row: PrintedRow, table: _Table) -> PrintedRow:
-    """A row of text whose date, in the first column or behind numbers, is parted from the item, however near."""
+def _undated(rows: Sequence[PrintedRow], table: _Table) -> list[PrintedRow]:
+    """The rows of a table, their dates in the first column or behind numbers parted from the items, however near."""
     keys = [column.key for column in table.header.columns[:DATE_WITHIN]]
-    if DATE not in keys or table.ruled != _is_ruled(row):
-        return row
-    return replace(row, cells=[
-        replace(cell, lines=[date_apart(line, below) for line, below in zip_longest(cell.lines, cell.lines[1:])])
-        for cell in row.cells
-    ])  # fmt: skip
+    if DATE not in keys:
+        return list(rows)
+    return [
+        undated if table.ruled == _is_ruled(row) else row
+        for row, undated in zip(rows, dates_apart(rows), strict=True)
+    ]  # fmt: skip
 
 
 def _with_lines(row: PrintedRow, table: _Table, changed: Callable[[Line], Line]) -> PrintedRow:

@@ -89,6 +89,19 @@ def test_turned_text_in_a_font_that_is_not_embedded_is_read_from_the_text_layer(
     assert rounded(turned.placement.box(turned.cells[0].box)) == rounded(displayed)
 
 
+@pytest.mark.parametrize(("y", "size"), [(4, (320, 400)), (304, (320, 400)), (160, (400, 320))])
+def test_a_row_that_is_set_sideways_turns_its_page_whatever_a_running_line_says(
+    y: float, size: tuple[float, float]
+) -> None:
+    drawing = Drawing(height=320)
+    drawing.grid((20, 60), (20, 180, 300))
+    for x, text in zip((25, 185), WORDS, strict=True):
+        write_turned(drawing, 45, x, 270, text[:10])
+    drawing.text(100, y, "児童手当の支給に関する事務の基礎項目評価書の一ページ")
+    made = drawing.page()
+    assert ((made.width, made.height), texts(made)) == (size, [text[:10] for text in WORDS])
+
+
 @pytest.mark.parametrize("rotate", [90, 180, 270])
 def test_a_rotated_page_in_a_font_that_is_not_embedded_stays_as_it_is(rotate: int) -> None:
     made = in_pieces(rotate, WORDS).page()

@@ -677,6 +677,29 @@ def test_lines_in_the_forms_columns_below_the_title_are_rows_of_a_table_without_
     ]
 
 
+def _below_the_title(*rows: Line) -> list[list[str]]:
+    """What lines say that stand in no cell below the title of a table without heads."""
+    loose = [line((30, TITLES["kiso"]), top=60), line((62, "変更箇所"), top=100), *rows]
+    return [texts(change) for change in parts(read_document([page(1, [], loose)])).changes]
+
+
+def test_the_columns_of_a_table_without_heads_are_told_though_all_its_dates_are_wrapped_close_to_its_items() -> None:
+    first = line((62, "平成30年 全般"), (250, "市民課"), (350, "税務課"), (450, "事後"), (480, "字句"), top=120)
+    second = line((62, "令和5年9 表紙"), (250, "申告の"), (350, "窓口課"), (450, "事前"), (480, "改正"), top=150)
+    rests = line((62, "5月10日"), top=132), line((62, "月29日"), (250, "受付"), top=162)
+    assert _below_the_title(first, rests[0], second, rests[1]) == [
+        ["平成30年5月10日", "全般", "市民課", "税務課", "事後", "字句"],
+        ["令和5年9月29日", "表紙", "申告の\n受付", "窓口課", "事前", "改正"],
+    ]
+
+
+@pytest.mark.parametrize(("x", "found"), [(160, ["表紙 公表日"]), (185, [])])
+def test_words_of_a_text_stand_closer_than_columns_where_no_heads_tell_these(x: float, found: list[str]) -> None:
+    item = (130, "表紙"), (x, "公表日")
+    printed = line((62, "2021/8/2"), *item, (250, "市民課"), (350, "税務課"), (450, "事後"), (500, "字句"), top=120)
+    assert [row[1] for row in _below_the_title(printed)] == found
+
+
 def test_lines_below_the_title_are_no_changes_where_none_holds_what_the_columns_do() -> None:
     loose = [line((30, TITLES["kiso"]), top=60), line((62, "変更箇所"), top=100), *BARE[1:2]]
     reading = parts(read_document([page(1, [], loose)]))

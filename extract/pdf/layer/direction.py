@@ -16,6 +16,8 @@ ASKEW = pi / 8
 """Text that leaves the nearest quarter turn by more than this angle runs in no direction of its own: it is slanted."""
 FEW = 4
 """Fewer characters tell nothing."""
+MARGIN = 0.08
+"""So far from the upper or lower edge of a page running lines stand, of its height."""
 MOSTLY = 0.5
 """The share of the characters that must be turned alike for the page to be turned: notes may run otherwise."""
 
@@ -31,12 +33,20 @@ def directions(angles: NDArray[np.float64], rotation: int) -> NDArray[np.int8]:
     return np.where(slanted, 0, turned).astype(np.int8)
 
 
-def quarter_turns(codes: NDArray[np.uint32], direction: NDArray[np.int8]) -> int:
+def quarter_turns(
+    codes: NDArray[np.uint32], direction: NDArray[np.int8], middle: NDArray[np.float64], height: float
+) -> int:
     """By how many quarters (clockwise, 0 to 3) a page must be turned for most of its glyphs to stand upright.
 
-    `direction` tells by how many each glyph is turned now.
+    `direction` tells by how many each glyph is turned now, `middle` at which height of the page it stands. Upright ones
+    that stand at the page's upper and lower edges, above and below all others, do not count: they are running lines.
     """
     counts = np.bincount(direction[codes > ord(" ")], minlength=4)
+    if counts[0] != counts.sum():
+        turned = middle[direction != 0]
+        above = middle < min(MARGIN * height, turned.min())
+        below = middle > max((1 - MARGIN) * height, turned.max())
+        counts[0] -= np.count_nonzero((codes > ord(" ")) & (direction == 0) & (above | below))
     most = int(np.argmax(counts))
     return -most % 4 if counts.sum() >= FEW and counts[most] > MOSTLY * counts.sum() else 0
 
