@@ -109,6 +109,12 @@ def test_a_detail_wrapped_between_its_parentheses_is_put_together() -> None:
     assert mark.detail == "住民基本台帳ネットワークシステム及び統合宛名システム"
 
 
+def test_a_detail_that_goes_on_at_the_left_edge_goes_on_behind_a_line_that_ends_with_a_parenthesis_in_it() -> None:
+    printed = lines(boxes((100, "○", "その他　（転入前の市町村（政令市に限る。）")), [(100, "、専用の端末）")])
+    (mark,) = read_checks(METHODS, printed).marks
+    assert (mark.detail, mark.reasons) == ("転入前の市町村（政令市に限る。）、専用の端末", frozenset())
+
+
 def test_an_option_wrapped_above_and_below_its_box() -> None:
     printed = lines(
         [(140, "電子記録媒体（フラッシュ")], [(100, "["), (112, "○"), (130, "]")], [(140, "メモリを除く。）")]

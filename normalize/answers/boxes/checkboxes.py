@@ -28,7 +28,7 @@ class OptionBox:
 
     `printed` are the characters from one bracket to the other.
     `room` is where the text behind may be wrapped: x from the box to the next one (infinity for none), or
-    between the parentheses behind the option's name.
+    between the parentheses behind the option's name. `inside_from` is where a text in these begins.
     """
 
     inside: Printed
@@ -36,6 +36,7 @@ class OptionBox:
     room: tuple[float, float]
     placed: PlacedBox
     printed: str
+    inside_from: float
 
 
 def any_box(inside: str, behind: str) -> bool:
@@ -78,7 +79,10 @@ def option_boxes(
             stop = len(laid.text) if last else found[n + 1].start
             limit = float("inf") if last else laid.x(stop)
             behind, room = laid.words(box.stop, stop), _room(laid, box, stop, limit)
-            boxes.append(OptionBox(box.inside, behind, room, box.placed, laid.text[box.start : box.stop]))
+            opening = _OPEN_PARENTHESIS.search(laid.text, box.stop, stop)
+            inside_from = laid.x(opening.end() if opening else stop) - SLACK
+            printed = laid.text[box.start : box.stop]
+            boxes.append(OptionBox(box.inside, behind, room, box.placed, printed, inside_from))
     return boxes, others
 
 

@@ -177,12 +177,15 @@ def _headings(options: tuple[Option, ...]) -> frozenset[str]:
 
 
 def text_behind(box: OptionBox, pieces: Sequence[Printed]) -> str:
-    """The text behind a box in print order; pieces wrapped around its parentheses go between them."""
+    """The text behind a box in print order; pieces wrapped around its parentheses go between them.
+
+    Pieces that begin left of what stands in these go on behind the line: it ends with a parenthesis within them.
+    """
     behind = box.behind
     above = "".join(piece.text for piece in pieces if piece.y < behind.y)
     below = "".join(piece.text for piece in pieces if piece.y >= behind.y)
     closing, opening = re.search(r"[）)]\s*$", behind.text), re.search("[（(]", behind.text)
-    if (above or below) and closing and opening:
+    if closing and opening and pieces and all(piece.x0 >= box.inside_from for piece in pieces):
         inside = behind.text[opening.end() : closing.start()].strip()
         return f"{behind.text[: opening.end()]}{above}{inside}{below}{behind.text[closing.start() :]}"
     return behind.text + above + below
