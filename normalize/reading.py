@@ -24,6 +24,7 @@ from normalize.layout.ruby import take_ruby
 from normalize.layout.running import RunningLines
 from normalize.layout.set_aside import SetAsideTexts
 from normalize.layout.shelved_cells import split_cells
+from normalize.layout.unruled.tables import UnruledTables
 from normalize.matching.elements import form_sequence
 from normalize.matching.form_kind import SkippedPage, find_form
 from normalize.matching.index import FormIndex, form_index
@@ -68,6 +69,7 @@ class _FormReader:
         self._doubled = DoubledPages()
         self._numbers, self._framed = PageNumbers(), FramedNumbers()
         self._set_aside = SetAsideTexts()
+        self._unruled = UnruledTables()
         self._changes = ChangeReader(registry.change_table, index.form.id, self._ledger)
         self._in_changes = self._has_level_tables = False
         self._running = RunningLines(
@@ -157,9 +159,12 @@ class _FormReader:
             self._ledger.take_lines(Role.NOTE, page.number, [line for line in whole if id(line) not in kept])
         split_cells(page)
         is_label = self._parser.label_test(page)
-        if page.bands and not (self._in_changes or self._changes.may_begin(page.loose, is_label)):
+        in_changes = self._in_changes or self._changes.may_begin(page.loose, is_label)
+        if page.bands and not in_changes:
             self._has_level_tables |= take_bands(page, self._has_level_tables)
         part_runs(page, self._matcher.is_spelling)
+        if not (in_changes or page.ocr):
+            self._unruled.take(page, is_label)
         rows = with_boxes_beside(printed_rows(page, is_label, before))
         for row in self._changes.arranged(rows, page.bands):
             self._read_row(row)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -33,22 +33,38 @@ _SAID = messages.Ready | messages.MoreTime | said.Total | said.Passed | said.Pri
 
 def view(file: Path, job: Job, limits: Limits | None = None, viewer: str = VIEWER) -> int:
     """Print what `job` asks of a file; the exit status. `viewer`: the module to run. Raises `click.ClickException`."""
-    limits = limits or Limits()
-    printed = Printed()
+    with _bar() as bar:
+        status, text = viewed(file, job, limits, viewer, bar, lambda line: click.echo(one_line(line), err=True))
+    if sys.stdout is not None:
+        sys.stdout.write(_harmless(text, colour=isinstance(job, Show) and job.colour is not None))
+    return status
+
+
+def viewed(
+    file: Path,
+    job: Job,
+    limits: Limits | None = None,
+    viewer: str = VIEWER,
+    bar: Bar | None = None,
+    tell: Callable[[str], None] = lambda line: None,
+) -> tuple[int, str]:
+    """What `job` asks of a file, and the exit status that goes with it. Raises `click.ClickException`.
+
+    `bar` is told of pages, `tell` what is said about the result. The text is what the process that read the file says.
+    """
+    limits, printed = limits or Limits(), Printed()
     try:
         with _running(viewer, printed) as process:
-            ended, text = _Viewing(process, limits, printed).result(file, job)
+            ended, text = _Viewing(process, limits, printed, bar, tell).result(file, job)
     except UnreadableError as error:
         raise click.ClickException(f"{file}: cannot be opened: {error}") from error
     except WorkerError as error:
         raise click.ClickException(str(error)) from error
-    if isinstance(ended, Ended):
-        if ended.error is not None:
-            raise click.UsageError(ended.error) if ended.status == 2 else click.ClickException(f"{file}: {ended.error}")
-        if sys.stdout is not None:
-            sys.stdout.write(_harmless(text, colour=isinstance(job, Show) and job.colour is not None))
-        return ended.status
-    raise click.ClickException(f"{file}: {ended.reason(printed.taken(), limits)[1]}")
+    if not isinstance(ended, Ended):
+        raise click.ClickException(f"{file}: {ended.reason(printed.taken(), limits)[1]}")
+    if ended.error is not None:
+        raise click.UsageError(ended.error) if ended.status == 2 else click.ClickException(f"{file}: {ended.error}")
+    return ended.status, text
 
 
 @contextmanager
@@ -63,21 +79,24 @@ def _running(viewer: str, printed: Printed) -> Iterator[Process]:
 class _Viewing:
     """One job of a viewer. All of its result is taken before any of it is printed: no time counts while one reads."""
 
-    def __init__(self, process: Process, limits: Limits, printed: Printed) -> None:
+    def __init__(
+        self, process: Process, limits: Limits, printed: Printed, bar: Bar | None, tell: Callable[[str], None]
+    ) -> None:
         self._process, self._limits, self._printed = process, limits, printed
+        self._bar, self._tell = bar, tell
         self._text: list[str] = []
         self._size = self._pictures = 0
 
     def result(self, file: Path, job: Job) -> tuple[Ended | End | Senseless, str]:
         """How it ended, and the text. Raises `UnreadableError`, `WorkerError`."""
         self._begin()
-        with self._process.killed_after(hard_limit(self._limits)) as deadline, _bar() as bar:
+        with self._process.killed_after(hard_limit(self._limits)) as deadline:
             try:
                 messages.say(self._process.stdin, job)
                 for piece in pieces(str(file), self._limits.most_bytes):
                     messages.send(self._process.stdin, piece)
                 messages.send(self._process.stdin, b"")
-                return self._heard(bar, deadline), "".join(self._text)
+                return self._heard(deadline), "".join(self._text)
             except messages.ClosedError:
                 status = self._process.status()
                 allowed = self._limits.timeout + deadline.seconds - hard_limit(self._limits)
@@ -94,7 +113,7 @@ class _Viewing:
             lines = self._printed.taken().strip().splitlines() or ["it gives no reason"]
             raise WorkerError(f"no viewer can be started: {lines[-1]}") from error
 
-    def _heard(self, bar: _Bar, deadline: Deadline) -> Ended:
+    def _heard(self, deadline: Deadline) -> Ended:
         while not isinstance(heard := messages.hear(self._process.stdout, _SAID), Ended):
             match heard:
                 case said.Printed(text):
@@ -103,20 +122,22 @@ class _Viewing:
                         raise messages.SenselessError("a text without end")
                     self._text.append(text)
                 case said.Told(text):
-                    click.echo(one_line(text), err=True)
+                    self._tell(text)
                 case messages.MoreTime() if self._pictures < MOST_PICTURES:
                     self._pictures += 1
                     deadline.seconds += self._limits.timeout * PICTURE_SHARE
                 case said.Total(pages):
-                    bar.total(pages)
+                    if self._bar is not None:
+                        self._bar.total(pages)
                 case said.Passed():
-                    bar.passed()
+                    if self._bar is not None:
+                        self._bar.passed()
                 case _:
                     raise messages.SenselessError("not what a viewer says")
         return heard
 
 
-class _Bar:
+class Bar:
     """Counts pages, on a terminal."""
 
     def __init__(self, progress: Progress) -> None:
@@ -124,19 +145,21 @@ class _Bar:
         self._task: TaskID = progress.add_task("", total=None)
 
     def total(self, pages: int) -> None:
+        """The document has so many."""
         self._progress.update(self._task, total=pages)
 
     def passed(self) -> None:
+        """One of them was read."""
         self._progress.advance(self._task)
 
 
 @contextmanager
-def _bar() -> Iterator[_Bar]:
+def _bar() -> Iterator[Bar]:
     console = Console(stderr=True)
     columns = (TextColumn("ページを読む reading pages"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with ExitStack() as stack:
         shown = Progress(*columns, console=console, disable=not console.is_terminal, transient=True)
-        yield _Bar(stack.enter_context(shown))
+        yield Bar(stack.enter_context(shown))
 
 
 def _harmless(text: str, *, colour: bool) -> str:

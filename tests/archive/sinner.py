@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -20,6 +21,8 @@ from hyokasho.result import DocumentResult
 
 MARK = b"%PDF-1.7 sin "
 MODULE = "tests.archive.sinner"
+HOME = Path(__import__("pwd").getpwuid(os.getuid()).pw_dir) if os.name != "nt" else Path.home()
+"""Of who runs this, whatever the environment says; found before the worker is confined."""
 
 
 def sin(name: str, place: Path) -> bytes:
@@ -63,10 +66,10 @@ SINS: dict[str, Callable[[Path], object]] = {
     "pipe": lambda place: os.mkfifo(place / "new"),
     "mode": lambda place: (place / "there").chmod(0o777),
     "time": lambda place: os.utime(place / "there", (0, 0)),
-    "temporary": lambda place: __import__("tempfile").TemporaryFile(),
+    "temporary": lambda place: tempfile.mkstemp(dir="/tmp"),
     "read": lambda place: (place / "there").read_bytes(),
     "list": lambda place: list(place.iterdir()),
-    "home": lambda place: list(Path(__import__("pwd").getpwuid(os.getuid()).pw_dir).iterdir()),
+    "home": lambda place: list(HOME.iterdir()),
     "environment": lambda place: Path(f"/proc/{os.getppid()}/environ").read_bytes(),
     "passwords": lambda place: Path("/etc/passwd").read_bytes(),
 }

@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import sys
 import time
+from pathlib import Path
 
 from hyokasho.archive.workers import messages, sandbox
 from hyokasho.viewing.job import Ended, Job, Printed, Told
+from tests.archive.sinner import SINS
 
 MODULE = "tests.hyokasho.bad_viewer"
 TEXT = "\x1b[1mbold\x1b[0m \x1b]0;title\x07\x1b[2J\x9b5n\r\n"
@@ -15,8 +17,7 @@ TEXT = "\x1b[1mbold\x1b[0m \x1b]0;title\x07\x1b[2J\x9b5n\r\n"
 
 def main() -> None:  # noqa: C901 - a case for each document
     replies = os.fdopen(os.dup(1), "wb")
-    sandbox.enter(messages.hear_limits(sys.stdin.buffer))
-    messages.say(replies, messages.Ready([]))
+    messages.say(replies, messages.Ready(sandbox.enter(messages.hear_limits(sys.stdin.buffer))))
     messages.hear(sys.stdin.buffer, Job)
     match messages.hear_document(sys.stdin.buffer).decode():
         case "hang":
@@ -39,6 +40,14 @@ def main() -> None:  # noqa: C901 - a case for each document
                 messages.say(replies, messages.MoreTime())
         case "forged status":
             messages.send(replies, b'{"type": "Ended", "status": 700}')
+        case tried:
+            sin, _, place = tried.partition("\n")
+            try:
+                SINS[sin](Path(place))
+                messages.say(replies, Printed("done\n"))
+            except OSError as error:
+                messages.say(replies, Printed(f"denied: {error.strerror}\n"))
+            messages.say(replies, Ended(0))
     time.sleep(600)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 import pytest
 
+from hyokasho.api import DocumentReader
 from hyokasho.archive.task import Limits
 from hyokasho.viewing import view as viewing
 from hyokasho.viewing.job import Show, Tables
@@ -19,6 +20,15 @@ HURRIED = Limits(timeout=2.0)
 PLAIN = Show("a.pdf", None, False, False, "ja", 80, None, "utf-8")
 COLOURED = Show("a.pdf", None, False, False, "ja", 80, "standard", "utf-8")
 TABLES = Tables(None, "csv", False)
+
+
+@pytest.fixture(scope="module")
+def confined() -> None:
+    """Skips where the kernel takes nothing from a viewer."""
+    with DocumentReader() as reader:
+        reader.read(SMALL)
+        if "seccomp" not in reader.protections:
+            pytest.skip("no seccomp on this machine")
 
 
 def document(folder: Path, does: str) -> Path:
@@ -82,3 +92,21 @@ def test_a_document_that_takes_too_long_is_shown_as_far_as_it_was_read(capsys: p
 def test_the_usual_limits_are_those_of_ingest(capsys: pytest.CaptureFixture[str]) -> None:
     assert view(SMALL, TABLES) == 0
     assert capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("confined")
+@pytest.mark.parametrize("sin", ["run", "fork", "local socket", "signal", "write", "change", "remove", "temporary"])
+def test_what_a_document_has_its_viewer_try_is_refused(
+    sin: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "there").touch()
+    assert view(document(tmp_path, f"{sin}\n{tmp_path}"), PLAIN, HURRIED, MODULE) == 0
+    assert capsys.readouterr().out in ("denied: Operation not permitted\n", "denied: Permission denied\n")
+    assert {path.name for path in tmp_path.iterdir()} == {"a.pdf", "there"}
+
+
+@pytest.mark.usefixtures("confined")
+@pytest.mark.parametrize("sin", ["connect", "datagram", "execute", "ring"])
+def test_what_no_reader_comes_near_ends_the_viewer(sin: str, tmp_path: Path) -> None:
+    with pytest.raises(click.ClickException, match="SIGSYS"):
+        view(document(tmp_path, f"{sin}\n{tmp_path}"), PLAIN, HURRIED, MODULE)

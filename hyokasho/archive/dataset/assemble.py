@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-import numpy as np
 import pyarrow as pa
 
 from hyokasho.archive.dataset.dropping import Record
+from hyokasho.archive.dataset.naming import named
 from hyokasho.archive.dataset.replacement import Manifest
 from hyokasho.archive.dataset.summary import Summary
 from hyokasho.archive.dataset.writer import DatasetWriter
@@ -40,7 +40,7 @@ def assemble(
             again = head.document_id in written
             if head.document_id:
                 written.add(head.document_id)
-            documents = _named(tables["documents"], entry)
+            documents = named(tables["documents"], entry.input.name, entry.input.source)
             # The same bytes under another name: its own row in `documents`, but the answers only once.
             writer.add({"documents": documents} if again else tables | {"documents": documents})
             summary.add(entry, head, again)
@@ -56,18 +56,3 @@ def _result(entry: Entry, store: Store) -> tuple[Head, dict[str, pa.Table]]:
     if entry.problem is not None:
         return decode(encode(failed_result("", entry.size, "", "", *entry.problem), entry.size or 0))
     return store.get(entry.document_id)
-
-
-def _named(documents: pa.Table, entry: Entry) -> pa.Table:
-    """The row of a document with the name that it has in this run."""
-    for column, text in (("file_name", entry.input.name), ("source", entry.input.source)):
-        index = documents.schema.get_field_index(column)
-        documents = documents.set_column(index, documents.schema.field(index), _column_of(text))
-    return documents
-
-
-def _column_of(text: str) -> pa.Array:
-    """One text as Arrow has it in memory: `pa.array` would load pandas first, to see whether that made it."""
-    content = text.encode()
-    ends = np.array([0, len(content)], np.int32)
-    return pa.StringArray.from_buffers(1, pa.py_buffer(ends), pa.py_buffer(content))

@@ -165,4 +165,5 @@ def _cache() -> list[str]:
 
 
 def _environment() -> dict[str, str]:
-    return {name: os.environ[name] for name in _KEPT if name in os.environ} | _ALONE
+    kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
+    return kept | _ALONE | {"TMPDIR": tempfile.gettempdir()}  # which is kept from it, see `landlock`

@@ -9,7 +9,6 @@ import ctypes
 import os
 import struct
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -76,7 +75,7 @@ def _readable() -> Iterator[str]:
     yield from _SYSTEM
     if sys.pycache_prefix:
         yield sys.pycache_prefix
-    private = [Path(tempfile.gettempdir()), _home()]
+    private = [Path(os.environ.get("TMPDIR", "/tmp")), _home()]  # `tempfile` would write there to find out
     if here.name not in _SITES:
         private.append(here)  # a checkout, in which other things lie too
     for path in [sys.prefix, sys.base_prefix, *sys.path, *os.environ.get("LD_LIBRARY_PATH", "").split(os.pathsep)]:
@@ -85,10 +84,13 @@ def _readable() -> Iterator[str]:
 
 
 def _home() -> Path:
-    """The home folder of who runs this, whatever the environment says."""
-    import pwd
+    """The home folder of who runs this, whatever the environment says.
 
-    try:
-        return Path(pwd.getpwuid(os.getuid()).pw_dir)
-    except KeyError:
-        return Path("/root")
+    The C library would ask a service of the machine for it, through a socket.
+    """
+    with suppress(OSError):
+        for line in Path("/etc/passwd").read_text(encoding="utf-8", errors="replace").splitlines():
+            _, _, number, _, _, folder, *_ = [*line.split(":"), *[""] * 7]
+            if number == str(os.getuid()) and folder:
+                return Path(folder)
+    return Path("/root")

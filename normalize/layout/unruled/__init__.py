@@ -1,0 +1,1 @@
+"""Tables whose rows or columns no ruling parts → cells, by where their texts stand."""

@@ -1,0 +1,63 @@
+"""Lines one below the other that are a label of the form together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from extract.records import Box, Line, Run
+from normalize.text.signs import bare_boxes
+
+MOST_LINES = 4
+"""A label is set in so many lines at most."""
+PITCH = 1.9
+"""Lines of one label or text begin less than so many font sizes one below the other."""
+COLUMN = 3.0
+"""Labels begin less than so many font sizes right of the left edge."""
+_BOXES = f"[［〔【（({bare_boxes()}"
+
+LabelTest = Callable[[str], bool]
+
+
+def label_boxes(lines: Sequence[Line], is_label: LabelTest) -> Iterator[Box]:
+    """Where the labels stand whose lines begin near the left edge of some lines."""
+    edge = min(line.runs[0].x0 for line in lines)
+    waiting = [
+        part(line, line.runs[:1]) for line in sorted(lines, key=lambda line: line.box.top)
+        if line.runs[0].x0 <= edge + COLUMN * line.size
+    ]  # fmt: skip
+    while waiting:
+        count = label_lines(waiting, is_label)
+        if count:
+            yield Box.around([line.box for line in waiting[:count]])
+        waiting = waiting[count or 1 :]
+
+
+def label_lines(lines: Sequence[Line], is_label: LabelTest) -> int:
+    """How many lines are a label together: 0 where the first begins none. Lines that are labels each are several."""
+    most = 1
+    while most < min(MOST_LINES, len(lines)) and follows(lines[most - 1], lines[most]):
+        most += 1
+    for count in range(most, 0, -1):
+        several = count > 1 and is_label(_words(lines[0])) and is_label(_words(lines[count - 1]))
+        if not several and is_label("".join(map(_words, lines[:count]))):
+            return count
+    return 0
+
+
+def follows(above: Line, below: Line) -> bool:
+    """Whether a line stands as far below another as the next one of a text does."""
+    return 0 < below.box.top - above.box.top <= PITCH * max(above.size, below.size)
+
+
+def part(line: Line, runs: Sequence[Run]) -> Line:
+    """The line with some of its runs alone."""
+    if len(runs) == len(line.runs):
+        return line
+    return replace(line, runs=tuple(runs), box=line.box._replace(x0=runs[0].x0, x1=runs[-1].x1), read_as=None)
+
+
+def _words(line: Line) -> str:
+    """The text of a line before the first of its runs that begins a box."""
+    at = next((n for n, run in enumerate(line.runs) if n and run.text[:1] in _BOXES), len(line.runs))
+    return "".join(run.text for run in line.runs[:at])

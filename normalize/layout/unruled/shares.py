@@ -1,0 +1,132 @@
+"""Lines right of labels, shared out among these by their heights: a label stands beside its answer's top or middle."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from enum import StrEnum
+from itertools import pairwise
+from typing import NamedTuple
+
+from extract.records import Box
+
+LEVEL = 0.35
+"""A label that stands beside the first line of its answer begins and ends within so many line heights of it."""
+CENTRED = 0.3
+"""The middle of a label is within so many line heights of the middle of its answer."""
+BESIDE = 0.3
+"""So many line heights of a label are beside a line that stands beside it at least."""
+CLEARER = 0.8
+"""Points by which rows are further apart at least than the lines within them, where nothing else decides."""
+
+Share = tuple[int, ...]
+"""For each label, and for none before the first, the number of the line that its answer ends before."""
+_Fits = Callable[[Box, Sequence[Box]], bool]
+
+
+class Side(StrEnum):
+    """Where the labels of a document stand beside answers of several lines."""
+
+    TOP = "top"
+    MIDDLE = "middle"
+
+
+class Shares(NamedTuple):
+    """The numbers of the lines beside each label, first those above all labels; `side` if only one was possible."""
+
+    lines: list[Sequence[int]]
+    side: Side | None
+
+
+def shared(
+    labels: Sequence[Box], lines: Sequence[Box], at_top: bool = False, at_end: bool = False, side: Side | None = None
+) -> Shares | None:
+    """Lines shared out among labels, both from top to bottom; None where their places do not tell.
+
+    `at_top`: lines above the first label may be the rest of what the page before ends with. `at_end`: the end of the
+    page may cut the last answer, whose label need not stand at its middle then. `side` decides where nothing else does.
+    """
+    for last in (False, True) if at_end else (False,):
+        ways = {where: set(_ways(labels, lines, at_top, last, fits)) for where, fits in _FITS.items()}
+        found = ways[Side.TOP] | ways[Side.MIDDLE]
+        told = [where for where in ways if ways[where]]
+        if len(found) > 1:
+            found = {way for way in found if _is_clear(way, labels, lines)}
+        if len(found) != 1 and side is not None:
+            found = ways[side]
+        if len(found) == 1:
+            (way,) = found
+            return Shares(
+                [range(first, end) for first, end in pairwise((0, *way))], told[0] if len(told) == 1 else None
+            )
+    return None
+
+
+def is_cut(label: Box, lines: Sequence[Box]) -> bool:
+    """Whether a label stands beside its answer as one does whose answer goes on behind the end of the page."""
+    return bool(lines) and not _is_centred(label, lines)
+
+
+def _ways(labels: Sequence[Box], lines: Sequence[Box], at_top: bool, cut: bool, fits: _Fits) -> Iterator[Share]:
+    """All ways to share the lines out, none left over; `cut`: the last answer may be."""
+    ends: list[Share] = [(n,) for n in range(len(lines) + 1 if at_top else 1) if _end_above(lines[:n], labels)]
+    for at, label in enumerate(labels):
+        following = labels[at + 1 :]
+        test = _stands_beside if cut and not following else fits
+        ends = [
+            (*way, end) for way in ends for end in range(way[-1], len(lines) + 1)
+            if _end_above(lines[way[-1] : end], following) and _answers(label, lines[way[-1] : end], lines, test)
+        ]  # fmt: skip
+    yield from (way for way in ends if way[-1] == len(lines))
+
+
+def _answers(label: Box, own: Sequence[Box], lines: Sequence[Box], fits: _Fits) -> bool:
+    return fits(label, own) if own else not any(is_beside(label, line) for line in lines)
+
+
+def _stands_beside(label: Box, lines: Sequence[Box]) -> bool:
+    return any(is_beside(label, line) for line in lines)
+
+
+def _end_above(lines: Sequence[Box], labels: Sequence[Box]) -> bool:
+    """Whether all lines end above the last line of the next label, as those beside the one before it do."""
+    return not (lines and labels) or max(line.bottom for line in lines) < labels[0].bottom
+
+
+def _is_level(label: Box, lines: Sequence[Box]) -> bool:
+    first = min(lines, key=lambda line: line.top)
+    return abs(first.bottom - min(label.bottom, label.top + first.height)) <= LEVEL * first.height
+
+
+def _is_centred(label: Box, lines: Sequence[Box]) -> bool:
+    around = Box.around(lines)
+    return abs(around.top + around.bottom - label.top - label.bottom) <= 2 * CENTRED * min(
+        line.height for line in lines
+    )
+
+
+def is_beside(label: Box, line: Box) -> bool:
+    """Whether a line stands at the height of a label."""
+    common = min(label.bottom, line.bottom) - max(label.top, line.top)
+    return common > BESIDE * min(label.height, line.height)
+
+
+def _is_clear(way: Share, labels: Sequence[Box], lines: Sequence[Box]) -> bool:
+    """Whether rows are further apart than the lines within them."""
+    groups = [lines[first:last] for first, last in pairwise((0, *way))]
+    within = max((gap for group in groups for gap in _gaps(group)), default=0.0)
+    rows = [
+        Box.around([*group, *label]) for group, label in zip(groups, [[], *([box] for box in labels)], strict=True)
+        if group or label
+    ]  # fmt: skip
+    apart = min((after.top - before.bottom for before, after in pairwise(rows)), default=within)
+    return apart >= within + CLEARER
+
+
+def _gaps(lines: Sequence[Box]) -> Iterator[float]:
+    bottom = lines[0].bottom if lines else 0.0
+    for line in lines[1:]:
+        yield line.top - bottom
+        bottom = max(bottom, line.bottom)
+
+
+_FITS: dict[Side, _Fits] = {Side.TOP: _is_level, Side.MIDDLE: _is_centred}

@@ -1,0 +1,203 @@
+"""Pages and frames in which no ruling parts the rows → cells, by where labels and answers stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from extract.records import Box, Cell, Line, Page
+from normalize.layout.level_bands import holds
+from normalize.layout.unruled.columns import LEAST, answer_column
+from normalize.layout.unruled.label_lines import COLUMN, LabelTest, label_boxes
+from normalize.layout.unruled.shares import Shares, Side, is_cut, shared
+from normalize.layout.unruled.texts import Text, parted, texts
+from normalize.layout.unruled.upright import upright_labels
+
+MARGIN = 1.5
+"""Points that a cell reaches beyond its texts where nothing else stands near."""
+
+WIDE = 0.9
+"""A frame around rows is so wide at least, as a share of all cells of its page."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """Cells as left edge, right edge and lines; `is_cut`: the end of the page cuts the row."""
+
+    cells: list[tuple[float, float, list[Line]]]
+    is_cut: bool = False
+
+    @property
+    def box(self) -> Box:
+        """Where its texts stand."""
+        return Box.around([line.box for _, _, lines in self.cells for line in lines])
+
+
+class UnruledTables:
+    """Makes cells of such tables page by page; the columns of one page hold for the next."""
+
+    def __init__(self) -> None:
+        self._column: float | None = None
+        self._side: Side | None = None
+
+    def take(self, page: Page, is_label: LabelTest) -> None:
+        """Put labels and answers that nothing parts into cells, where their places tell which go together."""
+        frames = [
+            (index, frame, labels) for index, frame in _frames(page)
+            if len(labels := list(label_boxes(frame.lines, is_label))) >= LEAST
+        ]  # fmt: skip
+        lines = [line for _, frame, _ in frames for line in frame.lines]
+        column = answer_column(lines, [box for _, _, boxes in frames for box in boxes], is_label, self._column)
+        if column is None:
+            return
+        self._column = column
+        tables = [(index, frame, _Table(frame, column, is_label)) for index, frame, _ in frames]
+        for _, _, table in tables:
+            self._side = table.side() or self._side
+        for index, frame, table in tables:
+            made = list(table.cells(self._side))
+            if index is None:
+                page.cells, page.loose, page.checkboxes = made, [], []
+            else:
+                made[0].open_top, made[-1].open_bottom = frame.open_top, frame.open_bottom or made[-1].open_bottom
+                page.cells[index] = made[0]
+                page.cells += made[1:]
+
+
+def _frames(page: Page) -> Iterator[tuple[int | None, Cell]]:
+    """The cells of a page that may hold rows, by their numbers; where it has none, all that stands on it."""
+    if page.cells:
+        parents = {cell.parent for cell in page.cells}
+        width = max(cell.box.x1 for cell in page.cells) - min(cell.box.x0 for cell in page.cells)
+        for index, cell in enumerate(page.cells):
+            wide = cell.parent is None and cell.box.width >= WIDE * width
+            if wide and index not in parents and len(cell.lines) >= LEAST and _has_columns(cell):
+                yield index, cell
+    elif len(page.loose) >= LEAST:
+        edge = min(line.box.x0 for line in page.loose)
+        right = max(page.width - edge, *(line.box.x1 for line in page.loose))
+        box = Box(edge, 0.0, right, page.height)
+        yield None, Cell(box, tuple(page.loose), tuple(page.checkboxes), engine=page.engine)
+
+
+def _has_columns(cell: Cell) -> bool:
+    """Whether texts of a cell begin far right of its first ones."""
+    edge = min(line.runs[0].x0 for line in cell.lines)
+    return any(line.runs[-1].x0 > edge + COLUMN * line.size for line in cell.lines)
+
+
+class _Table:
+    """A frame in which answers begin at a column."""
+
+    def __init__(self, frame: Cell, column: float, is_label: LabelTest) -> None:
+        left, right, wide = parted(sorted(frame.lines, key=lambda line: line.box.top), column, is_label)
+        self._frame, self._edges = frame, (frame.box.x0, column, frame.box.x1)
+        self._upright, left = upright_labels(left)
+        self._blocks = list(_blocks(texts(left, wide, right, is_label), right))
+
+    def side(self) -> Side | None:
+        """Where its labels stand, if they tell."""
+        told = {shares.side for block in self._blocks if (shares := block.shares(None)) is not None and shares.side}
+        return told.pop() if len(told) == 1 else None
+
+    def cells(self, side: Side | None) -> Iterator[Cell]:
+        """Its cells, where labels of this document are known to stand at a `side` of their answers."""
+        rows = [row for block in self._blocks for row in _rows(block, self._edges, side)]
+        return _placed(rows, self._upright, self._frame)
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """Labels with the lines right of them, or a text that reaches over both columns.
+
+    `at_top` and `at_end` say that it begins or ends its page; `above_text`, that free text follows.
+    """
+
+    labels: list[Text]
+    lines: list[Line]
+    at_top: bool = False
+    at_end: bool = False
+    above_text: bool = False
+
+    def shares(self, side: Side | None) -> Shares | None:
+        """Its lines shared out among its labels, if their places tell."""
+        if any(label.is_wide for label in self.labels):
+            return None
+        labels, lines = [label.box for label in self.labels], [line.box for line in self.lines]
+        return shared(labels, lines, self.at_top, self.at_end, side)
+
+
+def _blocks(found: Sequence[Text], right: Sequence[Line]) -> Iterator[_Block]:
+    waiting, labels = list(right), []
+    at_top = True
+    for text in found:
+        if not text.is_wide:
+            labels.append(text)
+            continue
+        lines = [line for line in waiting if line.box.top < text.box.top]
+        if labels or lines:
+            yield _Block(labels, lines, at_top=at_top, above_text=not text.is_label)
+        waiting, labels, at_top = waiting[len(lines) :], [], False
+        yield _Block([text], [])
+    if labels or waiting:
+        yield _Block(labels, waiting, at_top=at_top, at_end=True)
+
+
+def _rows(block: _Block, edges: tuple[float, float, float], side: Side | None) -> Iterator[_Row]:
+    """The rows of labels beside their answers, or one with all of them where their places do not tell."""
+    labels, lines = block.labels, block.lines
+    left, column, right = edges
+    shares = block.shares(side)
+    if shares is None:
+        every = sorted([*(line for label in labels for line in label.lines), *lines], key=lambda line: line.box.top)
+        yield _Row([(left, right, every)])
+        return
+    for at, share in enumerate(shares.lines):
+        answer = [lines[n] for n in share]
+        label = list(labels[at - 1].lines) if at else []
+        if not label and not answer:
+            continue
+        is_last = at == len(labels)
+        if is_last and not answer and block.above_text:
+            yield _Row([(left, right, label)])
+        else:
+            cut = is_last and block.at_end and bool(at) and is_cut(labels[at - 1].box, [line.box for line in answer])
+            yield _Row([(left, column, label), (column, right, answer)], cut)
+
+
+def _placed(rows: Sequence[_Row], upright: Sequence[Sequence[Line]], frame: Cell) -> Iterator[Cell]:
+    """The rows as cells that meet in the middle between their texts, upright labels as cells beside several rows."""
+    if not rows:
+        return
+    extents = [row.box for row in rows]
+    edges = [
+        extents[0].top - MARGIN,
+        *((a.bottom + b.top) / 2 for a, b in pairwise(extents)),
+        extents[-1].bottom + MARGIN,
+    ]
+    beside: dict[int, float] = {}
+    for letters in upright:
+        box = Box.around([letter.box for letter in letters])
+        spanned = [
+            n for n, row in enumerate(rows) if row.cells[0][2] and min(li.box.x0 for li in row.cells[0][2]) >= box.x1
+            and edges[n] < box.bottom and edges[n + 1] > box.top
+        ]  # fmt: skip
+        if spanned:
+            beside |= dict.fromkeys(spanned, box.x1 + 1)
+            top, bottom = edges[spanned[0]], edges[spanned[-1] + 1]
+            yield _cell(frame, Box(rows[spanned[0]].cells[0][0], top, box.x1 + 1, bottom), letters)
+        else:
+            yield _cell(frame, box, letters)
+    for n, row in enumerate(rows):
+        for at, (x0, x1, lines) in enumerate(row.cells):
+            left = beside.get(n, x0) if at == 0 else x0
+            yield _cell(frame, Box(left, edges[n], x1, edges[n + 1]), lines, row.is_cut)
+
+
+def _cell(frame: Cell, box: Box, lines: Sequence[Line], is_cut: bool = False) -> Cell:
+    own = tuple(each for each in frame.checkboxes if holds(box, each.box))
+    confidence = min([frame.confidence, *(line.confidence for line in lines)])
+    return replace(
+        frame, box=box, lines=tuple(lines), checkboxes=own, open_top=False, open_bottom=is_cut, confidence=confidence
+    )

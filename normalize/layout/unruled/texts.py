@@ -1,0 +1,74 @@
+"""The lines of a table without rulings, parted at the column of its answers into labels, answers and free texts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extract.records import Box, Line
+from normalize.layout.run_parts import parted_left_of
+from normalize.layout.unruled.columns import SAME_PLACE
+from normalize.layout.unruled.label_lines import LabelTest, follows, label_lines, part
+from normalize.layout.unruled.shares import is_beside
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Lines one below the other: a label, or free text, that may reach over both columns (`is_wide`)."""
+
+    lines: tuple[Line, ...]
+    is_label: bool
+    is_wide: bool
+
+    @property
+    def box(self) -> Box:
+        """Where its lines stand."""
+        return Box.around([line.box for line in self.lines])
+
+
+def parted(lines: Sequence[Line], column: float, is_label: LabelTest) -> tuple[list[Line], list[Line], list[Line]]:
+    """Lines that stand left of where a column begins, lines that begin there, and lines that reach across."""
+    left: list[Line] = []
+    right: list[Line] = []
+    wide: list[Line] = []
+    for whole in lines:
+        line = _cut(whole, column, is_label)
+        at = sum(run.x0 < column - SAME_PLACE for run in line.runs)
+        if at and line.runs[at - 1].x1 > column + SAME_PLACE:
+            wide.append(whole)
+            continue
+        if at:
+            left.append(part(line, line.runs[:at]))
+        if at < len(line.runs):
+            right.append(part(line, line.runs[at:]))
+    return left, right, wide
+
+
+def _cut(line: Line, column: float, is_label: LabelTest) -> Line:
+    """The line with its first run in two where it is a label and, behind a blank, the answer in its column."""
+    first, *others = line.runs
+    if first.x0 < column < first.x1:
+        parts = parted_left_of(first, column, line.size)
+        if len(parts) > 1 and is_label(parts[0].text):
+            return replace(line, runs=(*parts, *others))
+    return line
+
+
+def texts(left: Sequence[Line], wide: Sequence[Line], right: Sequence[Line], is_label: LabelTest) -> list[Text]:
+    """Labels and free texts, from top to bottom; text left of an answer that is no label of the form may be one."""
+    narrow = {id(line) for line in left}
+    waiting = sorted([*left, *wide], key=lambda line: line.box.top)
+    found: list[Text] = []
+    while waiting:
+        count = label_lines(waiting, is_label)
+        lines, waiting = tuple(waiting[: count or 1]), waiting[count or 1 :]
+        is_wide = any(id(line) not in narrow for line in lines)
+        beside = not is_wide and any(is_beside(lines[0].box, line.box) for line in right)
+        last = found[-1] if found else None
+        if count or beside:
+            found.append(Text(lines, True, is_wide))
+        elif last is not None and not last.is_label and follows(last.lines[-1], lines[0]):
+            found[-1] = Text((*last.lines, *lines), False, True)
+        else:
+            found.append(Text(lines, False, True))
+    return found
