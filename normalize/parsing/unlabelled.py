@@ -9,6 +9,7 @@ from normalize.matching.index import FormIndex, label_key
 from normalize.matching.match import Matcher
 from normalize.parsing.collected import Collected
 from normalize.parsing.ledger import Ledger, Role
+from normalize.parsing.numbered_rows import as_numbered
 from normalize.parsing.open_rows import INDENT, OpenRows
 from normalize.parsing.own_cells import OwnCells
 from normalize.parsing.raw_answer import ACCOUNTED, RawAnswer
@@ -34,7 +35,8 @@ class UnlabelledRows:
 
     def read(self, row: PrintedRow) -> None:
         """Give the row to an answer, or leave it over."""
-        collected, index, row = self._collected, self._index, self._own.unmarked(row)
+        collected, index = self._collected, self._index
+        row = as_numbered(self._own.unmarked(row), collected)
         lead = next((n for n, cell in enumerate(row.cells) if not cell.is_blank), None)
         if lead is None:
             if collected.pending and row.cells[0].ruled:
