@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import pypdfium2 as pdfium
+from numpy.typing import NDArray
 
 from extract.pdf.coordinates import FloatArray, Paths, Row, View, page_view
 from extract.pdf.layer.added_glyphs import with_glyphs
@@ -15,6 +16,7 @@ from extract.pdf.layer.declared_widths import StatedWidthsReader, with_unread
 from extract.pdf.layer.direction import displayed_from, quarter_turns
 from extract.pdf.layer.glyphs import Glyphs, read_glyphs
 from extract.pdf.layer.hidden_text import hidden_share
+from extract.pdf.layer.symbol_fonts import name_symbols
 from extract.pdf.layer.text_layer import judge_text_layer
 from extract.pdf.paint.painting import FEWEST, Painting
 from extract.pdf.paint.paths import PageObjects, read_objects
@@ -32,6 +34,7 @@ from extract.seen.laid_over.seals import has_colored, sealed
 from extract.seen.laid_over.typed import boxes_of, with_typed
 from extract.seen.set_aside import texts_of
 from extract.unread.doubts import Doubts, find_doubts
+from extract.unread.signs import name_signs
 
 DRAWING_ENGINE = "pdfium+drawing"
 SAME_FRAME = 1.0
@@ -73,11 +76,21 @@ class Shown:
         return self.placement is not AS_DISPLAYED
 
 
-def look(page: pdfium.PdfPage, number: int, stated: StatedWidthsReader, overlay: Overlay | None, layers: bool) -> Shown:
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What a document says of itself that pages are to be looked at for.
+
+    `layers`: some are switched off. `symbols`: it has symbol fonts, whose codes are no characters.
+    """
+
+    layers: bool = False
+    symbols: bool = False
+
+
+def look(page: pdfium.PdfPage, number: int, stated: StatedWidthsReader, overlay: Overlay | None, signs: Signs) -> Shown:
     """What is seen of page `number` (from 1).
 
-    `stated` supplies the glyphs of a page of which PDFium leaves some out; `overlay` is what annotations add to it,
-    `layers`: some layers of the document are off.
+    `stated` supplies the glyphs of a page of which PDFium leaves some out; `overlay` is what annotations add to it.
     """
     displayed = page_view(page)
     with closing(page.get_textpage()) as text:  # made once: it costs more than what is asked of it
@@ -92,17 +105,17 @@ def look(page: pdfium.PdfPage, number: int, stated: StatedWidthsReader, overlay:
         text_layer = judge_text_layer(glyphs, pictured, hidden_share(page) if pictured else 0.0)
         unseen, owners = Unseen(), Owners(page, objects.painting)
         declared = len(objects.unmeasured_text) > 0
-        doubts = None
+        doubts, named = None, np.zeros(0, np.intp)
         if text_layer is TextLayer.USABLE:
-            doubts = find_doubts(page, text, glyphs, objects, view, placement)
+            doubts, named = _doubts(page, text, glyphs, objects, view, placement, signs.symbols)
             typed = read_glyphs(text, view, objects.clips) if declared else glyphs
-            unseen = find_unseen(page, text, typed, objects.painting, owners.paint, view, placement, layers)
+            unseen = find_unseen(page, text, typed, objects.painting, owners.paint, view, placement, signs.layers)
     if unseen.texts:
         glyphs = _seen(page, view, objects, unseen, glyphs if declared else None)
         # Of a drawing below a layer for search, only its picture says what is seen.
         text_layer = judge_text_layer(glyphs, pictured=len(unseen.all_keys) > max(len(glyphs), A_LAYER))
         with closing(page.get_textpage()) as text:
-            doubts = find_doubts(page, text, glyphs, objects, view, placement)
+            doubts, named = _doubts(page, text, glyphs, objects, view, placement, signs.symbols)
     if doubts is not None and doubts.most_lies and text_layer is TextLayer.USABLE:
         text_layer = TextLayer.UNUSABLE
     shown = Shown(
@@ -110,8 +123,20 @@ def look(page: pdfium.PdfPage, number: int, stated: StatedWidthsReader, overlay:
         set_aside=list(unseen.texts), doubts=doubts,
     )  # fmt: skip
     if text_layer is TextLayer.USABLE:
+        shown.engines = [(box, DRAWING_ENGINE) for box in glyphs.boxes(named)]
         _sort_out(shown, owners, objects.painting, overlay)
     return shown
+
+
+def _doubts(
+    page: pdfium.PdfPage, text: pdfium.PdfTextPage, glyphs: Glyphs, objects: PageObjects, view: View,
+    placement: Placement, symbols: bool,
+) -> tuple[Doubts | None, NDArray[np.intp]]:  # fmt: skip
+    """Where a page may show more than its text layer says, and the glyphs that were named by what they show."""
+    if symbols:
+        name_symbols(text.raw, glyphs)
+    misdrawn = name_signs(page, text, glyphs, view, placement)
+    return find_doubts(text, glyphs, objects, view, misdrawn.unknown), misdrawn.named
 
 
 def _sort_out(shown: Shown, owners: Owners, painting: Painting, overlay: Overlay | None) -> None:
@@ -211,7 +236,7 @@ def _lay_over(shown: Shown, owners: Owners, overlay: Overlay) -> None:
     _take_frames(shown, boxes_of(overlay.frames, view))
     shown.glyphs = with_typed(shown.glyphs, overlay.typed, overlay.signs, view)
     shown.struck = boxes_of(overlay.struck, view)
-    shown.engines = list(zip(boxes, names, strict=True))
+    shown.engines += zip(boxes, names, strict=True)
     if overlay.lines:
         lines = boxes_of(overlay.lines, view)
         level = [(box.x0, (box.top + box.bottom) / 2, box.x1, (box.top + box.bottom) / 2) for box in lines]
