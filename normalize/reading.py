@@ -10,8 +10,8 @@ from functools import partial
 
 from extract.records import FAILED, Page, TextLayer
 from normalize.answered import Answered
-from normalize.answers.policy import UNSURE
 from normalize.answers.checks.settled import settle_signs
+from normalize.answers.policy import UNSURE
 from normalize.changes.change_table import ChangeReader
 from normalize.layout.boxes_beside import with_boxes_beside
 from normalize.layout.doubled import DoubledPages, all_lines

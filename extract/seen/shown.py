@@ -34,6 +34,7 @@ from extract.seen.laid_over.seals import has_colored, sealed
 from extract.seen.laid_over.typed import boxes_of, with_typed
 from extract.seen.set_aside import texts_of
 from extract.unread.doubts import Doubts, find_doubts
+from extract.unread.drawn_boxes import drawn_boxes
 from extract.unread.signs import name_signs
 
 DRAWING_ENGINE = "pdfium+drawing"
@@ -124,7 +125,7 @@ def look(page: pdfium.PdfPage, number: int, stated: StatedWidthsReader, overlay:
     )  # fmt: skip
     if text_layer is TextLayer.USABLE:
         shown.engines = [(box, DRAWING_ENGINE) for box in glyphs.boxes(named)]
-        _sort_out(shown, owners, objects.painting, overlay)
+        _sort_out(page, shown, owners, objects.painting, overlay)
     return shown
 
 
@@ -139,8 +140,8 @@ def _doubts(
     return find_doubts(text, glyphs, objects, view, misdrawn.unknown), misdrawn.named
 
 
-def _sort_out(shown: Shown, owners: Owners, painting: Painting, overlay: Overlay | None) -> None:
-    """Add what annotations and rings say; take off stamps, notes and pale watermarks."""
+def _sort_out(page: pdfium.PdfPage, shown: Shown, owners: Owners, painting: Painting, overlay: Overlay | None) -> None:
+    """Add what annotations, drawn boxes and rings say; take off stamps, notes and pale watermarks."""
     if overlay is not None:
         _lay_over(shown, owners, overlay)
     if len(painting.grounds.orders):
@@ -151,9 +152,11 @@ def _sort_out(shown: Shown, owners: Owners, painting: Painting, overlay: Overlay
         shown.watermark = shown.glyphs.take(across).text
         shown.glyphs = shown.glyphs.take(~across)
     seals = _take_seals(shown, owners, painting) if has_colored(owners.paint) else []
+    boxes = _take_boxes(page, shown, painting)
     _take_rings(shown, painting, seals)
     if len(painting.slants):
-        lines, crossed = strokes_of(_ends(painting.slants, shown.view))
+        slants = _ends(painting.slants, shown.view)
+        lines, crossed = strokes_of(slants[~_begins_in(slants, boxes)])
         shown.paths = shown.paths.with_lines(lines)
         shown.struck += crossed
     owners.close()
@@ -204,6 +207,34 @@ def _take_frames(shown: Shown, boxes: Sequence[Box], slack: float = DEEP) -> Non
     for box in boxes:
         strokes, fills = (outside(rows, box, slack) for rows in (shown.paths.strokes, shown.paths.fills))
         shown.paths = shown.paths.take(strokes, fills)
+
+
+def _begins_in(strokes: FloatArray, boxes: Sequence[Box]) -> NDArray[np.bool_]:
+    """Which strokes begin or end in a box: they are marks."""
+    found = np.zeros(len(strokes), np.bool_)
+    for box in boxes:
+        for x, y in (strokes.T[:2], strokes.T[2:]):
+            found |= (x > box.x0) & (x < box.x1) & (y > box.top) & (y < box.bottom)
+    return found
+
+
+def _take_boxes(page: pdfium.PdfPage, shown: Shown, painting: Painting) -> Sequence[Box]:
+    """Add the option boxes that are drawn, and take off what draws them, and the marks printed into them."""
+    letters = shown.doubts.letters if shown.doubts is not None else ()
+    found = drawn_boxes(page, shown.glyphs, painting, shown.paths, letters, shown.view, shown.placement)
+    if not found:
+        return []
+    boxes = [each.box for each in found]
+    stay = np.ones(len(shown.glyphs), np.bool_)
+    stay[np.concatenate([each.within for each in found])] = False
+    shown.glyphs = with_glyphs(shown.glyphs.take(stay), [each.glyph for each in found])
+    shown.engines += [
+        (Box(sign.x0, sign.top, sign.x1, sign.bottom), DRAWING_ENGINE) for sign in (each.glyph for each in found)
+    ]
+    _take_frames(shown, boxes)
+    if shown.doubts is not None:
+        shown.doubts = shown.doubts.beside(boxes)
+    return boxes
 
 
 def _take_rings(shown: Shown, painting: Painting, seals: Sequence[Box]) -> None:

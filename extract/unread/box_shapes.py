@@ -24,6 +24,8 @@ MOSTLY = 0.8
 """The share of what a filled sign holds that is ink."""
 LEAST = 0.04
 """What holds less ink holds nothing."""
+WITHIN, DARK = 0.22, 160
+"""The share of a frame at each side that is its edge, and the grey below which there is ink in it."""
 RIM = 0.2
 """The sides of a square lie within this share of its size from its edges."""
 WHOLE = 0.8
@@ -31,7 +33,7 @@ WHOLE = 0.8
 CORNER = 0.1
 """The share of its size, at each corner of a ring, in which there is no ink."""
 DIRECTIONS, ROUND = 24, 0.8
-"""A ring is looked at in so many directions; its ink lies this share of the way from its middle to its edge, at least."""
+"""A ring is looked at in so many directions; its ink lies so far from its middle to its edge, at least."""
 HOLLOW = 0.62
 """A hollow ring has no ink so far from its middle to its edge."""
 CORE = 0.25
@@ -45,6 +47,19 @@ def sign_at(page: pdfium.PdfPage, place: Box, placement: Placement) -> str | Non
     """The box that a page shows at a place; None where it shows none for certain."""
     ink = ink_at(page, place, placement)
     return None if ink is None else seen_sign(ink)
+
+
+def framed_sign(page: pdfium.PdfPage, frame: Box, placement: Placement) -> str | None:
+    """The box that a page shows at a place where it draws a frame; None where nothing of it lies on the page."""
+    inset = Box(
+        frame.x0 + WITHIN * frame.width, frame.top + WITHIN * frame.height,
+        frame.x1 - WITHIN * frame.width, frame.bottom - WITHIN * frame.height,
+    )  # fmt: skip
+    grey = box_picture(page, inset, placement, SCALE)
+    if not grey.size:
+        return None
+    share = float((grey < DARK).mean())
+    return EMPTY_SQUARE if share < LEAST else FILLED_SQUARE if share > 1 - LEAST else MARKED_SQUARE
 
 
 def ink_at(page: pdfium.PdfPage, place: Box, placement: Placement) -> Ink | None:

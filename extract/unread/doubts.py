@@ -44,6 +44,14 @@ class Doubts:
         """Whether so much is misnamed that the page's picture tells more than its text."""
         return self.misnamed.share > MOST_LIES
 
+    def beside(self, boxes: Sequence[Box]) -> Doubts:
+        """The same without the pictures and letters that make up boxes that were read."""
+
+        def others(places: Sequence[Box]) -> tuple[Box, ...]:
+            return tuple(place for place in places if not any(box.contains(place, SEAM) for box in boxes))
+
+        return replace(self, pictures=others(self.pictures), letters=others(self.letters))
+
 
 def find_doubts(
     text: pdfium.PdfTextPage, glyphs: Glyphs, objects: PageObjects, view: View,

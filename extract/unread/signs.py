@@ -75,7 +75,9 @@ class _Looker:
             own = np.flatnonzero((self._glyphs.codes == ord(sign)) & (self._glyphs.index >= 0))
             own = np.setdiff1d(own, found.named)
             sample = self._embedded(np.unique(np.concatenate([own[:SAMPLE], own[-SAMPLE:]])))
-            inks = [ink for box in self._places(sample) if (ink := ink_at(self._page, box, self._placement)) is not None]
+            inks = [
+                ink for box in self._places(sample) if (ink := ink_at(self._page, box, self._placement)) is not None
+            ]
             shown[sign] = {seen_sign(ink) for ink in inks}
             if any(_contradicts(sign, held_share(ink)) for ink in inks):
                 lies.append(own)

@@ -19,6 +19,7 @@ _STYLE = re.compile(r"[-,](Regular|Normal|Roman|Bold)$", re.IGNORECASE)
 PRIVATE = 0xF000
 """Microsoft's symbol fonts have their codes in the private use area from here on."""
 _font_of = plain(raw.FPDFTextObj_GetFont)
+_is_embedded = plain(raw.FPDFFont_GetIsEmbedded)
 _name_of = plain(raw.FPDFFont_GetBaseFontName)
 LONGEST = 128
 """Bytes of a font's name that are looked at."""
@@ -32,18 +33,21 @@ def is_symbol_font(name: str) -> bool:
 def name_symbols(text: object, glyphs: Glyphs) -> None:
     """Call the glyphs of symbol fonts by the signs that they print; `text` is PDFium's handle of their page's text.
 
-    Codes that are Unicode's stay.
+    Codes that are Unicode's stay. Of a font that is not embedded PDFium draws another one's letters: it is asked no
+    more of these.
     """
     asked = np.flatnonzero(glyphs.index >= 0)
     fonts = [_font_of(owner) or 0 if owner else 0 for owner in text_objects(text, glyphs.index[asked].tolist())]
     tables = {font: _tables().get(_key(_name(font))) for font in set(fonts) - {0}}
-    codes = glyphs.codes.copy()
+    embedded = {font: _is_embedded(font) == 1 for font, table in tables.items() if table}
+    codes, index = glyphs.codes.copy(), glyphs.index.copy()
     for n, font in zip(asked.tolist(), fonts, strict=True):
         table = tables.get(font)
         sign = table.get(_byte(int(codes[n])) or 0) if table else None
         if sign:
             codes[n] = ord(sign)
-    glyphs.codes = codes
+            index[n] = index[n] if embedded[font] else -1
+    glyphs.codes, glyphs.index = codes, index
 
 
 def _byte(code: int) -> int | None:

@@ -12,7 +12,7 @@ from dataclasses import replace
 import numpy as np
 import pypdfium2 as pdfium
 
-from extract.records import Box, BoxState, Checkbox, Page, Placement
+from extract.records import BoxState, Checkbox, Page, Placement
 from extract.scan.arrays import Grey, Ink
 from extract.scan.image.render import box_picture
 
@@ -111,7 +111,7 @@ def _read(page: pdfium.PdfPage, placement: Placement, checkbox: Checkbox, room: 
     if pair is None:
         return replace(checkbox, state=BoxState.UNCLEAR)
     inside = pair.inside
-    if room and inside.state is State.UNCLEAR:
+    if room and not inside.is_mark:
         inside = sticking_out(ink, darkness(grey, ink), pair.opening.box, pair.closing.box)
     if not inside.is_mark:
         return replace(checkbox, state=BoxState.UNCLEAR)
