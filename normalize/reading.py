@@ -10,6 +10,7 @@ from functools import partial
 
 from extract.records import FAILED, Page, TextLayer
 from normalize.answered import Answered
+from normalize.answers.checks.settled import settle_signs
 from normalize.answers.policy import UNSURE
 from normalize.changes.change_table import ChangeReader
 from normalize.layout.boxes_beside import with_boxes_beside
@@ -202,6 +203,7 @@ class _FormReader:
             self._count(self._last_page, 1)
         self._answered.take(self._parser.close())
         self._answered.close(self._parser.answers)
+        settle_signs(reading)
         reading.changes = self._changes.changes()
         reading.findings += [*self._set_aside.close(), *self._changes.findings, *self._parser.findings]
         if self._splitter is not None:

@@ -36,23 +36,24 @@ from extract.ruled.watermark import without_watermark
 from extract.seen.hidden.struck import without_struck
 from extract.seen.laid_over.annotations import Overlay
 from extract.seen.set_aside import beyond
-from extract.seen.shown import look
+from extract.seen.shown import Signs, look
 from extract.unread.fill import read_unread
 
 REGION_ENGINE = "pdfium+regions"
+NO_SIGNS = Signs()
 
 
 def read_page(
     page: pdfium.PdfPage, number: int, stated: StatedWidthsReader, camelot: CamelotReader | None,
-    overlay: Overlay | None = None, layers: bool = False,
+    overlay: Overlay | None = None, signs: Signs = NO_SIGNS,
 ) -> Page:  # fmt: skip
     """The ruled cells of one page (`number` counts from 1) and the lines outside them, turned so that text is upright.
 
     `stated` supplies the glyphs of a page of which PDFium leaves some out, `camelot` a second opinion on its
     cells (None for a damaged page: it may never come to its end). `overlay` is what annotations add to the page,
-    `layers`: some layers of the document are off.
+    `signs` what the document says of itself.
     """
-    shown = look(page, number, stated, overlay, layers)
+    shown = look(page, number, stated, overlay, signs)
     view = shown.view
     result = Page(
         number, view.width, view.height, text_layer=shown.text_layer, pictured=shown.pictured,

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import pypdfium2 as pdfium
+from numpy.typing import NDArray
 
 from extract.pdf.coordinates import FloatArray, Paths, Row, View, page_view
 from extract.pdf.layer.added_glyphs import with_glyphs
@@ -15,6 +16,7 @@ from extract.pdf.layer.declared_widths import StatedWidthsReader, with_unread
 from extract.pdf.layer.direction import displayed_from, quarter_turns
 from extract.pdf.layer.glyphs import Glyphs, read_glyphs
 from extract.pdf.layer.hidden_text import hidden_share
+from extract.pdf.layer.symbol_fonts import name_symbols
 from extract.pdf.layer.text_layer import judge_text_layer
 from extract.pdf.paint.painting import FEWEST, Painting
 from extract.pdf.paint.paths import PageObjects, read_objects
@@ -32,6 +34,8 @@ from extract.seen.laid_over.seals import has_colored, sealed
 from extract.seen.laid_over.typed import boxes_of, with_typed
 from extract.seen.set_aside import texts_of
 from extract.unread.doubts import Doubts, find_doubts
+from extract.unread.drawn_boxes import drawn_boxes
+from extract.unread.signs import name_signs
 
 DRAWING_ENGINE = "pdfium+drawing"
 SAME_FRAME = 1.0
@@ -73,11 +77,21 @@ class Shown:
         return self.placement is not AS_DISPLAYED
 
 
-def look(page: pdfium.PdfPage, number: int, stated: StatedWidthsReader, overlay: Overlay | None, layers: bool) -> Shown:
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What a document says of itself that pages are to be looked at for.
+
+    `layers`: some are switched off. `symbols`: it has symbol fonts, whose codes are no characters.
+    """
+
+    layers: bool = False
+    symbols: bool = False
+
+
+def look(page: pdfium.PdfPage, number: int, stated: StatedWidthsReader, overlay: Overlay | None, signs: Signs) -> Shown:
     """What is seen of page `number` (from 1).
 
-    `stated` supplies the glyphs of a page of which PDFium leaves some out; `overlay` is what annotations add to it,
-    `layers`: some layers of the document are off.
+    `stated` supplies the glyphs of a page of which PDFium leaves some out; `overlay` is what annotations add to it.
     """
     displayed = page_view(page)
     with closing(page.get_textpage()) as text:  # made once: it costs more than what is asked of it
@@ -93,17 +107,17 @@ def look(page: pdfium.PdfPage, number: int, stated: StatedWidthsReader, overlay:
         text_layer = judge_text_layer(glyphs, pictured, hidden_share(page) if pictured else 0.0)
         unseen, owners = Unseen(), Owners(page, objects.painting)
         declared = len(objects.unmeasured_text) > 0
-        doubts = None
+        doubts, named = None, np.zeros(0, np.intp)
         if text_layer is TextLayer.USABLE:
-            doubts = find_doubts(page, text, glyphs, objects, view, placement)
+            doubts, named = _doubts(page, text, glyphs, objects, view, placement, signs.symbols)
             typed = read_glyphs(text, view, objects.clips) if declared else glyphs
-            unseen = find_unseen(page, text, typed, objects.painting, owners.paint, view, placement, layers)
+            unseen = find_unseen(page, text, typed, objects.painting, owners.paint, view, placement, signs.layers)
     if unseen.texts:
         glyphs = _seen(page, view, objects, unseen, glyphs if declared else None)
         # Of a drawing below a layer for search, only its picture says what is seen.
         text_layer = judge_text_layer(glyphs, pictured=len(unseen.all_keys) > max(len(glyphs), A_LAYER))
         with closing(page.get_textpage()) as text:
-            doubts = find_doubts(page, text, glyphs, objects, view, placement)
+            doubts, named = _doubts(page, text, glyphs, objects, view, placement, signs.symbols)
     if doubts is not None and doubts.most_lies and text_layer is TextLayer.USABLE:
         text_layer = TextLayer.UNUSABLE
     shown = Shown(
@@ -111,12 +125,24 @@ def look(page: pdfium.PdfPage, number: int, stated: StatedWidthsReader, overlay:
         set_aside=list(unseen.texts), doubts=doubts,
     )  # fmt: skip
     if text_layer is TextLayer.USABLE:
-        _sort_out(shown, owners, objects.painting, overlay)
+        shown.engines = [(box, DRAWING_ENGINE) for box in glyphs.boxes(named)]
+        _sort_out(page, shown, owners, objects.painting, overlay)
     return shown
 
 
-def _sort_out(shown: Shown, owners: Owners, painting: Painting, overlay: Overlay | None) -> None:
-    """Add what annotations and rings say; take off stamps, notes and pale watermarks."""
+def _doubts(
+    page: pdfium.PdfPage, text: pdfium.PdfTextPage, glyphs: Glyphs, objects: PageObjects, view: View,
+    placement: Placement, symbols: bool,
+) -> tuple[Doubts | None, NDArray[np.intp]]:  # fmt: skip
+    """Where a page may show more than its text layer says, and the glyphs that were named by what they show."""
+    if symbols:
+        name_symbols(text.raw, glyphs)
+    misdrawn = name_signs(page, text, glyphs, view, placement)
+    return find_doubts(text, glyphs, objects, view, misdrawn.unknown), misdrawn.named
+
+
+def _sort_out(page: pdfium.PdfPage, shown: Shown, owners: Owners, painting: Painting, overlay: Overlay | None) -> None:
+    """Add what annotations, drawn boxes and rings say; take off stamps, notes and pale watermarks."""
     if overlay is not None:
         _lay_over(shown, owners, overlay)
     if len(painting.grounds.orders):
@@ -127,9 +153,11 @@ def _sort_out(shown: Shown, owners: Owners, painting: Painting, overlay: Overlay
         shown.watermark = shown.glyphs.take(across).text
         shown.glyphs = shown.glyphs.take(~across)
     seals = _take_seals(shown, owners, painting) if has_colored(owners.paint) else []
+    boxes = _take_boxes(page, shown, painting)
     _take_rings(shown, painting, seals)
     if len(painting.slants):
-        lines, crossed = strokes_of(_ends(painting.slants, shown.view))
+        slants = _ends(painting.slants, shown.view)
+        lines, crossed = strokes_of(slants[~_begins_in(slants, boxes)])
         shown.paths = shown.paths.with_lines(lines)
         shown.struck += crossed
     owners.close()
@@ -182,6 +210,34 @@ def _take_frames(shown: Shown, boxes: Sequence[Box], slack: float = DEEP) -> Non
         shown.paths = shown.paths.take(strokes, fills)
 
 
+def _begins_in(strokes: FloatArray, boxes: Sequence[Box]) -> NDArray[np.bool_]:
+    """Which strokes begin or end in a box: they are marks."""
+    found = np.zeros(len(strokes), np.bool_)
+    for box in boxes:
+        for x, y in (strokes.T[:2], strokes.T[2:]):
+            found |= (x > box.x0) & (x < box.x1) & (y > box.top) & (y < box.bottom)
+    return found
+
+
+def _take_boxes(page: pdfium.PdfPage, shown: Shown, painting: Painting) -> Sequence[Box]:
+    """Add the option boxes that are drawn, and take off what draws them, and the marks printed into them."""
+    letters = shown.doubts.letters if shown.doubts is not None else ()
+    found = drawn_boxes(page, shown.glyphs, painting, shown.paths, letters, shown.view, shown.placement)
+    if not found:
+        return []
+    boxes = [each.box for each in found]
+    stay = np.ones(len(shown.glyphs), np.bool_)
+    stay[np.concatenate([each.within for each in found])] = False
+    shown.glyphs = with_glyphs(shown.glyphs.take(stay), [each.glyph for each in found])
+    shown.engines += [
+        (Box(sign.x0, sign.top, sign.x1, sign.bottom), DRAWING_ENGINE) for sign in (each.glyph for each in found)
+    ]
+    _take_frames(shown, boxes)
+    if shown.doubts is not None:
+        shown.doubts = shown.doubts.beside(boxes)
+    return boxes
+
+
 def _take_rings(shown: Shown, painting: Painting, seals: Sequence[Box]) -> None:
     """Add what rings around options say; the frame of a seal is none."""
     rings = [frame.row for frame in painting.frames(FEWEST) if is_ring(frame.points)]
@@ -212,7 +268,7 @@ def _lay_over(shown: Shown, owners: Owners, overlay: Overlay) -> None:
     _take_frames(shown, boxes_of(overlay.frames, view))
     shown.glyphs = with_typed(shown.glyphs, overlay.typed, overlay.signs, view)
     shown.struck = boxes_of(overlay.struck, view)
-    shown.engines = list(zip(boxes, names, strict=True))
+    shown.engines += zip(boxes, names, strict=True)
     if overlay.lines:
         lines = boxes_of(overlay.lines, view)
         level = [(box.x0, (box.top + box.bottom) / 2, box.x1, (box.top + box.bottom) / 2) for box in lines]

@@ -22,7 +22,7 @@ from extract.pdf.layer.astray import on_page, with_strays_at_origin
 from extract.pdf.layer.direction import directions, displayed_from
 from extract.pdf.layer.type_boxes import part_ligatures, with_usual_height, with_usual_size
 from extract.pdf.layer.unmapped import REPLACEMENT, mark_unmapped
-from extract.records import LeftOut
+from extract.records import Box, LeftOut
 
 MAX_GLYPHS = 200_000
 """A page with more glyphs than this is not a form; reading stops there and the page says so."""
@@ -100,6 +100,11 @@ class Glyphs:
             self.baseline[chosen], self.clip[chosen], self.clips, self.truncated,
             self.faint[chosen], self.left_out, self.direction[chosen], self.index[chosen], self.beyond,
         )  # fmt: skip
+
+    def boxes(self, chosen: NDArray[np.intp]) -> list[Box]:
+        """The boxes of some glyphs."""
+        edges = np.stack([self.x0[chosen], self.top[chosen], self.x1[chosen], self.bottom[chosen]], axis=1)
+        return [Box(*row) for row in edges.tolist()]
 
     def turned(self, quarters: int) -> Glyphs:
         """The glyphs after the page was turned clockwise by so many quarters about its top left corner.

@@ -33,12 +33,14 @@ class Suspects:
 
     `covers` are the shapes painted over a glyph (as read, in points). `certain` are the glyphs that no picture is
     needed for, since nothing paints them. `clipping` are those that nothing paints but what they are a stencil for.
+    `light` are those filled as light as paper, each with its grey (0-255).
     """
 
     owner: dict[int, int] = field(default_factory=dict)
     covers: dict[int, list[Box]] = field(default_factory=dict)
     certain: set[int] = field(default_factory=set)
     clipping: set[int] = field(default_factory=set)
+    light: dict[int, float] = field(default_factory=dict)
 
 
 def find_suspects(text: object, glyphs: Glyphs, painting: Painting, paint: Paint, view: View, layers: bool) -> Suspects:
@@ -47,10 +49,12 @@ def find_suspects(text: object, glyphs: Glyphs, painting: Painting, paint: Paint
     if not len(glyphs) or not painting.texts:
         return found
     suspected = paint.blended | painting.veiled | layers
-    unpainted = clipping = np.zeros(len(painting.texts), np.bool_)
+    unpainted = clipping = filled_light = np.zeros(len(painting.texts), np.bool_)
     if not paint.is_plain:
         unpainted, clipping = _unpainted(paint), paint.modes == raw.FPDF_TEXTRENDERMODE_CLIP
-        suspected = suspected | unpainted | _light(paint) | clipping
+        light = _light(paint)
+        suspected = suspected | unpainted | light | clipping
+        filled_light = light & (paint.modes == raw.FPDF_TEXTRENDERMODE_FILL)
     if suspected.any():
         for glyph, owner in enumerate(text_objects(text, glyphs.index.tolist())):
             n = paint.index.get(owner)
@@ -60,6 +64,8 @@ def find_suspects(text: object, glyphs: Glyphs, painting: Painting, paint: Paint
                     found.clipping.add(glyph)
                 elif unpainted[n]:
                     found.certain.add(glyph)
+                elif filled_light[n]:
+                    found.light[glyph] = float(paint.fills[n, :3].mean())
     tiny = np.flatnonzero(np.maximum(glyphs.bottom - glyphs.top, glyphs.x1 - glyphs.x0) < TINY).tolist()
     found.owner.update(zip(tiny, text_objects(text, glyphs.index[tiny].tolist()), strict=True))
     found.certain.update(tiny)

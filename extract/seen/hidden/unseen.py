@@ -198,6 +198,9 @@ class _Looker:
         box = self._boxes[glyph]
         if glyph in self._suspects.clipping:
             return seen.has_contrast(self._placement.box(box))
+        light = self._suspects.light.get(glyph)
+        if light is not None and not seen.stands_out(self._placement.box(box), light):
+            return False  # what it shows lies over the letters of another text
         covers = self._suspects.covers.get(glyph, [])
         if not self._is_drawn(glyph):
             return not covers
