@@ -10,6 +10,8 @@ import pypdfium2 as pdfium
 
 from extract.pdf.coordinates import FloatArray, Row, View
 from extract.pdf.layer.glyphs import Glyphs
+from extract.pdf.layer.undrawn import undrawn_glyphs
+from extract.pdf.layer.unmapped import REPLACEMENT
 from extract.pdf.paint.paths import PageObjects
 from extract.records import Box, Placement
 from extract.unread.shapes import MOST_LIES, NONE, Misnamed, ink_boxes, is_blank, misnamed_glyphs
@@ -49,15 +51,28 @@ def find_doubts(
     page: pdfium.PdfPage, text: pdfium.PdfTextPage, glyphs: Glyphs, objects: PageObjects, view: View,
     placement: Placement,
 ) -> Doubts | None:  # fmt: skip
-    """What may be unread on a page; None for nothing. `placement` leads from `glyphs` to the displayed page."""
+    """What may be unread on a page; None for nothing. `placement` leads from `glyphs` to the displayed page.
+
+    Of glyphs whose fonts are not embedded no picture can tell more: those in doubt get the code of an unnamed sign.
+    """
     pictures, letters = _places(glyphs, objects, view)
-    misnamed = misnamed_glyphs(text, glyphs, view) if len(glyphs) and glyphs.index[0] >= 0 else NONE
+    misnamed = _misnamed(text, glyphs, objects.undrawn, view) if (glyphs.index >= 0).any() else NONE
     signs = misdrawn_signs(page, text, glyphs, view, placement)
     if len(signs):
         misnamed = replace(misnamed, index=misnamed.index | frozenset(glyphs.index[signs].tolist()))
     if not pictures and not letters and not misnamed.index:
         return None
     return Doubts(pictures, letters, misnamed, ink_boxes(text, np.arange(int(glyphs.index.max(initial=-1)) + 1), view))
+
+
+def _misnamed(text: pdfium.PdfTextPage, glyphs: Glyphs, undrawn: frozenset[int], view: View) -> Misnamed:
+    without = undrawn_glyphs(text.raw, glyphs, undrawn)
+    misnamed = misnamed_glyphs(text, glyphs, view, without)
+    if misnamed.index and without.any():
+        unnamed = misnamed.among(glyphs) & without
+        glyphs.codes[unnamed] = REPLACEMENT
+        misnamed = replace(misnamed, index=misnamed.index - set(glyphs.index[unnamed].tolist()))
+    return misnamed
 
 
 def _places(glyphs: Glyphs, objects: PageObjects, view: View) -> tuple[tuple[Box, ...], tuple[Box, ...]]:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from extract.pdf.coordinates import View
 from extract.pdf.layer.glyphs import Glyphs, text_objects
+from extract.pdf.paint.painted_colors import OPAQUE
 from extract.pdf.paint.painting import Paint, Painting
 from extract.records import Box
 
@@ -33,12 +34,14 @@ class Suspects:
 
     `covers` are the shapes painted over a glyph (as read, in points). `certain` are the glyphs that no picture is
     needed for, since nothing paints them. `clipping` are those that nothing paints but what they are a stencil for.
+    `veiled` are those that may show through what lies over them, or be of a layer that is off: a picture alone tells.
     """
 
     owner: dict[int, int] = field(default_factory=dict)
     covers: dict[int, list[Box]] = field(default_factory=dict)
     certain: set[int] = field(default_factory=set)
     clipping: set[int] = field(default_factory=set)
+    veiled: set[int] = field(default_factory=set)
 
 
 def find_suspects(text: object, glyphs: Glyphs, painting: Painting, paint: Paint, view: View, layers: bool) -> Suspects:
@@ -46,19 +49,21 @@ def find_suspects(text: object, glyphs: Glyphs, painting: Painting, paint: Paint
     found = Suspects()
     if not len(glyphs) or not painting.texts:
         return found
-    suspected = paint.blended | painting.veiled | layers
-    unpainted = clipping = np.zeros(len(painting.texts), np.bool_)
+    suspected = veiled = paint.blended | painting.veiled | layers
+    invisible = clipping = np.zeros(len(painting.texts), np.bool_)
     if not paint.is_plain:
-        unpainted, clipping = _unpainted(paint), paint.modes == raw.FPDF_TEXTRENDERMODE_CLIP
-        suspected = suspected | unpainted | _light(paint) | clipping
+        invisible, clipping = unpainted(paint), paint.modes == raw.FPDF_TEXTRENDERMODE_CLIP
+        suspected = suspected | invisible | _light(paint) | clipping
     if suspected.any():
         for glyph, owner in enumerate(text_objects(text, glyphs.index.tolist())):
             n = paint.index.get(owner)
             if n is not None and suspected[n]:
                 found.owner[glyph] = owner
+                if veiled[n]:
+                    found.veiled.add(glyph)
                 if clipping[n]:
                     found.clipping.add(glyph)
-                elif unpainted[n]:
+                elif invisible[n]:
                     found.certain.add(glyph)
     tiny = np.flatnonzero(np.maximum(glyphs.bottom - glyphs.top, glyphs.x1 - glyphs.x0) < TINY).tolist()
     found.owner.update(zip(tiny, text_objects(text, glyphs.index[tiny].tolist()), strict=True))
@@ -68,11 +73,11 @@ def find_suspects(text: object, glyphs: Glyphs, painting: Painting, paint: Paint
     return found
 
 
-def _unpainted(paint: Paint) -> NDArray[np.bool_]:
+def unpainted(paint: Paint) -> NDArray[np.bool_]:
     """Which texts are painted with nothing at all."""
     unfilled = (paint.fills[:, 3] < FAINT) & ~paint.has_mode(*_OUTLINED, *_BOTH)
-    unpainted: NDArray[np.bool_] = (paint.modes == raw.FPDF_TEXTRENDERMODE_INVISIBLE) | unfilled
-    return unpainted
+    nothing: NDArray[np.bool_] = (paint.modes == raw.FPDF_TEXTRENDERMODE_INVISIBLE) | unfilled
+    return nothing
 
 
 def _light(paint: Paint) -> NDArray[np.bool_]:
@@ -98,6 +103,7 @@ def _add_covered(found: Suspects, text: object, glyphs: Glyphs, painting: Painti
     printed = (glyphs.codes > 0x20) & (glyphs.codes != 0x3000) & ~glyphs.faint
     for n in np.flatnonzero(chosen).tolist():
         box = Box(*boxes[n].tolist())
+        solid = bool(grounds.shapes[n]) and grounds.colors[n, 3] == OPAQUE and not painting.is_mixed(grounds.orders[n])
         below = np.flatnonzero(printed & (x > box.x0) & (x < box.x1) & (y > box.top) & (y < box.bottom))
         owners = text_objects(text, glyphs.index[below].tolist())
         rows = np.array([paint.index.get(owner, -1) for owner in owners], np.intp)
@@ -108,6 +114,8 @@ def _add_covered(found: Suspects, text: object, glyphs: Glyphs, painting: Painti
             found.owner[glyph] = owners[at]
             if covered[at] and grounds.shapes[n]:
                 found.covers.setdefault(glyph, []).append(box)
+            if covered[at] and not solid:
+                found.veiled.add(glyph)
 
 
 def _over_text(painting: Painting) -> NDArray[np.bool_]:
