@@ -210,6 +210,8 @@ UNREAD = "\ufffd"
 """Stands in a line for what is printed in its place and could not be read."""
 FAILED = "internal_error"
 """Among a page's problems: this program failed on it."""
+UNDRAWN = "undrawn_text"
+"""Among a page's problems: it may show text, or hide it, in fonts that are not embedded: nobody can tell."""
 UNREADABLE_PICTURE = "unreadable_picture"
 """Among a page's problems: it has no usable text layer, and its picture cannot be drawn or looked at."""
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from extract.document import DAMAGED, UNCHECKED, UNREADABLE, read_pages
 from extract.errors import ExtractError
-from extract.records import FAILED, UNREADABLE_PICTURE, Page, TextLayer
+from extract.records import FAILED, UNDRAWN, UNREADABLE_PICTURE, Page, TextLayer
 from hyokasho import __version__
 from hyokasho.deadline import Watch
 from hyokasho.lacks import lack
@@ -26,6 +26,7 @@ PROBLEMS = {
     UNREADABLE_PICTURE: "have no usable text, and their picture cannot be read",
     FAILED: "made this program fail (please report this file)",
     DAMAGED: "are damaged in part",
+    UNDRAWN: "have text in fonts that are not embedded, and nobody can tell what of it is seen",
     UNCHECKED: "could not be checked for damage",
 }
 """What is said of pages; of other problems that the pages hold too much."""

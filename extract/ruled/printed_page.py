@@ -9,7 +9,7 @@ from extract.pdf.camelot import ENGINE as CAMELOT_ENGINE
 from extract.pdf.camelot import CamelotReader
 from extract.pdf.layer.declared_widths import StatedWidthsReader
 from extract.pdf.layer.glyphs import Glyphs
-from extract.records import Box, Cell, Line, Page, TextLayer
+from extract.records import UNDRAWN, Box, Cell, Line, Page, TextLayer
 from extract.ruled.cell_text.filling import Unassigned, fill_cells
 from extract.ruled.cell_text.lines import usual_size
 from extract.ruled.rules.corner_crosses import without_corner_crosses
@@ -92,6 +92,7 @@ def read_page(
             unassigned = unread
             _take(result, unassigned)
     result.set_aside += [*deleted, *unassigned.cut, *beyond(glyphs)]
+    result.problems += [UNDRAWN] * shown.untold
     put_stamps(result, shown.stamps)
     name_engines(result.cells, shown.engines)
     open_corners(result.cells)

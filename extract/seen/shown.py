@@ -12,19 +12,21 @@ from numpy.typing import NDArray
 
 from extract.pdf.coordinates import FloatArray, Paths, Row, View, page_view
 from extract.pdf.layer.added_glyphs import with_glyphs
-from extract.pdf.layer.declared_widths import StatedWidthsReader, with_unread
+from extract.pdf.layer.declared_widths import StatedWidthsReader
 from extract.pdf.layer.direction import displayed_from, quarter_turns
 from extract.pdf.layer.glyphs import Glyphs, read_glyphs
 from extract.pdf.layer.hidden_text import hidden_share
+from extract.pdf.layer.same_glyphs import with_known
 from extract.pdf.layer.symbol_fonts import name_symbols
 from extract.pdf.layer.text_layer import judge_text_layer
 from extract.pdf.paint.painting import FEWEST, Painting
-from extract.pdf.paint.paths import PageObjects, read_objects
+from extract.pdf.paint.paths import PageObjects
 from extract.records import AS_DISPLAYED, Box, LeftOut, Placement, SetAside, TextLayer
 from extract.seen.hidden.difference import take_off
 from extract.seen.hidden.owners import Owners
 from extract.seen.hidden.struck import strokes_of
 from extract.seen.hidden.tiled import has_pale, pale_watermarks
+from extract.seen.hidden.unpictured import lacks_in_picture
 from extract.seen.hidden.unseen import Unseen, find_unseen
 from extract.seen.laid_over.annotations import Overlay
 from extract.seen.laid_over.ink import is_ring
@@ -32,6 +34,7 @@ from extract.seen.laid_over.notes import DEEP, outside, without_notes
 from extract.seen.laid_over.rings import ring_signs
 from extract.seen.laid_over.seals import has_colored, sealed
 from extract.seen.laid_over.typed import boxes_of, with_typed
+from extract.seen.printed import Printed
 from extract.seen.set_aside import texts_of
 from extract.unread.doubts import Doubts, find_doubts
 from extract.unread.drawn_boxes import drawn_boxes
@@ -54,7 +57,8 @@ class Shown:
 
     `stamps` are the glyphs of each stamp that lies over the page; they are not among `glyphs`. `struck` are boxes of
     deleted text, `engines` says by whom what stands in a box was read; `watermark` is what is printed pale across it.
-    `doubts` say where it may show more than its text layer has.
+    `doubts` say where it may show more than its text layer has, `untold` that it has text in fonts that are not
+    embedded, of which only a picture could tell what of it is seen.
     """
 
     view: View
@@ -70,6 +74,7 @@ class Shown:
     engines: list[tuple[Box, str]] = field(default_factory=list)
     watermark: str = ""
     doubts: Doubts | None = None
+    untold: bool = False
 
     @property
     def turned(self) -> bool:
@@ -95,7 +100,7 @@ def look(page: pdfium.PdfPage, number: int, stated: StatedWidthsReader, overlay:
     """
     displayed = page_view(page)
     with closing(page.get_textpage()) as text:  # made once: it costs more than what is asked of it
-        printed = _Printed(page, text, number, stated)
+        printed = Printed(page, text, number, stated, overlay)
         view, (objects, glyphs) = displayed, printed.seen(displayed)
         middle = (glyphs.top + glyphs.bottom) / 2
         turns = quarter_turns(glyphs.codes, glyphs.direction, middle, displayed.height)
@@ -111,7 +116,7 @@ def look(page: pdfium.PdfPage, number: int, stated: StatedWidthsReader, overlay:
         if text_layer is TextLayer.USABLE:
             doubts, named = _doubts(page, text, glyphs, objects, view, placement, signs.symbols)
             typed = read_glyphs(text, view, objects.clips) if declared else glyphs
-            unseen = find_unseen(page, text, typed, objects.painting, owners.paint, view, placement, signs.layers)
+            unseen = find_unseen(page, text, typed, objects, owners.paint, view, placement, signs.layers)
     if unseen.texts:
         glyphs = _seen(page, view, objects, unseen, glyphs if declared else None)
         # Of a drawing below a layer for search, only its picture says what is seen.
@@ -120,9 +125,12 @@ def look(page: pdfium.PdfPage, number: int, stated: StatedWidthsReader, overlay:
             doubts, named = _doubts(page, text, glyphs, objects, view, placement, signs.symbols)
     if doubts is not None and doubts.most_lies and text_layer is TextLayer.USABLE:
         text_layer = TextLayer.UNUSABLE
+    untold = unseen.untold
+    if text_layer is not TextLayer.USABLE and objects.undrawn:
+        untold = lacks_in_picture(owners, glyphs, objects, unseen.handles)
     shown = Shown(
         view, placement, glyphs, objects.paths, text_layer, pictured, glyphs.truncated or objects.truncated,
-        set_aside=list(unseen.texts), doubts=doubts,
+        set_aside=list(unseen.texts), doubts=doubts, untold=untold,
     )  # fmt: skip
     if text_layer is TextLayer.USABLE:
         shown.engines = [(box, DRAWING_ENGINE) for box in glyphs.boxes(named)]
@@ -163,32 +171,14 @@ def _sort_out(page: pdfium.PdfPage, shown: Shown, owners: Owners, painting: Pain
     owners.close()
 
 
-@dataclass(frozen=True, slots=True)
-class _Printed:
-    """What a page prints: `text` is its text, `stated` supplies the glyphs that PDFium leaves out."""
-
-    page: pdfium.PdfPage
-    text: pdfium.PdfTextPage
-    number: int
-    stated: StatedWidthsReader
-
-    def seen(self, view: View) -> tuple[PageObjects, Glyphs]:
-        """Its objects and glyphs in a view."""
-        objects = read_objects(self.page, view)
-        starts = objects.unmeasured_text
-        if not len(starts):
-            return objects, read_glyphs(self.text, view, objects.clips)
-        glyphs = self.stated.glyphs(self.number, view, starts)
-        return objects, glyphs or with_unread(read_glyphs(self.text, view, objects.clips), starts)
-
-
 def _seen(page: pdfium.PdfPage, view: View, objects: PageObjects, unseen: Unseen, stated: Glyphs | None) -> Glyphs:
     """The glyphs of a page without those that nobody sees; `stated` are those read by declared widths."""
     take_off(unseen.handles)
-    if stated is not None:
-        return unseen.without_places(stated)
     with closing(page.get_textpage()) as text:
-        return unseen.without(read_glyphs(text, view, objects.clips))
+        read = read_glyphs(text, view, objects.clips)
+    if stated is None:
+        return unseen.without(read)
+    return with_known(unseen.without_places(stated), read, objects.unmeasured_text, objects.unmeasured)
 
 
 def _take_seals(shown: Shown, owners: Owners, painting: Painting) -> Sequence[Box]:

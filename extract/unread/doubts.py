@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 
 from extract.pdf.coordinates import FloatArray, Row, View
 from extract.pdf.layer.glyphs import Glyphs
+from extract.pdf.layer.undrawn import undrawn_glyphs
+from extract.pdf.layer.unmapped import REPLACEMENT
 from extract.pdf.paint.paths import PageObjects
 from extract.records import Box
 from extract.unread.shapes import MOST_LIES, NONE, Misnamed, ink_boxes, is_blank, misnamed_glyphs
@@ -57,14 +59,27 @@ def find_doubts(
     text: pdfium.PdfTextPage, glyphs: Glyphs, objects: PageObjects, view: View,
     misdrawn: NDArray[np.intp],
 ) -> Doubts | None:  # fmt: skip
-    """What may be unread on a page; None for nothing. `misdrawn` are glyphs that are no sign that is known."""
+    """What may be unread on a page; None for nothing. `misdrawn` are glyphs that are no sign that is known.
+
+    Of glyphs whose fonts are not embedded no picture can tell more: those in doubt get the code of an unnamed sign.
+    """
     pictures, letters = _places(glyphs, objects, view)
-    misnamed = misnamed_glyphs(text, glyphs, view) if len(glyphs) and glyphs.index[0] >= 0 else NONE
+    misnamed = _misnamed(text, glyphs, objects.undrawn, view) if (glyphs.index >= 0).any() else NONE
     if len(misdrawn):
         misnamed = replace(misnamed, index=misnamed.index | frozenset(glyphs.index[misdrawn].tolist()))
     if not pictures and not letters and not misnamed.index:
         return None
     return Doubts(pictures, letters, misnamed, ink_boxes(text, np.arange(int(glyphs.index.max(initial=-1)) + 1), view))
+
+
+def _misnamed(text: pdfium.PdfTextPage, glyphs: Glyphs, undrawn: frozenset[int], view: View) -> Misnamed:
+    without = undrawn_glyphs(text.raw, glyphs, undrawn)
+    misnamed = misnamed_glyphs(text, glyphs, view, without)
+    if misnamed.index and without.any():
+        unnamed = misnamed.among(glyphs) & without
+        glyphs.codes[unnamed] = REPLACEMENT
+        misnamed = replace(misnamed, index=misnamed.index - set(glyphs.index[unnamed].tolist()))
+    return misnamed
 
 
 def _places(glyphs: Glyphs, objects: PageObjects, view: View) -> tuple[tuple[Box, ...], tuple[Box, ...]]:
