@@ -1,4 +1,4 @@
-"""A file's bytes → the rows that it adds to every table: a pure function, the unit of work of a run."""
+"""A file's bytes → its verdict, and the rows that it adds to each table: a pure function, the unit of work of a run."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from extract.document import DAMAGED, UNCHECKED, UNREADABLE, read_pages
 from extract.errors import ExtractError
 from extract.records import FAILED, UNDRAWN, UNREADABLE_PICTURE, Page, TextLayer
-from hyokasho import __version__
-from hyokasho.deadline import Watch
 from hyokasho.lacks import lack
-from hyokasho.result import DocumentResult, arrow_tables
+from hyokasho.result import DocumentResult, document_row
+from hyokasho.verdict import NOT_AN_ASSESSMENT, Failed, Known, Lack, Read
+from hyokasho.watch import Watch
 from normalize.arrow.document_facts import document_facts
 from normalize.arrow.tabulate import tabulate
 from normalize.reading import read_document
@@ -75,24 +75,19 @@ def read_file(data: bytes, name: str, source: str, watch: Watch | None = None) -
     try:
         reading = read_document(with_end(pages.watch(watch.pages(read_pages(data))), watch))
     except ExtractError as problem:
-        error = problem.code, str(problem)
+        error = Failed(problem.code, str(problem))
     pages.problems.update([FAILED] * len(reading.failed))
-    status, error = _outcome(pages, reading, error)
-    if watch.stopped is not None:
-        status, error = "failed" if reading.form is None else "partial", watch.stopped
-    head = {"document_id": document_id, "file_name": name, "source": source, "bytes": len(data)}
-    row = head | {
-        "pages": pages.count or None, "status": status, "error_code": error and error[0],
-        "error_message": error and error[1], "form": reading.form, "form_version": reading.form_version,
+    verdict = error or _verdict(pages, reading, watch.stopped)
+    row = document_row(document_id, len(data), verdict, name, source) | {
+        "pages": pages.count or None, "form": reading.form, "form_version": reading.form_version,
         **document_facts(reading), "text_layer": pages.text_layer, "pages_ocr": pages.ocr,
         "fields_found": sum(answer.status not in (Status.BLANK, Status.NOT_FOUND) for answer in reading.answers),
         "fields_uncertain": sum(answer.status in DOUBTFUL for answer in reading.answers),
         "text_unplaced": reading.text_unplaced if reading.form is not None else None,
-        "extractor_version": __version__,
     }  # fmt: skip
     findings = Counter(str(finding.kind) for finding in reading.findings)
-    tables = arrow_tables({"documents": [row]} | tabulate(document_id, reading))
-    return DocumentResult(document_id, name, status, pages.count, error and error[1], findings, tables)
+    rows = {"documents": [row]} | tabulate(document_id, reading)
+    return DocumentResult(document_id, len(data), verdict, pages.count, findings, rows)
 
 
 def with_end(pages: Iterable[Page], watch: Watch) -> Iterator[Page]:
@@ -102,27 +97,26 @@ def with_end(pages: Iterable[Page], watch: Watch) -> Iterator[Page]:
         last = page.number
         yield page
     if watch.stopped is not None:
-        yield Page(last + 1, 0.0, 0.0, text_layer=TextLayer.NONE, problems=[watch.stopped[0]])
+        yield Page(last + 1, 0.0, 0.0, text_layer=TextLayer.NONE, problems=[watch.stopped.code])
 
 
-def _outcome(pages: _Pages, reading: Reading, error: tuple[str, str] | None) -> tuple[str, tuple[str, str] | None]:
-    """The document's status, with code and message where something is wrong."""
-    if error is not None:
-        return "failed", error
+def _verdict(pages: _Pages, reading: Reading, stopped: Lack | None) -> Known:
+    """What became of a document whose pages went by, until they were `stopped`."""
+    if stopped is not None:
+        return Failed(stopped.code, stopped.message) if reading.form is None else Read(stopped)
     problem = _problem(pages)
     if pages.unread - pages.guessed == pages.count or (
         reading.form is None and (pages.unread or pages.problems[DAMAGED] or pages.problems[UNCHECKED])
     ):
-        return "failed", problem or ("no_pages", "the file has no pages")
+        return Failed(problem.code, problem.message) if problem else Failed("no_pages", "the file has no pages")
     if reading.form is None:
-        return "not_an_assessment", ("not_an_assessment", "no title or labels of a 特定個人情報保護評価書 were found")
-    problem = problem or lack(reading)
-    return "partial" if problem else "ok", problem
+        return Read(Lack(NOT_AN_ASSESSMENT, "no title or labels of a 特定個人情報保護評価書 were found"))
+    return Read(problem or lack(reading))
 
 
-def _problem(pages: _Pages) -> tuple[str, str] | None:
-    """Code and message of what went wrong on most pages."""
+def _problem(pages: _Pages) -> Lack | None:
+    """What went wrong on most pages."""
     if not pages.problems:
         return None
     code, number = pages.problems.most_common(1)[0]
-    return code, f"{number} of {pages.count} pages {PROBLEMS.get(code, 'hold too much to be a form')}"
+    return Lack(code, f"{number} of {pages.count} pages {PROBLEMS.get(code, 'hold too much to be a form')}")

@@ -214,7 +214,7 @@ class _FormReader:
             if answer.field_id == VERSION_FIELD and self._is_version(answer):
                 reading.form_version = answer.raw.strip("[]［］ 　")
             if not sure:
-                answer.reasons.add(Reason.VERSION_UNKNOWN)
+                answer.reasons |= {Reason.VERSION_UNKNOWN}
         if self._splitter is None:
             self._add_missing()
         reading.findings += [*doubts(reading), *inconsistencies(reading)]
@@ -268,7 +268,7 @@ class _FormReader:
             if place.confidence >= UNSURE and self._index.known_version(answer.raw) is not None:
                 answer.reasons -= {Reason.LOW_TEXT_CONFIDENCE, Reason.UNBALANCED_BRACKETS}
             else:
-                answer.reasons.add(Reason.VERSION_UNKNOWN)
+                answer.reasons |= {Reason.VERSION_UNKNOWN}
         elif not self._index.is_version(answer.raw):
-            answer.reasons.add(Reason.VERSION_UNKNOWN)
+            answer.reasons |= {Reason.VERSION_UNKNOWN}
         return Reason.VERSION_UNKNOWN not in answer.reasons

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Reason(StrEnum):
@@ -38,3 +39,9 @@ class Reason(StrEnum):
     JOINED_ANSWERS = "joined_answers"
     ANSWER_CELL_MISSING = "answer_cell_missing"
     INTERNAL_ERROR = "internal_error"
+
+
+@lru_cache(maxsize=1024)
+def shared(reasons: frozenset[Reason]) -> frozenset[Reason]:
+    """One set for all that have the same reasons: a long document has thousands of them, and few that differ."""
+    return reasons

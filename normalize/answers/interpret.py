@@ -76,12 +76,13 @@ def _append_missing(raw: RawAnswer, reading: Reading) -> None:
 def _append_valueless(raw: RawAnswer, place: Place, reasons: set[Reason], reading: Reading) -> Answer:
     """Append an answer that has no value, each of its boxes one that has none."""
     row, key = raw.slot.row, (raw.slot.row.key, raw.slot.row.field_id, raw.file_no, raw.instance)
-    answer = Answer(*key, _label(raw), str(row.type), place, reasons=set(reasons))
+    kept = frozenset(reasons)
+    answer = Answer(*key, _label(raw), str(row.type), place, reasons=kept)
     reading.answers.append(answer)
     if row.type is RowType.CHECKS:
         version = printed_version(reading)
         reading.marks += [
-            Mark(*key, option.no, option.label_in(version), None, place, reasons=set(reasons)) for option in row.options
+            Mark(*key, option.no, option.label_in(version), None, place, reasons=kept) for option in row.options
         ]
     return answer
 
@@ -126,11 +127,11 @@ def _weigh_text(raw: RawAnswer, answer: Answer) -> None:
     if Reason.PICTURE_UNREAD in answer.reasons:
         answer.value = None
     if answer.raw.strip() and is_recognised(raw) and answer.place.confidence < UNSURE_TEXT:
-        answer.reasons.add(Reason.LOW_TEXT_CONFIDENCE)
+        answer.reasons |= {Reason.LOW_TEXT_CONFIDENCE}
     if answer.value is not None and is_recognised(raw) and breaks_off(answer.raw):
-        answer.reasons.add(Reason.UNBALANCED_BRACKETS)
+        answer.reasons |= {Reason.UNBALANCED_BRACKETS}
     if OPTIONS_TITLE in fold(answer.raw):
-        answer.reasons.add(Reason.JOINED_ANSWERS)  # the list of a choice, which is another row
+        answer.reasons |= {Reason.JOINED_ANSWERS}  # the list of a choice, which is another row
 
 
 def clean_text(raw: str) -> str | None:
@@ -155,7 +156,7 @@ def _read_date(raw: RawAnswer, answer: Answer, reading: Reading) -> None:
     if date is None:
         # Printed, but no date that the grammar knows: the words stay in `raw`, nothing is invented.
         answer.value = None
-        answer.reasons.add(Reason.NOT_A_DATE)
+        answer.reasons |= {Reason.NOT_A_DATE}
         return
     answer.value = f"{date.value}/{date.end}" if date.end else date.value
     answer.value_date, answer.date_precision = date.first, str(date.precision)
@@ -180,9 +181,9 @@ def _read_choice(raw: RawAnswer, answer: Answer, reading: Reading) -> None:
         answer.raw_ocr = choice.raw_ocr
         trust(raw, answer, choice.confidence)
     elif not choice.raw and is_recognised(raw):
-        answer.reasons.add(Reason.BRACKETS_UNREAD)
+        answer.reasons |= {Reason.BRACKETS_UNREAD}
     if not choice.raw and any(sheet.shows_more_than_blanks for sheet in sheets):
-        answer.reasons.add(Reason.BOX_UNCLEAR)
+        answer.reasons |= {Reason.BOX_UNCLEAR}
     if choice.remark:
         answer.raw = f"{choice.raw}\n（{row.detail_label}：{choice.remark}）"
     if choice.option is not None:
@@ -199,7 +200,7 @@ def _read_choice(raw: RawAnswer, answer: Answer, reading: Reading) -> None:
 def _leave(answer: Answer, texts: Iterable[str], reading: Reading) -> None:
     """Texts in its cells that are no part of an answer."""
     for text in texts:
-        answer.leftover.append(text)
+        answer.leftover += (text,)
         reading.findings.append(finding(FindingKind.LEFTOVER_TEXT, answer, text))
 
 
@@ -207,7 +208,7 @@ def _audit(raw: RawAnswer, answer: Answer, told: Iterable[str], reading: Reading
     """What a reader says nothing of is left over too, and the answer may lack it."""
     dropped = untold(raw.cells, told)
     if dropped:
-        answer.reasons.add(Reason.TEXT_LEFT_OVER)
+        answer.reasons |= {Reason.TEXT_LEFT_OVER}
         _leave(answer, [dropped], reading)
 
 

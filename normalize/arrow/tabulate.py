@@ -1,34 +1,35 @@
-"""What one document says → rows of the dataset's tables, one list of dicts a table."""
+"""What one document says → rows of the dataset's tables, dicts that are made one after the other."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator
 
 from normalize.arrow.entities import wide_rows
+from normalize.arrow.lazy_rows import Row, Rows
 from normalize.arrow.terms import term_rows
 from normalize.records import NOWHERE, Answer, Change, ChangeCell, Finding, Mark, Place, Reading
 from normalize.registry import load_registry
 from normalize.review.messages import message
 
-Row = dict[str, Any]
 
+def tabulate(document_id: str, reading: Reading) -> dict[str, Iterable[Row]]:
+    """The rows that a document adds to each table but `documents` (columns left out are null).
 
-def tabulate(document_id: str, reading: Reading) -> dict[str, list[Row]]:
-    """The rows that a document adds to each table but `documents` (columns left out are null)."""
+    They are made while they are asked for, each time anew: all of a long document's would take much memory.
+    """
     head: Row = {"document_id": document_id, "form": reading.form}
-    rows: dict[str, list[Row]] = {
-        "fields": [head | _field(answer) for answer in reading.answers],
-        "marks": [head | _mark(mark) for mark in reading.marks],
-        "changes": [_change(document_id, number, change) for number, change in enumerate(reading.changes, 1)],
-        "change_cells": [
-            row for number, change in enumerate(reading.changes, 1) for row in _cells(document_id, number, change)
-        ],
+    rows: dict[str, Iterable[Row]] = {
+        "fields": Rows(lambda: (head | _field(answer) for answer in reading.answers)),
+        "marks": Rows(lambda: (head | _mark(mark) for mark in reading.marks)),
+        "changes": Rows(lambda: (_change(document_id, no, change) for no, change in enumerate(reading.changes, 1))),
+        "change_cells": Rows(
+            lambda: (row for no, change in enumerate(reading.changes, 1) for row in _cells(document_id, no, change))
+        ),
+        "terms": Rows(lambda: (head | row for row in term_rows(reading.answers))),
+        "findings": Rows(
+            lambda: (_finding(document_id, no, finding, reading) for no, finding in enumerate(reading.findings, 1))
+        ),
     }
-    rows["terms"] = [head | row for row in term_rows(reading.answers)]
-    rows["findings"] = [
-        _finding(document_id, number, finding, reading) for number, finding in enumerate(reading.findings, 1)
-    ]
     return rows | wide_rows(head, reading)
 
 

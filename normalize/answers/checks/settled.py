@@ -26,7 +26,7 @@ def settle_signs(reading: Reading) -> None:
     settled = [mark for mark in open_marks if fold(mark.sign or "") in meaning]
     for mark in settled:
         mark.checked = meaning[fold(mark.sign or "")]
-        mark.reasons.discard(Reason.BOX_UNCLEAR)
+        mark.reasons = mark.reasons - {Reason.BOX_UNCLEAR}
     if settled:
         _carry_over(reading, settled)
 
@@ -63,7 +63,7 @@ def _carry_over(reading: Reading, settled: Sequence[Mark]) -> None:
         if own:
             answer.value = "、".join(mark.option for mark in own if mark.checked) or None
             if not any(Reason.BOX_UNCLEAR in mark.reasons for mark in own):
-                answer.reasons.discard(Reason.BOX_UNCLEAR)
+                answer.reasons = answer.reasons - {Reason.BOX_UNCLEAR}
     signs = {(_key(mark), mark.sign) for mark in settled}
     reading.findings = [
         finding for finding in reading.findings
