@@ -24,6 +24,7 @@ from normalize.layout.ruby import take_ruby
 from normalize.layout.running import RunningLines
 from normalize.layout.set_aside import SetAsideTexts
 from normalize.layout.shelved_cells import split_cells
+from normalize.layout.wrapped_headings import with_wrapped_headings
 from normalize.matching.elements import form_sequence
 from normalize.matching.form_kind import SkippedPage, find_form
 from normalize.matching.index import FormIndex, form_index
@@ -160,7 +161,7 @@ class _FormReader:
         if page.bands and not (self._in_changes or self._changes.may_begin(page.loose, is_label)):
             self._has_level_tables |= take_bands(page, self._has_level_tables)
         part_runs(page, self._matcher.is_spelling)
-        rows = with_boxes_beside(printed_rows(page, is_label, before))
+        rows = with_boxes_beside(with_wrapped_headings(printed_rows(page, is_label, before), is_label))
         for row in self._changes.arranged(rows, page.bands):
             self._read_row(row)
 

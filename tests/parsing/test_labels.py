@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from extract.records import Box, Cell, Line
+from extract.records import Box, BoxState, Cell, Checkbox, Line
 from normalize.layout.rows import PrintedCell, PrintedRow
 from normalize.matching.spans import spans_of
 from normalize.parsing.ledger import Ledger
@@ -339,6 +339,22 @@ def test_boxes_between_the_lines_of_a_heading_outside_all_cells_are_its_answer()
     assert [(mark.option, mark.checked) for mark in reading.marks if mark.form_key == "IV.5.none"] == [
         ("提供・移転しない", False)
     ]
+
+
+@pytest.mark.parametrize("cut", [[20], [20, 36]])
+def test_a_heading_outside_all_cells_goes_on_below_the_line_of_its_boxes(cut: list[int]) -> None:
+    heading = "５．特定個人情報の提供・移転（委託や情報提供ネットワークシステムを通じた提供を除く。）"
+    first, *below = [heading[start:end] for start, end in zip([0, *cut], [*cut, None], strict=True)]
+    loose = [line((LEFT, TITLES["kiso"]), top=20.0), line((EDGE, "Ⅳ　リスク対策"), top=60.0)]
+    loose.append(line((EDGE, first), (300.0, "[ ○ ]"), (330.0, "提供・移転しない"), top=80.0))
+    loose += [line((EDGE, text), top=92.0 + 12 * n) for n, text in enumerate(below)]
+    made = page(1, [], loose)
+    made.checkboxes = [Checkbox(Box(300.0, 80.0, 325.0, 90.0), BoxState.SELECTED, "○")]
+    reading = read_document([made])
+    assert [(mark.option, mark.checked) for mark in reading.marks if mark.form_key == "IV.5.none"] == [
+        ("提供・移転しない", True)
+    ]
+    assert not [one for one in reading.findings if one.kind is FindingKind.LEFTOVER_TEXT]
 
 
 @pytest.mark.parametrize("top", [75.0, 85.0])
