@@ -27,6 +27,7 @@ from normalize.layout.set_aside import SetAsideTexts
 from normalize.layout.shelved_cells import split_cells
 from normalize.layout.unruled.label_lines import Known
 from normalize.layout.unruled.tables import UnruledTables
+from normalize.layout.wrapped_headings import with_wrapped_headings
 from normalize.matching.elements import form_sequence
 from normalize.matching.form_kind import SkippedPage, find_form
 from normalize.matching.index import FormIndex, form_index
@@ -167,7 +168,7 @@ class _FormReader:
         part_runs(page, self._matcher.is_spelling)
         if not (in_changes or page.ocr):
             self._unruled.take(page, Known(is_label, self._matcher.is_spelling, self._matcher.is_heading))
-        rows = with_boxes_beside(printed_rows(page, is_label, before))
+        rows = with_boxes_beside(with_wrapped_headings(printed_rows(page, is_label, before), is_label))
         for row in self._changes.arranged(rows, page.bands):
             self._read_row(row)
 

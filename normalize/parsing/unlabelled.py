@@ -35,8 +35,16 @@ class UnlabelledRows:
 
     def read(self, row: PrintedRow) -> None:
         """Give the row to an answer, or leave it over."""
+        row = self._own.unmarked(row)
+        numbered = as_numbered(row, self._collected)
+        if numbered is row or self._collected.pending:
+            self._read(numbered)
+        else:
+            self._collected.release()
+            self._collected.go_on(numbered.cells)
+
+    def _read(self, row: PrintedRow) -> None:
         collected, index = self._collected, self._index
-        row = as_numbered(self._own.unmarked(row), collected)
         lead = next((n for n, cell in enumerate(row.cells) if not cell.is_blank), None)
         if lead is None:
             if collected.pending and row.cells[0].ruled:

@@ -176,6 +176,12 @@ def test_two_options_between_the_brackets_are_none() -> None:
     assert (choice.option, choice.reasons) == (None, frozenset({Reason.SECOND_VALUE}))
 
 
+def test_a_value_without_brackets_above_its_list_is_no_part_of_the_list() -> None:
+    listed = [(100, "＜選択肢＞")], [(100, "1) 特に力を入れている")], [(100, "2) 十分である")]
+    choice = read_choice(SUFFICIENCY, lines([(100, "特に力を入れている")], *listed))
+    assert (choice.option, choice.reasons) == (SUFFICIENCY.options[0], frozenset({Reason.BRACKETS_UNREAD}))
+
+
 def test_a_list_whose_options_wrap_is_no_leftover() -> None:
     printed = lines(
         [(240, "＜選択肢＞")],

@@ -30,3 +30,8 @@ def test_a_row_that_does_not_count_on_is_left_over(second: list[str]) -> None:
 def test_a_table_that_does_not_begin_with_one_is_none() -> None:
     made = answer(notes(["2", "保管に当たって"], ["3", "研修を行う。"]), NOTES)
     assert (made.raw, made.status) == ("2\n保管に当たって", Status.UNCERTAIN)
+
+
+def test_a_table_right_below_a_blank_strip_of_its_frame_is_the_answer() -> None:
+    made = answer(notes([""], ["1", "保管に当たって"], ["2", "研修を行う。"], [""]), NOTES)
+    assert (made.raw.strip(), made.status) == ("1 保管に当たって\n2 研修を行う。", Status.OK)
