@@ -164,7 +164,7 @@ class _FormReader:
             self._has_level_tables |= take_bands(page, self._has_level_tables)
         part_runs(page, self._matcher.is_spelling)
         if not (in_changes or page.ocr):
-            self._unruled.take(page, is_label)
+            self._unruled.take(page, is_label, self._matcher.is_heading)
         rows = with_boxes_beside(printed_rows(page, is_label, before))
         for row in self._changes.arranged(rows, page.bands):
             self._read_row(row)

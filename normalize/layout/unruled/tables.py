@@ -41,18 +41,18 @@ class UnruledTables:
         self._column: float | None = None
         self._side: Side | None = None
 
-    def take(self, page: Page, is_label: LabelTest) -> None:
+    def take(self, page: Page, is_label: LabelTest, is_heading: LabelTest) -> None:
         """Put labels and answers that nothing parts into cells, where their places tell which go together."""
         frames = [
             (index, frame, labels) for index, frame in _frames(page)
-            if len(labels := list(label_boxes(frame.lines, is_label))) >= LEAST
+            if (labels := list(label_boxes(frame.lines, is_label)))
         ]  # fmt: skip
         lines = [line for _, frame, _ in frames for line in frame.lines]
         column = answer_column(lines, [box for _, _, boxes in frames for box in boxes], is_label, self._column)
         if column is None:
             return
         self._column = column
-        tables = [(index, frame, _Table(frame, column, is_label)) for index, frame, _ in frames]
+        tables = [(index, frame, _Table(frame, column, is_label, is_heading)) for index, frame, _ in frames]
         for _, _, table in tables:
             self._side = table.side() or self._side
         for index, frame, table in tables:
@@ -90,10 +90,11 @@ def _has_columns(cell: Cell) -> bool:
 class _Table:
     """A frame in which answers begin at a column."""
 
-    def __init__(self, frame: Cell, column: float, is_label: LabelTest) -> None:
+    def __init__(self, frame: Cell, column: float, is_label: LabelTest, is_heading: LabelTest) -> None:
         left, right, wide = parted(sorted(frame.lines, key=lambda line: line.box.top), column, is_label)
         self._frame, self._edges = frame, (frame.box.x0, column, frame.box.x1)
         self._upright, left = upright_labels(left)
+        self._is_heading = is_heading
         self._blocks = list(_blocks(texts(left, wide, right, is_label), right))
 
     def side(self) -> Side | None:
@@ -103,7 +104,7 @@ class _Table:
 
     def cells(self, side: Side | None) -> Iterator[Cell]:
         """Its cells, where labels of this document are known to stand at a `side` of their answers."""
-        rows = [row for block in self._blocks for row in _rows(block, self._edges, side)]
+        rows = [row for block in self._blocks for row in _rows(block, self._edges, side, self._is_heading)]
         return _placed(rows, self._upright, self._frame)
 
 
@@ -144,7 +145,9 @@ def _blocks(found: Sequence[Text], right: Sequence[Line]) -> Iterator[_Block]:
         yield _Block(labels, waiting, at_top=at_top, at_end=True)
 
 
-def _rows(block: _Block, edges: tuple[float, float, float], side: Side | None) -> Iterator[_Row]:
+def _rows(
+    block: _Block, edges: tuple[float, float, float], side: Side | None, is_heading: LabelTest
+) -> Iterator[_Row]:  # fmt: skip
     """The rows of labels beside their answers, or one with all of them where their places do not tell."""
     labels, lines = block.labels, block.lines
     left, column, right = edges
@@ -159,7 +162,8 @@ def _rows(block: _Block, edges: tuple[float, float, float], side: Side | None) -
         if not label and not answer:
             continue
         is_last = at == len(labels)
-        if is_last and not answer and block.above_text:
+        headed = bool(label) and is_heading("".join(line.text for line in label))
+        if not answer and (headed or (is_last and block.above_text)):
             yield _Row([(left, right, label)])
         else:
             cut = is_last and block.at_end and bool(at) and is_cut(labels[at - 1].box, [line.box for line in answer])
