@@ -24,6 +24,7 @@ from normalize.layout.ruby import take_ruby
 from normalize.layout.running import RunningLines
 from normalize.layout.set_aside import SetAsideTexts
 from normalize.layout.shelved_cells import split_cells
+from normalize.layout.unruled.label_lines import Known
 from normalize.layout.unruled.tables import UnruledTables
 from normalize.matching.elements import form_sequence
 from normalize.matching.form_kind import SkippedPage, find_form
@@ -164,7 +165,7 @@ class _FormReader:
             self._has_level_tables |= take_bands(page, self._has_level_tables)
         part_runs(page, self._matcher.is_spelling)
         if not (in_changes or page.ocr):
-            self._unruled.take(page, is_label, self._matcher.is_heading)
+            self._unruled.take(page, Known(is_label, self._matcher.is_spelling, self._matcher.is_heading))
         rows = with_boxes_beside(printed_rows(page, is_label, before))
         for row in self._changes.arranged(rows, page.bands):
             self._read_row(row)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from extract.records import Box, Line, Run
 from normalize.text.signs import bare_boxes
@@ -16,10 +17,16 @@ COLUMN = 3.0
 """Labels begin less than so many font sizes right of the left edge."""
 _BOXES = f"[［〔【（({bare_boxes()}"
 
-LabelTest = Callable[[str], bool]
+
+class Known(NamedTuple):
+    """What tells of a text whether it is like a label of the form, one to the letter, or a heading to the letter."""
+
+    is_label: Callable[[str], bool]
+    is_spelling: Callable[[str], bool]
+    is_heading: Callable[[str], bool]
 
 
-def label_boxes(lines: Sequence[Line], is_label: LabelTest) -> Iterator[Box]:
+def label_boxes(lines: Sequence[Line], known: Known) -> Iterator[Box]:
     """Where the labels stand whose lines begin near the left edge of some lines."""
     edge = min(line.runs[0].x0 for line in lines)
     waiting = [
@@ -27,20 +34,27 @@ def label_boxes(lines: Sequence[Line], is_label: LabelTest) -> Iterator[Box]:
         if line.runs[0].x0 <= edge + COLUMN * line.size
     ]  # fmt: skip
     while waiting:
-        count = label_lines(waiting, is_label)
+        count = label_lines(waiting, known)
         if count:
             yield Box.around([line.box for line in waiting[:count]])
         waiting = waiting[count or 1 :]
 
 
-def label_lines(lines: Sequence[Line], is_label: LabelTest) -> int:
-    """How many lines are a label together: 0 where the first begins none. Lines that are labels each are several."""
+def label_lines(lines: Sequence[Line], known: Known) -> int:
+    """How many lines are a label together: 0 where the first begins none. Lines that are labels each are several.
+
+    What is a label to the letter goes on with no text behind it that is like a remark.
+    """
     most = 1
     while most < min(MOST_LINES, len(lines)) and follows(lines[most - 1], lines[most]):
         most += 1
+    words = ["".join(map(_words, lines[:count])) for count in range(1, most + 1)]
+    exact = next((count for count in range(most, 0, -1) if known.is_spelling(words[count - 1])), 0)
+    if exact:
+        return exact
     for count in range(most, 0, -1):
-        several = count > 1 and is_label(_words(lines[0])) and is_label(_words(lines[count - 1]))
-        if not several and is_label("".join(map(_words, lines[:count]))):
+        several = count > 1 and known.is_label(words[0]) and known.is_label(_words(lines[count - 1]))
+        if not several and known.is_label(words[count - 1]):
             return count
     return 0
 

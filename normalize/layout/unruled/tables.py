@@ -9,7 +9,7 @@ from itertools import pairwise
 from extract.records import Box, Cell, Line, Page
 from normalize.layout.level_bands import holds
 from normalize.layout.unruled.columns import LEAST, answer_column
-from normalize.layout.unruled.label_lines import COLUMN, LabelTest, label_boxes
+from normalize.layout.unruled.label_lines import COLUMN, Known, label_boxes
 from normalize.layout.unruled.shares import Shares, Side, is_cut, shared
 from normalize.layout.unruled.texts import Text, parted, texts
 from normalize.layout.unruled.upright import upright_labels
@@ -41,18 +41,18 @@ class UnruledTables:
         self._column: float | None = None
         self._side: Side | None = None
 
-    def take(self, page: Page, is_label: LabelTest, is_heading: LabelTest) -> None:
+    def take(self, page: Page, known: Known) -> None:
         """Put labels and answers that nothing parts into cells, where their places tell which go together."""
         frames = [
             (index, frame, labels) for index, frame in _frames(page)
-            if (labels := list(label_boxes(frame.lines, is_label)))
+            if (labels := list(label_boxes(frame.lines, known)))
         ]  # fmt: skip
         lines = [line for _, frame, _ in frames for line in frame.lines]
-        column = answer_column(lines, [box for _, _, boxes in frames for box in boxes], is_label, self._column)
+        column = answer_column(lines, [box for _, _, boxes in frames for box in boxes], known, self._column)
         if column is None:
             return
         self._column = column
-        tables = [(index, frame, _Table(frame, column, is_label, is_heading)) for index, frame, _ in frames]
+        tables = [(index, frame, _Table(frame, column, known)) for index, frame, _ in frames]
         for _, _, table in tables:
             self._side = table.side() or self._side
         for index, frame, table in tables:
@@ -90,12 +90,12 @@ def _has_columns(cell: Cell) -> bool:
 class _Table:
     """A frame in which answers begin at a column."""
 
-    def __init__(self, frame: Cell, column: float, is_label: LabelTest, is_heading: LabelTest) -> None:
-        left, right, wide = parted(sorted(frame.lines, key=lambda line: line.box.top), column, is_label)
+    def __init__(self, frame: Cell, column: float, known: Known) -> None:
+        left, right, wide = parted(sorted(frame.lines, key=lambda line: line.box.top), column, known)
         self._frame, self._edges = frame, (frame.box.x0, column, frame.box.x1)
         self._upright, left = upright_labels(left)
-        self._is_heading = is_heading
-        self._blocks = list(_blocks(texts(left, wide, right, is_label), right))
+        self._known = known
+        self._blocks = list(_blocks(texts(left, wide, right, known), right))
 
     def side(self) -> Side | None:
         """Where its labels stand, if they tell."""
@@ -104,7 +104,7 @@ class _Table:
 
     def cells(self, side: Side | None) -> Iterator[Cell]:
         """Its cells, where labels of this document are known to stand at a `side` of their answers."""
-        rows = [row for block in self._blocks for row in _rows(block, self._edges, side, self._is_heading)]
+        rows = [row for block in self._blocks for row in _rows(block, self._edges, side, self._known)]
         return _placed(rows, self._upright, self._frame)
 
 
@@ -146,7 +146,7 @@ def _blocks(found: Sequence[Text], right: Sequence[Line]) -> Iterator[_Block]:
 
 
 def _rows(
-    block: _Block, edges: tuple[float, float, float], side: Side | None, is_heading: LabelTest
+    block: _Block, edges: tuple[float, float, float], side: Side | None, known: Known
 ) -> Iterator[_Row]:  # fmt: skip
     """The rows of labels beside their answers, or one with all of them where their places do not tell."""
     labels, lines = block.labels, block.lines
@@ -162,12 +162,18 @@ def _rows(
         if not label and not answer:
             continue
         is_last = at == len(labels)
-        headed = bool(label) and is_heading("".join(line.text for line in label))
+        headed = bool(label) and _is_heading(labels[at - 1 :], known)
         if not answer and (headed or (is_last and block.above_text)):
             yield _Row([(left, right, label)])
         else:
             cut = is_last and block.at_end and bool(at) and is_cut(labels[at - 1].box, [line.box for line in answer])
             yield _Row([(left, column, label), (column, right, answer)], cut)
+
+
+def _is_heading(labels: Sequence[Text], known: Known) -> bool:
+    """Whether the first of some labels is that of others: one to the letter, or printed again below with its answer."""
+    first, *others = ("".join(line.text for line in label.lines) for label in labels[:2])
+    return known.is_heading(first) or first in others
 
 
 def _placed(rows: Sequence[_Row], upright: Sequence[Sequence[Line]], frame: Cell) -> Iterator[Cell]:
