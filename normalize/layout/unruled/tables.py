@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from extract.records import Box, Cell, Line, Page
 from normalize.layout.level_bands import holds
+from normalize.layout.rows import merged_lines
 from normalize.layout.unruled.columns import LEAST, answer_column
 from normalize.layout.unruled.label_lines import COLUMN, Known, label_boxes
 from normalize.layout.unruled.shares import Shares, Side, is_cut, shared
@@ -153,8 +154,8 @@ def _rows(
     left, column, right = edges
     shares = block.shares(side)
     if shares is None:
-        every = sorted([*(line for label in labels for line in label.lines), *lines], key=lambda line: line.box.top)
-        yield _Row([(left, right, every)])
+        together = merged_lines([*(line for label in labels for line in label.lines), *lines])
+        yield _Row([(left, right, together)])
         return
     for at, share in enumerate(shares.lines):
         answer = [lines[n] for n in share]
@@ -181,11 +182,8 @@ def _placed(rows: Sequence[_Row], upright: Sequence[Sequence[Line]], frame: Cell
     if not rows:
         return
     extents = [row.box for row in rows]
-    edges = [
-        extents[0].top - MARGIN,
-        *((a.bottom + b.top) / 2 for a, b in pairwise(extents)),
-        extents[-1].bottom + MARGIN,
-    ]
+    middles = [(above.bottom + below.top) / 2 for above, below in pairwise(extents)]
+    edges = [extents[0].top - MARGIN, *middles, extents[-1].bottom + MARGIN]
     beside: dict[int, float] = {}
     for letters in upright:
         box = Box.around([letter.box for letter in letters])

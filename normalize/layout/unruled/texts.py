@@ -11,7 +11,6 @@ from normalize.layout.unruled.columns import SAME_PLACE
 from normalize.layout.unruled.label_lines import Known, follows, label_lines, part
 from normalize.layout.unruled.shares import is_beside
 
-
 RECKONED = 0.5
 """Font sizes by which the reckoned place of a run may be wrong."""
 
