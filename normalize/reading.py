@@ -17,7 +17,7 @@ from normalize.layout.boxes_beside import with_boxes_beside
 from normalize.layout.doubled import DoubledPages, all_lines
 from normalize.layout.excerpt import ExcerptSplitter
 from normalize.layout.framed_numbers import FramedNumbers
-from normalize.layout.level_bands import take_bands
+from normalize.layout.level_bands import part_at_labels, take_bands
 from normalize.layout.page_numbers import PageNumbers
 from normalize.layout.parted_runs import part_runs
 from normalize.layout.rows import PrintedRow, printed_rows
@@ -165,10 +165,12 @@ class _FormReader:
         in_changes = self._in_changes or self._changes.may_begin(page.loose, is_label)
         if page.bands and not in_changes:
             self._has_level_tables |= take_bands(page, self._has_level_tables)
+            part_at_labels(page, self._matcher.is_spelling)
+        is_open = all(cell.parent is not None or cell.box in page.bands for cell in page.cells)
         part_runs(page, self._matcher.is_spelling)
         if not (in_changes or page.ocr):
             self._unruled.take(page, Known(is_label, self._matcher.is_spelling, self._matcher.is_heading))
-        rows = with_boxes_beside(with_wrapped_headings(printed_rows(page, is_label, before), is_label))
+        rows = with_boxes_beside(with_wrapped_headings(printed_rows(page, is_label, before, is_open), is_label))
         for row in self._changes.arranged(rows, page.bands):
             self._read_row(row)
 

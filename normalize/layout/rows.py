@@ -65,7 +65,8 @@ class PrintedCell:
 class PrintedRow:
     """Cells that stand side by side, left to right.
 
-    `first` and `last` tell the row's place among the ruled rows of its page, `alone` that the page has none.
+    `first` and `last` tell the row's place among the ruled rows of its page, `alone` that the page has none that
+    uprights close.
     `page_before` is the page that comes before it, one that only repeats another left out; None: the one before it.
     """
 
@@ -92,18 +93,22 @@ class PrintedRow:
         return " ".join(cell.text for cell in self.cells if not cell.is_blank)
 
 
-def printed_rows(page: Page, is_label: Callable[[str], bool], page_before: int | None = None) -> list[PrintedRow]:
+def printed_rows(
+    page: Page, is_label: Callable[[str], bool], page_before: int | None = None, is_open: bool = False
+) -> list[PrintedRow]:
     """The rows of a page in reading order, lines outside all cells as rows of their own.
 
     `is_label` tells whether a text is a label of the form: a cell beside several others is their heading when they
     carry labels themselves, and has them all as its answer when they do not. `page_before` is that of each row.
+    `is_open` says that nothing on the page is ruled, or that level rulings alone part its rows.
     """
     cells = _with_nested(page)
     rows = [PrintedRow(page.number, group, page_before=page_before) for group in _side_by_side(cells, is_label)]
     if rows:
         rows[0].first = rows[-1].last = True
     rows += [
-        PrintedRow(page.number, [cell], alone=not cells, page_before=page_before) for cell in _loose(page, is_label)
+        PrintedRow(page.number, [cell], alone=is_open or not cells, page_before=page_before)
+        for cell in _loose(page, is_label)
     ]
     return sorted(rows, key=lambda row: row.top)
 

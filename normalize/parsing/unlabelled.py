@@ -19,6 +19,8 @@ from normalize.records import Finding, FindingKind
 from normalize.registry import RowType
 from normalize.text.fold import fold
 
+FAR = 4.0
+"""Paragraphs of one text are less than so many font sizes apart."""
 FRAME = 6.0
 """A frame in a cell stands so many points inside its rulings at most."""
 
@@ -114,7 +116,8 @@ class UnlabelledRows:
             return False
         free = last.slot.row.type is RowType.FREE
         if not row.cells[0].ruled:
-            return (row.alone and free and not _is_indented(row, last)) or self._open_rows.goes_on(row, last)
+            alone = row.alone and free and not _is_indented(row, last) and not _is_far_below(row, last)
+            return alone or self._open_rows.goes_on(row, last)
         if row.first and row.page > last.last_page:
             return lead > 0 or len(row.cells) == 1
         return len(row.cells) == 1 and (free or _is_boxed_below(last, row.cells[0]))
@@ -144,3 +147,12 @@ def _is_indented(row: PrintedRow, answer: RawAnswer) -> bool:
     """Whether a line begins far right of an answer's lines: it may be of the next label, beside which it stands."""
     lines = [line for cell in answer.cells for line in cell.lines]
     return bool(lines) and row.cells[0].box.x0 - min(line.box.x0 for line in lines) > INDENT * lines[0].size
+
+
+def _is_far_below(row: PrintedRow, answer: RawAnswer) -> bool:
+    """Whether a line stands so far below an answer as no paragraph of it does: it may be of the page's margin."""
+    last = answer.cells[-1] if answer.cells else None
+    if last is None or last.page != row.page or not last.lines:
+        return False
+    line = last.lines[-1]
+    return row.top - line.box.bottom > FAR * line.size

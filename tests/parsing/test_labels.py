@@ -232,7 +232,7 @@ def test_an_answer_that_holds_the_label_that_lacks_behind_it_may_be_two() -> Non
     assert Reason.JOINED_ANSWERS in answer(reading, "II.3.4.dept").reasons
 
 
-def test_a_line_right_above_a_label_is_of_the_answer_before_it() -> None:
+def test_a_line_right_above_a_label_is_of_the_answer_beside_which_it_stands() -> None:
     lines = [
         line((LEFT, TITLES["kiso"]), top=60.0),
         line((LEFT, "７．特定個人情報の開示・訂正・利用停止請求"), top=80.0),
@@ -242,7 +242,7 @@ def test_a_line_right_above_a_label_is_of_the_answer_before_it() -> None:
         line((LEFT, "連絡先"), (MIDDLE, "学校教育課"), top=150.0),
     ]
     reading = parts(read_document([page(1, loose=lines)]))
-    assert Reason.TEXT_LEFT_OVER in answer(reading, "I.7").reasons
+    assert answer(reading, "I.7").raw == "中央三丁目5番1号　電話（000）555-0\n177"
     assert answer(reading, "I.8").raw == "学校教育課"
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from extract.records import Box, Line, Run
-from normalize.text.signs import bare_boxes
+from normalize.layout.boxes_beside import before_boxes
 
 MOST_LINES = 4
 """A label is set in so many lines at most."""
@@ -15,7 +15,6 @@ PITCH = 1.9
 """Lines of one label or text begin less than so many font sizes one below the other."""
 COLUMN = 3.0
 """Labels begin less than so many font sizes right of the left edge."""
-_BOXES = f"[［〔【（({bare_boxes()}"
 
 
 class Known(NamedTuple):
@@ -48,12 +47,12 @@ def label_lines(lines: Sequence[Line], known: Known) -> int:
     most = 1
     while most < min(MOST_LINES, len(lines)) and follows(lines[most - 1], lines[most]):
         most += 1
-    words = ["".join(map(_words, lines[:count])) for count in range(1, most + 1)]
+    words = ["".join(map(before_boxes, lines[:count])) for count in range(1, most + 1)]
     exact = next((count for count in range(most, 0, -1) if known.is_spelling(words[count - 1])), 0)
     if exact:
         return exact
     for count in range(most, 0, -1):
-        several = count > 1 and known.is_label(words[0]) and known.is_label(_words(lines[count - 1]))
+        several = count > 1 and known.is_label(words[0]) and known.is_label(before_boxes(lines[count - 1]))
         if not several and known.is_label(words[count - 1]):
             return count
     return 0
@@ -69,9 +68,3 @@ def part(line: Line, runs: Sequence[Run]) -> Line:
     if len(runs) == len(line.runs):
         return line
     return replace(line, runs=tuple(runs), box=line.box._replace(x0=runs[0].x0, x1=runs[-1].x1), read_as=None)
-
-
-def _words(line: Line) -> str:
-    """The text of a line before the first of its runs that begins a box."""
-    at = next((n for n, run in enumerate(line.runs) if n and run.text[:1] in _BOXES), len(line.runs))
-    return "".join(run.text for run in line.runs[:at])

@@ -46,14 +46,20 @@ class UnruledTables:
         """Put labels and answers that nothing parts into cells, where their places tell which go together."""
         frames = [
             (index, frame, labels) for index, frame in _frames(page)
-            if (labels := list(label_boxes(frame.lines, known)))
+            if len(labels := list(label_boxes(frame.lines, known))) >= (LEAST if frame.box in page.bands else 1)
         ]  # fmt: skip
         lines = [line for _, frame, _ in frames for line in frame.lines]
         column = answer_column(lines, [box for _, _, boxes in frames for box in boxes], known, self._column)
         if column is None:
             return
         self._column = column
-        tables = [(index, frame, _Table(frame, column, known)) for index, frame, _ in frames]
+        tops, bottoms = zip(
+            *[(cell.box.top, cell.box.bottom) for cell in page.cells] or [(0.0, page.height)], strict=True
+        )
+        tables = [
+            (index, frame, _Table(frame, column, known, frame.box.top <= min(tops), frame.box.bottom >= max(bottoms)))
+            for index, frame, _ in frames
+        ]
         for _, _, table in tables:
             self._side = table.side() or self._side
         for index, frame, table in tables:
@@ -89,14 +95,14 @@ def _has_columns(cell: Cell) -> bool:
 
 
 class _Table:
-    """A frame in which answers begin at a column."""
+    """A frame in which answers begin at a column; it may be the first and the last of its page."""
 
-    def __init__(self, frame: Cell, column: float, known: Known) -> None:
+    def __init__(self, frame: Cell, column: float, known: Known, is_first: bool, is_last: bool) -> None:
         left, right, wide = parted(sorted(frame.lines, key=lambda line: line.box.top), column, known)
         self._frame, self._edges = frame, (frame.box.x0, column, frame.box.x1)
         self._upright, left = upright_labels(left)
         self._known = known
-        self._blocks = list(_blocks(texts(left, wide, right, known), right))
+        self._blocks = list(_blocks(texts(left, wide, right, known), right, is_first, is_last))
 
     def side(self) -> Side | None:
         """Where its labels stand, if they tell."""
@@ -130,9 +136,8 @@ class _Block:
         return shared(labels, lines, self.at_top, self.at_end, side)
 
 
-def _blocks(found: Sequence[Text], right: Sequence[Line]) -> Iterator[_Block]:
+def _blocks(found: Sequence[Text], right: Sequence[Line], at_top: bool, at_end: bool) -> Iterator[_Block]:
     waiting, labels = list(right), []
-    at_top = True
     for text in found:
         if not text.is_wide:
             labels.append(text)
@@ -143,7 +148,7 @@ def _blocks(found: Sequence[Text], right: Sequence[Line]) -> Iterator[_Block]:
         waiting, labels, at_top = waiting[len(lines) :], [], False
         yield _Block([text], [])
     if labels or waiting:
-        yield _Block(labels, waiting, at_top=at_top, at_end=True)
+        yield _Block(labels, waiting, at_top=at_top, at_end=at_end)
 
 
 def _rows(
