@@ -20,7 +20,7 @@ from extract.ruled.printed_page import read_page
 from extract.scan.boxes.drawn_marks import with_drawn_marks
 from extract.seen.laid_over.annotations import Overlay, has_annotations, lay_into
 from extract.seen.laid_over.catalog import hides_layers, needs_appearances
-from extract.seen.shown import Signs
+from extract.seen.look import Signs
 
 if TYPE_CHECKING:
     from extract.scan.scanned_page import PictureReader

@@ -22,6 +22,7 @@ class Reason(StrEnum):
     OPTION_UNKNOWN = "option_unknown"
     OPTION_MISSING = "option_missing"
     OPTION_LACKS = "option_lacks"
+    OPTION_SET_OFF = "option_set_off"
     BOX_UNCLEAR = "box_unclear"
     BRACKETS_UNREAD = "brackets_unread"
     TEXT_LEFT_OVER = "text_left_over"

@@ -9,7 +9,7 @@ from extract.pdf.camelot import ENGINE as CAMELOT_ENGINE
 from extract.pdf.camelot import CamelotReader
 from extract.pdf.layer.declared_widths import StatedWidthsReader
 from extract.pdf.layer.glyphs import Glyphs
-from extract.records import UNDRAWN, Box, Cell, Line, Page, TextLayer
+from extract.records import UNDRAWN, Box, Cell, Line, Page, SetOff, TextLayer
 from extract.ruled.cell_text.filling import Unassigned, fill_cells
 from extract.ruled.cell_text.lines import usual_size
 from extract.ruled.rules.corner_crosses import without_corner_crosses
@@ -35,8 +35,9 @@ from extract.ruled.tables.shelves import shelves
 from extract.ruled.watermark import without_watermark
 from extract.seen.hidden.struck import without_struck
 from extract.seen.laid_over.annotations import Overlay
+from extract.seen.look import Signs, look
 from extract.seen.set_aside import beyond
-from extract.seen.shown import Signs, look
+from extract.seen.set_off import below_lines
 from extract.unread.fill import read_unread
 
 REGION_ENGINE = "pdfium+regions"
@@ -91,6 +92,8 @@ def read_page(
         if unread is not None:
             unassigned = unread
             _take(result, unassigned)
+    result.set_off = [*shown.set_off, *below_lines(np.concatenate([links, underlines]), em)]
+    result.set_off += [SetOff(aside.box, struck=aside.text) for aside in deleted]
     result.set_aside += [*deleted, *unassigned.cut, *beyond(glyphs)]
     result.problems += [UNDRAWN] * shown.untold
     put_stamps(result, shown.stamps)

@@ -1,54 +1,38 @@
-"""A page with a text layer → what a person sees of it: its glyphs and paths, and what is set aside."""
+"""What is seen of a page, and what annotations, drawings, notes, seals and watermarks add to it or take off."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import closing
 from dataclasses import dataclass, field
 
 import numpy as np
 import pypdfium2 as pdfium
 from numpy.typing import NDArray
 
-from extract.pdf.coordinates import FloatArray, Paths, Row, View, page_view
-from extract.pdf.layer.added_glyphs import with_glyphs
-from extract.pdf.layer.declared_widths import StatedWidthsReader
-from extract.pdf.layer.direction import displayed_from, quarter_turns
-from extract.pdf.layer.glyphs import Glyphs, read_glyphs
-from extract.pdf.layer.hidden_text import hidden_share
-from extract.pdf.layer.same_glyphs import with_known
-from extract.pdf.layer.symbol_fonts import name_symbols
-from extract.pdf.layer.text_layer import judge_text_layer
+from extract.pdf.coordinates import FloatArray, Paths, View
+from extract.pdf.layer.added_glyphs import Glyph, with_glyphs
+from extract.pdf.layer.glyphs import Glyphs
 from extract.pdf.paint.painting import FEWEST, Painting
-from extract.pdf.paint.paths import PageObjects
-from extract.records import AS_DISPLAYED, Box, LeftOut, Placement, SetAside, TextLayer
-from extract.seen.hidden.difference import take_off
+from extract.records import AS_DISPLAYED, Box, LeftOut, Placement, SetAside, SetOff, TextLayer
 from extract.seen.hidden.owners import Owners
 from extract.seen.hidden.struck import strokes_of
 from extract.seen.hidden.tiled import has_pale, pale_watermarks
-from extract.seen.hidden.unpictured import lacks_in_picture
-from extract.seen.hidden.unseen import Unseen, find_unseen
 from extract.seen.laid_over.annotations import Overlay
 from extract.seen.laid_over.ink import is_ring
 from extract.seen.laid_over.notes import DEEP, outside, without_notes
 from extract.seen.laid_over.rings import ring_signs
 from extract.seen.laid_over.seals import has_colored, sealed
 from extract.seen.laid_over.typed import boxes_of, with_typed
-from extract.seen.printed import Printed
 from extract.seen.set_aside import texts_of
-from extract.unread.doubts import Doubts, find_doubts
+from extract.seen.set_off import colored_texts
+from extract.unread.doubts import Doubts
 from extract.unread.drawn_boxes import drawn_boxes
-from extract.unread.signs import name_signs
 
 DRAWING_ENGINE = "pdfium+drawing"
 SAME_FRAME = 1.0
 """Points by which the edges of one frame may differ."""
-A_LAYER = 100
-"""So many hidden characters, more than are seen, are what software took a drawing for."""
 WITHIN = -0.3
 """Points by which what a field draws lies within its box."""
-MOSTLY = 0.5
-"""The share of a page that pictures must cover to make it a picture."""
 
 
 @dataclass(slots=True)
@@ -57,8 +41,8 @@ class Shown:
 
     `stamps` are the glyphs of each stamp that lies over the page; they are not among `glyphs`. `struck` are boxes of
     deleted text, `engines` says by whom what stands in a box was read; `watermark` is what is printed pale across it.
-    `doubts` say where it may show more than its text layer has, `untold` that it has text in fonts that are not
-    embedded, of which only a picture could tell what of it is seen.
+    `doubts` say where it may show more than its text layer has, `set_off` what is ringed or colored, `untold` that it
+    has text in fonts that are not embedded, of which only a picture could tell what of it is seen.
     """
 
     view: View
@@ -75,6 +59,7 @@ class Shown:
     watermark: str = ""
     doubts: Doubts | None = None
     untold: bool = False
+    set_off: list[SetOff] = field(default_factory=list)
 
     @property
     def turned(self) -> bool:
@@ -82,74 +67,7 @@ class Shown:
         return self.placement is not AS_DISPLAYED
 
 
-@dataclass(frozen=True, slots=True)
-class Signs:
-    """What a document says of itself that pages are to be looked at for.
-
-    `layers`: some are switched off. `symbols`: it has symbol fonts, whose codes are no characters.
-    """
-
-    layers: bool = False
-    symbols: bool = False
-
-
-def look(page: pdfium.PdfPage, number: int, stated: StatedWidthsReader, overlay: Overlay | None, signs: Signs) -> Shown:
-    """What is seen of page `number` (from 1).
-
-    `stated` supplies the glyphs of a page of which PDFium leaves some out; `overlay` is what annotations add to it.
-    """
-    displayed = page_view(page)
-    with closing(page.get_textpage()) as text:  # made once: it costs more than what is asked of it
-        printed = Printed(page, text, number, stated, overlay)
-        view, (objects, glyphs) = displayed, printed.seen(displayed)
-        middle = (glyphs.top + glyphs.bottom) / 2
-        turns = quarter_turns(glyphs.codes, glyphs.direction, middle, displayed.height)
-        if turns:
-            view = displayed.turned(turns)
-            objects, glyphs = printed.seen(view)
-        placement = displayed_from(turns, displayed.width, displayed.height) if turns else AS_DISPLAYED
-        pictured = _is_pictured(objects.images, view)
-        text_layer = judge_text_layer(glyphs, pictured, hidden_share(page) if pictured else 0.0)
-        unseen, owners = Unseen(), Owners(page, objects.painting)
-        declared = len(objects.unmeasured_text) > 0
-        doubts, named = None, np.zeros(0, np.intp)
-        if text_layer is TextLayer.USABLE:
-            doubts, named = _doubts(page, text, glyphs, objects, view, placement, signs.symbols)
-            typed = read_glyphs(text, view, objects.clips) if declared else glyphs
-            unseen = find_unseen(page, text, typed, objects, owners.paint, view, placement, signs.layers)
-    if unseen.texts:
-        glyphs = _seen(page, view, objects, unseen, glyphs if declared else None)
-        # Of a drawing below a layer for search, only its picture says what is seen.
-        text_layer = judge_text_layer(glyphs, pictured=len(unseen.all_keys) > max(len(glyphs), A_LAYER))
-        with closing(page.get_textpage()) as text:
-            doubts, named = _doubts(page, text, glyphs, objects, view, placement, signs.symbols)
-    if doubts is not None and doubts.most_lies and text_layer is TextLayer.USABLE:
-        text_layer = TextLayer.UNUSABLE
-    untold = unseen.untold
-    if text_layer is not TextLayer.USABLE and objects.undrawn:
-        untold = lacks_in_picture(owners, glyphs, objects, unseen.handles)
-    shown = Shown(
-        view, placement, glyphs, objects.paths, text_layer, pictured, glyphs.truncated or objects.truncated,
-        set_aside=list(unseen.texts), doubts=doubts, untold=untold,
-    )  # fmt: skip
-    if text_layer is TextLayer.USABLE:
-        shown.engines = [(box, DRAWING_ENGINE) for box in glyphs.boxes(named)]
-        _sort_out(page, shown, owners, objects.painting, overlay)
-    return shown
-
-
-def _doubts(
-    page: pdfium.PdfPage, text: pdfium.PdfTextPage, glyphs: Glyphs, objects: PageObjects, view: View,
-    placement: Placement, symbols: bool,
-) -> tuple[Doubts | None, NDArray[np.intp]]:  # fmt: skip
-    """Where a page may show more than its text layer says, and the glyphs that were named by what they show."""
-    if symbols:
-        name_symbols(text.raw, glyphs)
-    misdrawn = name_signs(page, text, glyphs, view, placement)
-    return find_doubts(text, glyphs, objects, view, misdrawn.unknown), misdrawn.named
-
-
-def _sort_out(page: pdfium.PdfPage, shown: Shown, owners: Owners, painting: Painting, overlay: Overlay | None) -> None:
+def sort_out(page: pdfium.PdfPage, shown: Shown, owners: Owners, painting: Painting, overlay: Overlay | None) -> None:
     """Add what annotations, drawn boxes and rings say; take off stamps, notes and pale watermarks."""
     if overlay is not None:
         _lay_over(shown, owners, overlay)
@@ -160,25 +78,18 @@ def _sort_out(page: pdfium.PdfPage, shown: Shown, owners: Owners, painting: Pain
         across = pale_watermarks(owners.text, shown.glyphs, owners.rows(shown.glyphs), owners.paint)
         shown.watermark = shown.glyphs.take(across).text
         shown.glyphs = shown.glyphs.take(~across)
-    seals = _take_seals(shown, owners, painting) if has_colored(owners.paint) else []
+    seals: Sequence[Box] = []
+    if has_colored(owners.paint):
+        seals = _take_seals(shown, owners, painting)
+        shown.set_off += colored_texts(shown.glyphs, owners.rows(shown.glyphs), owners.paint)
     boxes = _take_boxes(page, shown, painting)
-    _take_rings(shown, painting, seals)
+    _take_rings(shown, painting, [*seals, *boxes])
     if len(painting.slants):
         slants = _ends(painting.slants, shown.view)
         lines, crossed = strokes_of(slants[~_begins_in(slants, boxes)])
         shown.paths = shown.paths.with_lines(lines)
         shown.struck += crossed
     owners.close()
-
-
-def _seen(page: pdfium.PdfPage, view: View, objects: PageObjects, unseen: Unseen, stated: Glyphs | None) -> Glyphs:
-    """The glyphs of a page without those that nobody sees; `stated` are those read by declared widths."""
-    take_off(unseen.handles)
-    with closing(page.get_textpage()) as text:
-        read = read_glyphs(text, view, objects.clips)
-    if stated is None:
-        return unseen.without(read)
-    return with_known(unseen.without_places(stated), read, objects.unmeasured_text, objects.unmeasured)
 
 
 def _take_seals(shown: Shown, owners: Owners, painting: Painting) -> Sequence[Box]:
@@ -228,12 +139,14 @@ def _take_boxes(page: pdfium.PdfPage, shown: Shown, painting: Painting) -> Seque
     return boxes
 
 
-def _take_rings(shown: Shown, painting: Painting, seals: Sequence[Box]) -> None:
-    """Add what rings around options say; the frame of a seal is none."""
+def _take_rings(shown: Shown, painting: Painting, others: Sequence[Box]) -> None:
+    """Add what rings around options say; the frame of a seal, or of an option box, is none."""
     rings = [frame.row for frame in painting.frames(FEWEST) if is_ring(frame.points)]
     if rings:
-        boxes = [box for box in boxes_of(rings, shown.view) if not any(_is_same(box, seal) for seal in seals)]
-        signs = list(ring_signs(boxes, shown.glyphs))
+        boxes = [box for box in boxes_of(rings, shown.view) if not any(_is_same(box, other) for other in others)]
+        found = list(ring_signs(boxes, shown.glyphs))
+        shown.set_off += [SetOff(ring, ringed=True) for ring in found if isinstance(ring, Box)]
+        signs = [sign for sign in found if isinstance(sign, Glyph)]
         shown.glyphs = with_glyphs(shown.glyphs, signs)
         shown.engines += [(Box(sign.x0, sign.top, sign.x1, sign.bottom), DRAWING_ENGINE) for sign in signs]
 
@@ -258,6 +171,7 @@ def _lay_over(shown: Shown, owners: Owners, overlay: Overlay) -> None:
     _take_frames(shown, boxes_of(overlay.frames, view))
     shown.glyphs = with_typed(shown.glyphs, overlay.typed, overlay.signs, view)
     shown.struck = boxes_of(overlay.struck, view)
+    shown.set_off += [SetOff(box) for box in boxes_of(overlay.marked, view)]
     shown.engines += zip(boxes, names, strict=True)
     if overlay.lines:
         lines = boxes_of(overlay.lines, view)
@@ -283,9 +197,3 @@ def _take_stamps(shown: Shown, owners: Owners, overlay: Overlay) -> None:
         taken |= within
     _take_frames(shown, boxes)
     shown.glyphs = glyphs.take(~taken)
-
-
-def _is_pictured(images: list[Row], view: View) -> bool:
-    """Whether pictures cover most of the page."""
-    area = sum((x1 - x0) * (bottom - top) for x0, top, x1, bottom in images)
-    return area > MOSTLY * view.width * view.height

@@ -12,6 +12,7 @@ from normalize.answers.cells import finding, is_recognised, label_confidence, tr
 from normalize.answers.choices.choices import Choice, read_printed_choice
 from normalize.answers.choices.option_lists import OPTIONS_TITLE
 from normalize.answers.choices.recognised_choices import read_recognised_choice
+from normalize.answers.choices.set_off import read_set_off
 from normalize.answers.choices.ticked import read_ticked_choice
 from normalize.answers.interpret_checks import interpret_checks
 from normalize.answers.policy import UNSURE_TEXT, breaks_off, text_confidence, unread, was_recognised
@@ -175,6 +176,8 @@ def _read_choice(raw: RawAnswer, answer: Answer, reading: Reading) -> None:
     row = raw.slot.row
     lines, sheets = boxed_lines(raw.cells)
     choice = read_choice(row, lines, sheets)
+    if not was_recognised(lines):
+        choice = read_set_off(row, raw.cells, lines, choice)
     answer.raw, answer.count = choice.raw, choice.count
     answer.reasons |= choice.reasons
     if choice.confidence is not None:

@@ -68,17 +68,6 @@ def fits_type(run: Run, em: float) -> bool:
     return -slack <= gap <= GAP + slack
 
 
-def fits_type(run: Run, em: float) -> bool:
-    """Whether a run is as wide as its characters and a gap between two columns, where type is as wide as usual.
-
-    In proportional type it is not, and where a character of it begins cannot be reckoned.
-    """
-    narrow = sum(char_width(char) < 1 for char in run.text)
-    gap = (run.x1 - run.x0) / em - sum(map(char_width, run.text))
-    slack = NARROW_SLACK * narrow
-    return -slack <= gap <= GAP + slack
-
-
 def parted_before(run: Run, at: int, em: float) -> list[Run]:
     """A run in two before the character at `at`; where that begins, the widths of type tell (`em`: the font size)."""
     before, behind = run.text[:at].rstrip(), run.text[at:]
