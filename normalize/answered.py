@@ -48,7 +48,7 @@ class Answered:
     def close(self, raws: Iterable[RawAnswer]) -> None:
         """Enter the answers to these raw ones in the reading, with the doubts that came since they were interpreted."""
         for raw in raws:
-            answer, marks, findings = self._interpreted[id(raw)]
+            answer, marks, findings = self._interpreted.pop(id(raw))
             items: list[Answer | Mark] = [answer, *marks]
             for item in items:
                 item.reasons |= raw.reasons
