@@ -63,13 +63,13 @@ class _Readers:
     _pictures: PictureReader | None = None
 
     @cached_property
-    def layers_off(self) -> bool:
-        """Whether some layers of the document are switched off."""
+    def layers_off(self) -> bool | None:
+        """Whether some layers of the document are switched off; None where it cannot be told."""
         return hides_layers(self.health.catalog)
 
     @cached_property
-    def fresh_fields(self) -> bool:
-        """Whether fields are to be drawn from their values."""
+    def fresh_fields(self) -> bool | None:
+        """Whether fields are to be drawn from their values; None where it cannot be told."""
         return needs_appearances(self.health.catalog)
 
     def read(self, page: pdfium.PdfPage, number: int, overlay: Overlay | None) -> Page:
@@ -79,14 +79,16 @@ class _Readers:
         """
         damaged = self.health.is_damaged(number)
         camelot = self.camelot if damaged is False else None
-        signs = Signs(self.layers_off, self.health.names_symbols)
+        signs = Signs(self.layers_off is not False, self.health.names_symbols)
         result = read_page(page, number, self.stated, camelot, overlay, signs)
         if result.text_layer is not TextLayer.USABLE:
             result = self._picture(page, result)
         else:
             with_drawn_marks(page, result)
-        if damaged is not False:
-            result.problems.append(DAMAGED if damaged else UNCHECKED)
+        if damaged:
+            result.problems.append(DAMAGED)
+        elif damaged is None or self.layers_off is None or (overlay is not None and self.fresh_fields is None):
+            result.problems.append(UNCHECKED)
         return result
 
     def _picture(self, page: pdfium.PdfPage, typed: Page) -> Page:
@@ -113,7 +115,7 @@ def _page(document: pdfium.PdfDocument, number: int, readers: _Readers) -> Page:
     try:
         overlay = None
         if has_annotations(page):
-            overlay = lay_into(page, document.formenv, readers.fresh_fields)
+            overlay = lay_into(page, document.formenv, readers.fresh_fields is True)
             page.close()
             page = document[number - 1]
         return readers.read(page, number, overlay)

@@ -24,7 +24,7 @@ from extract.pdf.layer.symbol_fonts import is_symbol_font
 MAX_DECODED = 64 << 20
 """Bytes that are decoded of one stream; what is longer is no form, and other bounds see to it."""
 MAX_FORMS = 10_000
-"""Forms of one page that are looked at, those within others among them."""
+"""Forms of one page that are looked at, those within others among them: of more nobody knows whether they are whole."""
 _FLATE, _ASCII85 = "/FlateDecode", "/ASCII85Decode"
 _FILTERS = {
     _FLATE, _ASCII85, "/ASCIIHexDecode", "/LZWDecode", "/RunLengthDecode", "/CCITTFaxDecode", "/JBIG2Decode",
@@ -35,6 +35,10 @@ _BLANKS = b"\0\t\n\f\r "
 
 _Key = tuple[int, int]
 _T = TypeVar("_T")
+
+
+class _TooManyFormsError(Exception):
+    """Not all of a page can be looked at."""
 
 
 class StreamHealth:
@@ -157,6 +161,8 @@ class _Reading:
             forms = {form.objgen: form for form in look.forms if form.objgen not in seen}
             seen |= forms.keys()
             looks += map(self._form, forms.values())
+        if looks:
+            raise _TooManyFormsError
         return False
 
     def _form(self, form: pikepdf.Object) -> _Look:
