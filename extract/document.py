@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pypdfium2 as pdfium
 
-from extract.errors import lacks_memory
+from extract.errors import ModelError, lacks_memory
 from extract.pdf.camelot import CamelotReader
 from extract.pdf.health.stream_health import StreamHealth
 from extract.pdf.layer.declared_widths import StatedWidthsReader
@@ -38,7 +38,7 @@ def read_pages(data: bytes, numbers: range | None = None, threads: int = 1) -> I
 
     A page without a usable text layer is read from its picture, on as many cores as `threads` says. A page that cannot
     be read is handed out empty, with `UNREADABLE` or `FAILED` among its problems. Raises `ExtractError` for a file that
-    cannot be opened.
+    cannot be opened, and `ModelError` where a scan would be read with another model than it should.
     """
     readers = _Readers(StreamHealth(data), StatedWidthsReader(data), CamelotReader(data), threads)
     with open_pdf(data) as document:
@@ -117,6 +117,8 @@ def _page(document: pdfium.PdfDocument, number: int, readers: _Readers) -> Page:
             page.close()
             page = document[number - 1]
         return readers.read(page, number, overlay)
+    except ModelError:
+        raise
     except Exception as error:
         if lacks_memory(error):
             raise MemoryError from error
