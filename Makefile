@@ -18,7 +18,7 @@ COMPILE := $(LOCK_WITH)/uv --quiet pip compile pyproject.toml --universal --pyth
            --fork-strategy fewest --no-emit-index-url --no-header $(LOCKFLAGS)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-kills test-faults test-cluster hostile fuzz stress lint format bench samples train dataset notebooks picture dictionary evaluate repro lock clean
+.PHONY: help demo test test-kills test-faults test-cluster hostile fuzz stress lint format bench samples train dataset notebooks picture dictionary evaluate repro release lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s%s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -89,6 +89,10 @@ evaluate: $(VENV)/ready ## read the samples and score the result against their g
 repro: $(VENV)/dvc ## the same through DVC: only what changed runs again
 	PATH="$(CURDIR)/$(BIN):$$PATH" dvc repro
 	$(BIN)/dvc metrics show
+
+release: $(VENV)/ready ## build the wheel, its bill of materials (CycloneDX) and the licences of all parts, into build/release
+	$(BIN)/python -m hatchling build -d build/release
+	$(BIN)/python -m release build/release
 
 lock: $(LOCK_WITH)/uv ## write requirements.lock, requirements-dvc.lock and requirements-cluster.lock anew
 	$(COMPILE) --extra dev --output-file requirements.lock
