@@ -1,7 +1,7 @@
 """`python -m tests.archive.kills`: runs killed at random moments and resumed end with the bytes of one that was not.
 
-The moments are spread over the time that an undisturbed run takes, start and end included. So are second kills, of runs
-that resume.
+A run is killed some time after it has kept so many results, both by chance: while it starts, reads or writes its tables
+on a machine of any load. Some are killed again while they resume.
 """
 
 from __future__ import annotations
@@ -19,52 +19,52 @@ from pathlib import Path
 import click
 
 from hyokasho.archive.storage.interface import ASIDE
-from tests.archive.command import children, finish, gone, results, start
+from tests.archive.command import children, finish, gone, results, start, wait_for_results
 from tests.hyokasho.archive import BROKEN, archive, digests, few_scans
 
-LATER = 1.1
-"""Part of an undisturbed run's time up to which runs are killed: some end before."""
+LATER = 2.0
+"""A run is killed up to so many times the usual time of a document after a result."""
 MOST_KILLS = 2
 """Times that one run is killed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Kill:
-    """A run that was killed `after` so many seconds, what was there then, and what is `wrong` with it now."""
+    """A run that was killed: at each time, results that were kept and tables that were there; what is `wrong` now."""
 
-    after: list[float]
-    kept: int
-    tables: int
+    found: list[tuple[int, int]]
     wrong: str
 
 
 def killed(source: Path, folder: Path, kills: int, seed: int, *options: object) -> Iterator[Kill]:
     """Kill so many runs over `source`, and resume each."""
-    moments = random.Random(seed)
+    chance = random.Random(seed)
     begun = time.monotonic()
     finish(source, folder / "undisturbed", *options)
-    seconds = time.monotonic() - begun
-    whole = digests(folder / "undisturbed")
+    whole, documents = digests(folder / "undisturbed"), results(folder / "undisturbed")
+    usual = (time.monotonic() - begun) / documents
     left = kills
     while left > 0:
-        out = folder / f"{left}"
-        after = [moments.uniform(0, LATER * seconds) for _ in range(min(left, moments.randint(1, MOST_KILLS)))]
-        left -= len(after)
-        wrong = [] if all(_kill(source, out, moment, *options) for moment in after) else ["WORKERS LEFT BEHIND"]
-        kept, tables = results(out), len(digests(out)) if out.exists() else 0
+        out, found, wrong = folder / f"{left}", list[tuple[int, int]](), []
+        for _ in range(min(left, chance.randint(1, MOST_KILLS))):
+            left -= 1
+            if not _kill(source, out, chance.randint(0, documents), chance.uniform(0, LATER * usual), *options):
+                wrong.append("WORKERS LEFT BEHIND")
+            found.append((results(out), len(digests(out)) if out.exists() else 0))
         done = finish(source, out, *options)
         if digests(out) != whole:
             wrong.append(f"DIFFERENT (exit {done.returncode}: {done.stderr.strip()})")
         if (out / ASIDE).exists():
             wrong.append("SOMETHING SET ASIDE")
-        yield Kill(after, kept, tables, ", ".join(wrong))
+        yield Kill(found, ", ".join(wrong))
 
 
-def _kill(source: Path, out: Path, after: float, *options: object) -> bool:
-    """Start a run and kill it; whether its workers end with it."""
+def _kill(source: Path, out: Path, after: int, seconds: float, *options: object) -> bool:
+    """Start a run and kill it so many seconds after so many results; whether its workers end with it."""
     process = start(source, out, *options)
+    wait_for_results(out, after, process)
     with contextlib.suppress(subprocess.TimeoutExpired):
-        process.wait(after)
+        process.wait(seconds)
     workers = children(process.pid)
     process.kill()
     process.communicate()
@@ -83,11 +83,10 @@ def main(kills: int, seed: int, workers: int, source: Path | None) -> None:
         place = Path(folder)
         source = source or archive(place / "in", *few_scans()[::2], BROKEN / "letter.pdf", BROKEN / "empty.pdf")
         for kill in killed(source, place, kills, seed, "--workers", workers):
-            total += len(kill.after)
+            total += len(kill.found)
             wrong += bool(kill.wrong)
-            after = ", ".join(f"{seconds:.1f}" for seconds in kill.after)
-            verdict = kill.wrong or "the same bytes"
-            print(f"{total:4}: killed after {after} s, {kill.kept} results, {kill.tables} files: {verdict}", flush=True)
+            found = ", ".join(f"{kept} results and {tables} tables" for kept, tables in kill.found)
+            print(f"{total:4}: killed with {found}: {kill.wrong or 'the same bytes'}", flush=True)
     print(f"{total} kills, {wrong} runs with another end")
     sys.exit(1 if wrong else 0)
 

@@ -17,5 +17,5 @@ KILLS = 6
 def test_a_killed_run_goes_on_to_the_same_bytes(tmp_path: Path) -> None:
     source = archive(tmp_path / "in", SMALL, SAMPLES / "kiso_h30_vaccination.pdf", BROKEN / "empty.pdf")
     found = list(killed(source, tmp_path, KILLS, 5, "--workers", 2))
-    assert sum(len(kill.after) for kill in found) == KILLS
+    assert sum(len(kill.found) for kill in found) == KILLS
     assert [kill.wrong for kill in found] == [""] * len(found)
