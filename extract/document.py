@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pypdfium2 as pdfium
 
-from extract.errors import lacks_memory
+from extract.errors import ModelError, lacks_memory
 from extract.pdf.camelot import CamelotReader
 from extract.pdf.health.stream_health import StreamHealth
 from extract.pdf.layer.declared_widths import StatedWidthsReader
@@ -41,7 +41,8 @@ def read_pages(data: bytes, numbers: range | None = None, threads: int = 1) -> I
 
     A page without a usable text layer is read from its picture, on as many cores as `threads` says. A page that cannot
     be read is handed out empty, with `UNREADABLE` or `FAILED` among its problems; behind the last one, where all are
-    asked for, stands an empty one for each page that is `LOST`. Raises `ExtractError` for a file that cannot be opened.
+    asked for, stands an empty one for each page that is `LOST`. Raises `ExtractError` for a file that cannot be opened,
+    and `ModelError` where a scan would be read with another model than it should.
     """
     found = readable(data)
     health = StreamHealth(found.checked, found.lossy)
@@ -127,6 +128,8 @@ def _page(document: pdfium.PdfDocument, number: int, readers: _Readers) -> Page:
             page.close()
             page = document[number - 1]
         return readers.read(page, number, overlay)
+    except ModelError:
+        raise
     except Exception as error:
         if lacks_memory(error):
             raise MemoryError from error
