@@ -13,6 +13,7 @@ from extract.pdf.coordinates import FloatArray, Row, View
 from extract.pdf.layer.glyphs import Glyphs
 from extract.pdf.paint.paths import PageObjects
 from extract.records import Box
+from extract.unread.lying_fonts import HONEST, Lying
 from extract.unread.shapes import MOST_LIES, NONE, Misnamed, ink_boxes, is_blank, misnamed_glyphs
 
 LEAST = 3.0
@@ -55,16 +56,25 @@ class Doubts:
 
 def find_doubts(
     text: pdfium.PdfTextPage, glyphs: Glyphs, objects: PageObjects, view: View,
-    misdrawn: NDArray[np.intp],
+    misdrawn: NDArray[np.intp], lying: Lying = HONEST,
 ) -> Doubts | None:  # fmt: skip
-    """What may be unread on a page; None for nothing. `misdrawn` are glyphs that are no sign that is known."""
+    """What may be unread on a page; None for nothing.
+
+    `misdrawn` are glyphs that are no sign that is known, `lying` those whose fonts call them by other names.
+    """
     pictures, letters = _places(glyphs, objects, view)
-    misnamed = misnamed_glyphs(text, glyphs, view) if len(glyphs) and glyphs.index[0] >= 0 else NONE
+    misnamed = _misnamed(text, glyphs, view, lying)
     if len(misdrawn):
         misnamed = replace(misnamed, index=misnamed.index | frozenset(glyphs.index[misdrawn].tolist()))
     if not pictures and not letters and not misnamed.index:
         return None
     return Doubts(pictures, letters, misnamed, ink_boxes(text, np.arange(int(glyphs.index.max(initial=-1)) + 1), view))
+
+
+def _misnamed(text: pdfium.PdfTextPage, glyphs: Glyphs, view: View, lying: Lying) -> Misnamed:
+    if not (glyphs.index >= 0).any():
+        return NONE
+    return misnamed_glyphs(text, glyphs, view, lying.glyphs, lying.digits)
 
 
 def _places(glyphs: Glyphs, objects: PageObjects, view: View) -> tuple[tuple[Box, ...], tuple[Box, ...]]:

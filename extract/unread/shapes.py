@@ -102,8 +102,13 @@ NONE = Misnamed()
 NO_GLYPHS = np.zeros(0, np.intp)
 
 
-def misnamed_glyphs(text: pdfium.PdfTextPage, glyphs: Glyphs, view: View) -> Misnamed:
-    """The glyphs of a page that are wrongly named, or not at all; all those of a font that tells lies."""
+def misnamed_glyphs(
+    text: pdfium.PdfTextPage, glyphs: Glyphs, view: View, lying: NDArray[np.intp], lying_digits: NDArray[np.intp]
+) -> Misnamed:
+    """The glyphs of a page that are wrongly named, or not at all; all those of a font that tells lies.
+
+    `lying` are those of fonts known for that, `lying_digits` those of which only the digits are.
+    """
     kinds = _kinds(glyphs.codes)
     foreign = is_foreign(glyphs.codes)
     nameless = np.flatnonzero((is_nameless(glyphs.codes) | foreign | _for_digits(glyphs)) & (glyphs.index >= 0))
@@ -111,16 +116,15 @@ def misnamed_glyphs(text: pdfium.PdfTextPage, glyphs: Glyphs, view: View) -> Mis
     lies = _lies(text, glyphs, kinds, _sample(glyphs.codes, kinds, askable), view)
     digits = _misnamed_digits(text, glyphs, view)
     if (
-        not len(lies)
-        and not len(digits)
+        not len(lies) + len(digits) + len(lying) + len(lying_digits)
         and not foreign.any()
         and not names_rare_kanji(glyphs.codes, FEWEST_RARE, SOME_RARE)
     ):
         return Misnamed(frozenset(glyphs.index[nameless].tolist())) if len(nameless) else NONE
     asked = np.flatnonzero(askable)
     lies = _lies(text, glyphs, kinds, asked, view)
-    of_liars = _of_liars(text, glyphs, kinds, asked, lies)
-    found = np.concatenate([nameless, lies, digits, of_liars])
+    of_liars = np.union1d(_of_liars(text, glyphs, kinds, asked, lies), lying)
+    found = np.concatenate([nameless, lies, digits, lying_digits, of_liars])
     return Misnamed(frozenset(glyphs.index[found].tolist()), len(of_liars) / len(glyphs))
 
 
