@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from extract.document import DAMAGED, UNCHECKED, UNREADABLE, read_pages
 from extract.errors import ExtractError
+from extract.facing_pages import facing_pages
 from extract.records import FAILED, UNDRAWN, UNREADABLE_PICTURE, Page, TextLayer
 from hyokasho.lacks import lack
 from hyokasho.result import DocumentResult, document_row
@@ -73,7 +74,7 @@ def read_file(data: bytes, name: str, source: str, watch: Watch | None = None) -
     document_id, watch = hashlib.sha256(data).hexdigest(), watch or Watch()
     pages, reading, error = _Pages(), Reading(), None
     try:
-        reading = read_document(with_end(pages.watch(watch.pages(read_pages(data))), watch))
+        reading = read_document(with_end(pages.watch(facing_pages(watch.pages(read_pages(data)))), watch))
     except ExtractError as problem:
         error = Failed(problem.code, str(problem))
     pages.problems.update([FAILED] * len(reading.failed))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from extract.document import page_count, read_pages
+from extract.facing_pages import facing_pages
 from extract.records import Page
 from hyokasho.reader import with_end
 from hyokasho.watch import Watch
@@ -54,4 +55,4 @@ def read_watched(data: bytes, watch: Watch, waiting: Waiting | None = None) -> t
             yield page
 
     pages = read_pages(data, threads=min(os.cpu_count() or 1, MOST_THREADS))
-    return read_document(with_end(watched(watch.pages(pages)), watch)), seen
+    return read_document(facing_pages(with_end(watched(watch.pages(pages)), watch))), seen
