@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from extract.records import Box, Cell, Checkbox, Half, Line, Page, Placement, SetAside
+from extract.records import Box, Cell, Checkbox, Half, Line, Page, Placement, SetAside, SetOff
 
 WIDER = 1.25
 """A sheet with two pages side by side is so many times as wide as high at least."""
@@ -23,28 +23,43 @@ LINES = 8
 """Where nothing is ruled, so many lines stand on both pages at least."""
 AT_EDGE = 3
 """So many of them begin at the left edge of their page."""
+FULL = 8
+"""A sheet with so many texts on either side of its middle may hold two pages, wherever these begin."""
+MAYBE = "may_be_two_pages"
+"""Among a page's problems: it may be two pages side by side, and was read as one."""
 
 
 def facing_pages(sheets: Iterable[Page]) -> Iterator[Page]:
     """The pages of sheets, both of which bear the number of their sheet; whatever holds no two pages goes by as it is.
 
-    After a first sheet that shows it for certain, others need only have nothing in their middle.
+    After a first sheet that shows it for certain, others need only have nothing in their middle. One before it that
+    may hold two pages says so.
     """
     known = False
     for sheet in sheets:
         middle = sheet.width / 2
-        if not _may_hold_two(sheet) or not (known or _stand_alike(sheet, middle)):
+        if not _may_hold_two(sheet):
             yield sheet
-            continue
-        known = True
-        yield from _halves(sheet, middle)
+        elif known or _stand_alike(sheet, middle):
+            known = True
+            yield from _halves(sheet, middle)
+        else:
+            if all(_texts(sheet, middle, right) >= FULL for right in (False, True)):
+                sheet.problems.append(MAYBE)
+            yield sheet
 
 
 def _may_hold_two(sheet: Page) -> bool:
-    if sheet.ocr or sheet.problems or sheet.width < WIDER * sheet.height:
+    if sheet.ocr or sheet.width < WIDER * sheet.height or not (sheet.cells or sheet.loose):
         return False
     middle = sheet.width / 2
     return not any(box.x0 < middle + GUTTER and box.x1 > middle - GUTTER for box in _boxes(sheet))
+
+
+def _texts(sheet: Page, middle: float, right: bool) -> int:
+    """How many texts stand on one side of the middle."""
+    lines = (*sheet.loose, *(line for cell in sheet.cells for line in cell.lines))
+    return sum(any((run.x0 > middle) == right for run in line.runs) for line in lines)
 
 
 def _boxes(sheet: Page) -> Iterator[Box]:
@@ -83,13 +98,14 @@ def _halves(sheet: Page, middle: float) -> Iterator[Page]:
         sheet, half=Half.LEFT, width=middle, cells=_cells(sheet.cells, middle, right=False),
         loose=_lines(sheet.loose, middle, right=False), checkboxes=_of(sheet.checkboxes, middle, right=False),
         bands=_parts(sheet.bands, middle, right=False), shelves=_parts(sheet.shelves, middle, right=False),
-        set_aside=_aside(sheet.set_aside, middle, right=False),
+        set_aside=_aside(sheet.set_aside, middle, right=False), set_off=_set_off(sheet.set_off, middle, right=False),
     )  # fmt: skip
     right = replace(
         left, half=Half.RIGHT, cells=_cells(sheet.cells, middle, right=True),
         loose=_lines(sheet.loose, middle, right=True), checkboxes=_of(sheet.checkboxes, middle, right=True),
         bands=_parts(sheet.bands, middle, right=True), shelves=_parts(sheet.shelves, middle, right=True),
-        set_aside=_aside(sheet.set_aside, middle, right=True), watermark="", left_out={}, problems=[],
+        set_aside=_aside(sheet.set_aside, middle, right=True), set_off=_set_off(sheet.set_off, middle, right=True),
+        watermark="", left_out={}, problems=list(sheet.problems),
         placement=sheet.placement.after(Placement(c=middle)),
     )  # fmt: skip
     yield left
@@ -127,6 +143,10 @@ def _of(boxes: Sequence[Checkbox], middle: float, right: bool) -> list[Checkbox]
 
 def _aside(texts: Sequence[SetAside], middle: float, right: bool) -> list[SetAside]:
     return [replace(each, box=_moved(each.box, middle, right)) for each in texts if (each.box.x0 > middle) == right]
+
+
+def _set_off(places: Sequence[SetOff], middle: float, right: bool) -> list[SetOff]:
+    return [each._replace(box=_moved(each.box, middle, right)) for each in places if (each.box.x0 > middle) == right]
 
 
 def _parts(boxes: Sequence[Box], middle: float, right: bool) -> list[Box]:

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from extract.facing_pages import facing_pages
-from extract.records import Box, BoxState, Cell, Checkbox, Half, LeftOut, Line, Page, Placement, Run, SetAside
+from extract.facing_pages import MAYBE, facing_pages
+from extract.records import Box, BoxState, Cell, Checkbox, Half, LeftOut, Line, Page, Placement, Run, SetAside, SetOff
 
 WIDTH, HEIGHT, MIDDLE = 840.0, 595.0, 420.0
 
@@ -35,6 +35,7 @@ def test_frames_that_begin_and_end_at_the_same_places_are_two_pages() -> None:
     sheet = _sheet(*FACING, frame, number=3, loose=(title,))
     sheet.checkboxes = [Checkbox(Box(460, 40, 470, 48), BoxState.SELECTED, "○")]
     sheet.bands, sheet.set_aside = [FACING[1].box], [SetAside(LeftOut.NOTE, "注", Box(40, 80, 48, 88))]
+    sheet.set_off, sheet.problems = [SetOff(Box(470, 62, 480, 70), ringed=True)], ["damaged_page"]
     sheet.watermark, sheet.left_out = "案", {LeftOut.NOTE: "注"}
     left, right = facing_pages([sheet])
     assert [(page.number, page.half, page.width, page.height) for page in (left, right)] == [
@@ -52,6 +53,8 @@ def test_frames_that_begin_and_end_at_the_same_places_are_two_pages() -> None:
     assert (left.checkboxes, right.checkboxes[0].box, right.bands) == ([], Box(40, 40, 50, 48), [Box(30, 60, 390, 74)])
     assert ([each.text for each in left.set_aside], right.set_aside) == (["注"], [])
     assert (left.watermark, right.watermark, left.left_out, right.left_out) == ("案", "", {LeftOut.NOTE: "注"}, {})
+    assert (left.set_off, right.set_off) == ([], [SetOff(Box(50, 62, 60, 70), ringed=True)])
+    assert left.problems == right.problems == ["damaged_page"]
     assert right.placement.box(right.cells[0].box) == FACING[1].box
 
 
@@ -70,7 +73,7 @@ def test_a_turned_sheet_says_where_its_second_page_is_displayed() -> None:
         _sheet(_cell(30, 60, 200, "部署"), _cell(450, 60, 620, "課長")),  # too narrow for pages of their own
         replace(_sheet(*FACING), width=WIDTH, height=WIDTH),
         replace(_sheet(*FACING), ocr=True),
-        replace(_sheet(*FACING), problems=["damaged_page"]),
+        _sheet(),
     ],
 )
 def test_other_pages_go_by_as_they_are(sheet: Page) -> None:
@@ -91,3 +94,10 @@ def test_lines_that_nothing_rules_tell_two_pages_by_where_they_begin() -> None:
     assert [page.half for page in facing_pages([_sheet(loose=rows[:7])])] == [Half.WHOLE]
     beside = tuple(_line((30, "①部署"), (460, "税務課"), top=40 + 12 * n) for n in range(8))
     assert [page.half for page in facing_pages([_sheet(loose=beside)])] == [Half.WHOLE]
+
+
+def test_a_sheet_that_may_hold_two_pages_is_left_as_it_is_and_says_so() -> None:
+    left = [_cell(30, 60 + 20 * n, 390, "部署") for n in range(8)]
+    right = [_cell(440, 60 + 20 * n, 790, "課長") for n in range(8)]
+    assert [page.problems for page in facing_pages([_sheet(*left, *right)])] == [[MAYBE]]
+    assert [page.problems for page in facing_pages([_sheet(*left, *right[1:])])] == [[]]

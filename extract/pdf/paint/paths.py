@@ -76,7 +76,15 @@ def read_objects(page: pdfium.PdfPage, view: View) -> PageObjects:
     ruled = with_pictured_rules(paths, images)
     forms = {objects.handles[n]: objects.outer[n] for n in texts if n in objects.outer} if objects.outer else {}
     return PageObjects(
-        ruled, clips, starts, pictures, letters, objects.truncated, painting, undrawn_texts(handles), unmeasured,
+        ruled,
+        clips,
+        starts,
+        pictures,
+        letters,
+        objects.truncated,
+        painting,
+        undrawn_texts(handles),
+        unmeasured,
         forms,
     )
 
