@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 
 from extract.document import DAMAGED, LOST, UNCHECKED, UNREADABLE, read_pages
 from extract.errors import ExtractError
-from extract.records import FAILED, UNDRAWN, UNREADABLE_PICTURE, Page, TextLayer
+from extract.facing_pages import MAYBE, facing_pages
+from extract.records import FAILED, UNDRAWN, UNREADABLE_PICTURE, Half, Page, TextLayer
 from hyokasho.lacks import lack
 from hyokasho.result import DocumentResult, document_row
 from hyokasho.verdict import NOT_AN_ASSESSMENT, Failed, Known, Lack, Read
@@ -29,13 +30,14 @@ PROBLEMS = {
     DAMAGED: "are damaged in part",
     UNDRAWN: "have text in fonts that are not embedded, and nobody can tell what of it is seen",
     UNCHECKED: "could not be checked for damage",
+    MAYBE: "may be two pages side by side",
 }
 """What is said of pages; of other problems that the pages hold too much."""
 
 
 @dataclass(slots=True)
 class _Pages:
-    """Counts what goes by while the pages are read: `ocr` of them from their picture, `typed` from their text layer.
+    """Counts the sheets whose pages go by: `ocr` of them read from their picture, `typed` from their text layer.
 
     `guessed` are those whose picture cannot be read and yielded guesses all the same.
     """
@@ -48,12 +50,16 @@ class _Pages:
 
     def watch(self, pages: Iterable[Page]) -> Iterator[Page]:
         for page in pages:
-            self.count += 1
-            self.ocr += page.ocr
-            self.typed += not page.ocr and page.text_layer is TextLayer.USABLE
-            self.guessed += page.ocr and UNREADABLE_PICTURE in page.problems
-            self.problems.update(page.problems)
+            if page.half is not Half.RIGHT:  # its sheet was counted with the left one
+                self._add(page)
             yield page
+
+    def _add(self, sheet: Page) -> None:
+        self.count += 1
+        self.ocr += sheet.ocr
+        self.typed += not sheet.ocr and sheet.text_layer is TextLayer.USABLE
+        self.guessed += sheet.ocr and UNREADABLE_PICTURE in sheet.problems
+        self.problems.update(sheet.problems)
 
     @property
     def unread(self) -> int:
@@ -74,7 +80,7 @@ def read_file(data: bytes, name: str, source: str, watch: Watch | None = None) -
     document_id, watch = hashlib.sha256(data).hexdigest(), watch or Watch()
     pages, reading, error = _Pages(), Reading(), None
     try:
-        reading = read_document(with_end(pages.watch(watch.pages(read_pages(data))), watch))
+        reading = read_document(with_end(pages.watch(facing_pages(watch.pages(read_pages(data)))), watch))
     except ExtractError as problem:
         error = Failed(problem.code, str(problem))
     pages.problems.update([FAILED] * len(reading.failed))

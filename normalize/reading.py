@@ -24,6 +24,7 @@ from normalize.layout.rows import PrintedRow, printed_rows
 from normalize.layout.ruby import take_ruby
 from normalize.layout.running import RunningLines
 from normalize.layout.set_aside import SetAsideTexts
+from normalize.layout.sheets import Sheets
 from normalize.layout.shelved_cells import split_cells
 from normalize.layout.unruled.label_lines import Known
 from normalize.layout.unruled.tables import UnruledTables
@@ -51,6 +52,13 @@ _log = logging.getLogger(__name__)
 
 def read_document(pages: Iterable[Page]) -> Reading:
     """What the pages of one document say; `form` is None where they are no assessment (評価書)."""
+    sheets = Sheets()
+    reading = _read(sheets.numbered(pages))
+    sheets.restore(reading)
+    return reading
+
+
+def _read(pages: Iterable[Page]) -> Reading:
     registry = load_registry()
     found = find_form(pages, registry)
     if found.kind is None:

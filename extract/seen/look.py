@@ -74,7 +74,7 @@ def look(page: pdfium.PdfPage, number: int, stated: StatedWidthsReader, overlay:
         doubts, named = None, np.zeros(0, np.intp)
         if text_layer is TextLayer.USABLE:
             doubts, named = _doubts(page, text, glyphs, objects, view, placement, signs)
-            typed = read_glyphs(text, view, objects.clips) if declared else glyphs
+            typed = read_glyphs(text, view, objects.clips, objects.forms) if declared else glyphs
             unseen = find_unseen(page, text, typed, objects, owners.paint, view, placement, signs.layers)
     if unseen.texts:
         glyphs = _seen(page, view, objects, unseen, glyphs if declared else None)
@@ -116,7 +116,7 @@ def _seen(page: pdfium.PdfPage, view: View, objects: PageObjects, unseen: Unseen
     """The glyphs of a page without those that nobody sees; `stated` are those read by declared widths."""
     take_off(unseen.handles)
     with closing(page.get_textpage()) as text:
-        read = read_glyphs(text, view, objects.clips)
+        read = read_glyphs(text, view, objects.clips, objects.forms)
     if stated is None:
         return unseen.without(read)
     return with_known(unseen.without_places(stated), read, objects.unmeasured_text, objects.unmeasured)
