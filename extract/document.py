@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ from extract.scan.boxes.drawn_marks import with_drawn_marks
 from extract.seen.laid_over.annotations import Overlay, has_annotations, lay_into
 from extract.seen.laid_over.catalog import hides_layers, needs_appearances
 from extract.seen.look import Signs
+from extract.unread.lying_fonts import FontMemory
 
 if TYPE_CHECKING:
     from extract.scan.scanned_page import PictureReader
@@ -60,6 +61,7 @@ class _Readers:
     stated: StatedWidthsReader
     camelot: CamelotReader
     threads: int
+    fonts: FontMemory = field(default_factory=FontMemory)
     _pictures: PictureReader | None = None
 
     @cached_property
@@ -79,7 +81,7 @@ class _Readers:
         """
         damaged = self.health.is_damaged(number)
         camelot = self.camelot if damaged is False else None
-        signs = Signs(self.layers_off, self.health.names_symbols)
+        signs = Signs(self.layers_off, self.health.names_symbols, self.health.page_fonts, self.fonts)
         result = read_page(page, number, self.stated, camelot, overlay, signs)
         if result.text_layer is not TextLayer.USABLE:
             result = self._picture(page, result)

@@ -66,6 +66,12 @@ class StreamHealth:
         reading = self._as_it_stands or self._mended
         return reading is None or reading.names_symbols
 
+    @property
+    def page_fonts(self) -> frozenset[tuple[int, int]] | None:
+        """The fonts that the page looked at last names, by their objects, in its forms too; None where nobody knows."""
+        reading = self._as_it_stands or self._mended
+        return None if reading is None else reading.page_fonts
+
     @cached_property
     def _as_it_stands(self) -> _Reading | None:
         return _attempt(lambda: _as_it_stands(self._data))
@@ -108,6 +114,7 @@ class _Look:
 
     damaged: bool
     forms: Sequence[pikepdf.Object]
+    fonts: frozenset[_Key]
 
 
 class _Reading:
@@ -124,6 +131,7 @@ class _Reading:
         self._fonts: dict[_Key, bool] = {}
         self._forms: dict[_Key, _Look] = {}
         self.names_symbols = False
+        self.page_fonts: frozenset[_Key] | None = None
 
     @property
     def catalog(self) -> pikepdf.Object:
@@ -150,8 +158,10 @@ class _Reading:
         """Whether a font or form is damaged that a page names, or a form within it does."""
         looks = [self._resources_of(page)]
         seen: set[_Key] = set()
+        self.page_fonts = frozenset()
         while looks and len(seen) < MAX_FORMS:
             look = looks.pop()
+            self.page_fonts |= look.fonts
             if look.damaged:
                 return True
             forms = {form.objgen: form for form in look.forms if form.objgen not in seen}
@@ -162,7 +172,7 @@ class _Reading:
     def _form(self, form: pikepdf.Object) -> _Look:
         if form.objgen not in self._forms:
             look = self._resources_of(form)
-            self._forms[form.objgen] = _Look(look.damaged or self._fails(form), look.forms)
+            self._forms[form.objgen] = _Look(look.damaged or self._fails(form), look.forms, look.fonts)
         return self._forms[form.objgen]
 
     def _resources_of(self, owner: pikepdf.Object) -> _Look:
@@ -172,7 +182,8 @@ class _Reading:
         streams = [each for each in pictures if isinstance(each, pikepdf.Stream)]
         lost = self._lossy and len(streams) < len(pictures)
         forms = [each for each in streams if each.get("/Subtype") == "/Form"]
-        return _Look(lost or any(map(self._font_fails, fonts)), forms)
+        keys = frozenset(font.objgen for font in fonts if isinstance(font, pikepdf.Dictionary))
+        return _Look(lost or any(map(self._font_fails, fonts)), forms, keys)
 
     def _font_fails(self, font: object) -> bool:
         if not isinstance(font, pikepdf.Dictionary):
