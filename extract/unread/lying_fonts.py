@@ -23,7 +23,7 @@ from extract.pdf.layer.rare_characters import is_usual
 from extract.pdf.layer.symbol_fonts import font_name
 from extract.records import Box, Placement
 from extract.scan.image.render import box_picture
-from extract.unread.glyph_shapes import is_other_digit, may_be_others
+from extract.unread.glyph_shapes import ENOUGH, is_other_digit, may_be_others
 from extract.unread.second_reading import says_otherwise
 from extract.unread.shapes import DIGITS, NO_GLYPHS, SAME, ink_boxes, is_blank
 
@@ -76,12 +76,12 @@ def lying_glyphs(
     memory: FontMemory, fonts: Set[Hashable] | None,
 ) -> Lying:  # fmt: skip
     """The glyphs of a page whose fonts call them by other names; `fonts` are those that the page names."""
-    if not memory.knows(fonts):
-        looker = _Looker(page, text, glyphs, view, placement, memory)
-        looker.look_at_kanji()
-        looker.look_at_digits()
+    looker, known = _Looker(page, text, glyphs, view, placement, memory), memory.knows(fonts)
+    looker.look_at_digits(0 if known else SAMPLE)
+    if not known:
+        seen = looker.look_at_kanji()
         for font in fonts or ():
-            memory.looked[font] += 1
+            memory.looked[font] += seen >= ENOUGH
     if not memory.liars and not memory.digit_liars:
         return HONEST
     asked = np.flatnonzero((glyphs.index >= 0) & ~is_blank(glyphs.codes))
@@ -102,8 +102,8 @@ class _Looker:
         self._placement, self._memory = placement, memory
         self._upright = (glyphs.index >= 0) & (glyphs.direction == 0) & ~glyphs.faint
 
-    def look_at_kanji(self) -> None:
-        """Remember the boxes of some kanji of each font, and tell the fonts that lie."""
+    def look_at_kanji(self) -> int:
+        """Remember the boxes of some kanji of each font, and tell the fonts that lie; how many were looked at."""
         own = np.flatnonzero(self._upright & is_usual(self._glyphs.codes))
         sample = _spread(own[_distinct(self._glyphs.codes[own])], KANJI)
         ink = ink_boxes(self._text, self._glyphs.index[sample], self._view)
@@ -119,11 +119,14 @@ class _Looker:
                 whole = asked[[own == name for own in _names(self._text, self._glyphs, asked)]]
                 if says_otherwise(self._page, self._glyphs, whole, self._placement):
                     self._memory.liars.add(name)
+        return len(sample)
 
-    def look_at_digits(self) -> None:
-        """Tell the fonts of which a digit looks like another one."""
+    def look_at_digits(self, more: int) -> None:
+        """Tell the fonts of which a digit looks like another one, by the first and last of each, and so many `more`."""
         own = np.flatnonzero(self._upright & _are_digits(self._glyphs))
-        sample = np.unique(np.concatenate([_spread(own, SAMPLE), own[_distinct(self._glyphs.codes[own])]]))
+        sample = own[_distinct(self._glyphs.codes[own])]
+        if more:
+            sample = np.union1d(sample, _spread(own, more))
         for n, name in zip(sample.tolist(), _names(self._text, self._glyphs, sample), strict=True):
             digit = int(self._glyphs.codes[n]) - DIGITS[0]
             if name and (name, digit) not in self._memory.digits and digit != 1:
