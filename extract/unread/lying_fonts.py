@@ -33,8 +33,8 @@ KANJI, SAMPLE = 200, 60
 """So many different kanji, and so many digits, of a page are looked at."""
 SCALE = 5.0
 """Pixels per point of the picture of a digit."""
-DARK = 100
-"""A digit on a ground of a lower grey than this is light."""
+LIGHT = 0.75
+"""What is darker than its ground, and covers more of its box than this share, is the ground of a light digit."""
 
 _font_of, _is_embedded = plain(raw.FPDFTextObj_GetFont), plain(raw.FPDFFont_GetIsEmbedded)
 _get_data = plain(raw.FPDFFont_GetFontData)
@@ -127,21 +127,23 @@ class _Looker:
         sample = own[_distinct(self._glyphs.codes[own])]
         if more:
             sample = np.union1d(sample, _spread(own, more))
-        for n, name in zip(sample.tolist(), _names(self._text, self._glyphs, sample), strict=True):
+        ink = ink_boxes(self._text, self._glyphs.index[sample], self._view)
+        _, measured = _relative(self._glyphs, sample, ink)
+        sample, ink = sample[measured], ink[measured]
+        for n, name, row in zip(sample.tolist(), _names(self._text, self._glyphs, sample), ink.tolist(), strict=True):
             digit = int(self._glyphs.codes[n]) - DIGITS[0]
             if name and (name, digit) not in self._memory.digits and digit != 1:
                 self._memory.digits.add((name, digit))
-                if self._is_other(n, digit):
+                if self._is_other(Box(*row), digit):
                     self._memory.digit_liars.add(name)
 
-    def _is_other(self, glyph: int, digit: int) -> bool:
-        (row,) = ink_boxes(self._text, self._glyphs.index[[glyph]], self._view).tolist()
-        box = Box(*row)
-        grey = box_picture(self._page, box, self._placement, SCALE) if box.width > 0 and box.height > 0 else None
-        if grey is None or min(grey.shape) < SCALE:
+    def _is_other(self, box: Box, digit: int) -> bool:
+        grey = box_picture(self._page, box, self._placement, SCALE)
+        if min(grey.shape) < SCALE:
             return False
         low, high = int(grey.min()), int(grey.max())
-        ink = grey < (low + high) / 2 if np.median(grey[:, [0, -1]]) > DARK else grey > (low + high) / 2
+        ink = grey < (low + high) / 2
+        ink = ~ink if ink.mean() > LIGHT else ink
         rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
         return is_other_digit(digit, ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1])
 
@@ -187,9 +189,9 @@ def _names(text: pdfium.PdfTextPage, glyphs: Glyphs, chosen: NDArray[np.intp]) -
 
 
 def _name(font: int) -> str:
-    """What a font is known by from page to page: its name and the length of its program."""
+    """What a font is known by from page to page: its name and the length of its program; none of one that PDF draws."""
     if not font or _is_embedded(font) != 1:
         return ""
-    length = ctypes.c_size_t()
+    length, name = ctypes.c_size_t(), font_name(font)
     _get_data(font, None, 0, ctypes.addressof(length))
-    return f"{font_name(font)} {length.value}"
+    return f"{name} {length.value}" if name and length.value else ""

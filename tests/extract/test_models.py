@@ -57,7 +57,8 @@ def test_a_document_that_would_be_read_with_it_fails_with_a_name(name: str, monk
     with pytest.raises(ModelError):
         list(read_pages(SCAN.read_bytes()))
     result = read_file(SCAN.read_bytes(), "a.pdf", "a.pdf")
-    assert (result.status, result.tables["documents"]["error_code"].to_pylist()) == ("failed", ["wrong_model"])
+    documents = result.tables["documents"]
+    assert documents.select(["status", "error_code"]).to_pylist() == [{"status": "failed", "error_code": "wrong_model"}]
 
 
 @pytest.mark.usefixtures("fresh")

@@ -78,7 +78,7 @@ class StreamHealth:
     def page_fonts(self) -> frozenset[tuple[int, int]] | None:
         """The fonts that the page looked at last names, by their objects, in its forms too; None where nobody knows."""
         reading = self._as_it_stands or self._mended
-        return None if reading is None else reading.page_fonts
+        return None if reading is None or (0, 0) in (reading.page_fonts or ()) else reading.page_fonts
 
     @cached_property
     def _as_it_stands(self) -> _Reading | None:
@@ -197,7 +197,7 @@ class _Reading:
         streams = [each for each in pictures if isinstance(each, pikepdf.Stream)]
         lost = self._lossy and len(streams) < len(pictures)
         forms = [each for each in streams if each.get("/Subtype") == "/Form"]
-        keys = frozenset(font.objgen for font in fonts if isinstance(font, pikepdf.Dictionary))
+        keys = frozenset(map(_key, fonts))
         return _Look(lost or any(map(self._font_fails, fonts)), forms, keys)
 
     def _font_fails(self, font: object) -> bool:
@@ -215,6 +215,16 @@ class _Reading:
         if stream.objgen not in self._streams:
             self._streams[stream.objgen] = _fails(stream)
         return self._streams[stream.objgen]
+
+
+def _key(font: object) -> _Key:
+    """What a font is known by: its object, or that of its map where it is a part of what names it; 0 for neither."""
+    if not isinstance(font, pikepdf.Dictionary):
+        return (0, 0)
+    if font.is_indirect:
+        return font.objgen
+    tounicode = font.get("/ToUnicode")
+    return tounicode.objgen if isinstance(tounicode, pikepdf.Object) else (0, 0)
 
 
 def _kinds_of_resources(owner: pikepdf.Object) -> dict[str, object] | None:
