@@ -19,7 +19,8 @@ from extract.unread.shapes import ink_boxes
 
 FILLED, MARKED, EMPTY = "■●", "☑☒", "□☐○"
 """Signs that are filled, that hold a mark, and that hold nothing."""
-TELLING = np.array(sorted(map(ord, "■●□☐☑☒")), np.uint32)
+_TELLING = np.zeros(0x10000, np.bool_)
+_TELLING[list(map(ord, "■●□☐☑☒"))] = True
 """A page without these has no such boxes; its rings stand in brackets."""
 SCALE = 4.0
 """Pixels per point."""
@@ -42,7 +43,7 @@ def misdrawn_signs(
 ) -> NDArray[np.intp]:
     """The numbers of all glyphs of signs of which one is drawn otherwise than it is called."""
     nothing = np.zeros(0, np.intp)
-    if not len(glyphs) or not np.isin(glyphs.codes, TELLING).any():
+    if not len(glyphs) or not _TELLING[np.minimum(glyphs.codes, len(_TELLING) - 1)].any():
         return nothing
     found = [nothing]
     for sign in FILLED + MARKED + EMPTY:
