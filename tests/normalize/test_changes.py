@@ -787,6 +787,13 @@ def test_a_row_with_two_dates_is_two_rows_where_no_text_stands_beside_both_and_u
     assert [change.reasons for change in changes] == [set(), {Reason.JOINED_ANSWERS}, {Reason.JOINED_ANSWERS}]
 
 
+def test_a_row_with_two_timings_is_two_rows_where_no_text_stands_beside_both_and_uncertain() -> None:
+    joined = ["", *(f"{first}\n{second}" for first, second in zip(FIRST[1:5], SECOND[1:5], strict=True)), ""]
+    changes = read([HEADER, FIRST, joined]).changes
+    assert [texts(change)[1:] for change in changes] == [FIRST[1:], [*FIRST[1:5], ""], [*SECOND[1:5], ""]]
+    assert all(Reason.JOINED_ANSWERS in change.reasons for change in changes[1:])
+
+
 def _across_pages(below: Sequence[str], date_below: str = "") -> Reading:
     """A row with a date that goes on below the end of its page; no ruling is above the rows of the next one."""
     first = page(1, table([HEADER, FIRST], EDGES), [line((30, TITLES["kiso"]), top=60)])
