@@ -14,7 +14,8 @@ from extract.errors import lacks_memory
 from extract.pdf.camelot import CamelotReader
 from extract.pdf.health.stream_health import StreamHealth
 from extract.pdf.layer.declared_widths import StatedWidthsReader
-from extract.pdf.open_pdf import open_pdf
+from extract.pdf.open_pdf import open_pdf, open_readable
+from extract.pdf.repair import readable
 from extract.records import FAILED, Page, TextLayer
 from extract.ruled.printed_page import read_page
 from extract.scan.boxes.drawn_marks import with_drawn_marks
@@ -30,6 +31,8 @@ DAMAGED = "damaged_page"
 """Among a page's problems: what it is drawn from is damaged, so some of it may be missing or wrong."""
 UNCHECKED = "unchecked_page"
 """Among a page's problems: whether it is damaged could not be found out."""
+LOST = "lost_page"
+"""The problem of a page that the file has and does not show, or tells of and does not have."""
 _log = logging.getLogger(__name__)
 
 
@@ -37,13 +40,18 @@ def read_pages(data: bytes, numbers: range | None = None, threads: int = 1) -> I
     """The pages of a PDF in order; `numbers` (from 1) picks some of them.
 
     A page without a usable text layer is read from its picture, on as many cores as `threads` says. A page that cannot
-    be read is handed out empty, with `UNREADABLE` or `FAILED` among its problems. Raises `ExtractError` for a file that
-    cannot be opened.
+    be read is handed out empty, with `UNREADABLE` or `FAILED` among its problems; behind the last one, where all are
+    asked for, stands an empty one for each page that is `LOST`. Raises `ExtractError` for a file that cannot be opened.
     """
-    readers = _Readers(StreamHealth(data), StatedWidthsReader(data), CamelotReader(data), threads)
-    with open_pdf(data) as document:
-        for number in numbers or range(1, len(document) + 1):
+    found = readable(data)
+    health = StreamHealth(found.checked, found.lossy)
+    readers = _Readers(health, StatedWidthsReader(found.data), CamelotReader(found.data), threads)
+    with open_readable(found) as document:
+        count = len(document)
+        for number in numbers or range(1, count + 1):
             yield _page(document, number, readers)
+    for number in range(count + 1, count + 1 + (0 if numbers else found.lost)):
+        yield _unread(number, LOST)
 
 
 def page_count(data: bytes) -> int:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from extract.document import DAMAGED, UNCHECKED, UNREADABLE, read_pages
+from extract.document import DAMAGED, LOST, UNCHECKED, UNREADABLE, read_pages
 from extract.errors import ExtractError
 from extract.records import FAILED, UNDRAWN, UNREADABLE_PICTURE, Page, TextLayer
 from hyokasho.lacks import lack
@@ -19,11 +19,12 @@ from normalize.arrow.tabulate import tabulate
 from normalize.reading import read_document
 from normalize.records import DOUBTFUL, Reading, Status
 
-UNREAD = (UNREADABLE, UNREADABLE_PICTURE, FAILED)
+UNREAD = (UNREADABLE, UNREADABLE_PICTURE, FAILED, LOST)
 """Problems of pages that nothing, or nothing reliable, could be read from; others leave part of a page."""
 PROBLEMS = {
     UNREADABLE: "are damaged",
     UNREADABLE_PICTURE: "have no usable text, and their picture cannot be read",
+    LOST: "are in the file, and not among the pages that it shows, or the other way round",
     FAILED: "made this program fail (please report this file)",
     DAMAGED: "are damaged in part",
     UNDRAWN: "have text in fonts that are not embedded, and nobody can tell what of it is seen",
@@ -115,8 +116,9 @@ def _verdict(pages: _Pages, reading: Reading, stopped: Lack | None) -> Known:
 
 
 def _problem(pages: _Pages) -> Lack | None:
-    """What went wrong on most pages."""
+    """What went wrong on most pages; of as many, that which stands first in `PROBLEMS`."""
     if not pages.problems:
         return None
-    code, number = pages.problems.most_common(1)[0]
+    number = max(pages.problems.values())
+    code = next(code for code in (*PROBLEMS, *pages.problems) if pages.problems[code] == number)
     return Lack(code, f"{number} of {pages.count} pages {PROBLEMS.get(code, 'hold too much to be a form')}")

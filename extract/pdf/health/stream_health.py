@@ -20,6 +20,7 @@ import pikepdf
 from extract.errors import lacks_memory
 from extract.pdf.health.font_health import font_is_damaged
 from extract.pdf.layer.symbol_fonts import is_symbol_font
+from extract.pdf.rebuild import rebuild
 
 MAX_DECODED = 64 << 20
 """Bytes that are decoded of one stream; what is longer is no form, and other bounds see to it."""
@@ -42,17 +43,20 @@ class StreamHealth:
 
     What a page lacks may be lost, or may never have been there: qpdf warns of objects that it cannot parse, but only
     when it parses them. So the page is looked at in the file as it stands, where reading an object has no effect on any
-    other, and only if it lacks anything there all objects are parsed: this decides, and whole files seldom need it.
+    other, and only if it lacks anything there all objects are parsed: this decides, and whole files seldom need it. In
+    a file that is `lossy` whatever is not there is lost. Where qpdf finds no way to a page, its objects are looked at
+    in a file of their own (`rebuild.py`).
     """
 
-    def __init__(self, data: bytes) -> None:
-        self._data = data
+    def __init__(self, data: bytes, lossy: bool = False) -> None:
+        self._data, self._lossy = data, lossy
 
     def is_damaged(self, number: int) -> bool | None:
         """Whether text or rulings of page `number` (from 1) may be lost; None where qpdf cannot read it."""
         if _seen(self._as_it_stands, number) is False:
             return False
-        return _seen(self._mended, number)
+        damaged = _seen(self._mended, number)
+        return _seen(self._rebuilt, number) if damaged is None else damaged
 
     @property
     def catalog(self) -> pikepdf.Object | None:
@@ -72,7 +76,12 @@ class StreamHealth:
 
     @cached_property
     def _mended(self) -> _Reading | None:
-        return _attempt(lambda: _mended(self._data))
+        return _attempt(lambda: _mended(self._data, self._lossy))
+
+    @cached_property
+    def _rebuilt(self) -> _Reading | None:
+        built = rebuild(self._data)
+        return None if built is None else _attempt(lambda: _mended(built.data, lossy=True))
 
 
 def _as_it_stands(data: bytes) -> _Reading:
@@ -80,11 +89,11 @@ def _as_it_stands(data: bytes) -> _Reading:
     return _Reading(pikepdf.open(io.BytesIO(data), attempt_recovery=False), lossy=True)
 
 
-def _mended(data: bytes) -> _Reading:
-    """A file with qpdf's repairs, all of which are made now."""
+def _mended(data: bytes, lossy: bool) -> _Reading:
+    """A file with qpdf's repairs, all of which are made now; one that needs any is `lossy`."""
     pdf = pikepdf.open(io.BytesIO(data))
     len(pdf.objects)  # parses them
-    return _Reading(pdf, lossy=bool(pdf.get_warnings()))
+    return _Reading(pdf, lossy or bool(pdf.get_warnings()))
 
 
 def _seen(reading: _Reading | None, number: int) -> bool | None:
