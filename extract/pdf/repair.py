@@ -23,6 +23,9 @@ MAX_BYTES = 500_000_000
 _MARK = b"%PDF-"
 _PAGE = re.compile(rb"/Type[\0\t\n\f\r ]*/Page(?![A-Za-z])")
 _OBJECT_STREAM = b"/ObjStm"
+_END = b"%%EOF"
+MOST_VERSIONS = 10
+"""Older versions of a file that are looked at."""
 _OTHER_KINDS = (
     (b"PK\x03\x04", "a ZIP archive or an Office document (.xlsx, .docx)"),
     (b"\xd0\xcf\x11\xe0", "an old Office document (.xls, .doc)"),
@@ -118,14 +121,32 @@ def _tree(data: bytes) -> _Tree | None:
         with pikepdf.open(io.BytesIO(data)) as pdf:
             reached = {page.objgen for page in pdf.pages}
             objects = (each for each in pdf.objects if isinstance(each, pikepdf.Dictionary))
-            there = {each.objgen for each in objects if each.get("/Type") == "/Page"}
-            return _Tree(len(pdf.pages), len(there - reached))
+            hidden = {each.objgen for each in objects if each.get("/Type") == "/Page"} - reached
+            return _Tree(len(pdf.pages), len(_never_shown(hidden, data)))
     except pikepdf.PasswordError as error:
         raise EncryptedError("the PDF opens only with a password: ask its publisher for an open copy") from error
     except Exception as error:
         if lacks_memory(error):
             raise MemoryError from error
         return None
+
+
+def _never_shown(pages: set[tuple[int, int]], data: bytes) -> set[tuple[int, int]]:
+    """Those of some pages (number and generation of their objects) that no older version of the file shows either.
+
+    A file may hold the versions that it had before it was changed, one behind the other (PDF 1.7, 7.5.6).
+    """
+    end = data.rfind(_END)
+    for _ in range(MOST_VERSIONS):
+        end = data.rfind(_END, 0, max(end, 0))
+        if not pages or end < 0:
+            break
+        try:
+            with pikepdf.open(io.BytesIO(data[:end] + _END), attempt_recovery=False) as before:
+                pages = pages - {page.objgen for page in before.pages}
+        except (pikepdf.PdfError, RuntimeError, ValueError, OverflowError):
+            continue
+    return pages
 
 
 def _rebuilt(data: bytes, tree: _Tree | None) -> Rebuilt | None:

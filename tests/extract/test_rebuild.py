@@ -110,6 +110,24 @@ def test_a_page_that_the_tree_does_not_lead_to_is_told_behind_the_last(packed: b
     assert [page.problems for page in read_pages(data, range(1, 3))] == [[], []]
 
 
+def test_pages_of_an_older_version_are_not_lost() -> None:
+    def version(node: int) -> dict[int, bytes]:
+        page = b"<</Type/Page/Parent %d 0 R/MediaBox[0 0 9 9]>>" % node
+        tree = b"<</Type/Pages/Count 1/Kids[%d 0 R]>>" % (node + 1)
+        return {1: b"<</Type/Catalog/Pages %d 0 R>>" % node, node: tree, node + 1: page}
+
+    old, new = pdf(version(2)), pdf(version(2) | version(4))
+    body, start = new[new.index(b"1 0 obj") :], len(old)
+    places = {n: start + body.index(b"%d 0 obj" % n) for n in (1, 4, 5)}
+    rows = b"".join(b"%d 1\n%010d 00000 n \n" % place for place in places.items())
+    body = body[: body.rindex(b"xref\n0")]
+    before = old[old.rindex(b"startxref\n") + 10 :].split()[0]
+    trailer = b"trailer\n<</Size 6/Root 1 0 R/Prev %s>>\nstartxref\n%d\n%%%%EOF\n" % (before, start + len(body))
+    changed = old + body + b"xref\n" + rows + trailer
+    assert readable(changed).lost == 0
+    assert readable(new).lost == 1
+
+
 def test_a_count_that_is_too_low_loses_no_page() -> None:
     with _drawn() as document:
         document.Root.Pages.Count = 1
