@@ -99,12 +99,12 @@ def results(data: bytes) -> None:
     text, parted, tables = data.partition(PARTED)
     if parted:
         with contextlib.suppress(DamagedError):
-            head, found = decode(_framed_result(text, tables))
+            head, found = decode(framed_result(text, tables))
             if set(found) - set(head.rows):
                 raise FindingError(f"tables that the head does not tell of: {sorted(found)}")
 
 
-def _framed_result(text: bytes, tables: bytes) -> bytes:
+def framed_result(text: bytes, tables: bytes) -> bytes:
     """A head and Arrow's tables as a liar packs them: every length and digest is right."""
     body: bytes = pa.compress(tables, codec="zstd", asbytes=True)
     with contextlib.suppress(ValueError, RecursionError):
