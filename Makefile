@@ -42,8 +42,8 @@ test-cluster: $(VENV)/cluster ## the engine and the file systems for many machin
 hostile: $(VENV)/ready ## good documents amid part SHARD (1 10: the first of ten) of 10,000 broken and malicious files
 	$(BIN)/python -m tests.hostile.acceptance --shard $(SHARD)
 
-fuzz: $(VENV)/ready ## look for files without a typed outcome for FUZZ_SECONDS (60)
-	$(BIN)/python -m tests.hostile.fuzz --seconds $(FUZZ_SECONDS)
+fuzz: $(VENV)/ready ## make up PDFs, messages of workers and files in OUT for FUZZ_SECONDS (60), led by what they reach
+	$(BIN)/python -m tests.fuzzing --seconds $(FUZZ_SECONDS)
 
 stress: $(VENV)/ready ## 300 random, 200 odd and 500 damaged prints of two printers: no wrong value that says ok
 	$(BIN)/python -m tests.stress
