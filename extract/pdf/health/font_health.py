@@ -16,6 +16,8 @@ import pikepdf
 _DICTIONARY, _ARRAY, _NAME = pikepdf.Dictionary, pikepdf.Array, pikepdf.Name
 _SUBSET = re.compile("/[A-Z]{6}[+]")
 """How the name of a font begins of which a file has those glyphs that it uses."""
+_DRAWN = "/Type3"
+"""A font whose glyphs the file draws itself has no program, whatever it is called."""
 _PROGRAMS = {"/FontFile", "/FontFile2", "/FontFile3"}
 _STREAMS = ("/FontFile", "/FontFile2", "/FontFile3", "/ToUnicode", "/Encoding", "/CIDToGIDMap")
 _KINDS: dict[str, tuple[type, ...]] = {
@@ -50,7 +52,7 @@ def font_is_damaged(font: pikepdf.Object, fails: Callable[[pikepdf.Object], bool
     descriptors = [each["/FontDescriptor"] for each in fonts if isinstance(each.get("/FontDescriptor"), _DICTIONARY)]
     if any(fails(stream) for part in fonts + descriptors for stream in _streams(part)):
         return True
-    if any(map(_lacks_subset, descriptors)):
+    if font.get("/Subtype") != _DRAWN and any(map(_lacks_subset, descriptors)):
         return True
     return lossy and (any(map(_is_crippled, fonts)) or any(map(_lacks_parts, descriptors)))
 
