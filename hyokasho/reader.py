@@ -11,13 +11,12 @@ from extract.document import DAMAGED, UNCHECKED, UNREADABLE, read_pages
 from extract.errors import ExtractError
 from extract.records import FAILED, UNREADABLE_PICTURE, Page, TextLayer
 from hyokasho import __version__
+from hyokasho.assessed import Assessed
 from hyokasho.deadline import Watch
-from hyokasho.lacks import lack
-from hyokasho.result import DocumentResult, arrow_tables
-from normalize.arrow.document_facts import document_facts
-from normalize.arrow.tabulate import tabulate
-from normalize.reading import read_document
-from normalize.records import DOUBTFUL, Reading, Status
+from hyokasho.lacks import Lack
+from hyokasho.result import DocumentResult
+from normalize.reading import read_assessments
+from normalize.records import Reading
 
 UNREAD = (UNREADABLE, UNREADABLE_PICTURE, FAILED)
 """Problems of pages that nothing, or nothing reliable, could be read from; others leave part of a page."""
@@ -43,6 +42,7 @@ class _Pages:
     typed: int = 0
     guessed: int = 0
     problems: Counter[str] = field(default_factory=Counter)
+    _by_page: dict[int, list[str]] = field(default_factory=dict)
 
     def watch(self, pages: Iterable[Page]) -> Iterator[Page]:
         for page in pages:
@@ -51,11 +51,16 @@ class _Pages:
             self.typed += not page.ocr and page.text_layer is TextLayer.USABLE
             self.guessed += page.ocr and UNREADABLE_PICTURE in page.problems
             self.problems.update(page.problems)
+            if page.problems:
+                self._by_page[page.number] = list(page.problems)
             yield page
 
-    @property
-    def unread(self) -> int:
-        return sum(self.problems[problem] for problem in UNREAD)
+    def problem(self, reading: Reading) -> Lack | None:
+        """Code and message of what is wrong with the pages of an assessment."""
+        pages = range(reading.page_first, reading.page_last + 1)
+        problems = Counter(each for page, found in self._by_page.items() if page in pages for each in found)
+        problems[FAILED] += len(reading.failed)
+        return _told(problems, len(pages)) if problems.total() else None
 
     @property
     def text_layer(self) -> str | None:
@@ -70,28 +75,23 @@ def read_file(data: bytes, name: str, source: str, watch: Watch | None = None) -
     `watch` may cut the pages short: what was read before is kept, and the document is `partial`.
     """
     document_id, watch = hashlib.sha256(data).hexdigest(), watch or Watch()
-    pages, reading, error = _Pages(), Reading(), None
+    pages, assessed, error = _Pages(), Assessed(document_id), None
     try:
-        reading = read_document(with_end(pages.watch(watch.pages(read_pages(data))), watch))
-    except ExtractError as problem:
-        error = problem.code, str(problem)
-    pages.problems.update([FAILED] * len(reading.failed))
-    status, error = _outcome(pages, reading, error)
+        for reading in read_assessments(with_end(pages.watch(watch.pages(read_pages(data))), watch)):
+            assessed.add(reading, watch.stopped or pages.problem(reading), pages.count)
+    except ExtractError as refused:
+        assessed, error = Assessed(document_id), (refused.code, str(refused))
+    status, error = _outcome(pages, assessed, error)
     if watch.stopped is not None:
-        status, error = "failed" if reading.form is None else "partial", watch.stopped
-    head = {"document_id": document_id, "file_name": name, "source": source, "bytes": len(data)}
-    row = head | {
-        "pages": pages.count or None, "status": status, "error_code": error and error[0],
-        "error_message": error and error[1], "form": reading.form, "form_version": reading.form_version,
-        **document_facts(reading), "text_layer": pages.text_layer, "pages_ocr": pages.ocr,
-        "fields_found": sum(answer.status not in (Status.BLANK, Status.NOT_FOUND) for answer in reading.answers),
-        "fields_uncertain": sum(answer.status in DOUBTFUL for answer in reading.answers),
-        "text_unplaced": reading.text_unplaced if reading.form is not None else None,
-        "extractor_version": __version__,
+        status, error = "partial" if assessed.rows else "failed", watch.stopped
+    row = {
+        "fields_found": 0, "fields_uncertain": 0, **assessed.facts, "document_id": document_id, "file_name": name,
+        "source": source, "bytes": len(data), "pages": pages.count or None, "status": status,
+        "error_code": error and error[0], "error_message": error and error[1], "text_layer": pages.text_layer,
+        "pages_ocr": pages.ocr, "extractor_version": __version__,
     }  # fmt: skip
-    findings = Counter(str(finding.kind) for finding in reading.findings)
-    tables = arrow_tables({"documents": [row]} | tabulate(document_id, reading))
-    return DocumentResult(document_id, name, status, pages.count, error and error[1], findings, tables)
+    tables = assessed.tables(row)
+    return DocumentResult(document_id, name, status, pages.count, error and error[1], assessed.findings, tables)
 
 
 def with_end(pages: Iterable[Page], watch: Watch) -> Iterator[Page]:
@@ -104,24 +104,24 @@ def with_end(pages: Iterable[Page], watch: Watch) -> Iterator[Page]:
         yield Page(last + 1, 0.0, 0.0, text_layer=TextLayer.NONE, problems=[watch.stopped[0]])
 
 
-def _outcome(pages: _Pages, reading: Reading, error: tuple[str, str] | None) -> tuple[str, tuple[str, str] | None]:
+def _outcome(pages: _Pages, assessed: Assessed, error: tuple[str, str] | None) -> tuple[str, tuple[str, str] | None]:
     """The document's status, with code and message where something is wrong."""
     if error is not None:
         return "failed", error
-    problem = _problem(pages)
-    if pages.unread - pages.guessed == pages.count or (
-        reading.form is None and (pages.unread or pages.problems[DAMAGED] or pages.problems[UNCHECKED])
+    problems = pages.problems + Counter([FAILED] * assessed.failed)
+    problem = _told(problems, pages.count) if problems else None
+    unread = sum(problems[each] for each in UNREAD)
+    if unread - pages.guessed == pages.count or (
+        not assessed.rows and (unread or problems[DAMAGED] or problems[UNCHECKED])
     ):
         return "failed", problem or ("no_pages", "the file has no pages")
-    if reading.form is None:
+    if not assessed.rows:
         return "not_an_assessment", ("not_an_assessment", "no title or labels of a 特定個人情報保護評価書 were found")
-    problem = problem or lack(reading)
+    problem = problem or assessed.lack
     return "partial" if problem else "ok", problem
 
 
-def _problem(pages: _Pages) -> tuple[str, str] | None:
-    """Code and message of what went wrong on most pages."""
-    if not pages.problems:
-        return None
-    code, number = pages.problems.most_common(1)[0]
-    return code, f"{number} of {pages.count} pages {PROBLEMS.get(code, 'hold too much to be a form')}"
+def _told(problems: Counter[str], pages: int) -> Lack:
+    """Code and message of what went wrong on most of so many pages."""
+    code, number = problems.most_common(1)[0]
+    return code, f"{number} of {pages} pages {PROBLEMS.get(code, 'hold too much to be a form')}"

@@ -20,19 +20,19 @@ ENTITIES = ("files", "systems", "entrustments", "provisions", "transfers")
 
 
 def wide_rows(head: Row, reading: Reading) -> dict[str, list[Row]]:
-    """The rows of all wide tables; `head` holds document_id and form."""
+    """The rows of all wide tables; `head` holds document_id, assessment_no and form."""
     tables = load_registry().tables
-    document = {"document_id": head["document_id"]}
+    whose = {name: value for name, value in head.items() if name != "form"}
     marks: dict[tuple[str, int | None, int | None], list[Mark]] = defaultdict(list)
     for mark in reading.marks:
         if mark.checked:
             marks[mark.field_id, mark.file_no, mark.instance].append(mark)
-    rows = {name: [document | row for row in _entities(tables[name], reading.answers, marks)] for name in ENTITIES}
+    rows = {name: [whose | row for row in _entities(tables[name], reading.answers, marks)] for name in ENTITIES}
     for row in rows["entrustments"]:
         row |= _contractor(row.get("contractor"))
     rows["risks"] = [head | row for row in _risks(reading.answers)]
-    rows["record_items"] = [document | row for row in _record_items(tables["record_items"], reading.answers)]
-    rows["legal_bases"] = [document | row for row in _legal_bases(tables["legal_bases"], reading.answers)]
+    rows["record_items"] = [whose | row for row in _record_items(tables["record_items"], reading.answers)]
+    rows["legal_bases"] = [whose | row for row in _legal_bases(tables["legal_bases"], reading.answers)]
     return rows
 
 

@@ -11,11 +11,10 @@ from extract.records import Page
 from normalize.answers.interpret import _READERS
 from normalize.layout.rows import PrintedRow, printed_rows
 from normalize.parsing.raw_answer import RawAnswer
-from normalize.reading import read_document
 from normalize.reasons import Reason
 from normalize.records import Answer, FindingKind, Reading, Status
 from normalize.registry import RowType, load_registry
-from tests.normalize.printed import LEFT, TITLES, line, page, parts, said, table
+from tests.normalize.printed import LEFT, TITLES, line, page, parts, read_document, said, table
 
 Rows = Sequence[Sequence[str]]
 HEADER = ["変更日", "項目", "変更前の記載", "変更後の記載", "提出時期", "提出時期に係る説明"]
@@ -201,7 +200,7 @@ def test_a_page_that_the_program_fails_on_costs_no_other(monkeypatch: pytest.Mon
             raise ZeroDivisionError
         return printed_rows(page, is_label, page_before)
 
-    monkeypatch.setattr("normalize.reading.printed_rows", failing)
+    monkeypatch.setattr("normalize.form_reader.printed_rows", failing)
     reading = read(FILE, [["２．基本情報"], ["⑥事務担当部署", "市民課"]], [["７．備考"], ["特になし"]])
     assert statuses(reading) == {"II.1": Status.UNCERTAIN, "II.7": Status.OK}
     assert (reading.failed, reading.gaps) == ({3}, {3})
