@@ -29,6 +29,7 @@ from normalize.matching.elements import form_sequence
 from normalize.matching.form_kind import FormKind, SkippedPage
 from normalize.matching.index import form_index
 from normalize.matching.match import form_matcher
+from normalize.parsing.behind import Opening, is_read_to_the_end, leave_out, opening, pages_behind
 from normalize.parsing.completeness import add_missing
 from normalize.parsing.excerpt_notes import take_notes
 from normalize.parsing.ledger import OF_THE_FORM, Ledger, Role
@@ -69,6 +70,7 @@ class FormReader:
         self._answered = Answered(self._reading, self._ledger)
         self._watermarks: dict[str, list[int]] = defaultdict(list)
         self._outside: dict[int, str] = {}
+        self._openings: dict[int, Opening] = {}
         self._page_before: int | None = None
         """The page read before, one that only repeats another left out."""
         self._lost = 0
@@ -153,6 +155,8 @@ class FormReader:
             self._ledger.take_lines(Role.NOTE, page.number, [line for line in whole if id(line) not in kept])
         split_cells(page)
         is_label = self._parser.label_test(page)
+        if (begins := opening(page, is_label)) is not None:
+            self._openings[page.number] = begins
         in_changes = self._in_changes or self._changes.may_begin(page.loose, is_label)
         if page.bands and not in_changes:
             self._has_level_tables |= take_bands(page, self._has_level_tables)
@@ -204,6 +208,7 @@ class FormReader:
         if self._splitter is not None:
             take_notes(self._splitter, reading, self._ledger)
         self._audit()
+        self._leave_out_behind()
         self._sum_up()
         for answer in reading.answers:
             if answer.field_id == VERSION_FIELD and is_version(answer, self._index):
@@ -235,6 +240,14 @@ class FormReader:
             if untaken:
                 self._reading.unplaced[page] = len(untaken)
                 self._reading.findings.append(Finding(FindingKind.LEFTOVER_TEXT, page, untaken))
+
+    def _leave_out_behind(self) -> None:
+        """Pages behind the last one of the form are none of its own."""
+        reading = self._reading
+        if is_read_to_the_end(reading, self._index.form):
+            behind = pages_behind(self._ledger, self._openings, reading.gaps, reading.page_first)
+            leave_out(reading, self._ledger, behind)
+            self._outside |= {page: self._openings[page].text for page in behind if page in self._openings}
 
     def _sum_up(self) -> None:
         """Tell what no answer took: how much on each page, what stands outside the form, and what is printed across."""
