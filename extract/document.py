@@ -20,6 +20,7 @@ from extract.ruled.printed_page import read_page
 from extract.scan.boxes.drawn_marks import with_drawn_marks
 from extract.seen.laid_over.annotations import Overlay, has_annotations, lay_into
 from extract.seen.laid_over.catalog import hides_layers, needs_appearances
+from extract.seen.look import Signs
 
 if TYPE_CHECKING:
     from extract.scan.scanned_page import PictureReader
@@ -78,7 +79,8 @@ class _Readers:
         """
         damaged = self.health.is_damaged(number)
         camelot = self.camelot if damaged is False else None
-        result = read_page(page, number, self.stated, camelot, overlay, self.layers_off)
+        signs = Signs(self.layers_off, self.health.names_symbols)
+        result = read_page(page, number, self.stated, camelot, overlay, signs)
         if result.text_layer is not TextLayer.USABLE:
             result = self._picture(page, result)
         else:

@@ -206,10 +206,23 @@ class SetAside:
     box: Box
 
 
+class SetOff(NamedTuple):
+    """A place whose text is set off from what is around it: by a line below it, a color, a frame; or by a ring.
+
+    `struck` is the text that was struck there, which is in no line.
+    """
+
+    box: Box
+    ringed: bool = False
+    struck: str = ""
+
+
 UNREAD = "\ufffd"
 """Stands in a line for what is printed in its place and could not be read."""
 FAILED = "internal_error"
 """Among a page's problems: this program failed on it."""
+UNDRAWN = "undrawn_text"
+"""Among a page's problems: it may show text, or hide it, in fonts that are not embedded: nobody can tell."""
 UNREADABLE_PICTURE = "unreadable_picture"
 """Among a page's problems: it has no usable text layer, and its picture cannot be drawn or looked at."""
 
@@ -226,7 +239,8 @@ class Page:
     `left_out` are the characters of a usable text layer (blanks aside) that stand in no line, by the reason why: all
     others stand in one line, or are the watermark. `set_aside` says where those stand that somebody should know of.
     `bands` are the rows and cells of tables that have level rulings alone: their text is loose. `shelves` are parts of
-    cells that shorter level rulings tell: their text stands in the whole cell.
+    cells that shorter level rulings tell: their text stands in the whole cell. `set_off` are places whose text is set
+    off from the rest by what is drawn.
     """
 
     number: int
@@ -246,3 +260,4 @@ class Page:
     set_aside: list[SetAside] = field(default_factory=list)
     bands: list[Box] = field(default_factory=list)
     shelves: list[Box] = field(default_factory=list)
+    set_off: list[SetOff] = field(default_factory=list)

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any
+
+import pyarrow as pa
 
 from hyokasho.archive.dataset.naming import named
 from hyokasho.archive.results.codec import decode
@@ -18,9 +21,32 @@ from hyokasho.archive.sources.find import printable
 from hyokasho.archive.sources.locations import UnreadableError
 from hyokasho.archive.task import Limits, Outcome, Task
 from hyokasho.archive.workers.supervisor import Supervisor
-from hyokasho.result import DocumentResult
+from hyokasho.verdict import Failed, Known, Lost, Read, fault, status
 
-__all__ = ["DocumentReader", "Limits", "UnreadableError", "read_document", "read_tables"]
+__all__ = ["Document", "DocumentReader", "Failed", "Limits", "Read", "UnreadableError", "read_document", "read_tables"]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What one file came to: what became of it (`verdict`), its findings by kind, and its rows in each table."""
+
+    document_id: str
+    name: str
+    verdict: Known
+    pages: int
+    findings: Counter[str]
+    tables: dict[str, pa.Table]
+
+    @property
+    def status(self) -> str:
+        """`ok`, `partial`, `failed` or `not_an_assessment`, as in `documents`."""
+        return status(self.verdict)
+
+    @property
+    def error(self) -> str | None:
+        """What is wrong with it, in words."""
+        wrong = fault(self.verdict)
+        return None if wrong is None else wrong.message
 
 
 class DocumentReader:
@@ -33,21 +59,20 @@ class DocumentReader:
         self.protections: tuple[str, ...] = ()
         """What kept the process from anything but reading, as `ingest --json` tells it; known after a document."""
 
-    def read(self, file: str | Path) -> DocumentResult:
+    def read(self, file: str | Path) -> Document:
         """What a file (a path, or a URL) comes to: one that is broken, or breaks its reader, has the status `failed`.
 
         Raises `UnreadableError` for one that cannot be opened, `WorkerError` where no process can be started.
         """
         location = str(file)
         outcome = self._outcome(Task(0, location, "", 0))
-        if outcome.kept is None:
-            raise UnreadableError(f"{location}: {outcome.problem}")
+        if isinstance(outcome.found, Lost):
+            raise UnreadableError(f"{location}: {outcome.found.message}")
         self.protections = outcome.protections
-        head, tables = decode(outcome.kept)
+        head, tables = decode(outcome.found)
         name = printable(location.rpartition("/")[2])
         tables["documents"] = named(tables["documents"], name, printable(location))
-        findings = Counter(head.findings)
-        return DocumentResult(head.document_id, name, head.status, head.pages, head.message, findings, tables)
+        return Document(head.document_id, name, head.verdict, head.pages, Counter(head.findings), tables)
 
     def close(self) -> None:
         """End the process."""
@@ -73,7 +98,7 @@ class DocumentReader:
         self.close()
 
 
-def read_document(file: str | Path, limits: Limits | None = None, *, trusted: bool = False) -> DocumentResult:
+def read_document(file: str | Path, limits: Limits | None = None, *, trusted: bool = False) -> Document:
     """What one file comes to: see `DocumentReader`, which is for several."""
     with DocumentReader(limits, trusted=trusted) as reader:
         return reader.read(file)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extract.records import FAILED
+from hyokasho.verdict import Lack
 from normalize.parsing.sums import page_ranges
 from normalize.reasons import Reason
 from normalize.records import FindingKind, Reading, Status
@@ -17,9 +18,6 @@ NEXT_TO_NONE = 0.1
 MOST_STRANGE = 0.5
 """Nor is it read if more than this share of the characters that the form prints was not understood."""
 
-Lack = tuple[str, str]
-"""Code and message of what lacks."""
-
 
 def lack(reading: Reading) -> Lack | None:
     """What a document lacks, the gravest first; None for one that was read whole.
@@ -30,15 +28,13 @@ def lack(reading: Reading) -> Lack | None:
     failed = sum(Reason.INTERNAL_ERROR in answer.reasons for answer in reading.answers)
     if failed:
         whole = f"{failed} of {len(reading.answers)} answers made this program fail (please report this file)"
-        return FAILED, whole
+        return Lack(FAILED, whole)
     if reading.pages_missing:
-        return (
-            PAGES_MISSING,
-            f"the printed page numbers jump: {reading.pages_missing} pages are missing or out of order",
-        )
+        jump = f"the printed page numbers jump: {reading.pages_missing} pages are missing or out of order"
+        return Lack(PAGES_MISSING, jump)
     lost = next((finding for finding in reading.findings if finding.kind is FindingKind.TABLE_NOT_FOUND), None)
     if lost is not None:
-        return TABLE_NOT_FOUND, f"the table of changes was not read (page {lost.page})"
+        return Lack(TABLE_NOT_FOUND, f"the table of changes was not read (page {lost.page})")
     return _little(reading) or _joined(reading) or _missing(reading) or _unplaced(reading)
 
 
@@ -46,10 +42,12 @@ def _little(reading: Reading) -> Lack | None:
     """Whether a document yields next to nothing, whatever it is expected to have."""
     found = sum(answer.status is not Status.NOT_FOUND for answer in reading.answers)
     if found <= NEXT_TO_NONE * len(reading.answers) and not reading.changes:
-        return LITTLE_FOUND, f"next to nothing was read: {found} of {len(reading.answers)} answers, and no changes"
+        whole = f"next to nothing was read: {found} of {len(reading.answers)} answers, and no changes"
+        return Lack(LITTLE_FOUND, whole)
     strange = _strange(reading)
     if strange > MOST_STRANGE * reading.text_printed:
-        return LITTLE_FOUND, f"of {reading.text_printed} characters that the form prints {strange} were not understood"
+        whole = f"of {reading.text_printed} characters that the form prints {strange} were not understood"
+        return Lack(LITTLE_FOUND, whole)
     return None
 
 
@@ -58,7 +56,7 @@ def _joined(reading: Reading) -> Lack | None:
     joined = sum(Reason.JOINED_ANSWERS in change.reasons for change in reading.changes)
     if not joined:
         return None
-    return CHANGES_JOINED, f"{joined} rows of the table of changes may hold several changes, or parts of others"
+    return Lack(CHANGES_JOINED, f"{joined} rows of the table of changes may hold several changes, or parts of others")
 
 
 def _missing(reading: Reading) -> Lack | None:
@@ -66,7 +64,7 @@ def _missing(reading: Reading) -> Lack | None:
     if not missing:
         return None
     whole = f"{missing} of {len(reading.answers)} answers that this version of the form prints were not found"
-    return ANSWERS_NOT_FOUND, whole
+    return Lack(ANSWERS_NOT_FOUND, whole)
 
 
 def _unplaced(reading: Reading) -> Lack | None:
@@ -76,11 +74,11 @@ def _unplaced(reading: Reading) -> Lack | None:
     """
     if reading.strange_pages:
         pages = page_ranges(reading.strange_pages)
-        return TEXT_UNPLACED, f"most of the text of pages {pages} was not understood"
+        return Lack(TEXT_UNPLACED, f"most of the text of pages {pages} was not understood")
     if reading.form == EXCERPT and _strange(reading):
-        return TEXT_UNPLACED, f"{_strange(reading)} characters were not understood, and may be rows of the form"
+        return Lack(TEXT_UNPLACED, f"{_strange(reading)} characters were not understood, and may be rows of the form")
     if reading.text_unreached:
-        return TEXT_UNPLACED, f"{reading.text_unreached} characters were not understood and belong to no answer"
+        return Lack(TEXT_UNPLACED, f"{reading.text_unreached} characters were not understood and belong to no answer")
     return None
 
 

@@ -1,4 +1,4 @@
-"""A file's bytes → the rows that it adds to every table: a pure function, the unit of work of a run."""
+"""A file's bytes → its verdict, and the rows that it adds to each table: a pure function, the unit of work of a run."""
 
 from __future__ import annotations
 
@@ -9,12 +9,11 @@ from dataclasses import dataclass, field
 
 from extract.document import DAMAGED, UNCHECKED, UNREADABLE, read_pages
 from extract.errors import ExtractError
-from extract.records import FAILED, UNREADABLE_PICTURE, Page, TextLayer
-from hyokasho import __version__
+from extract.records import FAILED, UNDRAWN, UNREADABLE_PICTURE, Page, TextLayer
 from hyokasho.assessed import Assessed
-from hyokasho.deadline import Watch
-from hyokasho.lacks import Lack
-from hyokasho.result import DocumentResult
+from hyokasho.result import DocumentResult, document_row
+from hyokasho.verdict import NOT_AN_ASSESSMENT, Failed, Known, Lack, Read
+from hyokasho.watch import Watch
 from normalize.reading import read_assessments
 from normalize.records import Reading
 
@@ -25,6 +24,7 @@ PROBLEMS = {
     UNREADABLE_PICTURE: "have no usable text, and their picture cannot be read",
     FAILED: "made this program fail (please report this file)",
     DAMAGED: "are damaged in part",
+    UNDRAWN: "have text in fonts that are not embedded, and nobody can tell what of it is seen",
     UNCHECKED: "could not be checked for damage",
 }
 """What is said of pages; of other problems that the pages hold too much."""
@@ -56,7 +56,7 @@ class _Pages:
             yield page
 
     def problem(self, reading: Reading) -> Lack | None:
-        """Code and message of what is wrong with the pages of an assessment."""
+        """What is wrong with the pages of an assessment."""
         pages = range(reading.page_first, reading.page_last + 1)
         problems = Counter(each for page, found in self._by_page.items() if page in pages for each in found)
         problems[FAILED] += len(reading.failed)
@@ -79,19 +79,15 @@ def read_file(data: bytes, name: str, source: str, watch: Watch | None = None) -
     try:
         for reading in read_assessments(with_end(pages.watch(watch.pages(read_pages(data))), watch)):
             assessed.add(reading, watch.stopped or pages.problem(reading), pages.count)
-    except ExtractError as refused:
-        assessed, error = Assessed(document_id), (refused.code, str(refused))
-    status, error = _outcome(pages, assessed, error)
-    if watch.stopped is not None:
-        status, error = "partial" if assessed.rows else "failed", watch.stopped
-    row = {
-        "fields_found": 0, "fields_uncertain": 0, **assessed.facts, "document_id": document_id, "file_name": name,
-        "source": source, "bytes": len(data), "pages": pages.count or None, "status": status,
-        "error_code": error and error[0], "error_message": error and error[1], "text_layer": pages.text_layer,
-        "pages_ocr": pages.ocr, "extractor_version": __version__,
+    except ExtractError as problem:
+        assessed, error = Assessed(document_id), Failed(problem.code, str(problem))
+    verdict = error or _verdict(pages, assessed, watch.stopped)
+    row = assessed.facts | document_row(document_id, len(data), verdict, name, source) | {
+        "pages": pages.count or None, "text_layer": pages.text_layer, "pages_ocr": pages.ocr,
     }  # fmt: skip
-    tables = assessed.tables(row)
-    return DocumentResult(document_id, name, status, pages.count, error and error[1], assessed.findings, tables)
+    return DocumentResult(
+        document_id, len(data), verdict, pages.count, assessed.findings, {"documents": [row]} | assessed.rows()
+    )
 
 
 def with_end(pages: Iterable[Page], watch: Watch) -> Iterator[Page]:
@@ -101,27 +97,26 @@ def with_end(pages: Iterable[Page], watch: Watch) -> Iterator[Page]:
         last = page.number
         yield page
     if watch.stopped is not None:
-        yield Page(last + 1, 0.0, 0.0, text_layer=TextLayer.NONE, problems=[watch.stopped[0]])
+        yield Page(last + 1, 0.0, 0.0, text_layer=TextLayer.NONE, problems=[watch.stopped.code])
 
 
-def _outcome(pages: _Pages, assessed: Assessed, error: tuple[str, str] | None) -> tuple[str, tuple[str, str] | None]:
-    """The document's status, with code and message where something is wrong."""
-    if error is not None:
-        return "failed", error
+def _verdict(pages: _Pages, assessed: Assessed, stopped: Lack | None) -> Known:
+    """What became of a document whose pages went by, until they were `stopped`."""
+    if stopped is not None:
+        return Read(stopped) if assessed.heads else Failed(stopped.code, stopped.message)
     problems = pages.problems + Counter([FAILED] * assessed.failed)
     problem = _told(problems, pages.count) if problems else None
     unread = sum(problems[each] for each in UNREAD)
     if unread - pages.guessed == pages.count or (
-        not assessed.rows and (unread or problems[DAMAGED] or problems[UNCHECKED])
+        not assessed.heads and (unread or problems[DAMAGED] or problems[UNCHECKED])
     ):
-        return "failed", problem or ("no_pages", "the file has no pages")
-    if not assessed.rows:
-        return "not_an_assessment", ("not_an_assessment", "no title or labels of a 特定個人情報保護評価書 were found")
-    problem = problem or assessed.lack
-    return "partial" if problem else "ok", problem
+        return Failed(problem.code, problem.message) if problem else Failed("no_pages", "the file has no pages")
+    if not assessed.heads:
+        return Read(Lack(NOT_AN_ASSESSMENT, "no title or labels of a 特定個人情報保護評価書 were found"))
+    return Read(problem or assessed.lack)
 
 
 def _told(problems: Counter[str], pages: int) -> Lack:
-    """Code and message of what went wrong on most of so many pages."""
+    """What went wrong on most of so many pages."""
     code, number = problems.most_common(1)[0]
-    return code, f"{number} of {pages} pages {PROBLEMS.get(code, 'hold too much to be a form')}"
+    return Lack(code, f"{number} of {pages} pages {PROBLEMS.get(code, 'hold too much to be a form')}")

@@ -9,6 +9,7 @@ from normalize.answers.interpret import interpret
 from normalize.layout.characters import solid
 from normalize.parsing.ledger import Ledger
 from normalize.parsing.raw_answer import RawAnswer
+from normalize.reasons import shared
 from normalize.records import Answer, Finding, Mark, Reading
 
 
@@ -37,8 +38,9 @@ class Answered:
             answer = read.answers[-1]
             self._ledger.take_answer(raw.cells, solid(answer.leftover), answer.specks)
             self._interpreted[id(raw)] = _Interpreted(answer, tuple(read.marks), tuple(read.findings))
-            if not read.marks:
-                raw.reasons = answer.reasons  # doubts that come later are entered there
+            items: list[RawAnswer | Answer | Mark] = [raw, answer, *read.marks]
+            for item in items:
+                item.reasons = shared(frozenset(item.reasons))
             read.marks.clear()
             read.findings.clear()
             raw.let_go()

@@ -10,13 +10,14 @@ from functools import partial
 
 from extract.records import FAILED, Line, Page, TextLayer
 from normalize.answered import Answered
+from normalize.answers.checks.settled import settle_signs
 from normalize.answers.version_mark import is_version
 from normalize.changes.change_table import ChangeReader
 from normalize.layout.boxes_beside import with_boxes_beside
 from normalize.layout.doubled import DoubledPages, all_lines
 from normalize.layout.excerpt import ExcerptSplitter
 from normalize.layout.framed_numbers import FramedNumbers
-from normalize.layout.level_bands import take_bands
+from normalize.layout.level_bands import part_at_labels, take_bands
 from normalize.layout.page_numbers import PageNumbers
 from normalize.layout.parted_runs import part_runs
 from normalize.layout.rows import PrintedRow, printed_rows
@@ -24,7 +25,9 @@ from normalize.layout.ruby import take_ruby
 from normalize.layout.running import RunningLines
 from normalize.layout.set_aside import SetAsideTexts
 from normalize.layout.shelved_cells import split_cells
+from normalize.layout.unruled.label_lines import Known
 from normalize.layout.unruled.tables import UnruledTables
+from normalize.layout.wrapped_headings import with_wrapped_headings
 from normalize.matching.elements import form_sequence
 from normalize.matching.form_kind import FormKind, SkippedPage
 from normalize.matching.index import form_index
@@ -160,10 +163,12 @@ class FormReader:
         in_changes = self._in_changes or self._changes.may_begin(page.loose, is_label)
         if page.bands and not in_changes:
             self._has_level_tables |= take_bands(page, self._has_level_tables)
+            part_at_labels(page, self._matcher.is_spelling)
+        is_open = all(cell.parent is not None or cell.box in page.bands for cell in page.cells)
         part_runs(page, self._matcher.is_spelling)
         if not (in_changes or page.ocr):
-            self._unruled.take(page, is_label)
-        rows = with_boxes_beside(printed_rows(page, is_label, before))
+            self._unruled.take(page, Known(is_label, self._matcher.is_spelling, self._matcher.is_heading))
+        rows = with_boxes_beside(with_wrapped_headings(printed_rows(page, is_label, before, is_open), is_label))
         for row in self._changes.arranged(rows, page.bands):
             self._read_row(row)
 
@@ -203,6 +208,7 @@ class FormReader:
             self._count(reading.page_last, 1)
         self._answered.take(self._parser.close())
         self._answered.close(self._parser.answers)
+        settle_signs(reading)
         reading.changes = self._changes.changes()
         reading.findings += [*self._set_aside.close(), *self._changes.findings, *self._parser.findings]
         if self._splitter is not None:
@@ -214,7 +220,7 @@ class FormReader:
             if answer.field_id == VERSION_FIELD and is_version(answer, self._index):
                 reading.form_version = answer.raw.strip("[]［］ 　")
             if not self._kind.sure:
-                answer.reasons.add(Reason.VERSION_UNKNOWN)
+                answer.reasons |= {Reason.VERSION_UNKNOWN}
         if doubtful_from is not None:
             self._doubt_from(doubtful_from)
         if self._splitter is None:
@@ -228,7 +234,7 @@ class FormReader:
         items: list[Answer | Mark | ChangeCell] = [*self._reading.answers, *self._reading.marks, *cells]
         for item in items:
             if item.place.page >= page:
-                item.reasons.add(Reason.OTHER_ASSESSMENT)
+                item.reasons |= {Reason.OTHER_ASSESSMENT}
 
     def _audit(self) -> None:
         """Text that nobody took is a fault of this program: it is told, and its page does not pass for read."""

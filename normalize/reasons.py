@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Reason(StrEnum):
@@ -21,6 +22,7 @@ class Reason(StrEnum):
     OPTION_UNKNOWN = "option_unknown"
     OPTION_MISSING = "option_missing"
     OPTION_LACKS = "option_lacks"
+    OPTION_SET_OFF = "option_set_off"
     BOX_UNCLEAR = "box_unclear"
     BRACKETS_UNREAD = "brackets_unread"
     TEXT_LEFT_OVER = "text_left_over"
@@ -39,3 +41,9 @@ class Reason(StrEnum):
     OTHER_ASSESSMENT = "other_assessment"
     ANSWER_CELL_MISSING = "answer_cell_missing"
     INTERNAL_ERROR = "internal_error"
+
+
+@lru_cache(maxsize=1024)
+def shared(reasons: frozenset[Reason]) -> frozenset[Reason]:
+    """One set for all that have the same reasons: a long document has thousands of them, and few that differ."""
+    return reasons

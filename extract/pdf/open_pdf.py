@@ -11,6 +11,7 @@ import pikepdf
 import pypdfium2 as pdfium
 
 from extract.errors import BrokenPdfError, EmptyFileError, EncryptedError, NotPdfError, TooLargeError
+from extract.pdf.system_fonts import forget_installed_fonts
 
 HEADER_WITHIN = 1024
 """A PDF's header stands within its first so many bytes (PDF 1.7, implementation note 13)."""
@@ -39,6 +40,7 @@ def open_pdf(data: bytes) -> Iterator[pdfium.PdfDocument]:
     Raises `EmptyFileError`, `NotPdfError`, `EncryptedError`, `BrokenPdfError` or `TooLargeError`.
     """
     check_header(data)
+    forget_installed_fonts()
     document = _open(data)
     try:
         if len(document) == 0:

@@ -9,7 +9,7 @@ from extract.pdf.camelot import ENGINE as CAMELOT_ENGINE
 from extract.pdf.camelot import CamelotReader
 from extract.pdf.layer.declared_widths import StatedWidthsReader
 from extract.pdf.layer.glyphs import Glyphs
-from extract.records import Box, Cell, Line, Page, TextLayer
+from extract.records import UNDRAWN, Box, Cell, Line, Page, SetOff, TextLayer
 from extract.ruled.cell_text.filling import Unassigned, fill_cells
 from extract.ruled.cell_text.lines import usual_size
 from extract.ruled.rules.corner_crosses import without_corner_crosses
@@ -35,24 +35,26 @@ from extract.ruled.tables.shelves import shelves
 from extract.ruled.watermark import without_watermark
 from extract.seen.hidden.struck import without_struck
 from extract.seen.laid_over.annotations import Overlay
+from extract.seen.look import Signs, look
 from extract.seen.set_aside import beyond
-from extract.seen.shown import look
+from extract.seen.set_off import below_lines
 from extract.unread.fill import read_unread
 
 REGION_ENGINE = "pdfium+regions"
+NO_SIGNS = Signs()
 
 
 def read_page(
     page: pdfium.PdfPage, number: int, stated: StatedWidthsReader, camelot: CamelotReader | None,
-    overlay: Overlay | None = None, layers: bool = False,
+    overlay: Overlay | None = None, signs: Signs = NO_SIGNS,
 ) -> Page:  # fmt: skip
     """The ruled cells of one page (`number` counts from 1) and the lines outside them, turned so that text is upright.
 
     `stated` supplies the glyphs of a page of which PDFium leaves some out, `camelot` a second opinion on its
     cells (None for a damaged page: it may never come to its end). `overlay` is what annotations add to the page,
-    `layers`: some layers of the document are off.
+    `signs` what the document says of itself.
     """
-    shown = look(page, number, stated, overlay, layers)
+    shown = look(page, number, stated, overlay, signs)
     view = shown.view
     result = Page(
         number, view.width, view.height, text_layer=shown.text_layer, pictured=shown.pictured,
@@ -90,7 +92,10 @@ def read_page(
         if unread is not None:
             unassigned = unread
             _take(result, unassigned)
+    result.set_off = [*shown.set_off, *below_lines(np.concatenate([links, underlines]), em)]
+    result.set_off += [SetOff(aside.box, struck=aside.text) for aside in deleted]
     result.set_aside += [*deleted, *unassigned.cut, *beyond(glyphs)]
+    result.problems += [UNDRAWN] * shown.untold
     put_stamps(result, shown.stamps)
     name_engines(result.cells, shown.engines)
     open_corners(result.cells)

@@ -1,29 +1,22 @@
-"""A page with a text layer → what a person sees of it: its glyphs and paths, and what is set aside."""
+"""What is seen of a page, and what annotations, drawings, notes, seals and watermarks add to it or take off."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import closing
 from dataclasses import dataclass, field
 
 import numpy as np
 import pypdfium2 as pdfium
+from numpy.typing import NDArray
 
-from extract.pdf.coordinates import FloatArray, Paths, Row, View, page_view
-from extract.pdf.layer.added_glyphs import with_glyphs
-from extract.pdf.layer.declared_widths import StatedWidthsReader, with_unread
-from extract.pdf.layer.direction import displayed_from, quarter_turns
-from extract.pdf.layer.glyphs import Glyphs, read_glyphs
-from extract.pdf.layer.hidden_text import hidden_share
-from extract.pdf.layer.text_layer import judge_text_layer
+from extract.pdf.coordinates import FloatArray, Paths, View
+from extract.pdf.layer.added_glyphs import Glyph, with_glyphs
+from extract.pdf.layer.glyphs import Glyphs
 from extract.pdf.paint.painting import FEWEST, Painting
-from extract.pdf.paint.paths import PageObjects, read_objects
-from extract.records import AS_DISPLAYED, Box, LeftOut, Placement, SetAside, TextLayer
-from extract.seen.hidden.difference import take_off
+from extract.records import AS_DISPLAYED, Box, LeftOut, Placement, SetAside, SetOff, TextLayer
 from extract.seen.hidden.owners import Owners
 from extract.seen.hidden.struck import strokes_of
 from extract.seen.hidden.tiled import has_pale, pale_watermarks
-from extract.seen.hidden.unseen import Unseen, find_unseen
 from extract.seen.laid_over.annotations import Overlay
 from extract.seen.laid_over.ink import is_ring
 from extract.seen.laid_over.notes import DEEP, outside, without_notes
@@ -31,17 +24,15 @@ from extract.seen.laid_over.rings import ring_signs
 from extract.seen.laid_over.seals import has_colored, sealed
 from extract.seen.laid_over.typed import boxes_of, with_typed
 from extract.seen.set_aside import texts_of
-from extract.unread.doubts import Doubts, find_doubts
+from extract.seen.set_off import colored_texts
+from extract.unread.doubts import Doubts
+from extract.unread.drawn_boxes import drawn_boxes
 
 DRAWING_ENGINE = "pdfium+drawing"
 SAME_FRAME = 1.0
 """Points by which the edges of one frame may differ."""
-A_LAYER = 100
-"""So many hidden characters, more than are seen, are what software took a drawing for."""
 WITHIN = -0.3
 """Points by which what a field draws lies within its box."""
-MOSTLY = 0.5
-"""The share of a page that pictures must cover to make it a picture."""
 
 
 @dataclass(slots=True)
@@ -50,7 +41,8 @@ class Shown:
 
     `stamps` are the glyphs of each stamp that lies over the page; they are not among `glyphs`. `struck` are boxes of
     deleted text, `engines` says by whom what stands in a box was read; `watermark` is what is printed pale across it.
-    `doubts` say where it may show more than its text layer has.
+    `doubts` say where it may show more than its text layer has, `set_off` what is ringed or colored, `untold` that it
+    has text in fonts that are not embedded, of which only a picture could tell what of it is seen.
     """
 
     view: View
@@ -66,6 +58,8 @@ class Shown:
     engines: list[tuple[Box, str]] = field(default_factory=list)
     watermark: str = ""
     doubts: Doubts | None = None
+    untold: bool = False
+    set_off: list[SetOff] = field(default_factory=list)
 
     @property
     def turned(self) -> bool:
@@ -73,50 +67,8 @@ class Shown:
         return self.placement is not AS_DISPLAYED
 
 
-def look(page: pdfium.PdfPage, number: int, stated: StatedWidthsReader, overlay: Overlay | None, layers: bool) -> Shown:
-    """What is seen of page `number` (from 1).
-
-    `stated` supplies the glyphs of a page of which PDFium leaves some out; `overlay` is what annotations add to it,
-    `layers`: some layers of the document are off.
-    """
-    displayed = page_view(page)
-    with closing(page.get_textpage()) as text:  # made once: it costs more than what is asked of it
-        printed = _Printed(page, text, number, stated)
-        view, (objects, glyphs) = displayed, printed.seen(displayed)
-        middle = (glyphs.top + glyphs.bottom) / 2
-        turns = quarter_turns(glyphs.codes, glyphs.direction, middle, displayed.height)
-        if turns:
-            view = displayed.turned(turns)
-            objects, glyphs = printed.seen(view)
-        placement = displayed_from(turns, displayed.width, displayed.height) if turns else AS_DISPLAYED
-        pictured = _is_pictured(objects.images, view)
-        text_layer = judge_text_layer(glyphs, pictured, hidden_share(page) if pictured else 0.0)
-        unseen, owners = Unseen(), Owners(page, objects.painting)
-        declared = len(objects.unmeasured_text) > 0
-        doubts = None
-        if text_layer is TextLayer.USABLE:
-            doubts = find_doubts(page, text, glyphs, objects, view, placement)
-            typed = read_glyphs(text, view, objects.clips) if declared else glyphs
-            unseen = find_unseen(page, text, typed, objects.painting, owners.paint, view, placement, layers)
-    if unseen.texts:
-        glyphs = _seen(page, view, objects, unseen, glyphs if declared else None)
-        # Of a drawing below a layer for search, only its picture says what is seen.
-        text_layer = judge_text_layer(glyphs, pictured=len(unseen.all_keys) > max(len(glyphs), A_LAYER))
-        with closing(page.get_textpage()) as text:
-            doubts = find_doubts(page, text, glyphs, objects, view, placement)
-    if doubts is not None and doubts.most_lies and text_layer is TextLayer.USABLE:
-        text_layer = TextLayer.UNUSABLE
-    shown = Shown(
-        view, placement, glyphs, objects.paths, text_layer, pictured, glyphs.truncated or objects.truncated,
-        set_aside=list(unseen.texts), doubts=doubts,
-    )  # fmt: skip
-    if text_layer is TextLayer.USABLE:
-        _sort_out(shown, owners, objects.painting, overlay)
-    return shown
-
-
-def _sort_out(shown: Shown, owners: Owners, painting: Painting, overlay: Overlay | None) -> None:
-    """Add what annotations and rings say; take off stamps, notes and pale watermarks."""
+def sort_out(page: pdfium.PdfPage, shown: Shown, owners: Owners, painting: Painting, overlay: Overlay | None) -> None:
+    """Add what annotations, drawn boxes and rings say; take off stamps, notes and pale watermarks."""
     if overlay is not None:
         _lay_over(shown, owners, overlay)
     if len(painting.grounds.orders):
@@ -126,41 +78,18 @@ def _sort_out(shown: Shown, owners: Owners, painting: Painting, overlay: Overlay
         across = pale_watermarks(owners.text, shown.glyphs, owners.rows(shown.glyphs), owners.paint)
         shown.watermark = shown.glyphs.take(across).text
         shown.glyphs = shown.glyphs.take(~across)
-    seals = _take_seals(shown, owners, painting) if has_colored(owners.paint) else []
-    _take_rings(shown, painting, seals)
+    seals: Sequence[Box] = []
+    if has_colored(owners.paint):
+        seals = _take_seals(shown, owners, painting)
+        shown.set_off += colored_texts(shown.glyphs, owners.rows(shown.glyphs), owners.paint)
+    boxes = _take_boxes(page, shown, painting)
+    _take_rings(shown, painting, [*seals, *boxes])
     if len(painting.slants):
-        lines, crossed = strokes_of(_ends(painting.slants, shown.view))
+        slants = _ends(painting.slants, shown.view)
+        lines, crossed = strokes_of(slants[~_begins_in(slants, boxes)])
         shown.paths = shown.paths.with_lines(lines)
         shown.struck += crossed
     owners.close()
-
-
-@dataclass(frozen=True, slots=True)
-class _Printed:
-    """What a page prints: `text` is its text, `stated` supplies the glyphs that PDFium leaves out."""
-
-    page: pdfium.PdfPage
-    text: pdfium.PdfTextPage
-    number: int
-    stated: StatedWidthsReader
-
-    def seen(self, view: View) -> tuple[PageObjects, Glyphs]:
-        """Its objects and glyphs in a view."""
-        objects = read_objects(self.page, view)
-        starts = objects.unmeasured_text
-        if not len(starts):
-            return objects, read_glyphs(self.text, view, objects.clips)
-        glyphs = self.stated.glyphs(self.number, view, starts)
-        return objects, glyphs or with_unread(read_glyphs(self.text, view, objects.clips), starts)
-
-
-def _seen(page: pdfium.PdfPage, view: View, objects: PageObjects, unseen: Unseen, stated: Glyphs | None) -> Glyphs:
-    """The glyphs of a page without those that nobody sees; `stated` are those read by declared widths."""
-    take_off(unseen.handles)
-    if stated is not None:
-        return unseen.without_places(stated)
-    with closing(page.get_textpage()) as text:
-        return unseen.without(read_glyphs(text, view, objects.clips))
 
 
 def _take_seals(shown: Shown, owners: Owners, painting: Painting) -> Sequence[Box]:
@@ -182,12 +111,42 @@ def _take_frames(shown: Shown, boxes: Sequence[Box], slack: float = DEEP) -> Non
         shown.paths = shown.paths.take(strokes, fills)
 
 
-def _take_rings(shown: Shown, painting: Painting, seals: Sequence[Box]) -> None:
-    """Add what rings around options say; the frame of a seal is none."""
+def _begins_in(strokes: FloatArray, boxes: Sequence[Box]) -> NDArray[np.bool_]:
+    """Which strokes begin or end in a box: they are marks."""
+    found = np.zeros(len(strokes), np.bool_)
+    for box in boxes:
+        for x, y in (strokes.T[:2], strokes.T[2:]):
+            found |= (x > box.x0) & (x < box.x1) & (y > box.top) & (y < box.bottom)
+    return found
+
+
+def _take_boxes(page: pdfium.PdfPage, shown: Shown, painting: Painting) -> Sequence[Box]:
+    """Add the option boxes that are drawn, and take off what draws them, and the marks printed into them."""
+    letters = shown.doubts.letters if shown.doubts is not None else ()
+    found = drawn_boxes(page, shown.glyphs, painting, shown.paths, letters, shown.view, shown.placement)
+    if not found:
+        return []
+    boxes = [each.box for each in found]
+    stay = np.ones(len(shown.glyphs), np.bool_)
+    stay[np.concatenate([each.within for each in found])] = False
+    shown.glyphs = with_glyphs(shown.glyphs.take(stay), [each.glyph for each in found])
+    shown.engines += [
+        (Box(sign.x0, sign.top, sign.x1, sign.bottom), DRAWING_ENGINE) for sign in (each.glyph for each in found)
+    ]
+    _take_frames(shown, boxes)
+    if shown.doubts is not None:
+        shown.doubts = shown.doubts.beside(boxes)
+    return boxes
+
+
+def _take_rings(shown: Shown, painting: Painting, others: Sequence[Box]) -> None:
+    """Add what rings around options say; the frame of a seal, or of an option box, is none."""
     rings = [frame.row for frame in painting.frames(FEWEST) if is_ring(frame.points)]
     if rings:
-        boxes = [box for box in boxes_of(rings, shown.view) if not any(_is_same(box, seal) for seal in seals)]
-        signs = list(ring_signs(boxes, shown.glyphs))
+        boxes = [box for box in boxes_of(rings, shown.view) if not any(_is_same(box, other) for other in others)]
+        found = list(ring_signs(boxes, shown.glyphs))
+        shown.set_off += [SetOff(ring, ringed=True) for ring in found if isinstance(ring, Box)]
+        signs = [sign for sign in found if isinstance(sign, Glyph)]
         shown.glyphs = with_glyphs(shown.glyphs, signs)
         shown.engines += [(Box(sign.x0, sign.top, sign.x1, sign.bottom), DRAWING_ENGINE) for sign in signs]
 
@@ -212,7 +171,8 @@ def _lay_over(shown: Shown, owners: Owners, overlay: Overlay) -> None:
     _take_frames(shown, boxes_of(overlay.frames, view))
     shown.glyphs = with_typed(shown.glyphs, overlay.typed, overlay.signs, view)
     shown.struck = boxes_of(overlay.struck, view)
-    shown.engines = list(zip(boxes, names, strict=True))
+    shown.set_off += [SetOff(box) for box in boxes_of(overlay.marked, view)]
+    shown.engines += zip(boxes, names, strict=True)
     if overlay.lines:
         lines = boxes_of(overlay.lines, view)
         level = [(box.x0, (box.top + box.bottom) / 2, box.x1, (box.top + box.bottom) / 2) for box in lines]
@@ -237,9 +197,3 @@ def _take_stamps(shown: Shown, owners: Owners, overlay: Overlay) -> None:
         taken |= within
     _take_frames(shown, boxes)
     shown.glyphs = glyphs.take(~taken)
-
-
-def _is_pictured(images: list[Row], view: View) -> bool:
-    """Whether pictures cover most of the page."""
-    area = sum((x1 - x0) * (bottom - top) for x0, top, x1, bottom in images)
-    return area > MOSTLY * view.width * view.height

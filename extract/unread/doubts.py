@@ -7,13 +7,15 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import pypdfium2 as pdfium
+from numpy.typing import NDArray
 
 from extract.pdf.coordinates import FloatArray, Row, View
 from extract.pdf.layer.glyphs import Glyphs
+from extract.pdf.layer.undrawn import undrawn_glyphs
+from extract.pdf.layer.unmapped import REPLACEMENT
 from extract.pdf.paint.paths import PageObjects
-from extract.records import Box, Placement
+from extract.records import Box
 from extract.unread.shapes import MOST_LIES, NONE, Misnamed, ink_boxes, is_blank, misnamed_glyphs
-from extract.unread.signs import misdrawn_signs
 
 LEAST = 3.0
 """Points; a picture that is less wide or high is a ruling, or nothing to be read."""
@@ -44,20 +46,40 @@ class Doubts:
         """Whether so much is misnamed that the page's picture tells more than its text."""
         return self.misnamed.share > MOST_LIES
 
+    def beside(self, boxes: Sequence[Box]) -> Doubts:
+        """The same without the pictures and letters that make up boxes that were read."""
+
+        def others(places: Sequence[Box]) -> tuple[Box, ...]:
+            return tuple(place for place in places if not any(box.contains(place, SEAM) for box in boxes))
+
+        return replace(self, pictures=others(self.pictures), letters=others(self.letters))
+
 
 def find_doubts(
-    page: pdfium.PdfPage, text: pdfium.PdfTextPage, glyphs: Glyphs, objects: PageObjects, view: View,
-    placement: Placement,
+    text: pdfium.PdfTextPage, glyphs: Glyphs, objects: PageObjects, view: View,
+    misdrawn: NDArray[np.intp],
 ) -> Doubts | None:  # fmt: skip
-    """What may be unread on a page; None for nothing. `placement` leads from `glyphs` to the displayed page."""
+    """What may be unread on a page; None for nothing. `misdrawn` are glyphs that are no sign that is known.
+
+    Of glyphs whose fonts are not embedded no picture can tell more: those in doubt get the code of an unnamed sign.
+    """
     pictures, letters = _places(glyphs, objects, view)
-    misnamed = misnamed_glyphs(text, glyphs, view) if len(glyphs) and glyphs.index[0] >= 0 else NONE
-    signs = misdrawn_signs(page, text, glyphs, view, placement)
-    if len(signs):
-        misnamed = replace(misnamed, index=misnamed.index | frozenset(glyphs.index[signs].tolist()))
+    misnamed = _misnamed(text, glyphs, objects.undrawn, view) if (glyphs.index >= 0).any() else NONE
+    if len(misdrawn):
+        misnamed = replace(misnamed, index=misnamed.index | frozenset(glyphs.index[misdrawn].tolist()))
     if not pictures and not letters and not misnamed.index:
         return None
     return Doubts(pictures, letters, misnamed, ink_boxes(text, np.arange(int(glyphs.index.max(initial=-1)) + 1), view))
+
+
+def _misnamed(text: pdfium.PdfTextPage, glyphs: Glyphs, undrawn: frozenset[int], view: View) -> Misnamed:
+    without = undrawn_glyphs(text.raw, glyphs, undrawn)
+    misnamed = misnamed_glyphs(text, glyphs, view, without)
+    if misnamed.index and without.any():
+        unnamed = misnamed.among(glyphs) & without
+        glyphs.codes[unnamed] = REPLACEMENT
+        misnamed = replace(misnamed, index=misnamed.index - set(glyphs.index[unnamed].tolist()))
+    return misnamed
 
 
 def _places(glyphs: Glyphs, objects: PageObjects, view: View) -> tuple[tuple[Box, ...], tuple[Box, ...]]:

@@ -102,14 +102,21 @@ NONE = Misnamed()
 NO_GLYPHS = np.zeros(0, np.intp)
 
 
-def misnamed_glyphs(text: pdfium.PdfTextPage, glyphs: Glyphs, view: View) -> Misnamed:
-    """The glyphs of a page that are wrongly named, or not at all; all those of a font that tells lies."""
+def misnamed_glyphs(
+    text: pdfium.PdfTextPage, glyphs: Glyphs, view: View, undrawn: NDArray[np.bool_] | None = None
+) -> Misnamed:
+    """The glyphs of a page that are wrongly named, or not at all; all those of a font that tells lies.
+
+    The shapes of `undrawn` ones are those of another font; they say no more than that something is printed.
+    """
     kinds = _kinds(glyphs.codes)
     foreign = is_foreign(glyphs.codes)
     nameless = np.flatnonzero((is_nameless(glyphs.codes) | foreign | _for_digits(glyphs)) & (glyphs.index >= 0))
     askable = (kinds != _OTHER) & (glyphs.index >= 0) & ~glyphs.faint
+    undrawn = np.zeros(len(glyphs), np.bool_) if undrawn is None else undrawn
+    askable &= ~undrawn | (kinds == _BLANK)
     lies = _lies(text, glyphs, kinds, _sample(glyphs.codes, kinds, askable), view)
-    digits = _misnamed_digits(text, glyphs, view)
+    digits = _misnamed_digits(text, glyphs, view, (glyphs.index >= 0) & ~undrawn)
     if (
         not len(lies)
         and not len(digits)
@@ -150,9 +157,11 @@ def _names_foreign_kanji(codes: NDArray[np.uint32]) -> bool:
     return bool(np.count_nonzero(is_foreign(codes)) > SOME_FOREIGN * kanji)
 
 
-def _misnamed_digits(text: pdfium.PdfTextPage, glyphs: Glyphs, view: View) -> NDArray[np.intp]:
+def _misnamed_digits(
+    text: pdfium.PdfTextPage, glyphs: Glyphs, view: View, drawn: NDArray[np.bool_]
+) -> NDArray[np.intp]:
     """The numbers of the digits of fonts in which another one is narrower than what they call a 1."""
-    numbers = np.flatnonzero((glyphs.codes >= DIGITS[0]) & (glyphs.codes <= DIGITS[-1]) & (glyphs.index >= 0))
+    numbers = np.flatnonzero((glyphs.codes >= DIGITS[0]) & (glyphs.codes <= DIGITS[-1]) & drawn)
     firsts = np.unique(glyphs.codes[numbers], return_index=True)[1]
     if not _narrower_than_one(text, glyphs, numbers[firsts], view):  # of the first font of each, as most pages have one
         return NO_GLYPHS
@@ -262,7 +271,7 @@ def _of_liars(
         codes = glyphs.codes[fonts == font]
         if shapes or names_rare_kanji(codes, FEWEST_RARE) or _names_foreign_kanji(codes):
             liars.append(font)
-    of_liars: NDArray[np.intp] = np.flatnonzero(np.isin(fonts, liars) & (kinds != _BLANK))
+    of_liars: NDArray[np.intp] = np.flatnonzero(np.isin(fonts, liars) & (kinds != _BLANK) & (glyphs.index >= 0))
     return of_liars
 
 

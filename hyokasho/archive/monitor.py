@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from hyokasho.archive.results.codec import Head
 from hyokasho.archive.sources.catalogue import Entry
 from hyokasho.archive.task import Outcome
+from hyokasho.verdict import Verdict, fault, status
 
 MOST_SLOW = 10
 """Slowest documents that a report names."""
@@ -99,28 +99,26 @@ class Monitor:
         self._note("reading", documents=len(entries), kept=kept)
         self._phase("reading", sum(_weight(entry) for entry in entries))
 
-    def read(self, entry: Entry, head: Head | None, outcome: Outcome) -> None:
-        """A document was read; `head` is None where its file could not be opened."""
+    def read(self, entry: Entry, verdict: Verdict, pages: int, outcome: Outcome) -> None:
+        """A document was read, so many `pages` of it, or it is known by now what became of it otherwise."""
         figures, source = self.figures, entry.input.source
         figures.read += 1
-        pages = head.pages if head is not None else 0
         figures.pages_read += pages
         heapq.heappush(figures.slowest, (outcome.seconds, source, pages))
         if len(figures.slowest) > MOST_SLOW:
             heapq.heappop(figures.slowest)
         self._protected(outcome.protections)
-        status = head.status if head is not None else "failed"
+        became, wrong = status(verdict), fault(verdict)
         self._note(
-            "document", source=source, document_id=entry.document_id, status=status, pages=pages,
-            seconds=round(outcome.seconds, 3), error_code=head.error_code if head else "unreadable_file",
-            message=head.message if head else outcome.problem,
+            "document", source=source, document_id=entry.document_id, status=became, pages=pages,
+            seconds=round(outcome.seconds, 3), error_code=wrong and wrong.code, message=wrong and wrong.message,
         )  # fmt: skip
         for note in outcome.notes:
             self._note("page", source=source, page=note.page, kind=note.kind, text=note.text)
         if outcome.output:
             self._note("printed", source=source, text=outcome.output)
         if self._bar is not None:
-            self._bar.step(_weight(entry), status=status, pages=pages, name=entry.input.name)
+            self._bar.step(_weight(entry), status=became, pages=pages, name=entry.input.name)
 
     def set_aside(self, names: Sequence[str]) -> None:
         """These stood in OUT and made no sense; they were moved away."""

@@ -28,6 +28,7 @@ from hyokasho.archive.sources.identity import Identities
 from hyokasho.archive.storage.errors import StorageError, refusal
 from hyokasho.archive.storage.interface import Storage
 from hyokasho.archive.task import Limits, Outcome, Task
+from hyokasho.verdict import Lost, Verdict
 
 MOST_ROUNDS = 3
 """Times that the tables are begun anew because a result was damaged on the disk: beyond, the disk is."""
@@ -115,7 +116,7 @@ class _Run:
         """Find the documents that need not be read."""
         if self._options.force:
             return
-        for document_id in {entry.document_id for entry in self._entries if entry.problem is None}:
+        for document_id in {entry.document_id for entry in self._entries if entry.lost is None}:
             head = self._store.head(document_id)
             if head is not None and (head.within is None or not self._options.limits.allow_more_than(head.within)):
                 self._usable.add(document_id)
@@ -137,7 +138,7 @@ class _Run:
         """One input for each document without a result, the largest first: none is left for the end, on one core."""
         first: dict[str, int] = {}
         for index, entry in enumerate(self._entries):
-            if entry.problem is None and entry.document_id not in self._usable:
+            if entry.lost is None and entry.document_id not in self._usable:
                 first.setdefault(entry.document_id, index)
         return sorted(first.values(), key=lambda index: (-(self._entries[index].size or 0), index))
 
@@ -148,14 +149,17 @@ class _Run:
 
     def _take(self, outcome: Outcome) -> None:
         """Keep what an engine hands back."""
-        entry, head = self._entries[outcome.index], None
-        if outcome.kept is None:
-            entry.refuse("unreadable_file", outcome.problem or "")
+        entry, pages = self._entries[outcome.index], 0
+        verdict: Verdict
+        if isinstance(outcome.found, Lost):
+            verdict = outcome.found
+            entry.lose(verdict)
         else:
-            head = self._store.put(outcome.kept)
+            head = self._store.put(outcome.found)
+            verdict, pages = head.verdict, head.pages
             self._note_change(entry, head)
             self._usable.add(head.document_id)
-        self._monitor.read(entry, head, outcome)
+        self._monitor.read(entry, verdict, pages, outcome)
 
     def _note_change(self, entry: Entry, head: Head) -> None:
         if head.document_id != entry.document_id:

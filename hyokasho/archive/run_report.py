@@ -7,11 +7,12 @@ from typing import Any
 
 from msgspec import to_builtins
 
-from hyokasho.archive.dataset.summary import STATUSES, Summary
+from hyokasho.archive.dataset.summary import Summary
 from hyokasho.archive.monitor import Figures
 from hyokasho.archive.sources.find import Skipped
 from hyokasho.console import ResultConsole
 from hyokasho.printable import one_line
+from hyokasho.verdict import STATUSES
 
 MOST_TROUBLES = 20
 """So many files that did not go well are named; the rest is counted (all of them are in `documents`)."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from hyokasho.verdict import Lost
+
 MOST_NOTES = 200
 """Lines for the log from one document; the findings are in the tables anyway."""
 
@@ -12,8 +14,8 @@ MOST_NOTES = 200
 class Limits:
     """Bounds for each document.
 
-    `timeout`: seconds of wall time after which the reader stops between two pages (it is killed a little later if it
-    does not); also the seconds of CPU time. Pages that are read from their picture add to it (`watch.PICTURE_SHARE`).
+    `timeout`: seconds of CPU time after which the reader stops, pages that are read from their picture aside: all that
+    follows from it is said in `Deadline`.
     `memory`: megabytes of address space of its worker, 0 for none. `most_bytes`: a larger file is not read at all, not
     even for its SHA-256.
     """
@@ -55,14 +57,13 @@ class Note:
 class Outcome:
     """What became of a task.
 
-    `kept` is the result as it is stored (`codec.encode`), None where the file could not be opened: then `problem` says
-    why. `seconds` of wall time, `output` what native libraries printed, `notes` for the log, `protections` that kept
-    the reader from anything but reading: none of it is part of the result.
+    `found` is the result as it is kept (`codec.encode`), which says what became of the document; of one that could not
+    be had nothing is kept. `seconds` of wall time, `output` what native libraries printed, `notes` for the log,
+    `protections` that kept the reader from anything but reading: none of it is part of the result.
     """
 
     index: int
-    kept: bytes | None
-    problem: str | None = None
+    found: bytes | Lost
     seconds: float = 0.0
     output: str = ""
     notes: tuple[Note, ...] = field(default=())

@@ -9,8 +9,8 @@ from typing import Protocol
 
 from extract.document import page_count, read_pages
 from extract.records import Page
-from hyokasho.deadline import Watch
 from hyokasho.reader import with_end
+from hyokasho.watch import Watch
 from normalize.reading import read_assessments
 from normalize.records import Reading
 

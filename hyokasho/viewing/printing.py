@@ -5,15 +5,14 @@ from __future__ import annotations
 from rich.console import Console
 
 from hyokasho.any_tables import print_tables
-from hyokasho.deadline import Watch
 from hyokasho.show import Wanted, print_document
 from hyokasho.viewing.job import Show, Tables
 from hyokasho.viewing.stage import Stage
+from hyokasho.watch import Watch
 
 
-def print_job(job: Show | Tables, data: bytes, stage: Stage) -> bool:
+def print_job(job: Show | Tables, data: bytes, stage: Stage, watch: Watch) -> bool:
     """Print what is asked of a document; whether all its pages were read. Raises `ExtractError`, `PageRangeError`."""
-    watch = Watch(stage.limits.timeout, stage.more_time)
     if isinstance(job, Tables):
         paper = stage.paper("utf-8")
         whole = print_tables(data, job.pages, job.form, paper, stage.tell, watch, ascii_only=job.ascii_only)
@@ -28,5 +27,5 @@ def print_job(job: Show | Tables, data: bytes, stage: Stage) -> bool:
         )
     paper.flush()
     if watch.stopped is not None:
-        stage.tell(watch.stopped[1])
+        stage.tell(watch.stopped.message)
     return whole and watch.stopped is None

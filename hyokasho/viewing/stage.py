@@ -6,8 +6,7 @@ import io
 from collections.abc import Callable
 from typing import BinaryIO, TextIO, cast
 
-from hyokasho.archive.task import Limits
-from hyokasho.archive.workers import messages, sandbox
+from hyokasho.archive.workers import messages
 from hyokasho.viewing.job import Passed, Printed, Told, Total
 
 _ENOUGH = 1 << 16
@@ -17,8 +16,8 @@ _ENOUGH = 1 << 16
 class Stage:
     """Sends what is to be seen; `paper` is a file of text."""
 
-    def __init__(self, replies: BinaryIO, limits: Limits) -> None:
-        self._replies, self.limits = replies, limits
+    def __init__(self, replies: BinaryIO) -> None:
+        self._replies = replies
 
     def paper(self, encoding: str) -> TextIO:
         """A file whose text is sent to be printed; `encoding` of the terminal where it is."""
@@ -35,11 +34,6 @@ class Stage:
     def passed(self) -> None:
         """One of them was read."""
         messages.say(self._replies, Passed())
-
-    def more_time(self) -> None:
-        """The document has got the time of one more picture."""
-        sandbox.extend_time(self.limits)
-        messages.say(self._replies, messages.MoreTime())
 
 
 class _Paper(io.TextIOBase):

@@ -16,10 +16,9 @@ from hyokasho.archive.sources.locations import UnreadableError, pieces
 from hyokasho.archive.task import Limits
 from hyokasho.archive.workers import messages
 from hyokasho.archive.workers.exit_reason import End, Senseless
-from hyokasho.archive.workers.process import Deadline, Printed, Process, WorkerError
-from hyokasho.archive.workers.sandbox import hard_limit
+from hyokasho.archive.workers.process import Printed, Process, WorkerError
 from hyokasho.archive.workers.supervisor import START_UP
-from hyokasho.deadline import MOST_PICTURES, PICTURE_SHARE
+from hyokasho.deadline import Deadline
 from hyokasho.printable import for_terminal, one_line
 from hyokasho.viewing import job as said
 from hyokasho.viewing.job import Ended, Job, Show
@@ -55,13 +54,14 @@ def viewed(
     limits, printed = limits or Limits(), Printed()
     try:
         with _running(viewer, printed) as process:
-            ended, text = _Viewing(process, limits, printed, bar, tell).result(file, job)
+            viewing = _Viewing(process, limits, printed, bar, tell)
+            ended, text = viewing.result(file, job)
     except UnreadableError as error:
         raise click.ClickException(f"{file}: cannot be opened: {error}") from error
     except WorkerError as error:
         raise click.ClickException(str(error)) from error
     if not isinstance(ended, Ended):
-        raise click.ClickException(f"{file}: {ended.reason(printed.taken(), limits)[1]}")
+        raise click.ClickException(f"{file}: {ended.verdict(printed.taken(), limits, viewing.deadline).message}")
     if ended.error is not None:
         raise click.UsageError(ended.error) if ended.status == 2 else click.ClickException(f"{file}: {ended.error}")
     return ended.status, text
@@ -84,36 +84,36 @@ class _Viewing:
     ) -> None:
         self._process, self._limits, self._printed = process, limits, printed
         self._bar, self._tell = bar, tell
+        self.deadline = Deadline(limits.timeout)
         self._text: list[str] = []
-        self._size = self._pictures = 0
+        self._size = 0
 
     def result(self, file: Path, job: Job) -> tuple[Ended | End | Senseless, str]:
         """How it ended, and the text. Raises `UnreadableError`, `WorkerError`."""
         self._begin()
-        with self._process.killed_after(hard_limit(self._limits)) as deadline:
+        with self._process.killed_after(lambda: self.deadline.hung) as over:
             try:
                 messages.say(self._process.stdin, job)
                 for piece in pieces(str(file), self._limits.most_bytes):
                     messages.send(self._process.stdin, piece)
                 messages.send(self._process.stdin, b"")
-                return self._heard(deadline), "".join(self._text)
+                messages.say(self._process.stdin, self.deadline)
+                return self._heard(), "".join(self._text)
             except messages.ClosedError:
-                status = self._process.status()
-                allowed = self._limits.timeout + deadline.seconds - hard_limit(self._limits)
-                return End(status, allowed if deadline.over.is_set() else None), ""
+                return End(self._process.status(), over.is_set()), ""
             except messages.SenselessError as error:
                 return Senseless(str(error)), ""
 
     def _begin(self) -> None:
         try:
-            with self._process.killed_after(START_UP):
+            with self._process.killed_after(lambda: START_UP):
                 messages.say(self._process.stdin, self._limits)
                 messages.hear(self._process.stdout, _SAID)
         except (messages.ClosedError, messages.SenselessError) as error:
             lines = self._printed.taken().strip().splitlines() or ["it gives no reason"]
             raise WorkerError(f"no viewer can be started: {lines[-1]}") from error
 
-    def _heard(self, deadline: Deadline) -> Ended:
+    def _heard(self) -> Ended:
         while not isinstance(heard := messages.hear(self._process.stdout, _SAID), Ended):
             match heard:
                 case said.Printed(text):
@@ -123,9 +123,8 @@ class _Viewing:
                     self._text.append(text)
                 case said.Told(text):
                     self._tell(text)
-                case messages.MoreTime() if self._pictures < MOST_PICTURES:
-                    self._pictures += 1
-                    deadline.seconds += self._limits.timeout * PICTURE_SHARE
+                case messages.MoreTime() if self.deadline.add_picture():
+                    pass
                 case said.Total(pages):
                     if self._bar is not None:
                         self._bar.total(pages)

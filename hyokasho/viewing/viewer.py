@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from hyokasho.archive.workers import messages, sandbox
-from hyokasho.archive.workers.worker import attend
+from hyokasho.archive.workers.worker import attend, bounded
+from hyokasho.deadline import Deadline
 from hyokasho.viewing.job import Ended, Job, Show, Tables
 from hyokasho.viewing.stage import Stage, sendable
+
+if TYPE_CHECKING:
+    from hyokasho.watch import Watch
 
 
 def main() -> None:
@@ -20,21 +24,23 @@ def serve(requests: BinaryIO, replies: BinaryIO) -> None:
     limits = messages.hear_limits(requests)
     protections = sandbox.enter(limits)
     from hyokasho.viewing import printing  # noqa: F401 - inside the limits, and before the document's time counts
+    from hyokasho.watch import Watch
 
     messages.say(replies, messages.Ready(protections))
     job = messages.hear(requests, Job)
     data = messages.hear_document(requests)
-    sandbox.allow_time(limits)
-    messages.say(replies, _ended(job, data, Stage(replies, limits)))
+    deadline = messages.hear(requests, Deadline)
+    watch = Watch(deadline, bounded(deadline, replies))
+    messages.say(replies, _ended(job, data, Stage(replies), watch))
 
 
-def _ended(job: Show | Tables, data: bytes, stage: Stage) -> Ended:
+def _ended(job: Show | Tables, data: bytes, stage: Stage, watch: Watch) -> Ended:
     from extract.errors import ExtractError, lacks_memory
     from hyokasho.any_tables import PageRangeError
     from hyokasho.viewing.printing import print_job
 
     try:
-        return Ended(0 if print_job(job, data, stage) else 1)
+        return Ended(0 if print_job(job, data, stage, watch) else 1)
     except PageRangeError as error:
         return Ended(2, sendable(str(error)))
     except ExtractError as error:

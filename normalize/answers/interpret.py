@@ -12,6 +12,7 @@ from normalize.answers.cells import finding, is_recognised, label_confidence, tr
 from normalize.answers.choices.choices import Choice, read_printed_choice
 from normalize.answers.choices.option_lists import OPTIONS_TITLE
 from normalize.answers.choices.recognised_choices import read_recognised_choice
+from normalize.answers.choices.set_off import read_set_off
 from normalize.answers.choices.ticked import read_ticked_choice
 from normalize.answers.interpret_checks import interpret_checks
 from normalize.answers.policy import UNSURE_TEXT, breaks_off, text_confidence, unread, was_recognised
@@ -76,12 +77,13 @@ def _append_missing(raw: RawAnswer, reading: Reading) -> None:
 def _append_valueless(raw: RawAnswer, place: Place, reasons: set[Reason], reading: Reading) -> Answer:
     """Append an answer that has no value, each of its boxes one that has none."""
     row, key = raw.slot.row, (raw.slot.row.key, raw.slot.row.field_id, raw.file_no, raw.instance)
-    answer = Answer(*key, _label(raw), str(row.type), place, reasons=set(reasons))
+    kept = frozenset(reasons)
+    answer = Answer(*key, _label(raw), str(row.type), place, reasons=kept)
     reading.answers.append(answer)
     if row.type is RowType.CHECKS:
         version = printed_version(reading)
         reading.marks += [
-            Mark(*key, option.no, option.label_in(version), None, place, reasons=set(reasons)) for option in row.options
+            Mark(*key, option.no, option.label_in(version), None, place, reasons=kept) for option in row.options
         ]
     return answer
 
@@ -126,11 +128,11 @@ def _weigh_text(raw: RawAnswer, answer: Answer) -> None:
     if Reason.PICTURE_UNREAD in answer.reasons:
         answer.value = None
     if answer.raw.strip() and is_recognised(raw) and answer.place.confidence < UNSURE_TEXT:
-        answer.reasons.add(Reason.LOW_TEXT_CONFIDENCE)
+        answer.reasons |= {Reason.LOW_TEXT_CONFIDENCE}
     if answer.value is not None and is_recognised(raw) and breaks_off(answer.raw):
-        answer.reasons.add(Reason.UNBALANCED_BRACKETS)
+        answer.reasons |= {Reason.UNBALANCED_BRACKETS}
     if OPTIONS_TITLE in fold(answer.raw):
-        answer.reasons.add(Reason.JOINED_ANSWERS)  # the list of a choice, which is another row
+        answer.reasons |= {Reason.JOINED_ANSWERS}  # the list of a choice, which is another row
 
 
 def clean_text(raw: str) -> str | None:
@@ -155,7 +157,7 @@ def _read_date(raw: RawAnswer, answer: Answer, reading: Reading) -> None:
     if date is None:
         # Printed, but no date that the grammar knows: the words stay in `raw`, nothing is invented.
         answer.value = None
-        answer.reasons.add(Reason.NOT_A_DATE)
+        answer.reasons |= {Reason.NOT_A_DATE}
         return
     answer.value = f"{date.value}/{date.end}" if date.end else date.value
     answer.value_date, answer.date_precision = date.first, str(date.precision)
@@ -174,15 +176,17 @@ def _read_choice(raw: RawAnswer, answer: Answer, reading: Reading) -> None:
     row = raw.slot.row
     lines, sheets = boxed_lines(raw.cells)
     choice = read_choice(row, lines, sheets)
+    if not was_recognised(lines):
+        choice = read_set_off(row, raw.cells, lines, choice)
     answer.raw, answer.count = choice.raw, choice.count
     answer.reasons |= choice.reasons
     if choice.confidence is not None:
         answer.raw_ocr = choice.raw_ocr
         trust(raw, answer, choice.confidence)
     elif not choice.raw and is_recognised(raw):
-        answer.reasons.add(Reason.BRACKETS_UNREAD)
+        answer.reasons |= {Reason.BRACKETS_UNREAD}
     if not choice.raw and any(sheet.shows_more_than_blanks for sheet in sheets):
-        answer.reasons.add(Reason.BOX_UNCLEAR)
+        answer.reasons |= {Reason.BOX_UNCLEAR}
     if choice.remark:
         answer.raw = f"{choice.raw}\n（{row.detail_label}：{choice.remark}）"
     if choice.option is not None:
@@ -199,7 +203,7 @@ def _read_choice(raw: RawAnswer, answer: Answer, reading: Reading) -> None:
 def _leave(answer: Answer, texts: Iterable[str], reading: Reading) -> None:
     """Texts in its cells that are no part of an answer."""
     for text in texts:
-        answer.leftover.append(text)
+        answer.leftover += (text,)
         reading.findings.append(finding(FindingKind.LEFTOVER_TEXT, answer, text))
 
 
@@ -207,7 +211,7 @@ def _audit(raw: RawAnswer, answer: Answer, told: Iterable[str], reading: Reading
     """What a reader says nothing of is left over too, and the answer may lack it."""
     dropped = untold(raw.cells, told)
     if dropped:
-        answer.reasons.add(Reason.TEXT_LEFT_OVER)
+        answer.reasons |= {Reason.TEXT_LEFT_OVER}
         _leave(answer, [dropped], reading)
 
 

@@ -69,7 +69,7 @@ def _tell(answer: Answer, mark: ReadMark, reading: Reading) -> None:
     if mark.checked is None:
         reading.findings.append(finding(FindingKind.UNKNOWN_MARK, answer, mark.placed.sign))
     if mark.leftover:
-        answer.leftover.append(mark.leftover)
+        answer.leftover += (mark.leftover,)
         reading.findings.append(finding(FindingKind.LEFTOVER_TEXT, answer, mark.leftover))
 
 
@@ -78,19 +78,19 @@ def _doubt_repeated(marks: Sequence[Mark]) -> None:
     numbers = Counter(mark.option_no for mark in marks if mark.option_no is not None)
     for mark in marks:
         if mark.option_no is not None and numbers[mark.option_no] > 1:
-            mark.reasons.add(Reason.SECOND_VALUE)
+            mark.reasons |= {Reason.SECOND_VALUE}
 
 
 def _audit(raw: RawAnswer, answer: Answer, leftover: Sequence[str], marks: Sequence[Mark], reading: Reading) -> None:
     """Report texts in the row's cells that are no option; they may belong to any of its boxes."""
     known = {label_key(text) for text in _heading_texts(raw)}
     left = [text for text in leftover if label_key(text) not in known]
-    answer.leftover += left
+    answer.leftover += tuple(left)
     reading.findings += [finding(FindingKind.LEFTOVER_TEXT, answer, text) for text in left]
     if left:
-        answer.reasons.add(Reason.TEXT_LEFT_OVER)
+        answer.reasons |= {Reason.TEXT_LEFT_OVER}
         for mark in marks:
-            mark.reasons.add(Reason.TEXT_LEFT_OVER)
+            mark.reasons |= {Reason.TEXT_LEFT_OVER}
 
 
 def _missing(row: Row, marks: Sequence[Mark]) -> list[Option]:

@@ -57,7 +57,7 @@ def mend_date(answer: Answer, date: PrintedDate | None) -> PrintedDate | None:
         if date is not None:
             _mend(answer, mended)
     if date is not None and date.first.year > LAST_YEAR:
-        answer.reasons.add(Reason.LATE_YEAR)
+        answer.reasons |= {Reason.LATE_YEAR}
     return date
 
 

@@ -21,9 +21,9 @@ def is_version(answer: Answer, index: FormIndex) -> bool:
         if answer.place.confidence >= UNSURE and index.known_version(answer.raw) is not None:
             answer.reasons -= {Reason.LOW_TEXT_CONFIDENCE, Reason.UNBALANCED_BRACKETS}
         else:
-            answer.reasons.add(Reason.VERSION_UNKNOWN)
+            answer.reasons |= {Reason.VERSION_UNKNOWN}
     elif not index.is_version(answer.raw):
-        answer.reasons.add(Reason.VERSION_UNKNOWN)
+        answer.reasons |= {Reason.VERSION_UNKNOWN}
     return Reason.VERSION_UNKNOWN not in answer.reasons
 
 

@@ -1,39 +1,40 @@
-"""What one assessment says → rows of the dataset's tables, one list of dicts a table."""
+"""What one assessment says → rows of the dataset's tables, dicts that are made one after the other."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator
 
 from normalize.arrow.entities import wide_rows
+from normalize.arrow.lazy_rows import Row, Rows
 from normalize.arrow.terms import term_rows
 from normalize.records import NOWHERE, Answer, Change, ChangeCell, Finding, Mark, Place, Reading
 from normalize.registry import load_registry
 from normalize.review.messages import message
 
-Row = dict[str, Any]
 
-
-def tabulate(document_id: str, reading: Reading, findings_before: int = 0) -> dict[str, list[Row]]:
+def tabulate(document_id: str, reading: Reading, findings_before: int = 0) -> dict[str, Iterable[Row]]:
     """The rows that an assessment adds to each table of answers, and to `findings` (columns left out are null).
 
-    Findings are numbered through a document: there are `findings_before` of the assessments before this one.
+    They are made while they are asked for, each time anew: all of a long document's would take much memory. Findings
+    are numbered through a document: there are `findings_before` of the assessments before this one.
     """
     whose: Row = {"document_id": document_id, "assessment_no": reading.number}
     head: Row = whose | {"form": reading.form}
-    rows: dict[str, list[Row]] = {
-        "fields": [head | _field(answer) for answer in reading.answers],
-        "marks": [head | _mark(mark) for mark in reading.marks],
-        "changes": [whose | _change(number, change) for number, change in enumerate(reading.changes, 1)],
-        "change_cells": [
-            whose | row for number, change in enumerate(reading.changes, 1) for row in _cells(number, change)
-        ],
+    rows: dict[str, Iterable[Row]] = {
+        "fields": Rows(lambda: (head | _field(answer) for answer in reading.answers)),
+        "marks": Rows(lambda: (head | _mark(mark) for mark in reading.marks)),
+        "changes": Rows(lambda: (whose | _change(no, change) for no, change in enumerate(reading.changes, 1))),
+        "change_cells": Rows(
+            lambda: (whose | row for no, change in enumerate(reading.changes, 1) for row in _cells(no, change))
+        ),
+        "terms": Rows(lambda: (head | row for row in term_rows(reading.answers))),
+        "findings": Rows(
+            lambda: (
+                whose | _finding(no, finding, reading)
+                for no, finding in enumerate(reading.findings, findings_before + 1)
+            )
+        ),
     }
-    rows["terms"] = [head | row for row in term_rows(reading.answers)]
-    rows["findings"] = [
-        whose | _finding(number, finding, reading)
-        for number, finding in enumerate(reading.findings, findings_before + 1)
-    ]
     return rows | wide_rows(head, reading)
 
 

@@ -56,12 +56,12 @@ class ChangeInterpreter:
         cell = ChangeCell(raw, raw, _place(parts), recognised=any(part.recognised for part in parts))
         cell.reasons |= unread(raw)
         if holds_reading([line for part in parts for line in part.lines]):
-            cell.reasons.add(Reason.TEXT_LEFT_OVER)
+            cell.reasons |= {Reason.TEXT_LEFT_OVER}
         if cell.recognised:
             if cell.place.confidence < UNSURE_TEXT:
-                cell.reasons.add(Reason.LOW_TEXT_CONFIDENCE)
+                cell.reasons |= {Reason.LOW_TEXT_CONFIDENCE}
             if key in self._texts and breaks_off(raw):
-                cell.reasons.add(Reason.UNBALANCED_BRACKETS)
+                cell.reasons |= {Reason.UNBALANCED_BRACKETS}
         return cell
 
     def _date(self, cell: ChangeCell) -> PrintedDate | None:
@@ -74,7 +74,7 @@ class ChangeInterpreter:
         if date is not None:
             cell.value = joined
         elif not self._is_blank(cell):
-            cell.reasons.add(Reason.NOT_A_DATE)
+            cell.reasons |= {Reason.NOT_A_DATE}
         return date
 
     def _locate(self, change: Change, cell: ChangeCell) -> None:
@@ -82,7 +82,7 @@ class ChangeInterpreter:
         if change.recognised:
             cell.value = with_numeral(cell.raw, self._form)
             if is_numeral_doubtful(cell.value, self._form):
-                cell.reasons.add(Reason.NUMERAL_DOUBTFUL)
+                cell.reasons |= {Reason.NUMERAL_DOUBTFUL}
         change.numeral = section_numeral(cell.value)
         change.target = target_field(cell.value, self._form)
 
@@ -96,7 +96,7 @@ class ChangeInterpreter:
         if spelling is not None:
             cell.value = spelling if cell.recognised else cell.raw
         elif not self._is_blank(cell):
-            cell.reasons.add(Reason.OPTION_CLOSE_TO_SEVERAL if near else Reason.OPTION_UNKNOWN)
+            cell.reasons |= {Reason.OPTION_CLOSE_TO_SEVERAL if near else Reason.OPTION_UNKNOWN}
 
     def _is_blank(self, cell: ChangeCell) -> bool:
         return not cell.raw.strip() or fold(cell.raw) in self._blanks

@@ -9,7 +9,7 @@ from itertools import pairwise
 from extract.records import Box, Line, Run
 from normalize.changes.header import Head
 from normalize.layout.rows import PrintedCell
-from normalize.layout.run_parts import PADDING, char_width, parted_at, parted_before
+from normalize.layout.run_parts import PADDING, char_width, fits_type, parted_at, parted_before
 
 Stretch = tuple[float, float]
 NARROW = 1.0
@@ -173,13 +173,18 @@ def parted_at_edges(line: Line, edges: Sequence[float]) -> Line:
     return line if runs == list(line.runs) else replace(line, runs=tuple(runs))
 
 
-def parted(line: Line, strips: Strips) -> Line:
-    """A line whose runs are parted where a column begins, if a character of theirs does: columns may touch."""
+def parted(line: Line, strips: Strips) -> tuple[Line, bool]:
+    """A line whose runs are parted where a column begins, if a character of theirs does: columns may touch.
+
+    Told is also whether the widths of type tell where.
+    """
     begins = [max(stretches, key=lambda each: each[1] - each[0])[1] for stretches in strips.between]
-    runs = list(line.runs)
+    runs, sure = list(line.runs), True
     for x in begins:
-        runs = [part for run in runs for part in parted_at(run, x, line.size)]
-    return replace(line, runs=tuple(runs))
+        parts = [parted_at(run, x, line.size) for run in runs]
+        sure = sure and all(len(made) == 1 or fits_type(run, line.size) for run, made in zip(runs, parts, strict=True))
+        runs = [part for made in parts for part in made]
+    return replace(line, runs=tuple(runs)), sure
 
 
 def _shown(run: Run, em: float) -> Run:

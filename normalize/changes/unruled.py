@@ -6,7 +6,7 @@ hold: each has its date and its item.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extract.records import Box, Line
@@ -160,15 +160,17 @@ class TableSplitter:
                 table.strips = strips
                 taken.append(row)
         doubted: set[int] = set()
+        unsure: set[int] = set()
         for row in crossing:
-            fits = _parts(row, table)
+            fits, sure = _parts(row, table)
             (kept if fits is None else taken).append(fits or row)
             doubted |= set() if fits is None else {id(fits)}
+            unsure |= set() if fits is None or sure else {id(fits)}
         doubted |= {id(row) for row in taken if _is_doubtful(table, row)}
         made = [_header_row(table, heads)] if heads else []
         edges = table.strips.edges
         found = None if table.ruled else rows_between(taken, self._boxes, edges, cut, bool(heads), doubted)
-        parted, apart = (_split(table, taken), []) if found is None else found
+        parted, apart = (_split(table, taken, unsure), []) if found is None else found
         return sorted([*made, *kept, *parted, *apart], key=lambda row: row.top)
 
     def _ends_at(self, row: PrintedRow, table: _Table) -> bool:
@@ -203,14 +205,18 @@ def _with_lines(row: PrintedRow, table: _Table, changed: Callable[[Line], Line])
     return replace(row, cells=[replace(cell, lines=list(map(changed, cell.lines))) for cell in row.cells])
 
 
-def _parts(row: PrintedRow, table: _Table) -> PrintedRow | None:
-    """A row whose text runs from one column into the next, parted where that begins; None where nothing tells it."""
-    cells = [replace(cell, lines=[parted(line, table.strips) for line in cell.lines]) for cell in row.cells]
+def _parts(row: PrintedRow, table: _Table) -> tuple[PrintedRow | None, bool]:
+    """A row whose text runs from one column into the next, parted where that begins; None where nothing tells it.
+
+    Told is also whether it is certain where each text is parted.
+    """
+    found = [[parted(line, table.strips) for line in cell.lines] for cell in row.cells]
+    cells = [replace(cell, lines=[line for line, _ in own]) for cell, own in zip(row.cells, found, strict=True)]
     strips = table.strips.without([line for cell in cells for line in cell.lines])
     if strips is None:
-        return None
+        return None, False
     table.strips = strips
-    return replace(row, cells=cells)
+    return replace(row, cells=cells), all(sure for own in found for _, sure in own)
 
 
 def _is_ruled(row: PrintedRow) -> bool:
@@ -223,14 +229,14 @@ def _header_row(table: _Table, rows: Sequence[PrintedRow]) -> PrintedRow:
     return SplitRow(rows[0].page, taken_apart(cells, table.above))
 
 
-def _split(table: _Table, rows: Sequence[PrintedRow]) -> list[PrintedRow]:
-    """The rows of a table as rows of cells."""
+def _split(table: _Table, rows: Sequence[PrintedRow], unsure: Container[int]) -> list[PrintedRow]:
+    """The rows of a table as rows of cells; `unsure` are (by id) those of which some text may be parted wrongly."""
     if table.ruled:
         edges = table.strips.edges
         return [
             SplitRow(
                 row.page, [part for cell in row.cells for part in cut(cell, edges)], row.first, row.last, row.alone,
-                row.page_before, doubtful=_is_doubtful(table, row),
+                row.page_before, doubtful=id(row) in unsure or _is_doubtful(table, row),
             ) for row in rows
         ]  # fmt: skip
     found = bands(rows, _wholeness(table, rows), table.limit)
@@ -238,7 +244,9 @@ def _split(table: _Table, rows: Sequence[PrintedRow]) -> list[PrintedRow]:
     made: list[PrintedRow] = []
     for band, sure in found.bands:
         cells = _cells(table, band)
-        doubtful = not sure or _lacks_day(table, cells) or any(_is_doubtful(table, row) for row in band)
+        doubtful = (
+            not sure or _lacks_day(table, cells) or any(id(row) in unsure or _is_doubtful(table, row) for row in band)
+        )
         made.append(SplitRow(band[0].page, cells, doubtful=doubtful))
     if made:
         made[0].first = made[-1].last = True

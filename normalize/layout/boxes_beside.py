@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
-from extract.records import Box
+from extract.records import Box, Line
 from normalize.layout.rows import PrintedCell, PrintedRow
 from normalize.text.signs import bare_boxes, brackets
 
@@ -17,7 +17,7 @@ _FULL_WIDTH = str.maketrans("[(", "［（")
 
 def with_boxes_beside(rows: Sequence[PrintedRow]) -> list[PrintedRow]:
     """The rows of a page, those of boxes outside all cells together with the heading at their left."""
-    boxed = [row for row in rows if _is_loose(row) and row.cells[0].text[:1] in _beginnings()]
+    boxed = [row for row in rows if _is_loose(row) and row.cells[0].text[:1] in box_beginnings()]
     if not boxed:
         return list(rows)
     beside = _beside(rows, boxed)
@@ -74,7 +74,14 @@ def _together(cells: Sequence[PrintedCell]) -> PrintedCell:
     return replace(cells[0], box=around, lines=lines, checkboxes=boxes, confidence=min(c.confidence for c in cells))
 
 
+def before_boxes(line: Line) -> str:
+    """The text of a line up to the first of its runs that begins with an option box; its first run in any case."""
+    at = next((n for n, run in enumerate(line.runs) if n and run.text[:1] in box_beginnings()), len(line.runs))
+    return "".join(run.text for run in line.runs[:at])
+
+
 @cache
-def _beginnings() -> frozenset[str]:
+def box_beginnings() -> frozenset[str]:
+    """The characters that option boxes begin with."""
     openings = "".join(pair[0] for pair in brackets())
     return frozenset(openings + openings.translate(_FULL_WIDTH) + bare_boxes())

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from extract.records import Box, Cell, Line, Page
+from normalize.layout.boxes_beside import before_boxes
 
 LEAST = 3
 """A table has so many rows with text at least: fewer may be lines that set a heading off."""
@@ -38,6 +40,47 @@ def take_bands(page: Page, known: bool = False) -> bool:
     page.loose = [line for line, its in zip(parted, owner, strict=True) if its is None]
     page.checkboxes = [checkbox for checkbox, its in zip(page.checkboxes, boxes, strict=True) if its is None]
     return True
+
+
+def part_at_labels(page: Page, is_spelling: Callable[[str], bool]) -> None:
+    """Part the bands of a page above and below each line that is a label to the letter, and below free text.
+
+    A ruling may lack there, or have the color of its ground. Beside the label stands nothing but its option boxes.
+    """
+    for index, cell in enumerate(list(page.cells)):
+        if cell.parent is not None or len(cell.lines) < 2 or cell.box not in page.bands:
+            continue
+        groups = list(_groups(cell.lines, is_spelling))
+        if len(groups) < 2:
+            continue
+        middles = [(above[-1].box.bottom + below[0].box.top) / 2 for above, below in pairwise(groups)]
+        edges = [cell.box.top, *middles, cell.box.bottom]
+        boxes = [cell.box._replace(top=top, bottom=bottom) for top, bottom in pairwise(edges)]
+        made = [
+            replace(
+                cell, box=box, lines=tuple(lines),
+                checkboxes=tuple(checkbox for checkbox in cell.checkboxes if holds(box, checkbox.box)),
+            ) for box, lines in zip(boxes, groups, strict=True)
+        ]  # fmt: skip
+        page.cells[index] = made[0]
+        page.cells += made[1:]
+        page.bands += boxes
+
+
+def _groups(lines: Sequence[Line], is_spelling: Callable[[str], bool]) -> Iterator[list[Line]]:
+    """Lines in groups, each label that has a line for itself alone."""
+    group: list[Line] = []
+    for n, line in enumerate(lines):
+        beside = any(other.box.x0 >= line.runs[0].x1 for other in lines[max(n - 1, 0) : n + 2])
+        if is_spelling(before_boxes(line)) and not beside:
+            if group:
+                yield group
+            yield [line]
+            group = []
+        else:
+            group.append(line)
+    if group:
+        yield group
 
 
 def holds(outer: Box, inner: Box) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
-from extract.records import AS_DISPLAYED, Box, Cell, Checkbox, Line, Page, Placement, Run
+from extract.records import AS_DISPLAYED, Box, Cell, Checkbox, Line, Page, Placement, Run, SetOff
 from normalize.text.fold import unify_radicals
 
 SAME_EDGE = 2.5
@@ -27,9 +27,9 @@ SAME_BASELINE = 0.35
 class PrintedCell:
     """A cell with all its text: `lines` of the cell and of the boxes nested in it, top to bottom.
 
-    `checkboxes` are the option boxes in these lines. `recognised` says that a recogniser read it in a picture,
-    `placement` where the page shows its box. `wraps` says that its lines are wrapped at its right edge though no ruling
-    stands there.
+    `checkboxes` are the option boxes in these lines, `set_off` places whose text is set off. `recognised` says that a
+    recogniser read it in a picture, `placement` where the page shows its box. `wraps` says that its lines are wrapped
+    at its right edge though no ruling stands there.
     """
 
     page: int
@@ -44,6 +44,7 @@ class PrintedCell:
     placement: Placement = AS_DISPLAYED
     checkboxes: list[Checkbox] = field(default_factory=list)
     wraps: bool = False
+    set_off: list[SetOff] = field(default_factory=list)
     _written: tuple[tuple[Line, ...], str] = field(default=((), ""), init=False, repr=False, compare=False)
     """The lines that the text was last asked of, and the text: it holds as long as the cell has these lines."""
 
@@ -65,7 +66,8 @@ class PrintedCell:
 class PrintedRow:
     """Cells that stand side by side, left to right.
 
-    `first` and `last` tell the row's place among the ruled rows of its page, `alone` that the page has none.
+    `first` and `last` tell the row's place among the ruled rows of its page, `alone` that the page has none that
+    uprights close.
     `page_before` is the page that comes before it, one that only repeats another left out; None: the one before it.
     """
 
@@ -92,20 +94,34 @@ class PrintedRow:
         return " ".join(cell.text for cell in self.cells if not cell.is_blank)
 
 
-def printed_rows(page: Page, is_label: Callable[[str], bool], page_before: int | None = None) -> list[PrintedRow]:
+def printed_rows(
+    page: Page, is_label: Callable[[str], bool], page_before: int | None = None, is_open: bool = False
+) -> list[PrintedRow]:
     """The rows of a page in reading order, lines outside all cells as rows of their own.
 
     `is_label` tells whether a text is a label of the form: a cell beside several others is their heading when they
     carry labels themselves, and has them all as its answer when they do not. `page_before` is that of each row.
+    `is_open` says that nothing on the page is ruled, or that level rulings alone part its rows.
     """
     cells = _with_nested(page)
     rows = [PrintedRow(page.number, group, page_before=page_before) for group in _side_by_side(cells, is_label)]
     if rows:
         rows[0].first = rows[-1].last = True
     rows += [
-        PrintedRow(page.number, [cell], alone=not cells, page_before=page_before) for cell in _loose(page, is_label)
+        PrintedRow(page.number, [cell], alone=is_open or not cells, page_before=page_before)
+        for cell in _loose(page, is_label)
     ]
+    _set_off([cell for row in rows for cell in row.cells], page.set_off)
     return sorted(rows, key=lambda row: row.top)
+
+
+def _set_off(cells: Sequence[PrintedCell], places: Sequence[SetOff]) -> None:
+    """Give each cell the places in it whose text is set off."""
+    for place in places:
+        x, y = (place.box.x0 + place.box.x1) / 2, (place.box.top + place.box.bottom) / 2
+        for cell in cells:
+            if cell.box.x0 < x < cell.box.x1 and cell.box.top < y < cell.box.bottom:
+                cell.set_off.append(place)
 
 
 def _loose(page: Page, is_label: Callable[[str], bool]) -> list[PrintedCell]:
@@ -136,6 +152,7 @@ def _begun(found: Sequence[PrintedCell]) -> PrintedCell | None:
 def _with_nested(page: Page) -> list[PrintedCell]:
     """The outermost cells, each with the lines of the boxes within it."""
     inner: dict[int, list[Line]] = {}
+    frames: dict[int, list[SetOff]] = {}
     boxes = {index: list(cell.checkboxes) for index, cell in enumerate(page.cells)}
     for cell in page.cells:
         root = cell.parent
@@ -144,11 +161,12 @@ def _with_nested(page: Page) -> list[PrintedCell]:
         if root is not None and cell.lines:
             inner.setdefault(root, []).extend(cell.lines)
             boxes[root].extend(cell.checkboxes)
+            frames.setdefault(root, []).append(SetOff(cell.box))
     return [
         PrintedCell(
             page.number, cell.box, merged_lines([*cell.lines, *inner.get(index, ())]) if index in inner else
             list(cell.lines), cell.engine, cell.confidence, True, cell.open_top, cell.open_bottom,
-            page.ocr or _was_recognised(cell), page.placement, boxes[index],
+            page.ocr or _was_recognised(cell), page.placement, boxes[index], set_off=frames.get(index, []),
         )
         for index, cell in enumerate(page.cells) if cell.parent is None
     ]  # fmt: skip

@@ -12,6 +12,8 @@ NARROW_SLACK = 0.15
 """Font sizes by which each narrow letter may be wider or less wide than half a size."""
 GAP = 1.2
 """Font sizes by which a label ends left of the column of its answer where both are one run."""
+SMALLER = 0.7
+"""The type of a list of options is so much smaller than that of a label at most."""
 PADDING = 2.0
 """Text stands so many points right of the edge of its column."""
 
@@ -34,7 +36,8 @@ def parted_at(run: Run, x: float, em: float, at_blank: bool = False) -> list[Run
 def parted_left_of(run: Run, x: float, em: float) -> list[Run]:
     """A run in two at the only blank behind which its text may begin at `x`, as a column does; else as it is.
 
-    What stands before the blank must end just left of `x`, and what stands behind it be as wide as what is left.
+    What stands before the blank must end just left of `x`, and what stands behind it be as wide as what is left, in
+    the same type or in smaller.
     """
     found = [at for at in range(1, len(run.text)) if not run.text[at].strip() and _may_part(run, at, x, em)]
     if len(found) != 1:
@@ -49,8 +52,20 @@ def _may_part(run: Run, at: int, x: float, em: float) -> bool:
     end = run.x0 + sum(map(char_width, before)) * em
     wide = sum(map(char_width, behind))
     narrow = sum(char_width(char) < 1 for char in behind)
-    slack = NEARLY + NARROW_SLACK * narrow
-    return x - GAP * em <= end <= x + NEARLY * em and abs(run.x1 - wide * em - x) <= slack * em
+    slack = (NEARLY + NARROW_SLACK * narrow) * em
+    fits = SMALLER * wide * em - slack <= run.x1 - x <= wide * em + slack
+    return x - GAP * em <= end <= x + NEARLY * em and fits
+
+
+def fits_type(run: Run, em: float) -> bool:
+    """Whether a run is as wide as its characters and a gap between two columns, where type is as wide as usual.
+
+    In proportional type it is not, and where a character of it begins cannot be reckoned.
+    """
+    narrow = sum(char_width(char) < 1 for char in run.text)
+    gap = (run.x1 - run.x0) / em - sum(map(char_width, run.text))
+    slack = NARROW_SLACK * narrow
+    return -slack <= gap <= GAP + slack
 
 
 def parted_before(run: Run, at: int, em: float) -> list[Run]:

@@ -100,7 +100,7 @@ class Collected:
             below = answer.slot.row.place is not None or len(row.cells) > 1
             answer.closed = below and all(cell.ruled for cell in cells)
             if shared:
-                answer.reasons.add(Reason.JOINED_ANSWERS)
+                answer.reasons |= {Reason.JOINED_ANSWERS}
             if cells:
                 self.take(answer, cells)
             else:
@@ -110,7 +110,7 @@ class Collected:
             # Right of its label, but lower: the answer may be that of the next label, set in the middle of its height.
             self._stray = True
             for answer in waiting:
-                answer.reasons.add(Reason.JOINED_ANSWERS)
+                answer.reasons |= {Reason.JOINED_ANSWERS}
         if any(not cell.is_blank for cell in left):
             self.leave(left, row.page)
 
@@ -125,7 +125,7 @@ class Collected:
         self.pending = []
 
     def _without_cell(self, answer: RawAnswer) -> None:
-        answer.reasons.add(Reason.ANSWER_CELL_MISSING)
+        answer.reasons |= {Reason.ANSWER_CELL_MISSING}
         self._store(answer)
         row = answer.slot.row
         self.findings.append(Finding(FindingKind.NO_ANSWER_CELL, answer.page, row.label, *answer.key))
@@ -150,11 +150,11 @@ class Collected:
         last = self.last
         if last is not None and (cut or row.follows(last.last_page)):
             if [cell.text for cell in cells] == [cell.text for cell in last.cells]:
-                last.reasons.add(Reason.SECOND_VALUE)  # a short page may be there twice
+                last.reasons |= {Reason.SECOND_VALUE}  # a short page may be there twice
             self.go_on(cells)
         elif any(not cell.is_blank for cell in cells):
             for answer in self.reach:
-                answer.reasons.add(Reason.SECOND_VALUE)
+                answer.reasons |= {Reason.SECOND_VALUE}
                 text = fold("".join(cell.text for cell in cells))
                 self.findings.append(Finding(FindingKind.REPEATED_ANSWER, row.page, text, *answer.key))
             self._ledger.take_cells(Role.LEFT_OVER if self.reach else Role.UNREACHED, cells)
@@ -181,13 +181,13 @@ class Collected:
     def doubt_reach(self, reason: Reason) -> None:
         """Something speaks against the answers read last."""
         for answer in self.reach:
-            answer.reasons.add(reason)
+            answer.reasons |= {reason}
 
     def doubt_unanswered(self) -> None:
         """A text follows that is a label by its place alone: it may answer the label above it that has no answer."""
         for answer in self.reach:
             if not answer.folded:
-                answer.reasons.add(Reason.TEXT_LEFT_OVER)
+                answer.reasons |= {Reason.TEXT_LEFT_OVER}
 
     def turn_away(self) -> None:
         """A heading or another part begins: nothing is asked any more, and the last answer is complete."""
@@ -203,7 +203,7 @@ class Collected:
         `in_place` says that it stands where the last answer may go on, which might begin a line with such a word.
         """
         for answer in self.reach if in_place else ():
-            answer.reasons.add(Reason.TEXT_LEFT_OVER)
+            answer.reasons |= {Reason.TEXT_LEFT_OVER}
         self.turn_away()
         self._in_annex = True
         self.leave(row.cells, row.page)
@@ -257,7 +257,7 @@ class Collected:
             return True
         if not answer.says_the_same(first) or Reason.POSITION_UNCERTAIN in answer.reasons:
             self.findings.append(Finding(FindingKind.REPEATED_ANSWER, answer.page, answer.folded, *answer.key))
-            first.reasons.add(Reason.SECOND_VALUE)
+            first.reasons |= {Reason.SECOND_VALUE}
         return False
 
 

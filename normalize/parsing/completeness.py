@@ -109,7 +109,7 @@ def _tell_contradiction(reading: Reading) -> None:
     """The version stays the one that the print bears, with the reason that its rows are those of another."""
     for answer in reading.answers:
         if answer.field_id == VERSION_FIELD:
-            answer.reasons.add(Reason.VERSION_CONTRADICTED)
+            answer.reasons |= {Reason.VERSION_CONTRADICTED}
             answer.place = replace(answer.place, confidence=min(answer.place.confidence, CONTRADICTED))
 
 
@@ -120,7 +120,7 @@ def _doubt_scraps(reading: Reading, missing: Mapping[int, int]) -> None:
     items: list[Answer | Mark] = [*reading.answers, *reading.marks]
     for item in items:
         if item.file_no in scraps:
-            item.reasons.add(Reason.POSITION_UNCERTAIN)
+            item.reasons |= {Reason.POSITION_UNCERTAIN}
 
 
 def _printed(reading: Reading) -> _Printed:
@@ -184,7 +184,7 @@ def _add(
     label = row.label.replace("{n}", str(instance))
     place = _below(before.answer.place) if before is not None else Place(reading.page_first, NOWHERE, "", 0.0)
     answer = Answer(row.key, row.field_id, file_no, instance, label, str(row.type), place)
-    answer.reasons.add(Reason.NOT_PRINTED_HERE)
+    answer.reasons |= {Reason.NOT_PRINTED_HERE}
     insertion.insert(answer, before)
     if row.type is RowType.CHECKS:
         reading.marks += [_mark(answer, option, version) for option in row.options]

@@ -105,7 +105,7 @@ class LabelledRows:
         """A text that nobody knows is taken for the next label: it may be the answer read last, if that is blank."""
         for answer in self._collected.reach:
             if not answer.folded:
-                answer.reasons.add(Reason.TEXT_LEFT_OVER)
+                answer.reasons |= {Reason.TEXT_LEFT_OVER}
 
     def _read_again(self, element: Element, row: PrintedRow, cells: list[PrintedCell]) -> None:
         """A label printed again: behind a page break its answer goes on, below a heading of its words it begins."""

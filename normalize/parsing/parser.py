@@ -116,11 +116,11 @@ class FormParser:
         self._collected.give_up_pending()
         for answer in self._collected.reach:  # behind the last label a whole form lacks nothing, unless it is held here
             if self._holds_label(answer):
-                answer.reasons.add(Reason.JOINED_ANSWERS)
+                answer.reasons |= {Reason.JOINED_ANSWERS}
         self._collected.turn_away()
         for answer in self._collected.answers.values():
             if answer.place is not None and not answer.place.sure:
-                answer.reasons.add(Reason.POSITION_UNCERTAIN)
+                answer.reasons |= {Reason.POSITION_UNCERTAIN}
         return [*complete, *self._completed()]
 
     def _go_on(self, is_last: bool) -> list[RawAnswer]:
@@ -145,11 +145,11 @@ class FormParser:
         joined = answer.before_hole and not answer.closed
         joined = joined or ((answer.before_hole or not answer.closed) and self._holds_label(answer))
         if joined or any(self._matcher.is_heading(line.text) for line in lines):
-            answer.reasons.add(Reason.JOINED_ANSWERS)
+            answer.reasons |= {Reason.JOINED_ANSWERS}
         if holds_reading(lines):
-            answer.reasons.add(Reason.TEXT_LEFT_OVER)
+            answer.reasons |= {Reason.TEXT_LEFT_OVER}
         if answer.cells and answer.cells[-1].ruled and answer.cells[-1].open_bottom:
-            answer.reasons.add(Reason.PAGE_INCOMPLETE)
+            answer.reasons |= {Reason.PAGE_INCOMPLETE}
 
     def _holds_label(self, answer: RawAnswer) -> bool:
         """Whether a line of an answer begins with a label of the form to the letter: a rule above it may be lost."""

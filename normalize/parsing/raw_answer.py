@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass, field
 from hashlib import blake2b
 
@@ -30,7 +31,7 @@ class RawAnswer:
     instance: int | None
     cells: list[PrintedCell] = field(default_factory=list)
     page: int = 0
-    reasons: set[Reason] = field(default_factory=set)
+    reasons: Set[Reason] = frozenset()
     label_box: Box | None = None
     closed: bool = False
     """Whether it stands in ruled cells of its own, beside or below its label: nothing else can be among its text."""

@@ -62,14 +62,15 @@ def _parted(labels: Sequence[Box | None], cell: PrintedCell) -> list[list[Printe
 def _below_each(line: Line, labels: Sequence[Box | None]) -> list[list[Run]] | None:
     """A line with runs below each label: texts set in the middle begin left of a short label, or right of it.
 
-    A run is of the last label whose neighbor at the left ends before it begins.
+    A run is of the last label whose neighbor at the left ends before it begins. What the first label asks may stand at
+    its left as well, where nothing else does.
     """
     boxes = [label for label in labels if label is not None]
     groups: list[list[Run]] = [[] for _ in boxes]
     for run in line.runs:
         groups[sum(box.x1 < run.x0 for box in boxes[:-1])].append(run)
     below = all(
-        own and own[0].x0 < box.x1 and box.x0 < own[-1].x1 + (line.size if n else 0.0)
+        own and own[0].x0 < box.x1 and (not n or box.x0 < own[-1].x1 + line.size)
         for n, (own, box) in enumerate(zip(groups, boxes, strict=True))
     )
     return groups if below else None

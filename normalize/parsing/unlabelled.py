@@ -9,6 +9,7 @@ from normalize.matching.index import FormIndex, label_key
 from normalize.matching.match import Matcher
 from normalize.parsing.collected import Collected
 from normalize.parsing.ledger import Ledger, Role
+from normalize.parsing.numbered_rows import as_numbered
 from normalize.parsing.open_rows import INDENT, OpenRows
 from normalize.parsing.own_cells import OwnCells
 from normalize.parsing.raw_answer import ACCOUNTED, RawAnswer
@@ -18,6 +19,8 @@ from normalize.records import Finding, FindingKind
 from normalize.registry import RowType
 from normalize.text.fold import fold
 
+FAR = 4.0
+"""Paragraphs of one text are less than so many font sizes apart."""
 FRAME = 6.0
 """A frame in a cell stands so many points inside its rulings at most."""
 
@@ -34,7 +37,16 @@ class UnlabelledRows:
 
     def read(self, row: PrintedRow) -> None:
         """Give the row to an answer, or leave it over."""
-        collected, index, row = self._collected, self._index, self._own.unmarked(row)
+        row = self._own.unmarked(row)
+        numbered = as_numbered(row, self._collected)
+        if numbered is row or self._collected.pending:
+            self._read(numbered)
+        else:
+            self._collected.release()
+            self._collected.go_on(numbered.cells)
+
+    def _read(self, row: PrintedRow) -> None:
+        collected, index = self._collected, self._index
         lead = next((n for n, cell in enumerate(row.cells) if not cell.is_blank), None)
         if lead is None:
             if collected.pending and row.cells[0].ruled:
@@ -104,7 +116,8 @@ class UnlabelledRows:
             return False
         free = last.slot.row.type is RowType.FREE
         if not row.cells[0].ruled:
-            return (row.alone and free and not _is_indented(row, last)) or self._open_rows.goes_on(row, last)
+            alone = row.alone and free and not _is_indented(row, last) and not _is_far_below(row, last)
+            return alone or self._open_rows.goes_on(row, last)
         if row.first and row.page > last.last_page:
             return lead > 0 or len(row.cells) == 1
         return len(row.cells) == 1 and (free or _is_boxed_below(last, row.cells[0]))
@@ -134,3 +147,12 @@ def _is_indented(row: PrintedRow, answer: RawAnswer) -> bool:
     """Whether a line begins far right of an answer's lines: it may be of the next label, beside which it stands."""
     lines = [line for cell in answer.cells for line in cell.lines]
     return bool(lines) and row.cells[0].box.x0 - min(line.box.x0 for line in lines) > INDENT * lines[0].size
+
+
+def _is_far_below(row: PrintedRow, answer: RawAnswer) -> bool:
+    """Whether a line stands so far below an answer as no paragraph of it does: it may be of the page's margin."""
+    last = answer.cells[-1] if answer.cells else None
+    if last is None or last.page != row.page or not last.lines:
+        return False
+    line = last.lines[-1]
+    return row.top - line.box.bottom > FAR * line.size

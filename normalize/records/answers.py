@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Set
+from dataclasses import dataclass
 from datetime import date
 
 from normalize.reasons import Reason
@@ -34,11 +35,11 @@ class Answer:
     value_max: int | None = None
     value_date: date | None = None
     date_precision: str | None = None
-    reasons: set[Reason] = field(default_factory=set)
+    reasons: Set[Reason] = frozenset()
     page_ref: str | None = None
     reason: str | None = None
     raw_ocr: str | None = None
-    leftover: list[str] = field(default_factory=list)
+    leftover: tuple[str, ...] = ()
     specks: str = ""
 
     @property
@@ -67,7 +68,7 @@ class Mark:
     place: Place
     detail: str | None = None
     count: int | None = None
-    reasons: set[Reason] = field(default_factory=set)
+    reasons: Set[Reason] = frozenset()
     sign: str | None = None
 
     @property

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Set
+from dataclasses import dataclass
 
 from extract.records import Box
 from normalize.grammar.dates import PrintedDate
@@ -22,7 +23,7 @@ class ChangeCell:
     value: str
     place: Place
     recognised: bool = False
-    reasons: set[Reason] = field(default_factory=set)
+    reasons: Set[Reason] = frozenset()
 
     @property
     def status(self) -> Status:
@@ -62,9 +63,9 @@ class Change:
         return any(cell.recognised for cell in self.cells.values())
 
     @property
-    def reasons(self) -> set[Reason]:
+    def reasons(self) -> Set[Reason]:
         """Why it is not to be trusted: the reasons of all its cells."""
-        return set().union(*(cell.reasons for cell in self.cells.values()))
+        return frozenset().union(*(cell.reasons for cell in self.cells.values()))
 
     @property
     def status(self) -> Status:

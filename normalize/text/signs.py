@@ -9,7 +9,7 @@ from typing import Any
 from normalize.text.fold import fold
 from normalize.yaml_files import shipped
 
-SIGNS = "○〇◯●◉⦿◎◆■□☐☑☒✓✔レㇾ×√・\ufffd"
+SIGNS = "○〇◯❍●◉⦿◎◆■□☐❏❐❑❒☑☒✓✔レㇾ×✗✘✕✖√・\ufffd"
 """The signs that may stand beside a bracket that has lost its partner; letters would be the beginning of a text."""
 
 
@@ -48,6 +48,16 @@ def rings() -> str:
 def is_filled(sign: str) -> bool:
     """Whether a ring is filled."""
     return fold(sign) in _folded("filled")
+
+
+def is_hollow(sign: str) -> bool:
+    """Whether a ring is hollow."""
+    return fold(sign) in _folded("hollow")
+
+
+def is_blank(inside: str) -> bool:
+    """Whether what stands in an option box leaves it blank, nothing too."""
+    return fold(inside) in _folded("blank")
 
 
 def is_checked(inside: str) -> bool | None:

@@ -13,6 +13,7 @@ from typing import Any
 
 from hyokasho.archive.task import Limits
 from hyokasho.archive.workers import messages
+from hyokasho.deadline import Deadline
 
 MARK = b"%PDF-1.7 lie "
 MODULE = "tests.archive.liar"
@@ -36,8 +37,9 @@ def result(document_id: str, size: int, within: Limits | None = None) -> bytes:
     """What a worker sends about a document of no pages."""
     from hyokasho.archive.results.codec import encode
     from hyokasho.result import failed_result
+    from hyokasho.verdict import Failed
 
-    return encode(failed_result(document_id, size, "", "", "crashed", "it did"), size, within)
+    return encode(failed_result(document_id, size, Failed("crashed", "it did")), within)
 
 
 def true(data: bytes) -> bytes:
@@ -90,8 +92,16 @@ LIES: dict[str, Lie] = {
     "rows of another document": lambda data: [answered(), mixed(data)],
     "a head of another type": lambda data: [answered(), headed(data, pages="three")],
     "a head with more": lambda data: [answered(), headed(data, x=1)],
-    "an unknown status": lambda data: [answered(), headed(data, status="fine")],
-    "another status": lambda data: [answered(), headed(data, status="ok", error_code=None)],
+    "an unknown verdict": lambda data: [answered(), headed(data, verdict={"type": "fine"})],
+    "a verdict that no document has": lambda data: [
+        answered(),
+        headed(data, verdict={"type": "lost", "code": "crashed", "message": "it did"}),
+    ],
+    "another verdict": lambda data: [answered(), headed(data, verdict={"type": "read", "lack": None})],
+    "another message": lambda data: [
+        answered(),
+        headed(data, verdict={"type": "failed", "code": "crashed", "message": "x"}),
+    ],
     "other limits": lambda data: [answered(), headed(data, within=[1e9, 0])],
     "tables without end": lambda data: [answered(), headed(data, lengths={"documents": 1 << 60})],
     "tables that are shorter": lambda data: [answered(), headed(data, lengths={"documents": 10})],
@@ -110,6 +120,7 @@ def main() -> None:
     messages.say(replies, messages.Ready([]))
     while True:
         data = messages.hear_document(sys.stdin.buffer)
+        messages.hear(sys.stdin.buffer, Deadline)
         lie = data.removeprefix(MARK).decode()
         replies.write(UNFRAMED.get(lie, b""))
         replies.flush()

@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from hyokasho.archive.workers import work, worker
-from hyokasho.deadline import Watch
 from hyokasho.reader import read_file
 from hyokasho.result import DocumentResult
+from hyokasho.watch import Watch
 
 MARK = b"%PDF-1.7 sin "
 MODULE = "tests.archive.sinner"

@@ -7,11 +7,12 @@ import pytest
 from hyokasho.archive.results.codec import DamagedError, decode, decode_head, encode
 from hyokasho.archive.task import Limits
 from hyokasho.reader import read_file
+from hyokasho.verdict import Read
 from tests.hyokasho.archive import SMALL
 
 DATA = SMALL.read_bytes()
 RESULT = read_file(DATA, "", "")
-KEPT = encode(RESULT, len(DATA))
+KEPT = encode(RESULT)
 
 
 def test_what_is_kept_comes_back() -> None:
@@ -20,17 +21,17 @@ def test_what_is_kept_comes_back() -> None:
     for name, table in tables.items():
         assert table.equals(RESULT.tables[name])
         assert table.schema.equals(RESULT.tables[name].schema, check_metadata=True)
-    assert (head.document_id, head.status, head.pages) == (RESULT.document_id, "ok", 4)
-    assert (head.size, head.error_code, head.within) == (len(DATA), None, None)
+    assert (head.document_id, head.verdict, head.pages) == (RESULT.document_id, Read(), 4)
+    assert (head.size, head.within) == (len(DATA), None)
     assert head.rows == {name: len(table) for name, table in tables.items()}
 
 
 def test_equal_results_are_equal_bytes() -> None:
-    assert encode(read_file(DATA, "", ""), len(DATA)) == KEPT
+    assert encode(read_file(DATA, "", "")) == KEPT
 
 
 def test_limits_that_had_a_part_in_it_are_kept() -> None:
-    assert decode(encode(RESULT, len(DATA), Limits(2.5, 10)))[0].within == Limits(2.5, 10)
+    assert decode(encode(RESULT, Limits(2.5, 10)))[0].within == Limits(2.5, 10)
 
 
 @pytest.mark.parametrize("length", [0, 1, 43, 44, 100, len(KEPT) // 2, len(KEPT) - 1])

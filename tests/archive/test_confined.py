@@ -15,6 +15,7 @@ from hyokasho.archive.results.codec import decode
 from hyokasho.archive.task import Limits, Outcome, Task
 from hyokasho.archive.workers.supervisor import Supervisor
 from hyokasho.cli import main
+from hyokasho.verdict import Failed
 from tests.archive.sinner import MODULE, SINS, sin
 from tests.hyokasho.archive import BROKEN, SAMPLES, SMALL
 
@@ -64,10 +65,10 @@ def test_what_no_reader_comes_near_ends_the_worker_and_is_told(
 ) -> None:
     outcome = tried(supervisor, tmp_path, name)
     needs(outcome, "seccomp")
-    assert outcome.kept is not None
-    head, _ = decode(outcome.kept)
-    assert (head.status, head.error_code) == ("failed", "crashed")
-    assert head.message == "reading the file led to what no reader may do: a connection, a program (SIGSYS)"
+    assert isinstance(outcome.found, bytes)
+    head, _ = decode(outcome.found)
+    said = "reading the file led to what no reader may do: a connection, a program (SIGSYS)"
+    assert head.verdict == Failed("crashed", said)
 
 
 @pytest.mark.parametrize("name", [name for name in SINS if name not in (*KILLED, *FILES)])
@@ -100,7 +101,7 @@ def test_documents_are_read_as_without_it(path: Path, supervisor: Supervisor, tm
 
     data = path.read_bytes()
     outcome = read(supervisor, tmp_path, data)
-    assert outcome.kept == perform(Task(0, str(path), "", 0), Limits(timeout=60.0)).kept
+    assert outcome.found == perform(Task(0, str(path), "", 0), Limits(timeout=60.0)).found
 
 
 CAMELOT = """

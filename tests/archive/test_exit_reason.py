@@ -9,16 +9,20 @@ import pytest
 from hyokasho.archive.task import Limits
 from hyokasho.archive.workers.exit_reason import End
 from hyokasho.archive.workers.worker import OUT_OF_MEMORY
+from hyokasho.deadline import Deadline
+from hyokasho.verdict import Failed
 
 LIMITS = Limits(timeout=300.0, memory=4096)
+DEADLINE = Deadline(300.0, pictures=1)
+HANGS = "nothing was heard of the reading for 6400 s: it waits for ever"
 MEMORY = "reading the file takes more memory than --memory allows"
 
 
 @pytest.mark.parametrize(
     ("end", "printed", "code", "message"),
     [
-        (End(-signal.SIGKILL, 900.0), "", "timeout", "not read within 900 s (--timeout)"),
-        (End(-signal.SIGXCPU), "", "timeout", "not read within 300 s (--timeout)"),
+        (End(-signal.SIGKILL, hung=True), "", "hung", HANGS),
+        (End(-signal.SIGXCPU), "", "timeout", "not read within 310 s of CPU time (--timeout)"),
         (End(OUT_OF_MEMORY), "", "memory_limit", MEMORY),
         (End(-signal.SIGABRT), "page 3 could not be read", "memory_limit", MEMORY),
         (End(-signal.SIGABRT), "free(): invalid pointer", "crashed", "the PDF engine crashed on the file (SIGABRT)"),
@@ -27,8 +31,8 @@ MEMORY = "reading the file takes more memory than --memory allows"
     ],
 )
 def test_what_an_end_means(end: End, printed: str, code: str, message: str) -> None:
-    assert end.reason(printed, LIMITS) == (code, message)
+    assert end.verdict(printed, LIMITS, DEADLINE) == Failed(code, message)
 
 
 def test_without_a_bound_nothing_is_said_of_it() -> None:
-    assert End(-signal.SIGABRT).reason("", Limits(memory=0))[0] == "crashed"
+    assert End(-signal.SIGABRT).verdict("", Limits(memory=0), DEADLINE).code == "crashed"

@@ -13,14 +13,13 @@ import pytest
 from extract.records import Page
 from hyokasho.archive.task import Limits
 from hyokasho.archive.workers import messages, sandbox, work, worker
-from hyokasho.archive.workers.process import Deadline
-from hyokasho.archive.workers.supervisor import Supervisor
-from hyokasho.deadline import MOST_PICTURES, Watch
+from hyokasho.archive.workers.supervisor import hear_answer
+from hyokasho.deadline import MOST_PICTURES, Deadline
+from hyokasho.verdict import Lack
+from hyokasho.watch import Watch
 
 LIMITS = Limits(timeout=300.0)
 ANSWER = messages.Answer(0, [])
-EXTENSION = 10.0
-"""Seconds for a picture within 300."""
 
 
 def pages(ocr: bool) -> Iterator[Page]:
@@ -31,24 +30,24 @@ def pages(ocr: bool) -> Iterator[Page]:
 def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """The time, to be set."""
     now = [0.0]
-    monkeypatch.setattr("hyokasho.deadline.time", SimpleNamespace(monotonic=lambda: now[0]))
+    monkeypatch.setattr("hyokasho.watch.time", SimpleNamespace(process_time=lambda: now[0]))
     return now
 
 
 def test_a_document_has_more_time_for_each_picture(clock: list[float]) -> None:
     told: list[None] = []
-    watch = Watch(300.0, lambda: told.append(None))
+    watch = Watch(Deadline(300.0), lambda: told.append(None))
     read = 0
     for _ in watch.pages(pages(ocr=True)):
         read += 1
         clock[0] += 30.0
     # Page n comes after 30 (n - 1) seconds, when 300 + 10 (n - 1) are allowed.
     assert (read, len(told)) == (16, 16)
-    assert watch.stopped == ("timeout", "stopped after 16 pages: 460 s (--timeout) were over")
+    assert watch.stopped == Lack("timeout", "stopped after 16 pages: 460 s of CPU time (--timeout) were over")
 
 
 def test_pages_with_text_do_not_add_to_it(clock: list[float]) -> None:
-    watch = Watch(300.0)
+    watch = Watch(Deadline(300.0))
     read = 0
     for _ in watch.pages(pages(ocr=False)):
         read += 1
@@ -58,34 +57,35 @@ def test_pages_with_text_do_not_add_to_it(clock: list[float]) -> None:
 
 def test_time_does_not_grow_without_end(clock: list[float]) -> None:
     told: list[None] = []
-    watch = Watch(300.0, lambda: told.append(None))
+    watch = Watch(Deadline(300.0), lambda: told.append(None))
     for _ in islice(watch.pages(pages(ocr=True)), MOST_PICTURES + 50):
         pass
     assert len(told) == MOST_PICTURES
 
 
 def test_a_worker_tells_before_it_answers(monkeypatch: pytest.MonkeyPatch) -> None:
-    bounds: list[str] = []
+    bounds: list[float] = []
     monkeypatch.setattr(sandbox, "enter", lambda limits: ["limits"])
-    monkeypatch.setattr(sandbox, "allow_time", lambda limits: bounds.append("allow"))
-    monkeypatch.setattr(sandbox, "extend_time", lambda limits: bounds.append("extend"))
+    monkeypatch.setattr(sandbox, "allow_time", lambda deadline, begun: bounds.append(deadline.most))
     monkeypatch.setattr(sandbox, "resident", lambda: 0)
 
-    def read(data: bytes, limits: Limits, extend: Callable[[], object]) -> tuple[bytes, tuple[()]]:
+    def read(data: bytes, limits: Limits, deadline: Deadline, extend: Callable[[], object]) -> tuple[bytes, tuple[()]]:
         assert data == b"one two"
-        extend()
-        extend()
+        for _ in range(2):
+            deadline.add_picture()
+            extend()
         return b"kept", ()
 
     monkeypatch.setattr(work, "read", read)
     requests, replies = io.BytesIO(), io.BytesIO()
     messages.say(requests, LIMITS)
     messages.send(requests, b"one ", b"two", b"")
+    messages.say(requests, Deadline(300.0))
     requests.seek(0)
     with pytest.raises(messages.ClosedError):
         worker.serve(requests, replies)
     replies.seek(0)
-    assert bounds == ["allow", "extend", "extend"]
+    assert bounds == [310.0, 320.0, 330.0]
     assert messages.hear(replies) == messages.Ready(["limits"])
     assert [messages.hear(replies) for _ in range(2)] == [messages.MoreTime()] * 2
     assert messages.hear(replies) == ANSWER
@@ -102,22 +102,15 @@ def told(times: int) -> io.BytesIO:
     return pipe
 
 
-@pytest.fixture
-def supervisor() -> Iterator[Supervisor]:
-    made = Supervisor(LIMITS)
-    yield made
-    made.close()
+def test_the_deadline_of_who_waits_moves_with_it() -> None:
+    deadline = Deadline(300.0)
+    assert hear_answer(told(6), deadline) == ANSWER
+    assert (deadline.budget, deadline.most, deadline.hung) == (360.0, 370.0, 7400.0)
 
 
-def test_the_deadline_moves_with_it(supervisor: Supervisor) -> None:
-    deadline = Deadline(310.0)
-    assert supervisor._answer(told(6), deadline) == ANSWER
-    assert deadline.seconds == pytest.approx(310.0 + 6 * EXTENSION)
-
-
-def test_a_worker_that_asks_without_end_is_not_heard(supervisor: Supervisor) -> None:
+def test_a_worker_that_asks_without_end_is_not_heard() -> None:
     with pytest.raises(messages.SenselessError):
-        supervisor._answer(told(MOST_PICTURES + 1), Deadline(310.0))
+        hear_answer(told(MOST_PICTURES + 1), Deadline(300.0))
 
 
 def test_cpu_time_is_bounded_anew(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -126,6 +119,6 @@ def test_cpu_time_is_bounded_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     found: list[tuple[int, tuple[int, int]]] = []
     monkeypatch.setattr(resource, "getrlimit", lambda which: bounds[len(found)])
     monkeypatch.setattr(resource, "setrlimit", lambda which, both: found.append((which, both)))
-    sandbox.extend_time(LIMITS)
-    sandbox.extend_time(LIMITS)
-    assert found == [(resource.RLIMIT_CPU, (321, -1)), (resource.RLIMIT_CPU, (315, 315))]
+    for _ in bounds:
+        sandbox.allow_time(Deadline(300.0, pictures=1), begun=2.5)
+    assert found == [(resource.RLIMIT_CPU, (324, -1)), (resource.RLIMIT_CPU, (315, 315))]

@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import signal
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -18,6 +20,7 @@ from hyokasho.archive.task import Limits, Outcome, Task
 from hyokasho.archive.workers.process import WorkerError
 from hyokasho.archive.workers.supervisor import Supervisor, SupervisorClosedError
 from hyokasho.archive.workers.work import perform
+from hyokasho.verdict import Lost
 from tests.archive.trapped import MODULE, trap
 from tests.hyokasho.archive import BROKEN, SCAN, SMALL
 
@@ -53,8 +56,8 @@ def hurried(tmp_path: Path) -> Iterator[Bench]:
 
 
 def row(outcome: Outcome) -> dict[str, Any]:
-    assert outcome.kept is not None
-    (found,) = decode(outcome.kept)[1]["documents"].to_pylist()
+    assert isinstance(outcome.found, bytes)
+    (found,) = decode(outcome.found)[1]["documents"].to_pylist()
     return dict(found)
 
 
@@ -69,13 +72,42 @@ def test_a_worker_that_dies_is_replaced_and_its_document_has_a_row(bench: Bench,
     assert row(bench.read(SMALL.read_bytes()))["status"] == "ok"
 
 
-@pytest.mark.parametrize("does", ["hang", "spin"])
-def test_a_worker_that_hangs_is_killed(hurried: Bench, does: str) -> None:
+@pytest.mark.parametrize(("does", "patience", "code", "said"), [
+    ("spin", 1000.0, "timeout", "not read within 1 s of CPU time (--timeout)"),
+    ("hang", 1.0, "hung", "nothing was heard of the reading for 2 s: it waits for ever"),
+])  # fmt: skip
+def test_a_worker_that_goes_on_for_ever_is_ended(
+    does: str, patience: float, code: str, said: str, hurried: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("hyokasho.deadline.PATIENCE", patience)
     found = row(hurried.read(trap(does)))
-    assert (found["status"], found["error_code"]) == ("failed", "timeout")
-    assert "1 s (--timeout)" in found["error_message"]
+    assert (found["status"], found["error_code"], found["error_message"]) == ("failed", code, said)
     hurried.supervisor._limits = AMPLE  # on a busy machine no worker is sure to answer within a second
     assert row(hurried.read((BROKEN / "empty.pdf").read_bytes()))["error_code"] == "empty_file"
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="looks at the state of a process")
+def test_a_worker_that_the_machine_holds_up_reads_what_it_would_have_read(bench: Bench) -> None:
+    data = SMALL.read_bytes()
+    bench.supervisor._limits = Limits(timeout=2.0)
+    held = threading.Thread(target=let_go_later, args=(bench, 5.0))
+    held.start()
+    found = bench.read(data + trap("stand still"))
+    held.join()
+    assert (row(found)["status"], row(found)["pages"]) == ("ok", 4)
+    bench.supervisor.close()
+
+
+def let_go_later(bench: Bench, seconds: float) -> None:
+    """Wait until the worker stands still, and a while more than all of its CPU time, before it may go on."""
+    while (process := bench.supervisor._process) is None or state(process.pid) != "T":
+        time.sleep(0.05)
+    time.sleep(seconds)
+    os.kill(process.pid, signal.SIGCONT)
+
+
+def state(pid: int) -> str:
+    return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
 
 
 def test_memory_beyond_the_limit_is_refused(bench: Bench) -> None:
@@ -85,13 +117,13 @@ def test_memory_beyond_the_limit_is_refused(bench: Bench) -> None:
 def test_a_worker_without_memory_for_its_answer_ends_and_its_document_says_why(bench: Bench) -> None:
     found = row(bench.read(trap("fill to the brim")))
     assert (found["status"], found["error_code"]) == ("failed", "memory_limit")
-    assert bench.read(SMALL.read_bytes()).kept is not None
+    assert bench.read(SMALL.read_bytes()).found
 
 
 def test_a_scan_is_read_in_a_worker_as_it_is_without_one(bench: Bench) -> None:
     data = SCAN.read_bytes()
     found = bench.read(data)
-    assert found.kept == perform(Task(7, str(SCAN), hashlib.sha256(data).hexdigest(), len(data)), AMPLE).kept
+    assert found.found == perform(Task(7, str(SCAN), hashlib.sha256(data).hexdigest(), len(data)), AMPLE).found
     assert (row(found)["status"], row(found)["pages_ocr"]) == ("ok", 2)
     process = bench.supervisor._process
     assert process is not None
@@ -104,7 +136,7 @@ def test_what_fails_in_a_used_worker_is_read_again_in_a_fresh_one(bench: Bench, 
     fresh = bench.read(trap(does))
     used = bench.read(trap(does))
     assert row(fresh)["error_code"] not in ("crashed", "memory_limit")
-    assert used.kept == fresh.kept
+    assert used.found == fresh.found
 
 
 def test_what_libraries_print_comes_with_the_document(bench: Bench) -> None:
@@ -119,12 +151,12 @@ def test_a_worker_that_is_killed_while_idle_is_replaced(bench: Bench) -> None:
     assert process is not None
     process.kill()
     process.status()
-    assert bench.read(SMALL.read_bytes()).kept == first.kept
+    assert bench.read(SMALL.read_bytes()).found == first.found
 
 
 def test_a_worker_that_has_read_many_is_replaced(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("hyokasho.archive.workers.supervisor.MOST_DOCUMENTS", 1)
-    assert bench.read(trap("crash unless fresh")).kept == bench.read(trap("crash unless fresh")).kept
+    assert bench.read(trap("crash unless fresh")).found == bench.read(trap("crash unless fresh")).found
     assert bench.supervisor._process is None
 
 
@@ -158,8 +190,7 @@ def test_a_worker_that_cannot_start_is_no_documents_fault() -> None:
 
 def test_a_file_that_is_gone_has_an_outcome(bench: Bench, tmp_path: Path) -> None:
     outcome = bench.supervisor.perform(Task(3, str(tmp_path / "gone.pdf"), "", 0))
-    assert (outcome.index, outcome.kept) == (3, None)
-    assert outcome.problem == "cannot be opened: No such file or directory"
+    assert (outcome.index, outcome.found) == (3, Lost("unreadable_file", "cannot be opened: No such file or directory"))
 
 
 def test_nothing_stands_before_the_standard_library_in_a_worker(

@@ -10,18 +10,27 @@ import pytest
 
 from extract.document import read_pages
 from extract.records import Page, TextLayer
-from hyokasho.deadline import Watch
+from hyokasho.deadline import Deadline
 from hyokasho.reader import read_file
+from hyokasho.verdict import Lack, status
+from hyokasho.watch import Watch
 from tests.hyokasho.archive import SAMPLES
 
 LONG = SAMPLES / "juten_h26_elderly_medical_care.pdf"
+
+
+def work(seconds: float) -> None:
+    """Take so many seconds of CPU time."""
+    begun = time.process_time()
+    while time.process_time() - begun < seconds:
+        pass
 
 
 def pages(seconds: float = 0.0, problem: str | None = None) -> Iterator[Page]:
     """Pages without end; each after the second takes so long."""
     for number in count(1):
         if number > 2:
-            time.sleep(seconds)
+            work(seconds)
         problems = [problem] if problem else []
         yield Page(number, 595.0, 842.0, text_layer=TextLayer.NONE, problems=problems)
 
@@ -35,22 +44,32 @@ def test_all_pages_go_by_without_a_bound() -> None:
 
 
 def test_a_page_that_takes_too_long_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
-    watch = Watch(0.2)
+    watch = Watch(Deadline(0.2))
     assert [page.number for page in watch.pages(pages(600.0))] == [1, 2]
-    assert watch.stopped == ("timeout", "stopped after 2 pages: 0.2 s (--timeout) were over")
+    assert watch.stopped == Lack("timeout", "stopped after 2 pages: 0.2 s of CPU time (--timeout) were over")
+
+
+def test_what_waits_takes_no_time_of_its_document() -> None:
+    def waiting() -> Iterator[Page]:
+        time.sleep(0.5)
+        yield next(pages())
+
+    watch = Watch(Deadline(0.2))
+    assert [page.number for page in watch.pages(waiting())] == [1]
+    assert watch.stopped is None
 
 
 def test_pages_end_when_time_is_over_though_none_takes_long() -> None:
-    watch = Watch(0.2)
+    watch = Watch(Deadline(0.2))
     assert sum(1 for _ in watch.pages(pages(0.01))) >= 1
     assert watch.stopped is not None
 
 
 def test_a_document_that_ends_when_its_time_does_is_whole() -> None:
-    watch = Watch(0.1)
+    watch = Watch(Deadline(0.1))
     stream = watch.pages(iter([next(pages())]))
     assert next(stream).number == 1
-    time.sleep(0.2)
+    work(0.2)
     assert next(stream, None) is None
     assert watch.stopped is None
 
@@ -60,9 +79,9 @@ def test_a_page_that_takes_too_much_memory_ends_the_document() -> None:
         yield next(pages())
         raise MemoryError
 
-    watch = Watch(100.0)
+    watch = Watch(Deadline(100.0))
     assert [page.number for page in watch.pages(greedy())] == [1]
-    assert watch.stopped == ("memory_limit", "stopped after 1 pages: the next takes more than --memory allows")
+    assert watch.stopped == Lack("memory_limit", "stopped after 1 pages: the next takes more than --memory allows")
 
 
 def test_the_answers_of_the_pages_that_were_read_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -77,7 +96,7 @@ def test_the_answers_of_the_pages_that_were_read_are_kept(monkeypatch: pytest.Mo
     whole = read_file(data, "", "")
     monkeypatch.setattr("hyokasho.reader.read_pages", slow)
     cut = read_file(data, "", "")
-    assert (cut.status, cut.pages) == ("partial", 5)
+    assert (status(cut.verdict), cut.pages) == ("partial", 5)
     assert cut.tables["documents"]["error_code"].to_pylist() == ["memory_limit"]
     kept = [row for row in whole.tables["fields"].to_pylist() if row["page"] < 5]
     assert len(kept) > 10

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from hyokasho.archive.workers import work, worker
-from hyokasho.deadline import Watch
 from hyokasho.reader import read_file
 from hyokasho.result import DocumentResult
+from hyokasho.watch import Watch
 
 MARK = b"%PDF-1.7 trap "
 MODULE = "tests.archive.trapped"
@@ -30,7 +30,8 @@ def sprung(data: bytes, name: str, source: str, watch: Watch) -> DocumentResult:
     """Stands for `read_file`."""
     global read_before
     read_before += 1
-    match data.removeprefix(MARK).decode() if data.startswith(MARK) else None:
+    _, marked, does = data.rpartition(MARK)
+    match does.decode() if marked else None:
         case "crash":
             os.kill(os.getpid(), signal.SIGSEGV)
         case "exit":
@@ -45,6 +46,8 @@ def sprung(data: bytes, name: str, source: str, watch: Watch) -> DocumentResult:
         case "fill to the brim":
             work.__dict__["failed_result"] = _no_memory
             raise MemoryError
+        case "stand still":
+            os.kill(os.getpid(), signal.SIGSTOP)
         case "print":
             os.write(1, b"from the library\n")
         case "tell where it is":

@@ -22,11 +22,12 @@ from distributed import Client, LocalCluster
 from hyokasho.archive.engines import EngineError, make_engine
 from hyokasho.archive.engines.dask import DaskEngine
 from hyokasho.archive.monitor import Monitor
-from hyokasho.archive.results.codec import Head, decode_head
+from hyokasho.archive.results.codec import decode_head
 from hyokasho.archive.run import Options, ingest
 from hyokasho.archive.sources.find import find_inputs
 from hyokasho.archive.storage.open_storage import open_storage
 from hyokasho.archive.task import Limits, Outcome, Task
+from hyokasho.verdict import CRASHED, MEMORY_LIMIT, TIMEOUT, Failed, Known, Read
 from tests.cluster.traps import DEADLY, MODULE
 from tests.hostile.bombs import form_fan_out
 from tests.hyokasho.archive import SMALL, digests, few_scans, sample_archive
@@ -65,9 +66,9 @@ def tasks(paths: list[Path]) -> list[Task]:
     return [Task(index, str(path), "", path.stat().st_size) for index, path in enumerate(paths)]
 
 
-def head(outcome: Outcome) -> Head:
-    assert outcome.kept is not None, outcome.problem
-    return decode_head(outcome.kept, len(outcome.kept))
+def verdict(outcome: Outcome) -> Known:
+    assert isinstance(outcome.found, bytes), outcome.found
+    return decode_head(outcome.found, len(outcome.found)).verdict
 
 
 def worker_pids(cluster: LocalCluster) -> list[int]:
@@ -102,9 +103,9 @@ def test_a_worker_that_is_killed_loses_and_doubles_nothing(cluster: LocalCluster
     found += running
     engine.close()
     assert sorted(outcome.index for outcome in found) == list(range(COPIES))
-    assert {head(outcome).status for outcome in found} == {"ok"}
-    alone = {outcome.index: outcome.kept for outcome in make_engine("local", 0, LIMITS).run(iter(wanted))}
-    assert {outcome.index: outcome.kept for outcome in found} == alone
+    assert all(verdict(outcome) == Read() for outcome in found)
+    alone = {outcome.index: outcome.found for outcome in make_engine("local", 0, LIMITS).run(iter(wanted))}
+    assert {outcome.index: outcome.found for outcome in found} == alone
 
 
 def test_a_document_that_kills_its_jail_harms_no_worker_of_the_cluster(cluster: LocalCluster, tmp_path: Path) -> None:
@@ -115,8 +116,10 @@ def test_a_document_that_kills_its_jail_harms_no_worker_of_the_cluster(cluster: 
     engine = DaskEngine(2, LIMITS, cluster.scheduler_address)
     found = everything(engine, tasks([paths[0], bomb, paths[1]]))
     engine.close()
-    assert head(found[0]).status == head(found[2]).status == "ok"
-    assert head(found[1]).error_code in ("crashed", "memory_limit", "timeout")
+    assert verdict(found[0]) == verdict(found[2]) == Read()
+    bombed = verdict(found[1])
+    assert isinstance(bombed, Failed)
+    assert bombed.code in (CRASHED, MEMORY_LIMIT, TIMEOUT)
     assert sorted(worker_pids(cluster)) == before
 
 
@@ -129,8 +132,8 @@ def test_a_document_that_takes_every_worker_with_it_is_given_up(tmp_path: Path) 
         found = everything(engine, tasks([deadly]))
         found |= {1: next(engine.run(iter(tasks([good]))))}
         engine.close()
-    assert head(found[0]).error_code == "crashed"
-    assert head(found[1]).status == "ok"
+    assert verdict(found[0]) == Failed(CRASHED, "the workers that read the file were lost, again and again")
+    assert verdict(found[1]) == Read()
 
 
 def test_workers_of_another_version_are_refused(
@@ -156,7 +159,7 @@ def test_without_a_cluster_one_is_started_and_stopped(tmp_path: Path) -> None:
     found = everything(engine, tasks(copies(tmp_path / "in", 2)))
     engine.close()
     engine.close()
-    assert {head(outcome).status for outcome in found.values()} == {"ok"}
+    assert all(verdict(outcome) == Read() for outcome in found.values())
 
 
 def test_a_cluster_without_workers_is_not_waited_for_without_end(

@@ -12,6 +12,7 @@ from extract.document import read_pages
 from extract.records import Box, BoxState, Checkbox, Placement
 from extract.scan.image.render import box_picture
 from tests.extract.drawing import Drawing
+from tests.extract.misnaming import misnamed, only
 
 Sign = tuple[BoxState, str]
 BLANK: Sign = (BoxState.UNSELECTED, "")
@@ -61,6 +62,34 @@ def test_a_drawn_ring_is_a_mark_on_a_page_that_lies_on_its_side_or_head(turned: 
     (page,) = read_pages(target.getvalue())
     boxes = [checkbox for cell in page.cells for checkbox in cell.checkboxes]
     assert [(checkbox.state, checkbox.sign) for checkbox in boxes] == [(BoxState.SELECTED, "○"), BLANK]
+
+
+def test_a_drawn_tick_that_reaches_out_of_its_box_is_a_mark() -> None:
+    drawing = _form()
+    drawing.canvas.setLineWidth(1.1)
+    path = drawing.canvas.beginPath()
+    path.moveTo(72, 300 - 56)
+    path.lineTo(75.5, 300 - 59.5)
+    path.lineTo(81, 300 - 49)
+    drawing.canvas.drawPath(path)
+    tick, blank = _boxes(drawing)
+    assert (tick.state, tick.sign, blank.state) == (BoxState.SELECTED, "レ", BoxState.UNSELECTED)
+
+
+@pytest.mark.parametrize("name", ["", "m", "×", "\uf0a1"])
+def test_a_ring_that_its_font_does_not_call_one_is_a_ring(name: str) -> None:
+    drawing = _form()
+    drawing.text(71.5, 60, "○")
+    (page,) = read_pages(misnamed(drawing.pdf(), only({"○": name})))
+    signs = [(box.state, box.sign) for cell in page.cells for box in cell.checkboxes]
+    assert signs == [(BoxState.SELECTED, "○"), BLANK]
+
+
+@pytest.mark.parametrize("sign", ["1", "0", "m", "△"])
+def test_a_sign_that_is_what_it_is_called_stays(sign: str) -> None:
+    drawing = _form()
+    drawing.text(72, 60, sign)
+    assert _signs(drawing) == [(BoxState.SELECTED, sign), BLANK]
 
 
 def test_what_is_drawn_and_no_known_mark_is_unclear() -> None:

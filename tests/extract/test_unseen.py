@@ -182,6 +182,15 @@ def test_text_of_a_form_is_as_transparent_as_the_form(alpha: float, answer: str)
     assert texts(drawing.page()) == ["部署", answer]
 
 
+def test_white_text_that_lies_across_other_text_is_not_seen() -> None:
+    drawing = _answer(lambda _: None)
+    drawing.canvas.setFillGray(1)
+    drawing.text(159, 54, "企画課")
+    page = drawing.page()
+    assert texts(page) == ["部署", "教育委員会"]
+    assert _told(page) == [("unseen", "企画課")]
+
+
 def test_text_beyond_the_page_or_its_clip_path_is_told() -> None:
     drawing = _answer(lambda _: None)
     drawing.text(-40, 54, "要修正")

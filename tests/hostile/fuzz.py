@@ -25,6 +25,7 @@ from hypothesis import strategies as st
 from hyokasho.archive.results.codec import decode_head
 from hyokasho.archive.task import Limits, Task
 from hyokasho.archive.workers.supervisor import Supervisor
+from hyokasho.verdict import fault, status
 from tests.hostile.damage import DAMAGES
 from tests.hostile.foreign import foreign_files, locked_files
 from tests.hostile.found import FOUND
@@ -66,14 +67,16 @@ class Reader:
         path.write_bytes(data)
         identity = hashlib.sha256(data).hexdigest()
         outcome = self._supervisor.perform(Task(0, str(path), identity, len(data)))
-        assert outcome.kept is not None, outcome.problem
-        head = decode_head(outcome.kept, len(outcome.kept))
-        self.outcomes[head.error_code or head.status] += 1
-        named = head.status in STATUSES and head.error_code in CODES
-        if not named or head.error_code in ACCIDENTS:
-            self.keep(f"{head.error_code}_{identity[:16]}", data)
-        if not named or (head.error_code is None) != (head.status == "ok") or head.size != len(data):
-            raise UntypedError(f"{head.status}, {head.error_code}: {head.message}")
+        assert isinstance(outcome.found, bytes), outcome.found
+        head = decode_head(outcome.found, len(outcome.found))
+        became, wrong = status(head.verdict), fault(head.verdict)
+        code = wrong and wrong.code
+        self.outcomes[code or became] += 1
+        named = became in STATUSES and code in CODES
+        if not named or code in ACCIDENTS:
+            self.keep(f"{code}_{identity[:16]}", data)
+        if not named or (code is None) != (became == "ok") or head.size != len(data):
+            raise UntypedError(f"{became}, {code}: {wrong}")
 
     def keep(self, name: str, data: bytes) -> None:
         """Save a file to look at."""

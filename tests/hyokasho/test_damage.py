@@ -8,9 +8,9 @@ import pikepdf
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hyokasho.archive.dataset.summary import STATUSES
 from hyokasho.reader import read_file
 from hyokasho.result import DocumentResult
+from hyokasho.verdict import STATUSES, status
 from tests.hyokasho.archive import SMALL
 
 
@@ -26,8 +26,8 @@ def _first_pages(count: int) -> bytes:
 WHOLE = _first_pages(2)
 KNOWN = {
     None, "empty_file", "not_a_pdf", "encrypted", "broken_pdf", "unreadable_page", "not_an_assessment",
-    "unreadable_picture", "damaged_page", "too_many_objects", "too_many_rulings", "answers_not_found", "text_unplaced",
-    "table_not_found", "changes_joined",
+    "unreadable_picture", "damaged_page", "undrawn_text", "too_many_objects", "too_many_rulings", "answers_not_found",
+    "text_unplaced", "table_not_found", "changes_joined",
 }  # fmt: skip
 at = st.integers(0, len(WHOLE) - 1)
 
@@ -36,7 +36,7 @@ def _check(data: bytes) -> None:
     result = read_file(data, "damaged.pdf", "damaged.pdf")
     assert isinstance(result, DocumentResult)
     (row,) = result.tables["documents"].to_pylist()
-    assert row["status"] == result.status in STATUSES
+    assert row["status"] == status(result.verdict) in STATUSES
     assert row["error_code"] in KNOWN
     assert (row["error_code"] is None) == (row["status"] == "ok")
     assert row["bytes"] == len(data)

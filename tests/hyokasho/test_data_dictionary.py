@@ -9,9 +9,9 @@ from click.testing import CliRunner
 
 from extract import errors
 from extract.errors import ExtractError
-from hyokasho.archive.dataset.summary import STATUSES
 from hyokasho.cli import main
 from hyokasho.dictionary.dictionary_page import data_dictionary
+from hyokasho.verdict import STATUSES
 from normalize.records import FindingKind, Status
 from normalize.registry import RowType, load_registry
 

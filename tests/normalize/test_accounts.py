@@ -86,7 +86,7 @@ def test_what_a_reader_says_nothing_of_makes_the_answer_uncertain(of: Row, monke
         monkeypatch.setattr(f"normalize.answers.{module}.untold", lambda cells, told: "ただし")
     (answer,) = (reading := read(of, printed("[ 十分である ]"))).answers
     assert Reason.TEXT_LEFT_OVER in answer.reasons
-    assert answer.leftover == ["ただし"] if of is SUFFICIENCY else answer.leftover[-1] == "ただし"
+    assert answer.leftover == ("ただし",) if of is SUFFICIENCY else answer.leftover[-1] == "ただし"
     assert (FindingKind.LEFTOVER_TEXT, "ただし") in [(finding.kind, finding.text) for finding in reading.findings]
 
 
@@ -95,7 +95,7 @@ def test_text_beside_the_value_of_a_recognised_choice_is_left_over() -> None:
     cell.lines = recognised(cell.lines)
     cell.recognised = True
     (answer,) = read(SUFFICIENCY, cell).answers
-    assert (answer.value, answer.status, answer.leftover) == ("十分である", Status.UNCERTAIN, ["ただし一部課題あり"])
+    assert (answer.value, answer.status, answer.leftover) == ("十分である", Status.UNCERTAIN, ("ただし一部課題あり",))
 
 
 def test_words_behind_a_recognised_option_are_left_over() -> None:

@@ -123,7 +123,7 @@ def test_a_row_over_three_pages_is_one_row() -> None:
 
 
 def test_dates_and_targets_land_in_columns_of_their_own() -> None:
-    rows = tabulate("d", read([HEADER, FIRST, ["平成29年", *SECOND[1:]], ["", *SECOND[1:]]]))["changes"]
+    rows = list(tabulate("d", read([HEADER, FIRST, ["平成29年", *SECOND[1:]], ["", *SECOND[1:]]]))["changes"])
     assert [row["row_no"] for row in rows] == [1, 2, 3]
     assert [str(row["changed_on"]) for row in rows] == ["2016-04-01", "None", "None"]
     assert [row["changed_on_raw"] for row in rows] == ["平成28年4月1日", "平成29年", ""]

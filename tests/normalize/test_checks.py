@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from normalize.answers.boxes.placed_boxes import Sheet
 from normalize.answers.checks.checks import split_option
 from normalize.answers.interpret_checks import read_checks
 from normalize.reasons import Reason
@@ -113,6 +114,14 @@ def test_a_detail_that_goes_on_at_the_left_edge_goes_on_behind_a_line_that_ends_
     printed = lines(boxes((100, "○", "その他　（転入前の市町村（政令市に限る。）")), [(100, "、専用の端末）")])
     (mark,) = read_checks(METHODS, printed).marks
     assert (mark.detail, mark.reasons) == ("転入前の市町村（政令市に限る。）、専用の端末", frozenset())
+
+
+def test_a_detail_that_a_page_break_cuts_goes_on_between_the_parentheses_of_the_page_before() -> None:
+    wrapped = boxes((100, "○", "その他")), (180, "（連合会（写し"), (330, "）")
+    printed = [line(*boxes((100, "○", "紙")), top=700), line(*wrapped[0], *wrapped[1:], top=712)]
+    printed.append(line((192, "を除く。）"), top=40))
+    sheets = [Sheet(1), Sheet(1), Sheet(2)]
+    assert [mark.detail for mark in read_checks(METHODS, printed, sheets).marks] == [None, "連合会（写しを除く。）"]
 
 
 def test_an_option_wrapped_above_and_below_its_box() -> None:

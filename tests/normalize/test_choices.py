@@ -176,6 +176,12 @@ def test_two_options_between_the_brackets_are_none() -> None:
     assert (choice.option, choice.reasons) == (None, frozenset({Reason.SECOND_VALUE}))
 
 
+def test_a_value_without_brackets_above_its_list_is_no_part_of_the_list() -> None:
+    listed = [(100, "＜選択肢＞")], [(100, "1) 特に力を入れている")], [(100, "2) 十分である")]
+    choice = read_choice(SUFFICIENCY, lines([(100, "特に力を入れている")], *listed))
+    assert (choice.option, choice.reasons) == (SUFFICIENCY.options[0], frozenset({Reason.BRACKETS_UNREAD}))
+
+
 def test_a_list_whose_options_wrap_is_no_leftover() -> None:
     printed = lines(
         [(240, "＜選択肢＞")],
@@ -280,6 +286,17 @@ def test_a_value_in_four_lines_stands_around_brackets_in_the_middle() -> None:
     ]  # fmt: skip
     choice = read_choice(longest, printed)
     assert (choice.option, choice.leftover) == (longest.options[0], ())
+
+
+@pytest.mark.parametrize("upper", ["10万人以上", "2) 10万人以上"])
+def test_a_value_around_its_brackets_is_put_together_below_a_list_too(upper: str) -> None:
+    listed = (
+        line((100, "＜選択肢＞"), top=76),
+        line((100, "1) 1,000人未満（任意実施） 2) 10万人以上30万人未満"), top=88),
+    )
+    around = line((120, upper), top=102), line((100, "["), (230, "]"), top=108), line((120, "30万人未満"), top=114)
+    choice = read_choice(PEOPLE, [*listed, *around])
+    assert (choice.option, choice.reasons, choice.leftover) == (PEOPLE.options[1], frozenset(), ())
 
 
 def test_a_list_that_begins_right_below_wide_brackets_is_no_part_of_the_value() -> None:

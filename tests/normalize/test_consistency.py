@@ -57,7 +57,7 @@ def boxes(made: Reading, key: str, *marked: str, reasons: Iterable[Reason] = ())
     made.answers.append(answer(form.id, key, "、".join(marked)))
     for option in row.options:
         place = (key, row.field_id, file_no, None, option.no, option.label)
-        made.marks.append(Mark(*place, option.label in marked, TYPED, reasons=set(reasons)))
+        made.marks.append(Mark(*place, option.label in marked, TYPED, reasons=frozenset(reasons)))
 
 
 def change(item: str, after: str, day: str = "令和7年4月1日", timing: str = "事後") -> Change:
@@ -108,7 +108,7 @@ def test_the_mark_that_the_work_has_ended_is_told_with_its_day() -> None:
         {"ended_on": "2018-03-31"},
     )  # fmt: skip
     assert cover_facts(made)["evaluation_name"] == "住民税に関する事務"
-    made.answers[0].reasons.add(Reason.TEXT_LEFT_OVER)
+    made.answers[0].reasons |= {Reason.TEXT_LEFT_OVER}
     assert inconsistencies(made) == []
 
 
@@ -133,7 +133,7 @@ def test_what_was_not_surely_read_is_never_held_against_a_document() -> None:
     cells = [cell for row in doubtful.changes for cell in row.cells.values()]
     read_of_it: list[Answer | Mark | ChangeCell] = [*doubtful.answers, *doubtful.marks, *cells]
     for one in read_of_it:
-        one.reasons.add(Reason.POSITION_UNCERTAIN)
+        one.reasons |= {Reason.POSITION_UNCERTAIN}
     assert inconsistencies(doubtful) == []
 
 

@@ -12,11 +12,11 @@ PLACE = Place(3, Box(0, 0, 9, 9), "ppocr+pdfplumber", 0.4)
 
 
 def answer(key: str, type: str, raw: str, *reasons: Reason) -> Answer:
-    return Answer(key, "x", None, None, "x", type, PLACE, raw=raw, reasons=set(reasons))
+    return Answer(key, "x", None, None, "x", type, PLACE, raw=raw, reasons=frozenset(reasons))
 
 
 def mark(option: str, *reasons: Reason) -> Mark:
-    return Mark("IV.audit", "audit.kinds", None, None, 1, option, None, PLACE, reasons=set(reasons))
+    return Mark("IV.audit", "audit.kinds", None, None, 1, option, None, PLACE, reasons=frozenset(reasons))
 
 
 def doubt(page: int, text: str, key: str, *reasons: Reason) -> Finding:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -195,10 +196,10 @@ def test_a_page_lost_long_before_the_table_of_changes_leaves_it_sure() -> None:
 
 
 def test_a_page_that_the_program_fails_on_costs_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
-    def failing(page: Page, is_label: Callable[[str], bool], page_before: int | None) -> list[PrintedRow]:
+    def failing(page: Page, *known: Any) -> list[PrintedRow]:
         if page.number == 3:
             raise ZeroDivisionError
-        return printed_rows(page, is_label, page_before)
+        return printed_rows(page, *known)
 
     monkeypatch.setattr("normalize.form_reader.printed_rows", failing)
     reading = read(FILE, [["２．基本情報"], ["⑥事務担当部署", "市民課"]], [["７．備考"], ["特になし"]])

@@ -170,7 +170,7 @@ def test_words_beside_the_boxes_are_reported() -> None:
     remark = printed("[○]紙 [　]専用線 [　]その他\n")
     remark.lines += cell(20, 180, 140, "別紙を参照").lines
     answer, reading = read(CHECKS, remark)
-    assert (answer.reasons, answer.leftover) == ({Reason.TEXT_LEFT_OVER}, ["別紙を参照"])
+    assert (answer.reasons, answer.leftover) == ({Reason.TEXT_LEFT_OVER}, ("別紙を参照",))
     assert {mark.status for mark in reading.marks} == {Status.UNCERTAIN}  # it may be part of any
     assert [(finding.kind, finding.text) for finding in reading.findings] == [(FindingKind.LEFTOVER_TEXT, "別紙を参照")]
 
@@ -210,7 +210,7 @@ def test_a_row_that_was_not_found_has_no_value_and_marks_without_one() -> None:
     assert [(mark.option_no, mark.checked, mark.status) for mark in reading.marks] == [
         (1, None, Status.NOT_FOUND), (2, None, Status.NOT_FOUND), (3, None, Status.NOT_FOUND),
     ]  # fmt: skip
-    row = tabulate("d", replace(reading, form="kiso"))["fields"][0]
+    (row,) = tabulate("d", replace(reading, form="kiso"))["fields"]
     assert (row["page"], row.get("x0"), row["status_reasons"]) == (7, None, ["not_printed_here"])
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from extract.records import Box, BoxState, Cell, Checkbox
 from normalize.layout.boxes_beside import with_boxes_beside
-from normalize.layout.level_bands import take_bands
+from normalize.layout.level_bands import part_at_labels, take_bands
 from normalize.layout.parted_runs import part_runs
 from normalize.layout.rows import printed_rows
 from normalize.layout.shelved_cells import split_cells
+from normalize.reasons import Reason
 from tests.normalize.printed import LEFT, TITLES, line, page, parts, read_document, said, table
 
 BANDS = [Box(50, 100, 550, 114), Box(50, 114, 550, 140), Box(50, 140, 550, 154)]
@@ -125,3 +126,28 @@ def test_a_page_all_of_whose_text_stands_in_cells_is_read_whatever_level_rulings
     first = page(1, table([("①部署", "税務課")]), [line((LEFT, TITLES["kiso"]), top=60.0)])
     reading = parts(read_document([first, made]))
     assert said(reading)["I.5.2"] == "税務課長"
+
+
+def test_a_band_is_parted_at_a_label_that_has_its_line_for_itself() -> None:
+    box = Checkbox(Box(210, 128, 230, 138), BoxState.SELECTED, "○")
+    texts = [line((52, "特にない。"), top=116), line((52, "８．監査"), (210, "[○]"), (240, "行わない"), top=128)]
+    beside = [line((200, "毎年"), top=150), line((52, "実施の時期"), top=156), line((200, "行う。"), top=162)]
+    made = page(1, [Cell(Box(50, 114, 550, 140), tuple(texts), (box,)), Cell(Box(50, 146, 550, 176), tuple(beside))])
+    made.bands = [cell.box for cell in made.cells]
+    part_at_labels(made, {"８．監査", "実施の時期"}.__contains__)
+    assert [(cell.text, cell.box.top, cell.box.bottom, len(cell.checkboxes)) for cell in made.cells] == [
+        ("特にない。", 114, 127, 0), ("毎年\n実施の時期\n行う。", 146, 176, 0), ("８．監査 [○] 行わない", 127, 140, 1),
+    ]  # fmt: skip
+
+
+def test_text_outside_the_rows_that_level_rulings_part_is_of_the_label_above_it() -> None:
+    made = page(1, (), [
+        line((50, TITLES["kiso"]), top=60), line((52, "①部署"), (200, "税務課"), top=102),
+        line((52, "②所属長の役職名"), (200, "課長"), top=118), line((52, "１．担当部署"), top=142),
+        line((52, "６．他の評価実施機関"), top=170), line((52, "夕凪市教育委員会"), top=186),
+        line((52, "資料28-4"), top=760),
+    ])  # fmt: skip
+    made.bands = list(BANDS)
+    (found,) = [answer for answer in read_document([made]).answers if answer.form_key == "I.6"]
+    assert found.raw == "夕凪市教育委員会"
+    assert Reason.TEXT_LEFT_OVER in found.reasons

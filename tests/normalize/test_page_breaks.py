@@ -101,8 +101,7 @@ def test_a_label_that_the_page_break_cuts_is_put_together() -> None:
 
 def test_a_numbered_line_at_the_end_of_a_page_is_none_of_the_label_that_bears_its_number() -> None:
     reading = read("kiso", [*HEAD, ["①事務の名称"], ["1", "住民票"], ["2", "印鑑"]], [["②事務の概要", LONG]])
-    assert (answer(reading, "I.1.1").status, answer(reading, "I.1.2").raw) == (Status.UNCERTAIN, LONG)
-    assert Reason.TEXT_LEFT_OVER in answer(reading, "I.1.1").reasons
+    assert said(reading) == {"I.1.1": "1 住民票\n2 印鑑", "I.1.2": LONG}
 
 
 def test_a_repeated_label_with_nothing_beside_it_adds_nothing() -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from extract.records import Box, Cell, Line
-from normalize.changes.strips import Strips
+from extract.records import Box, Cell, Line, Run
+from normalize.changes.strips import Strips, parted
 from normalize.records import Reading
 from tests.normalize.printed import TITLES, line, page, read_document
 
@@ -49,3 +49,16 @@ def test_a_column_begins_where_its_text_does_though_a_text_that_runs_on_has_clos
     left = strips.without([line((173, "担 令和3年4月1日時点"))])
     assert left is not None
     assert [round(x) for x in left.edges] == [30, 190, 560]
+
+
+def test_where_a_text_without_a_blank_is_parted_is_certain_only_where_type_is_as_wide_as_usual() -> None:
+    strips = Strips((((190.0, 200.0),),), 30.0, 560.0, (200.0,))
+    text = "相手方の住所と日時及び内容除き他の部署の職員は閲覧できない"
+    usual = Line((Run(text, 65.0, 359.0),), Box(65, 100, 359, 110), 10.0)
+    narrow = Line((Run(text, 65.0, 348.0),), Box(65, 100, 348, 110), 10.0)
+    split, sure = parted(usual, strips)
+    assert ([run.text for run in split.runs], sure) == (
+        ["相手方の住所と日時及び内容", "除き他の部署の職員は閲覧できない"],
+        True,
+    )
+    assert parted(narrow, strips)[1] is False

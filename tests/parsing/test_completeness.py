@@ -84,7 +84,7 @@ def test_a_print_that_bears_an_old_version_and_is_whole_lacks_nothing() -> None:
 @pytest.mark.parametrize("reason", [Reason.POSITION_UNCERTAIN, Reason.LABEL_BY_PLACE])
 def test_a_row_that_was_not_surely_found_tells_no_other_version(reason: Reason) -> None:
     strange = found(KISO, "IV.2")
-    strange.reasons.add(reason)
+    strange.reasons |= {reason}
     assert add_missing(reading([*whole(KISO, "h30"), strange]), KISO, version(KISO, "h30")) == []
     assert len(add_missing(reading([*whole(KISO, "h30"), found(KISO, "IV.2")]), KISO, version(KISO, "h30"))) == 13
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import replace
 
 import pytest
@@ -20,7 +21,7 @@ ENTRUSTMENT = "４．特定個人情報ファイルの取扱いの委託"
 VARIANT = {Reason.LABEL_VARIANT}
 
 
-def reasons(reading: Reading) -> dict[str, set[Reason]]:
+def reasons(reading: Reading) -> dict[str, Set[Reason]]:
     """The reasons of the answers by key, with their instance where there is one; all of them are ok."""
     assert {answer.status for answer in reading.answers} == {Status.OK}
     confidence = {True: 0.9, False: 1.0}

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
-from extract.records import Box, Cell, Line
+from extract.records import Box, BoxState, Cell, Checkbox, Line, Run
 from normalize.layout.rows import PrintedCell, PrintedRow
 from normalize.matching.spans import spans_of
 from normalize.parsing.ledger import Ledger
@@ -35,6 +36,7 @@ RISKS = [
     ["Ⅲ　リスク対策　※（７．②を除く。）"], ["３．特定個人情報の使用"], ["ユーザ認証の管理", "[ 行っている ]"],
     ["具体的な管理方法", "暗証番号"], ["その他の措置の内容", "研修"], ["リスクへの対策は十分か", "[ 十分である ]"],
 ]  # fmt: skip
+RISK = ["委託先における不正", "な使用等のリスクへ", "の対策は十分か"]
 EDGE, BESIDE = LEFT + 2, 200.0
 Rows = Sequence[Sequence[tuple[float, str]]]
 
@@ -82,6 +84,31 @@ def test_two_labels_in_a_line_have_their_answers_below_them(ruled: bool) -> None
         reading = document(loose=[line(*labels, top=80.0), line(*values, top=96.0)])
     assert said(reading) == {"cover.number": "12", "cover.name": "住民税に関する事務"}
     assert {item.status for item in reading.answers} == {Status.OK}
+
+
+def test_an_answer_may_stand_left_of_the_first_of_two_labels_set_in_the_middle() -> None:
+    cells = [one_cell([[(110.0, "評価書番号"), (320.0, "評価書名")]], 80.0)]
+    cells.append(one_cell([[(52.0, "2－1"), (180.0, "住民税に"), (275.0, "関する事務")]], 96.0))
+    assert said(document(cells)) == {"cover.number": "2－1", "cover.name": "住民税に 関する事務"}
+
+
+def test_a_label_beside_a_list_in_smaller_type_is_known_though_both_are_one_run() -> None:
+    label = [line((EDGE, text), top=top) for text, top in zip(RISK, (108.0, 120.0, 132.0), strict=True)]
+    listed = [_small("＜選択肢＞", 96.0), _small("1) 特に力を入れている", 108.0), _small("2) 十分である", 120.0)]
+    joined = [
+        replace(a, runs=(Run(f"{a.text} {b.text}", a.box.x0, b.box.x1),), box=a.box._replace(x1=b.box.x1))
+        for a, b in zip(label[:2], listed[1:], strict=True)
+    ]
+    lines = listed[0], *joined, label[2], _small("[ 十分である ]", 144.0)
+    risks = [line((LEFT, TITLES["kiso"]), top=20.0), line((EDGE, "Ⅳ　リスク対策"), top=60.0)]
+    found = answer(read_document([page(1, [Cell(Box(LEFT, 94.0, RIGHT, 158.0), lines)], risks)]), "IV.4")
+    assert (found.value, found.reasons) == ("十分である", set())
+
+
+def _small(text: str, top: float) -> Line:
+    """A line of a list in eight point type, which begins at 145 points."""
+    width = 0.8 * (line((0.0, text)).box.x1)
+    return Line((Run(text, 145.0, 145.0 + width),), Box(145.0, top, 145.0 + width, top + 8.0), 8.0)
 
 
 def test_two_labels_above_one_cell_leave_none_of_them_sure() -> None:
@@ -205,7 +232,7 @@ def test_an_answer_that_holds_the_label_that_lacks_behind_it_may_be_two() -> Non
     assert Reason.JOINED_ANSWERS in answer(reading, "II.3.4.dept").reasons
 
 
-def test_a_line_right_above_a_label_is_of_the_answer_before_it() -> None:
+def test_a_line_right_above_a_label_is_of_the_answer_beside_which_it_stands() -> None:
     lines = [
         line((LEFT, TITLES["kiso"]), top=60.0),
         line((LEFT, "７．特定個人情報の開示・訂正・利用停止請求"), top=80.0),
@@ -215,7 +242,7 @@ def test_a_line_right_above_a_label_is_of_the_answer_before_it() -> None:
         line((LEFT, "連絡先"), (MIDDLE, "学校教育課"), top=150.0),
     ]
     reading = parts(read_document([page(1, loose=lines)]))
-    assert Reason.TEXT_LEFT_OVER in answer(reading, "I.7").reasons
+    assert answer(reading, "I.7").raw == "中央三丁目5番1号　電話（000）555-0\n177"
     assert answer(reading, "I.8").raw == "学校教育課"
 
 
@@ -339,6 +366,22 @@ def test_boxes_between_the_lines_of_a_heading_outside_all_cells_are_its_answer()
     assert [(mark.option, mark.checked) for mark in reading.marks if mark.form_key == "IV.5.none"] == [
         ("提供・移転しない", False)
     ]
+
+
+@pytest.mark.parametrize("cut", [[20], [20, 36]])
+def test_a_heading_outside_all_cells_goes_on_below_the_line_of_its_boxes(cut: list[int]) -> None:
+    heading = "５．特定個人情報の提供・移転（委託や情報提供ネットワークシステムを通じた提供を除く。）"
+    first, *below = [heading[start:end] for start, end in zip([0, *cut], [*cut, None], strict=True)]
+    loose = [line((LEFT, TITLES["kiso"]), top=20.0), line((EDGE, "Ⅳ　リスク対策"), top=60.0)]
+    loose.append(line((EDGE, first), (300.0, "[ ○ ]"), (330.0, "提供・移転しない"), top=80.0))
+    loose += [line((EDGE, text), top=92.0 + 12 * n) for n, text in enumerate(below)]
+    made = page(1, [], loose)
+    made.checkboxes = [Checkbox(Box(300.0, 80.0, 325.0, 90.0), BoxState.SELECTED, "○")]
+    reading = read_document([made])
+    assert [(mark.option, mark.checked) for mark in reading.marks if mark.form_key == "IV.5.none"] == [
+        ("提供・移転しない", True)
+    ]
+    assert not [one for one in reading.findings if one.kind is FindingKind.LEFTOVER_TEXT]
 
 
 @pytest.mark.parametrize("top", [75.0, 85.0])

@@ -76,8 +76,8 @@ def test_doubts_that_come_once_an_answer_is_interpreted_reach_it_and_its_boxes()
     text = raw_answer(row(RowType.TEXT), printed("市民課"))
     answered = Answered(reading, Ledger())
     answered.take([boxes, text])
-    boxes.reasons.add(Reason.SECOND_VALUE)
-    text.reasons.add(Reason.POSITION_UNCERTAIN)
+    boxes.reasons |= {Reason.SECOND_VALUE}
+    text.reasons |= {Reason.POSITION_UNCERTAIN}
     answered.close([boxes, text])
     assert [item.reasons for item in reading.answers] == [{Reason.SECOND_VALUE}, {Reason.POSITION_UNCERTAIN}]
     assert [mark.reasons for mark in reading.marks] == [{Reason.SECOND_VALUE}] * 2

@@ -2,16 +2,21 @@
 
 Of a font that lost a part PDFium makes what it can: it assumes widths, so that blanks come out wider or narrower than
 they are printed, takes another typeface, or draws nothing. What is not there was perhaps never meant to be, so it
-counts only in a file of which objects are lost. A stream that does not decode counts in any.
+counts only in a file of which objects are lost. A stream that does not decode counts in any, and so does a font that
+by its name is some glyphs of one, put into the file, and has none.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 import pikepdf
 
 _DICTIONARY, _ARRAY, _NAME = pikepdf.Dictionary, pikepdf.Array, pikepdf.Name
+_SUBSET = re.compile("/[A-Z]{6}[+]")
+"""How the name of a font begins of which a file has those glyphs that it uses."""
+_PROGRAMS = {"/FontFile", "/FontFile2", "/FontFile3"}
 _STREAMS = ("/FontFile", "/FontFile2", "/FontFile3", "/ToUnicode", "/Encoding", "/CIDToGIDMap")
 _KINDS: dict[str, tuple[type, ...]] = {
     "/DescendantFonts": (_ARRAY,),
@@ -45,6 +50,8 @@ def font_is_damaged(font: pikepdf.Object, fails: Callable[[pikepdf.Object], bool
     descriptors = [each["/FontDescriptor"] for each in fonts if isinstance(each.get("/FontDescriptor"), _DICTIONARY)]
     if any(fails(stream) for part in fonts + descriptors for stream in _streams(part)):
         return True
+    if any(map(_lacks_subset, descriptors)):
+        return True
     return lossy and (any(map(_is_crippled, fonts)) or any(map(_lacks_parts, descriptors)))
 
 
@@ -59,6 +66,11 @@ def _descendants(font: pikepdf.Object) -> list[pikepdf.Object]:
 def _streams(part: pikepdf.Object) -> Iterator[pikepdf.Object]:
     found = (part.get(name) for name in _STREAMS)
     return (each for each in found if isinstance(each, pikepdf.Stream))
+
+
+def _lacks_subset(descriptor: pikepdf.Object) -> bool:
+    """Whether a descriptor is of some glyphs of a font (PDF 1.7, 9.6.4), and these are not there."""
+    return bool(_SUBSET.match(str(descriptor.get("/FontName")))) and not _PROGRAMS & descriptor.keys()
 
 
 def _is_crippled(font: pikepdf.Object) -> bool:

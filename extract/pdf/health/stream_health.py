@@ -19,6 +19,7 @@ import pikepdf
 
 from extract.errors import lacks_memory
 from extract.pdf.health.font_health import font_is_damaged
+from extract.pdf.layer.symbol_fonts import is_symbol_font
 
 MAX_DECODED = 64 << 20
 """Bytes that are decoded of one stream; what is longer is no form, and other bounds see to it."""
@@ -58,6 +59,12 @@ class StreamHealth:
         """The document's catalog; None where qpdf cannot read the file."""
         reading = self._as_it_stands or self._mended
         return None if reading is None else reading.catalog
+
+    @property
+    def names_symbols(self) -> bool:
+        """Whether the pages looked at so far, or what they are drawn from, name symbol fonts; also for want of it."""
+        reading = self._as_it_stands or self._mended
+        return reading is None or reading.names_symbols
 
     @cached_property
     def _as_it_stands(self) -> _Reading | None:
@@ -106,7 +113,8 @@ class _Look:
 class _Reading:
     """One reading of a PDF, in which each stream, font and form is looked at once.
 
-    In a file that is `lossy` what a page lacks is lost, in others it was never there.
+    In a file that is `lossy` what a page lacks is lost, in others it was never there. `names_symbols`: one of the fonts
+    is a symbol font.
     """
 
     def __init__(self, pdf: pikepdf.Pdf, lossy: bool) -> None:
@@ -115,6 +123,7 @@ class _Reading:
         self._streams: dict[_Key, bool] = {}
         self._fonts: dict[_Key, bool] = {}
         self._forms: dict[_Key, _Look] = {}
+        self.names_symbols = False
 
     @property
     def catalog(self) -> pikepdf.Object:
@@ -169,8 +178,10 @@ class _Reading:
         if not isinstance(font, pikepdf.Dictionary):
             return self._lossy
         if not font.is_indirect:
+            self.names_symbols |= is_symbol_font(str(font.get("/BaseFont", ""))[1:])
             return font_is_damaged(font, self._fails, self._lossy)
         if font.objgen not in self._fonts:
+            self.names_symbols |= is_symbol_font(str(font.get("/BaseFont", ""))[1:])
             self._fonts[font.objgen] = font_is_damaged(font, self._fails, self._lossy)
         return self._fonts[font.objgen]
 

@@ -22,7 +22,7 @@ from extract.pdf.layer.astray import on_page, with_strays_at_origin
 from extract.pdf.layer.direction import directions, displayed_from
 from extract.pdf.layer.type_boxes import part_ligatures, with_usual_height, with_usual_size
 from extract.pdf.layer.unmapped import REPLACEMENT, mark_unmapped
-from extract.records import LeftOut
+from extract.records import Box, LeftOut
 
 MAX_GLYPHS = 200_000
 """A page with more glyphs than this is not a form; reading stops there and the page says so."""
@@ -58,7 +58,8 @@ class Glyphs:
     (x0, top, x1, bottom) of `clips`; -1 for none. `faint` are those more than `LARGE` times as high as usual that are
     set aslant or paler than text. `direction` is by how many quarters each is turned clockwise as displayed. `left_out`
     are those characters of the page that are not among the glyphs. `index` are their numbers on PDFium's text page, -1
-    for glyphs from elsewhere. `beyond` are those beyond the page's edges.
+    for glyphs from elsewhere; where PDFium knows the text object only, -2 less its number among those of the page.
+    `beyond` are those beyond the page's edges.
     """
 
     codes: NDArray[np.uint32]
@@ -101,6 +102,21 @@ class Glyphs:
             self.faint[chosen], self.left_out, self.direction[chosen], self.index[chosen], self.beyond,
         )  # fmt: skip
 
+    def boxes(self, chosen: NDArray[np.intp]) -> list[Box]:
+        """The boxes of some glyphs."""
+        edges = np.stack([self.x0[chosen], self.top[chosen], self.x1[chosen], self.bottom[chosen]], axis=1)
+        return [Box(*row) for row in edges.tolist()]
+
+    def within(self, view: View) -> Glyphs:
+        """The glyphs that lie on the page; the others are `beyond`."""
+        rows = np.stack([self.x0, self.top, self.x1, self.bottom], axis=1)
+        within = on_page(rows, view)
+        if within.all():
+            return self
+        glyphs, beyond = self.take(within), self.take(~within)
+        glyphs.beyond, glyphs.left_out = beyond, glyphs.left_out | {LeftOut.OFF_PAGE: beyond.text}
+        return glyphs
+
     def turned(self, quarters: int) -> Glyphs:
         """The glyphs after the page was turned clockwise by so many quarters about its top left corner.
 
@@ -137,17 +153,11 @@ def read_glyphs(text: pdfium.PdfTextPage, view: View, clips: Mapping[int, Row]) 
     with_strays_at_origin(text.raw, index, codes[index], boxes, x, baseline, view)
     faint = _faint(text.raw, index, boxes)
     direction = _direction(text.raw, index, boxes, x, baseline, view.rotation)
-    glyphs = Glyphs(
+    return Glyphs(
         codes[index], boxes[:, 0], boxes[:, 2], boxes[:, 1], boxes[:, 3], baseline, clip,
         view.boxes(np.array(clip_rows, np.float64).reshape(-1, 4)), total > count, faint,
         direction=direction, index=index,
-    )  # fmt: skip
-    within = on_page(boxes, view)
-    if within.all():
-        return glyphs
-    beyond, glyphs = glyphs.take(~within), glyphs.take(within)
-    glyphs.beyond, glyphs.left_out = beyond, {LeftOut.OFF_PAGE: beyond.text}
-    return glyphs
+    ).within(view)  # fmt: skip
 
 
 def text_of(codes: NDArray[np.uint32]) -> str:

@@ -101,6 +101,10 @@ class Painting:
         """The bounds (page space) of the texts that are painted first."""
         return self.objects.bounds(self.orders[:count].tolist())
 
+    def is_mixed(self, number: int) -> bool:
+        """Whether an object of this number is masked, or mixed with what is below it."""
+        return number in self.objects.veiled or bool(has_transparency(self.objects.handles[number]))
+
     def frames(self, fewest: int) -> Iterator[Frame]:
         """The small drawn paths of so many points, at least: rings, seals."""
         if self._paths is None:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from extract.pdf.calls import call, places, plain
 from extract.pdf.coordinates import FloatArray, Paths, Row, View
 from extract.pdf.layer.outlines import without_outline
+from extract.pdf.layer.undrawn import NONE, undrawn_texts
 from extract.pdf.page_objects import IDENTITY, ObjectList, list_objects, moved
 from extract.pdf.paint.clips import clip_boxes, cutting_clips
 from extract.pdf.paint.drawings import Points, is_drawing
@@ -40,9 +41,9 @@ class PageObjects:
     """What the objects of a page say.
 
     `clips`: the clip box (page space) of each text object that sticks out of it, by the object's address.
-    `unmeasured_text`: where text begins that has no
-    outline, which PDFium leaves out: rows (x, y) in points as displayed. `letters`: the boxes of paths that may be
-    letters.
+    `unmeasured_text`: where text begins that has no outline, which PDFium leaves out: rows (x, y) in points as
+    displayed; `unmeasured`: the numbers of its objects among the texts. `letters`: the boxes of paths that may be
+    letters. `undrawn`: the addresses of text objects whose fonts are not embedded.
     """
 
     paths: Paths
@@ -52,6 +53,8 @@ class PageObjects:
     letters: FloatArray = field(default_factory=lambda: np.zeros((0, 4)))
     truncated: bool = False
     painting: Painting = field(default_factory=Painting)
+    undrawn: frozenset[int] = NONE
+    unmeasured: Sequence[int] = ()
 
 
 def read_objects(page: pdfium.PdfPage, view: View) -> PageObjects:
@@ -62,13 +65,16 @@ def read_objects(page: pdfium.PdfPage, view: View) -> PageObjects:
     clips = {
         handles[n]: moved(clip, objects.outer.get(texts[n], IDENTITY)) for n, clip in cutting_clips(handles).items()
     }
-    starts = objects.matrices([texts[n] for n in without_outline(handles)])[:, 4:]
+    unmeasured = without_outline(handles)
+    starts = objects.matrices([texts[n] for n in unmeasured])[:, 4:]
     starts = np.stack(view.points(starts[:, 0], starts[:, 1]), axis=1)
     images = view.boxes(objects.bounds(objects.of_kind(raw.FPDF_PAGEOBJ_IMAGE)))
     paths, letters, painting = _paths(objects, view, images)
     pictures = [tuple(row) for row in images.tolist()]
     ruled = with_pictured_rules(paths, images)
-    return PageObjects(ruled, clips, starts, pictures, letters, objects.truncated, painting)
+    return PageObjects(
+        ruled, clips, starts, pictures, letters, objects.truncated, painting, undrawn_texts(handles), unmeasured
+    )
 
 
 def _paths(objects: ObjectList, view: View, images: FloatArray) -> tuple[Paths, FloatArray, Painting]:

@@ -1,17 +1,18 @@
 """Marks that are no text: rings that were drawn, pasted, penned or set as a form's field into a printed box.
 
-A text layer knows nothing of them and calls the box blank. So every blank box of a print is looked at in the picture of
-its page, and what is drawn in it is read as in a scan.
+A text layer knows nothing of them and calls the box blank, or names a mark wrongly. So every box of a print that is
+blank or holds no usual mark is looked at in the picture of its page, and what is drawn in it is read as in a scan.
 """
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import replace
 
 import numpy as np
 import pypdfium2 as pdfium
 
-from extract.records import Box, BoxState, Checkbox, Page, Placement
+from extract.records import BoxState, Checkbox, Page, Placement
 from extract.scan.arrays import Grey, Ink
 from extract.scan.image.render import box_picture
 
@@ -27,10 +28,16 @@ TYPE = 0.8
 """The font size of a box, in its heights."""
 ROOM = 0.15
 """The share of a box's height by which a sign may stand out above or below it: its height is that of the font."""
+BEYOND = (0.3, 0.5)
+"""The shares of a box's height by which a mark may reach out above or below it."""
 SUREST = 0.999
 """Nothing that was seen in a picture is surer than this."""
 MOST_BOXES = 500
 """A page with more blank boxes is no form; they are unclear."""
+USUAL = frozenset("○〇◯●◎◉⦿◆■□☐☑☒✓✔レㇾ√vV・-")
+"""Signs that are what they are called, as far as marks go."""
+ALIKE = frozenset("0oO1")
+"""Characters that look like marks and say something else; what they are is not told by their picture."""
 
 
 def with_drawn_marks(page: pdfium.PdfPage, result: Page) -> None:
@@ -45,7 +52,7 @@ def with_drawn_marks(page: pdfium.PdfPage, result: Page) -> None:
 
 def _seen(page: pdfium.PdfPage, result: Page, checkbox: Checkbox, left: int) -> Checkbox:
     if checkbox.state is not BoxState.UNSELECTED:
-        return checkbox
+        return _named(page, result.placement, checkbox) if left > 0 else checkbox
     if left <= 0:
         return replace(checkbox, state=BoxState.UNCLEAR)
     coarse = box_picture(page, checkbox.box, result.placement, COARSE)
@@ -54,6 +61,15 @@ def _seen(page: pdfium.PdfPage, result: Page, checkbox: Checkbox, left: int) -> 
     if not holds_ink(coarse < DARK):
         return checkbox
     return _marked(page, result.placement, checkbox)
+
+
+def _named(page: pdfium.PdfPage, placement: Placement, checkbox: Checkbox) -> Checkbox:
+    """A box with a sign in it: the mark that its picture shows, if the sign is no usual mark, or has no name."""
+    if checkbox.sign in USUAL or unicodedata.normalize("NFKC", checkbox.sign) in ALIKE or checkbox.probability < 1:
+        return checkbox
+    marked = _marked(page, placement, replace(checkbox, state=BoxState.UNSELECTED))
+    known = marked.state is BoxState.SELECTED and marked.sign not in ("", checkbox.sign)
+    return marked if known else checkbox
 
 
 def holds_ink(ink: Ink) -> bool:
@@ -70,28 +86,36 @@ def holds_ink(ink: Ink) -> bool:
 
 
 def _marked(page: pdfium.PdfPage, placement: Placement, checkbox: Checkbox) -> Checkbox:
-    """A box with something drawn in it: the mark, where it can be read, in the box or a little above and below it."""
-    marked = _read(page, placement, checkbox, checkbox.box)
-    if marked.state is not BoxState.UNCLEAR:
-        return marked
-    room = ROOM * checkbox.box.height
-    above, below = checkbox.box.top - room, checkbox.box.bottom + room
-    return _read(page, placement, checkbox, checkbox.box._replace(top=above, bottom=below))
+    """A box with something drawn in it: the mark, where it can be read, in the box or reaching out of it."""
+    for room in (0.0, ROOM, *BEYOND):
+        marked = _read(page, placement, checkbox, room * checkbox.box.height)
+        if marked.state is not BoxState.UNCLEAR:
+            break
+    return marked
 
 
-def _read(page: pdfium.PdfPage, placement: Placement, checkbox: Checkbox, box: Box) -> Checkbox:
-    """A box with the mark that the picture of a part of the page shows."""
+def _read(page: pdfium.PdfPage, placement: Placement, checkbox: Checkbox, room: float) -> Checkbox:
+    """A box with the mark that the picture of it and of so many points above and below it shows."""
     # OpenCV is loaded where there is something to look at.
     from extract.scan.boxes.brackets import find_brackets
-    from extract.scan.boxes.marks import UNKNOWN_SIGN, State
+    from extract.scan.boxes.marks import UNKNOWN_SIGN, State, sticking_out
+    from extract.scan.boxes.patches import darkness
 
+    box = checkbox.box._replace(top=checkbox.box.top - room, bottom=checkbox.box.bottom + room)
     grey: Grey = box_picture(page, box, placement, FINE)
-    found = find_brackets(grey < DARK, grey, TYPE * FINE * checkbox.box.height)
+    ink = grey < DARK
+    found = find_brackets(ink, grey, TYPE * FINE * checkbox.box.height)
     pair = min(found.pairs, key=lambda pair: pair.opening.box.x0, default=None)  # what follows may reach in
     if pair is not None and pair.inside.state is State.EMPTY:
         return checkbox
-    if pair is None or not pair.inside.is_mark:
+    if pair is None:
         return replace(checkbox, state=BoxState.UNCLEAR)
-    sign = "" if pair.inside.sign == UNKNOWN_SIGN else pair.inside.sign
-    probability = min(pair.sureness * pair.inside.likelihood, SUREST)
-    return replace(checkbox, state=BoxState.SELECTED, sign=sign, probability=probability)
+    inside = pair.inside
+    if room and not inside.is_mark:
+        inside = sticking_out(ink, darkness(grey, ink), pair.opening.box, pair.closing.box)
+    if not inside.is_mark:
+        return replace(checkbox, state=BoxState.UNCLEAR)
+    sign = "" if inside.sign == UNKNOWN_SIGN else inside.sign
+    return replace(
+        checkbox, state=BoxState.SELECTED, sign=sign, probability=min(pair.sureness * inside.likelihood, SUREST)
+    )

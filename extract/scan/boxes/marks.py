@@ -119,6 +119,31 @@ def inside(ink: Ink, dark: Darkness, opening: PixelBox, closing: PixelBox) -> In
     return _named(mark_patch(shade, box, height), box)
 
 
+def sticking_out(ink: Ink, dark: Darkness, opening: PixelBox, closing: PixelBox) -> Inside:
+    """A mark that reaches out above or below its brackets, in the picture of a print: no line of text is that near.
+
+    Its middle stands between them, and all of it is in the picture.
+    """
+    x0, x1 = opening.x1 + 1, closing.x0 - 1
+    top, bottom = min(opening.top, closing.top), max(opening.bottom, closing.bottom)
+    if x1 - x0 < 2:
+        return Inside(State.UNCLEAR)
+    count, _, stats, _ = cv2.connectedComponentsWithStats(ink[:, x0:x1].astype(np.uint8), connectivity=8)
+    pieces = [PixelBox(x + x0, y, x + x0 + wide, y + high) for x, y, wide, high, _ in stats[1:count].tolist()]
+    own = [piece for piece in pieces if piece.bottom > top and piece.top < bottom]
+    if not own:
+        return Inside(State.UNCLEAR)
+    box, height = _around(own), bottom - top
+    cut = box.top <= 0 or box.bottom >= len(ink) or box.x0 <= x0 or box.x1 >= x1
+    inset = RIM * height
+    between = top + inset < (box.top + box.bottom) / 2 < bottom - inset
+    if cut or not between or max(box.x1 - box.x0, box.bottom - box.top) > WIDEST_MARK * height:
+        return Inside(State.UNCLEAR)
+    shade = np.zeros_like(dark)
+    shade[:, x0:x1] = dark[:, x0:x1]
+    return _named(mark_patch(shade, box, height), box)
+
+
 def _named(patch: NDArray[np.float32], box: PixelBox) -> Inside:
     """Which mark it is, if it is one: the likelihoods of the signs and of any other character decide."""
     weights = network("marks.npz")

@@ -35,9 +35,10 @@ Grey = NDArray[np.uint8]
 
 @dataclass(slots=True)
 class Difference:
-    """A page as it is shown (grey), and where it changes without some of its objects."""
+    """A page as it is shown (grey) and without some of its objects, and where these two differ."""
 
     shown: Grey
+    lacking: Grey
     changed: NDArray[np.bool_]
     scale: float
 
@@ -49,6 +50,11 @@ class Difference:
         """Whether a box of the displayed page shows more than one grey."""
         part = self._part(self.shown, box)
         return bool(part.size) and int(part.max()) - int(part.min()) > VISIBLE
+
+    def stands_out(self, box: Box, grey: float) -> bool:
+        """Whether what is as grey (0-255) as that differs from what is usually below it in a box."""
+        part = self._part(self.lacking, box)
+        return not part.size or abs(float(np.median(part)) - grey) > VISIBLE
 
     def ground(self, box: Box) -> float:
         """The usual grey (0 is black, 1 white) in a box of the displayed page; white for one that lies off it."""
@@ -70,7 +76,7 @@ def difference(page: pdfium.PdfPage, objects: Sequence[int], shown: Grey | None 
     with switched_off(objects):
         lacking = drawn(page, scale)
     changed = np.abs(whole.astype(np.int16) - lacking) > VISIBLE
-    return Difference(whole, changed, scale)
+    return Difference(whole, lacking, changed, scale)
 
 
 @contextmanager

@@ -34,6 +34,7 @@ class Owners:
         typed = np.flatnonzero(glyphs.index >= 0)
         owners = text_objects(self.text, glyphs.index[typed].tolist())
         found[typed] = [self.paint.index.get(owner, -1) for owner in owners]
+        found[glyphs.index < -1] = -2 - glyphs.index[glyphs.index < -1]
         return found
 
     def orders(self, glyphs: Glyphs) -> NDArray[np.intp]:

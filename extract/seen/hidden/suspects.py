@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from extract.pdf.coordinates import View
 from extract.pdf.layer.glyphs import Glyphs, text_objects
+from extract.pdf.paint.painted_colors import OPAQUE
 from extract.pdf.paint.painting import Paint, Painting
 from extract.records import Box
 
@@ -33,12 +34,16 @@ class Suspects:
 
     `covers` are the shapes painted over a glyph (as read, in points). `certain` are the glyphs that no picture is
     needed for, since nothing paints them. `clipping` are those that nothing paints but what they are a stencil for.
+    `light` are those filled as light as paper, each with its grey (0-255).
+    `veiled` are those that may show through what lies over them, or be of a layer that is off: a picture alone tells.
     """
 
     owner: dict[int, int] = field(default_factory=dict)
     covers: dict[int, list[Box]] = field(default_factory=dict)
     certain: set[int] = field(default_factory=set)
     clipping: set[int] = field(default_factory=set)
+    light: dict[int, float] = field(default_factory=dict)
+    veiled: set[int] = field(default_factory=set)
 
 
 def find_suspects(text: object, glyphs: Glyphs, painting: Painting, paint: Paint, view: View, layers: bool) -> Suspects:
@@ -46,20 +51,7 @@ def find_suspects(text: object, glyphs: Glyphs, painting: Painting, paint: Paint
     found = Suspects()
     if not len(glyphs) or not painting.texts:
         return found
-    suspected = paint.blended | painting.veiled | layers
-    unpainted = clipping = np.zeros(len(painting.texts), np.bool_)
-    if not paint.is_plain:
-        unpainted, clipping = _unpainted(paint), paint.modes == raw.FPDF_TEXTRENDERMODE_CLIP
-        suspected = suspected | unpainted | _light(paint) | clipping
-    if suspected.any():
-        for glyph, owner in enumerate(text_objects(text, glyphs.index.tolist())):
-            n = paint.index.get(owner)
-            if n is not None and suspected[n]:
-                found.owner[glyph] = owner
-                if clipping[n]:
-                    found.clipping.add(glyph)
-                elif unpainted[n]:
-                    found.certain.add(glyph)
+    _add_painted(found, text, glyphs, paint, paint.blended | painting.veiled | layers)
     tiny = np.flatnonzero(np.maximum(glyphs.bottom - glyphs.top, glyphs.x1 - glyphs.x0) < TINY).tolist()
     found.owner.update(zip(tiny, text_objects(text, glyphs.index[tiny].tolist()), strict=True))
     found.certain.update(tiny)
@@ -68,11 +60,37 @@ def find_suspects(text: object, glyphs: Glyphs, painting: Painting, paint: Paint
     return found
 
 
-def _unpainted(paint: Paint) -> NDArray[np.bool_]:
+def _add_painted(found: Suspects, text: object, glyphs: Glyphs, paint: Paint, veiled: NDArray[np.bool_]) -> None:
+    """Add the glyphs of texts that are `veiled`, or painted with nothing, as light as paper, or as a stencil."""
+    suspected = veiled
+    invisible = clipping = filled_light = np.zeros(len(veiled), np.bool_)
+    if not paint.is_plain:
+        invisible, clipping = unpainted(paint), paint.modes == raw.FPDF_TEXTRENDERMODE_CLIP
+        light = _light(paint)
+        suspected = suspected | invisible | light | clipping
+        filled_light = light & (paint.modes == raw.FPDF_TEXTRENDERMODE_FILL)
+    if not suspected.any():
+        return
+    for glyph, owner in enumerate(text_objects(text, glyphs.index.tolist())):
+        n = paint.index.get(owner)
+        if n is None or not suspected[n]:
+            continue
+        found.owner[glyph] = owner
+        if veiled[n]:
+            found.veiled.add(glyph)
+        if clipping[n]:
+            found.clipping.add(glyph)
+        elif invisible[n]:
+            found.certain.add(glyph)
+        elif filled_light[n]:
+            found.light[glyph] = float(paint.fills[n, :3].mean())
+
+
+def unpainted(paint: Paint) -> NDArray[np.bool_]:
     """Which texts are painted with nothing at all."""
     unfilled = (paint.fills[:, 3] < FAINT) & ~paint.has_mode(*_OUTLINED, *_BOTH)
-    unpainted: NDArray[np.bool_] = (paint.modes == raw.FPDF_TEXTRENDERMODE_INVISIBLE) | unfilled
-    return unpainted
+    nothing: NDArray[np.bool_] = (paint.modes == raw.FPDF_TEXTRENDERMODE_INVISIBLE) | unfilled
+    return nothing
 
 
 def _light(paint: Paint) -> NDArray[np.bool_]:
@@ -98,6 +116,7 @@ def _add_covered(found: Suspects, text: object, glyphs: Glyphs, painting: Painti
     printed = (glyphs.codes > 0x20) & (glyphs.codes != 0x3000) & ~glyphs.faint
     for n in np.flatnonzero(chosen).tolist():
         box = Box(*boxes[n].tolist())
+        solid = bool(grounds.shapes[n]) and grounds.colors[n, 3] == OPAQUE and not painting.is_mixed(grounds.orders[n])
         below = np.flatnonzero(printed & (x > box.x0) & (x < box.x1) & (y > box.top) & (y < box.bottom))
         owners = text_objects(text, glyphs.index[below].tolist())
         rows = np.array([paint.index.get(owner, -1) for owner in owners], np.intp)
@@ -108,6 +127,8 @@ def _add_covered(found: Suspects, text: object, glyphs: Glyphs, painting: Painti
             found.owner[glyph] = owners[at]
             if covered[at] and grounds.shapes[n]:
                 found.covers.setdefault(glyph, []).append(box)
+            if covered[at] and not solid:
+                found.veiled.add(glyph)
 
 
 def _over_text(painting: Painting) -> NDArray[np.bool_]:

@@ -1,7 +1,9 @@
 """Text that nobody sees: it is taken off the page before the page is read, and told.
 
 It is white, transparent or not painted at all, as dark as its ground, behind a box or picture, or of a layer that is
-switched off. Cheap signs say which glyphs may be; the picture of the page with and without them decides.
+switched off. Cheap signs say which glyphs may be; the picture of the page with and without them decides. Of text whose
+font is not embedded (`undrawn.py`) there is no picture: it is hidden where it has the color of its ground, or something
+opaque lies over it. Else nobody can tell, and the page says so.
 """
 
 from __future__ import annotations
@@ -12,18 +14,16 @@ from enum import StrEnum
 
 import numpy as np
 import pypdfium2 as pdfium
-import pypdfium2.raw as raw
+from numpy.typing import NDArray
 
-from extract.pdf.calls import plain
 from extract.pdf.coordinates import View
 from extract.pdf.layer.glyphs import Glyphs, text_objects
-from extract.pdf.paint.painting import Paint, Painting
+from extract.pdf.paint.painting import Paint
+from extract.pdf.paint.paths import PageObjects
 from extract.records import UNREAD, Box, LeftOut, Placement, SetAside
-from extract.seen.hidden.difference import Difference, difference
+from extract.seen.hidden.difference import VISIBLE, Difference, difference
 from extract.seen.hidden.suspects import Suspects, find_suspects
 from extract.seen.set_aside import texts_of
-
-_font_of, _is_embedded = plain(raw.FPDFTextObj_GetFont), plain(raw.FPDFFont_GetIsEmbedded)
 
 DARK = 0.35
 """A grey (0 is black) below which what hides a text is a blackening."""
@@ -39,6 +39,8 @@ MOSTLY = 0.4
 """A shape that covers less of a glyph does not hide it."""
 LINES_MEET = 0.3
 """Boxes of text that overlap by less of their height are two lines."""
+GREYS = np.array([0.299, 0.587, 0.114]) / 255
+"""What red, green and blue (0-255) add to a grey (0-1)."""
 MOST_CLASSES = 6
 """Texts that overlap are looked at one after the other, so many times at most."""
 
@@ -60,7 +62,7 @@ class Unseen:
     """The text of a page that nobody sees.
 
     `handles` are text objects of which nothing is seen. `keys` are the other hidden glyphs, `all_keys` all of them,
-    each with what becomes of it.
+    each with what becomes of it. `untold`: of other text nobody can tell whether it is seen.
     """
 
     handles: list[int] = field(default_factory=list)
@@ -68,19 +70,23 @@ class Unseen:
     all_keys: dict[Key, Fate] = field(default_factory=dict)
     texts: list[SetAside] = field(default_factory=list)
     left_out: dict[LeftOut, str] = field(default_factory=dict)
+    untold: bool = False
 
     def without(self, glyphs: Glyphs) -> Glyphs:
         """The glyphs of a page without the hidden ones; a sign for each that is blacked out or covered."""
         return self._without(glyphs, [self.keys.get(key) for key in _keys(glyphs)])
 
     def without_places(self, glyphs: Glyphs) -> Glyphs:
-        """The same for glyphs that were not read through PDFium: places differ a little."""
-        hidden = list(self.all_keys.items())
-        fate = [
-            next((fate for other, fate in hidden if other[0] == key[0] and _is_near(key, other)), None)
-            for key in _keys(glyphs)
-        ]
-        return self._without(glyphs, fate)
+        """The same for glyphs that were not read through PDFium: places differ a little, and there may be more copies.
+
+        A copy that is painted later may be seen.
+        """
+        left, fates = dict(self.all_keys), list[Fate | None]()
+        for key in _keys(glyphs):
+            hidden = next((other for other in self.all_keys if other[0] == key[0] and _is_near(key, other)), None)
+            self.untold |= hidden is not None and hidden not in left
+            fates.append(None if hidden is None else left.pop(hidden, None))
+        return self._without(glyphs, fates)
 
     def _without(self, glyphs: Glyphs, fates: list[Fate | None]) -> Glyphs:
         for n, fate in enumerate(fates):
@@ -92,20 +98,21 @@ class Unseen:
 
 
 def find_unseen(
-    page: pdfium.PdfPage, text: pdfium.PdfTextPage, glyphs: Glyphs, painting: Painting, paint: Paint, view: View,
+    page: pdfium.PdfPage, text: pdfium.PdfTextPage, glyphs: Glyphs, objects: PageObjects, paint: Paint, view: View,
     placement: Placement, layers: bool,
 ) -> Unseen:  # fmt: skip
     """The text of a page that nobody sees; `placement` leads from `glyphs` to the displayed page.
 
     `layers`: some of the document's layers are switched off.
     """
-    suspects = find_suspects(text.raw, glyphs, painting, paint, view, layers)
+    suspects = find_suspects(text.raw, glyphs, objects.painting, paint, view, layers)
     if not suspects.owner:
         return Unseen()
-    hidden = _Looker(page, glyphs, suspects, placement).hidden()
+    looker = _Looker(page, glyphs, suspects, placement, paint, objects.undrawn)
+    hidden = looker.hidden()
     if not hidden:
-        return Unseen()
-    found = Unseen(texts=[*_told(glyphs, hidden)])
+        return Unseen(untold=looker.untold)
+    found = Unseen(texts=[*_told(glyphs, hidden)], untold=looker.untold)
     hidden |= dict.fromkeys(set(_covered(glyphs, hidden)) ^ {n for n in hidden if hidden[n] is Fate.COVERED}, Fate.GONE)
     unread = [glyph for glyph in sorted(hidden) if hidden[glyph] is not Fate.BLACKENED]
     found.left_out = {LeftOut.UNSEEN: glyphs.take(np.array(unread, np.intp)).text}
@@ -169,10 +176,14 @@ def _covered(glyphs: Glyphs, hidden: dict[int, Fate]) -> Iterator[int]:
 
 
 class _Looker:
-    """Looks at suspected glyphs of one page."""
+    """Looks at suspected glyphs of one page; `untold` says whether it could tell nothing of some."""
 
-    def __init__(self, page: pdfium.PdfPage, glyphs: Glyphs, suspects: Suspects, placement: Placement) -> None:
+    def __init__(
+        self, page: pdfium.PdfPage, glyphs: Glyphs, suspects: Suspects, placement: Placement, paint: Paint,
+        undrawn: frozenset[int],
+    ) -> None:  # fmt: skip
         self._page, self._suspects, self._placement = page, suspects, placement
+        self._paint, self._undrawn, self.untold = paint, undrawn, False
         self._boxes = {
             glyph: Box(*(float(edges[glyph]) for edges in (glyphs.x0, glyphs.top, glyphs.x1, glyphs.bottom)))
             for glyph in suspects.owner if _prints(glyphs, glyph)
@@ -198,17 +209,26 @@ class _Looker:
         box = self._boxes[glyph]
         if glyph in self._suspects.clipping:
             return seen.has_contrast(self._placement.box(box))
+        light = self._suspects.light.get(glyph)
+        if light is not None and not seen.stands_out(self._placement.box(box), light):
+            return False  # what it shows lies over the letters of another text
         covers = self._suspects.covers.get(glyph, [])
-        if not self._is_drawn(glyph):
-            return not covers
         parts = [_common(box, cover) for cover in covers]
-        shown = [part for part in parts if _area(part) > MOSTLY * _area(box)] or [box]
-        return all(seen.has_ink(self._placement.box(part)) for part in shown)
-
-    def _is_drawn(self, glyph: int) -> bool:
-        """Whether PDFium has the outlines of a glyph for certain."""
+        parts = [part for part in parts if _area(part) > MOSTLY * _area(box)]
         owner = self._suspects.owner[glyph]
-        return not owner or _is_embedded(_font_of(owner)) == 1
+        if owner in self._undrawn:
+            return self._may_be_seen(glyph, bool(parts), self._paint.fills[self._paint.index[owner]], seen)
+        return all(seen.has_ink(self._placement.box(part)) for part in parts or [box])
+
+    def _may_be_seen(self, glyph: int, covered: bool, color: NDArray[np.uint32], seen: Difference) -> bool:
+        """Whether a glyph of this color that has no picture can be seen for all that is known."""
+        if glyph in self._suspects.veiled:
+            self.untold = True
+            return True
+        if covered:
+            return False
+        ground = seen.ground(self._placement.box(self._boxes[glyph]))
+        return bool(abs(color[:3] @ GREYS - ground) > VISIBLE / 255)
 
 
 def _common(box: Box, cover: Box) -> Box:

@@ -16,7 +16,7 @@ import pypdfium2.raw as raw
 
 from extract.pdf.coordinates import Row
 from extract.pdf.page_objects import list_objects
-from extract.seen.laid_over.ink import Stroke, sign_of
+from extract.seen.laid_over.ink import Stroke, is_ring, sign_of
 
 FIELD_ENGINE = "pdfium+form_field"
 ANNOTATION_ENGINE = "pdfium+annotation"
@@ -53,15 +53,16 @@ class Typed:
 class Overlay:
     """What annotations add to a page, in page space.
 
-    `typed` and `signs` are texts and ticks that stand for what was not drawn, `struck` boxes of deleted text, `lines`
-    pen strokes through text. `engines` say by whom what stands in a box was read, `stamps` are the boxes of stamps,
-    `remarks` those of text boxes that point at something,
-    `frames` those of drawn shapes. Objects of the page are annotations from the number `first` on.
+    `typed` and `signs` are texts and ticks that stand for what was not drawn, `struck` boxes of deleted text, `marked`
+    those of underlined text, `lines` pen strokes through text. `engines` say by whom what stands in a box was read,
+    `stamps` are the boxes of stamps, `remarks` those of text boxes that point at something, `frames` those of drawn
+    shapes. Objects of the page are annotations from the number `first` on.
     """
 
     typed: list[Typed] = field(default_factory=list)
     signs: list[Typed] = field(default_factory=list)
     struck: list[Row] = field(default_factory=list)
+    marked: list[Row] = field(default_factory=list)
     lines: list[Row] = field(default_factory=list)
     stamps: list[Row] = field(default_factory=list)
     remarks: list[Row] = field(default_factory=list)
@@ -125,6 +126,9 @@ def _take(found: _Found, form: object | None, fresh: bool, overlay: Overlay) -> 
             return _take_ink(found, overlay)
         case raw.FPDF_ANNOT_LINE if not _is_drawn(found):
             return _take_line(found, overlay)
+        case raw.FPDF_ANNOT_UNDERLINE | raw.FPDF_ANNOT_SQUIGGLY:
+            overlay.marked += _quads(found)
+            return False
         case raw.FPDF_ANNOT_STRIKEOUT:
             overlay.struck += _quads(found)
             return False
@@ -178,7 +182,7 @@ def _take_ink(found: _Found, overlay: Overlay) -> bool:
     points = [point for stroke in strokes for point in stroke]
     xs, ys = zip(*points, strict=True)
     row = min(xs), min(ys), max(xs), max(ys)
-    if row[2] - row[0] > 4 * (row[3] - row[1]):
+    if row[2] - row[0] > 4 * (row[3] - row[1]) and not (len(strokes) == 1 and is_ring(strokes[0])):
         overlay.lines.append(row)
         return False
     sign = sign_of(strokes) if max(row[2] - row[0], row[3] - row[1]) < LARGEST_SIGN else None

@@ -18,12 +18,17 @@ SAME_LINE = 0.3
 """Baselines closer than this share of a glyph's height are one line."""
 BESIDE = 0.7
 """A number and its option stand within so many font sizes."""
+WIDEST = 4.0
+"""Brackets further apart (font sizes) are no option box, but those of a choice before its list of options."""
 _NUMBER_SIGNS = frozenset("()（）．.、")
 _BRACKETS = {"]": "[", "］": "［", "〕": "〔", "】": "【"}
 
 
-def ring_signs(rings: Sequence[Box], glyphs: Glyphs) -> Iterator[Glyph]:
-    """The sign that each ring stands for, where it is drawn around a numbered option, or one with a blank box."""
+def ring_signs(rings: Sequence[Box], glyphs: Glyphs) -> Iterator[Glyph | Box]:
+    """The sign that each ring stands for, where it is drawn around a numbered option, or one with a blank box.
+
+    One around other text is handed on as it is.
+    """
     for ring in rings:
         inside = _inside(ring, glyphs)
         if not len(inside):
@@ -31,8 +36,7 @@ def ring_signs(rings: Sequence[Box], glyphs: Glyphs) -> Iterator[Glyph]:
         line = _line(glyphs, int(inside[np.argmin(np.abs(_middles(glyphs, inside) - (ring.top + ring.bottom) / 2))]))
         first = int(np.argmax(np.isin(line, inside)))
         sign = _numbered(glyphs, line, first) or _in_box(glyphs, line, first)
-        if sign is not None:
-            yield sign
+        yield ring if sign is None else sign
 
 
 def _middles(glyphs: Glyphs, chosen: NDArray[np.intp]) -> FloatArray:
@@ -76,6 +80,8 @@ def _in_box(glyphs: Glyphs, line: NDArray[np.intp], first: int) -> Glyph | None:
         return None
     opening, closing = line[first - 2], line[first - 1]
     if _BRACKETS.get(chr(glyphs.codes[closing])) != chr(glyphs.codes[opening]):
+        return None
+    if glyphs.x0[closing] - glyphs.x1[opening] > WIDEST * (glyphs.bottom - glyphs.top)[closing]:
         return None
     x, half = float(glyphs.x1[opening] + glyphs.x0[closing]) / 2, float(glyphs.x0[closing] - glyphs.x1[opening]) / 4
     top, bottom, baseline = (float(edge[closing]) for edge in (glyphs.top, glyphs.bottom, glyphs.baseline))

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-import pyarrow as pa
-
 from hyokasho.archive.dataset.dropping import Record
 from hyokasho.archive.dataset.naming import named
 from hyokasho.archive.dataset.replacement import Manifest
 from hyokasho.archive.dataset.summary import Summary
 from hyokasho.archive.dataset.writer import DatasetWriter
-from hyokasho.archive.results.codec import Head, decode, encode
 from hyokasho.archive.results.store import Store
 from hyokasho.archive.sources.catalogue import Entry
 from hyokasho.archive.storage.interface import Storage
 from hyokasho.archive.task import Limits
-from hyokasho.result import failed_result
+from hyokasho.result import lost_document
 
 
 def assemble(
@@ -36,23 +33,20 @@ def assemble(
     within: set[Limits] = set()
     with DatasetWriter(storage) as writer:
         for entry in entries:
-            head, tables = _result(entry, store)
-            again = head.document_id in written
-            if head.document_id:
+            if entry.lost is not None:
+                lost = lost_document(entry.size, entry.lost)
+                writer.add({"documents": named(lost, entry.input.name, entry.input.source)})
+                summary.add_lost(entry, entry.lost)
+            else:
+                head, tables = store.get(entry.document_id)
+                again = head.document_id in written
                 written.add(head.document_id)
-            documents = named(tables["documents"], entry.input.name, entry.input.source)
-            # The same bytes under another name: its own row in `documents`, but the answers only once.
-            writer.add({"documents": documents} if again else tables | {"documents": documents})
-            summary.add(entry, head, again)
-            if head.within is not None:
-                within.add(head.within)
+                documents = named(tables["documents"], entry.input.name, entry.input.source)
+                # The same bytes under another name: its own row in `documents`, but the answers only once.
+                writer.add({"documents": documents} if again else tables | {"documents": documents})
+                summary.add(entry, head, again)
+                within |= {head.within} if head.within is not None else set()
             done()
         bounds = sorted((limits.timeout, limits.memory) for limits in within)
         writer.finish(Manifest(fingerprint, bounds, summary.counted()), sources)
     return summary
-
-
-def _result(entry: Entry, store: Store) -> tuple[Head, dict[str, pa.Table]]:
-    if entry.problem is not None:
-        return decode(encode(failed_result("", entry.size, "", "", *entry.problem), entry.size or 0))
-    return store.get(entry.document_id)

@@ -11,9 +11,7 @@ import msgspec
 from hyokasho.archive.results.codec import Head
 from hyokasho.archive.sources.catalogue import Entry
 from hyokasho.archive.storage.state import Count
-
-STATUSES = ("ok", "partial", "failed", "not_an_assessment")
-
+from hyokasho.verdict import STATUSES, Lost, Verdict, fault, status
 
 _Count = Annotated[int, Count]
 
@@ -53,7 +51,7 @@ class Summary:
 
     def add(self, entry: Entry, head: Head, again: bool) -> None:
         """Count an input in; `again`: its document has been counted under another name."""
-        self.statuses[head.status] += 1
+        self._judge(entry, head.verdict)
         self.pages += head.pages
         if again:
             self.duplicates += 1
@@ -61,9 +59,17 @@ class Summary:
         else:
             self.findings.update(head.findings)
             self.rows.update(head.rows)
-        if head.error_code is not None:
-            trouble = Trouble(entry.input.name, entry.input.source, head.status, head.error_code, head.message or "")
-            self.troubles.append(trouble)
+
+    def add_lost(self, entry: Entry, verdict: Lost) -> None:
+        """Count an input in of which nothing is known."""
+        self._judge(entry, verdict)
+        self.rows["documents"] += 1
+
+    def _judge(self, entry: Entry, verdict: Verdict) -> None:
+        became, wrong = status(verdict), fault(verdict)
+        self.statuses[became] += 1
+        if wrong is not None:
+            self.troubles.append(Trouble(entry.input.name, entry.input.source, became, wrong.code, wrong.message))
 
     @property
     def exit_status(self) -> int:
@@ -73,7 +79,7 @@ class Summary:
 
     def counted(self) -> Counted:
         """The summary for `--json` and for the next run."""
-        statuses = {status: self.statuses[status] for status in STATUSES}
+        statuses = {str(became): self.statuses[became] for became in STATUSES}
         return Counted(statuses, self.pages, self.duplicates, dict(self.rows), dict(self.findings), list(self.troubles))
 
     @classmethod

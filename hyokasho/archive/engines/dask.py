@@ -20,6 +20,7 @@ from hyokasho.archive.engines.remote import OtherEditionError, perform_in_cell, 
 from hyokasho.archive.results.fingerprint import reading_edition
 from hyokasho.archive.task import Limits, Outcome, Task
 from hyokasho.archive.workers.supervisor import WORKER
+from hyokasho.verdict import CRASHED, Failed
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -119,7 +120,8 @@ class DaskEngine:
             self._losses[task.index] = self._losses.get(task.index, 0) + 1
             if self._losses[task.index] < LOSSES:
                 return None
-            return accident(task, "crashed", "the workers that read the file were lost, again and again", self._limits)
+            lost = Failed(CRASHED, "the workers that read the file were lost, again and again")
+            return accident(task, lost, self._limits)
         except OtherEditionError as error:
             raise EngineError(str(error)) from error
         except Exception as error:

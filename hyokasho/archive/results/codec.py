@@ -2,8 +2,9 @@
 
     MAGIC | length of the head | SHA-256 of the head | head (JSON) | zstd of one Arrow IPC stream for each table
 
-The head says what a run counts and how long everything is, with the SHA-256 of what follows it, so that a torn or
-foreign file is known by its first bytes and its length, and a damaged one when it is read. Nothing is ever executed.
+The head says what became of the document, what a run counts and how long everything is, with the SHA-256 of what
+follows it, so that a torn or foreign file is known by its first bytes and its length, and a damaged one when it is
+read. Nothing is ever executed.
 """
 
 from __future__ import annotations
@@ -12,13 +13,16 @@ import hashlib
 import json
 import struct
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Literal
+from itertools import chain
+from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 
 from hyokasho.archive.storage.state import Count, NonsenseError, Sha256, decoded
 from hyokasho.archive.task import Limits
+from hyokasho.verdict import Known, Lack, fault, status
 
 if TYPE_CHECKING:  # a run over an unchanged archive reads heads only, and does not pay for these
     import pyarrow as pa
@@ -48,10 +52,8 @@ class _Said(msgspec.Struct, forbid_unknown_fields=True):
 
     document_id: Annotated[str, msgspec.Meta(pattern=r"\A([0-9a-f]{64})?\Z")]
     size: _Count
-    status: Literal["ok", "partial", "failed", "not_an_assessment"]
+    verdict: Known
     pages: _Count
-    error_code: Annotated[str, msgspec.Meta(pattern=r"\A[a-z_]+\Z")] | None
-    message: str | None
     rows: dict[str, _Count]
     findings: dict[str, _Count]
     within: tuple[Annotated[float, msgspec.Meta(ge=0, le=1e12)], _Count] | None
@@ -71,10 +73,8 @@ class Head:
 
     document_id: str
     size: int
-    status: str
+    verdict: Known
     pages: int
-    error_code: str | None
-    message: str | None
     rows: dict[str, int]
     findings: dict[str, int]
     within: Limits | None
@@ -83,23 +83,28 @@ class Head:
     digest: str
 
 
-def encode(result: DocumentResult, size: int, within: Limits | None = None) -> bytes:
-    """The result as it is kept; `size`: bytes of the document, `within`: limits that it ran into."""
+def encode(result: DocumentResult, within: Limits | None = None) -> bytes:
+    """The result as it is kept; `within`: limits that it ran into.
+
+    Rows are packed as they are made: of a long document there is never more than a part in any other form.
+    """
     import pyarrow as pa
 
-    bodies = {name: _table_bytes(table) for name, table in result.tables.items()}
-    body: bytes = pa.compress(b"".join(bodies.values()), codec=_CODEC, asbytes=True)
+    sink, lengths, rows = pa.BufferOutputStream(), {}, {}
+    with pa.CompressedOutputStream(sink, _CODEC) as packed:
+        for name, batches in result.batches():
+            start = packed.tell()
+            rows[name] = _write(packed, batches)
+            lengths[name] = packed.tell() - start
+    body = sink.getvalue()
     head = {
-        "document_id": result.document_id, "size": size, "status": result.status, "pages": result.pages,
-        "error_code": result.tables["documents"]["error_code"][0].as_py(), "message": result.error,
-        "rows": {name: len(table) for name, table in result.tables.items()},
-        "findings": dict(sorted(result.findings.items())),
+        "document_id": result.document_id, "size": result.size or 0, "verdict": msgspec.to_builtins(result.verdict),
+        "pages": result.pages, "rows": rows, "findings": dict(sorted(result.findings.items())),
         "within": within and [within.timeout, within.memory],
-        "lengths": {name: len(data) for name, data in bodies.items()}, "packed": len(body),
-        "digest": hashlib.sha256(body).hexdigest(),
+        "lengths": lengths, "packed": body.size, "digest": hashlib.sha256(body).hexdigest(),
     }  # fmt: skip
     text = json.dumps(head, ensure_ascii=False).encode()
-    return _PREFIX.pack(MAGIC, len(text), hashlib.sha256(text).digest()) + text + body
+    return b"".join((_PREFIX.pack(MAGIC, len(text), hashlib.sha256(text).digest()), text, body))
 
 
 def head_length(prefix: bytes) -> int:
@@ -161,23 +166,26 @@ def _check_tables(head: Head, tables: dict[str, pa.Table]) -> None:
         if "document_id" in table.schema.names and set(table["document_id"].unique().to_pylist()) - {head.document_id}:
             raise DamagedError(f"rows of another document in {name}")
     rows = tables["documents"].to_pylist() if "documents" in tables else []
-    facts = ("bytes", "status", "pages", "error_code", "error_message")
+    facts = ("bytes", "pages", "status", "error_code", "error_message")
     told = [tuple(row[fact] or None for fact in facts) for row in rows]
     kinds = Counter(tables["findings"]["kind"].to_pylist() if "findings" in tables else ())
-    head_facts = (head.size, head.status, head.pages, head.error_code, head.message)
+    wrong = fault(head.verdict) or Lack("", "")
+    head_facts = (head.size, head.pages, status(head.verdict), wrong.code, wrong.message)
     if told != [tuple(fact or None for fact in head_facts)] or kinds != head.findings:
         raise DamagedError("a head that tells of another document")
 
 
-def _table_bytes(table: pa.Table) -> bytes:
-    """One table without its descriptions, which are the same for every document."""
+def _write(packed: pa.NativeFile, batches: Iterator[pa.RecordBatch]) -> int:
+    """Write one table without its descriptions, which are the same for every document; its number of rows."""
     import pyarrow as pa
 
-    bare = pa.schema([field.remove_metadata() for field in table.schema])
-    sink = pa.BufferOutputStream()
-    with pa.ipc.new_stream(sink, bare) as writer:
-        writer.write_table(table.cast(bare).combine_chunks())
-    return bytes(sink.getvalue())
+    rows, first = 0, next(batches)
+    bare = pa.schema([field.remove_metadata() for field in first.schema])
+    with pa.ipc.new_stream(packed, bare) as writer:
+        for batch in chain([first], batches):
+            writer.write_batch(batch)
+            rows += len(batch)
+    return rows
 
 
 def _table(name: str, data: memoryview) -> pa.Table:
@@ -186,7 +194,8 @@ def _table(name: str, data: memoryview) -> pa.Table:
     from normalize.arrow.schemas import schemas
 
     schema = schemas().get(name)
-    table = pa.ipc.open_stream(bytes(data)).read_all()  # a copy: a table shall not keep all of its document's alive
+    # A copy: a table shall not keep all of its document's alive. One piece: how it was packed is not to be seen.
+    table = pa.ipc.open_stream(bytes(data)).read_all().combine_chunks()
     if schema is None or table.schema.names != schema.names or table.schema.types != schema.types:
         raise DamagedError(f"other columns in {name}")
     return pa.Table.from_arrays(table.columns, schema=schema)

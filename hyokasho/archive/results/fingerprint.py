@@ -15,6 +15,7 @@ import hyokasho
 _ROOT = Path(hyokasho.__file__).parents[1]
 _READING = (
     "extract", "normalize", "hyokasho/reader.py", "hyokasho/lacks.py", "hyokasho/result.py", "hyokasho/deadline.py",
+    "hyokasho/watch.py", "hyokasho/verdict.py",
     "hyokasho/archive/results/codec.py",
 )  # fmt: skip
 _ASSEMBLING = (*_READING, "hyokasho")

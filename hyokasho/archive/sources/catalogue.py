@@ -11,20 +11,21 @@ from hyokasho.archive.results.fingerprint import assembling_edition
 from hyokasho.archive.sources.find import Input
 from hyokasho.archive.sources.identity import Identities
 from hyokasho.archive.sources.locations import InputTooLargeError, UnreadableError
+from hyokasho.verdict import Lost
 
 
 @dataclass(slots=True)
 class Entry:
-    """An input. `document_id` and `size` say what it holds; where it cannot be read, `problem` (code, message) why."""
+    """An input. `document_id` and `size` say what it holds; `lost` says why that is not known."""
 
     input: Input
     document_id: str = ""
     size: int | None = None
-    problem: tuple[str, str] | None = None
+    lost: Lost | None = None
 
-    def refuse(self, code: str, message: str) -> None:
+    def lose(self, why: Lost) -> None:
         """Have the input end as a row that says why it was not read."""
-        self.document_id, self.problem = "", (code, message)
+        self.document_id, self.lost = "", why
 
 
 def identify(inputs: Sequence[Input], identities: Identities, most_bytes: int, seen: Callable[[], None]) -> list[Entry]:
@@ -35,11 +36,9 @@ def identify(inputs: Sequence[Input], identities: Identities, most_bytes: int, s
         try:
             found = identities.identify(item.location, most_bytes)
             entry.document_id, entry.size = found.document_id, found.size
-        except InputTooLargeError as error:
-            entry.size = error.size
-            entry.refuse(error.code, str(error))
         except UnreadableError as error:
-            entry.refuse(error.code, f"cannot be opened: {error}")
+            entry.size = error.size if isinstance(error, InputTooLargeError) else None
+            entry.lose(error.verdict)
         entries.append(entry)
         seen()
     return entries
@@ -49,6 +48,6 @@ def fingerprint(entries: Sequence[Entry]) -> str:
     """Names what the tables are made from: two runs with equal fingerprints, and equal results, give equal tables."""
     total = hashlib.sha256(assembling_edition().encode())
     for entry in entries:
-        facts = entry.input.source, entry.document_id, entry.size, entry.problem
+        facts = entry.input.source, entry.document_id, entry.size, entry.lost and (entry.lost.code, entry.lost.message)
         total.update(json.dumps(facts).encode() + b"\n")
     return total.hexdigest()

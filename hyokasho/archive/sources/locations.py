@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from hyokasho.archive.storage import urls
+from hyokasho.verdict import Lost
 
 PIECE = 1 << 20
 """Bytes that are read at a time."""
@@ -22,6 +23,11 @@ class UnreadableError(Exception):
 
     code = "unreadable_file"
 
+    @property
+    def verdict(self) -> Lost:
+        """What becomes of the document."""
+        return Lost(self.code, f"cannot be opened: {self}")
+
 
 class InputTooLargeError(UnreadableError):
     """An input beyond the bounds, which is not read at all; `size` in bytes, where it is known."""
@@ -31,6 +37,11 @@ class InputTooLargeError(UnreadableError):
     def __init__(self, message: str, size: int | None = None) -> None:
         super().__init__(message)
         self.size = size
+
+    @property
+    def verdict(self) -> Lost:
+        """What becomes of the document."""
+        return Lost(self.code, str(self))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from hyokasho.archive.task import Limits
 from hyokasho.archive.workers.worker import OUT_OF_MEMORY
+from hyokasho.deadline import Deadline
 from hyokasho.printable import for_xml
+from hyokasho.verdict import BAD_ANSWER, CRASHED, HUNG, MEMORY_LIMIT, TIMEOUT, Failed
 
 _ABORTS = ("terminate called", "ssertion", "corrupt", "free()", "malloc()", "stack smashing", "Fatal Python error")
 """What C libraries and Python print when they abort a process. PDFium does so without a word where memory is short."""
@@ -18,22 +20,24 @@ MOST_SHOWN = 200
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """A worker's exit status (negative: a signal), and how many seconds it had if it was killed when they were over."""
+    """A worker's exit status (negative: a signal), and whether it was killed because it had `hung`."""
 
     status: int
-    over: float | None = None
+    hung: bool = False
 
-    def reason(self, printed: str, limits: Limits) -> tuple[str, str]:
-        """Error code and message; `printed`: what the worker's libraries printed about the document."""
-        if self.over is not None or self.status == -getattr(signal, "SIGXCPU", 0):
-            return "timeout", f"not read within {self.over or limits.timeout:g} s (--timeout)"
+    def verdict(self, printed: str, limits: Limits, deadline: Deadline) -> Failed:
+        """What it means for the document; `printed`: what the worker's libraries printed about it."""
+        if self.hung:
+            return Failed(HUNG, f"nothing was heard of the reading for {deadline.hung:g} s: it waits for ever")
+        if self.status == -getattr(signal, "SIGXCPU", 0):
+            return Failed(TIMEOUT, f"not read within {deadline.budget:g} s of CPU time (--timeout)")
         if self.status == OUT_OF_MEMORY or (limits.memory and self._gave_up(printed)):
-            return "memory_limit", "reading the file takes more memory than --memory allows"
+            return Failed(MEMORY_LIMIT, "reading the file takes more memory than --memory allows")
         if self.status == -getattr(signal, "SIGSYS", 0):
-            return "crashed", "reading the file led to what no reader may do: a connection, a program (SIGSYS)"
+            return Failed(CRASHED, "reading the file led to what no reader may do: a connection, a program (SIGSYS)")
         if self.status < 0:
-            return "crashed", f"the PDF engine crashed on the file ({signal.Signals(-self.status).name})"
-        return "crashed", f"the PDF engine ended the process (exit status {self.status})"
+            return Failed(CRASHED, f"the PDF engine crashed on the file ({signal.Signals(-self.status).name})")
+        return Failed(CRASHED, f"the PDF engine ended the process (exit status {self.status})")
 
     def _gave_up(self, printed: str) -> bool:
         """Whether this is how PDFium ends when it gets no memory."""
@@ -46,7 +50,7 @@ class Senseless:
 
     what: str
 
-    def reason(self, printed: str, limits: Limits) -> tuple[str, str]:
-        """Error code and message. The text of `what` may come from the worker."""
+    def verdict(self, printed: str, limits: Limits, deadline: Deadline) -> Failed:
+        """What it means for the document. The text of `what` may come from the worker."""
         what = for_xml(self.what)[:MOST_SHOWN]
-        return "bad_answer", f"the answer of the process that read the file makes no sense ({what})"
+        return Failed(BAD_ANSWER, f"the answer of the process that read the file makes no sense ({what})")

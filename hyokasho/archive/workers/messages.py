@@ -1,8 +1,8 @@
 """How a run and its workers talk: frames of bytes. Nothing that a worker sends is unpickled, and nothing is believed.
 
-A run sends its limits, then one document after another: its bytes in pieces, with an empty frame behind the last. A
-worker says `Ready` once, and of each document any number of `MoreTime`, then an `Answer`, and behind it a frame with
-the result. Each of these is decoded strictly, and no frame is longer than a bound.
+A run sends its limits, then one document after another: its bytes in pieces, an empty frame, and its deadline. A worker
+says `Ready` once, and of each document any number of `MoreTime`, then an `Answer`, and behind it a frame with the
+result. Each of these is decoded strictly, and no frame is longer than a bound.
 """
 
 from __future__ import annotations

@@ -8,9 +8,8 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
@@ -35,14 +34,6 @@ begins with a gigabyte of it)."""
 
 class WorkerError(Exception):
     """A worker does not even start: a broken installation, or too little --memory for the program itself."""
-
-
-@dataclass(slots=True)
-class Deadline:
-    """Seconds after which a worker is killed, and whether it was."""
-
-    seconds: float
-    over: threading.Event = field(default_factory=threading.Event)
 
 
 class Printed:
@@ -120,26 +111,26 @@ class Process:
                 pipe.close()
 
     @contextmanager
-    def killed_after(self, seconds: float) -> Iterator[Deadline]:
-        """Kill it if the context lasts longer than the deadline, which may be moved.
+    def killed_after(self, seconds: Callable[[], float]) -> Iterator[threading.Event]:
+        """Kill it if the context lasts longer than so many seconds on the wall, which may grow; whether it was killed.
 
         Time passes in ticks: of hours for which the whole run is suspended, only one counts.
         """
-        deadline, answered = Deadline(seconds), threading.Event()
+        over, answered = threading.Event(), threading.Event()
 
         def watch() -> None:
             passed = 0.0
-            while (left := deadline.seconds - passed) > 0:
+            while (left := seconds() - passed) > 0:
                 if answered.wait(min(left, TICK)):
                     return
                 passed += TICK
-            deadline.over.set()
+            over.set()
             self.kill()
 
         thread = threading.Thread(target=watch, daemon=True)
         thread.start()
         try:
-            yield deadline
+            yield over
         finally:
             answered.set()
             thread.join()

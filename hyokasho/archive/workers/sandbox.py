@@ -6,30 +6,22 @@ import math
 import os
 import signal
 import sys
-import time
 from collections.abc import Iterator
 
 from hyokasho.archive.task import Limits
 from hyokasho.archive.workers.confinement import landlock, seccomp
-from hyokasho.deadline import PICTURE_SHARE
+from hyokasho.deadline import Deadline
 
 LIMITS = "limits"
 MEGABYTE = 1 << 20
-GRACE = 10.0
-"""Seconds (at most the time-out itself) that a worker has to stop between pages before it is killed."""
 MOST_WRITTEN = 256 * MEGABYTE
 """Bytes of any file that a worker writes: what libraries print, and the temporary files of some."""
 _DIE_WITH_PARENT = 1
 """PR_SET_PDEATHSIG of Linux."""
 
 
-def hard_limit(limits: Limits) -> float:
-    """Seconds after which a worker is killed."""
-    return limits.timeout + min(GRACE, limits.timeout)
-
-
 def enter(limits: Limits) -> list[str]:
-    """Bound this process, as far as the operating system can (on Windows it cannot: time is bounded from outside).
+    """Bound this process, as far as the operating system can (Windows cannot: time alone is bounded, from outside).
 
     Returns what protects the system from it.
     """
@@ -56,25 +48,17 @@ def _confine() -> Iterator[str]:
         yield seccomp.NAME
 
 
-def allow_time(limits: Limits) -> None:
-    """Let the next document have its seconds of CPU time: this holds even when nobody is left to watch the clock."""
+def allow_time(deadline: Deadline, begun: float) -> None:
+    """Have the system end this process at a deadline: this holds even when nobody is left to watch the clock.
+
+    `begun`: seconds of CPU time that this process had taken when the document came.
+    """
     try:
         import resource
     except ImportError:
         return
     _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-    end = math.ceil(time.process_time() + hard_limit(limits)) + 1
-    resource.setrlimit(resource.RLIMIT_CPU, (end if hard < 0 else min(end, hard), hard))
-
-
-def extend_time(limits: Limits) -> None:
-    """Let the document that is being read have the time that its `Watch` allows for one more picture."""
-    try:
-        import resource
-    except ImportError:
-        return
-    soft, hard = resource.getrlimit(resource.RLIMIT_CPU)
-    end = soft + math.ceil(limits.timeout * PICTURE_SHARE)
+    end = math.ceil(begun + deadline.most) + 1
     resource.setrlimit(resource.RLIMIT_CPU, (end if hard < 0 else min(end, hard), hard))
 
 

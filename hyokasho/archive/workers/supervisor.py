@@ -18,9 +18,10 @@ from hyokasho.archive.sources.locations import UnreadableError, at_hand, pieces
 from hyokasho.archive.task import Limits, Outcome, Task
 from hyokasho.archive.workers import messages
 from hyokasho.archive.workers.exit_reason import End, Senseless
-from hyokasho.archive.workers.process import Deadline, Printed, Process, WorkerError
-from hyokasho.archive.workers.sandbox import MEGABYTE, hard_limit
-from hyokasho.deadline import MOST_PICTURES, PICTURE_SHARE
+from hyokasho.archive.workers.process import Printed, Process, WorkerError
+from hyokasho.archive.workers.sandbox import MEGABYTE
+from hyokasho.deadline import Deadline
+from hyokasho.verdict import HUNG, MEMORY_LIMIT, TIMEOUT, Failed, Known, Verdict, fault
 
 START_UP = 120.0
 """Seconds that a new worker has to load the program."""
@@ -36,11 +37,11 @@ class SupervisorClosedError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
+class _Answered:
     """An answer that counts: what is kept of it, and what it says of itself."""
 
     outcome: Outcome
-    head: Head
+    verdict: Known
 
 
 class Supervisor:
@@ -63,30 +64,31 @@ class Supervisor:
             with at_hand(task.location, self._limits.most_bytes) as path:
                 outcome, output = self._perform(replace(task, location=path))
         except UnreadableError as error:
-            outcome, output = Outcome(task.index, None, f"cannot be opened: {error}"), ""
+            outcome, output = Outcome(task.index, error.verdict), ""
         return replace(outcome, seconds=time.monotonic() - start, output=output, protections=self._protections)
 
     def _perform(self, task: Task) -> tuple[Outcome, str]:
         """The task's outcome, and what was printed on the way."""
         for attempt in (1, 2):
-            used = self._ready()
-            found, output = self._ask(task), self._printed.taken()
-            reason = None if isinstance(found, _Read) else found.reason(output, self._limits)
-            failed = reason is not None or _lacked_memory(found)
+            used, deadline = self._ready(), Deadline(self._limits.timeout)
+            found, output = self._ask(task, deadline), self._printed.taken()
+            verdict = found.verdict if isinstance(found, _Answered) else found.verdict(output, self._limits, deadline)
+            failed = not isinstance(found, _Answered) or _lacked_memory(verdict)
             if failed or self._served >= MOST_DOCUMENTS or self._resident > GROWN:
                 self._stop()
-            if not (failed and used and attempt == 1) or (reason is not None and reason[0] == "timeout"):
+            if not (failed and used and attempt == 1) or _was_over(verdict):
                 break
-        if isinstance(found, _Read):
+        if isinstance(found, _Answered):
             return found.outcome, output
-        return self._accident(task, *found.reason(output, self._limits)), output
+        assert isinstance(verdict, Failed)
+        return self._accident(task, verdict), output
 
-    def _accident(self, task: Task, code: str, message: str) -> Outcome:
+    def _accident(self, task: Task, verdict: Failed) -> Outcome:
         from hyokasho.archive.workers.work import accident  # a run without one does not load what reads documents
 
         if self._asked is not None:
             task = replace(task, document_id=self._asked[0], size=self._asked[1])
-        return accident(task, code, message, self._limits)
+        return accident(task, verdict, self._limits)
 
     def close(self) -> None:
         """Kill the worker; from any thread."""
@@ -109,7 +111,7 @@ class Supervisor:
             process.kill()
         self._served = self._resident = 0
         try:
-            with process.killed_after(START_UP):
+            with process.killed_after(lambda: START_UP):
                 messages.say(process.stdin, self._limits)
                 said = messages.hear(process.stdout)
         except messages.ClosedError as error:
@@ -125,22 +127,21 @@ class Supervisor:
             raise WorkerError("a worker answers before it was asked")
         self._protections = tuple(said.protections)
 
-    def _ask(self, task: Task) -> _Read | End | Senseless:
+    def _ask(self, task: Task, deadline: Deadline) -> _Answered | End | Senseless:
         """The worker's answer, what makes no sense in it, or the worker's end. Raises `UnreadableError`."""
         process, self._asked = self._process, None
         if process is None:
             raise SupervisorClosedError
-        with process.killed_after(hard_limit(self._limits)) as deadline:
+        with process.killed_after(lambda: deadline.hung) as over:
             try:
-                self._asked = asked = self._hand_over(process.stdin, task.location)
-                said = self._answer(process.stdout, deadline)
+                self._asked = asked = self._hand_over(process.stdin, task.location, deadline)
+                said = hear_answer(process.stdout, deadline)
                 kept = messages.receive(process.stdout, messages.MOST_KEPT)
             except messages.ClosedError:
                 status = process.status()
                 if self._closed:
                     raise SupervisorClosedError from None
-                allowed = self._limits.timeout + deadline.seconds - hard_limit(self._limits)
-                return End(status, allowed if deadline.over.is_set() else None)
+                return End(status, over.is_set())
             except messages.SenselessError as error:
                 return Senseless(str(error))
         try:
@@ -149,10 +150,10 @@ class Supervisor:
             return Senseless(str(error))
         self._served += 1
         self._resident = said.resident
-        return _Read(Outcome(task.index, kept, notes=tuple(said.notes)), head)
+        return _Answered(Outcome(task.index, kept, notes=tuple(said.notes)), head.verdict)
 
-    def _hand_over(self, pipe: IO[bytes], location: str) -> tuple[str, int]:
-        """Send a document's bytes; their SHA-256 and number, as they were sent. Raises `UnreadableError`."""
+    def _hand_over(self, pipe: IO[bytes], location: str, deadline: Deadline) -> tuple[str, int]:
+        """Send a document; SHA-256 and number of its bytes, as they were sent. Raises `UnreadableError`."""
         digest, size = hashlib.sha256(), 0
         try:
             for piece in pieces(location, self._limits.most_bytes):
@@ -164,18 +165,8 @@ class Supervisor:
                 self._stop()  # it waits for the rest
             raise
         messages.send(pipe, b"")
+        messages.say(pipe, deadline)
         return digest.hexdigest(), size
-
-    def _answer(self, pipe: IO[bytes], deadline: Deadline) -> messages.Answer:
-        """What the worker says of its document; the `deadline` moves on for the pictures that it reads."""
-        for _ in range(MOST_PICTURES + 1):
-            said = messages.hear(pipe)
-            if isinstance(said, messages.Answer):
-                return said
-            if not isinstance(said, messages.MoreTime):
-                raise messages.SenselessError("no answer")
-            deadline.seconds += self._limits.timeout * PICTURE_SHARE
-        raise messages.SenselessError("more time again and again")
 
     def _checked(self, kept: bytes, document_id: str, size: int) -> Head:
         """The head of a result that is whole, and about these bytes. Raises `DamagedError`."""
@@ -194,8 +185,25 @@ class Supervisor:
             process.stop()
 
 
-def _lacked_memory(found: _Read | End | Senseless) -> bool:
-    return isinstance(found, _Read) and found.head.within is not None and found.head.error_code == "memory_limit"
+def hear_answer(pipe: IO[bytes], deadline: Deadline) -> messages.Answer:
+    """What a worker says of its document; the `deadline` moves on for the pictures that it reads."""
+    while isinstance(said := messages.hear(pipe), messages.MoreTime):
+        if not deadline.add_picture():
+            raise messages.SenselessError("more time again and again")
+    if not isinstance(said, messages.Answer):
+        raise messages.SenselessError("no answer")
+    return said
+
+
+def _lacked_memory(verdict: Verdict) -> bool:
+    wrong = fault(verdict)
+    return wrong is not None and wrong.code == MEMORY_LIMIT
+
+
+def _was_over(verdict: Verdict) -> bool:
+    """Whether a document took all of its time: it would take it again."""
+    wrong = fault(verdict)
+    return wrong is not None and wrong.code in (TIMEOUT, HUNG)
 
 
 def _why(printed: str) -> str:

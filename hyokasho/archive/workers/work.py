@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from itertools import islice
 
 from extract.errors import lacks_memory
 from hyokasho.archive.results.codec import encode
 from hyokasho.archive.sources.locations import UnreadableError, read_bytes
 from hyokasho.archive.task import MOST_NOTES, Limits, Note, Outcome, Task
-from hyokasho.deadline import Watch
+from hyokasho.deadline import Deadline
 from hyokasho.reader import read_file
-from hyokasho.result import DocumentResult, failed_result
+from hyokasho.result import DocumentResult, Row, failed_result
+from hyokasho.verdict import INTERNAL_ERROR, MEMORY_LIMIT, Failed
+from hyokasho.watch import Watch
 
 
 def perform(task: Task, limits: Limits) -> Outcome:
@@ -21,22 +24,23 @@ def perform(task: Task, limits: Limits) -> Outcome:
     try:
         data = read_bytes(task.location, limits.most_bytes)
     except UnreadableError as error:
-        return Outcome(task.index, None, f"cannot be opened: {error}", time.monotonic() - start)
-    kept, notes = read(data, limits)
-    return Outcome(task.index, kept, seconds=time.monotonic() - start, notes=notes)
+        return Outcome(task.index, error.verdict, time.monotonic() - start)
+    kept, notes = read(data, limits, Deadline(limits.timeout))
+    return Outcome(task.index, kept, time.monotonic() - start, notes=notes)
 
 
-def read(data: bytes, limits: Limits, extend: Callable[[], object] = lambda: None) -> tuple[bytes, tuple[Note, ...]]:
-    """The encoded result of a document and lines for the log. `extend` is called when it gets more time."""
-    watch = Watch(limits.timeout, extend)
+def read(
+    data: bytes, limits: Limits, deadline: Deadline, extend: Callable[[], object] = lambda: None
+) -> tuple[bytes, tuple[Note, ...]]:
+    """The encoded result of a document and lines for the log. The deadline begins now; see `Watch` for `extend`."""
+    watch = Watch(deadline, extend)
     result, bounded = _read(data, watch)
-    return encode(result, len(data), limits if bounded else None), _notes(result, watch)
+    return encode(result, limits if bounded else None), _notes(result, watch)
 
 
-def accident(task: Task, code: str, message: str, limits: Limits) -> Outcome:
+def accident(task: Task, verdict: Failed, limits: Limits) -> Outcome:
     """The outcome for a document whose worker was stopped or died."""
-    result = failed_result(task.document_id, task.size, "", "", code, message)
-    return Outcome(task.index, encode(result, task.size, limits))
+    return Outcome(task.index, encode(failed_result(task.document_id, task.size, verdict), limits))
 
 
 def _read(data: bytes, watch: Watch) -> tuple[DocumentResult, bool]:
@@ -45,17 +49,15 @@ def _read(data: bytes, watch: Watch) -> tuple[DocumentResult, bool]:
         return read_file(data, "", "", watch), watch.stopped is not None
     except Exception as error:  # noqa: BLE001 - the one place where a document is isolated from the run
         if lacks_memory(error):
-            code, message = "memory_limit", "reading the file takes more memory than --memory allows"
+            verdict = Failed(MEMORY_LIMIT, "reading the file takes more memory than --memory allows")
         else:
-            code, message = "internal_error", f"{type(error).__name__}: {error} (please report this file)"
-    document_id = hashlib.sha256(data).hexdigest()
-    return failed_result(document_id, len(data), "", "", code, message), code == "memory_limit"
+            verdict = Failed(INTERNAL_ERROR, f"{type(error).__name__}: {error} (please report this file)")
+    return failed_result(hashlib.sha256(data).hexdigest(), len(data), verdict), verdict.code == MEMORY_LIMIT
 
 
 def _notes(result: DocumentResult, watch: Watch) -> tuple[Note, ...]:
     """What to say of single pages in the log."""
-    notes = [Note(page, "problem", problem) for page, problem in watch.problems]
-    if (findings := result.tables.get("findings")) is not None:
-        columns = findings.select(["page", "kind", "text"]).slice(0, MOST_NOTES).to_pylist()
-        notes += [Note(row["page"], row["kind"], row["text"]) for row in columns]
-    return tuple(notes[:MOST_NOTES])
+    notes = [Note(page, "problem", problem) for page, problem in watch.problems[:MOST_NOTES]]
+    rows: Iterable[Row] = result.rows.get("findings", ())
+    notes += [Note(row["page"], row["kind"], row["text"]) for row in islice(rows, MOST_NOTES - len(notes))]
+    return tuple(notes)

@@ -8,10 +8,12 @@ from __future__ import annotations
 import gc
 import os
 import sys
+import time
 from collections.abc import Callable
 from typing import BinaryIO
 
 from hyokasho.archive.workers import messages, sandbox
+from hyokasho.deadline import Deadline
 
 OUT_OF_MEMORY = 112
 """Exit status of a worker that had no memory left to say so."""
@@ -48,10 +50,6 @@ def serve(requests: BinaryIO, replies: BinaryIO) -> None:
     from hyokasho.archive.workers.work import read  # inside the limits, and before any document's time counts
     from normalize.arrow.schemas import schemas
 
-    def extend() -> None:
-        sandbox.extend_time(limits)
-        messages.say(replies, messages.MoreTime())
-
     leave_pandas_out()
     schemas()
     gc.freeze()  # what is loaded by now stays, and is not to be searched
@@ -59,14 +57,26 @@ def serve(requests: BinaryIO, replies: BinaryIO) -> None:
     messages.say(replies, messages.Ready(protections))
     while True:
         data = messages.hear_document(requests)
-        sandbox.allow_time(limits)
-        kept, notes = read(data, limits, extend)
+        deadline = messages.hear(requests, Deadline)
+        kept, notes = read(data, limits, deadline, bounded(deadline, replies))
         del data
         sys.stdout.flush()
         messages.say(replies, messages.Answer(sandbox.resident(), list(notes)))
         messages.send(replies, kept)
         del kept, notes
         gc.collect(0)
+
+
+def bounded(deadline: Deadline, replies: BinaryIO) -> Callable[[], None]:
+    """Have the deadline begin, and the system keep it; what is to be called when it moves on."""
+    begun = time.process_time()
+    sandbox.allow_time(deadline, begun)
+
+    def extend() -> None:
+        sandbox.allow_time(deadline, begun)
+        messages.say(replies, messages.MoreTime())
+
+    return extend
 
 
 class _NoPandas:

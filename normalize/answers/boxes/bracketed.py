@@ -57,17 +57,41 @@ def _on_one_line(boxes: Sequence[OptionBox], others: Sequence[Printed], is_value
     rest = list(others)
     for box in boxes:
         stacked = stacked_between(box.inside, _above_list(box.inside, rest))
-        if is_value(box.inside.text) and not is_value("".join(piece.text for piece in stacked)):
-            stacked = [box.inside]
+        if not is_value(_joined(stacked)):
+            stacked = _known_part(box.inside, stacked_between(box.inside, rest), is_value) or stacked
         inside = "".join(box.printed[1:-1].strip() if piece is box.inside else piece.text for piece in stacked)
         rest = [piece for piece in rest if piece not in stacked]
         taken += box.printed[:1] + box.printed[-1:]
         if inside and value:
             further.append(inside)
         elif inside:
-            value, taken = "".join(piece.text for piece in stacked), taken + inside
+            value, taken = _joined(stacked), taken + inside
     rest += [box.behind for box in boxes if box.behind.text]
     return Bracketed(value, tuple(sorted(rest, key=lambda piece: (piece.y, piece.x0))), tuple(further), taken)
+
+
+def _known_part(inside: Printed, stacked: Sequence[Printed], is_value: ValueTest) -> list[Printed] | None:
+    """Of pieces that stand between brackets those around their line that say a value together, if no others do.
+
+    What stands on the line is among them, else two lines that stand half a line off; further off may stand lines of a
+    list.
+    """
+    above = sum(piece.y <= inside.y and piece is not inside for piece in stacked)
+    own = above + (inside in stacked)
+    if own == above:
+        beside = stacked[max(above - 1, 0) : above + 1]
+        if len(beside) < 2 or not all(abs(piece.y - inside.y) < piece.size for piece in beside):
+            return None
+        above, own = above - 1, above + 1
+    parts = [list(stacked[start:end]) for start in range(above + 1) for end in range(own, len(stacked) + 1)]
+    known = [part for part in parts if is_value(_joined(part))]
+    if inside.text and [inside] in known:
+        return [inside]
+    return known[0] if len({_joined(part) for part in known}) == 1 else None
+
+
+def _joined(pieces: Sequence[Printed]) -> str:
+    return "".join(piece.text for piece in pieces)
 
 
 def _above_list(inside: Printed, pieces: Sequence[Printed]) -> list[Printed]:

@@ -19,6 +19,8 @@ SLACK = 1.5
 """Points by which a text may stick out of the brackets around it."""
 PITCH = 1.65
 """Wrapped lines follow each other within this many font sizes."""
+FOLLOWING = 1.2
+"""So many font sizes below the last line of a page the first one of the next page counts as printed."""
 _OPEN_PARENTHESIS, _CLOSE_PARENTHESIS = re.compile("[（(]"), re.compile(r"[）)]\s*(?:件\s*)?$")
 
 
@@ -55,21 +57,23 @@ def option_boxes(
     """The bracket pairs of a cell in reading order, and the runs printed outside of them, before or between them.
 
     `sheets` says for each line where it stands and which option boxes `extract` saw on it; other brackets are known by
-    their text. With `broken`, a bracket that a recogniser left without its partner is a box too, whose sign is
-    `UNCLEAR`. Square brackets are meant where `kind` names no others.
+    their text. Lines of a further page stand below those of the one before. With `broken`, a bracket that a recogniser
+    left without its partner is a box too, whose sign is `UNCLEAR`. Square brackets are meant where `kind` names no
+    others.
     """
     kind = kind or box_kinds()[0]
     boxes: list[OptionBox] = []
     others: list[Printed] = []
-    for line, sheet in zip(lines, sheets or [Sheet()] * len(lines), strict=True):
+    sheets = sheets or [Sheet()] * len(lines)
+    for line, sheet, shift in zip(lines, sheets, _shifts(lines, sheets), strict=True):
         own_broken = broken and line.confidence < 1
         if not (own_broken or sheet.checkboxes or kind.pattern.search(line.text)):  # as most lines are
-            others += pieces_of(line)
+            others += pieces_of(line, shift)
             continue
-        laid = lay_out(line)
+        laid = lay_out(line, shift)
         found = found_boxes(laid, line, sheet, kind, is_box, own_broken)
         if not found:
-            others += pieces_of(line)
+            others += pieces_of(line, shift)
             continue
         before = laid.words(0, found[0].start)
         if before.text:
@@ -84,6 +88,16 @@ def option_boxes(
             printed = laid.text[box.start : box.stop]
             boxes.append(OptionBox(box.inside, behind, room, box.placed, printed, inside_from))
     return boxes, others
+
+
+def _shifts(lines: Sequence[Line], sheets: Sequence[Sheet]) -> list[float]:
+    """By how much (points) each line is set lower, so that pages follow each other as lines of a cell do."""
+    shifts = [0.0] * len(lines)
+    for n in range(1, len(lines)):
+        shifts[n] = shifts[n - 1]
+        if sheets[n].page != sheets[n - 1].page:
+            shifts[n] += lines[n - 1].box.top + FOLLOWING * lines[n].size - lines[n].box.top
+    return shifts
 
 
 def _room(laid: LaidOut, box: Found, stop: int, limit: float) -> tuple[float, float]:

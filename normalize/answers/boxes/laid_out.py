@@ -70,8 +70,11 @@ class LaidOut:
         return self.piece(start + len(text) - len(text.lstrip()), stop - len(text) + len(text.rstrip()))
 
 
-def lay_out(line: Line) -> LaidOut:
-    """The line as one string; where within its run a character begins is estimated from the widths of characters."""
+def lay_out(line: Line, shift: float = 0.0) -> LaidOut:
+    """The line as one string, `shift` points lower than on its page.
+
+    Where within its run a character begins is estimated from the widths of characters.
+    """
     text, starts, runs, last = "", [], [], line.box.x0
     for run in line.runs:
         if text and not run.follows:
@@ -86,22 +89,29 @@ def lay_out(line: Line) -> LaidOut:
         runs.append(Placed(len(text), len(text) + len(printed), run.x0, run.x1))
         text += printed
         last = run.x1
-    return LaidOut(text, starts, runs, last, (line.box.top + line.box.bottom) / 2, line.size, line.confidence)
+    return LaidOut(text, starts, runs, last, _middle(line) + shift, line.size, line.confidence)
 
 
-def pieces_of(line: Line) -> Iterator[Printed]:
-    """The pieces of a line that stand apart from each other: their edges are those of its runs."""
+def pieces_of(line: Line, shift: float = 0.0) -> Iterator[Printed]:
+    """The pieces of a line that stand apart from each other, `shift` points lower than on its page.
+
+    Their edges are those of its runs.
+    """
     text, x0, x1 = "", line.box.x0, line.box.x0
     for run in line.runs:
         if text and not run.follows:
-            yield _piece(line, text, x0, x1)
+            yield _piece(line, text, x0, x1, shift)
             text = ""
         if not text:
             x0 = run.x0
         text += unify_radicals(run.text)
         x1 = run.x1
-    yield _piece(line, text, x0, x1)
+    yield _piece(line, text, x0, x1, shift)
 
 
-def _piece(line: Line, text: str, x0: float, x1: float) -> Printed:
-    return Printed(text.strip(), x0, x1, (line.box.top + line.box.bottom) / 2, line.size, line.confidence)
+def _piece(line: Line, text: str, x0: float, x1: float, shift: float) -> Printed:
+    return Printed(text.strip(), x0, x1, _middle(line) + shift, line.size, line.confidence)
+
+
+def _middle(line: Line) -> float:
+    return (line.box.top + line.box.bottom) / 2

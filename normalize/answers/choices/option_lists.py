@@ -108,24 +108,25 @@ def read_list(row: Row, pieces: Sequence[Printed]) -> OptionList:
     """The list among the pieces of a choice's cells; a row without a printed list has none but its title."""
     entries: list[Listed] = []
     left: list[Printed] = []
-    edge, taken, wrapped = float("inf"), "", ""
+    edge, top, taken, wrapped = float("inf"), float("inf"), "", ""
     whole: list[int] = []
     pattern, options = _pattern(row.options, row.unprinted_options), _options(row.options)
     for piece in _with_signs(pieces):
         rest, found, texts = _without_entries(piece, pattern)
         taken += texts
-        if wrapped and piece.x0 >= edge - SLACK:
-            wrapped += _before(piece, found)
+        rest_above = _before(piece, found)
+        if wrapped and rest_above and piece.x0 >= edge - SLACK:
+            wrapped += rest_above
             if wrapped in options:
                 entries[-1] = replace(entries[-1], option=options[wrapped])
                 whole.append(entries[-1].option.no)
         if found:
-            edge = min(edge, piece.x0 - INDENT)
+            edge, top = min(edge, piece.x0 - INDENT), min(top, piece.y)
         entries += [Listed(int(m[2]), options[m[3]], m[1] or "") for m in found if m[3]]
         wrapped = _last(found) if found else wrapped
         left += rest
     seen = {entry.option.no for entry in entries}.difference(whole)
-    parts = [piece for piece in left if _is_part(row, piece, seen, edge)]
+    parts = [piece for piece in left if piece.y >= top and _is_part(row, piece, seen, edge)]
     beside = tuple(piece for piece in left if piece not in parts)
     return OptionList(tuple(entries), beside, taken + "".join(piece.text for piece in parts))
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extract.records import Box, Line
-from normalize.layout.unruled.label_lines import COLUMN, LabelTest
-from normalize.layout.unruled.shares import is_beside
+from normalize.layout.unruled.label_lines import COLUMN, Known
 
 SAME_PLACE = 1.5
 """Points within which the texts of a column begin."""
 LEAST = 2
 """So many labels have a text beside them that begins where the column does."""
+NEXT = 0.6
+"""So many line heights above or below a label a line of its answer may stand."""
 MOST_LABELS = 1 / 3
 """A column in which more of its texts are labels, as a share of the labels left of it, is one of labels."""
 
@@ -20,11 +21,12 @@ OF_LABEL = "※"
 
 
 def answer_column(
-    lines: Sequence[Line], labels: Sequence[Box], is_label: LabelTest, known: float | None = None
+    lines: Sequence[Line], labels: Sequence[Box], known: Known, before: float | None = None
 ) -> float | None:
     """Where the first column right of the labels begins (points); None where none stands beside several labels.
 
-    `labels` are the places of the labels among the lines. Beside a single one stands the column that is `known`.
+    `labels` are the places of the labels among the lines. Beside a single one stands the column
+    where one stood `before`.
     """
     if not labels:
         return None
@@ -34,17 +36,22 @@ def answer_column(
         if run.x0 > edge + COLUMN * line.size and run.text.strip() != OF_LABEL
     ]  # fmt: skip
     starts = sorted({run.x0 for run, _ in runs})
-    for start in sorted(starts, key=lambda start: not _is_near(start, known)):
+    for start in sorted(starts, key=lambda start: not _is_near(start, before)):
         column = [(run, line) for run, line in runs if 0 <= run.x0 - start <= SAME_PLACE]
         beside = sum(
-            any(label.x1 <= run.x0 + SAME_PLACE and is_beside(label, line.box) for run, line in column)
+            any(label.x1 <= run.x0 + SAME_PLACE and _is_level(label, line.box) for run, line in column)
             for label in labels
         )
-        least = 1 if _is_near(start, known) else LEAST
-        if beside >= least and sum(is_label(run.text) for run, _ in column) <= MOST_LABELS * beside:
+        least = 1 if _is_near(start, before) else LEAST
+        if beside >= least and sum(known.is_label(run.text) for run, _ in column) <= MOST_LABELS * beside:
             return start
     return None
 
 
-def _is_near(start: float, known: float | None) -> bool:
-    return known is not None and abs(start - known) <= SAME_PLACE
+def _is_level(label: Box, line: Box) -> bool:
+    """Whether a line stands at the height of a label, or next to it where that stands between two lines."""
+    return min(label.bottom, line.bottom) - max(label.top, line.top) > -NEXT * line.height
+
+
+def _is_near(start: float, before: float | None) -> bool:
+    return before is not None and abs(start - before) <= SAME_PLACE

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from extract.records import Box, Line, Run
-from normalize.text.signs import bare_boxes
+from normalize.layout.boxes_beside import before_boxes
 
 MOST_LINES = 4
 """A label is set in so many lines at most."""
@@ -14,12 +15,17 @@ PITCH = 1.9
 """Lines of one label or text begin less than so many font sizes one below the other."""
 COLUMN = 3.0
 """Labels begin less than so many font sizes right of the left edge."""
-_BOXES = f"[［〔【（({bare_boxes()}"
-
-LabelTest = Callable[[str], bool]
 
 
-def label_boxes(lines: Sequence[Line], is_label: LabelTest) -> Iterator[Box]:
+class Known(NamedTuple):
+    """What tells of a text whether it is like a label of the form, one to the letter, or a heading to the letter."""
+
+    is_label: Callable[[str], bool]
+    is_spelling: Callable[[str], bool]
+    is_heading: Callable[[str], bool]
+
+
+def label_boxes(lines: Sequence[Line], known: Known) -> Iterator[Box]:
     """Where the labels stand whose lines begin near the left edge of some lines."""
     edge = min(line.runs[0].x0 for line in lines)
     waiting = [
@@ -27,20 +33,27 @@ def label_boxes(lines: Sequence[Line], is_label: LabelTest) -> Iterator[Box]:
         if line.runs[0].x0 <= edge + COLUMN * line.size
     ]  # fmt: skip
     while waiting:
-        count = label_lines(waiting, is_label)
+        count = label_lines(waiting, known)
         if count:
             yield Box.around([line.box for line in waiting[:count]])
         waiting = waiting[count or 1 :]
 
 
-def label_lines(lines: Sequence[Line], is_label: LabelTest) -> int:
-    """How many lines are a label together: 0 where the first begins none. Lines that are labels each are several."""
+def label_lines(lines: Sequence[Line], known: Known) -> int:
+    """How many lines are a label together: 0 where the first begins none. Lines that are labels each are several.
+
+    What is a label to the letter goes on with no text behind it that is like a remark.
+    """
     most = 1
     while most < min(MOST_LINES, len(lines)) and follows(lines[most - 1], lines[most]):
         most += 1
+    words = ["".join(map(before_boxes, lines[:count])) for count in range(1, most + 1)]
+    exact = next((count for count in range(most, 0, -1) if known.is_spelling(words[count - 1])), 0)
+    if exact:
+        return exact
     for count in range(most, 0, -1):
-        several = count > 1 and is_label(_words(lines[0])) and is_label(_words(lines[count - 1]))
-        if not several and is_label("".join(map(_words, lines[:count]))):
+        several = count > 1 and known.is_label(words[0]) and known.is_label(before_boxes(lines[count - 1]))
+        if not several and known.is_label(words[count - 1]):
             return count
     return 0
 
@@ -55,9 +68,3 @@ def part(line: Line, runs: Sequence[Run]) -> Line:
     if len(runs) == len(line.runs):
         return line
     return replace(line, runs=tuple(runs), box=line.box._replace(x0=runs[0].x0, x1=runs[-1].x1), read_as=None)
-
-
-def _words(line: Line) -> str:
-    """The text of a line before the first of its runs that begins a box."""
-    at = next((n for n, run in enumerate(line.runs) if n and run.text[:1] in _BOXES), len(line.runs))
-    return "".join(run.text for run in line.runs[:at])

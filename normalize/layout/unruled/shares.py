@@ -18,6 +18,11 @@ BESIDE = 0.3
 CLEARER = 0.8
 """Points by which rows are further apart at least than the lines within them, where nothing else decides."""
 
+MOST = 150
+"""So many labels and lines are shared out at most: a page holds no more, and each is compared with each."""
+MOST_WAYS = 200
+"""So many ways to share them out are followed at most."""
+
 Share = tuple[int, ...]
 """For each label, and for none before the first, the number of the line that its answer ends before."""
 _Fits = Callable[[Box, Sequence[Box]], bool]
@@ -45,6 +50,8 @@ def shared(
     `at_top`: lines above the first label may be the rest of what the page before ends with. `at_end`: the end of the
     page may cut the last answer, whose label need not stand at its middle then. `side` decides where nothing else does.
     """
+    if max(len(labels), len(lines)) > MOST:
+        return None
     for last in (False, True) if at_end else (False,):
         ways = {where: set(_ways(labels, lines, at_top, last, fits)) for where, fits in _FITS.items()}
         found = ways[Side.TOP] | ways[Side.MIDDLE]
@@ -67,7 +74,7 @@ def is_cut(label: Box, lines: Sequence[Box]) -> bool:
 
 
 def _ways(labels: Sequence[Box], lines: Sequence[Box], at_top: bool, cut: bool, fits: _Fits) -> Iterator[Share]:
-    """All ways to share the lines out, none left over; `cut`: the last answer may be."""
+    """All ways to share the lines out, none left over; `cut`: the last answer may be. None where too many go on."""
     ends: list[Share] = [(n,) for n in range(len(lines) + 1 if at_top else 1) if _end_above(lines[:n], labels)]
     for at, label in enumerate(labels):
         following = labels[at + 1 :]
@@ -76,6 +83,8 @@ def _ways(labels: Sequence[Box], lines: Sequence[Box], at_top: bool, cut: bool, 
             (*way, end) for way in ends for end in range(way[-1], len(lines) + 1)
             if _end_above(lines[way[-1] : end], following) and _answers(label, lines[way[-1] : end], lines, test)
         ]  # fmt: skip
+        if len(ends) > MOST_WAYS:
+            return
     yield from (way for way in ends if way[-1] == len(lines))
 
 

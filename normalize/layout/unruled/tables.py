@@ -8,8 +8,9 @@ from itertools import pairwise
 
 from extract.records import Box, Cell, Line, Page
 from normalize.layout.level_bands import holds
+from normalize.layout.rows import merged_lines
 from normalize.layout.unruled.columns import LEAST, answer_column
-from normalize.layout.unruled.label_lines import COLUMN, LabelTest, label_boxes
+from normalize.layout.unruled.label_lines import COLUMN, Known, label_boxes
 from normalize.layout.unruled.shares import Shares, Side, is_cut, shared
 from normalize.layout.unruled.texts import Text, parted, texts
 from normalize.layout.unruled.upright import upright_labels
@@ -41,18 +42,24 @@ class UnruledTables:
         self._column: float | None = None
         self._side: Side | None = None
 
-    def take(self, page: Page, is_label: LabelTest) -> None:
+    def take(self, page: Page, known: Known) -> None:
         """Put labels and answers that nothing parts into cells, where their places tell which go together."""
         frames = [
             (index, frame, labels) for index, frame in _frames(page)
-            if len(labels := list(label_boxes(frame.lines, is_label))) >= LEAST
+            if len(labels := list(label_boxes(frame.lines, known))) >= (LEAST if frame.box in page.bands else 1)
         ]  # fmt: skip
         lines = [line for _, frame, _ in frames for line in frame.lines]
-        column = answer_column(lines, [box for _, _, boxes in frames for box in boxes], is_label, self._column)
+        column = answer_column(lines, [box for _, _, boxes in frames for box in boxes], known, self._column)
         if column is None:
             return
         self._column = column
-        tables = [(index, frame, _Table(frame, column, is_label)) for index, frame, _ in frames]
+        tops, bottoms = zip(
+            *[(cell.box.top, cell.box.bottom) for cell in page.cells] or [(0.0, page.height)], strict=True
+        )
+        tables = [
+            (index, frame, _Table(frame, column, known, frame.box.top <= min(tops), frame.box.bottom >= max(bottoms)))
+            for index, frame, _ in frames
+        ]
         for _, _, table in tables:
             self._side = table.side() or self._side
         for index, frame, table in tables:
@@ -88,13 +95,14 @@ def _has_columns(cell: Cell) -> bool:
 
 
 class _Table:
-    """A frame in which answers begin at a column."""
+    """A frame in which answers begin at a column; it may be the first and the last of its page."""
 
-    def __init__(self, frame: Cell, column: float, is_label: LabelTest) -> None:
-        left, right, wide = parted(sorted(frame.lines, key=lambda line: line.box.top), column, is_label)
+    def __init__(self, frame: Cell, column: float, known: Known, is_first: bool, is_last: bool) -> None:
+        left, right, wide = parted(sorted(frame.lines, key=lambda line: line.box.top), column, known)
         self._frame, self._edges = frame, (frame.box.x0, column, frame.box.x1)
         self._upright, left = upright_labels(left)
-        self._blocks = list(_blocks(texts(left, wide, right, is_label), right))
+        self._known = known
+        self._blocks = list(_blocks(texts(left, wide, right, known), right, is_first, is_last))
 
     def side(self) -> Side | None:
         """Where its labels stand, if they tell."""
@@ -103,7 +111,7 @@ class _Table:
 
     def cells(self, side: Side | None) -> Iterator[Cell]:
         """Its cells, where labels of this document are known to stand at a `side` of their answers."""
-        rows = [row for block in self._blocks for row in _rows(block, self._edges, side)]
+        rows = [row for block in self._blocks for row in _rows(block, self._edges, side, self._known)]
         return _placed(rows, self._upright, self._frame)
 
 
@@ -128,9 +136,8 @@ class _Block:
         return shared(labels, lines, self.at_top, self.at_end, side)
 
 
-def _blocks(found: Sequence[Text], right: Sequence[Line]) -> Iterator[_Block]:
+def _blocks(found: Sequence[Text], right: Sequence[Line], at_top: bool, at_end: bool) -> Iterator[_Block]:
     waiting, labels = list(right), []
-    at_top = True
     for text in found:
         if not text.is_wide:
             labels.append(text)
@@ -141,17 +148,19 @@ def _blocks(found: Sequence[Text], right: Sequence[Line]) -> Iterator[_Block]:
         waiting, labels, at_top = waiting[len(lines) :], [], False
         yield _Block([text], [])
     if labels or waiting:
-        yield _Block(labels, waiting, at_top=at_top, at_end=True)
+        yield _Block(labels, waiting, at_top=at_top, at_end=at_end)
 
 
-def _rows(block: _Block, edges: tuple[float, float, float], side: Side | None) -> Iterator[_Row]:
+def _rows(
+    block: _Block, edges: tuple[float, float, float], side: Side | None, known: Known
+) -> Iterator[_Row]:  # fmt: skip
     """The rows of labels beside their answers, or one with all of them where their places do not tell."""
     labels, lines = block.labels, block.lines
     left, column, right = edges
     shares = block.shares(side)
     if shares is None:
-        every = sorted([*(line for label in labels for line in label.lines), *lines], key=lambda line: line.box.top)
-        yield _Row([(left, right, every)])
+        together = merged_lines([*(line for label in labels for line in label.lines), *lines])
+        yield _Row([(left, right, together)])
         return
     for at, share in enumerate(shares.lines):
         answer = [lines[n] for n in share]
@@ -159,11 +168,18 @@ def _rows(block: _Block, edges: tuple[float, float, float], side: Side | None) -
         if not label and not answer:
             continue
         is_last = at == len(labels)
-        if is_last and not answer and block.above_text:
+        headed = bool(label) and _is_heading(labels[at - 1 :], known)
+        if not answer and (headed or (is_last and block.above_text)):
             yield _Row([(left, right, label)])
         else:
             cut = is_last and block.at_end and bool(at) and is_cut(labels[at - 1].box, [line.box for line in answer])
             yield _Row([(left, column, label), (column, right, answer)], cut)
+
+
+def _is_heading(labels: Sequence[Text], known: Known) -> bool:
+    """Whether the first of some labels is that of others: one to the letter, or printed again below with its answer."""
+    first, *others = ("".join(line.text for line in label.lines) for label in labels[:2])
+    return known.is_heading(first) or first in others
 
 
 def _placed(rows: Sequence[_Row], upright: Sequence[Sequence[Line]], frame: Cell) -> Iterator[Cell]:
@@ -171,11 +187,8 @@ def _placed(rows: Sequence[_Row], upright: Sequence[Sequence[Line]], frame: Cell
     if not rows:
         return
     extents = [row.box for row in rows]
-    edges = [
-        extents[0].top - MARGIN,
-        *((a.bottom + b.top) / 2 for a, b in pairwise(extents)),
-        extents[-1].bottom + MARGIN,
-    ]
+    middles = [(above.bottom + below.top) / 2 for above, below in pairwise(extents)]
+    edges = [extents[0].top - MARGIN, *middles, extents[-1].bottom + MARGIN]
     beside: dict[int, float] = {}
     for letters in upright:
         box = Box.around([letter.box for letter in letters])

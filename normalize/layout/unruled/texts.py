@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extract.records import Box, Line
+from extract.records import Box, Line, Run
 from normalize.layout.run_parts import parted_left_of
 from normalize.layout.unruled.columns import SAME_PLACE
-from normalize.layout.unruled.label_lines import LabelTest, follows, label_lines, part
+from normalize.layout.unruled.label_lines import Known, follows, label_lines, part
 from normalize.layout.unruled.shares import is_beside
+
+RECKONED = 0.5
+"""Font sizes by which the reckoned place of a run may be wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +29,14 @@ class Text:
         return Box.around([line.box for line in self.lines])
 
 
-def parted(lines: Sequence[Line], column: float, is_label: LabelTest) -> tuple[list[Line], list[Line], list[Line]]:
+def parted(lines: Sequence[Line], column: float, known: Known) -> tuple[list[Line], list[Line], list[Line]]:
     """Lines that stand left of where a column begins, lines that begin there, and lines that reach across."""
     left: list[Line] = []
     right: list[Line] = []
     wide: list[Line] = []
     for whole in lines:
-        line = _cut(whole, column, is_label)
-        at = sum(run.x0 < column - SAME_PLACE for run in line.runs)
+        line = _cut(whole, column, known)
+        at = sum(_begins_before(column, run, line.size) for run in line.runs)
         if at and line.runs[at - 1].x1 > column + SAME_PLACE:
             wide.append(whole)
             continue
@@ -44,23 +47,28 @@ def parted(lines: Sequence[Line], column: float, is_label: LabelTest) -> tuple[l
     return left, right, wide
 
 
-def _cut(line: Line, column: float, is_label: LabelTest) -> Line:
+def _begins_before(column: float, run: Run, size: float) -> bool:
+    """Whether a run begins left of a column; where a run was parted, the place of its parts is reckoned."""
+    return run.x0 < column - (RECKONED * size if run.x1 > column else SAME_PLACE)
+
+
+def _cut(line: Line, column: float, known: Known) -> Line:
     """The line with its first run in two where it is a label and, behind a blank, the answer in its column."""
     first, *others = line.runs
     if first.x0 < column < first.x1:
         parts = parted_left_of(first, column, line.size)
-        if len(parts) > 1 and is_label(parts[0].text):
+        if len(parts) > 1 and known.is_label(parts[0].text):
             return replace(line, runs=(*parts, *others))
     return line
 
 
-def texts(left: Sequence[Line], wide: Sequence[Line], right: Sequence[Line], is_label: LabelTest) -> list[Text]:
+def texts(left: Sequence[Line], wide: Sequence[Line], right: Sequence[Line], known: Known) -> list[Text]:
     """Labels and free texts, from top to bottom; text left of an answer that is no label of the form may be one."""
     narrow = {id(line) for line in left}
     waiting = sorted([*left, *wide], key=lambda line: line.box.top)
     found: list[Text] = []
     while waiting:
-        count = label_lines(waiting, is_label)
+        count = label_lines(waiting, known)
         lines, waiting = tuple(waiting[: count or 1]), waiting[count or 1 :]
         is_wide = any(id(line) not in narrow for line in lines)
         beside = not is_wide and any(is_beside(lines[0].box, line.box) for line in right)

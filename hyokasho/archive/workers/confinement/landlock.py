@@ -32,7 +32,7 @@ _SYSTEM = (
     "/usr", "/lib", "/lib64", "/nix/store", "/etc/ld.so.cache", "/etc/localtime", "/dev/null", "/dev/urandom",
     "/sys/devices/system", "/proc/self", "/proc/cpuinfo", "/proc/meminfo",
 )  # fmt: skip
-"""Libraries, fonts and time zones, and what libraries ask about the machine."""
+"""Libraries and time zones, and what libraries ask about the machine."""
 
 
 def confine() -> bool:

@@ -1,0 +1,58 @@
+"""The glyphs of a page as two readers see them: what PDFium knows of those that playa found (`declared_widths.py`).
+
+playa finds all text of a page's content, but nothing of what was laid over the page, and no clip paths.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+import numpy as np
+
+from extract.pdf.coordinates import FloatArray
+from extract.pdf.layer.glyphs import Glyphs
+
+NEAR = 1.0
+"""Points within which two readers see one glyph."""
+
+
+def with_known(stated: Glyphs, read: Glyphs, starts: FloatArray, texts: Sequence[int]) -> Glyphs:
+    """The glyphs of one reader; those that PDFium `read` too have its numbers and clip boxes.
+
+    Of others the text object may be known: where (`starts`, rows x, y) those begin that PDFium reads nothing of, and
+    their numbers among the `texts` of the page.
+    """
+    stated.index[:] = -1
+    by_code: dict[int, list[int]] = defaultdict(list)
+    for n, code in enumerate(read.codes.tolist()):
+        by_code[code].append(n)
+    for n, code in enumerate(stated.codes.tolist()):
+        near = (m for m in by_code[code] if _distance(stated, n, read, m) < NEAR)
+        found = min(near, key=lambda m: _distance(stated, n, read, m), default=None)
+        if found is not None:
+            by_code[code].remove(found)
+            stated.index[n], stated.clip[n] = read.index[found], read.clip[found]
+    origins = np.stack([stated.x0, stated.baseline], axis=1)
+    for n in np.flatnonzero(stated.index < 0).tolist():
+        away = np.abs(starts - origins[n]).max(axis=1, initial=0.0)
+        if len(away) and away.min() < NEAR:
+            stated.index[n] = -2 - texts[int(away.argmin())]
+    stated.clips = read.clips
+    return stated
+
+
+def with_others(glyphs: Glyphs, others: Glyphs) -> Glyphs:
+    """The glyphs of a page and others of the same page, with the same clip boxes."""
+    a, b = glyphs, others
+    return Glyphs(
+        np.concatenate([a.codes, b.codes]), np.concatenate([a.x0, b.x0]), np.concatenate([a.x1, b.x1]),
+        np.concatenate([a.top, b.top]), np.concatenate([a.bottom, b.bottom]),
+        np.concatenate([a.baseline, b.baseline]), np.concatenate([a.clip, b.clip]), a.clips, a.truncated,
+        np.concatenate([a.faint, b.faint]), a.left_out, np.concatenate([a.direction, b.direction]),
+        np.concatenate([a.index, b.index]), a.beyond,
+    )  # fmt: skip
+
+
+def _distance(a: Glyphs, n: int, b: Glyphs, m: int) -> float:
+    return float(max(abs(a.x0[n] - b.x0[m]), abs(a.baseline[n] - b.baseline[m])))

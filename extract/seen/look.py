@@ -1,0 +1,122 @@
+"""A page with a text layer → what a person sees of it: its glyphs and paths, and what is set aside."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import dataclass
+
+import numpy as np
+import pypdfium2 as pdfium
+from numpy.typing import NDArray
+
+from extract.pdf.coordinates import Row, View, page_view
+from extract.pdf.layer.declared_widths import StatedWidthsReader
+from extract.pdf.layer.direction import displayed_from, quarter_turns
+from extract.pdf.layer.glyphs import Glyphs, median, read_glyphs
+from extract.pdf.layer.hidden_text import hidden_share
+from extract.pdf.layer.same_glyphs import with_known
+from extract.pdf.layer.symbol_fonts import name_symbols
+from extract.pdf.layer.text_layer import judge_text_layer
+from extract.pdf.paint.paths import PageObjects
+from extract.records import AS_DISPLAYED, Placement, TextLayer
+from extract.seen.hidden.difference import take_off
+from extract.seen.hidden.owners import Owners
+from extract.seen.hidden.unpictured import lacks_in_picture
+from extract.seen.hidden.unseen import Unseen, find_unseen
+from extract.seen.laid_over.annotations import Overlay
+from extract.seen.printed import Printed
+from extract.seen.set_off import grounds_below
+from extract.seen.shown import DRAWING_ENGINE, Shown, sort_out
+from extract.unread.doubts import Doubts, find_doubts
+from extract.unread.signs import name_signs
+
+A_LAYER = 100
+"""So many hidden characters, more than are seen, are what software took a drawing for."""
+MOSTLY = 0.5
+"""The share of a page that pictures must cover to make it a picture."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What a document says of itself that pages are to be looked at for.
+
+    `layers`: some are switched off. `symbols`: it has symbol fonts, whose codes are no characters.
+    """
+
+    layers: bool = False
+    symbols: bool = False
+
+
+def look(page: pdfium.PdfPage, number: int, stated: StatedWidthsReader, overlay: Overlay | None, signs: Signs) -> Shown:
+    """What is seen of page `number` (from 1).
+
+    `stated` supplies the glyphs of a page of which PDFium leaves some out; `overlay` is what annotations add to it.
+    """
+    displayed = page_view(page)
+    with closing(page.get_textpage()) as text:  # made once: it costs more than what is asked of it
+        printed = Printed(page, text, number, stated, overlay)
+        view, (objects, glyphs) = displayed, printed.seen(displayed)
+        middle = (glyphs.top + glyphs.bottom) / 2
+        turns = quarter_turns(glyphs.codes, glyphs.direction, middle, displayed.height)
+        if turns:
+            view = displayed.turned(turns)
+            objects, glyphs = printed.seen(view)
+        placement = displayed_from(turns, displayed.width, displayed.height) if turns else AS_DISPLAYED
+        pictured = _is_pictured(objects.images, view)
+        text_layer = judge_text_layer(glyphs, pictured, hidden_share(page) if pictured else 0.0)
+        unseen, owners = Unseen(), Owners(page, objects.painting)
+        declared = len(objects.unmeasured_text) > 0
+        doubts, named = None, np.zeros(0, np.intp)
+        if text_layer is TextLayer.USABLE:
+            doubts, named = _doubts(page, text, glyphs, objects, view, placement, signs.symbols)
+            typed = read_glyphs(text, view, objects.clips) if declared else glyphs
+            unseen = find_unseen(page, text, typed, objects, owners.paint, view, placement, signs.layers)
+    if unseen.texts:
+        glyphs = _seen(page, view, objects, unseen, glyphs if declared else None)
+        # Of a drawing below a layer for search, only its picture says what is seen.
+        text_layer = judge_text_layer(glyphs, pictured=len(unseen.all_keys) > max(len(glyphs), A_LAYER))
+        with closing(page.get_textpage()) as text:
+            doubts, named = _doubts(page, text, glyphs, objects, view, placement, signs.symbols)
+    if doubts is not None and doubts.most_lies and text_layer is TextLayer.USABLE:
+        text_layer = TextLayer.UNUSABLE
+    untold = unseen.untold
+    if text_layer is not TextLayer.USABLE and objects.undrawn:
+        untold = lacks_in_picture(owners, glyphs, objects, unseen.handles)
+    shown = Shown(
+        view, placement, glyphs, objects.paths, text_layer, pictured, glyphs.truncated or objects.truncated,
+        set_aside=list(unseen.texts), doubts=doubts, untold=untold,
+    )  # fmt: skip
+    if text_layer is TextLayer.USABLE:
+        shown.set_off = grounds_below(
+            objects.painting, view, median(glyphs.bottom - glyphs.top) if len(glyphs) else 0.0
+        )
+        shown.engines = [(box, DRAWING_ENGINE) for box in glyphs.boxes(named)]
+        sort_out(page, shown, owners, objects.painting, overlay)
+    return shown
+
+
+def _doubts(
+    page: pdfium.PdfPage, text: pdfium.PdfTextPage, glyphs: Glyphs, objects: PageObjects, view: View,
+    placement: Placement, symbols: bool,
+) -> tuple[Doubts | None, NDArray[np.intp]]:  # fmt: skip
+    """Where a page may show more than its text layer says, and the glyphs that were named by what they show."""
+    if symbols:
+        name_symbols(text.raw, glyphs)
+    misdrawn = name_signs(page, text, glyphs, view, placement)
+    return find_doubts(text, glyphs, objects, view, misdrawn.unknown), misdrawn.named
+
+
+def _seen(page: pdfium.PdfPage, view: View, objects: PageObjects, unseen: Unseen, stated: Glyphs | None) -> Glyphs:
+    """The glyphs of a page without those that nobody sees; `stated` are those read by declared widths."""
+    take_off(unseen.handles)
+    with closing(page.get_textpage()) as text:
+        read = read_glyphs(text, view, objects.clips)
+    if stated is None:
+        return unseen.without(read)
+    return with_known(unseen.without_places(stated), read, objects.unmeasured_text, objects.unmeasured)
+
+
+def _is_pictured(images: list[Row], view: View) -> bool:
+    """Whether pictures cover most of the page."""
+    area = sum((x1 - x0) * (bottom - top) for x0, top, x1, bottom in images)
+    return area > MOSTLY * view.width * view.height

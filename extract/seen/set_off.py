@@ -1,0 +1,68 @@
+"""What sets a part of a text off from the rest without a word: a ring around it, a line below it, a color."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.pdf.coordinates import FloatArray, View
+from extract.pdf.layer.glyphs import Glyphs
+from extract.pdf.paint.painting import Paint, Painting
+from extract.records import Box, SetOff
+from extract.seen.laid_over.seals import COLORED
+
+WHITE = 235
+"""The parts of a color from which on it is paper."""
+HIGHEST = 1.9
+"""A ground that marks a text is not so many font sizes high, ..."""
+NARROWEST = 1.0
+"""... and not narrower than that."""
+MOST = 200
+"""So many such places are the look of a page."""
+NEXT = 1.0
+"""Glyphs of one color that stand within so many font sizes are one text."""
+
+
+def grounds_below(painting: Painting, view: View, em: float) -> list[SetOff]:
+    """Shapes of a color that are no higher than a line of text: markers."""
+    grounds = painting.grounds
+    if not len(grounds.orders):
+        return []
+    boxes = view.boxes(grounds.rows)
+    wide, high = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
+    marks = grounds.shapes & (high < HIGHEST * em) & (wide > NARROWEST * em)
+    marks &= (grounds.colors[:, :3] < WHITE).any(axis=1)
+    return _few([Box(*row) for row in boxes[marks].tolist()])
+
+
+def colored_texts(glyphs: Glyphs, rows: NDArray[np.intp], paint: Paint) -> list[SetOff]:
+    """Texts in a color, line by line; `rows` are those of the glyphs in `paint`, -1 for none."""
+    fills = paint.fills[:, :3].astype(np.int64)
+    colored = (rows >= 0) & (np.ptp(fills, axis=1) >= COLORED)[rows] & (glyphs.codes > 0x20) & (glyphs.codes != 0x3000)
+    return _few(list(_strings(glyphs, np.flatnonzero(colored))))
+
+
+def below_lines(lines: FloatArray, em: float) -> list[SetOff]:
+    """The places above underlines: rows position, start, end."""
+    return _few([Box(start, at - em, end, at) for at, start, end in lines.tolist()])
+
+
+def _strings(glyphs: Glyphs, chosen: NDArray[np.intp]) -> Iterator[Box]:
+    order = chosen[np.lexsort((glyphs.x0[chosen], np.round(glyphs.baseline[chosen])))]
+    last: Box | None = None
+    for box in glyphs.boxes(order):
+        goes_on = last is not None and abs(box.bottom - last.bottom) < box.height / 4
+        if last is not None and goes_on and -1 < box.x0 - last.x1 < NEXT * box.height:
+            last = Box.around([last, box])
+        else:
+            if last is not None:
+                yield last
+            last = box
+    if last is not None:
+        yield last
+
+
+def _few(boxes: Sequence[Box]) -> list[SetOff]:
+    return [SetOff(box) for box in boxes] if len(boxes) <= MOST else []

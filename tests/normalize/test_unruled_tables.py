@@ -1,0 +1,184 @@
+"""Tables whose rows or columns no ruling parts: labels and answers told by where they stand."""
+
+from __future__ import annotations
+
+from extract.records import Box, BoxState, Cell, Checkbox, Line, Page
+from normalize.layout.unruled.columns import answer_column
+from normalize.layout.unruled.label_lines import Known, label_boxes
+from normalize.layout.unruled.shares import MOST, Side, shared
+from normalize.layout.unruled.tables import UnruledTables
+from normalize.reasons import Reason
+from normalize.records import Status
+from tests.normalize.printed import TITLES, line, page, parts, read_document
+
+LABELS = {
+    "１．担当部署", "①部署", "②所属長の役職名", "７．請求", "請求先",
+    "特定個人情報の漏えい・滅失・毀損リスクへの対策は十分か", "再委託", "④有無", "⑤方法",
+}  # fmt: skip
+KNOWN = Known(LABELS.__contains__, LABELS.__contains__, {"１．担当部署", "７．請求"}.__contains__)
+
+
+def _boxes(*tops: float, height: float = 10.0) -> list[Box]:
+    return [Box(50, top, 150, top + height) for top in tops]
+
+
+def _made(*lines: Line) -> list[tuple[int, int, str]]:
+    """Left edge, right edge and text of the cells made of lines that stand in none."""
+    made = page(1, (), lines)
+    UnruledTables().take(made, KNOWN)
+    return [(round(cell.box.x0), round(cell.box.x1), cell.text) for cell in made.cells]
+
+
+def test_a_label_stands_beside_the_first_line_of_its_answer_or_its_middle() -> None:
+    top = shared(_boxes(100, 140), _boxes(100, 112, 124, 140))
+    assert top is not None
+    assert ([list(share) for share in top.lines], top.side) == ([[], [0, 1, 2], [3]], Side.TOP)
+    middle = shared(_boxes(112, 140), _boxes(100, 112, 124, 140))
+    assert middle is not None
+    assert ([list(share) for share in middle.lines], middle.side) == ([[], [0, 1, 2], [3]], Side.MIDDLE)
+
+
+def test_lines_at_even_distances_are_shared_out_by_where_other_labels_of_the_document_stand() -> None:
+    labels, lines = _boxes(100, 124), _boxes(100, 112, 124, 136)
+    assert shared(labels, lines) is None
+    top, middle = (shared(labels, lines, side=side) for side in (Side.TOP, Side.MIDDLE))
+    assert top is not None and middle is not None
+    assert [list(share) for share in top.lines] == [[], [0, 1], [2, 3]]
+    assert [list(share) for share in middle.lines] == [[], [0], [1, 2, 3]]
+
+
+def test_rows_that_stand_further_apart_than_their_lines_decide_between_two_ways() -> None:
+    found = shared(_boxes(100, 126), _boxes(100, 112, 126, 138))
+    assert found is not None
+    assert [list(share) for share in found.lines] == [[], [0, 1], [2, 3]]
+
+
+def test_lines_above_the_first_label_are_the_rest_of_what_the_page_before_ends_with() -> None:
+    labels, lines = _boxes(124, 140), _boxes(100, 124, 140)
+    assert shared(labels, lines) is None
+    found = shared(labels, lines, at_top=True)
+    assert found is not None
+    assert [list(share) for share in found.lines] == [[0], [1], [2]]
+
+
+def test_the_end_of_a_page_may_cut_the_last_answer() -> None:
+    labels, lines = _boxes(106, 130), _boxes(100, 112, 128, 140, 152)
+    assert shared(labels, lines) is None
+    found = shared(labels, lines, at_end=True)
+    assert found is not None
+    assert [list(share) for share in found.lines] == [[], [0, 1], [2, 3, 4]]
+
+
+def test_more_lines_than_a_page_holds_are_not_shared_out() -> None:
+    lines = _boxes(*range(0, 12 * MOST + 12, 12))
+    assert shared(_boxes(0), lines) is None
+    assert shared(_boxes(0), lines[:MOST]) is not None
+
+
+def test_answers_begin_where_several_texts_do_beside_labels_whatever_stands_nearer() -> None:
+    lines = [
+        line((50, "①部署"), (120, "※"), (200, "税務課"), top=100),
+        line((50, "②所属長の役職名"), (200, "課長"), top=120),
+        line((90, "請求先"), (300, "市役所"), top=140),
+    ]  # fmt: skip
+    labels = list(label_boxes(lines, KNOWN))
+    assert [round(box.top) for box in labels] == [100, 120]
+    assert answer_column(lines, labels, KNOWN) == 200
+    assert answer_column(lines[1:], labels[1:], KNOWN) is None
+    assert answer_column(lines[1:], labels[1:], KNOWN, before=200.5) == 200
+
+
+def test_labels_and_answers_on_a_page_without_rulings_become_cells() -> None:
+    assert _made(
+        line((50, "１．担当部署"), top=100), line((50, "①部署"), (200, "税務課"), top=114),
+        line((200, "課長"), top=128), line((50, "②所属長の役職名"), top=134), line((200, "係長"), top=140),
+        line((50, "７．請求"), top=160), line((50, "市民は誰でも市役所の窓口で請求することができる。"), top=174),
+        line((50, "郵便でもよい。"), top=186),
+    ) == [
+        (50, 550, "１．担当部署"), (50, 200, "①部署"), (200, 550, "税務課"), (50, 200, "②所属長の役職名"),
+        (200, 550, "課長\n係長"), (50, 550, "７．請求"),
+        (50, 550, "市民は誰でも市役所の窓口で請求することができる。\n郵便でもよい。"),
+    ]  # fmt: skip
+
+
+def test_a_label_in_two_lines_and_one_without_an_answer_each_have_a_cell_beside_them() -> None:
+    assert _made(
+        line((50, "①部署"), (200, "税務課"), top=100), line((50, "②所属長の役職名"), top=114),
+        line((50, "特定個人情報の漏えい・滅失"), top=130), line((200, "[ 十分 ]"), top=136),
+        line((50, "・毀損リスクへの対策は十分か"), top=142), line((50, "請求先"), (200, "市役所"), top=160),
+    ) == [
+        (50, 200, "①部署"), (200, 550, "税務課"), (50, 200, "②所属長の役職名"), (200, 550, ""),
+        (50, 200, "特定個人情報の漏えい・滅失\n・毀損リスクへの対策は十分か"), (200, 550, "[ 十分 ]"),
+        (50, 200, "請求先"), (200, 550, "市役所"),
+    ]  # fmt: skip
+
+
+def test_rows_whose_places_do_not_tell_whose_a_line_is_stay_together() -> None:
+    text = "①部署 税務課\n市民課\n②所属長の役職名 課長\n係長"
+    assert _made(
+        line((50, "①部署"), (200, "税務課"), top=100), line((200, "市民課"), top=112),
+        line((50, "②所属長の役職名"), (200, "課長"), top=124), line((200, "係長"), top=136),
+    ) == [(50, 550, text)]  # fmt: skip
+
+
+def test_an_upright_label_stands_beside_all_its_rows() -> None:
+    made = page(1, (), [
+        line((50, "①部署"), (200, "税務課"), top=86), line((52, "再"), (70, "④有無"), (200, "する"), top=100),
+        line((52, "委"), top=110), line((52, "託"), (70, "⑤方法"), (200, "書面による。"), top=120),
+    ])  # fmt: skip
+    UnruledTables().take(made, KNOWN)
+    assert [(cell.text, round(cell.box.x0), round(cell.box.top), round(cell.box.bottom)) for cell in made.cells] == [
+        ("再\n委\n託", 50, 98, 132), ("①部署", 50, 84, 98), ("税務課", 200, 84, 98), ("④有無", 63, 98, 115),
+        ("する", 200, 98, 115), ("⑤方法", 63, 115, 132), ("書面による。", 200, 115, 132),
+    ]  # fmt: skip
+
+
+def test_a_frame_around_rows_is_parted_and_its_boxes_go_with_their_answers() -> None:
+    box = Checkbox(Box(200, 114, 220, 124), BoxState.SELECTED, "○")
+    frame = Cell(
+        Box(40, 90, 560, 140),
+        (line((50, "①部署"), (200, "税務課"), top=100), line((50, "②所属長の役職名"), (200, "[○]課長"), top=114)),
+        (box,), open_bottom=True,
+    )  # fmt: skip
+    ruled = Cell(Box(40, 140, 560, 180), (line((50, "①部署は市民課"), top=150), line((50, "とする。"), top=162)))
+    made = page(1, [frame, ruled])
+    UnruledTables().take(made, KNOWN)
+    assert [(cell.text, cell.checkboxes, cell.open_bottom) for cell in made.cells] == [
+        ("①部署", (), False), ("①部署は市民課\nとする。", (), False), ("税務課", (), False),
+        ("②所属長の役職名", (), False), ("[○]課長", (box,), True),
+    ]  # fmt: skip
+
+
+def _unruled(*rows: Line) -> Page:
+    return page(1, (), [line((50, TITLES["kiso"]), top=60), *rows])
+
+
+def test_an_assessment_without_any_ruling_is_read_by_the_places_of_its_texts() -> None:
+    rows = [
+        line((50, "１．特定個人情報ファイルを取り扱う事務"), top=100),
+        line((50, "①事務の名称"), (300, "住民基本台帳に関する事務"), top=116),
+        line((300, "住民票の写しの交付を行う。"), top=132), line((50, "②事務の概要"), top=138),
+        line((300, "転入の届出を受ける。"), top=144),
+        line((50, "③システムの名称"), (300, "住民記録システム"), top=160),
+        line((50, "２．特定個人情報ファイル名"), top=180), line((50, "住民基本台帳ファイル"), top=196),
+        line((50, "３．個人番号の利用"), top=216), line((50, "法令上の根拠"), (300, "番号法第9条"), top=232),
+    ]  # fmt: skip
+    reading = parts(read_document([_unruled(*rows)]))
+    found = {answer.form_key: answer for answer in reading.answers}
+    assert {key: found[key].value for key in ("I.1.1", "I.1.2", "I.1.3", "I.2", "I.3")} == {
+        "I.1.1": "住民基本台帳に関する事務", "I.1.2": "住民票の写しの交付を行う。\n転入の届出を受ける。",
+        "I.1.3": "住民記録システム", "I.2": "住民基本台帳ファイル", "I.3": "番号法第9条",
+    }  # fmt: skip
+
+
+def test_an_answer_that_its_page_cuts_is_incomplete_where_nothing_goes_on_with_it() -> None:
+    rows = [
+        line((50, "①事務の名称"), (300, "住民基本台帳に関する事務"), top=100),
+        line((300, "住民票の写しの交付を行う。"), top=116), line((50, "②事務の概要"), top=122),
+        line((300, "転入の届出を受ける。"), top=128), line((50, "③システムの名称"), (300, "住民記録システム"), top=144),
+        line((300, "宛名システム"), top=156),
+    ]  # fmt: skip
+    reading = read_document([_unruled(*rows)])
+    (answer,) = [answer for answer in reading.answers if answer.form_key == "I.1.3"]
+    assert Reason.PAGE_INCOMPLETE in answer.reasons
+    assert answer.status is Status.UNCERTAIN
