@@ -13,6 +13,7 @@ from normalize.answered import Answered
 from normalize.answers.checks.settled import settle_signs
 from normalize.answers.version_mark import is_version
 from normalize.changes.change_table import ChangeReader
+from normalize.closing import audit, count_texts, doubt_from
 from normalize.layout.boxes_beside import with_boxes_beside
 from normalize.layout.doubled import DoubledPages, all_lines
 from normalize.layout.excerpt import ExcerptSplitter
@@ -35,12 +36,12 @@ from normalize.matching.match import form_matcher
 from normalize.parsing.behind import Opening, is_read_to_the_end, leave_out, opening, pages_behind
 from normalize.parsing.completeness import add_missing
 from normalize.parsing.excerpt_notes import take_notes
-from normalize.parsing.ledger import OF_THE_FORM, Ledger, Role
+from normalize.parsing.ledger import Ledger, Role
 from normalize.parsing.living_versions import VERSION_FIELD
 from normalize.parsing.parser import FormParser
 from normalize.parsing.sums import summed_up
 from normalize.reasons import Reason
-from normalize.records import Answer, ChangeCell, Finding, FindingKind, Mark, Reading
+from normalize.records import Finding, FindingKind, Reading
 from normalize.registry import Registry
 from normalize.review.consistency import inconsistencies
 from normalize.review.queue import doubts
@@ -213,39 +214,22 @@ class FormReader:
         reading.findings += [*self._set_aside.close(), *self._changes.findings, *self._parser.findings]
         if self._splitter is not None:
             take_notes(self._splitter, reading, self._ledger)
-        self._audit()
+        audit(reading, self._ledger)
         self._leave_out_behind()
-        self._sum_up()
+        count_texts(reading, self._ledger)
+        outside = self._outside | self._parser.outside
+        reading.findings += summed_up(self._ledger, reading.unplaced, outside, self._watermarks)
         for answer in reading.answers:
             if answer.field_id == VERSION_FIELD and is_version(answer, self._index):
                 reading.form_version = answer.raw.strip("[]［］ 　")
             if not self._kind.sure:
                 answer.reasons |= {Reason.VERSION_UNKNOWN}
         if doubtful_from is not None:
-            self._doubt_from(doubtful_from)
+            doubt_from(reading, doubtful_from)
         if self._splitter is None:
             self._add_missing()
         reading.findings += [*doubts(reading), *inconsistencies(reading)]
         return reading
-
-    def _doubt_from(self, page: int) -> None:
-        """What is printed from this page on may be of another assessment."""
-        cells = [cell for change in self._reading.changes for cell in change.cells.values()]
-        items: list[Answer | Mark | ChangeCell] = [*self._reading.answers, *self._reading.marks, *cells]
-        for item in items:
-            if item.place.page >= page:
-                item.reasons |= {Reason.OTHER_ASSESSMENT}
-
-    def _audit(self) -> None:
-        """Text that nobody took is a fault of this program: it is told, and its page does not pass for read."""
-        for page, left in self._ledger.open_pages().items():
-            untaken = "".join((+left).elements())
-            _log.error("the ledger of page %d is open: %s", page, untaken)
-            self._reading.open_pages.add(page)
-            self._reading.failed.add(page)
-            if untaken:
-                self._reading.unplaced[page] = len(untaken)
-                self._reading.findings.append(Finding(FindingKind.LEFTOVER_TEXT, page, untaken))
 
     def _leave_out_behind(self) -> None:
         """Pages behind the last one of the form are none of its own."""
@@ -254,18 +238,6 @@ class FormReader:
             behind = pages_behind(self._ledger, self._openings, reading.gaps, reading.page_first)
             leave_out(reading, self._ledger, behind)
             self._outside |= {page: self._openings[page].text for page in behind if page in self._openings}
-
-    def _sum_up(self) -> None:
-        """Tell what no answer took: how much on each page, what stands outside the form, and what is printed across."""
-        reading, ledger = self._reading, self._ledger
-        roles = ledger.roles
-        reading.text_unreached, reading.text_outside = roles[Role.UNREACHED], roles[Role.OUTSIDE]
-        reading.strange_pages = ledger.strange_pages
-        reading.text_printed = sum(roles[role] for role in OF_THE_FORM)
-        for page, number in ledger.unplaced.items():
-            reading.unplaced[page] = reading.unplaced.get(page, 0) + number
-        reading.text_unplaced = sum(reading.unplaced.values())
-        reading.findings += summed_up(ledger, reading.unplaced, self._outside | self._parser.outside, self._watermarks)
 
     def _add_missing(self) -> None:
         """Rows that the form's version prints and that were not found are answers too: they say so."""

@@ -257,3 +257,21 @@ def test_a_group_that_is_not_used_and_not_printed_is_no_hole_at_the_end_of_a_pag
 def test_a_row_of_a_group_that_is_printed_leaves_a_hole_where_the_others_lack() -> None:
     used = [[*UNUSED[0][:-1], ["委託の有無　※", "[ 委託する ]　（ 1 ）件"], ["委託事項1", "印刷"]], UNUSED[1]]
     assert statuses(read(*used))["II.4.itaku.name"] is Status.UNCERTAIN
+
+
+def test_an_answer_that_the_edge_of_its_page_cuts_is_uncertain() -> None:
+    rows = [["①事務の名称", "賦課"], ["②事務の概要", "申告書を受け付け、所得を照会して税額を"]]
+    cropped = replace(page(2, table(rows)), width=345.0)
+    first, second, *_ = read(cropped, form="kiso").answers
+    assert [Reason.PAGE_INCOMPLETE in answer.reasons for answer in (first, second)] == [False, True]
+
+
+def test_a_change_that_the_edge_of_its_page_cuts_is_uncertain() -> None:
+    rows = [
+        HEADER,
+        ["R5.4.1", "Ⅰ－５", "前", "後", "事後", "改正に伴う字句"],
+        ["R5.4.1", "Ⅰ－７", "前", "後", "事後", "改正"],
+    ]
+    cropped = replace(page(2, table(rows, EDGES)), width=555.0)
+    first, second = read(cropped, form="kiso").changes
+    assert (first.status, second.status) == (Status.UNCERTAIN, Status.OK)
