@@ -14,17 +14,17 @@ from hyokasho.evaluation.curve import reliability_svg
 from hyokasho.evaluation.gold import GoldDocument, GoldError, load_gold
 from hyokasho.evaluation.report import metrics, print_score
 from hyokasho.evaluation.tally import Score
-from hyokasho.evaluation.written import DatasetError, WrittenDocument, read_dataset
+from hyokasho.evaluation.written import DatasetError, Name, WrittenDocument, read_dataset
 
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 _FILE = click.Path(dir_okay=False, path_type=Path)
 
 
-def score_documents(gold: Sequence[GoldDocument], written: dict[str, WrittenDocument]) -> Score:
+def score_documents(gold: Sequence[GoldDocument], written: dict[Name, WrittenDocument]) -> Score:
     """The score of the documents that have gold; others in `written` do not count."""
     score = Score()
     for document in gold:
-        found = written.get(document.file)
+        found = written.get((document.file, document.assessment_no))
         unprinted = found.places() - {answer.place for answer in document.answers} if found else ()
         score.add(judge(document, found), len(unprinted))
     return score

@@ -11,14 +11,12 @@ from extract.document import DAMAGED, LOST, UNCHECKED, UNREADABLE, read_pages
 from extract.errors import ExtractError
 from extract.facing_pages import MAYBE, facing_pages
 from extract.records import FAILED, UNDRAWN, UNREADABLE_PICTURE, Half, Page, TextLayer
-from hyokasho.lacks import lack
+from hyokasho.assessed import Assessed
 from hyokasho.result import DocumentResult, document_row
 from hyokasho.verdict import NOT_AN_ASSESSMENT, Failed, Known, Lack, Read
 from hyokasho.watch import Watch
-from normalize.arrow.document_facts import document_facts
-from normalize.arrow.tabulate import tabulate
-from normalize.reading import read_document
-from normalize.records import DOUBTFUL, Reading, Status
+from normalize.reading import read_assessments
+from normalize.records import Reading
 
 UNREAD = (UNREADABLE, UNREADABLE_PICTURE, FAILED, LOST)
 """Problems of pages that nothing, or nothing reliable, could be read from; others leave part of a page."""
@@ -47,6 +45,7 @@ class _Pages:
     typed: int = 0
     guessed: int = 0
     problems: Counter[str] = field(default_factory=Counter)
+    _by_page: dict[int, list[str]] = field(default_factory=dict)
 
     def watch(self, pages: Iterable[Page]) -> Iterator[Page]:
         for page in pages:
@@ -60,10 +59,15 @@ class _Pages:
         self.typed += not sheet.ocr and sheet.text_layer is TextLayer.USABLE
         self.guessed += sheet.ocr and UNREADABLE_PICTURE in sheet.problems
         self.problems.update(sheet.problems)
+        if sheet.problems:
+            self._by_page[sheet.number] = list(sheet.problems)
 
-    @property
-    def unread(self) -> int:
-        return sum(self.problems[problem] for problem in UNREAD)
+    def problem(self, reading: Reading) -> Lack | None:
+        """What is wrong with the pages of an assessment."""
+        pages = range(reading.page_first, reading.page_last + 1)
+        problems = Counter(each for page, found in self._by_page.items() if page in pages for each in found)
+        problems[FAILED] += len(reading.failed)
+        return _told(problems, len(pages)) if problems.total() else None
 
     @property
     def text_layer(self) -> str | None:
@@ -78,23 +82,19 @@ def read_file(data: bytes, name: str, source: str, watch: Watch | None = None) -
     `watch` may cut the pages short: what was read before is kept, and the document is `partial`.
     """
     document_id, watch = hashlib.sha256(data).hexdigest(), watch or Watch()
-    pages, reading, error = _Pages(), Reading(), None
+    pages, assessed, error = _Pages(), Assessed(document_id), None
     try:
-        reading = read_document(with_end(pages.watch(facing_pages(watch.pages(read_pages(data)))), watch))
+        for reading in read_assessments(with_end(pages.watch(facing_pages(watch.pages(read_pages(data)))), watch)):
+            assessed.add(reading, watch.stopped or pages.problem(reading), pages.count)
     except ExtractError as problem:
-        error = Failed(problem.code, str(problem))
-    pages.problems.update([FAILED] * len(reading.failed))
-    verdict = error or _verdict(pages, reading, watch.stopped)
-    row = document_row(document_id, len(data), verdict, name, source) | {
-        "pages": pages.count or None, "form": reading.form, "form_version": reading.form_version,
-        **document_facts(reading), "text_layer": pages.text_layer, "pages_ocr": pages.ocr,
-        "fields_found": sum(answer.status not in (Status.BLANK, Status.NOT_FOUND) for answer in reading.answers),
-        "fields_uncertain": sum(answer.status in DOUBTFUL for answer in reading.answers),
-        "text_unplaced": reading.text_unplaced if reading.form is not None else None,
+        assessed, error = Assessed(document_id), Failed(problem.code, str(problem))
+    verdict = error or _verdict(pages, assessed, watch.stopped)
+    row = assessed.facts | document_row(document_id, len(data), verdict, name, source) | {
+        "pages": pages.count or None, "text_layer": pages.text_layer, "pages_ocr": pages.ocr,
     }  # fmt: skip
-    findings = Counter(str(finding.kind) for finding in reading.findings)
-    rows = {"documents": [row]} | tabulate(document_id, reading)
-    return DocumentResult(document_id, len(data), verdict, pages.count, findings, rows)
+    return DocumentResult(
+        document_id, len(data), verdict, pages.count, assessed.findings, {"documents": [row]} | assessed.rows()
+    )
 
 
 def with_end(pages: Iterable[Page], watch: Watch) -> Iterator[Page]:
@@ -107,24 +107,24 @@ def with_end(pages: Iterable[Page], watch: Watch) -> Iterator[Page]:
         yield Page(last + 1, 0.0, 0.0, text_layer=TextLayer.NONE, problems=[watch.stopped.code])
 
 
-def _verdict(pages: _Pages, reading: Reading, stopped: Lack | None) -> Known:
+def _verdict(pages: _Pages, assessed: Assessed, stopped: Lack | None) -> Known:
     """What became of a document whose pages went by, until they were `stopped`."""
     if stopped is not None:
-        return Failed(stopped.code, stopped.message) if reading.form is None else Read(stopped)
-    problem = _problem(pages)
-    if pages.unread - pages.guessed == pages.count or (
-        reading.form is None and (pages.unread or pages.problems[DAMAGED] or pages.problems[UNCHECKED])
+        return Read(stopped) if assessed.heads else Failed(stopped.code, stopped.message)
+    problems = pages.problems + Counter([FAILED] * assessed.failed)
+    problem = _told(problems, pages.count) if problems else None
+    unread = sum(problems[each] for each in UNREAD)
+    if unread - pages.guessed == pages.count or (
+        not assessed.heads and (unread or problems[DAMAGED] or problems[UNCHECKED])
     ):
         return Failed(problem.code, problem.message) if problem else Failed("no_pages", "the file has no pages")
-    if reading.form is None:
+    if not assessed.heads:
         return Read(Lack(NOT_AN_ASSESSMENT, "no title or labels of a 特定個人情報保護評価書 were found"))
-    return Read(problem or lack(reading))
+    return Read(problem or assessed.lack)
 
 
-def _problem(pages: _Pages) -> Lack | None:
-    """What went wrong on most pages; of as many, that which stands first in `PROBLEMS`."""
-    if not pages.problems:
-        return None
-    number = max(pages.problems.values())
-    code = next(code for code in (*PROBLEMS, *pages.problems) if pages.problems[code] == number)
-    return Lack(code, f"{number} of {pages.count} pages {PROBLEMS.get(code, 'hold too much to be a form')}")
+def _told(problems: Counter[str], pages: int) -> Lack:
+    """What went wrong on most of so many pages; of as many, that which stands first in `PROBLEMS`."""
+    number = max(problems.values())
+    code = next(code for code in (*PROBLEMS, *problems) if problems[code] == number)
+    return Lack(code, f"{number} of {pages} pages {PROBLEMS.get(code, 'hold too much to be a form')}")

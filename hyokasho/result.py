@@ -35,20 +35,25 @@ class DocumentResult:
     rows: Mapping[str, Iterable[Row]]
 
     def batches(self) -> Iterator[tuple[str, Iterator[pa.RecordBatch]]]:
-        """Each table that has rows, in the contract's order, in parts of at most `BATCH` rows.
-
-        Taking a part raises ValueError where a column lacks a value that must have one.
-        """
-        for name, schema in schemas().items():
-            parts = _batches(name, schema, self.rows.get(name, ()))
-            first = next(parts, None)
-            if first is not None:
-                yield name, _again(first, parts)
+        """Each table that has rows, as `batches_of` gives it."""
+        return batches_of(self.rows)
 
     @cached_property
     def tables(self) -> dict[str, pa.Table]:
         """All tables that have rows, as Arrow."""
         return {name: pa.Table.from_batches(parts) for name, parts in self.batches()}
+
+
+def batches_of(rows: Mapping[str, Iterable[Row]]) -> Iterator[tuple[str, Iterator[pa.RecordBatch]]]:
+    """Each table that has rows, in the contract's order, in parts of at most `BATCH` rows.
+
+    Taking a part raises ValueError where a column lacks a value that must have one.
+    """
+    for name, schema in schemas().items():
+        parts = _batches(name, schema, rows.get(name, ()))
+        first = next(parts, None)
+        if first is not None:
+            yield name, _again(first, parts)
 
 
 def document_row(document_id: str, size: int | None, verdict: Verdict, name: str, source: str) -> Row:

@@ -1,285 +1,35 @@
-"""Pages of ruled cells → everything that one document says, page by page: only what is read stays in memory."""
+"""Pages of ruled cells → everything that each assessment (評価書) of a file says, one assessment after the other."""
 
 from __future__ import annotations
 
-import logging
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from functools import partial
 
-from extract.records import FAILED, Page, TextLayer
-from normalize.answered import Answered
-from normalize.answers.checks.settled import settle_signs
-from normalize.answers.policy import UNSURE
-from normalize.changes.change_table import ChangeReader
-from normalize.layout.boxes_beside import with_boxes_beside
-from normalize.layout.doubled import DoubledPages, all_lines
-from normalize.layout.excerpt import ExcerptSplitter
-from normalize.layout.framed_numbers import FramedNumbers
-from normalize.layout.level_bands import part_at_labels, take_bands
-from normalize.layout.page_numbers import PageNumbers
-from normalize.layout.parted_runs import part_runs
-from normalize.layout.rows import PrintedRow, printed_rows
-from normalize.layout.ruby import take_ruby
-from normalize.layout.running import RunningLines
-from normalize.layout.set_aside import SetAsideTexts
+from extract.records import Page
+from normalize.form_reader import FormReader
 from normalize.layout.sheets import Sheets
-from normalize.layout.shelved_cells import split_cells
-from normalize.layout.unruled.label_lines import Known
-from normalize.layout.unruled.tables import UnruledTables
-from normalize.layout.wrapped_headings import with_wrapped_headings
-from normalize.matching.elements import form_sequence
-from normalize.matching.form_kind import SkippedPage, find_form
-from normalize.matching.index import FormIndex, form_index
-from normalize.matching.match import form_matcher
-from normalize.matching.versions import version_spelling
-from normalize.parsing.completeness import add_missing
-from normalize.parsing.excerpt_notes import take_notes
-from normalize.parsing.ledger import OF_THE_FORM, Ledger, Role
-from normalize.parsing.living_versions import VERSION_FIELD
-from normalize.parsing.parser import FormParser
-from normalize.parsing.sums import summed_up
-from normalize.reasons import Reason
-from normalize.records import Answer, Finding, FindingKind, Reading
+from normalize.matching.parting import Part, parted
+from normalize.records import Reading
 from normalize.registry import Registry, load_registry
-from normalize.review.consistency import inconsistencies
-from normalize.review.queue import doubts
-from normalize.text.fold import fold
-
-_log = logging.getLogger(__name__)
 
 
-def read_document(pages: Iterable[Page]) -> Reading:
-    """What the pages of one document say; `form` is None where they are no assessment (評価書)."""
-    sheets = Sheets()
-    reading = _read(sheets.numbered(pages))
-    sheets.restore(reading)
-    return reading
+def read_assessments(pages: Iterable[Page]) -> Iterator[Reading]:
+    """What each assessment in a file says; nothing for pages that hold none.
+
+    No more than one is in memory, if the caller keeps none of them.
+    """
+    registry, sheets = load_registry(), Sheets()
+    for number, part in enumerate(parted(sheets.numbered(pages), registry), 1):
+        reading = _read(part, number, registry)
+        sheets.restore(reading)
+        yield reading
 
 
-def _read(pages: Iterable[Page]) -> Reading:
-    registry = load_registry()
-    found = find_form(pages, registry)
-    if found.kind is None:
-        return Reading()
-    reader = _FormReader(form_index(found.kind.form), registry, found.kind.excerpt)
-    reader.skip(found.before)
-    for page in found.pages:
-        reader.read(page)
-    return reader.result(found.kind.sure)
-
-
-class _FormReader:
-    """Reads the pages of one form in order."""
-
-    def __init__(self, index: FormIndex, registry: Registry, excerpt: bool) -> None:
-        self._index = index
-        self._matcher = form_matcher(index.form.id)
-        self._ledger = Ledger()
-        self._doubled = DoubledPages()
-        self._numbers, self._framed = PageNumbers(), FramedNumbers()
-        self._set_aside = SetAsideTexts()
-        self._unruled = UnruledTables()
-        self._changes = ChangeReader(registry.change_table, index.form.id, self._ledger)
-        self._in_changes = self._has_level_tables = False
-        self._running = RunningLines(
-            index.headings.keys() | index.rows.keys(), partial(self._matcher.is_label, recognised=True)
-        )
-        self._parser = FormParser(
-            form_sequence(index.form.id), self._matcher, self._ledger, self._running.is_repeated, numbered=excerpt
-        )
-        self._splitter = ExcerptSplitter(registry.change_excerpt) if excerpt else None
-        self._reading = Reading(form="henko" if excerpt else index.form.id)
-        self._answered = Answered(self._reading, self._ledger)
-        self._watermarks: dict[str, list[int]] = defaultdict(list)
-        self._outside: dict[int, str] = {}
-        self._page_before: int | None = None
-        """The page read before, one that only repeats another left out."""
-        self._last_page = self._lost = 0
-        """Pages that lack something, one after the other, up to the one read last."""
-
-    def skip(self, pages: Iterable[SkippedPage]) -> None:
-        """Note the pages before the form: nothing of them is an answer."""
-        for page in pages:
-            self._ledger.enter(page.number, page.characters)
-            self._ledger.take(Role.OUTSIDE, page.number, page.characters)
-            self._outside[page.number] = page.beginning
-
-    def read(self, page: Page) -> None:
-        """Take in the next page; one that is not whole, or that this program fails on, makes doubtful what it may."""
-        before, self._page_before, self._last_page = self._page_before, page.number, page.number
-        unusable = page.text_layer is TextLayer.UNUSABLE and not page.ocr
-        problems = page.problems or ([str(page.text_layer)] if unusable else [])
-        empty = unusable or not (page.cells or page.loose)
-        behind = self._lost
-        if problems:
-            self._lose(page.number, *problems)
-        if problems or behind:
-            self._parser.lose(self._lost, all_of_it=bool(problems) and empty)
-        if not problems:
-            self._lost = 0
-        with self._isolated(page.number):
-            self._reading.findings += self._set_aside.findings(page)
-            self._ledger.print_page(page)
-            if page.watermark:
-                self._watermarks[page.watermark].append(page.number)
-            if unusable:
-                self._ledger.take_lines(Role.UNREADABLE, page.number, all_lines(page))
-            else:
-                self._read_rows(page, before)
-        self._answered.take(self._parser.turn(page.number))
-        if before is not None:
-            self._ledger.turn(before)  # the rows of a table of changes wait for the next page
-
-    def _lose(self, page: int, *problems: str) -> None:
-        """Something that this page prints is not read."""
-        self._lost += page not in self._reading.gaps
-        self._reading.gaps.add(page)
-        self._changes.lose(page)
-        self._reading.findings += [Finding(FindingKind.UNREADABLE_PAGE, page, problem) for problem in problems]
-
-    @contextmanager
-    def _isolated(self, page: int) -> Iterator[None]:
-        """Where this program fails on a page, that is noted, and the others are read."""
-        try:
-            yield
-        except MemoryError:
-            raise
-        except Exception:  # noqa: BLE001 - what one page says shall not cost what the others say
-            _log.exception("page %d could not be interpreted", page)
-            self._lose(page, FAILED)
-            self._reading.failed.add(page)
-
-    def _read_rows(self, page: Page, before: int | None) -> None:
-        whole = all_lines(page)
-        self._ledger.take_lines(Role.RUBY, page.number, take_ruby(page))
-        running = self._running.take_out(page)
-        running += self._framed.take_out(page, running)
-        self._ledger.take_lines(Role.RUNNING, page.number, running)
-        if self._doubled.is_doubled(page, whole):
-            self._ledger.take_lines(Role.DOUBLED, page.number, all_lines(page))
-            self._reading.findings.append(Finding(FindingKind.DOUBLED_PAGE, page.number, str(page.number - 1)))
-            self._page_before = before
-            return
-        self._count(page.number, self._numbers.jumps(running))
-        if self._splitter is not None:
-            whole, page = all_lines(page), self._splitter.split(page)
-            kept = {id(line) for line in all_lines(page)}
-            kept |= {id(line) for note in self._splitter.notes for line in note.lines}
-            self._ledger.take_lines(Role.NOTE, page.number, [line for line in whole if id(line) not in kept])
-        split_cells(page)
-        is_label = self._parser.label_test(page)
-        in_changes = self._in_changes or self._changes.may_begin(page.loose, is_label)
-        if page.bands and not in_changes:
-            self._has_level_tables |= take_bands(page, self._has_level_tables)
-            part_at_labels(page, self._matcher.is_spelling)
-        is_open = all(cell.parent is not None or cell.box in page.bands for cell in page.cells)
-        part_runs(page, self._matcher.is_spelling)
-        if not (in_changes or page.ocr):
-            self._unruled.take(page, Known(is_label, self._matcher.is_spelling, self._matcher.is_heading))
-        rows = with_boxes_beside(with_wrapped_headings(printed_rows(page, is_label, before, is_open), is_label))
-        for row in self._changes.arranged(rows, page.bands):
-            self._read_row(row)
-
-    def _count(self, page: int, missing: int) -> None:
-        """Pages are missing before this one, as their printed numbers tell: what stands around them may lack a part."""
-        if not missing:
-            return
-        self._reading.pages_missing += missing
-        self._reading.findings.append(Finding(FindingKind.PAGE_MISSING, page, str(missing)))
-        self._parser.lose(missing, all_of_it=False)
-        self._changes.tear()
-
-    def _read_row(self, row: PrintedRow) -> None:
-        if self._splitter is not None and self._splitter.is_title(row.text, row.cells[0].recognised):
-            self._ledger.take_cells(Role.NOTE, row.cells)
-        elif self._changes.is_header(row):
-            self._in_changes = True
-            self._ledger.take_cells(Role.CHANGE, row.cells)
-        elif (self._in_changes or self._changes.begins_without_heads(row)) and self._changes.read(row):
-            self._in_changes = True
+def _read(part: Part, number: int, registry: Registry) -> Reading:
+    reader = FormReader(part.kind, number, registry)
+    reader.skip(part.before)
+    for page, repeats in part.pages:
+        if repeats is None:
+            reader.read(page)
         else:
-            self._in_changes = self._in_changes and not self._begins_section(row)
-            self._parser.read([row])
-
-    def _begins_section(self, row: PrintedRow) -> bool:
-        """Whether a row begins another section; the title of the table of changes may stand on each of its pages."""
-        return len(row.cells) == 1 and self._index.begins_other_section(row.text)
-
-    def result(self, sure: bool) -> Reading:
-        """All that was read, once the last page has been; where the form is not `sure`, no answer is."""
-        reading = self._reading
-        if self._numbers.lacks_end:
-            self._count(self._last_page, 1)
-        self._answered.take(self._parser.close())
-        self._answered.close(self._parser.hand_over())
-        settle_signs(reading)
-        reading.changes = self._changes.changes()
-        reading.findings += [*self._set_aside.close(), *self._changes.findings, *self._parser.findings]
-        if self._splitter is not None:
-            take_notes(self._splitter, reading, self._ledger)
-        self._audit()
-        self._sum_up()
-        for answer in reading.answers:
-            if answer.field_id == VERSION_FIELD and self._is_version(answer):
-                reading.form_version = answer.raw.strip("[]［］ 　")
-            if not sure:
-                answer.reasons |= {Reason.VERSION_UNKNOWN}
-        if self._splitter is None:
-            self._add_missing()
-        reading.findings += [*doubts(reading), *inconsistencies(reading)]
-        return reading
-
-    def _audit(self) -> None:
-        """Text that nobody took is a fault of this program: it is told, and its page does not pass for read."""
-        for page, left in self._ledger.open_pages().items():
-            untaken = "".join((+left).elements())
-            _log.error("the ledger of page %d is open: %s", page, untaken)
-            self._reading.open_pages.add(page)
-            self._reading.failed.add(page)
-            if untaken:
-                self._reading.unplaced[page] = len(untaken)
-                self._reading.findings.append(Finding(FindingKind.LEFTOVER_TEXT, page, untaken))
-
-    def _sum_up(self) -> None:
-        """Tell what no answer took: how much on each page, what stands outside the form, and what is printed across."""
-        reading, ledger = self._reading, self._ledger
-        roles = ledger.roles
-        reading.text_unreached, reading.text_outside = roles[Role.UNREACHED], roles[Role.OUTSIDE]
-        reading.strange_pages = ledger.strange_pages
-        reading.text_printed = sum(roles[role] for role in OF_THE_FORM)
-        for page, number in ledger.unplaced.items():
-            reading.unplaced[page] = reading.unplaced.get(page, 0) + number
-        reading.text_unplaced = sum(reading.unplaced.values())
-        reading.findings += summed_up(ledger, reading.unplaced, self._outside | self._parser.outside, self._watermarks)
-
-    def _add_missing(self) -> None:
-        """Rows that the form's version prints and that were not found are answers too: they say so."""
-        printed = self._reading.form_version
-        named = self._index.known_version(printed) if printed else None
-        add_missing(self._reading, self._index.form, named)
-
-    def _mend_version(self, answer: Answer) -> None:
-        """The version as the form prints it, where a recognizer misread it; what it said is kept."""
-        spelling = version_spelling(self._index, answer.raw)
-        if spelling is not None and fold(spelling) != fold(answer.raw):
-            answer.raw_ocr = answer.raw_ocr or answer.raw
-            answer.raw = answer.value = spelling
-
-    def _is_version(self, answer: Answer) -> bool:
-        """Whether an answer is to be taken for the form's version, of its own form and of a month in which one may be.
-
-        A recognised one must be among those known. If it is, it is certain too: no two versions are alike in their
-        numbers.
-        """
-        place = answer.place
-        if place.confidence < 1:
-            self._mend_version(answer)
-            if place.confidence >= UNSURE and self._index.known_version(answer.raw) is not None:
-                answer.reasons -= {Reason.LOW_TEXT_CONFIDENCE, Reason.UNBALANCED_BRACKETS}
-            else:
-                answer.reasons |= {Reason.VERSION_UNKNOWN}
-        elif not self._index.is_version(answer.raw):
-            answer.reasons |= {Reason.VERSION_UNKNOWN}
-        return Reason.VERSION_UNKNOWN not in answer.reasons
+            reader.repeat(page, repeats)
+    return reader.result(part.doubtful_from, part.following)

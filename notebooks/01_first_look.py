@@ -19,7 +19,7 @@
 # your own.
 
 # %%
-from hyokasho.analysis import agreed, open_dataset
+from hyokasho.analysis import KEY, agreed, open_dataset
 from hyokasho.analysis.plots import stacked_bars
 from hyokasho.analysis.style import BLUE, LIGHT, ORANGE, show, source_note
 
@@ -30,22 +30,23 @@ assessments, fields = data.assessments(), data.table("fields")
 # ## どの様式の文書がいくつあるか / Documents by form
 #
 # 同じ問いを SQL と pandas で解き、答えが一致することを `agreed` で確かめる。`documents` には読めなかったファイルや、
-# 同じ中身の二つ目のファイルの行もある。`assessments` は、読めた評価書を一つずつにしたものである。
+# 同じ中身の二つ目のファイルの行もある。`assessments` には、ファイルの中の評価書が一つずつある。
 #
 # The same question in SQL and in pandas; `agreed` makes sure that both say the same. `documents` has rows for files
 # that
-# could not be read, and for copies, too; `assessments` holds what was read, each once.
+# could not be read, and for copies, too; `assessments` has a row for each assessment in them, each once.
 
 # %%
 by_sql = data.sql("""
-    SELECT form, text_layer, count(*) AS documents, sum(pages) AS pages, sum(pages_ocr) AS pages_ocr
+    SELECT form, text_layer, count(*) AS assessments, sum(page_last - page_first + 1) AS pages
     FROM assessments
     GROUP BY form, text_layer
     ORDER BY form, text_layer
 """)
 by_pandas = (
-    assessments.groupby(["form", "text_layer"])
-    .agg(documents=("document_id", "size"), pages=("pages", "sum"), pages_ocr=("pages_ocr", "sum"))
+    assessments.assign(pages=assessments["page_last"] - assessments["page_first"] + 1)
+    .groupby(["form", "text_layer"])
+    .agg(assessments=("document_id", "size"), pages=("pages", "sum"))
     .reset_index()
 )
 show(agreed(by_sql, by_pandas))
@@ -66,17 +67,17 @@ by_sql = data.sql("""
            count(*) FILTER (status = 'blank') AS "空欄 blank",
            count(*) FILTER (status NOT IN ('ok', 'blank')) AS "要確認 to check"
     FROM fields
-    JOIN (SELECT document_id, organization FROM assessments) USING (document_id)
-    GROUP BY document_id, document
+    JOIN (SELECT document_id, assessment_no, organization FROM assessments) USING (document_id, assessment_no)
+    GROUP BY document_id, assessment_no, document
     ORDER BY "回答 answered" DESC, document
 """)
 state = fields["status"].map({"ok": "回答 answered", "blank": "空欄 blank"}).fillna("要確認 to check")
 named = assessments["organization"].fillna("（団体名なし）") + "　" + assessments["form"]
 by_pandas = (
     fields.assign(state=state)
-    .pivot_table(index="document_id", columns="state", values="field_id", aggfunc="size", fill_value=0)
+    .pivot_table(index=KEY, columns="state", values="field_id", aggfunc="size", fill_value=0)
     .reindex(columns=["回答 answered", "空欄 blank", "要確認 to check"], fill_value=0)
-    .join(named.set_axis(assessments["document_id"]).rename("document"))
+    .join(assessments[KEY].assign(document=named).set_index(KEY))
     .sort_values(["回答 answered", "document"], ascending=[False, True])
     .set_index("document")
     .reset_index()
@@ -107,14 +108,14 @@ show(
 # %%
 by_sql = data.sql("""
     SELECT file_name, page, label, raw, fields.status, confidence
-    FROM fields JOIN assessments USING (document_id)
+    FROM fields JOIN assessments USING (document_id, assessment_no)
     WHERE fields.status NOT IN ('ok', 'blank')
     ORDER BY confidence, file_name, page, form_key
     LIMIT 10
 """)
 doubtful = fields[~fields["status"].isin(["ok", "blank"])]
 by_pandas = (
-    doubtful.merge(assessments[["document_id", "file_name"]], on="document_id")
+    doubtful.merge(assessments[[*KEY, "file_name"]], on=KEY)
     .sort_values(["confidence", "file_name", "page", "form_key"])
     .head(10)[["file_name", "page", "label", "raw", "status", "confidence"]]
 )
@@ -150,7 +151,7 @@ show(agreed(by_sql, by_pandas))
 # %%
 by_sql = data.sql("""
     SELECT organization, severity, message_ja
-    FROM findings JOIN assessments USING (document_id)
+    FROM findings JOIN assessments USING (document_id, assessment_no)
     WHERE about = 'document' AND severity <> 'info'
     ORDER BY organization, finding_no
     LIMIT 5

@@ -18,7 +18,7 @@
 # The same vendor is written in many ways. `contractor_normalized` spells names alike; `contractor` is what is printed.
 
 # %%
-from hyokasho.analysis import agreed, open_dataset
+from hyokasho.analysis import KEY, agreed, open_dataset
 from hyokasho.analysis.plots import stacked_bars
 from hyokasho.analysis.style import BLUE, LIGHT, ORANGE, show, source_note
 
@@ -38,14 +38,15 @@ by_sql = data.sql("""
            count(*) AS entrusted, count(*) FILTER (subcontracted = '再委託する') AS subcontracted,
            max(coalesce(e.subject_count_min, f.subject_count_min)) AS people_at_least
     FROM entrustments AS e
-    LEFT JOIN files AS f ON f.document_id = e.document_id AND f.file_no = e.file_no
+    LEFT JOIN files AS f
+        ON f.document_id = e.document_id AND f.assessment_no = e.assessment_no AND f.file_no = e.file_no
     WHERE contractor_normalized IS NOT NULL
     GROUP BY vendor
     ORDER BY people_at_least DESC NULLS LAST, entrusted DESC, vendor
 """)
 held = entrustments.dropna(subset=["contractor_normalized"]).merge(
-    files[["document_id", "file_no", "subject_count_min"]],
-    on=["document_id", "file_no"],
+    files[[*KEY, "file_no", "subject_count_min"]],
+    on=[*KEY, "file_no"],
     how="left",
     suffixes=("", "_of_file"),
 )
@@ -118,7 +119,7 @@ show(
 by_sql = data.sql("""
     SELECT organization, contractor_normalized AS vendor, subcontract_content AS work,
            subcontract_permission AS permission
-    FROM entrustments JOIN assessments USING (document_id)
+    FROM entrustments JOIN assessments USING (document_id, assessment_no)
     WHERE subcontracted = '再委託する'
     ORDER BY organization, file_no, instance
 """)

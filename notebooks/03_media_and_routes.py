@@ -24,7 +24,7 @@
 # %%
 import pandas as pd
 
-from hyokasho.analysis import agreed, open_dataset
+from hyokasho.analysis import KEY, agreed, open_dataset
 from hyokasho.analysis.plots import share_table
 from hyokasho.analysis.style import show, source_note
 
@@ -57,7 +57,9 @@ marks = marks[marks["field_id"].isin(STEPS) & marks["checked"].notna()]
 # %%
 by_sql = data.sql("""
     WITH asked AS (
-        SELECT *, bool_or(checked) OVER (PARTITION BY document_id, field_id, file_no, instance) AS answered
+        SELECT *, bool_or(checked) OVER (
+            PARTITION BY document_id, assessment_no, field_id, file_no, instance
+        ) AS answered
         FROM marks
         WHERE checked IS NOT NULL
     )
@@ -67,7 +69,7 @@ by_sql = data.sql("""
     GROUP BY field_id, option
     ORDER BY field_id, option
 """)
-question = ["document_id", "field_id", "file_no", "instance"]
+question = [*KEY, "field_id", "file_no", "instance"]
 answered = marks.groupby(question, dropna=False)["checked"].transform("any")
 routes = marks[answered & (marks["option"] != "その他")]
 by_pandas = routes.groupby(["field_id", "option"])["checked"].agg(made="sum", asked="size").reset_index()
@@ -102,7 +104,7 @@ show(
 # %%
 by_sql = data.sql("""
     SELECT organization, field_id, option, page
-    FROM marks JOIN assessments USING (document_id)
+    FROM marks JOIN assessments USING (document_id, assessment_no)
     WHERE option = 'フラッシュメモリ' AND checked
     ORDER BY organization, field_id, page
 """)
@@ -123,7 +125,7 @@ show(
 # %%
 by_sql = data.sql("""
     SELECT organization, field_id, count(*) AS answers, string_agg(DISTINCT detail, '、' ORDER BY detail) AS details
-    FROM marks JOIN assessments USING (document_id)
+    FROM marks JOIN assessments USING (document_id, assessment_no)
     WHERE checked AND ends_with(field_id, 'methods') AND option = '電子記録媒体（フラッシュメモリを除く。）'
     GROUP BY organization, field_id
     ORDER BY organization, field_id

@@ -20,7 +20,7 @@
 # %%
 import pandas as pd
 
-from hyokasho.analysis import agreed, open_dataset
+from hyokasho.analysis import KEY, agreed, open_dataset
 from hyokasho.analysis.plots import stacked_bars
 from hyokasho.analysis.style import BLUE, LIGHT, ORANGE, show, source_note
 
@@ -38,7 +38,7 @@ fields, risks = data.with_organization("fields"), data.with_organization("risks"
 # %%
 by_sql = data.sql("""
     SELECT organization, assessments.form, file_no, value AS incident, page
-    FROM fields JOIN assessments USING (document_id)
+    FROM fields JOIN assessments USING (document_id, assessment_no)
     WHERE field_id IN ('threshold.incident', 'risk.storage.leakage.incident') AND value IS NOT NULL
     ORDER BY incident, organization, file_no NULLS FIRST
 """)
@@ -59,7 +59,7 @@ show(incidents)
 # %%
 by_sql = data.sql("""
     SELECT organization, field_id, value AS text, page
-    FROM fields JOIN assessments USING (document_id)
+    FROM fields JOIN assessments USING (document_id, assessment_no)
     WHERE field_id IN ('risk.storage.leakage.incident.content', 'risk.storage.leakage.incident.prevention')
       AND value IS NOT NULL
     ORDER BY organization, file_no, field_id
@@ -127,16 +127,18 @@ show(
 by_sql = data.sql("""
     SELECT f.value AS incident, r.judgement, count(*) AS answers
     FROM fields AS f
-    JOIN risks AS r ON r.document_id = f.document_id AND r.file_no = f.file_no AND r.risk_id = 'storage.leakage'
+    JOIN risks AS r
+        ON r.document_id = f.document_id AND r.assessment_no = f.assessment_no AND r.file_no = f.file_no
+        AND r.risk_id = 'storage.leakage'
     WHERE f.field_id = 'risk.storage.leakage.incident' AND f.value IS NOT NULL AND r.judgement IS NOT NULL
     GROUP BY incident, judgement
     ORDER BY incident, judgement
 """)
-leaks = judged.loc[judged["risk_id"] == "storage.leakage", ["document_id", "file_no", "judgement"]]
+leaks = judged.loc[judged["risk_id"] == "storage.leakage", [*KEY, "file_no", "judgement"]]
 by_pandas = (
     fields[fields["field_id"] == "risk.storage.leakage.incident"]
     .dropna(subset=["value"])
-    .merge(leaks, on=["document_id", "file_no"])
+    .merge(leaks, on=[*KEY, "file_no"])
     .groupby(["value", "judgement"])
     .size()
     .rename("answers")

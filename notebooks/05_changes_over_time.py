@@ -20,7 +20,7 @@
 # %%
 import pandas as pd
 
-from hyokasho.analysis import agreed, open_dataset
+from hyokasho.analysis import KEY, agreed, open_dataset
 from hyokasho.analysis.plots import stacked_bars, timeline
 from hyokasho.analysis.style import BLUE, GREY, LIGHT, ORANGE, show, source_note
 
@@ -79,11 +79,11 @@ if len(by_year):
 # %%
 by_sql = data.sql("""
     SELECT coalesce(organization, file_name) AS who, changed_on AS "on", coalesce(timing, '記載なし') AS kind
-    FROM changes JOIN assessments USING (document_id)
+    FROM changes JOIN assessments USING (document_id, assessment_no)
     WHERE changed_on IS NOT NULL
     ORDER BY who, changed_on, row_no
 """)
-by_pandas = changes.merge(data.assessments()[["document_id", "file_name"]], on="document_id")
+by_pandas = changes.merge(data.assessments()[[*KEY, "file_name"]], on=KEY)
 by_pandas = (
     by_pandas.dropna(subset=["changed_on"])
     .assign(

@@ -27,11 +27,13 @@ SMALLER = 0.85
 
 @dataclass(frozen=True)
 class Spec:
-    """All that a print is made of."""
+    """All that a print is made of; its pages may be counted with others, `pages_before` of which come before it."""
 
     form: Form
     assessment: Assessment
     look: Look
+    pages_before: int = 0
+    pages_in_all: int | None = None
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,8 @@ def _print(spec: Spec, file_name: str, spoil: Callable[[list[Page]], None]) -> P
     pages = Flow(setter, look.paper).pages(strips)
     change_pages = _change_pages(spec, setter)
     every = [*pages, *change_pages]
-    add_running_lines(every, setter, spec.assessment.name, _corners(spec))
+    counted = spec.pages_before + 1, spec.pages_in_all or len(every)
+    add_running_lines(every, setter, spec.assessment.name, _corners(spec), counted)
     gold = _gold(spec, file_name, body.entries, pages, change_pages)
     spoil(every)
     return Printed(paint(every, look, form.title), tuple(every), gold)

@@ -137,17 +137,23 @@ class Flow:
         )
 
 
-def add_running_lines(pages: Sequence[Page], setter: Typesetter, name: str, corners: Sequence[str]) -> None:
-    """Running heads and feet, as the look wants them; `corners` stand left and right above."""
+def add_running_lines(
+    pages: Sequence[Page], setter: Typesetter, name: str, corners: Sequence[str], counted: tuple[int, int]
+) -> None:
+    """Running heads and feet, as the look wants them; `corners` stand left and right above.
+
+    `counted`: the number of the first page, and how many there are in all.
+    """
     look = setter.look
     heads = {"": (), "name": (name,), "both": corners}[look.head]
     feet = {"": "", "number": "{n}", "dash": "- {n} -", "of": "{n}/{all}", "name": name + "　{n}ページ"}[look.foot]
     size = min(look.size, 8.0)
-    for number, page in enumerate(pages, 1):
+    first, in_all = counted
+    for number, page in enumerate(pages, first):
         for x, text in zip((0.0, 1.0), heads, strict=False):
             at = look.margins[0] if not x else page.width - look.margins[0] - setter.width(text, size)
             page.running.append(Mark(at, look.margins[1] * 0.6, text, size))
-        text = feet.format(n=number, all=len(pages))
+        text = feet.format(n=number, all=in_all)
         if text:
             middle = (page.width - setter.width(text, size)) / 2
             page.running.append(Mark(middle, page.height - look.margins[1] * 0.45, text, size))

@@ -18,19 +18,24 @@ CHOSEN = "HYOKASHO_DATASET"
 """The environment variable that names another dataset for the notebooks."""
 
 
-READ = ("ok", "partial")
-"""Statuses of documents that were read."""
-ASSESSMENTS = f"""
-    CREATE VIEW assessments AS FROM documents WHERE status IN {READ}
-    QUALIFY row_number() OVER (PARTITION BY document_id ORDER BY file_name, source) = 1
+KEY = ["document_id", "assessment_no"]
+"""The columns by which the rows of all other tables belong to those of `assessments`."""
+OF_FILE = ("file_name", "source", "bytes", "pages", "text_layer", "pages_ocr", "extractor_version")
+"""What an assessment has from its file."""
+_ASSESSMENTS = f"""
+    CREATE VIEW assessments AS
+    FROM _assessments JOIN (
+        SELECT document_id, {", ".join(OF_FILE)} FROM documents
+        QUALIFY row_number() OVER (PARTITION BY document_id ORDER BY file_name, source) = 1
+    ) USING (document_id)
 """
 
 
 class Dataset:
     """A folder with one folder of Parquet files for each table.
 
-    `documents` has a row for each file, twice where a file is there twice; `assessments` are those of them that were
-    read, each once, so that other tables can be joined to them.
+    `documents` has a row for each file, twice where a file is there twice; `assessments` has one for each assessment in
+    them, each once, so that other tables can be joined to them.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -46,17 +51,17 @@ class Dataset:
         return pd.read_parquet(self.folder / name)
 
     def assessments(self) -> pd.DataFrame:
-        """The documents that were read, each once under the first of its names."""
-        documents = self.table("documents")
-        documents = documents[documents["status"].isin(READ)].sort_values(["file_name", "source"])
-        return documents.drop_duplicates("document_id").reset_index(drop=True)
+        """The assessments with what each has from its file, which stands there under the first of its names."""
+        documents = self.table("documents").sort_values(["file_name", "source"]).drop_duplicates("document_id")
+        found = self.table("assessments").merge(documents[["document_id", *OF_FILE]], on="document_id")
+        return found.sort_values(["file_name", "source", "assessment_no"], ignore_index=True)
 
     def with_organization(self, name: str) -> pd.DataFrame:
-        """A table with the `organization` of each row's document."""
-        return self.table(name).merge(self.assessments()[["document_id", "organization"]], on="document_id")
+        """A table with the `organization` of each row's assessment."""
+        return self.table(name).merge(self.table("assessments")[[*KEY, "organization"]], on=KEY)
 
     def sql(self, query: str) -> pd.DataFrame:
-        """The answer to a query in which every table goes by its name, and `assessments` too."""
+        """The answer to a query in which every table goes by its name; `assessments` is as above."""
         return self._duckdb.sql(query).df()
 
     @cached_property
@@ -67,8 +72,9 @@ class Dataset:
         for folder in sorted(self.folder.glob("*/")):
             if any(folder.glob("*.parquet")):
                 files = str(folder / "*.parquet").replace("'", "''")
-                connection.execute(f"CREATE VIEW \"{folder.name}\" AS FROM read_parquet('{files}')")
-        connection.execute(ASSESSMENTS)
+                name = "_assessments" if folder.name == "assessments" else folder.name
+                connection.execute(f"CREATE VIEW \"{name}\" AS FROM read_parquet('{files}')")
+        connection.execute(_ASSESSMENTS)
         return connection
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from hyokasho.analysis import Dataset
+from hyokasho.analysis import KEY, Dataset
 
 FLASH = "フラッシュメモリ"
 MEDIA = (FLASH, "電子記録媒体（フラッシュメモリを除く。）", "紙")
@@ -38,9 +38,9 @@ class Question:
 
 def vendors(data: Dataset) -> pd.DataFrame:
     """Contractors (委託先) with what they hold: the file, how many people it covers, subcontracting."""
-    files = data.table("files")[["document_id", "file_no", "name", "subject_count"]]
+    files = data.table("files")[[*KEY, "file_no", "name", "subject_count"]]
     rows = data.with_organization("entrustments").merge(
-        files, on=["document_id", "file_no"], how="left", suffixes=("", "_of_file")
+        files, on=[*KEY, "file_no"], how="left", suffixes=("", "_of_file")
     )
     rows = rows.assign(people=rows["subject_count"].fillna(rows["subject_count_of_file"]))
     rows = rows.sort_values(["contractor_normalized", "organization", "instance"])
@@ -113,13 +113,13 @@ def latest_changes(data: Dataset) -> pd.DataFrame:
 
 QUESTIONS = (
     Question("委託先はどこで、誰の情報を何人分扱うか", "Which vendors hold whose data?",
-             "entrustments, files, documents", vendors),
+             "entrustments, files, assessments", vendors),
     Question("フラッシュメモリをまだ使っているのは誰か", "Who still carries data on flash memory or paper?",
-             "marks, documents", removable_media),
+             "marks, assessments", removable_media),
     Question("リスク対策をどう自己評価しているか", "How do they judge their own measures against each risk?",
              "risks", risk_judgements),
     Question("根拠として多く引用される条は何か", "Which articles of law are cited most?",
              "legal_bases", cited_articles),
     Question("最近何が変わったか", "What changed lately?",
-             "changes, documents", latest_changes),
+             "changes, assessments", latest_changes),
 )  # fmt: skip

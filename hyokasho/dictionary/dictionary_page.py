@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from normalize.registry import REASONS_COLUMN, Column, Part, Registry, RowType, Table, load_registry
 
-JOINING = ("document_id", "file_no", "instance", "form_key", "field_id")
+JOINING = ("document_id", "assessment_no", "file_no", "instance", "form_key", "field_id")
 """Columns that mean the same in every table that has them."""
 _TYPES = {"list<string>": "list of strings"}
 
@@ -23,12 +23,14 @@ metadata, in `datapackage.json`, in `hyokasho schema`, and inside exported xlsx,
 ## 表のつなぎ方 / How tables join
 
 `document_id` は `documents` の行を指す（外部キー）。同じ内容のファイルが二つの名前であれば `documents` には2行あり、
-他の表の行は1組だけである。開けなかったファイルの `document_id` は空文字列。`file_no` と `instance` は空のことがあり、
-結合では空どうしも等しいとみなす（SQL の `IS NOT DISTINCT FROM`）。
+他の表の行は1組だけである。開けなかったファイルの `document_id` は空文字列。1つのファイルに評価書がいくつかあれば、
+`document_id` と `assessment_no` の組が `assessments` の行を指す。`file_no` と `instance` は空のことがあり、結合では
+空どうしも等しいとみなす（SQL の `IS NOT DISTINCT FROM`）。
 
 `document_id` leads to the rows of `documents` (a foreign key). A file that is there under two names has two rows in
-`documents`, but its answers are there once. It is an empty text for a file that could not be opened. `file_no` and
-`instance` may be null; in joins null equals null (`IS NOT DISTINCT FROM` in SQL).
+`documents`, but its answers are there once. It is an empty text for a file that could not be opened. One file may hold
+several assessments: `document_id` and `assessment_no` together lead to a row of `assessments`. `file_no` and `instance`
+may be null; in joins null equals null (`IS NOT DISTINCT FROM` in SQL).
 """
 
 

@@ -18,7 +18,7 @@ CHOICES = frozenset({RowType.CHOICE, RowType.CHOICE_WITH_COUNT})
 
 
 def judge(gold: GoldDocument, written: WrittenDocument | None) -> Iterator[Judgement]:
-    """All judgements on one document; `written` is None where the dataset does not have it."""
+    """All judgements on one assessment; `written` is None where the dataset does not have it."""
     written = written or WrittenDocument()
     yield from _judge_head(gold, written)
     for answer in gold.answers:

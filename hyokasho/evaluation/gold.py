@@ -40,7 +40,10 @@ class GoldAnswer:
 
 @dataclass(frozen=True, slots=True)
 class GoldDocument:
-    """What is printed in `file`; `kind` is born_digital, scanned or mixed, `changes` the rows of 変更箇所."""
+    """What an assessment in `file` prints, the `assessment_no`th of it.
+
+    `kind` is born_digital, scanned or mixed, `changes` are the rows of 変更箇所.
+    """
 
     file: str
     kind: str
@@ -48,30 +51,37 @@ class GoldDocument:
     version: str
     answers: tuple[GoldAnswer, ...] = ()
     changes: tuple[dict[str, str], ...] = ()
+    assessment_no: int = 1
 
 
 def load_gold(folder: Path, kind: str | None = None) -> list[GoldDocument]:
-    """The gold in `folder`, by file name; `kind` picks one kind of print.
+    """The gold in `folder`, by file name and assessment; `kind` picks one kind of print.
+
+    The gold of a file with several assessments lists them as `assessments`, each as that of a file with one.
 
     Raises `GoldError` where there is none, or a file is no gold.
     """
-    found = [_document(path) for path in sorted(folder.glob(PATTERN))]
+    found = [document for path in sorted(folder.glob(PATTERN)) for document in _documents(path)]
     chosen = [document for document in found if kind in (None, document.kind)]
     if not chosen:
         raise GoldError(f"{folder}: no {PATTERN}" + (f" of kind {kind}" if found else " there"))
     return chosen
 
 
-def _document(path: Path) -> GoldDocument:
+def _documents(path: Path) -> list[GoldDocument]:
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
-        answers = tuple(_answer(entry) for entry in data["entries"])
-        return GoldDocument(
-            data["file"], data["kind"], data["form"], data["printed_version"] or "",
-            tuple(answer for answer in answers if _is_scored(answer)), tuple(data["changes"] or ()),
-        )  # fmt: skip
+        return [_document(data | own, number) for number, own in enumerate(data.get("assessments", [{}]), 1)]
     except (KeyError, TypeError, ValueError) as error:
         raise GoldError(f"{path}: not a gold file ({type(error).__name__}: {error})") from error
+
+
+def _document(data: dict[str, Any], number: int) -> GoldDocument:
+    answers = tuple(_answer(entry) for entry in data["entries"])
+    return GoldDocument(
+        data["file"], data["kind"], data["form"], data["printed_version"] or "",
+        tuple(answer for answer in answers if _is_scored(answer)), tuple(data["changes"] or ()), number,
+    )  # fmt: skip
 
 
 def _is_scored(answer: GoldAnswer) -> bool:

@@ -1,4 +1,4 @@
-"""What a dataset says of each document, where the answers can be looked up."""
+"""What a dataset says of each assessment, where the answers can be looked up."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from hyokasho.evaluation.comparable import comparable
 from hyokasho.evaluation.gold import VERSION_KEY, Place
 
 Row = dict[str, Any]
+Name = tuple[str, int]
+"""The name of a file, and which of its assessments it is."""
 
 
 class DatasetError(Exception):
@@ -21,7 +23,7 @@ class DatasetError(Exception):
 
 @dataclass(slots=True)
 class WrittenDocument:
-    """The rows of one document: `head` of `documents`, the others by what they answer."""
+    """The rows of one assessment: `head` of `documents` and `assessments`, the others by what they answer."""
 
     head: Row = field(default_factory=dict)
     fields: dict[Place, Row] = field(default_factory=dict)
@@ -37,16 +39,23 @@ class WrittenDocument:
         return {place for place in self.fields if place[0] != VERSION_KEY}
 
 
-def read_dataset(folder: Path) -> dict[str, WrittenDocument]:
-    """The documents of a dataset by file name. Raises `DatasetError` where `folder` holds none."""
-    by_id = {row["document_id"]: WrittenDocument(row) for row in _rows(folder, "documents")}
+def read_dataset(folder: Path) -> dict[Name, WrittenDocument]:
+    """The assessments of a dataset by name; a file without any has its first. Raises `DatasetError` for no dataset."""
+    files = {row["document_id"]: row for row in _rows(folder, "documents")}
+    found = {(document_id, 1): WrittenDocument(row) for document_id, row in files.items()}
+    for row in _rows(folder, "assessments"):
+        found[_key(row)] = WrittenDocument(files[row["document_id"]] | row)
     for row in _rows(folder, "fields"):
-        by_id[row["document_id"]].fields[_place(row)] = row
+        found[_key(row)].fields[_place(row)] = row
     for row in _rows(folder, "marks"):
-        by_id[row["document_id"]].marks[_place(row), comparable(row["option"])] = row
+        found[_key(row)].marks[_place(row), comparable(row["option"])] = row
     for row in sorted(_rows(folder, "changes"), key=lambda row: row["row_no"]):
-        by_id[row["document_id"]].changes.append(row)
-    return {document.head["file_name"]: document for document in by_id.values()}
+        found[_key(row)].changes.append(row)
+    return {(document.head["file_name"], number): document for (_, number), document in found.items()}
+
+
+def _key(row: Row) -> tuple[str, int]:
+    return row["document_id"], row["assessment_no"]
 
 
 def _place(row: Row) -> Place:

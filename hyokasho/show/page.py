@@ -10,7 +10,7 @@ from hyokasho.show.closing import print_changes, print_findings, print_summary
 from hyokasho.show.sheet import Sheet, printed
 from hyokasho.show.watched import Pages, Waiting, read_watched
 from hyokasho.watch import Watch
-from normalize.arrow.document_facts import document_facts
+from normalize.arrow.cover_facts import cover_facts
 from normalize.records import Reading
 from normalize.registry import Form, load_registry
 
@@ -28,12 +28,19 @@ def print_document(
     `watch` may cut it short. Raises `ExtractError` for one that cannot be read.
     """
     sheet, wanted = Sheet(console or Console(highlight=False)), wanted or Wanted()
-    reading, pages = read_watched(data, watch or Watch(), waiting)
-    if reading.form is None:
+    readings, pages = read_watched(data, watch or Watch(), waiting)
+    if not readings:
         sheet.line(f"{one_line(name)}: no 特定個人情報保護評価書")
-        return
-    form = load_registry().form_keys(reading.form)
-    _print_head(reading, form, pages, sheet)
+    for reading in readings:
+        if reading is not readings[0]:
+            sheet.line()
+        _print_assessment(reading, len(readings), pages, sheet, wanted)
+
+
+def _print_assessment(reading: Reading, number: int, pages: Pages, sheet: Sheet, wanted: Wanted) -> None:
+    """One of so many assessments in the document."""
+    form = load_registry().form_keys(reading.form or "")
+    _print_head(reading, number, form, pages, sheet)
     sections = AnswerPrinter(form, reading, sheet, wanted).print_all()
     if wanted.section is not None:
         if not sections:
@@ -45,13 +52,15 @@ def print_document(
     print_summary(reading, sheet)
 
 
-def _print_head(reading: Reading, form: Form, pages: Pages, sheet: Sheet) -> None:
-    facts = document_facts(reading)
+def _print_head(reading: Reading, number: int, form: Form, pages: Pages, sheet: Sheet) -> None:
+    facts = cover_facts(reading)
     excerpt = "変更箇所の抜粋　" if reading.form == "henko" else ""
     sheet.title(printed(f"{excerpt}{form.title}　{reading.form_version or ''}".rstrip(), "bold"))
     place = "　".join(filter(None, [facts.get("prefecture"), facts.get("organization_code")]))
     organization = facts.get("organization") or ""
+    which = f"{reading.number}/{number}（{reading.page_first}–{reading.page_last}ページ）"
     sheet.pairs([
+        *([("評価書", which)] if number > 1 else []),
         ("評価書番号", facts.get("evaluation_number") or ""),
         ("評価書名", facts.get("evaluation_name") or ""),
         ("評価実施機関", f"{organization}（{place}）" if place else organization),

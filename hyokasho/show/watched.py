@@ -12,7 +12,7 @@ from extract.facing_pages import facing_pages
 from extract.records import Half, Page
 from hyokasho.reader import with_end
 from hyokasho.watch import Watch
-from normalize.reading import read_document
+from normalize.reading import read_assessments
 from normalize.records import Reading
 
 MOST_THREADS = 4
@@ -39,8 +39,11 @@ class Pages:
     ocr: int = 0
 
 
-def read_watched(data: bytes, watch: Watch, waiting: Waiting | None = None) -> tuple[Reading, Pages]:
-    """What a document says, as far as `watch` lets its pages go by. Raises `ExtractError` if it cannot be read."""
+def read_watched(data: bytes, watch: Watch, waiting: Waiting | None = None) -> tuple[list[Reading], Pages]:
+    """What the assessments in a document say, as far as `watch` lets its pages go by.
+
+    Raises `ExtractError` if it cannot be read.
+    """
     seen = Pages()
     total = page_count(data)
     if waiting is not None:
@@ -56,4 +59,4 @@ def read_watched(data: bytes, watch: Watch, waiting: Waiting | None = None) -> t
             yield page
 
     pages = read_pages(data, threads=min(os.cpu_count() or 1, MOST_THREADS))
-    return read_document(with_end(watched(facing_pages(watch.pages(pages))), watch)), seen
+    return list(read_assessments(with_end(watched(facing_pages(watch.pages(pages))), watch))), seen

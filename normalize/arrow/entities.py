@@ -22,20 +22,18 @@ CONTRACTORS = "entrustments"
 
 
 def wide_rows(head: Row, reading: Reading) -> dict[str, Iterable[Row]]:
-    """The rows of all wide tables; `head` holds document_id and form."""
+    """The rows of all wide tables; `head` holds document_id, assessment_no and form."""
     tables = load_registry().tables
-    document = {"document_id": head["document_id"]}
+    whose = {name: value for name, value in head.items() if name != "form"}
 
     def entities(name: str) -> Rows:
-        return Rows(lambda: (document | row for row in _entities(tables[name], reading)))
+        return Rows(lambda: (whose | row for row in _entities(tables[name], reading)))
 
     rows: dict[str, Iterable[Row]] = {name: entities(name) for name in ENTITIES}
     return rows | {
         "risks": Rows(lambda: (head | row for row in _risks(reading.answers))),
-        "record_items": Rows(
-            lambda: (document | row for row in _record_items(tables["record_items"], reading.answers))
-        ),
-        "legal_bases": Rows(lambda: (document | row for row in _legal_bases(tables["legal_bases"], reading.answers))),
+        "record_items": Rows(lambda: (whose | row for row in _record_items(tables["record_items"], reading.answers))),
+        "legal_bases": Rows(lambda: (whose | row for row in _legal_bases(tables["legal_bases"], reading.answers))),
     }
 
 

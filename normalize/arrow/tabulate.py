@@ -1,4 +1,4 @@
-"""What one document says → rows of the dataset's tables, dicts that are made one after the other."""
+"""What one assessment says → rows of the dataset's tables, dicts that are made one after the other."""
 
 from __future__ import annotations
 
@@ -12,22 +12,27 @@ from normalize.registry import load_registry
 from normalize.review.messages import message
 
 
-def tabulate(document_id: str, reading: Reading) -> dict[str, Iterable[Row]]:
-    """The rows that a document adds to each table but `documents` (columns left out are null).
+def tabulate(document_id: str, reading: Reading, findings_before: int = 0) -> dict[str, Iterable[Row]]:
+    """The rows that an assessment adds to each table of answers, and to `findings` (columns left out are null).
 
-    They are made while they are asked for, each time anew: all of a long document's would take much memory.
+    They are made while they are asked for, each time anew: all of a long document's would take much memory. Findings
+    are numbered through a document: there are `findings_before` of the assessments before this one.
     """
-    head: Row = {"document_id": document_id, "form": reading.form}
+    whose: Row = {"document_id": document_id, "assessment_no": reading.number}
+    head: Row = whose | {"form": reading.form}
     rows: dict[str, Iterable[Row]] = {
         "fields": Rows(lambda: (head | _field(answer) for answer in reading.answers)),
         "marks": Rows(lambda: (head | _mark(mark) for mark in reading.marks)),
-        "changes": Rows(lambda: (_change(document_id, no, change) for no, change in enumerate(reading.changes, 1))),
+        "changes": Rows(lambda: (whose | _change(no, change) for no, change in enumerate(reading.changes, 1))),
         "change_cells": Rows(
-            lambda: (row for no, change in enumerate(reading.changes, 1) for row in _cells(document_id, no, change))
+            lambda: (whose | row for no, change in enumerate(reading.changes, 1) for row in _cells(no, change))
         ),
         "terms": Rows(lambda: (head | row for row in term_rows(reading.answers))),
         "findings": Rows(
-            lambda: (_finding(document_id, no, finding, reading) for no, finding in enumerate(reading.findings, 1))
+            lambda: (
+                whose | _finding(no, finding, reading)
+                for no, finding in enumerate(reading.findings, findings_before + 1)
+            )
         ),
     }
     return rows | wide_rows(head, reading)
@@ -66,10 +71,10 @@ def _mark(mark: Mark) -> Row:
     }  # fmt: skip
 
 
-def _change(document_id: str, number: int, change: Change) -> Row:
+def _change(number: int, change: Change) -> Row:
     date, item = change.date, change.cells.get("item")
     return {
-        "document_id": document_id, "row_no": number,
+        "row_no": number,
         "changed_on": date.first if date is not None and date.precision == "day" else None,
         "changed_on_raw": change.changed_on_raw, "item": change.item, "item_raw": "" if item is None else item.raw,
         "before": change.before, "after": change.after, "timing": change.timing or None, "reason": change.reason,
@@ -77,19 +82,22 @@ def _change(document_id: str, number: int, change: Change) -> Row:
     }  # fmt: skip
 
 
-def _cells(document_id: str, number: int, change: Change) -> Iterator[Row]:
+def _cells(number: int, change: Change) -> Iterator[Row]:
     for column, cell in change.cells.items():
         date = change.date if column == "changed_on" else None
         yield {
-            "document_id": document_id, "row_no": number, "column": column, "raw": cell.raw,
+            "row_no": number, "column": column, "raw": cell.raw,
             "value": (cell.value or None) if date is None else date.value, **_placed(cell.place), **_stated(cell),
         }  # fmt: skip
 
 
-def _finding(document_id: str, number: int, finding: Finding, reading: Reading) -> Row:
+def _finding(number: int, finding: Finding, reading: Reading) -> Row:
+    """Its row; pages outside the assessment (a letter before it) are those of none."""
     spec, form = load_registry().findings.kinds[finding.kind], reading.form or ""
+    own = reading.page_first <= finding.page <= reading.page_last
     return {
-        "document_id": document_id, "finding_no": number, "kind": str(finding.kind), "page": finding.page,
+        "assessment_no": reading.number if own else None, "finding_no": number,
+        "kind": str(finding.kind), "page": finding.page,
         "form_key": finding.form_key, "text": finding.text, "about": spec.about, "severity": spec.severity,
         "message_ja": message(finding, form, "ja"), "message_en": message(finding, form, "en"),
         "file_no": finding.file_no, "instance": finding.instance,

@@ -57,6 +57,8 @@ class ChangeInterpreter:
         cell.reasons |= unread(raw)
         if holds_reading([line for part in parts for line in part.lines]):
             cell.reasons |= {Reason.TEXT_LEFT_OVER}
+        if any(part.cropped for part in parts):
+            cell.reasons |= {Reason.PAGE_INCOMPLETE}
         if cell.recognised:
             if cell.place.confidence < UNSURE_TEXT:
                 cell.reasons |= {Reason.LOW_TEXT_CONFIDENCE}

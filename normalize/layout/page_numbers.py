@@ -44,15 +44,25 @@ class PageNumbers:
             return 0
         return max(1, number - last - 1)
 
-    @property
-    def lacks_end(self) -> bool:
-        """Whether the last page printed is not the last of those counted (3/4)."""
-        return self._total is not None and self._last is not None and self._last < self._total
+    def lacks_end(self, following: Sequence[Line] = ()) -> bool:
+        """Whether the last page printed is not the last of those counted (3/4).
+
+        `following` are the lines at the edges of the page behind it, which may go on with the count.
+        """
+        if self._total is None or self._last is None:
+            return False
+        behind = _only_number(following)
+        return self._last < self._total and (behind is None or int(behind["number"]) != self._last + 1)
 
     def _number(self, running: Sequence[Line]) -> int | None:
-        found = [match for line in running if (match := _NUMBER.fullmatch(fold(line.text)))]
-        if len(found) != 1:
+        found = _only_number(running)
+        if found is None:
             return None
-        total = found[0]["total"]
-        self._total = int(total) if total else self._total
-        return int(found[0]["number"])
+        self._total = int(found["total"]) if found["total"] else self._total
+        return int(found["number"])
+
+
+def _only_number(running: Sequence[Line]) -> re.Match[str] | None:
+    """The number among some lines, if there is one alone."""
+    found = [match for line in running if (match := _NUMBER.fullmatch(fold(line.text)))]
+    return found[0] if len(found) == 1 else None

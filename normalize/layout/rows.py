@@ -19,6 +19,9 @@ BESIDE = 1.0
 """Points by which an option box may stick out of its line at either side."""
 HANGING = 1.7
 """Lines of a label begin within so many font sizes of its cell's edge: those behind ① may hang."""
+BEYOND, NEAR_EDGE = 2.0, 1.2
+"""A cell that reaches so far (points) beyond its page is cropped; a line that ends so few font sizes before its edge
+may go on there."""
 SAME_BASELINE = 0.35
 """Lines whose bottoms differ by less than this many font sizes are one printed line."""
 
@@ -29,7 +32,7 @@ class PrintedCell:
 
     `checkboxes` are the option boxes in these lines, `set_off` places whose text is set off. `recognised` says that a
     recogniser read it in a picture, `placement` where the page shows its box. `wraps` says that its lines are wrapped
-    at its right edge though no ruling stands there.
+    at its right edge though no ruling stands there. `cropped`: the page ends within it, where a line may go on.
     """
 
     page: int
@@ -45,6 +48,7 @@ class PrintedCell:
     checkboxes: list[Checkbox] = field(default_factory=list)
     wraps: bool = False
     set_off: list[SetOff] = field(default_factory=list)
+    cropped: bool = False
     _written: tuple[tuple[Line, ...], str] = field(default=((), ""), init=False, repr=False, compare=False)
     """The lines that the text was last asked of, and the text: it holds as long as the cell has these lines."""
 
@@ -149,6 +153,13 @@ def _begun(found: Sequence[PrintedCell]) -> PrintedCell | None:
     return found[-1] if found else None
 
 
+def _is_cropped(cell: Cell, page: Page) -> bool:
+    """Whether a cell reaches beyond the right edge of its page (of what its crop box shows), and some line up to it."""
+    if page.placement is not AS_DISPLAYED or cell.box.x1 <= page.width + BEYOND:
+        return False
+    return any(line.box.x1 > page.width - NEAR_EDGE * line.size for line in cell.lines)
+
+
 def _with_nested(page: Page) -> list[PrintedCell]:
     """The outermost cells, each with the lines of the boxes within it."""
     inner: dict[int, list[Line]] = {}
@@ -167,6 +178,7 @@ def _with_nested(page: Page) -> list[PrintedCell]:
             page.number, cell.box, merged_lines([*cell.lines, *inner.get(index, ())]) if index in inner else
             list(cell.lines), cell.engine, cell.confidence, True, cell.open_top, cell.open_bottom,
             page.ocr or _was_recognised(cell), page.placement, boxes[index], set_off=frames.get(index, []),
+            cropped=_is_cropped(cell, page),
         )
         for index, cell in enumerate(page.cells) if cell.parent is None
     ]  # fmt: skip

@@ -27,6 +27,7 @@ class Sheets:
         """Say of all that was read on which sheet it stands."""
         if all(number == sheet for number, sheet in self._sheet_of.items()):
             return
+        reading.page_first, reading.page_last = self._sheet(reading.page_first), self._sheet(reading.page_last)
         for answer in reading.answers:
             answer.place = self._on_sheet(answer.place)
         for mark in reading.marks:

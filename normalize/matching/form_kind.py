@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from itertools import chain
 
 from extract.records import Page
 from normalize.layout.characters import printed_characters
 from normalize.layout.doubled import all_lines
 from normalize.matching.index import form_index
 from normalize.matching.page_evidence import PageEvidence, Title, evidence
+from normalize.matching.page_stream import PageStream
 from normalize.registry import Registry
 
 WINDOW = 12
@@ -35,13 +35,15 @@ MIN_OWN_LABELS, TIMES_AS_MANY = 4, 3
 class FormKind:
     """The form of a document, and whether it is printed as a three-column excerpt (変更箇所一覧).
 
-    `sure` is False where title, rows and version mark speak for different forms; `first_page` is where it begins.
+    `sure` is False where title, rows and version mark speak for different forms; `first_page` is where it begins,
+    `cover` the page that bears its title above rows of a cover.
     """
 
     form: str
     excerpt: bool
     sure: bool = True
     first_page: int = 1
+    cover: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +55,11 @@ class SkippedPage:
     characters: str
 
 
-@dataclass(slots=True)
-class FoundForm:
-    """The form that some pages hold, its pages, and those that stand before it; `kind` is None where there is none."""
+def find_form(stream: PageStream, registry: Registry) -> tuple[FormKind | None, list[SkippedPage]]:
+    """Look for a form page by page; no more than `WINDOW` pages are held back for it.
 
-    kind: FormKind | None
-    pages: Iterator[Page]
-    before: list[SkippedPage]
-
-
-def find_form(pages: Iterable[Page], registry: Registry) -> FoundForm:
-    """Look for a form page by page; no more than `WINDOW` pages are held back for it."""
-    stream = iter(pages)
+    The form, or None where there is none; and the pages before it. Its own pages come next in the stream.
+    """
     held: deque[Page] = deque()
     seen: deque[PageEvidence] = deque()
     before: list[SkippedPage] = []
@@ -79,20 +74,25 @@ def find_form(pages: Iterable[Page], registry: Registry) -> FoundForm:
             seen.popleft()
     kind = _kind(seen, registry)
     if kind is None:
-        return FoundForm(None, iter(()), [])
+        return None, []
     while held and held[0].number < kind.first_page:
         before.append(_skipped(held.popleft()))
-    return FoundForm(kind, chain(_released(held), stream), before)
+    stream.put_back(held)
+    return kind, before
+
+
+def form_of_cover(pages: Sequence[Page], registry: Registry, otherwise: str) -> FormKind:
+    """The form of a cover and of the pages behind it; `otherwise` where neither title nor rows tell, and not sure."""
+    first = pages[0].number
+    kind = form_kind(pages, registry)
+    if kind is None or kind.excerpt:
+        kind = FormKind(otherwise, excerpt=False, sure=False)
+    return replace(kind, first_page=first, cover=first)
 
 
 def form_kind(pages: Sequence[Page], registry: Registry) -> FormKind | None:
     """The form printed on `pages`; None for a document that is no assessment (評価書)."""
     return _kind([evidence(page, registry) for page in pages], registry)
-
-
-def _released(held: deque[Page]) -> Iterator[Page]:
-    while held:
-        yield held.popleft()
 
 
 def _skipped(page: Page) -> SkippedPage:
@@ -123,7 +123,8 @@ def _kind(seen: Sequence[PageEvidence], registry: Registry) -> FormKind | None:
         return FormKind(registry.change_excerpt.keys_of, excerpt=True, first_page=seen[0].number)
     titled = titled or next((page for page in seen if page.own_title is not None), None)
     if titled is not None and titled.own_title is not None:
-        return _by_title(titled.own_title, titled, seen)
+        cover = titled.number if _has_cover(titled) else None
+        return replace(_by_title(titled.own_title, titled, seen), cover=cover)
     if not seen or any(page.other_paper for page in seen):
         return None
     return _by_rows(seen)

@@ -185,7 +185,7 @@ def _add(
     """Add a row that was not found where it would stand: behind the last row found that the form prints before it."""
     before = insertion.before(row, file_no, instance)
     label = row.label.replace("{n}", str(instance))
-    place = _below(before.answer.place) if before is not None else Place(1, NOWHERE, "", 0.0)
+    place = _below(before.answer.place) if before is not None else Place(reading.page_first, NOWHERE, "", 0.0)
     answer = Answer(row.key, row.field_id, file_no, instance, label, str(row.type), place)
     answer.reasons |= {Reason.NOT_PRINTED_HERE}
     insertion.insert(answer, before)

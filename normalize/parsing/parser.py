@@ -150,7 +150,8 @@ class FormParser:
             answer.reasons |= {Reason.JOINED_ANSWERS}
         if holds_reading(lines):
             answer.reasons |= {Reason.TEXT_LEFT_OVER}
-        if answer.cells and answer.cells[-1].ruled and answer.cells[-1].open_bottom:
+        cut = bool(answer.cells) and answer.cells[-1].ruled and answer.cells[-1].open_bottom
+        if cut or any(cell.cropped for cell in answer.cells):
             answer.reasons |= {Reason.PAGE_INCOMPLETE}
 
     def _holds_label(self, answer: RawAnswer) -> bool:

@@ -1,4 +1,4 @@
-"""All that was read from one document."""
+"""All that was read from one assessment (評価書)."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from normalize.records.findings import Finding
 
 @dataclass(slots=True)
 class Reading:
-    """All that was read from one document.
+    """All that was read from one assessment.
 
+    `number` is its place among those of the file (assessment_no), from `page_first` to `page_last`.
     `gaps` are the pages of which something printed is missing; `failed` those of them that this program failed on.
     `text_unplaced` counts the characters that no answer and no recognised part of the form took, `unplaced` those of
     each page; `text_outside` are those of them that stand outside the form (a letter, an annex), `text_unreached` those
@@ -24,6 +25,9 @@ class Reading:
     """
 
     form: str | None = None
+    number: int = 1
+    page_first: int = 1
+    page_last: int = 1
     form_version: str | None = None
     answers: list[Answer] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)

@@ -32,6 +32,7 @@ from normalize.yaml_files import read_yaml
 FORMS = ("kiso", "juten", "zenkoumoku")
 TABLES = (
     "documents",
+    "assessments",
     "fields",
     "marks",
     "changes",

@@ -34,11 +34,14 @@ def test_marks_that_could_not_be_read_are_not_counted_as_made(tmp_path: Path) ->
         "option": "紙",
         "option_no": 1,
     }
+    whose = {"document_id": "a", "assessment_no": 1}
     place = {"page": 1, "x0": 0.0, "top": 0.0, "x1": 1.0, "bottom": 1.0, "engine": "e", "confidence": 1.0}
     data = dataset(
         tmp_path,
-        documents=[{"document_id": "a", "file_name": "a", "status": "ok", "organization": "青嵐市長"}],
-        marks=[mark | place | {"document_id": "a", "checked": checked, "status": "ok"} for checked in (True, None)],
+        assessments=[
+            whose | {"page_first": 1, "page_last": 4, "form": "juten", "status": "ok", "organization": "青嵐市長"}
+        ],
+        marks=[mark | place | whose | {"checked": checked, "status": "ok"} for checked in (True, None)],
     )
     answer = removable_media(data)
     row = answer[(answer.iloc[:, 0] == "入手 acquired") & (answer.iloc[:, 1] == "紙")].iloc[0]
@@ -47,7 +50,7 @@ def test_marks_that_could_not_be_read_are_not_counted_as_made(tmp_path: Path) ->
 
 def test_articles_are_named_as_they_are_printed(tmp_path: Path) -> None:
     cited = {"form_key": "I.4", "field_id": "number_use.legal_basis", "law_normalized": "住民基本台帳法", "page": 1}
-    printed = {"document_id": "a", "raw": "r", "article": "30の6", "status": "ok"}
+    printed = {"document_id": "a", "assessment_no": 1, "raw": "r", "article": "30の6", "status": "ok"}
     rows = [cited | printed | {"citation_no": n} for n in (1, 2)]
     assert cited_articles(dataset(tmp_path, legal_bases=rows)).iloc[0].tolist() == [
         "住民基本台帳法",

@@ -43,7 +43,7 @@ def test_no_text_of_a_csv_is_a_formula(tmp_path: Path) -> None:
 
 def test_a_csv_opens_in_a_spreadsheet_as_unicode_with_typed_values(tmp_path: Path) -> None:
     out = export(typical(tmp_path / "out"), "csv")
-    assert (out / "marks.csv").read_bytes().startswith(b"\xef\xbb\xbfdocument_id,form,")
+    assert (out / "marks.csv").read_bytes().startswith(b"\xef\xbb\xbfdocument_id,assessment_no,form,")
     assert [(row["checked"], row["count"], row["x0"]) for row in read_csv(out / "marks.csv")] == [
         ("true", "3", "1.5"), ("false", "", ""), ("", "", ""),
     ]  # fmt: skip

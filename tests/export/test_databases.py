@@ -38,14 +38,14 @@ def test_sqlite_has_types(tmp_path: Path) -> None:
     ]  # fmt: skip
     assert sqlite(path, "SELECT row_no FROM changes WHERE changed_on < '1900-01-01'") == [(2,)]
     assert sqlite(path, "SELECT file_no, value FROM files, json_each(main_items)") == [(1, "氏名"), (1, "a, b")]
-    types = sqlite(path, "SELECT name, type, \"notnull\" FROM pragma_table_info('files') LIMIT 2")
-    assert types == [("document_id", "TEXT", 1), ("file_no", "INTEGER", 1)]
+    types = sqlite(path, "SELECT name, type, \"notnull\" FROM pragma_table_info('files') LIMIT 3")
+    assert types == [("document_id", "TEXT", 1), ("assessment_no", "INTEGER", 1), ("file_no", "INTEGER", 1)]
 
 
 def test_sqlite_has_keys_and_indices(tmp_path: Path) -> None:
     path = export(typical(tmp_path / "out"), "sqlite")
     assert sqlite(path, "SELECT name FROM pragma_table_info('changes') WHERE pk ORDER BY pk") == [
-        ("document_id",), ("row_no",),
+        ("document_id",), ("assessment_no",), ("row_no",),
     ]  # fmt: skip
     (plan,) = sqlite(path, "EXPLAIN QUERY PLAN SELECT * FROM fields WHERE document_id = 'x'")
     assert "USING INDEX fields_document_id" in plan[3]
@@ -67,7 +67,7 @@ def test_duckdb_has_types_keys_and_comments(tmp_path: Path) -> None:
     assert duck(path, "SELECT changed_on FROM changes") == [(date(2015, 10, 1),), (date(1899, 12, 31),)]
     assert duck(path, "SELECT main_items FROM files") == [(["氏名", "a, b"],), (None,)]
     keys = "SELECT constraint_column_names FROM duckdb_constraints() WHERE constraint_type = 'PRIMARY KEY'"
-    assert duck(path, f"{keys} AND table_name = 'changes'") == [(["document_id", "row_no"],)]
+    assert duck(path, f"{keys} AND table_name = 'changes'") == [(["document_id", "assessment_no", "row_no"],)]
     assert duck(path, "SELECT count(*) FROM duckdb_columns() WHERE comment IS NULL AND NOT internal") == [(0,)]
     comment = "SELECT comment FROM duckdb_columns() WHERE table_name = 'systems' AND column_name = 'file_no'"
     assert duck(path, comment) == [

@@ -128,7 +128,7 @@ def test_what_is_no_dataset_is_refused(kind: str, tmp_path: Path) -> None:
 def test_an_unknown_table_is_wrong_usage_and_the_known_ones_are_named(tmp_path: Path) -> None:
     result = call(typical(tmp_path / "out"), "--format", "csv", "--table", "contractors")
     assert result.exit_code == 2
-    assert "has no table contractors; it has documents, fields, marks" in " ".join(result.stderr.split())
+    assert "has no table contractors; it has documents, assessments, fields" in " ".join(result.stderr.split())
 
 
 def test_a_table_that_is_damaged_or_being_replaced_ends_the_export(tmp_path: Path) -> None:

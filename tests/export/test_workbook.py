@@ -49,7 +49,7 @@ def test_texts_are_texts_whatever_they_look_like(tmp_path: Path) -> None:
 
 
 def test_texts_that_look_like_formulas_stay_texts_when_they_are_edited(tmp_path: Path) -> None:
-    cells = openpyxl.load_workbook(export(hostile(tmp_path / "out"), "xlsx"))["changes"]["F"][1:]
+    cells = openpyxl.load_workbook(export(hostile(tmp_path / "out"), "xlsx"))["changes"]["G"][1:]
     guarded = [text for text, cell in zip(HOSTILE, cells, strict=True) if cell.quotePrefix]
     assert guarded == ["=1+1", "+cmd", "@SUM(1)", "-2+3", "＝1+1", "\t=1", "\tx"]
 
@@ -66,10 +66,10 @@ def test_cells_have_types(tmp_path: Path) -> None:
 
 def test_a_sheet_has_a_fixed_heading_and_a_filter(tmp_path: Path) -> None:
     book = openpyxl.load_workbook(export(typical(tmp_path / "out"), "xlsx"))
-    assert (book["marks"].freeze_panes, book["marks"].auto_filter.ref) == ("A2", "A1:U4")
-    assert book["marks"]["H2"].alignment.wrap_text
+    assert (book["marks"].freeze_panes, book["marks"].auto_filter.ref) == ("A2", "A1:V4")
+    assert book["marks"]["I2"].alignment.wrap_text
     assert not book["marks"]["A2"].alignment.wrap_text  # 64 digits on a line
-    assert book["risks"].auto_filter.ref == "A1:K1"
+    assert book["risks"].auto_filter.ref == "A1:L1"
 
 
 def test_the_dictionary_describes_every_column_in_both_languages(tmp_path: Path) -> None:
@@ -89,7 +89,7 @@ def test_a_text_longer_than_a_cell_is_cut_with_a_mark_and_told_of(tmp_path: Path
     assert result.exit_code == 0
     assert "1 texts are longer than a cell of a workbook can hold (32,767 characters)" in result.stderr
     book = openpyxl.load_workbook(tmp_path / "out.xlsx")
-    cell = str(book["changes"]["F3"].value)
+    cell = str(book["changes"]["G3"].value)
     assert cell.endswith("あ…［CUT: 40,000 characters, see sheet notes］")
     assert units(cell) == CELL_LIMIT
     (note,) = book["notes"].iter_rows(min_row=2, values_only=True)
@@ -124,7 +124,7 @@ def test_a_full_sheet_is_continued_and_told_of(tmp_path: Path, monkeypatch: pyte
     book = openpyxl.load_workbook(tmp_path / "out.xlsx")
     numbers = {name: column(book[name], "row_no") for name in book.sheetnames if name.startswith("changes")}
     assert numbers == {"changes": [1, 2], "changes_2": [3, 4], "changes_3": [5]}
-    assert book["changes_2"].auto_filter.ref == "A1:T3"
+    assert book["changes_2"].auto_filter.ref == "A1:U3"
 
 
 def test_equal_datasets_give_equal_bytes(tmp_path: Path) -> None:

@@ -39,7 +39,7 @@ def gold(*answers: GoldAnswer, **more: object) -> GoldDocument:
 
 
 def score(document: GoldDocument, found: WrittenDocument) -> Score:
-    return score_documents([document], {NAME: found})
+    return score_documents([document], {(NAME, 1): found})
 
 
 def figures(tally: Tally) -> tuple[int, int, int, int]:

@@ -9,9 +9,8 @@ from random import Random
 
 from extract.records import BoxState, Checkbox, Line, Page, Run
 from normalize.layout.rows import PrintedCell
-from normalize.reading import read_document
 from normalize.records import Reading
-from tests.normalize.printed import LEFT, MIDDLE, TITLES, line, page, parts, printed, table, width
+from tests.normalize.printed import LEFT, MIDDLE, TITLES, line, page, parts, printed, read_document, table, width
 
 SURE = 0.97
 SLIPS = {

@@ -10,7 +10,7 @@ from normalize.changes.change_cells import ChangeInterpreter
 from normalize.layout.rows import PrintedCell
 from normalize.matching.index import FormIndex, Slot, form_index
 from normalize.parsing.raw_answer import RawAnswer
-from normalize.reading import read_document
+from normalize.reading import read_assessments
 from normalize.reasons import Reason
 from normalize.records import Answer, Change, FindingKind, Reading, Status
 from normalize.registry import Option, Row, RowType, load_registry
@@ -68,6 +68,13 @@ TITLES = {
     "juten": "特定個人情報保護評価書（重点項目評価書）",
     "zenkoumoku": "特定個人情報保護評価書（全項目評価書）",
 }
+
+
+def read_document(pages: Iterable[Page]) -> Reading:
+    """What a file says that holds one assessment; an empty reading for one that holds none."""
+    readings = list(read_assessments(pages))
+    assert len(readings) <= 1
+    return readings[0] if readings else Reading()
 
 
 def read(form: str, *pages: Sequence[Sequence[str]]) -> Reading:

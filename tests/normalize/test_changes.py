@@ -9,10 +9,9 @@ import pytest
 
 from extract.records import Box, Line, Page, Run
 from normalize.arrow.tabulate import tabulate
-from normalize.reading import read_document
 from normalize.reasons import Reason
 from normalize.records import Change, FindingKind, Reading, Status
-from tests.normalize.printed import MARGIN, PITCH, TITLES, cell, line, page, parts, table
+from tests.normalize.printed import MARGIN, PITCH, TITLES, cell, line, page, parts, read_document, table
 
 EDGES = (30.0, 90.0, 180.0, 300.0, 420.0, 480.0, 570.0)
 HEADER = ["変更日", "項目", "変更前の記載", "変更後の記載", "提出時期", "提出時期に係る説明"]

@@ -10,7 +10,7 @@ from functools import cache
 import pytest
 
 from extract.records import Box
-from normalize.arrow.document_facts import document_facts
+from normalize.arrow.cover_facts import cover_facts
 from normalize.reasons import Reason
 from normalize.records import Answer, Change, ChangeCell, Finding, FindingKind, Mark, Place, Reading
 from normalize.registry import load_registry
@@ -107,7 +107,7 @@ def test_the_mark_that_the_work_has_ended_is_told_with_its_day() -> None:
         FindingKind.ASSESSMENT_ENDED, "住民税に関する事務【平成30年3月31日　終了】", "cover.name",
         {"ended_on": "2018-03-31"},
     )  # fmt: skip
-    assert document_facts(made)["evaluation_name"] == "住民税に関する事務"
+    assert cover_facts(made)["evaluation_name"] == "住民税に関する事務"
     made.answers[0].reasons |= {Reason.TEXT_LEFT_OVER}
     assert inconsistencies(made) == []
 
@@ -115,7 +115,7 @@ def test_the_mark_that_the_work_has_ended_is_told_with_its_day() -> None:
 @pytest.mark.parametrize("name", ["住民税に関する事務", "住民税に関する事務【平成30年3月　終了】"])
 def test_a_name_without_a_mark_of_a_single_day_is_as_printed(name: str) -> None:
     made = reading("kiso", {"cover.name": name})
-    assert (inconsistencies(made), document_facts(made)["evaluation_name"]) == ([], name)
+    assert (inconsistencies(made), cover_facts(made)["evaluation_name"]) == ([], name)
 
 
 # only what was surely read

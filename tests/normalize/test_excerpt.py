@@ -6,10 +6,9 @@ from collections.abc import Sequence
 
 from extract.records import Cell, Page
 from normalize.layout.excerpt import ExcerptSplitter
-from normalize.reading import read_document
 from normalize.records import FindingKind, Reading
 from normalize.registry import load_registry
-from tests.normalize.printed import cell, line, page, parts, table
+from tests.normalize.printed import cell, line, page, parts, read_document, table
 
 BODY, NOTES, REASONS, END = 30.0, 400.0, 450.0, 570.0
 HEADER = ["変更または追記した箇所", "ページ", "事由等"]

@@ -11,11 +11,11 @@ import pytest
 from extract.records import Page, TextLayer
 from normalize.matching.form_kind import MIN_LABELS, WINDOW, FormKind, find_form, form_kind
 from normalize.matching.index import form_index, label_key
-from normalize.reading import read_document
+from normalize.matching.page_stream import PageStream
 from normalize.reasons import Reason
 from normalize.records import FindingKind
 from normalize.registry import load_registry
-from tests.normalize.printed import TITLES, line, page, parts, table
+from tests.normalize.printed import TITLES, line, page, parts, read_document, table
 
 REGISTRY = load_registry()
 
@@ -144,11 +144,12 @@ def test_a_form_that_begins_late_is_found_and_few_pages_are_held_back() -> None:
             yield held
             del held, made
 
-    found = find_form(pages(), REGISTRY)
-    assert found.kind == FormKind("kiso", excerpt=False, first_page=30)
-    assert [skipped.number for skipped in found.before] == list(range(1, 30))
+    stream = PageStream(pages())
+    kind, before = find_form(stream, REGISTRY)
+    assert kind == FormKind("kiso", excerpt=False, first_page=30)
+    assert [skipped.number for skipped in before] == list(range(1, 30))
     assert most <= WINDOW + 2
-    assert next(found.pages).number == 30
+    assert next(stream).number == 30
 
 
 class Held(Page):

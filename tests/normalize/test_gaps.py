@@ -12,11 +12,10 @@ from extract.records import Page
 from normalize.answers.interpret import _READERS
 from normalize.layout.rows import PrintedRow, printed_rows
 from normalize.parsing.raw_answer import RawAnswer
-from normalize.reading import read_document
 from normalize.reasons import Reason
 from normalize.records import Answer, FindingKind, Reading, Status
 from normalize.registry import RowType, load_registry
-from tests.normalize.printed import LEFT, TITLES, line, page, parts, said, table
+from tests.normalize.printed import LEFT, TITLES, line, page, parts, read_document, said, table
 
 Rows = Sequence[Sequence[str]]
 HEADER = ["変更日", "項目", "変更前の記載", "変更後の記載", "提出時期", "提出時期に係る説明"]
@@ -202,7 +201,7 @@ def test_a_page_that_the_program_fails_on_costs_no_other(monkeypatch: pytest.Mon
             raise ZeroDivisionError
         return printed_rows(page, *known)
 
-    monkeypatch.setattr("normalize.reading.printed_rows", failing)
+    monkeypatch.setattr("normalize.form_reader.printed_rows", failing)
     reading = read(FILE, [["２．基本情報"], ["⑥事務担当部署", "市民課"]], [["７．備考"], ["特になし"]])
     assert statuses(reading) == {"II.1": Status.UNCERTAIN, "II.7": Status.OK}
     assert (reading.failed, reading.gaps) == ({3}, {3})
@@ -258,3 +257,21 @@ def test_a_group_that_is_not_used_and_not_printed_is_no_hole_at_the_end_of_a_pag
 def test_a_row_of_a_group_that_is_printed_leaves_a_hole_where_the_others_lack() -> None:
     used = [[*UNUSED[0][:-1], ["委託の有無　※", "[ 委託する ]　（ 1 ）件"], ["委託事項1", "印刷"]], UNUSED[1]]
     assert statuses(read(*used))["II.4.itaku.name"] is Status.UNCERTAIN
+
+
+def test_an_answer_that_the_edge_of_its_page_cuts_is_uncertain() -> None:
+    rows = [["①事務の名称", "賦課"], ["②事務の概要", "申告書を受け付け、所得を照会して税額を"]]
+    cropped = replace(page(2, table(rows)), width=345.0)
+    first, second, *_ = read(cropped, form="kiso").answers
+    assert [Reason.PAGE_INCOMPLETE in answer.reasons for answer in (first, second)] == [False, True]
+
+
+def test_a_change_that_the_edge_of_its_page_cuts_is_uncertain() -> None:
+    rows = [
+        HEADER,
+        ["R5.4.1", "Ⅰ－５", "前", "後", "事後", "改正に伴う字句"],
+        ["R5.4.1", "Ⅰ－７", "前", "後", "事後", "改正"],
+    ]
+    cropped = replace(page(2, table(rows, EDGES)), width=555.0)
+    first, second = read(cropped, form="kiso").changes
+    assert (first.status, second.status) == (Status.UNCERTAIN, Status.OK)

@@ -8,9 +8,8 @@ from normalize.layout.level_bands import part_at_labels, take_bands
 from normalize.layout.parted_runs import part_runs
 from normalize.layout.rows import printed_rows
 from normalize.layout.shelved_cells import split_cells
-from normalize.reading import read_document
 from normalize.reasons import Reason
-from tests.normalize.printed import LEFT, TITLES, line, page, parts, said, table
+from tests.normalize.printed import LEFT, TITLES, line, page, parts, read_document, said, table
 
 BANDS = [Box(50, 100, 550, 114), Box(50, 114, 550, 140), Box(50, 140, 550, 154)]
 

@@ -7,10 +7,9 @@ from dataclasses import replace
 import pytest
 
 from extract.records import Page
-from normalize.reading import read_document
 from normalize.reasons import Reason
 from normalize.records import FindingKind, Reading, Status
-from tests.normalize.printed import LEFT, TITLES, answer, line, page, parts, read, said, table
+from tests.normalize.printed import LEFT, TITLES, answer, line, page, parts, read, read_document, said, table
 
 HEAD = [["Ⅰ　関連情報"], ["１．特定個人情報ファイルを取り扱う事務"]]
 LONG = "住民基本台帳法に基づき、住民に関する記録を正確に行う。\n①届出の受付"

@@ -50,4 +50,4 @@ def test_the_last_page_of_those_counted_is_missing(texts: Sequence[str], lacks: 
     numbers = PageNumbers()
     for text in texts:
         numbers.jumps([line((280.0, text), top=780.0)])
-    assert numbers.lacks_end is lacks
+    assert numbers.lacks_end() is lacks

@@ -8,11 +8,10 @@ import pytest
 
 from extract.records import Box, Line, Page
 from normalize.changes.change_cells import ChangeInterpreter
-from normalize.reading import read_document
 from normalize.reasons import Reason
 from normalize.records import Answer
 from normalize.registry import load_registry
-from tests.normalize.printed import LEFT, MIDDLE, TITLES, answer, line, page, printed, table
+from tests.normalize.printed import LEFT, MIDDLE, TITLES, answer, line, page, printed, read_document, table
 
 
 def _small(text: str, top: float) -> Line:

@@ -15,12 +15,11 @@ from normalize.answers.policy import LEAST, UNSURE_TEXT
 from normalize.arrow.tabulate import tabulate
 from normalize.layout.rows import merged_lines
 from normalize.layout.running import RunningLines
-from normalize.reading import read_document
 from normalize.reasons import Reason
 from normalize.records import FindingKind, Reading, Status
 from normalize.registry import RowType
 from tests.normalize.misread import read_scan, recognised, recognised_cell, scan, with_slips
-from tests.normalize.printed import LEFT, TITLES, answer, line, page, parts, raw_answer, row, said, table
+from tests.normalize.printed import LEFT, TITLES, answer, line, page, parts, raw_answer, read_document, row, said, table
 
 SAMPLES = Path(__file__).parents[2] / "data" / "samples"
 HEAD = [["Ⅰ　基本情報"], ["１．特定個人情報ファイルを取り扱う事務"]]

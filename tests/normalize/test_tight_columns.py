@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from extract.records import Box, Cell, Line, Run
 from normalize.changes.strips import Strips, parted
-from normalize.reading import read_document
 from normalize.records import Reading
-from tests.normalize.printed import TITLES, line, page
+from tests.normalize.printed import TITLES, line, page, read_document
 
 HEADS = line(
     (40, "変更日"), (140, "項目"), (240, "変更前の記載"), (340, "変更後の記載"), (440, "時期"), (490, "説明"), top=102

@@ -5,12 +5,11 @@ from __future__ import annotations
 import pytest
 
 from normalize.answers.interpret import interpret
-from normalize.reading import read_document
 from normalize.reasons import Reason
 from normalize.records import Answer, Reading, Status
 from normalize.registry import Option, RowType
 from tests.normalize.misread import recognised_cell
-from tests.normalize.printed import TITLES, line, page, raw_answer, row, table
+from tests.normalize.printed import TITLES, line, page, raw_answer, read_document, row, table
 from tests.normalize.test_changes import EDGES, FIRST, HEADER
 
 

@@ -7,10 +7,9 @@ from normalize.layout.unruled.columns import answer_column
 from normalize.layout.unruled.label_lines import Known, label_boxes
 from normalize.layout.unruled.shares import MOST, Side, shared
 from normalize.layout.unruled.tables import UnruledTables
-from normalize.reading import read_document
 from normalize.reasons import Reason
 from normalize.records import Status
-from tests.normalize.printed import TITLES, line, page, parts
+from tests.normalize.printed import TITLES, line, page, parts, read_document
 
 LABELS = {
     "１．担当部署", "①部署", "②所属長の役職名", "７．請求", "請求先",

@@ -25,7 +25,7 @@ from normalize.arrow.schemas import schemas
 ROOT = Path(__file__).parents[2]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.py"))
 SAID = {
-    "01_first_look": ["zenkoumoku born_digital 3 75 0", "子ども医療費システム（Ver.I） uncertain 0.605"],
+    "01_first_look": ["zenkoumoku born_digital 3 75", "子ども医療費システム（Ver.I） uncertain 0.605"],
     "02_vendors": ["株式会社翠嵐コンピュータサービス 株式会社 翠嵐コンピュータサービス 2 2 100000.0"],
     "03_media_and_routes": ["acquisition.methods 紙 11 12", "印のある回答はない"],
     "04_incidents_and_risks": ["夕凪町長 kiso NaN 発生あり 3", "発生なし 十分である 9"],

@@ -6,11 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from normalize.reading import read_document
 from normalize.reasons import Reason
 from normalize.records import FindingKind, Reading, Status
 from tests.normalize.misread import read_scan
-from tests.normalize.printed import LEFT, TITLES, answer, line, page, parts, read, said, table
+from tests.normalize.printed import LEFT, TITLES, answer, line, page, parts, read, read_document, said, table
 
 HEAD = [["Ⅰ　関連情報"], ["１．特定個人情報ファイルを取り扱う事務"]]
 NAME, OUTLINE, SYSTEM = ["①事務の名称", "住民税"], ["②事務の概要", "賦課"], ["③システムの名称", "税システム"]

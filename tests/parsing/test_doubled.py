@@ -8,9 +8,8 @@ import pytest
 
 from extract.records import Page
 from normalize.layout.doubled import MIN_TEXT, DoubledPages, all_lines
-from normalize.reading import read_document
 from normalize.reasons import Reason
-from tests.normalize.printed import TITLES, answer, line, page, table
+from tests.normalize.printed import TITLES, answer, line, page, read_document, table
 
 NAME = ["①事務の名称", "住民税の賦課に関する事務"]
 LONG = [NAME, ["②事務の内容", "地方税法に基づき賦課期日に住所のある者に賦課する。"]]

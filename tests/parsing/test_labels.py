@@ -12,7 +12,6 @@ from normalize.layout.rows import PrintedCell, PrintedRow
 from normalize.matching.spans import spans_of
 from normalize.parsing.ledger import Ledger
 from normalize.parsing.own_cells import OwnCells
-from normalize.reading import read_document
 from normalize.reasons import Reason
 from normalize.records import FindingKind, Reading, Status
 from tests.normalize.printed import (
@@ -27,6 +26,7 @@ from tests.normalize.printed import (
     page,
     parts,
     read,
+    read_document,
     said,
     table,
 )

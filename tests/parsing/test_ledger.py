@@ -12,16 +12,15 @@ from extract.records import LeftOut, Page, TextLayer
 from normalize.layout.characters import characters, printed_characters
 from normalize.layout.rows import printed_rows
 from normalize.parsing.ledger import Ledger, Role
-from normalize.reading import read_document
 from normalize.records import Finding, FindingKind, Reading
-from tests.normalize.printed import LEFT, TITLES, line, page, table
+from tests.normalize.printed import LEFT, TITLES, line, page, read_document, table
 from tests.parsing.random_pages import FORMS, pages
 
 
 def accounts(made: list[Page]) -> tuple[Ledger, Reading]:
     """The ledger that reading these pages leaves."""
     ledger = Ledger()
-    with patch("normalize.reading.Ledger", lambda: ledger):
+    with patch("normalize.form_reader.Ledger", lambda: ledger):
         reading = read_document(made)
     return ledger, reading
 

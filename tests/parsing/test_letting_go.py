@@ -17,11 +17,10 @@ from normalize.answered import Answered
 from normalize.layout.rows import PrintedRow
 from normalize.parsing.ledger import Ledger
 from normalize.parsing.row_window import RowWindow
-from normalize.reading import read_document
 from normalize.reasons import Reason
 from normalize.records import Reading
 from normalize.registry import RowType
-from tests.normalize.printed import LEFT, TITLES, line, page, printed, raw_answer, row, table
+from tests.normalize.printed import LEFT, TITLES, line, page, printed, raw_answer, read_document, row, table
 from tests.parsing.random_pages import FORMS, pages
 
 VERSION = "[平成30年5月　様式3]"

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from normalize.reading import read_document
-from tests.normalize.printed import LEFT, MIDDLE, TITLES, line, page, parts, said, table
+from tests.normalize.printed import LEFT, MIDDLE, TITLES, line, page, parts, read_document, said, table
 
 
 def test_lines_of_an_open_row_are_wrapped_where_the_table_ends() -> None:

@@ -10,12 +10,11 @@ from normalize.matching.alignment import Paired, align
 from normalize.matching.elements import form_sequence
 from normalize.matching.moves import Standing
 from normalize.matching.places import Place, Places
-from normalize.reading import read_document
 from normalize.reasons import Reason
 from normalize.records import Reading, Status
 from tests.matching.made import candidates
 from tests.normalize.misread import read_scan
-from tests.normalize.printed import LEFT, TITLES, answer, line, page, parts, read, said, table
+from tests.normalize.printed import LEFT, TITLES, answer, line, page, parts, read, read_document, said, table
 
 FILE = [["Ⅱ　特定個人情報ファイルの概要"], ["１．特定個人情報ファイル名"], ["住民税台帳"]]
 BASIC = [["２．基本情報"], ["⑤保有開始日", "平成28年1月1日"], ["⑥事務担当部署", "市民課"]]

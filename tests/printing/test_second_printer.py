@@ -4,18 +4,21 @@ import ast
 from collections import Counter
 from dataclasses import fields, replace
 from pathlib import Path
+from random import Random
 
 import pypdfium2
 import pytest
 
 import data.second_printer
 from data.printing.fonts import Face
+from data.second_printer.around import papers, print_paper
 from data.second_printer.assessment import Answer
 from data.second_printer.document import Printed, habit_spec, print_spec, random_spec
 from data.second_printer.forms import Option, Row, load_form, versions
 from data.second_printer.habits import HABITS, habit_look, random_look
 from data.second_printer.looks import CHOICES, Look, plain_look
 from data.second_printer.seen.sights import SIGHTS, print_seen, seen_spec
+from data.second_printer.several import print_several
 from data.second_printer.strips import Cell, cut_strip, side_by_side
 from data.second_printer.typeset import Lump, Typesetter
 from data.second_printer.unsure import unsure
@@ -51,6 +54,25 @@ def test_the_text_layer_holds_what_was_laid_out_and_no_more(seed: int) -> None:
         once = Counter(comparable("".join(mark.text for mark in marks)))
         again = Counter(comparable("".join(mark.text for mark in marks if mark.bold)))
         assert seen in (once, once + again)  # PDFium drops most second copies of bold text
+
+
+def test_a_file_of_several_has_each_on_its_pages_and_is_printed_alike_again() -> None:
+    pdf, gold = print_several(10, "several.pdf")
+    assert print_several(10, "several.pdf") == (pdf, gold)
+    layer = _text_layer(pdf)
+    assert len(layer) == gold["pages"]
+    assert [(own["page_first"], own["page_last"]) for own in gold["assessments"]] == [(2, 8), (9, 14)]
+    for own in gold["assessments"]:
+        for item in own["entries"]:
+            seen = sum((layer[page - 1] for page in item["pages"]), Counter[str]())
+            assert Counter(comparable(item["label"])) <= seen or item["key"] == "cover.version"
+            assert own["page_first"] <= min(item["pages"]) <= max(item["pages"]) <= own["page_last"]
+
+
+@pytest.mark.parametrize("name", papers())
+def test_each_paper_around_is_printed(name: str) -> None:
+    (page,) = _text_layer(print_paper(name, random_spec(2), Random(name)))
+    assert bool(page) == bool(papers()[name]["texts"])
 
 
 @pytest.mark.parametrize("seed", SEEDS)

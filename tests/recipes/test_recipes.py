@@ -62,7 +62,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("recipes")
     run(archive(folder / "in", SAMPLES / DISABILITY, SAMPLES / TAX), folder / "dataset")
     assert export(str(folder / "dataset"), "xlsx", None, (), force=False) == 0
-    rewrite(folder, "documents", "prefecture", pc.field("status") == "ok", "長野県")
+    rewrite(folder, "assessments", "prefecture", pc.field("status") == "ok", "長野県")
     memory = pc.field("option") == "フラッシュメモリ"
     first = (pc.field("page") == 7) & (pc.field("field_id") == "provision.methods") & (pc.field("instance") == 1)
     rewrite(folder, "marks", "checked", memory & ((pc.field("page") == 6) | first), True)
@@ -113,4 +113,4 @@ def test_a_spreadsheet_has_the_columns_to_filter_by(folder: Path) -> None:
         headings = {cell.value for cell in next(book[sheet].iter_rows(max_row=1))}
         assert {filters.split("`")[1], *re.findall(r"`(\w+)` =", filters)} <= headings
     assert book["entrustments"]["A1"].value == "document_id"
-    assert book["documents"]["M1"].value == "organization"
+    assert book["assessments"]["I1"].value == "organization"

@@ -20,23 +20,28 @@ CONTRACT_COLUMNS = {
         document_id file_name source bytes pages status error_code error_message form form_version
         evaluation_number evaluation_name organization organization_code prefecture published_on
         published_on_raw text_layer pages_ocr fields_found fields_uncertain extractor_version text_unplaced""",
+    "assessments": """
+        document_id assessment_no page_first page_last form form_version evaluation_number evaluation_name organization
+        organization_code prefecture published_on published_on_raw ended_on status error_code error_message sections
+        fields_found fields_uncertain text_unplaced""",
     "fields": """
-        document_id form form_key field_id file_no instance label type raw value option_no count
+        document_id assessment_no form form_key field_id file_no instance label type raw value option_no count
         value_min value_max value_date date_precision page x0 top x1 bottom engine confidence status
         page_ref reason raw_ocr status_reasons""",
     "marks": """
-        document_id form form_key field_id file_no instance option_no option checked detail count
+        document_id assessment_no form form_key field_id file_no instance option_no option checked detail count
         page x0 top x1 bottom engine confidence status status_reasons sign""",
     "changes": """
-        document_id row_no changed_on changed_on_raw item before after timing reason target_field_id
+        document_id assessment_no row_no changed_on changed_on_raw item before after timing reason target_field_id
         page status status_reasons x0 top x1 bottom engine confidence item_raw""",
     "change_cells": """
-        document_id row_no column raw value page x0 top x1 bottom engine confidence status status_reasons""",
-    "terms": """
-        document_id form form_key field_id file_no instance term term_normalized part_of_speech count""",
-    "findings": """
-        document_id finding_no kind page form_key text about severity message_ja message_en file_no instance
+        document_id assessment_no row_no column raw value page x0 top x1 bottom engine confidence status
         status_reasons""",
+    "terms": """
+        document_id assessment_no form form_key field_id file_no instance term term_normalized part_of_speech count""",
+    "findings": """
+        document_id assessment_no finding_no kind page form_key text about severity message_ja message_en file_no
+        instance status_reasons""",
 }
 
 
@@ -182,8 +187,8 @@ def test_columns_and_their_order_never_change(table):
 
 def test_wide_tables_start_with_their_keys():
     for name in ("systems", "entrustments", "provisions", "transfers"):
-        keys = [column.name for column in REGISTRY.tables[name].columns[:3]]
-        assert keys == ["document_id", "file_no", "instance"], name
+        keys = [column.name for column in REGISTRY.tables[name].columns[:4]]
+        assert keys == ["document_id", "assessment_no", "file_no", "instance"], name
 
 
 def shared_rows(form: str) -> dict[str, dict[str, Any]]:

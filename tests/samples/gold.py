@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from extract.document import read_pages
-from normalize.reading import read_document
 from normalize.records import Answer, Reading
 from normalize.registry import load_registry
+from tests.normalize.printed import read_document
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = ROOT / "data" / "samples"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from extract.document import read_pages
-from normalize.reading import read_document
 from normalize.records import Status
+from tests.normalize.printed import read_document
 from tests.samples.gold import SAMPLES
 
 PAGES = range(1, 5, 3)

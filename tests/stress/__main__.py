@@ -11,7 +11,7 @@ import click
 from rich.console import Console
 from rich.progress import track
 
-from tests.stress.cases import DAMAGED, HABIT, RANDOM, SEEN, make_case
+from tests.stress.cases import DAMAGED, HABIT, RANDOM, SEEN, SEVERAL, make_case
 from tests.stress.runs import Report, keep, run_all, summary
 from tests.stress.verdicts import MISSING, SILENT
 
@@ -24,6 +24,7 @@ WORST = 12
 @click.option("--random", "random_count", default=300, show_default=True, help="Random documents.")
 @click.option("--habits", "habit_count", default=200, show_default=True, help="Documents with one habit each.")
 @click.option("--seen", "seen_count", default=100, show_default=True, help="Documents with one sight each.")
+@click.option("--several", "several_count", default=100, show_default=True, help="Files with several assessments.")
 @click.option("--damaged", "damaged_count", default=500, show_default=True, help="Damaged documents.")
 @click.option("--first", default=0, show_default=True, help="The seed to begin with.")
 @click.option("--processes", default=2, show_default=True, type=click.IntRange(1))
@@ -33,6 +34,7 @@ def main(
     random_count: int,
     habit_count: int,
     seen_count: int,
+    several_count: int,
     damaged_count: int,
     first: int,
     processes: int,
@@ -47,6 +49,7 @@ def main(
         *(f"{RANDOM}/{number}" for number in range(first, first + random_count)),
         *(f"{HABIT}/{number}" for number in range(first, first + habit_count)),
         *(f"{SEEN}/{number}" for number in range(first, first + seen_count)),
+        *(f"{SEVERAL}/{number}" for number in range(first, first + several_count)),
         *(f"{DAMAGED}/{number}" for number in range(first, first + damaged_count)),
     ]
     if folder:

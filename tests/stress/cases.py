@@ -1,4 +1,4 @@
-"""The documents of the stress test: each has a name (`random/17`, `seen/8`, `damaged/203`) that makes it again."""
+"""The documents of the stress test: each has a name (`random/17`, `several/8`, `damaged/203`) that makes it again."""
 
 import random
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from data.second_printer.seen.sights import SIGHTS
 from tests.stress import first, second
 
 PRINTERS = (first, second)
-RANDOM, HABIT, SEEN, DAMAGED = "random", "habit", "seen", "damaged"
+RANDOM, HABIT, SEEN, SEVERAL, DAMAGED = KINDS = "random", "habit", "seen", "several", "damaged"
 PLAIN = "none"
 DAMAGED_FROM = 1_000_000
 """Added to the seeds of damaged documents, so that they are others than the plain ones."""
@@ -29,8 +29,8 @@ class Case:
 def make_case(name: str) -> Case:
     """The document of that name: printers, habits and damages in turn. Raises ValueError for another name."""
     kind, _, number = name.partition("/")
-    if kind not in (RANDOM, HABIT, SEEN, DAMAGED) or not number.isdigit():
-        raise ValueError(f"{name!r} is neither {RANDOM}/NUMBER, {HABIT}/NUMBER, {SEEN}/NUMBER nor {DAMAGED}/NUMBER")
+    if kind not in KINDS or not number.isdigit():
+        raise ValueError(f"{name!r} is none of {', '.join(f'{each}/NUMBER' for each in KINDS)}")
     seed = int(number)
     if kind == HABIT:
         habit = list(HABITS)[seed % len(HABITS)]
@@ -38,6 +38,8 @@ def make_case(name: str) -> Case:
     if kind == SEEN:
         sight = list(SIGHTS)[seed % len(SIGHTS)]
         return Case(name, "second", sight, *second.with_sight(seed, sight))
+    if kind == SEVERAL:
+        return Case(name, "second", SEVERAL, *second.several(seed))
     printer = PRINTERS[seed % len(PRINTERS)]
     who = printer.__name__.rpartition(".")[2]
     if kind == RANDOM:

@@ -1,9 +1,9 @@
 """The ledger of a reading: whether every character of a page ended in a place that is known."""
 
 from extract.document import read_pages
-from normalize.reading import read_document
+from normalize.reading import read_assessments
 
 
 def open_pages(pdf: bytes) -> int:
     """Pages of which some character came in and was taken for nothing, or for two things."""
-    return len(read_document(read_pages(pdf)).open_pages)
+    return sum(len(reading.open_pages) for reading in read_assessments(read_pages(pdf)))

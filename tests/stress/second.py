@@ -10,6 +10,7 @@ from data.second_printer.document import Printed, habit_spec, print_spec, random
 from data.second_printer.flow import Page
 from data.second_printer.forms import Block, Form, Row
 from data.second_printer.seen.sights import print_seen
+from data.second_printer.several import print_several
 from data.second_printer.strips import Strip
 from data.second_printer.typeset import Lump
 from tests.stress.ink import Gold, drop_page, lose, rename_option
@@ -34,6 +35,11 @@ def with_habit(seed: int, habit: str) -> Result:
 def with_sight(seed: int, sight: str) -> Result:
     """A random print whose pages show something else than their text says."""
     return _result(print_seen(seed, sight, NAME))
+
+
+def several(seed: int) -> Result:
+    """A file with several assessments and other papers."""
+    return print_several(seed, NAME)
 
 
 def page_dropped(seed: int, draw: random.Random) -> Result:

@@ -10,8 +10,8 @@ from extract.document import read_pages
 from extract.records import Page
 from normalize.layout.characters import printed_characters
 from normalize.parsing.ledger import Ledger
-from normalize.reading import read_document
 from tests.normalize.misread import with_slips
+from tests.normalize.printed import read_document
 from tests.stress.cases import make_case
 
 PRINTS = {
@@ -26,7 +26,7 @@ def check(pages: Sequence[Page], form: str) -> None:
     """Read the pages: of each the characters that go out are those that came in."""
     printed = {page.number: len(printed_characters(page)) for page in pages}
     ledger = Ledger()
-    with patch("normalize.reading.Ledger", lambda: ledger):
+    with patch("normalize.form_reader.Ledger", lambda: ledger):
         reading = read_document(pages)
     assert reading.form == form
     assert ledger.open_pages() == {}

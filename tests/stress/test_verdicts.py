@@ -29,7 +29,7 @@ def _verdicts(entry: dict[str, Any], row: dict[str, Any] | None, mark: dict[str,
         document.fields[PLACE] = row
     if mark:
         document.marks[PLACE, "専用線"] = mark
-    return dict(compare({"entries": [entry], "changes": []}, document).verdicts)
+    return dict(compare({"entries": [entry], "changes": []}, [document]).verdicts)
 
 
 @pytest.mark.parametrize(
@@ -106,14 +106,14 @@ def test_a_lost_change_is_missing_and_an_additional_one_invented() -> None:
         "status": "ok",
     }
     gold = {"entries": [], "changes": [change | {"pages": [2]}]}
-    assert dict(compare(gold, WrittenDocument({"status": "ok"})).verdicts) == {"missing": 2}
-    twice = compare(gold, WrittenDocument({"status": "ok"}, changes=[row, row]))
+    assert dict(compare(gold, [WrittenDocument({"status": "ok"})]).verdicts) == {"missing": 2}
+    twice = compare(gold, [WrittenDocument({"status": "ok"}, changes=[row, row])])
     assert (dict(twice.verdicts), twice.invented) == ({"right": 6}, 1)
 
 
 def test_a_document_that_says_ok_lacks_an_answer_that_is_missing_or_more_than_a_few_that_are_lost() -> None:
     def lacks(*entries: dict[str, Any]) -> bool:
-        return compare({"entries": list(entries), "changes": []}, WrittenDocument({"status": "ok"})).ok_but_lacks
+        return compare({"entries": list(entries), "changes": []}, [WrittenDocument({"status": "ok"})]).ok_but_lacks
 
     lost = [_entry() for _ in range(4)]
     for entry in lost:
@@ -129,7 +129,28 @@ def test_of_what_nobody_can_read_for_certain_only_a_claim_is_wrong() -> None:
         {"status": "ok"}, {place: {"raw": entry["value"], "value": entry["value"], "status": "ok"}}
     )
     doubted = WrittenDocument({"status": "ok"}, {place: {"raw": "", "value": None, "status": "uncertain"}})
-    assert (dict(compare(gold, claimed).verdicts), dict(compare(gold, doubted).verdicts)) == (
+    assert (dict(compare(gold, [claimed]).verdicts), dict(compare(gold, [doubted]).verdicts)) == (
         {"silent": 1},
         {"right": 1},
     )
+
+
+def test_of_several_assessments_each_is_judged_alone_and_where_it_begins() -> None:
+    first, second = (_entry() | {"value": text, "file_no": None} for text in ("甲", "乙"))
+    place = (first["key"], None, first["instance"])
+    gold = {
+        "assessments": [
+            {"entries": [first], "changes": [], "page_first": 1},
+            {"entries": [second], "changes": [], "page_first": 4},
+        ]
+    }
+
+    def read(text: str, page: int) -> WrittenDocument:
+        return WrittenDocument(
+            {"status": "ok", "page_first": page}, {place: {"raw": text, "value": text, "status": "ok"}}
+        )
+
+    assert dict(compare(gold, [read("甲", 1), read("乙", 4)]).verdicts) == {"right": 4}
+    assert dict(compare(gold, [read("甲", 1), read("乙", 3)]).verdicts) == {"right": 3, "silent": 1}
+    assert dict(compare(gold, [read("甲", 1)]).verdicts) == {"right": 2, "missing": 1, "silent": 1}
+    assert compare(gold, [read("甲", 1), read("乙", 4), read("丙", 5)]).invented == 1

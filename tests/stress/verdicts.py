@@ -1,6 +1,7 @@
 """Gold and what was read of it, compared as the score does: each value right, silent, missing or flagged."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -30,21 +31,48 @@ class Outcome:
     status: str = ""
 
 
-def written(result: DocumentResult) -> WrittenDocument:
-    """The rows of a result where they can be looked up."""
+def written(result: DocumentResult) -> list[WrittenDocument]:
+    """The rows of each assessment of a result, where they can be looked up; of a file without any those of the file."""
     rows = {name: table.to_pylist() for name, table in result.tables.items()}
-    document = WrittenDocument(rows["documents"][0])
+    head = rows["documents"][0]
+    found = [WrittenDocument(head | row) for row in rows.get("assessments", ())]
     for row in rows.get("fields", ()):
-        document.fields[row["form_key"], row["file_no"], row["instance"]] = row
+        found[row["assessment_no"] - 1].fields[row["form_key"], row["file_no"], row["instance"]] = row
     for row in rows.get("marks", ()):
         place = row["form_key"], row["file_no"], row["instance"]
-        document.marks[place, comparable(row["option"])] = row
-    document.changes = sorted(rows.get("changes", ()), key=lambda row: row["row_no"])
-    return document
+        found[row["assessment_no"] - 1].marks[place, comparable(row["option"])] = row
+    for row in sorted(rows.get("changes", ()), key=lambda row: row["row_no"]):
+        found[row["assessment_no"] - 1].changes.append(row)
+    return found or [WrittenDocument(head)]
 
 
-def compare(gold: dict[str, Any], document: WrittenDocument) -> Outcome:
-    """The verdict on every value of one document."""
+def compare(gold: dict[str, Any], documents: Sequence[WrittenDocument]) -> Outcome:
+    """The verdict on every value of one file, assessment by assessment."""
+    assessments = gold.get("assessments", [gold])
+    lacking = [WrittenDocument({"status": documents[0].head["status"]})] * (len(assessments) - len(documents))
+    outcome = Outcome(status=documents[0].head["status"])
+    for number, (own, document) in enumerate(zip(assessments, [*documents, *lacking], strict=False), 1):
+        found = _compare_assessment(own, document)
+        which = f"assessment {number} " if len(assessments) > 1 else ""
+        outcome.verdicts.update(found.verdicts)
+        outcome.complaints += [(verdict, which + text) for verdict, text in found.complaints]
+        outcome.invented += found.invented
+        outcome.ok_but_lacks |= found.ok_but_lacks
+        _compare_boundary(own, document, which, outcome)
+    for document in documents[len(assessments) :]:
+        outcome.invented += sum(row["status"] in TRUSTED for row in document.fields.values())
+    return outcome
+
+
+def _compare_boundary(gold: dict[str, Any], document: WrittenDocument, which: str, outcome: Outcome) -> None:
+    """Where an assessment of several begins; what stands behind it may be counted to it or not."""
+    if "page_first" in gold:
+        same = document.head.get("page_first") == gold["page_first"]
+        printed, read = gold["page_first"], document.head.get("page_first")
+        _note(outcome, f"{which}page_first", same, {"status": "ok"}, printed, read, None)
+
+
+def _compare_assessment(gold: dict[str, Any], document: WrittenDocument) -> Outcome:
     outcome = Outcome(status=document.head["status"])
     for entry in gold["entries"]:
         if entry.get(INK) != UNTOLD and entry["key"] != VERSION:

@@ -1,0 +1,85 @@
+"""Files with several assessments one behind the other, and with other papers before, between and behind them."""
+
+from __future__ import annotations
+
+import io
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import pikepdf
+
+from data.second_printer.around import papers, print_paper
+from data.second_printer.document import Printed, Spec, print_spec, random_spec
+
+AROUND_SHARE, COPY_SHARE, ONE_LOOK_SHARE = 0.3, 0.1, 0.6
+SEEDS_A_FILE = 10
+
+
+@dataclass
+class _File:
+    """A file that grows; `assessments` is the gold of each, with the pages that it stands on."""
+
+    pdf: pikepdf.Pdf = field(default_factory=pikepdf.new)
+    assessments: list[dict[str, Any]] = field(default_factory=list)
+
+    def bind(self, pdf: bytes) -> None:
+        """Put the pages of a PDF behind what is there."""
+        with pikepdf.open(io.BytesIO(pdf)) as other:
+            self.pdf.pages.extend(other.pages)
+
+    def bind_assessment(self, printed: Printed) -> None:
+        """The same for an assessment."""
+        before = len(self.pdf.pages)
+        self.bind(printed.pdf)
+        gold = printed.gold
+        for item in (*gold["entries"], *gold["changes"]):
+            item["pages"] = [page + before for page in item["pages"]]
+        self.assessments.append(gold | {"page_first": before + 1, "page_last": len(self.pdf.pages)})
+
+    def saved(self) -> bytes:
+        """The file. The same pages give the same bytes."""
+        target = io.BytesIO()
+        self.pdf.save(target, static_id=True, deterministic_id=False)
+        return target.getvalue()
+
+
+def print_several(seed: int, name: str) -> tuple[bytes, dict[str, Any]]:
+    """A file with two or three assessments, and its gold: that of each under `assessments`.
+
+    Their pages are counted through the file or anew, and one may be there a second time. The same seed gives the same
+    file.
+    """
+    draw = random.Random(f"several {seed}")
+    specs = [random_spec(seed * SEEDS_A_FILE + number) for number in range(draw.choice((2, 2, 3)))]
+    if draw.random() < ONE_LOOK_SHARE:
+        specs = [replace(spec, look=specs[0].look) for spec in specs]
+    if draw.random() < 0.5:
+        specs = _counted_through(specs, name)
+    file = _File()
+    for spec in specs:
+        _bind_around(file, spec, draw)
+        printed = print_spec(spec, name)
+        file.bind_assessment(printed)
+        if draw.random() < COPY_SHARE:
+            file.bind(printed.pdf)
+    _bind_around(file, specs[-1], draw)
+    pages = len(file.pdf.pages)
+    gold = file.assessments[0] | {"pages": pages, "assessments": file.assessments}
+    return file.saved(), gold
+
+
+def _counted_through(specs: Sequence[Spec], name: str) -> list[Spec]:
+    """The same with page numbers that run through the file."""
+    lengths = [len(print_spec(spec, name).pages) for spec in specs]
+    return [
+        replace(spec, pages_before=sum(lengths[:number]), pages_in_all=sum(lengths))
+        for number, spec in enumerate(specs)
+    ]  # fmt: skip
+
+
+def _bind_around(file: _File, spec: Spec, draw: random.Random) -> None:
+    """Perhaps some other papers."""
+    while draw.random() < AROUND_SHARE:
+        file.bind(print_paper(draw.choice(list(papers())), spec, draw))

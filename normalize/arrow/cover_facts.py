@@ -1,0 +1,45 @@
+"""What an assessment's cover says: number, name, organization, date."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from normalize.grammar.endings import ended_on
+from normalize.grammar.organizations import find_organization
+from normalize.records import Answer, Reading
+from normalize.registry import Column, Part, load_registry
+from normalize.text.fold import fold
+
+TABLE = "assessments"
+"""The table whose columns say which answers are facts of the cover."""
+
+
+def cover_facts(reading: Reading) -> dict[str, Any]:
+    """The columns of `assessments` that the registry takes from answers, with what follows from these.
+
+    That is the organization's code and prefecture, and the day on which the work ended. What is not known is left out.
+    """
+    answers = {answer.field_id: answer for answer in reversed(reading.answers)}
+    facts: dict[str, Any] = {}
+    for column in load_registry().tables[TABLE].columns:
+        answer = answers.get(column.field_id or "")
+        if answer is not None:
+            facts[column.name] = _part(answer, column)
+            if column.part is Part.NAME and answer.value:
+                facts["ended_on"] = ended_on(answer.value)[1]
+    organization = find_organization(fold(facts["organization"])) if facts.get("organization") else None
+    if organization is not None:
+        facts |= {"organization_code": organization.code, "prefecture": organization.prefecture}
+    return facts
+
+
+def _part(answer: Answer, column: Column) -> Any:
+    match column.part:
+        case Part.RAW:
+            return answer.raw or None
+        case Part.NAME:
+            return ended_on(answer.value)[0] if answer.value else None
+        case Part.VALUE_DATE:
+            return answer.value_date if answer.date_precision == "day" else None
+        case _:
+            return answer.value

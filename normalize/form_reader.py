@@ -1,0 +1,246 @@
+"""Pages of one assessment → everything that it says, page by page: only what is read stays in memory."""
+
+from __future__ import annotations
+
+import logging
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+
+from extract.records import FAILED, Line, Page, TextLayer
+from normalize.answered import Answered
+from normalize.answers.checks.settled import settle_signs
+from normalize.answers.version_mark import is_version
+from normalize.changes.change_table import ChangeReader
+from normalize.closing import audit, count_texts, doubt_from
+from normalize.layout.boxes_beside import with_boxes_beside
+from normalize.layout.doubled import DoubledPages, all_lines
+from normalize.layout.excerpt import ExcerptSplitter
+from normalize.layout.framed_numbers import FramedNumbers
+from normalize.layout.level_bands import part_at_labels, take_bands
+from normalize.layout.page_numbers import PageNumbers
+from normalize.layout.parted_runs import part_runs
+from normalize.layout.rows import PrintedRow, printed_rows
+from normalize.layout.ruby import take_ruby
+from normalize.layout.running import RunningLines
+from normalize.layout.set_aside import SetAsideTexts
+from normalize.layout.shelved_cells import split_cells
+from normalize.layout.unruled.label_lines import Known
+from normalize.layout.unruled.tables import UnruledTables
+from normalize.layout.wrapped_headings import with_wrapped_headings
+from normalize.matching.elements import form_sequence
+from normalize.matching.form_kind import FormKind, SkippedPage
+from normalize.matching.index import form_index
+from normalize.matching.match import form_matcher
+from normalize.parsing.behind import Opening, is_read_to_the_end, leave_out, opening, pages_behind
+from normalize.parsing.completeness import add_missing
+from normalize.parsing.excerpt_notes import take_notes
+from normalize.parsing.ledger import Ledger, Role
+from normalize.parsing.living_versions import VERSION_FIELD
+from normalize.parsing.parser import FormParser
+from normalize.parsing.sums import summed_up
+from normalize.reasons import Reason
+from normalize.records import Finding, FindingKind, Reading
+from normalize.registry import Registry
+from normalize.review.consistency import inconsistencies
+from normalize.review.queue import doubts
+
+_log = logging.getLogger(__name__)
+
+
+class FormReader:
+    """Reads the pages of one assessment, the file's `number`th, in order."""
+
+    def __init__(self, kind: FormKind, number: int, registry: Registry) -> None:
+        self._kind = kind
+        self._index = index = form_index(kind.form)
+        self._matcher = form_matcher(index.form.id)
+        self._ledger = Ledger()
+        self._doubled = DoubledPages()
+        self._numbers, self._framed = PageNumbers(), FramedNumbers()
+        self._set_aside = SetAsideTexts()
+        self._unruled = UnruledTables()
+        self._changes = ChangeReader(registry.change_table, index.form.id, self._ledger)
+        self._in_changes = self._has_level_tables = False
+        self._running = RunningLines(
+            index.headings.keys() | index.rows.keys(), partial(self._matcher.is_label, recognised=True)
+        )
+        self._parser = FormParser(
+            form_sequence(index.form.id), self._matcher, self._ledger, self._running.is_repeated, numbered=kind.excerpt
+        )
+        self._splitter = ExcerptSplitter(registry.change_excerpt) if kind.excerpt else None
+        self._reading = Reading("henko" if kind.excerpt else index.form.id, number, kind.first_page, kind.first_page)
+        self._answered = Answered(self._reading, self._ledger)
+        self._watermarks: dict[str, list[int]] = defaultdict(list)
+        self._outside: dict[int, str] = {}
+        self._openings: dict[int, Opening] = {}
+        self._page_before: int | None = None
+        """The page read before, one that only repeats another left out."""
+        self._lost = 0
+        """Pages that lack something, one after the other, up to the one read last."""
+
+    def skip(self, pages: Iterable[SkippedPage]) -> None:
+        """Note the pages before the form: nothing of them is an answer."""
+        for page in pages:
+            self._ledger.enter(page.number, page.characters)
+            self._ledger.take(Role.OUTSIDE, page.number, page.characters)
+            self._outside[page.number] = page.beginning
+
+    def repeat(self, page: Page, of: int) -> None:
+        """Note a page that is a copy of another one, and says nothing new."""
+        self._reading.page_last = page.number
+        self._ledger.print_page(page)
+        self._ledger.take_lines(Role.DOUBLED, page.number, all_lines(page))
+        self._reading.findings.append(Finding(FindingKind.DOUBLED_PAGE, page.number, str(of)))
+
+    def read(self, page: Page) -> None:
+        """Take in the next page; one that is not whole, or that this program fails on, makes doubtful what it may."""
+        before, self._page_before = self._page_before, page.number
+        self._reading.page_last = page.number
+        unusable = page.text_layer is TextLayer.UNUSABLE and not page.ocr
+        problems = page.problems or ([str(page.text_layer)] if unusable else [])
+        empty = unusable or not (page.cells or page.loose)
+        behind = self._lost
+        if problems:
+            self._lose(page.number, *problems)
+        if problems or behind:
+            self._parser.lose(self._lost, all_of_it=bool(problems) and empty)
+        if not problems:
+            self._lost = 0
+        with self._isolated(page.number):
+            self._reading.findings += self._set_aside.findings(page)
+            self._ledger.print_page(page)
+            if page.watermark:
+                self._watermarks[page.watermark].append(page.number)
+            if unusable:
+                self._ledger.take_lines(Role.UNREADABLE, page.number, all_lines(page))
+            else:
+                self._read_rows(page, before)
+        self._answered.take(self._parser.turn(page.number))
+        if before is not None:
+            self._ledger.turn(before)  # the rows of a table of changes wait for the next page
+
+    def _lose(self, page: int, *problems: str) -> None:
+        """Something that this page prints is not read."""
+        self._lost += page not in self._reading.gaps
+        self._reading.gaps.add(page)
+        self._changes.lose(page)
+        self._reading.findings += [Finding(FindingKind.UNREADABLE_PAGE, page, problem) for problem in problems]
+
+    @contextmanager
+    def _isolated(self, page: int) -> Iterator[None]:
+        """Where this program fails on a page, that is noted, and the others are read."""
+        try:
+            yield
+        except MemoryError:
+            raise
+        except Exception:  # noqa: BLE001 - what one page says shall not cost what the others say
+            _log.exception("page %d could not be interpreted", page)
+            self._lose(page, FAILED)
+            self._reading.failed.add(page)
+
+    def _read_rows(self, page: Page, before: int | None) -> None:
+        whole = all_lines(page)
+        self._ledger.take_lines(Role.RUBY, page.number, take_ruby(page))
+        running = self._running.take_out(page)
+        running += self._framed.take_out(page, running)
+        self._ledger.take_lines(Role.RUNNING, page.number, running)
+        if self._doubled.is_doubled(page, whole):
+            self._ledger.take_lines(Role.DOUBLED, page.number, all_lines(page))
+            self._reading.findings.append(Finding(FindingKind.DOUBLED_PAGE, page.number, str(page.number - 1)))
+            self._page_before = before
+            return
+        self._count(page.number, self._numbers.jumps(running))
+        if self._splitter is not None:
+            whole, page = all_lines(page), self._splitter.split(page)
+            kept = {id(line) for line in all_lines(page)}
+            kept |= {id(line) for note in self._splitter.notes for line in note.lines}
+            self._ledger.take_lines(Role.NOTE, page.number, [line for line in whole if id(line) not in kept])
+        split_cells(page)
+        is_label = self._parser.label_test(page)
+        if (begins := opening(page, is_label)) is not None:
+            self._openings[page.number] = begins
+        in_changes = self._in_changes or self._changes.may_begin(page.loose, is_label)
+        if page.bands and not in_changes:
+            self._has_level_tables |= take_bands(page, self._has_level_tables)
+            part_at_labels(page, self._matcher.is_spelling)
+        is_open = all(cell.parent is not None or cell.box in page.bands for cell in page.cells)
+        part_runs(page, self._matcher.is_spelling)
+        if not (in_changes or page.ocr):
+            self._unruled.take(page, Known(is_label, self._matcher.is_spelling, self._matcher.is_heading))
+        rows = with_boxes_beside(with_wrapped_headings(printed_rows(page, is_label, before, is_open), is_label))
+        for row in self._changes.arranged(rows, page.bands):
+            self._read_row(row)
+
+    def _count(self, page: int, missing: int) -> None:
+        """Pages are missing before this one, as their printed numbers tell: what stands around them may lack a part."""
+        if not missing:
+            return
+        self._reading.pages_missing += missing
+        self._reading.findings.append(Finding(FindingKind.PAGE_MISSING, page, str(missing)))
+        self._parser.lose(missing, all_of_it=False)
+        self._changes.tear()
+
+    def _read_row(self, row: PrintedRow) -> None:
+        if self._splitter is not None and self._splitter.is_title(row.text, row.cells[0].recognised):
+            self._ledger.take_cells(Role.NOTE, row.cells)
+        elif self._changes.is_header(row):
+            self._in_changes = True
+            self._ledger.take_cells(Role.CHANGE, row.cells)
+        elif (self._in_changes or self._changes.begins_without_heads(row)) and self._changes.read(row):
+            self._in_changes = True
+        else:
+            self._in_changes = self._in_changes and not self._begins_section(row)
+            self._parser.read([row])
+
+    def _begins_section(self, row: PrintedRow) -> bool:
+        """Whether a row begins another section; the title of the table of changes may stand on each of its pages."""
+        return len(row.cells) == 1 and self._index.begins_other_section(row.text)
+
+    def result(self, doubtful_from: int | None = None, following: Sequence[Line] = ()) -> Reading:
+        """All that was read, once the last page has been; where the form is not sure, no answer is.
+
+        From the page `doubtful_from` on all may be of another assessment. `following` are the lines at the edges of the
+        page behind the last one.
+        """
+        reading = self._reading
+        if self._numbers.lacks_end(following):
+            self._count(reading.page_last, 1)
+        self._answered.take(self._parser.close())
+        self._answered.close(self._parser.hand_over())
+        settle_signs(reading)
+        reading.changes = self._changes.changes()
+        reading.findings += [*self._set_aside.close(), *self._changes.findings, *self._parser.findings]
+        if self._splitter is not None:
+            take_notes(self._splitter, reading, self._ledger)
+        audit(reading, self._ledger)
+        self._leave_out_behind()
+        count_texts(reading, self._ledger)
+        outside = self._outside | self._parser.outside
+        reading.findings += summed_up(self._ledger, reading.unplaced, outside, self._watermarks)
+        for answer in reading.answers:
+            if answer.field_id == VERSION_FIELD and is_version(answer, self._index):
+                reading.form_version = answer.raw.strip("[]［］ 　")
+            if not self._kind.sure:
+                answer.reasons |= {Reason.VERSION_UNKNOWN}
+        if doubtful_from is not None:
+            doubt_from(reading, doubtful_from)
+        if self._splitter is None:
+            self._add_missing()
+        reading.findings += [*doubts(reading), *inconsistencies(reading)]
+        return reading
+
+    def _leave_out_behind(self) -> None:
+        """Pages behind the last one of the form are none of its own."""
+        reading = self._reading
+        if is_read_to_the_end(reading, self._index.form):
+            behind = pages_behind(self._ledger, self._openings, reading.gaps, reading.page_first)
+            leave_out(reading, self._ledger, behind)
+            self._outside |= {page: self._openings[page].text for page in behind if page in self._openings}
+
+    def _add_missing(self) -> None:
+        """Rows that the form's version prints and that were not found are answers too: they say so."""
+        printed = self._reading.form_version
+        named = self._index.known_version(printed) if printed else None
+        add_missing(self._reading, self._index.form, named)

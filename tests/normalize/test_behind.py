@@ -1,0 +1,68 @@
+"""What stands behind an assessment and is none of it: left out and told, where it is not the form's rest."""
+
+from __future__ import annotations
+
+from extract.records import Page
+from normalize.records import FindingKind, Reading
+from tests.normalize.printed import TITLES, line, page, read_document, table
+
+HEADS = ["変更日", "項目", "変更前の記載", "変更後の記載", "提出時期", "提出時期に係る説明"]
+EDGES = (50, 130, 210, 290, 370, 450, 530)
+LIST = [
+    ["番号", "評価書名", "種類"],
+    ["1", "母子保健に関する事務", "基礎項目"],
+    ["2", "予防接種に関する事務", "重点項目"],
+]
+
+
+def letter(number: int, *texts: str) -> Page:
+    return page(number, loose=[line((50, text), top=60 + 40 * n) for n, text in enumerate(texts)])
+
+
+def listed(number: int, title: str = "公表した評価書の一覧") -> Page:
+    return page(number, table(LIST, edges=(50, 150, 400, 550)), [line((50, title), top=60)] if title else [])
+
+
+def read(*behind: Page, whole: bool = True) -> Reading:
+    title = [line((50, TITLES["kiso"]), top=60)]
+    first = page(1, table([["①事務の名称", "賦課"], ["②事務の概要", "税を課す。"]]), title)
+    row = ["令和5年4月1日", "Ⅰ－５", "前", "後", "事後", "改正"]
+    changes = page(2, table([HEADS, row], edges=EDGES) if whole else table([["③システムの名称", "税務システム"]]))
+    return read_document([first, changes, *behind])
+
+
+def told(reading: Reading) -> list[tuple[FindingKind, int, str]]:
+    kinds = (FindingKind.OUTSIDE_FORM, FindingKind.LEFTOVER_TEXT, FindingKind.UNKNOWN_LABEL)
+    return [(finding.kind, finding.page, finding.text) for finding in reading.findings if finding.kind in kinds]
+
+
+def test_a_letter_behind_the_changes_is_outside() -> None:
+    reading = read(letter(3, "市民の皆様へ", "お知らせします。"))
+    assert told(reading) == [(FindingKind.OUTSIDE_FORM, 3, "市民の皆様へ")]
+    assert (reading.page_last, reading.text_outside, reading.text_unreached) == (2, 14, 0)
+    assert [change.reasons for change in reading.changes] == [set()]
+
+
+def test_a_list_that_names_rows_of_the_form_is_outside_and_so_is_its_second_page() -> None:
+    reading = read(listed(3), listed(4, title=""))
+    assert told(reading) == [
+        (FindingKind.OUTSIDE_FORM, 3, "公表した評価書の一覧"),
+        (FindingKind.OUTSIDE_FORM, 4, "番号"),
+    ]
+    assert (reading.page_last, len(reading.changes)) == (2, 1)
+
+
+def test_a_blank_back_is_no_page_of_the_assessment() -> None:
+    assert read(page(3)).page_last == 2
+
+
+def test_a_page_without_words_of_its_own_may_be_the_rest_of_the_form() -> None:
+    reading = read(listed(3, title=""))
+    assert reading.page_last == 3
+    assert FindingKind.OUTSIDE_FORM not in {kind for kind, _, _ in told(reading)}
+
+
+def test_behind_a_form_that_was_not_read_to_its_end_text_may_be_its_rest() -> None:
+    reading = read(letter(3, "市民の皆様へ", "お知らせします。"), whole=False)
+    assert reading.page_last == 3
+    assert FindingKind.OUTSIDE_FORM not in {kind for kind, _, _ in told(reading)}
