@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 
 import click
 
+from hyokasho.garbage import search_seldom
 from hyokasho.printable import one_line
 
 UNWRITTEN = 3
@@ -32,6 +33,7 @@ class Commands(click.Group):
         if not extra.setdefault("standalone_mode", True):
             return super().main(*words, **extra)
         _open_streams()
+        search_seldom()
         ended(lambda: super(Commands, self).main(*words, **extra | {"standalone_mode": False}))
 
     def invoke(self, ctx: click.Context) -> Any:

@@ -14,15 +14,10 @@ from typing import BinaryIO
 
 from hyokasho.archive.workers import messages, sandbox
 from hyokasho.deadline import Deadline
+from hyokasho.garbage import search_seldom
 
 OUT_OF_MEMORY = 112
 """Exit status of a worker that had no memory left to say so."""
-
-NEW_OBJECTS = 100_000
-"""So many new objects set off Python's search for unreachable ones (700 by default). A document is made of millions, of
-which hardly any refer to each other in a circle: nearly all of these searches find nothing. They are made between two
-documents instead, when what the last one was made of is gone, and little is left to look through.
-"""
 
 
 def main() -> None:
@@ -32,6 +27,7 @@ def main() -> None:
 
 def attend(serve: Callable[[BinaryIO, BinaryIO], None]) -> None:
     """Let `serve` take what the parent asks and answer it; all else that this process prints goes to stderr."""
+    search_seldom()
     requests = sys.stdin.buffer
     replies = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
@@ -53,7 +49,6 @@ def serve(requests: BinaryIO, replies: BinaryIO) -> None:
     leave_pandas_out()
     schemas()
     gc.freeze()  # what is loaded by now stays, and is not to be searched
-    gc.set_threshold(NEW_OBJECTS)
     messages.say(replies, messages.Ready(protections))
     while True:
         data = messages.hear_document(requests)
@@ -64,7 +59,7 @@ def serve(requests: BinaryIO, replies: BinaryIO) -> None:
         messages.say(replies, messages.Answer(sandbox.resident(), list(notes)))
         messages.send(replies, kept)
         del kept, notes
-        gc.collect(0)
+        gc.collect(0)  # what the document was made of is gone, and little is left to search
 
 
 def bounded(deadline: Deadline, replies: BinaryIO) -> Callable[[], None]:
