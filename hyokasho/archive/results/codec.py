@@ -163,7 +163,7 @@ def _check_tables(head: Head, tables: dict[str, pa.Table]) -> None:
             raise DamagedError(f"another number of rows in {name}")
         if any(not column.nullable and table[column.name].null_count for column in table.schema):
             raise DamagedError(f"what must be there lacks in {name}")
-        if "document_id" in table.schema.names and set(table["document_id"].unique().to_pylist()) - {head.document_id}:
+        if "document_id" in table.schema.names and not _all_are(table["document_id"], head.document_id):
             raise DamagedError(f"rows of another document in {name}")
     rows = tables["documents"].to_pylist() if "documents" in tables else []
     facts = ("bytes", "pages", "status", "error_code", "error_message")
@@ -173,6 +173,16 @@ def _check_tables(head: Head, tables: dict[str, pa.Table]) -> None:
     head_facts = (head.size, head.pages, status(head.verdict), wrong.code, wrong.message)
     if told != [tuple(fact or None for fact in head_facts)] or kinds != head.findings:
         raise DamagedError("a head that tells of another document")
+
+
+def _all_are(column: pa.ChunkedArray, text: str) -> bool:
+    """Whether all values are this text. Arrow's `unique` would load all of its functions first, a text pandas."""
+    import pyarrow as pa
+
+    if not len(column):
+        return True
+    same: bool = column.equals(pa.chunked_array([pa.repeat(column[0], len(column))]))
+    return same and column[0].as_py() == text
 
 
 def _write(packed: pa.NativeFile, batches: Iterator[pa.RecordBatch]) -> int:
