@@ -22,6 +22,8 @@ def without_watermark(glyphs: Glyphs) -> tuple[Glyphs, str]:
         return glyphs, ""
     heights = glyphs.bottom - glyphs.top
     large = heights > LARGE * median(heights)
+    if not large.any():
+        return glyphs, ""
     across = np.zeros(len(glyphs), bool)
     for height in np.unique(np.round(heights[large])).tolist():
         word = large & (np.round(heights) == height)

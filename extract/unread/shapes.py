@@ -177,12 +177,13 @@ def _misnamed_digits(
 
 def _narrower_than_one(text: pdfium.PdfTextPage, glyphs: Glyphs, digits: NDArray[np.intp], view: View) -> bool:
     """Whether the ink of one of these upright digits is narrower, for its size, than that of the 1 among them."""
-    ink = ink_boxes(text, glyphs.index[digits], view)
-    loose = np.stack([glyphs.x0, glyphs.top, glyphs.x1, glyphs.bottom], axis=1)[digits]
+    one = glyphs.codes[digits] == ord("1")
+    if not one.any():
+        return False
+    ink, loose = ink_boxes(text, glyphs.index[digits], view), _boxes(glyphs, digits)
     size = loose[:, 3] - loose[:, 1]
     wide, high = ink[:, 2] - ink[:, 0], ink[:, 3] - ink[:, 1]
-    one = glyphs.codes[digits] == ord("1")
-    if not one.any() or (wide <= 0).any() or (high < wide).any() or (np.abs(ink - loose).sum(1) < SAME * size).any():
+    if (wide <= 0).any() or (high < wide).any() or (np.abs(ink - loose).sum(1) < SAME * size).any():
         return False
     return bool((wide / size).min() < NARROWER * (wide / size)[one][0])
 
@@ -205,7 +206,7 @@ def _sample(codes: NDArray[np.uint32], kinds: NDArray[np.uint8], askable: NDArra
     """The numbers of the glyphs looked at first: of each piece of a page two of each sign, and some kanji and kana."""
     chosen = askable & (kinds == _BLANK)
     others = np.flatnonzero(askable & (kinds > _BLANK))
-    ends = np.zeros(len(_KINDS), np.intp)
+    ends = np.empty(len(_KINDS), np.intp)  # only what was written is read, and to clear half a megabyte takes longer
     for start in range(0, len(others), PIECE):
         piece = others[start : start + PIECE]
         for order in (piece, piece[::-1]):
@@ -232,7 +233,7 @@ def _contradict(
     glyphs: Glyphs, asked: NDArray[np.intp], kinds: NDArray[np.uint8], ink: FloatArray
 ) -> NDArray[np.bool_]:
     """Which of the glyphs asked have another shape than their character."""
-    loose = np.stack([glyphs.x0[asked], glyphs.top[asked], glyphs.x1[asked], glyphs.bottom[asked]], axis=1)
+    loose = _boxes(glyphs, asked)
     advance, height = loose[:, 2] - loose[:, 0], loose[:, 3] - loose[:, 1]
     size = np.maximum(np.maximum(advance, height), 0.1)
     wide, high = (ink[:, 2] - ink[:, 0]) / size, (ink[:, 3] - ink[:, 1]) / size
@@ -256,6 +257,14 @@ def _contradict(
         | ringed
     )
     return contradiction
+
+
+def _boxes(glyphs: Glyphs, chosen: NDArray[np.intp]) -> FloatArray:
+    """The boxes (x0, top, x1, bottom) of some glyphs."""
+    boxes = np.empty((len(chosen), 4))
+    boxes[:, 0], boxes[:, 1] = glyphs.x0[chosen], glyphs.top[chosen]
+    boxes[:, 2], boxes[:, 3] = glyphs.x1[chosen], glyphs.bottom[chosen]
+    return boxes
 
 
 def _of_liars(

@@ -92,12 +92,12 @@ def _lines(glyphs: Glyphs, line_of: NDArray[np.intp], edges: set[int]) -> Iterat
     sizes = _sizes(glyphs, starts_at)
     tops = np.minimum.reduceat(glyphs.top, starts_at).tolist()
     bottoms = np.maximum.reduceat(glyphs.bottom, starts_at).tolist()
-    starts: list[int] = starts_at.tolist()
+    starts, numbers = starts_at.tolist(), line_of[starts_at].tolist()
     text = _Text(text_of(glyphs.codes), glyphs.x0.tolist(), glyphs.x1.tolist(), edges)
     ends = [*starts[1:], len(glyphs)]
     breaks = _breaks(glyphs, line_of, np.repeat(sizes, lengths(starts_at, len(glyphs))), edges)
     for n, (start, end) in enumerate(zip(starts, ends, strict=True)):
-        runs = _runs(text, start, end, breaks.get(int(line_of[start]), ()), sizes[n])
+        runs = _runs(text, start, end, breaks.get(numbers[n], ()), sizes[n])
         if runs:
             yield start, Line(runs, Box(runs[0].x0, tops[n], runs[-1].x1, bottoms[n]), sizes[n])
 

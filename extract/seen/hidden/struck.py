@@ -52,6 +52,8 @@ def without_struck(
     if not len(lines) and not struck:
         return glyphs, paths, []
     lines = lines[~_bounded(lines, _uprights(paths))]
+    if not len(lines) and not struck:  # next to all are borders
+        return glyphs, paths, []
     chosen, through = _through(glyphs, lines)
     for x0, top, x1, bottom in struck:
         x, y = (glyphs.x0 + glyphs.x1) / 2, (glyphs.top + glyphs.bottom) / 2
