@@ -69,6 +69,12 @@ def test_the_end_of_a_page_may_cut_the_last_answer() -> None:
     assert [list(share) for share in found.lines] == [[], [0, 1], [2, 3, 4]]
 
 
+def test_an_answer_that_the_end_of_a_page_may_cut_does_not_tell_where_labels_stand() -> None:
+    uncut, cut = (shared(_boxes(100), _boxes(100, 112, 124), at_end=at_end) for at_end in (False, True))
+    assert uncut is not None and cut is not None
+    assert (uncut.side, cut.side) == (Side.TOP, None)
+
+
 def test_more_lines_than_a_page_holds_are_not_shared_out() -> None:
     lines = _boxes(*range(0, 12 * MOST + 12, 12))
     assert shared(_boxes(0), lines) is None
