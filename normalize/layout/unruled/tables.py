@@ -139,8 +139,6 @@ class _Block:
 
     def shares(self, side: Side | None) -> Shares | None:
         """Its lines shared out among its labels, if their places tell."""
-        if any(label.is_wide for label in self.labels):
-            return None
         labels, lines = [label.box for label in self.labels], [line.box for line in self.lines]
         return shared(labels, lines, self.at_top, self.at_end, side)
 
@@ -167,6 +165,10 @@ def _rows(
     """The rows of labels beside their answers, or one with all of them where their places do not tell."""
     labels, lines = block.labels, block.lines
     left, column, right = edges
+    if any(label.is_wide for label in labels):
+        beside = [*(line for label in labels for line in label.lines), *lines]
+        yield _Row([(left, right, merged_lines(beside))])
+        return
     shares = block.shares(side)
     if shares is None:
         together = merged_lines([*(line for label in labels for line in label.lines), *lines])
