@@ -94,6 +94,12 @@ def test_answers_begin_where_several_texts_do_beside_labels_whatever_stands_near
     assert answer_column(lines[1:], labels[1:], KNOWN, before=200.5) == 200
 
 
+def test_a_label_in_five_lines_is_one() -> None:
+    risk = ["特定個人情", "報の漏えい", "・滅失・毀損", "リスクへの対策", "は十分か"]
+    lines = [line((50, text), top=100 + 12 * n) for n, text in enumerate(risk)]
+    assert [(round(box.top), round(box.bottom)) for box in label_boxes(lines, KNOWN)] == [(100, 158)]
+
+
 def test_what_stands_right_below_labels_is_no_column_of_answers() -> None:
     below = [
         line((50, "①部署"), top=100), line((50, "令和5年"), (200, "時点"), top=113),
