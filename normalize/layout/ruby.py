@@ -42,5 +42,6 @@ def _is_above(line: Line, word: Line) -> bool:
     """Whether a line is set in small type directly above a part of another."""
     between = word.box.top - line.box.bottom
     inside = word.box.x0 - line.size <= line.box.x0 and line.box.x1 <= word.box.x1 + line.size
-    narrow = line.box.width < SMALL * word.size * len(line.text)  # the box of a single character may be too low
+    # The box of a single character may be too low. Readings of several words stand far apart in one line.
+    narrow = all(run.x1 - run.x0 < SMALL * word.size * len(run.text) for run in line.runs)
     return narrow and line.size < SMALL * word.size and -word.size / 2 < between < line.size and inside

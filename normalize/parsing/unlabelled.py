@@ -106,8 +106,14 @@ class UnlabelledRows:
 
     def _doubt_labels(self, row: PrintedRow) -> None:
         """An answer that is a label of the form to the letter may be one that the alignment passed over."""
-        if any(self._matcher.is_spelling(cell.text) for cell in row.cells if not cell.is_blank):
+        if any(self._may_be_label(cell.text) for cell in row.cells if not cell.is_blank):
             self._collected.doubt_reach(Reason.JOINED_ANSWERS)
+
+    def _may_be_label(self, text: str) -> bool:
+        """Whether a text is a label to the letter, or one that says that it goes on: ７．備考（続き）."""
+        words, opening, behind = text.replace("(", "（").rpartition("（")
+        goes_on = bool(words) and self._index.is_continued(opening + behind)
+        return self._matcher.is_spelling(words if goes_on else text)
 
     def _continues(self, row: PrintedRow, lead: int) -> bool:
         """Whether a row goes on with the last answer, which a page break or a box of its own cut off."""

@@ -48,6 +48,22 @@ def test_a_line_below_words() -> None:
     assert (rounded(place.box), place.ringed) == ((200, 48, 250, 58), False)
 
 
+def test_a_line_below_words_that_stand_right_behind_a_number() -> None:
+    drawing = _list()
+    drawing.text(189, 56, "2)")
+    drawing.rule(200, 58, 250, 58)
+    assert rounded(_only(drawing.page()).box) == (200, 48, 250, 58)
+
+
+def test_a_border_below_some_words_of_a_line_sets_nothing_off() -> None:
+    drawing = _list()
+    drawing.text(189, 56, "2)")
+    drawing.rule(200, 58, 250, 58)
+    for x in (200, 250):
+        drawing.rule(x, 58, x, 80)
+    assert drawing.page().set_off == []
+
+
 def test_a_marker() -> None:
     drawing = _list()
     drawing.canvas.setFillColorRGB(1, 1, 0)

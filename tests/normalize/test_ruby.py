@@ -16,7 +16,9 @@ from tests.normalize.printed import LEFT, MIDDLE, TITLES, answer, line, page, pr
 
 def _small(text: str, top: float) -> Line:
     made = line((MIDDLE + 2, text), top=top)
-    return replace(made, size=5.0, box=Box(made.box.x0, top, made.box.x0 + 5.0 * len(text), top + 5.0))
+    right = made.box.x0 + 5.0 * len(text)
+    runs = (made.runs[0]._replace(x1=right),)
+    return replace(made, runs=runs, size=5.0, box=Box(made.box.x0, top, right, top + 5.0))
 
 
 def _read(reading: Line, *, below: str) -> Answer:
@@ -29,6 +31,15 @@ def _read(reading: Line, *, below: str) -> Answer:
 def test_reading_above_its_word_is_no_part_of_the_answer() -> None:
     found = _read(_small("じゅうみんぜい", 76.0), below="住民税の事務")
     assert (found.raw, found.reasons) == ("住民税の事務", set())
+
+
+def test_readings_of_words_far_apart_are_no_part_of_the_answer() -> None:
+    first, second = _small("じゅう", 76.0), _small("しんせい", 76.0)
+    both = tuple(run._replace(x0=run.x0 + x, x1=run.x0 + x + 5.0 * len(run.text))
+                 for run, x in ((first.runs[0], 0.0), (second.runs[0], 150.0)))  # fmt: skip
+    apart = replace(first, runs=both, box=first.box._replace(x1=both[1].x1))
+    found = _read(apart, below="住民税の事務に係る調査及び決定の申請")
+    assert (found.raw, found.reasons) == ("住民税の事務に係る調査及び決定の申請", set())
 
 
 def test_a_character_of_full_width_is_no_reading_however_low_its_box() -> None:

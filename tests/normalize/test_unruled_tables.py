@@ -69,6 +69,12 @@ def test_the_end_of_a_page_may_cut_the_last_answer() -> None:
     assert [list(share) for share in found.lines] == [[], [0, 1], [2, 3, 4]]
 
 
+def test_an_answer_that_the_end_of_a_page_may_cut_does_not_tell_where_labels_stand() -> None:
+    uncut, cut = (shared(_boxes(100), _boxes(100, 112, 124), at_end=at_end) for at_end in (False, True))
+    assert uncut is not None and cut is not None
+    assert (uncut.side, cut.side) == (Side.TOP, None)
+
+
 def test_more_lines_than_a_page_holds_are_not_shared_out() -> None:
     lines = _boxes(*range(0, 12 * MOST + 12, 12))
     assert shared(_boxes(0), lines) is None
@@ -86,6 +92,12 @@ def test_answers_begin_where_several_texts_do_beside_labels_whatever_stands_near
     assert answer_column(lines, labels, KNOWN) == 200
     assert answer_column(lines[1:], labels[1:], KNOWN) is None
     assert answer_column(lines[1:], labels[1:], KNOWN, before=200.5) == 200
+
+
+def test_a_label_in_five_lines_is_one() -> None:
+    risk = ["特定個人情", "報の漏えい", "・滅失・毀損", "リスクへの対策", "は十分か"]
+    lines = [line((50, text), top=100 + 12 * n) for n, text in enumerate(risk)]
+    assert [(round(box.top), round(box.bottom)) for box in label_boxes(lines, KNOWN)] == [(100, 158)]
 
 
 def test_what_stands_right_below_labels_is_no_column_of_answers() -> None:

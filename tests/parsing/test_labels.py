@@ -425,3 +425,8 @@ def test_the_same_label_among_the_rows_that_it_stands_with_is_sure() -> None:
     rows += [["いつ時点の計数か", "令和5年4月1日"], ["特定個人情報ファイル取扱者数は500人以上か", "[ 500人未満 ]"]]
     count = answer(read("kiso", rows), "II.1.2")
     assert (count.place.confidence, count.status) == (1.0, Status.OK)
+
+
+def test_a_line_of_an_answer_that_is_a_label_which_goes_on_makes_it_uncertain() -> None:
+    rows = [["Ⅱ　特定個人情報ファイルの概要"], ["７．備考"], ["一覧"], ["６．特定個人情報の保管・消去（続き）"]]
+    assert Reason.JOINED_ANSWERS in answer(read("juten", rows), "II.7").reasons

@@ -33,15 +33,32 @@ def without_underlines(rulings: Rulings, glyphs: Glyphs, em: float) -> tuple[Rul
     left_ends, right_ends = _shown(glyphs)
     for n in np.flatnonzero(last > first).tolist():
         near = order[first[n] : last[n]]
-        _, start, end = horizontal[n].tolist()
+        near = near[glyphs.codes[near] > 0x20]
         x0, x1 = left_ends[near], right_ends[near]
-        above = (x1 > start - SAME_END * em) & (x0 < end + SAME_END * em) & (glyphs.codes[near] > 0x20)
-        if not above.any():
-            continue
-        left, right = x0[above].min(), x1[above].max()
-        hugged = abs(left - start) <= SAME_END * em and abs(right - end) <= SAME_END * em
-        keep[n] = not (hugged and (x1 - x0)[above].sum() >= COVERED * (end - start))
+        _, start, end = horizontal[n].tolist()
+        above = (x1 > start - SAME_END * em) & (x0 < end + SAME_END * em)
+        keep[n] = not _hug(x0[above], x1[above], start, end, em)
+        if keep[n] and above.any() and _is_free(horizontal[n], rulings.vertical, em):
+            # What stands beside the words that it hugs is not above it: the number before an option.
+            above = (x0 + x1 > 2 * start) & (x0 + x1 < 2 * end)
+            keep[n] = not _hug(x0[above], x1[above], start, end, em)
     return Rulings(horizontal[keep], rulings.vertical), horizontal[~keep]
+
+
+def _hug(x0: FloatArray, x1: FloatArray, start: float, end: float, em: float) -> bool:
+    """Whether glyphs with these ends begin and end where a level rule does, and cover most of it."""
+    if not len(x0):
+        return False
+    hugged = abs(x0.min() - start) <= SAME_END * em and abs(x1.max() - end) <= SAME_END * em
+    return bool(hugged and (x1 - x0).sum() >= COVERED * (end - start))
+
+
+def _is_free(rule: FloatArray, uprights: FloatArray, em: float) -> bool:
+    """Whether a level rule (position, start, end) touches no upright one at either end, as a border does."""
+    at, start, end = rule.tolist()
+    x, top, bottom = uprights.T
+    crossed = (top < at + SAME_END * em) & (bottom > at - SAME_END * em)
+    return not (crossed & (np.minimum(np.abs(x - start), np.abs(x - end)) <= SAME_END * em)).any()
 
 
 def _shown(glyphs: Glyphs) -> tuple[FloatArray, FloatArray]:

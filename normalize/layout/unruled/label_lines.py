@@ -9,7 +9,7 @@ from typing import NamedTuple
 from extract.records import Box, Line, Run
 from normalize.layout.boxes_beside import before_boxes
 
-MOST_LINES = 4
+MOST_LINES = 6
 """A label is set in so many lines at most."""
 PITCH = 1.9
 """Lines of one label or text begin less than so many font sizes one below the other."""

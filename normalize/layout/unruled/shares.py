@@ -52,10 +52,13 @@ def shared(
     """
     if max(len(labels), len(lines)) > MOST:
         return None
-    for last in (False, True) if at_end else (False,):
-        ways = {where: set(_ways(labels, lines, at_top, last, fits)) for where, fits in _FITS.items()}
+    each = [
+        {where: set(_ways(labels, lines, at_top, last, fits)) for where, fits in _FITS.items()}
+        for last in ((False, True) if at_end else (False,))
+    ]
+    told = [where for where in Side if any(ways[where] for ways in each)]  # a cut answer may be that of either
+    for ways in each:
         found = ways[Side.TOP] | ways[Side.MIDDLE]
-        told = [where for where in ways if ways[where]]
         if len(found) > 1:
             found = {way for way in found if _is_clear(way, labels, lines)}
         if len(found) != 1 and side is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -15,6 +16,8 @@ from normalize.layout.unruled.shares import Shares, Side, is_beside, is_cut, sha
 from normalize.layout.unruled.texts import Text, parted, texts
 from normalize.layout.unruled.upright import upright_labels
 
+CLEARLY = 3
+"""So many times as many tables tell where the labels of a document stand as tell something else."""
 MARGIN = 1.5
 """Points that a cell reaches beyond its texts where nothing else stands near."""
 
@@ -40,7 +43,8 @@ class UnruledTables:
 
     def __init__(self) -> None:
         self._column: float | None = None
-        self._side: Side | None = None
+        self._told: Counter[Side] = Counter()
+        """How many tables told where their labels stand."""
 
     def take(self, page: Page, known: Known) -> None:
         """Put labels and answers that nothing parts into cells, where their places tell which go together."""
@@ -60,16 +64,21 @@ class UnruledTables:
             (index, frame, _Table(frame, column, known, frame.box.top <= min(tops), frame.box.bottom >= max(bottoms)))
             for index, frame, _ in frames
         ]
-        for _, _, table in tables:
-            self._side = table.side() or self._side
+        self._told.update(side for _, _, table in tables if (side := table.side()) is not None)
+        side = self._side()
         for index, frame, table in tables:
-            made = list(table.cells(self._side))
+            made = list(table.cells(side))
             if index is None:
                 page.cells, page.loose, page.checkboxes = made, [], []
             else:
                 made[0].open_top, made[-1].open_bottom = frame.open_top, frame.open_bottom or made[-1].open_bottom
                 page.cells[index] = made[0]
                 page.cells += made[1:]
+
+    def _side(self) -> Side | None:
+        """Where the labels of the document stand, as nearly all tables say that told it."""
+        (most, count), *others = [*self._told.most_common(), (None, 0)]
+        return most if count > CLEARLY * sum(number for _, number in others) else None
 
 
 def _frames(page: Page) -> Iterator[tuple[int | None, Cell]]:
@@ -130,8 +139,6 @@ class _Block:
 
     def shares(self, side: Side | None) -> Shares | None:
         """Its lines shared out among its labels, if their places tell."""
-        if any(label.is_wide for label in self.labels):
-            return None
         labels, lines = [label.box for label in self.labels], [line.box for line in self.lines]
         return shared(labels, lines, self.at_top, self.at_end, side)
 
@@ -158,6 +165,10 @@ def _rows(
     """The rows of labels beside their answers, or one with all of them where their places do not tell."""
     labels, lines = block.labels, block.lines
     left, column, right = edges
+    if any(label.is_wide for label in labels):
+        beside = [*(line for label in labels for line in label.lines), *lines]
+        yield _Row([(left, right, merged_lines(beside))])
+        return
     shares = block.shares(side)
     if shares is None:
         together = merged_lines([*(line for label in labels for line in label.lines), *lines])
