@@ -62,8 +62,9 @@ def _part(name: str, installed: Distribution, needs: set[str], lock: dict[str, L
     locked = lock.get(name)
     if name != PROJECT and (locked is None or locked.version != installed.version):
         raise PartError(f"{name} {installed.version} is not the version that is locked: make the environment anew")
+    metadata: Any = installed.metadata  # a message, which says None where a field lacks
     return Part(
-        name, installed.version, str(installed.metadata["Summary"] or ""), _licence(name, installed.metadata),
+        name, installed.version, str(metadata.get("Summary") or ""), _licence(name, metadata),
         _texts(installed), tuple(sorted(needs)), locked.digests if locked else (),
     )  # fmt: skip
 

@@ -21,7 +21,7 @@ from hyokasho.archive.storage.open_storage import open_storage
 from tests.cluster.store import KEYS, Server, serving
 from tests.hyokasho.archive import BROKEN, archive, digests, run
 
-OUT = "s3://bucket/out"
+OUT = "s3://faulty/out"
 EVERY = 89
 """Of some 1,300 cases: each request in each of these ways, once and for good."""
 FAILURES = {"no answer": (500, False), "slow down": (503, False), "no permission": (403, False), "lost": (500, True)}
@@ -33,7 +33,7 @@ class Bucket:
     def __init__(self, server: Server, place: Path) -> None:
         self._server, self._place = server, place
         self._system = fsspec.filesystem("s3")
-        self._system.mkdir("bucket")
+        self._system.mkdir("faulty")
         run(archive(place / "before", BROKEN / "empty.pdf"), place / "old")
         archive(place / "in", BROKEN / "empty.pdf", BROKEN / "page_not_found.pdf")
         run(place / "in", place / "new")
@@ -41,9 +41,9 @@ class Bucket:
 
     def reset(self) -> None:
         self._server.fails = lambda method, path: 0
-        if self._system.exists("bucket/out"):
-            self._system.rm("bucket/out", recursive=True)
-        self._system.put(str(self._place / "old"), "bucket/out", recursive=True)
+        if self._system.exists("faulty/out"):
+            self._system.rm("faulty/out", recursive=True)
+        self._system.put(str(self._place / "old"), "faulty/out", recursive=True)
         self._server.requests.clear()
 
     def run(self) -> str:
@@ -56,7 +56,7 @@ class Bucket:
 
     def holds(self, folder: Path) -> dict[str, str]:
         self._server.fails = lambda method, path: 0
-        self._system.get("bucket/out", str(folder), recursive=True)
+        self._system.get("faulty/out", str(folder), recursive=True)
         return digests(folder)
 
 

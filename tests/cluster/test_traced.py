@@ -28,8 +28,8 @@ def server() -> Iterator[str]:
     """The address of an S3 server on this machine, which holds one document."""
     with serving() as made:
         system = s3fs.S3FileSystem(endpoint_url=made.address, key="nobody", secret="nothing")
-        system.mkdir("bucket")
-        system.pipe_file("bucket/in/a.pdf", SMALL.read_bytes())
+        system.mkdir("traced")
+        system.pipe_file("traced/in/a.pdf", SMALL.read_bytes())
         yield made.address
 
 
@@ -42,7 +42,7 @@ def test_a_cluster_of_our_own_speaks_to_itself(tmp_path: Path) -> None:
 
 
 def test_a_store_is_the_only_one_spoken_to(server: str, tmp_path: Path) -> None:
-    words = ("ingest", "s3://bucket/in", "--out", "s3://bucket/out", "--workers", "1")
+    words = ("ingest", "s3://traced/in", "--out", "s3://traced/out", "--workers", "1")
     trace = run(tmp_path, COMMAND, *words, environment=KEYS | {"AWS_ENDPOINT_URL": server})
     assert trace.status == 0, trace.errors
     assert trace.hosts() - {TRIED} == {urlsplit(server).hostname}

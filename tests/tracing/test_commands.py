@@ -38,7 +38,7 @@ READ = {
     "ingest a scan": ("ingest", str(SCAN), "--out", "out", "--workers", "1"),
     "show": ("show", str(SMALL), "--all"),
     "show a scan": ("show", str(SCAN), "--uncertain", "--lang", "en"),
-    "show what is broken": ("show", str(BROKEN / "truncated.pdf")),
+    "show what is broken": ("show", str(BROKEN / "page_not_found.pdf")),
     "tables": ("tables", str(SMALL), "--pages", "1-2", "--format", "json"),
     "tables of a scan": ("tables", str(SCAN), "--format", "html"),
     "tables of another": ("tables", str(BROKEN / "plain_table.pdf")),
