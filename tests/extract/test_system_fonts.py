@@ -33,8 +33,8 @@ raw.FPDF_InitLibraryWithConfig(ctypes.byref(config))
 from extract.pdf import open_pdf
 if looked_for == "keep":
     open_pdf.forget_installed_fonts = lambda: None
-from hyokasho.archive.task import Limits
-from hyokasho.archive.workers.work import read
+from hyokasho.archive.results.codec import encode
+from hyokasho.reader import read_file
 
 def digest(data):
     return hashlib.sha256(data).hexdigest()
@@ -43,8 +43,11 @@ def picture(data):
     with open_pdf.open_pdf(data) as document:
         return digest(document[0].render(scale=1).to_numpy().tobytes())
 
+def result(data):
+    return digest(encode(read_file(data, "", "")))
+
 found = [Path(file).read_bytes() for file in files]
-print(json.dumps([[picture(data) for data in found], [digest(read(data, Limits())[0]) for data in found]]))
+print(json.dumps([[picture(data) for data in found], [result(data) for data in found]]))
 """
 
 
