@@ -93,7 +93,7 @@ def read_page(
         if unread is not None:
             unassigned = unread
             _take(result, unassigned)
-    result.set_off = [*shown.set_off, *below_lines(flat.rows, glyphs, em)]
+    result.set_off = [*shown.set_off, *below_lines(np.concatenate([flat.rows, links, underlines]), glyphs, em)]
     result.set_off += [SetOff(aside.box, struck=aside.text) for aside in deleted]
     result.set_aside += [*deleted, *unassigned.cut, *beyond(glyphs)]
     result.problems += [UNDRAWN] * shown.untold

@@ -55,7 +55,7 @@ def below_lines(lines: FloatArray, glyphs: Glyphs, em: float) -> list[SetOff]:
         own = above & (middle > x0) & (middle < x1)
         if (glyphs.x1 - glyphs.x0)[own].sum() >= CARRIED * (x1 - x0):
             found.append(Box(x0, y - em, x1, y))
-    return _few(found)
+    return _few([*dict.fromkeys(found)])
 
 
 def _strings(glyphs: Glyphs, chosen: NDArray[np.intp]) -> Iterator[Box]:

@@ -6,8 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from normalize.reading import read_document
-from tests.normalize.printed import LEFT, TITLES, line, page, parts, said, table
+from tests.normalize.printed import LEFT, TITLES, line, page, parts, read_document, said, table
 
 EDGES = (50, 150, 350, 550)
 
