@@ -33,7 +33,7 @@ from extract.ruled.tables.regions import enclosed_boxes
 from extract.ruled.tables.shaded_rows import shaded_rows
 from extract.ruled.tables.shelves import shelves
 from extract.ruled.watermark import without_watermark
-from extract.seen.hidden.struck import without_struck
+from extract.seen.hidden.struck import loose_lines, without_struck
 from extract.seen.laid_over.annotations import Overlay
 from extract.seen.look import Signs, look
 from extract.seen.set_aside import beyond
@@ -65,7 +65,8 @@ def read_page(
     glyphs, large = without_watermark(shown.glyphs)
     result.watermark = shown.watermark + large
     em = usual_size(glyphs)
-    glyphs, paths, deleted = without_struck(glyphs, shown.paths, em, shown.struck)
+    flat = loose_lines(shown.paths, em)
+    glyphs, paths, deleted = without_struck(glyphs, shown.paths, flat, shown.struck)
     paths, links = without_links(paths, glyphs, em)
     rulings, underlines = without_underlines(find_rulings(paths, em), glyphs, em)
     rulings = with_corners(without_corner_crosses(rulings, em, touch(em)))
@@ -92,7 +93,7 @@ def read_page(
         if unread is not None:
             unassigned = unread
             _take(result, unassigned)
-    result.set_off = [*shown.set_off, *below_lines(np.concatenate([links, underlines]), em)]
+    result.set_off = [*shown.set_off, *below_lines(np.concatenate([flat.rows, links, underlines]), glyphs, em)]
     result.set_off += [SetOff(aside.box, struck=aside.text) for aside in deleted]
     result.set_aside += [*deleted, *unassigned.cut, *beyond(glyphs)]
     result.problems += [UNDRAWN] * shown.untold

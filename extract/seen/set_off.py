@@ -21,6 +21,8 @@ NARROWEST = 1.0
 """... and not narrower than that."""
 MOST = 200
 """So many such places are the look of a page."""
+BELOW, CARRIED = 0.35, 0.6
+"""An underline lies at most so many font sizes below its text's baseline, which is on this share of its length."""
 NEXT = 1.0
 """Glyphs of one color that stand within so many font sizes are one text."""
 
@@ -44,9 +46,16 @@ def colored_texts(glyphs: Glyphs, rows: NDArray[np.intp], paint: Paint) -> list[
     return _few(list(_strings(glyphs, np.flatnonzero(colored))))
 
 
-def below_lines(lines: FloatArray, em: float) -> list[SetOff]:
-    """The places above underlines: rows position, start, end."""
-    return _few([Box(start, at - em, end, at) for at, start, end in lines.tolist()])
+def below_lines(lines: FloatArray, glyphs: Glyphs, em: float) -> list[SetOff]:
+    """The places above lines (rows y, x0, x1) that have text on most of their length."""
+    found = []
+    middle = (glyphs.x0 + glyphs.x1) / 2
+    for y, x0, x1 in lines.tolist() if len(lines) <= MOST else []:
+        above = (glyphs.baseline > y - BELOW * em) & (glyphs.baseline < y + em / 20) & (glyphs.codes > 0x20)
+        own = above & (middle > x0) & (middle < x1)
+        if (glyphs.x1 - glyphs.x0)[own].sum() >= CARRIED * (x1 - x0):
+            found.append(Box(x0, y - em, x1, y))
+    return _few([*dict.fromkeys(found)])
 
 
 def _strings(glyphs: Glyphs, chosen: NDArray[np.intp]) -> Iterator[Box]:

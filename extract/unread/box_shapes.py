@@ -24,6 +24,8 @@ MOSTLY = 0.8
 """The share of what a filled sign holds that is ink."""
 LEAST = 0.04
 """What holds less ink holds nothing."""
+EDGE = 0.6
+"""Points by which the stroke of a drawn shape reaches beyond its place."""
 WITHIN, DARK = 0.22, 160
 """The share of a frame at each side that is its edge, and the grey below which there is ink in it."""
 RIM = 0.2
@@ -49,6 +51,13 @@ def sign_at(page: pdfium.PdfPage, place: Box, placement: Placement) -> str | Non
     return None if ink is None else seen_sign(ink)
 
 
+def drawn_sign(page: pdfium.PdfPage, place: Box, placement: Placement) -> str | None:
+    """The box that a page shows at a place where it draws something, whatever stands right beside that."""
+    around = Box(place.x0 - EDGE, place.top - EDGE, place.x1 + EDGE, place.bottom + EDGE)
+    ink = _ink(box_picture(page, around, placement, SCALE))
+    return None if ink is None else seen_sign(_trimmed(ink))
+
+
 def framed_sign(page: pdfium.PdfPage, frame: Box, placement: Placement) -> str | None:
     """The box that a page shows at a place where it draws a frame; None where nothing of it lies on the page."""
     inset = Box(
@@ -72,15 +81,25 @@ def ink_at(page: pdfium.PdfPage, place: Box, placement: Placement) -> Ink | None
 
 
 def _cut(grey: Grey) -> Ink | None:
+    ink = _ink(grey)
+    if ink is None or ink[[0, -1]].any() or ink[:, [0, -1]].any():
+        return None
+    return _trimmed(ink)
+
+
+def _ink(grey: Grey) -> Ink | None:
+    """What differs from the ground in the corners of a picture; None for nothing."""
     if not grey.size or min(grey.shape) < 2 * SCALE:
         return None
     ground = np.median([grey[0, 0], grey[0, -1], grey[-1, 0], grey[-1, -1]])
-    ink = np.abs(grey.astype(np.int16) - ground) > CONTRAST
+    ink: Ink = np.abs(grey.astype(np.int16) - ground) > CONTRAST
+    return ink if ink.any() else None
+
+
+def _trimmed(ink: Ink) -> Ink:
     rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
-    if not len(rows) or min(rows[0], columns[0], len(ink) - 1 - rows[-1], ink.shape[1] - 1 - columns[-1]) < 1:
-        return None
-    cut: Ink = ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
-    return cut
+    trimmed: Ink = ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+    return trimmed
 
 
 def held_share(ink: Ink) -> float | None:

@@ -18,7 +18,7 @@ from extract.pdf.layer.added_glyphs import Glyph
 from extract.pdf.layer.glyphs import Glyphs
 from extract.pdf.paint.painting import Painting
 from extract.records import Box, Placement
-from extract.unread.box_shapes import SQUARE, framed_sign, sign_at
+from extract.unread.box_shapes import SQUARE, drawn_sign, framed_sign
 
 SMALLEST, LARGEST = 5.5, 16.0
 """Points; a box is not smaller or larger, ..."""
@@ -74,7 +74,7 @@ def drawn_boxes(
         if len(within) and not (len(within) == 1 and np.isin(glyphs.codes[within], MARKS).all()):
             continue
         framed = _is_framed(box, paths)
-        sign = framed_sign(page, box, placement) if framed else sign_at(page, box, placement)
+        sign = framed_sign(page, box, placement) if framed else drawn_sign(page, box, placement)
         if sign is not None:
             found.append(DrawnBox(box, _glyph(sign, box, glyphs, behind), within))
     return found

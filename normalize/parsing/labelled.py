@@ -63,9 +63,10 @@ class LabelledRows:
             if spans[at].cell == spans[at - 1].cell and rests[at - 1] is None and _asks(labels[at - 1])
             and any(not cell.is_blank for cell in row.cells[spans[at].cell + 1 :])
         }  # fmt: skip
+        foreign = _foreign_heads(row, labels, rests)
         for at, label in enumerate(labels):
             following = spans[at + 1].cell if at + 1 < len(spans) else len(row.cells)
-            beside = row.cells[label.span.cell + 1 : following]
+            beside = [cell for cell in row.cells[label.span.cell + 1 : following] if cell not in foreign]
             self._read_label(label, row, rests[at], [*held, *beside])
             if at in unparted:
                 self._collected.doubt_reach(Reason.JOINED_ANSWERS)
@@ -73,6 +74,7 @@ class LabelledRows:
                 # The row that the page before ends with may be another one, its label unread.
                 self._collected.doubt_reach(Reason.JOINED_ANSWERS)
             held = []
+        self._leave_filled(foreign, row)
         if not labels[-1].paired.again:
             self._behind_hole = labels[-1].lacks_behind
 
@@ -208,6 +210,19 @@ def _side_by_side(a: RawAnswer, b: RawAnswer) -> bool:
     if a.label_box is None or b.label_box is None or a.page != b.page:
         return False
     return abs(a.label_box.top - b.label_box.top) < SAME_ROW
+
+
+def _foreign_heads(row: PrintedRow, labels: Sequence[Label], rests: Sequence[PrintedCell | None]) -> list[PrintedCell]:
+    """Heads of columns of somebody's own, behind labels that stand side by side above their answers.
+
+    The first label has nothing beside it but the next one: so all are answered below.
+    """
+    exact = all(_asks(label) and label.paired.match.is_exact for label in labels)
+    if len(labels) < 2 or not exact or any(rest is not None for rest in rests):
+        return []
+    first, last = labels[0].span.cell, labels[-1].span.cell
+    alike = all(abs(cell.box.bottom - row.cells[first].box.bottom) < SAME_ROW for cell in row.cells[first:])
+    return row.cells[last + 1 :] if last - first == len(labels) - 1 and alike else []
 
 
 def _asks(label: Label) -> bool:

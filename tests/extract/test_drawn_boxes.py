@@ -107,6 +107,7 @@ def test_a_rounded_square_that_is_filled_with_a_light_tick_is_marked() -> None:
     canvas = drawing.canvas
     for number, words in enumerate(("本人", "他部署")):
         x, y = _row(drawing, number, words)
+        x += 2.5  # right before its text
         canvas.setFillColorRGB(0, 0.46, 1)
         canvas.setStrokeGray(0.46)
         canvas.roundRect(x, drawing.height - y - 9, 9, 9, 1.5, stroke=1 - number, fill=number)

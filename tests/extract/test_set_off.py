@@ -64,6 +64,18 @@ def test_a_border_below_some_words_of_a_line_sets_nothing_off() -> None:
     assert drawing.page().set_off == []
 
 
+def test_a_frame_around_words() -> None:
+    drawing = _list()
+    drawing.canvas.rect(198, 300 - 58, 54, 12)
+    assert (198, 48, 252, 58) in [rounded(place.box) for place in drawing.page().set_off]
+
+
+def test_a_line_below_a_part_of_a_line() -> None:
+    drawing = _list()
+    drawing.rule(100, 58, 130, 58)
+    assert rounded(_only(drawing.page()).box) == (100, 48, 130, 58)
+
+
 def test_a_marker() -> None:
     drawing = _list()
     drawing.canvas.setFillColorRGB(1, 1, 0)

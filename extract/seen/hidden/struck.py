@@ -7,6 +7,7 @@ ruling. Underlines run below, rulings from upright to upright.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,19 +41,33 @@ SAME_ENDS = 3.0
 WIDE_FROM = 0x2E80
 
 
+class LooseLines(NamedTuple):
+    """The thin level lines of a page that do not run from one upright ruling to another: rows (y, x0, x1).
+
+    `strokes` and `fills` say which of these are pieces of level lines.
+    """
+
+    strokes: NDArray[np.bool_]
+    fills: NDArray[np.bool_]
+    rows: FloatArray
+
+
+def loose_lines(paths: Paths, em: float) -> LooseLines:
+    """The level lines that end in no ruling; `em` is the usual font size in points."""
+    strokes, fills = _flat(paths.strokes, em), _flat(paths.fills, em)
+    lines = _joined(np.concatenate([paths.strokes[strokes], paths.fills[fills]]), em)
+    return LooseLines(strokes, fills, lines[~_bounded(lines, _uprights(paths))] if len(lines) else lines)
+
+
 def without_struck(
-    glyphs: Glyphs, paths: Paths, em: float, struck: Sequence[Box]
+    glyphs: Glyphs, paths: Paths, flat: LooseLines, struck: Sequence[Box]
 ) -> tuple[Glyphs, Paths, list[SetAside]]:
     """The glyphs and paths of a page without struck text and the lines through it, and that text.
 
-    `em` is the usual font size in points; `struck` are boxes that a reviewer struck out.
+    `struck` are boxes that a reviewer struck out.
     """
-    flat = _flat(paths.strokes, em), _flat(paths.fills, em)
-    lines = _joined(np.concatenate([paths.strokes[flat[0]], paths.fills[flat[1]]]), em)
+    lines = flat.rows
     if not len(lines) and not struck:
-        return glyphs, paths, []
-    lines = lines[~_bounded(lines, _uprights(paths))]
-    if not len(lines) and not struck:  # next to all are borders
         return glyphs, paths, []
     chosen, through = _through(glyphs, lines)
     for x0, top, x1, bottom in struck:
@@ -65,7 +80,7 @@ def without_struck(
     left.left_out = left.left_out | {LeftOut.STRUCK: glyphs.take(chosen).text}
     strokes, fills = (
         ~(level & _within(rows, lines[through]))
-        for rows, level in zip((paths.strokes, paths.fills), flat, strict=True)
+        for rows, level in ((paths.strokes, flat.strokes), (paths.fills, flat.fills))
     )  # fmt: skip
     return left, paths.take(strokes, fills), told
 
