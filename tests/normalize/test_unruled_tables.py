@@ -202,3 +202,28 @@ def test_an_answer_that_its_page_cuts_is_incomplete_where_nothing_goes_on_with_i
     (answer,) = [answer for answer in reading.answers if answer.form_key == "I.1.3"]
     assert Reason.PAGE_INCOMPLETE in answer.reasons
     assert answer.status is Status.UNCERTAIN
+
+
+def test_where_one_row_is_not_told_those_that_stand_apart_from_it_are() -> None:
+    made = page(1, (), [
+        line((50, "①部署"), (200, "税務課"), top=100), line((200, "市民課"), top=112),
+        line((50, "②所属長の役職名"), top=146), line((200, "課長"), top=140), line((200, "係長"), top=152),
+        line((200, "主査"), top=164), line((50, "７．請求"), top=190), line((240, "窓口へ"), top=210),
+        line((50, "請求先"), (200, "市役所"), top=240),
+    ])  # fmt: skip
+    UnruledTables().take(made, KNOWN)
+    assert [(cell.text, round(cell.box.x0), cell.open_bottom) for cell in made.cells] == [
+        ("①部署", 50, False), ("税務課\n市民課", 200, False), ("②所属長の役職名", 50, False),
+        ("課長\n係長\n主査", 200, False), ("７．請求", 50, False), ("", 50, True), ("窓口へ", 200, True),
+        ("請求先", 50, False), ("市役所", 200, False),
+    ]  # fmt: skip
+
+
+def test_a_label_that_its_answer_all_but_touches_is_parted_where_the_column_begins() -> None:
+    assert _made(
+        line((50, "①部署"), (131, "税務課"), top=100), line((50, "②所属長の役職名課長"), top=120),
+        line((50, "請求先"), (131, "市役所"), top=140),
+    ) == [
+        (50, 131, "①部署"), (131, 550, "税務課"), (50, 131, "②所属長の役職名"), (131, 550, "課長"),
+        (50, 131, "請求先"), (131, 550, "市役所"),
+    ]  # fmt: skip

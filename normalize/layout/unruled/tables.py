@@ -11,6 +11,7 @@ from normalize.layout.level_bands import holds
 from normalize.layout.rows import merged_lines
 from normalize.layout.unruled.columns import LEAST, answer_column
 from normalize.layout.unruled.label_lines import COLUMN, Known, label_boxes
+from normalize.layout.unruled.pieces import pieces
 from normalize.layout.unruled.shares import Shares, Side, is_beside, is_cut, shared
 from normalize.layout.unruled.texts import Text, parted, texts
 from normalize.layout.unruled.upright import upright_labels
@@ -160,8 +161,7 @@ def _rows(
     left, column, right = edges
     shares = block.shares(side)
     if shares is None:
-        together = merged_lines([*(line for label in labels for line in label.lines), *lines])
-        yield _Row([(left, right, together)])
+        yield from _apart(block, edges, side, known)
         return
     for at, share in enumerate(shares.lines):
         answer = [lines[n] for n in share]
@@ -169,12 +169,37 @@ def _rows(
         if not label and not answer:
             continue
         is_last = at == len(labels)
-        headed = bool(label) and _is_heading(labels[at - 1 :], known)
-        if not answer and (headed or (is_last and block.above_text)):
+        if not answer and (_is_heading(labels[at - 1 :], known) or (is_last and block.above_text)):
             yield _Row([(left, right, label)])
         else:
             cut = is_last and block.at_end and bool(at) and is_cut(labels[at - 1].box, [line.box for line in answer])
             yield _Row([(left, column, label), (column, right, answer)], cut)
+
+
+def _apart(block: _Block, edges: tuple[float, float, float], side: Side | None, known: Known) -> Iterator[_Row]:
+    """The rows of those pieces that tell them; of others all lines together, as a row of which nobody knows the end."""
+    labels, lines = block.labels, block.lines
+    left, column, right = edges
+    if any(label.is_wide for label in labels):
+        yield _Row([(left, right, merged_lines([*(line for label in labels for line in label.lines), *lines]))])
+        return
+    found = pieces([label.box for label in labels], [line.box for line in lines], side)
+    for piece, below in zip(found, [*found[1:], None], strict=True):
+        if not piece.labels:
+            yield _Row([(left, column, []), (column, right, [lines[n] for n in piece.lines])], is_cut=True)
+        elif piece.lines_of is None:
+            own = [line for n in piece.labels for line in labels[n].lines]
+            together = merged_lines([*own, *(lines[n] for n in piece.lines)])
+            yield _Row([(left, right, together)], is_cut=True)
+        else:
+            # Lines below a label that has none beside it may be its answer, set in the middle.
+            asked = block.above_text if below is None else not below.labels
+            for n, numbers in zip(piece.labels, piece.lines_of, strict=True):
+                own, answer = list(labels[n].lines), [lines[at] for at in numbers]
+                if not answer and (_is_heading(labels[n:], known) or (asked and n == piece.labels[-1])):
+                    yield _Row([(left, right, own)])
+                else:
+                    yield _Row([(left, column, own), (column, right, answer)])
 
 
 def _is_heading(labels: Sequence[Text], known: Known) -> bool:
