@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extract.records import Box, BoxState, Cell, Checkbox, Line, Page
 from normalize.layout.unruled.columns import answer_column
+from normalize.layout.unruled.frames import open_frames
 from normalize.layout.unruled.label_lines import Known, label_boxes
 from normalize.layout.unruled.shares import MOST, Side, shared
 from normalize.layout.unruled.tables import UnruledTables
@@ -227,3 +228,16 @@ def test_a_label_that_its_answer_all_but_touches_is_parted_where_the_column_begi
         (50, 131, "①部署"), (131, 550, "税務課"), (50, 131, "②所属長の役職名"), (131, 550, "課長"),
         (50, 131, "請求先"), (131, 550, "市役所"),
     ]  # fmt: skip
+
+
+def test_a_frame_around_a_table_of_changes_is_taken_off_where_nothing_else_is_ruled() -> None:
+    heads = line((40, "変更日"), (140, "項目"), (300, "変更前"), top=100)
+    frame = Cell(Box(30, 90, 560, 140), (heads, line((40, "令和4年"), (140, "Ⅰ"), (300, "課長"), top=120)))
+    title = line((50, "変更箇所"), top=60)
+    made = page(1, [frame, Cell(Box(30, 150, 560, 170))], [title])
+    open_frames(made, lambda lines: lines[0] is heads)
+    assert (made.cells, made.loose) == ([], [title, *frame.lines])
+    for cells, is_table in (([frame], False), ([frame, Cell(Box(30, 150, 560, 170), (title,))], True)):
+        other = page(1, cells, [])
+        open_frames(other, {True: bool, False: lambda lines: not lines}[is_table])
+        assert (other.cells, other.loose) == (cells, [])

@@ -10,7 +10,8 @@ from extract.records import Box, Cell, Line, Page
 from normalize.layout.level_bands import holds
 from normalize.layout.rows import merged_lines
 from normalize.layout.unruled.columns import LEAST, answer_column
-from normalize.layout.unruled.label_lines import COLUMN, Known, label_boxes
+from normalize.layout.unruled.frames import frames
+from normalize.layout.unruled.label_lines import Known, label_boxes
 from normalize.layout.unruled.pieces import pieces
 from normalize.layout.unruled.shares import Shares, Side, is_beside, is_cut, shared
 from normalize.layout.unruled.texts import Text, parted, texts
@@ -18,9 +19,6 @@ from normalize.layout.unruled.upright import upright_labels
 
 MARGIN = 1.5
 """Points that a cell reaches beyond its texts where nothing else stands near."""
-
-WIDE = 0.9
-"""A frame around rows is so wide at least, as a share of all cells of its page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,23 +74,12 @@ class UnruledTables:
 def _frames(page: Page) -> Iterator[tuple[int | None, Cell]]:
     """The cells of a page that may hold rows, by their numbers; where it has none, all that stands on it."""
     if page.cells:
-        parents = {cell.parent for cell in page.cells}
-        width = max(cell.box.x1 for cell in page.cells) - min(cell.box.x0 for cell in page.cells)
-        for index, cell in enumerate(page.cells):
-            wide = cell.parent is None and cell.box.width >= WIDE * width
-            if wide and index not in parents and len(cell.lines) >= LEAST and _has_columns(cell):
-                yield index, cell
+        yield from frames(page)
     elif len(page.loose) >= LEAST:
         edge = min(line.box.x0 for line in page.loose)
         right = max(page.width - edge, *(line.box.x1 for line in page.loose))
         box = Box(edge, 0.0, right, page.height)
         yield None, Cell(box, tuple(page.loose), tuple(page.checkboxes), engine=page.engine)
-
-
-def _has_columns(cell: Cell) -> bool:
-    """Whether texts of a cell begin far right of its first ones."""
-    edge = min(line.runs[0].x0 for line in cell.lines)
-    return any(line.runs[-1].x0 > edge + COLUMN * line.size for line in cell.lines)
 
 
 class _Table:
