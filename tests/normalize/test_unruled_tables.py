@@ -241,3 +241,17 @@ def test_a_frame_around_a_table_of_changes_is_taken_off_where_nothing_else_is_ru
         other = page(1, cells, [])
         open_frames(other, {True: bool, False: lambda lines: not lines}[is_table])
         assert (other.cells, other.loose) == (cells, [])
+
+
+def test_boxes_at_the_right_of_a_heading_that_reaches_over_both_columns_have_a_row_of_their_own() -> None:
+    rows = [
+        line((50, "IV　リスク対策"), top=80),
+        line((50, "４．特定個人情報ファイルの取扱いの委託"), top=100), line((420, "[ ○ ]委託しない"), top=106),
+        line((50, "委託先における不正な使用等のリ"), (230, "[　十分である　]"), top=130),
+        line((50, "スクへの対策は十分か"), top=142),
+        line((50, "７．特定個人情報の保管・消去"), top=160),
+        line((50, "特定個人情報の漏えい・滅失・"), (230, "[　十分である　]"), top=180),
+        line((50, "毀損リスクへの対策は十分か"), top=192),
+    ]  # fmt: skip
+    (mark,) = [mark for mark in read_document([_unruled(*rows)]).marks if mark.form_key == "IV.4.none"]
+    assert (mark.option, mark.checked) == ("委託しない", True)
