@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extract.records import Box, Cell, Line, Page
-from normalize.layout.boxes_beside import box_beginnings
 from normalize.layout.level_bands import holds
 from normalize.layout.rows import merged_lines
 from normalize.layout.unruled.columns import LEAST, answer_column
@@ -174,11 +173,7 @@ def _apart(block: _Block, edges: tuple[float, float, float], side: Side | None, 
     found = pieces([label.box for label in labels], [line.box for line in lines], side)
     for piece, below in zip(found, [*found[1:], None], strict=True):
         if not piece.labels:
-            own = [lines[n] for n in piece.lines]
-            if own[0].runs[0].text[:1] in box_beginnings():  # those of the heading above, whose options tell
-                yield _Row([(left, right, own)])
-            else:
-                yield _Row([(left, column, []), (column, right, own)], is_cut=True)
+            yield _Row([(left, column, []), (column, right, [lines[n] for n in piece.lines])], is_cut=True)
         elif piece.lines_of is None:
             own = [line for n in piece.labels for line in labels[n].lines]
             together = merged_lines([*own, *(lines[n] for n in piece.lines)])
