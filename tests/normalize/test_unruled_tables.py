@@ -255,3 +255,22 @@ def test_boxes_at_the_right_of_a_heading_that_reaches_over_both_columns_have_a_r
     ]  # fmt: skip
     (mark,) = [mark for mark in read_document([_unruled(*rows)]).marks if mark.form_key == "IV.4.none"]
     assert (mark.option, mark.checked) == ("委託しない", True)
+
+
+def test_a_label_that_goes_on_below_though_it_ends_short_of_the_edge_may_hold_the_beginning_of_its_answer() -> None:
+    def cut(first: str) -> bool:
+        made = page(1, (), [
+            line((50, "①部署"), (150, "税務課"), top=80), line((50, "請求先"), (150, "市役所"), top=94),
+            line((50, f"特定個人情報の漏{first}"), top=110), line((50, "対策"), (150, "・窓口で確かめる。"), top=122),
+        ])  # fmt: skip
+        like = Known(lambda text: text in LABELS or text.startswith("特定"), LABELS.__contains__, lambda _: False)
+        UnruledTables().take(made, like)
+        return made.cells[-1].open_bottom
+
+    assert (
+        cut("＜取扱い＞"),
+        cut("えい・滅失・毀損が起こりうる全ての場合におけるリスクとそれへの十分かつ速やかな確実な"),
+    ) == (
+        True,
+        False,
+    )

@@ -20,6 +20,9 @@ from normalize.layout.unruled.upright import upright_labels
 MARGIN = 1.5
 """Points that a cell reaches beyond its texts where nothing else stands near."""
 
+SHORT = 4.0
+"""A line that is wrapped at the right edge ends less than so many font sizes before it."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Row:
@@ -168,7 +171,10 @@ def _apart(block: _Block, edges: tuple[float, float, float], side: Side | None, 
     labels, lines = block.labels, block.lines
     left, column, right = edges
     if any(label.is_wide for label in labels):
-        yield _Row([(left, right, merged_lines([*(line for label in labels for line in label.lines), *lines]))])
+        words = [line for label in labels for line in label.lines]
+        yield _Row(
+            [(left, right, merged_lines([*words, *lines]))], is_cut=any(_breaks_off(label, right) for label in labels)
+        )
         return
     found = pieces([label.box for label in labels], [line.box for line in lines], side)
     for piece, below in zip(found, [*found[1:], None], strict=True):
@@ -187,6 +193,11 @@ def _apart(block: _Block, edges: tuple[float, float, float], side: Side | None, 
                     yield _Row([(left, right, own)])
                 else:
                     yield _Row([(left, column, own), (column, right, answer)])
+
+
+def _breaks_off(label: Text, right: float) -> bool:
+    """Whether a label goes on below though its line ends short of the right edge: its answer may touch that line."""
+    return any(line.box.x1 < right - SHORT * line.size for line in label.lines[:-1])
 
 
 def _is_heading(labels: Sequence[Text], known: Known) -> bool:
