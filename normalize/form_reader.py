@@ -26,6 +26,7 @@ from normalize.layout.ruby import take_ruby
 from normalize.layout.running import RunningLines
 from normalize.layout.set_aside import SetAsideTexts
 from normalize.layout.shelved_cells import split_cells
+from normalize.layout.unruled.frames import open_frames
 from normalize.layout.unruled.label_lines import Known
 from normalize.layout.unruled.tables import UnruledTables
 from normalize.layout.wrapped_headings import with_wrapped_headings
@@ -161,6 +162,7 @@ class FormReader:
         is_label = self._parser.label_test(page)
         if (begins := opening(page, is_label)) is not None:
             self._openings[page.number] = begins
+        open_frames(page, lambda lines: self._in_changes or self._changes.may_begin(lines, is_label))
         in_changes = self._in_changes or self._changes.may_begin(page.loose, is_label)
         if page.bands and not in_changes:
             self._has_level_tables |= take_bands(page, self._has_level_tables)

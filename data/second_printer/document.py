@@ -17,6 +17,7 @@ from data.second_printer.forms import Form, Row, load_form, versions
 from data.second_printer.habits import habit_look, random_look
 from data.second_printer.looks import Look
 from data.second_printer.paint import paint
+from data.second_printer.sheets import on_sheets, two_up
 from data.second_printer.stretch import stretch
 from data.second_printer.typeset import Typesetter
 from data.second_printer.unsure import unsure
@@ -93,7 +94,10 @@ def _print(spec: Spec, file_name: str, spoil: Callable[[list[Page]], None]) -> P
     add_running_lines(every, setter, spec.assessment.name, _corners(spec), counted)
     gold = _gold(spec, file_name, body.entries, pages, change_pages)
     spoil(every)
-    return Printed(paint(every, look, form.title), tuple(every), gold)
+    pdf = paint(every, look, form.title)
+    if look.two_up:
+        pdf, gold = two_up(pdf), on_sheets(gold)
+    return Printed(pdf, tuple(every), gold)
 
 
 def _corners(spec: Spec) -> list[str]:

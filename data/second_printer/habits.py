@@ -10,6 +10,9 @@ from data.second_printer.looks import Look, plain_look
 
 Choices = dict[str, tuple[Any, ...]]
 
+_FREE: Choices = {"pairing": ("two",), "nested": ("row",), "option_frame": (False,), "answer_frames": ("",)}
+"""What goes with tables whose rows nothing parts."""
+
 HABITS: dict[str, Choices] = {
     "filled squares": {"box": ("{}",), "tick": ("■",), "empty": ("□",)},
     "ticks for squares": {"box": ("{}",), "tick": ("✓", "レ"), "empty": ("□",), "face": ("sans", "serif")},
@@ -17,6 +20,7 @@ HABITS: dict[str, Choices] = {
     "choice brackets": {"brackets": ("〔〕", "（）", "【】")},
     "crosses beside rings": {"tick": ("○",), "empty": ("×",)},
     "crosses alone": {"tick": ("×", "x")},
+    "zeros for ticks": {"tick": ("0", "０")},
     "marks outside": {"mark_place": ("before",)},
     "value over two lines": {"bracket": ("broken",)},
     "no brackets": {"bracket": ("none",)},
@@ -30,6 +34,10 @@ HABITS: dict[str, Choices] = {
     "long details": {"long_details": (True,)},
     "level rulings": {"uprights": ("none",)},
     "no ruling behind labels": {"pairing": ("unruled",)},
+    "blocks framed alone": _FREE | {"framed": ("blocks",), "heading": ("cell", "above")},
+    "nothing ruled": _FREE | {"framed": ("none",)},
+    "labels shaded alone": _FREE | {"framed": ("none",), "shade": (0.75, 0.85)},
+    "two pages a sheet": {"two_up": (True,), "paper": ((595.3, 841.9),), "change_paper": ("same",)},
     "rulings as pictures": {"rule": ("picture",)},
     "white rulings": {"rule": ("white",), "shade": (0.75, 0.85)},
     "thick rulings": {"rule_width": (2.0, 3.0)},

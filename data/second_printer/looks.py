@@ -72,7 +72,8 @@ class Look:
     `uprights`: which vertical rulings are drawn. `heading_boxes`: where the option box of a heading stands.
     `split*`, `continued`: what a page break does to a row, and what is printed again behind it.
     `order`, `pieces`: in which order and in what pieces the text is written into the file.
-    What only habits set: `mark_place`, a ring before its box; `long_details`, details of several lines;
+    What only habits set: `framed`, around what rulings run ("cells", "blocks" as a whole, "none"); `two_up`, two pages
+    on each sheet; `mark_place`, a ring before its box; `long_details`, details of several lines;
     `answer_frames`, frames around the lines of an answer ("lines"), or around numbers and texts ("table"); `change_*`,
     another table of changes.
     """
@@ -131,6 +132,8 @@ class Look:
     change_head: bool = True
     cover: str = "boxed"
     long_answers: int = 0
+    framed: str = "cells"
+    two_up: bool = False
     mark_place: str = "inside"
     long_details: bool = False
     answer_frames: str = ""

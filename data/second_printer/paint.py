@@ -100,7 +100,8 @@ class _Brush:
                 canvas.setFillGray(shade)
                 canvas.rect(cell.x0, -cell.y1, cell.x1 - cell.x0, cell.y1 - cell.y0, stroke=0, fill=1)
         canvas.setFillGray(0)
-        around = frames(page.cells) if self.look.rule == "rounded" else []
+        rounded = self.look.rule == "rounded" and self.look.framed != "none"
+        around = frames(page.cells) if rounded else []
         for line in rulings(page.cells, self.look):
             if not any(_lies_on(line, frame) for frame in around):
                 _rule(canvas, line, self.look)
@@ -120,6 +121,8 @@ class _Brush:
 
 def rulings(cells: Sequence[Cell], look: Look) -> list[Line]:
     """The lines to draw around cells, each once; `joined` looks draw lines that meet end to end as one."""
+    if look.framed != "cells":
+        return [side for frame in frames(cells) for side in _sides(frame)] if look.framed == "blocks" else []
     lines: dict[Line, None] = {}
     right = max((cell.x1 for cell in cells if cell.sides), default=0.0)
     for cell in cells:
@@ -129,9 +132,13 @@ def rulings(cells: Sequence[Cell], look: Look) -> list[Line]:
             if side in cell.sides and (side in "tb" or _has_upright(line[0], right, look)):
                 lines[line] = None
         for fx0, fy0, fx1, fy1 in cell.lump.frames:
-            box = ((fx0, fy0, fx1, fy0), (fx0, fy1, fx1, fy1), (fx0, fy0, fx0, fy1), (fx1, fy0, fx1, fy1))
-            lines |= dict.fromkeys(box)
+            lines |= dict.fromkeys(_sides((fx0, fy0, fx1, fy1)))
     return _joined(list(lines)) if look.joined else list(lines)
+
+
+def _sides(frame: Line) -> tuple[Line, ...]:
+    x0, y0, x1, y1 = frame
+    return (x0, y0, x1, y0), (x0, y1, x1, y1), (x0, y0, x0, y1), (x1, y0, x1, y1)
 
 
 def frames(cells: Sequence[Cell]) -> list[Line]:

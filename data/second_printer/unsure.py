@@ -9,7 +9,7 @@ from data.second_printer.forms import Row
 from data.second_printer.looks import Look
 
 DOUBTFUL_BRACKETS = ("contrary", "twice")
-DOUBTFUL_TICKS = ("×", "x")
+DOUBTFUL_TICKS = ("×", "x", "0", "０")
 
 
 def unsure(row: Row, answer: Answer, look: Look, any_ticked: bool = True) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extract.records import Box, BoxState, Cell, Checkbox, Line, Page
 from normalize.layout.unruled.columns import answer_column
+from normalize.layout.unruled.frames import open_frames
 from normalize.layout.unruled.label_lines import Known, label_boxes
 from normalize.layout.unruled.shares import MOST, Side, shared
 from normalize.layout.unruled.tables import UnruledTables
@@ -214,3 +215,74 @@ def test_an_answer_that_its_page_cuts_is_incomplete_where_nothing_goes_on_with_i
     (answer,) = [answer for answer in reading.answers if answer.form_key == "I.1.3"]
     assert Reason.PAGE_INCOMPLETE in answer.reasons
     assert answer.status is Status.UNCERTAIN
+
+
+def test_where_one_row_is_not_told_those_that_stand_apart_from_it_are() -> None:
+    made = page(1, (), [
+        line((50, "①部署"), (200, "税務課"), top=100), line((200, "市民課"), top=112),
+        line((50, "②所属長の役職名"), top=146), line((200, "課長"), top=140), line((200, "係長"), top=152),
+        line((200, "主査"), top=164), line((50, "７．請求"), top=190), line((240, "窓口へ"), top=210),
+        line((50, "請求先"), (200, "市役所"), top=240),
+    ])  # fmt: skip
+    UnruledTables().take(made, KNOWN)
+    assert [(cell.text, round(cell.box.x0), cell.open_bottom) for cell in made.cells] == [
+        ("①部署", 50, False), ("税務課\n市民課", 200, False), ("②所属長の役職名", 50, False),
+        ("課長\n係長\n主査", 200, False), ("７．請求", 50, False), ("", 50, True), ("窓口へ", 200, True),
+        ("請求先", 50, False), ("市役所", 200, False),
+    ]  # fmt: skip
+
+
+def test_a_label_that_its_answer_all_but_touches_is_parted_where_the_column_begins() -> None:
+    assert _made(
+        line((50, "①部署"), (131, "税務課"), top=100), line((50, "②所属長の役職名課長"), top=120),
+        line((50, "請求先"), (131, "市役所"), top=140),
+    ) == [
+        (50, 131, "①部署"), (131, 550, "税務課"), (50, 131, "②所属長の役職名"), (131, 550, "課長"),
+        (50, 131, "請求先"), (131, 550, "市役所"),
+    ]  # fmt: skip
+
+
+def test_a_frame_around_a_table_of_changes_is_taken_off_where_nothing_else_is_ruled() -> None:
+    heads = line((40, "変更日"), (140, "項目"), (300, "変更前"), top=100)
+    frame = Cell(Box(30, 90, 560, 140), (heads, line((40, "令和4年"), (140, "Ⅰ"), (300, "課長"), top=120)))
+    title = line((50, "変更箇所"), top=60)
+    made = page(1, [frame, Cell(Box(30, 150, 560, 170))], [title])
+    open_frames(made, lambda lines: lines[0] is heads)
+    assert (made.cells, made.loose) == ([], [title, *frame.lines])
+    for cells, is_table in (([frame], False), ([frame, Cell(Box(30, 150, 560, 170), (title,))], True)):
+        other = page(1, cells, [])
+        open_frames(other, {True: bool, False: lambda lines: not lines}[is_table])
+        assert (other.cells, other.loose) == (cells, [])
+
+
+def test_boxes_at_the_right_of_a_heading_that_reaches_over_both_columns_have_a_row_of_their_own() -> None:
+    rows = [
+        line((50, "IV　リスク対策"), top=80),
+        line((50, "４．特定個人情報ファイルの取扱いの委託"), top=100), line((420, "[ ○ ]委託しない"), top=106),
+        line((50, "委託先における不正な使用等のリ"), (230, "[　十分である　]"), top=130),
+        line((50, "スクへの対策は十分か"), top=142),
+        line((50, "７．特定個人情報の保管・消去"), top=160),
+        line((50, "特定個人情報の漏えい・滅失・"), (230, "[　十分である　]"), top=180),
+        line((50, "毀損リスクへの対策は十分か"), top=192),
+    ]  # fmt: skip
+    (mark,) = [mark for mark in read_document([_unruled(*rows)]).marks if mark.form_key == "IV.4.none"]
+    assert (mark.option, mark.checked) == ("委託しない", True)
+
+
+def test_a_label_that_goes_on_below_though_it_ends_short_of_the_edge_may_hold_the_beginning_of_its_answer() -> None:
+    def cut(first: str) -> bool:
+        made = page(1, (), [
+            line((50, "①部署"), (150, "税務課"), top=80), line((50, "請求先"), (150, "市役所"), top=94),
+            line((50, f"特定個人情報の漏{first}"), top=110), line((50, "対策"), (150, "・窓口で確かめる。"), top=122),
+        ])  # fmt: skip
+        like = Known(lambda text: text in LABELS or text.startswith("特定"), LABELS.__contains__, lambda _: False)
+        UnruledTables().take(made, like)
+        return made.cells[-1].open_bottom
+
+    assert (
+        cut("＜取扱い＞"),
+        cut("えい・滅失・毀損が起こりうる全ての場合におけるリスクとそれへの十分かつ速やかな確実な"),
+    ) == (
+        True,
+        False,
+    )

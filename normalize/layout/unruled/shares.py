@@ -15,6 +15,8 @@ CENTRED = 0.3
 """The middle of a label is within so many line heights of the middle of its answer."""
 BESIDE = 0.3
 """So many line heights of a label are beside a line that stands beside it at least."""
+FAR = 2.0
+"""Lines of one answer are no more than so many line heights apart."""
 CLEARER = 0.8
 """Points by which rows are further apart at least than the lines within them, where nothing else decides."""
 
@@ -92,7 +94,9 @@ def _ways(labels: Sequence[Box], lines: Sequence[Box], at_top: bool, cut: bool, 
 
 
 def _answers(label: Box, own: Sequence[Box], lines: Sequence[Box], fits: _Fits) -> bool:
-    return fits(label, own) if own else not any(is_beside(label, line) for line in lines)
+    if not own:
+        return not any(is_beside(label, line) for line in lines)
+    return fits(label, own) and max(_gaps(own), default=0.0) <= FAR * own[0].height
 
 
 def _stands_beside(label: Box, lines: Sequence[Box]) -> bool:

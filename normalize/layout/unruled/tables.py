@@ -11,7 +11,9 @@ from extract.records import Box, Cell, Line, Page
 from normalize.layout.level_bands import holds
 from normalize.layout.rows import merged_lines
 from normalize.layout.unruled.columns import LEAST, answer_column
-from normalize.layout.unruled.label_lines import COLUMN, Known, label_boxes
+from normalize.layout.unruled.frames import frames
+from normalize.layout.unruled.label_lines import Known, label_boxes
+from normalize.layout.unruled.pieces import pieces
 from normalize.layout.unruled.shares import Shares, Side, is_beside, is_cut, shared
 from normalize.layout.unruled.texts import Text, parted, texts
 from normalize.layout.unruled.upright import upright_labels
@@ -21,8 +23,8 @@ CLEARLY = 3
 MARGIN = 1.5
 """Points that a cell reaches beyond its texts where nothing else stands near."""
 
-WIDE = 0.9
-"""A frame around rows is so wide at least, as a share of all cells of its page."""
+SHORT = 4.0
+"""A line that is wrapped at the right edge ends less than so many font sizes before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,23 +86,12 @@ class UnruledTables:
 def _frames(page: Page) -> Iterator[tuple[int | None, Cell]]:
     """The cells of a page that may hold rows, by their numbers; where it has none, all that stands on it."""
     if page.cells:
-        parents = {cell.parent for cell in page.cells}
-        width = max(cell.box.x1 for cell in page.cells) - min(cell.box.x0 for cell in page.cells)
-        for index, cell in enumerate(page.cells):
-            wide = cell.parent is None and cell.box.width >= WIDE * width
-            if wide and index not in parents and len(cell.lines) >= LEAST and _has_columns(cell):
-                yield index, cell
+        yield from frames(page)
     elif len(page.loose) >= LEAST:
         edge = min(line.box.x0 for line in page.loose)
         right = max(page.width - edge, *(line.box.x1 for line in page.loose))
         box = Box(edge, 0.0, right, page.height)
         yield None, Cell(box, tuple(page.loose), tuple(page.checkboxes), engine=page.engine)
-
-
-def _has_columns(cell: Cell) -> bool:
-    """Whether texts of a cell begin far right of its first ones."""
-    edge = min(line.runs[0].x0 for line in cell.lines)
-    return any(line.runs[-1].x0 > edge + COLUMN * line.size for line in cell.lines)
 
 
 class _Table:
@@ -171,8 +162,7 @@ def _rows(
         return
     shares = block.shares(side)
     if shares is None:
-        together = merged_lines([*(line for label in labels for line in label.lines), *lines])
-        yield _Row([(left, right, together)])
+        yield from _apart(block, edges, side, known)
         return
     for at, share in enumerate(shares.lines):
         answer = [lines[n] for n in share]
@@ -180,12 +170,45 @@ def _rows(
         if not label and not answer:
             continue
         is_last = at == len(labels)
-        headed = bool(label) and _is_heading(labels[at - 1 :], known)
-        if not answer and (headed or (is_last and block.above_text)):
+        if not answer and (_is_heading(labels[at - 1 :], known) or (is_last and block.above_text)):
             yield _Row([(left, right, label)])
         else:
             cut = is_last and block.at_end and bool(at) and is_cut(labels[at - 1].box, [line.box for line in answer])
             yield _Row([(left, column, label), (column, right, answer)], cut)
+
+
+def _apart(block: _Block, edges: tuple[float, float, float], side: Side | None, known: Known) -> Iterator[_Row]:
+    """The rows of those pieces that tell them; of others all lines together, as a row of which nobody knows the end."""
+    labels, lines = block.labels, block.lines
+    left, column, right = edges
+    if any(label.is_wide for label in labels):
+        words = [line for label in labels for line in label.lines]
+        yield _Row(
+            [(left, right, merged_lines([*words, *lines]))], is_cut=any(_breaks_off(label, right) for label in labels)
+        )
+        return
+    found = pieces([label.box for label in labels], [line.box for line in lines], side)
+    for piece, below in zip(found, [*found[1:], None], strict=True):
+        if not piece.labels:
+            yield _Row([(left, column, []), (column, right, [lines[n] for n in piece.lines])], is_cut=True)
+        elif piece.lines_of is None:
+            own = [line for n in piece.labels for line in labels[n].lines]
+            together = merged_lines([*own, *(lines[n] for n in piece.lines)])
+            yield _Row([(left, right, together)], is_cut=True)
+        else:
+            # Lines below a label that has none beside it may be its answer, set in the middle.
+            asked = block.above_text if below is None else not below.labels
+            for n, numbers in zip(piece.labels, piece.lines_of, strict=True):
+                own, answer = list(labels[n].lines), [lines[at] for at in numbers]
+                if not answer and (_is_heading(labels[n:], known) or (asked and n == piece.labels[-1])):
+                    yield _Row([(left, right, own)])
+                else:
+                    yield _Row([(left, column, own), (column, right, answer)])
+
+
+def _breaks_off(label: Text, right: float) -> bool:
+    """Whether a label goes on below though its line ends short of the right edge: its answer may touch that line."""
+    return any(line.box.x1 < right - SHORT * line.size for line in label.lines[:-1])
 
 
 def _is_heading(labels: Sequence[Text], known: Known) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extract.records import Box, Line, Run
-from normalize.layout.run_parts import parted_left_of
+from normalize.layout.run_parts import char_width, parted_before, parted_left_of
 from normalize.layout.unruled.columns import SAME_PLACE
 from normalize.layout.unruled.label_lines import Known, follows, label_lines, part
 from normalize.layout.unruled.shares import is_beside
@@ -53,12 +53,19 @@ def _begins_before(column: float, run: Run, size: float) -> bool:
 
 
 def _cut(line: Line, column: float, known: Known) -> Line:
-    """The line with its first run in two where it is a label and, behind a blank, the answer in its column."""
+    """The line with its first run in two where it is a label and the answer in its column."""
     first, *others = line.runs
-    if first.x0 < column < first.x1:
-        parts = parted_left_of(first, column, line.size)
-        if len(parts) > 1 and known.is_label(parts[0].text):
-            return replace(line, runs=(*parts, *others))
+    if not first.x0 < column < first.x1:
+        return line
+    parts = parted_left_of(first, column, line.size)
+    if len(parts) > 1 and known.is_label(parts[0].text):
+        return replace(line, runs=(*parts, *others))
+    behind = 0.0
+    for at in range(len(first.text) - 1, 0, -1):
+        behind += char_width(first.text[at]) * line.size
+        near = abs(first.x1 - behind - column) <= RECKONED * line.size
+        if near and known.is_spelling(first.text[:at].rstrip()):
+            return replace(line, runs=(*parted_before(first, at, line.size), *others))
     return line
 
 
