@@ -18,7 +18,7 @@ COMPILE := $(LOCK_WITH)/uv --quiet pip compile pyproject.toml --universal --pyth
            --fork-strategy fewest --no-emit-index-url --no-header $(LOCKFLAGS)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-kills test-cluster hostile fuzz stress lint format bench samples train dataset notebooks picture dictionary evaluate repro lock clean
+.PHONY: help demo test test-kills test-faults test-cluster hostile fuzz stress lint format bench samples train dataset notebooks picture dictionary evaluate repro release lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s%s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -29,8 +29,11 @@ demo: $(VENV)/ready ## read the samples and show what was found in them
 test: lint ## all checks: lint and the tests
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
 
-test-kills: $(VENV)/ready ## kill 20 runs at random moments and resume them
+test-kills: $(VENV)/ready ## kill 100 runs at random moments and resume them
 	$(BIN)/python -m tests.archive.kills
+
+test-faults: $(VENV)/ready ## have each call of a run to the file system fail, in every way
+	$(BIN)/python -m tests.archive.faults
 
 test-cluster: $(VENV)/cluster ## the engine and the file systems for many machines, on a cluster of processes
 	$(BIN)/python -m pytest tests/cluster
@@ -86,6 +89,10 @@ evaluate: $(VENV)/ready ## read the samples and score the result against their g
 repro: $(VENV)/dvc ## the same through DVC: only what changed runs again
 	PATH="$(CURDIR)/$(BIN):$$PATH" dvc repro
 	$(BIN)/dvc metrics show
+
+release: $(VENV)/ready ## build the wheel, its bill of materials (CycloneDX) and the licences of all parts, into build/release
+	$(BIN)/python -m hatchling build -d build/release
+	$(BIN)/python -m release build/release
 
 lock: $(LOCK_WITH)/uv ## write requirements.lock, requirements-dvc.lock and requirements-cluster.lock anew
 	$(COMPILE) --extra dev --output-file requirements.lock

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import pypdfium2 as pdfium
 
-from extract.errors import lacks_memory
+from extract.errors import ModelError, lacks_memory
 from extract.pdf.camelot import CamelotReader
 from extract.pdf.health.stream_health import StreamHealth
 from extract.pdf.layer.declared_widths import StatedWidthsReader
-from extract.pdf.open_pdf import open_pdf
+from extract.pdf.open_pdf import open_pdf, open_readable
+from extract.pdf.repair import readable
 from extract.records import FAILED, Page, TextLayer
 from extract.ruled.printed_page import read_page
 from extract.scan.boxes.drawn_marks import with_drawn_marks
 from extract.seen.laid_over.annotations import Overlay, has_annotations, lay_into
 from extract.seen.laid_over.catalog import hides_layers, needs_appearances
 from extract.seen.look import Signs
+from extract.unread.lying_fonts import FontMemory
 
 if TYPE_CHECKING:
     from extract.scan.scanned_page import PictureReader
@@ -30,6 +32,8 @@ DAMAGED = "damaged_page"
 """Among a page's problems: what it is drawn from is damaged, so some of it may be missing or wrong."""
 UNCHECKED = "unchecked_page"
 """Among a page's problems: whether it is damaged could not be found out."""
+LOST = "lost_page"
+"""The problem of a page that the file has and does not show, or tells of and does not have."""
 _log = logging.getLogger(__name__)
 
 
@@ -37,13 +41,19 @@ def read_pages(data: bytes, numbers: range | None = None, threads: int = 1) -> I
     """The pages of a PDF in order; `numbers` (from 1) picks some of them.
 
     A page without a usable text layer is read from its picture, on as many cores as `threads` says. A page that cannot
-    be read is handed out empty, with `UNREADABLE` or `FAILED` among its problems. Raises `ExtractError` for a file that
-    cannot be opened.
+    be read is handed out empty, with `UNREADABLE` or `FAILED` among its problems; behind the last one, where all are
+    asked for, stands an empty one for each page that is `LOST`. Raises `ExtractError` for a file that cannot be opened,
+    and `ModelError` where a scan would be read with another model than it should.
     """
-    readers = _Readers(StreamHealth(data), StatedWidthsReader(data), CamelotReader(data), threads)
-    with open_pdf(data) as document:
-        for number in numbers or range(1, len(document) + 1):
+    found = readable(data)
+    health = StreamHealth(found.checked, found.lossy)
+    readers = _Readers(health, StatedWidthsReader(found.data), CamelotReader(found.data), threads)
+    with open_readable(found) as document:
+        count = len(document)
+        for number in numbers or range(1, count + 1):
             yield _page(document, number, readers)
+    for number in range(count + 1, count + 1 + (0 if numbers else found.lost)):
+        yield _unread(number, LOST)
 
 
 def page_count(data: bytes) -> int:
@@ -60,16 +70,17 @@ class _Readers:
     stated: StatedWidthsReader
     camelot: CamelotReader
     threads: int
+    fonts: FontMemory = field(default_factory=FontMemory)
     _pictures: PictureReader | None = None
 
     @cached_property
-    def layers_off(self) -> bool:
-        """Whether some layers of the document are switched off."""
+    def layers_off(self) -> bool | None:
+        """Whether some layers of the document are switched off; None where it cannot be told."""
         return hides_layers(self.health.catalog)
 
     @cached_property
-    def fresh_fields(self) -> bool:
-        """Whether fields are to be drawn from their values."""
+    def fresh_fields(self) -> bool | None:
+        """Whether fields are to be drawn from their values; None where it cannot be told."""
         return needs_appearances(self.health.catalog)
 
     def read(self, page: pdfium.PdfPage, number: int, overlay: Overlay | None) -> Page:
@@ -79,14 +90,16 @@ class _Readers:
         """
         damaged = self.health.is_damaged(number)
         camelot = self.camelot if damaged is False else None
-        signs = Signs(self.layers_off, self.health.names_symbols)
+        signs = Signs(self.layers_off is not False, self.health.names_symbols, self.health.page_fonts, self.fonts)
         result = read_page(page, number, self.stated, camelot, overlay, signs)
         if result.text_layer is not TextLayer.USABLE:
             result = self._picture(page, result)
         else:
             with_drawn_marks(page, result)
-        if damaged is not False:
-            result.problems.append(DAMAGED if damaged else UNCHECKED)
+        if damaged:
+            result.problems.append(DAMAGED)
+        elif damaged is None or self.layers_off is None or (overlay is not None and self.fresh_fields is None):
+            result.problems.append(UNCHECKED)
         return result
 
     def _picture(self, page: pdfium.PdfPage, typed: Page) -> Page:
@@ -113,10 +126,12 @@ def _page(document: pdfium.PdfDocument, number: int, readers: _Readers) -> Page:
     try:
         overlay = None
         if has_annotations(page):
-            overlay = lay_into(page, document.formenv, readers.fresh_fields)
+            overlay = lay_into(page, document.formenv, readers.fresh_fields is True)
             page.close()
             page = document[number - 1]
         return readers.read(page, number, overlay)
+    except ModelError:
+        raise
     except Exception as error:
         if lacks_memory(error):
             raise MemoryError from error

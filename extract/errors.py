@@ -53,3 +53,9 @@ class TooLargeError(ExtractError):
     """The file is beyond a limit that keeps time and memory bounded."""
 
     code = "too_large"
+
+
+class ModelError(ExtractError):
+    """A model that scans are read with is not installed, or is another one than it should be: no fault of the file."""
+
+    code = "wrong_model"

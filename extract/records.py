@@ -227,6 +227,14 @@ UNREADABLE_PICTURE = "unreadable_picture"
 """Among a page's problems: it has no usable text layer, and its picture cannot be drawn or looked at."""
 
 
+class Half(StrEnum):
+    """Which part of its sheet a page is."""
+
+    WHOLE = "whole"
+    LEFT = "left"
+    RIGHT = "right"
+
+
 @dataclass(slots=True)
 class Page:
     """One page: its ruled cells (in reading order), and the lines and option boxes printed outside all of them.
@@ -238,6 +246,7 @@ class Page:
     that cells lie on.
     `left_out` are the characters of a usable text layer (blanks aside) that stand in no line, by the reason why: all
     others stand in one line, or are the watermark. `set_aside` says where those stand that somebody should know of.
+    `half` says that it stands beside another page on the sheet that has its number.
     `bands` are the rows and cells of tables that have level rulings alone: their text is loose. `shelves` are parts of
     cells that shorter level rulings tell: their text stands in the whole cell. `set_off` are places whose text is set
     off from the rest by what is drawn.
@@ -261,3 +270,4 @@ class Page:
     bands: list[Box] = field(default_factory=list)
     shelves: list[Box] = field(default_factory=list)
     set_off: list[SetOff] = field(default_factory=list)
+    half: Half = Half.WHOLE

@@ -60,7 +60,7 @@ def main() -> None:
     type=_Seconds(1, LONGEST),
     default=300.0,
     show_default=True,
-    help="Seconds for each file; each scanned page adds a thirtieth.",
+    help="Seconds of CPU time for each file; each scanned page adds a thirtieth.",
 )
 @click.option(
     "--memory",

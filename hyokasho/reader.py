@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from extract.document import DAMAGED, UNCHECKED, UNREADABLE, read_pages
+from extract.document import DAMAGED, LOST, UNCHECKED, UNREADABLE, read_pages
 from extract.errors import ExtractError
-from extract.records import FAILED, UNDRAWN, UNREADABLE_PICTURE, Page, TextLayer
+from extract.facing_pages import MAYBE, facing_pages
+from extract.records import FAILED, UNDRAWN, UNREADABLE_PICTURE, Half, Page, TextLayer
 from hyokasho.assessed import Assessed
 from hyokasho.result import DocumentResult, document_row
 from hyokasho.verdict import NOT_AN_ASSESSMENT, Failed, Known, Lack, Read
@@ -17,22 +18,24 @@ from hyokasho.watch import Watch
 from normalize.reading import read_assessments
 from normalize.records import Reading
 
-UNREAD = (UNREADABLE, UNREADABLE_PICTURE, FAILED)
+UNREAD = (UNREADABLE, UNREADABLE_PICTURE, FAILED, LOST)
 """Problems of pages that nothing, or nothing reliable, could be read from; others leave part of a page."""
 PROBLEMS = {
     UNREADABLE: "are damaged",
     UNREADABLE_PICTURE: "have no usable text, and their picture cannot be read",
+    LOST: "are in the file, and not among the pages that it shows, or the other way round",
     FAILED: "made this program fail (please report this file)",
     DAMAGED: "are damaged in part",
     UNDRAWN: "have text in fonts that are not embedded, and nobody can tell what of it is seen",
     UNCHECKED: "could not be checked for damage",
+    MAYBE: "may be two pages side by side",
 }
 """What is said of pages; of other problems that the pages hold too much."""
 
 
 @dataclass(slots=True)
 class _Pages:
-    """Counts what goes by while the pages are read: `ocr` of them from their picture, `typed` from their text layer.
+    """Counts the sheets whose pages go by: `ocr` of them read from their picture, `typed` from their text layer.
 
     `guessed` are those whose picture cannot be read and yielded guesses all the same.
     """
@@ -42,25 +45,29 @@ class _Pages:
     typed: int = 0
     guessed: int = 0
     problems: Counter[str] = field(default_factory=Counter)
-    _by_page: dict[int, list[str]] = field(default_factory=dict)
+    _by_sheet: dict[int, list[str]] = field(default_factory=dict)
 
     def watch(self, pages: Iterable[Page]) -> Iterator[Page]:
         for page in pages:
-            self.count += 1
-            self.ocr += page.ocr
-            self.typed += not page.ocr and page.text_layer is TextLayer.USABLE
-            self.guessed += page.ocr and UNREADABLE_PICTURE in page.problems
-            self.problems.update(page.problems)
-            if page.problems:
-                self._by_page[page.number] = list(page.problems)
+            if page.half is not Half.RIGHT:  # its sheet was counted with the left one
+                self._add(page)
             yield page
 
+    def _add(self, sheet: Page) -> None:
+        self.count += 1
+        self.ocr += sheet.ocr
+        self.typed += not sheet.ocr and sheet.text_layer is TextLayer.USABLE
+        self.guessed += sheet.ocr and UNREADABLE_PICTURE in sheet.problems
+        self.problems.update(sheet.problems)
+        if sheet.problems:
+            self._by_sheet[sheet.number] = list(sheet.problems)
+
     def problem(self, reading: Reading) -> Lack | None:
-        """What is wrong with the pages of an assessment."""
-        pages = range(reading.page_first, reading.page_last + 1)
-        problems = Counter(each for page, found in self._by_page.items() if page in pages for each in found)
+        """What is wrong with the sheets of an assessment."""
+        sheets = range(reading.page_first, reading.page_last + 1)
+        problems = Counter(each for sheet, found in self._by_sheet.items() if sheet in sheets for each in found)
         problems[FAILED] += len(reading.failed)
-        return _told(problems, len(pages)) if problems.total() else None
+        return _told(problems, len(sheets)) if problems.total() else None
 
     @property
     def text_layer(self) -> str | None:
@@ -77,7 +84,8 @@ def read_file(data: bytes, name: str, source: str, watch: Watch | None = None) -
     document_id, watch = hashlib.sha256(data).hexdigest(), watch or Watch()
     pages, assessed, error = _Pages(), Assessed(document_id), None
     try:
-        for reading in read_assessments(with_end(pages.watch(watch.pages(read_pages(data))), watch)):
+        sheets = facing_pages(watch.pages(read_pages(data)))
+        for reading in read_assessments(with_end(pages.watch(sheets), watch)):
             assessed.add(reading, watch.stopped or pages.problem(reading), pages.count)
     except ExtractError as problem:
         assessed, error = Assessed(document_id), Failed(problem.code, str(problem))
@@ -117,6 +125,7 @@ def _verdict(pages: _Pages, assessed: Assessed, stopped: Lack | None) -> Known:
 
 
 def _told(problems: Counter[str], pages: int) -> Lack:
-    """What went wrong on most of so many pages."""
-    code, number = problems.most_common(1)[0]
+    """What went wrong on most of so many pages; of as many, that which stands first in `PROBLEMS`."""
+    number = max(problems.values())
+    code = next(code for code in (*PROBLEMS, *problems) if problems[code] == number)
     return Lack(code, f"{number} of {pages} pages {PROBLEMS.get(code, 'hold too much to be a form')}")

@@ -27,8 +27,6 @@ class Answered:
     def __init__(self, reading: Reading, ledger: Ledger) -> None:
         self._ledger, self._reading = ledger, reading
         self._so_far = Reading(form=reading.form, gaps=reading.gaps)
-        self._interpreted: dict[int, _Interpreted] = {}
-        """By the identity of the raw answer, which the parser keeps."""
 
     def take(self, raws: Iterable[RawAnswer]) -> None:
         """Interpret answers that are complete."""
@@ -37,7 +35,7 @@ class Answered:
             interpret([raw], read)
             answer = read.answers[-1]
             self._ledger.take_answer(raw.cells, solid(answer.leftover), answer.specks)
-            self._interpreted[id(raw)] = _Interpreted(answer, tuple(read.marks), tuple(read.findings))
+            raw.made = _Interpreted(answer, tuple(read.marks), tuple(read.findings))
             items: list[RawAnswer | Answer | Mark] = [raw, answer, *read.marks]
             for item in items:
                 item.reasons = shared(frozenset(item.reasons))
@@ -48,7 +46,9 @@ class Answered:
     def close(self, raws: Iterable[RawAnswer]) -> None:
         """Enter the answers to these raw ones in the reading, with the doubts that came since they were interpreted."""
         for raw in raws:
-            answer, marks, findings = self._interpreted[id(raw)]
+            if not isinstance(raw.made, _Interpreted):
+                raise TypeError("an answer that was not interpreted")
+            answer, marks, findings = raw.made
             items: list[Answer | Mark] = [answer, *marks]
             for item in items:
                 item.reasons |= raw.reasons

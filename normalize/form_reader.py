@@ -208,7 +208,7 @@ class FormReader:
         if self._numbers.lacks_end(following):
             self._count(reading.page_last, 1)
         self._answered.take(self._parser.close())
-        self._answered.close(self._parser.answers)
+        self._answered.close(self._parser.hand_over())
         settle_signs(reading)
         reading.changes = self._changes.changes()
         reading.findings += [*self._set_aside.close(), *self._changes.findings, *self._parser.findings]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from extract.records import Page
 from normalize.form_reader import FormReader
+from normalize.layout.sheets import Sheets
 from normalize.matching.parting import Part, parted
 from normalize.records import Reading
 from normalize.registry import Registry, load_registry
@@ -16,9 +17,11 @@ def read_assessments(pages: Iterable[Page]) -> Iterator[Reading]:
 
     No more than one is in memory, if the caller keeps none of them.
     """
-    registry = load_registry()
-    for number, part in enumerate(parted(pages, registry), 1):
-        yield _read(part, number, registry)
+    registry, sheets = load_registry(), Sheets()
+    for number, part in enumerate(parted(sheets.numbered(pages), registry), 1):
+        reading = _read(part, number, registry)
+        sheets.restore(reading)
+        yield reading
 
 
 def _read(part: Part, number: int, registry: Registry) -> Reading:

@@ -12,7 +12,9 @@ import click
 import cv2
 
 import extract.scan.boxes
+import extract.unread
 from data.training.examples import practice_lines
+from data.training.glyph_shapes import glyph_shapes, save_shapes
 from data.training.marks import boxed
 from data.training.measure import Figures, mark_figures, stroke_figures, table
 from data.training.recipes import FORMS, Told, train_marks, train_strokes
@@ -22,6 +24,8 @@ from extract.scan.boxes.patches import Network
 
 READER = Path(str(extract.scan.boxes.__path__[0]))
 """Where the reader looks for its weights."""
+SHAPES = Path(str(extract.unread.__path__[0])) / "glyph_shapes.npz"
+"""Where the shapes of kanji and digits are read."""
 HELD_OUT = range(1_000_000, 1_000_012)
 """Seeds of the prints that networks are measured on; those for training begin at 0."""
 Measure = Callable[[Network], Figures]
@@ -108,6 +112,18 @@ def marks(prints: int | None, out: Path | None) -> None:
     and characters that are no marks. Half of the pictures get gaps, as 1-bit scans make them.
     """
     _trained("marks", prints or KINDS["marks"].prints, out)
+
+
+@main.command()
+@click.argument("fonts", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "-o", "--out", type=click.Path(dir_okay=False, path_type=Path), default=SHAPES, show_default="where it is read",
+    help="Where to write them.",
+)  # fmt: skip
+def shapes(fonts: tuple[Path, ...], out: Path) -> None:
+    """Measure kanji and digits in the faces of the project and in FONTS, to know misnamed ones by."""
+    save_shapes(glyph_shapes(fonts), out)
+    click.echo(f"{out.name} written, of {len(fonts)} fonts beside the project's")
 
 
 @main.command()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Set
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pypdfium2 as pdfium
@@ -28,6 +29,7 @@ from extract.seen.printed import Printed
 from extract.seen.set_off import grounds_below
 from extract.seen.shown import DRAWING_ENGINE, Shown, sort_out
 from extract.unread.doubts import Doubts, find_doubts
+from extract.unread.lying_fonts import FontMemory, lying_glyphs
 from extract.unread.signs import name_signs
 
 A_LAYER = 100
@@ -40,11 +42,14 @@ MOSTLY = 0.5
 class Signs:
     """What a document says of itself that pages are to be looked at for.
 
-    `layers`: some are switched off. `symbols`: it has symbol fonts, whose codes are no characters.
+    `layers`: some are switched off. `symbols`: it has symbol fonts, whose codes are no characters. `fonts` are those
+    that the page names (None: nobody knows), `memory` is what is known of the document's fonts.
     """
 
     layers: bool = False
     symbols: bool = False
+    fonts: Set[Hashable] | None = None
+    memory: FontMemory = field(default_factory=FontMemory)
 
 
 def look(page: pdfium.PdfPage, number: int, stated: StatedWidthsReader, overlay: Overlay | None, signs: Signs) -> Shown:
@@ -68,15 +73,15 @@ def look(page: pdfium.PdfPage, number: int, stated: StatedWidthsReader, overlay:
         declared = len(objects.unmeasured_text) > 0
         doubts, named = None, np.zeros(0, np.intp)
         if text_layer is TextLayer.USABLE:
-            doubts, named = _doubts(page, text, glyphs, objects, view, placement, signs.symbols)
-            typed = read_glyphs(text, view, objects.clips) if declared else glyphs
+            doubts, named = _doubts(page, text, glyphs, objects, view, placement, signs)
+            typed = read_glyphs(text, view, objects.clips, objects.forms) if declared else glyphs
             unseen = find_unseen(page, text, typed, objects, owners.paint, view, placement, signs.layers)
     if unseen.texts:
         glyphs = _seen(page, view, objects, unseen, glyphs if declared else None)
         # Of a drawing below a layer for search, only its picture says what is seen.
         text_layer = judge_text_layer(glyphs, pictured=len(unseen.all_keys) > max(len(glyphs), A_LAYER))
         with closing(page.get_textpage()) as text:
-            doubts, named = _doubts(page, text, glyphs, objects, view, placement, signs.symbols)
+            doubts, named = _doubts(page, text, glyphs, objects, view, placement, signs)
     if doubts is not None and doubts.most_lies and text_layer is TextLayer.USABLE:
         text_layer = TextLayer.UNUSABLE
     untold = unseen.untold
@@ -97,20 +102,21 @@ def look(page: pdfium.PdfPage, number: int, stated: StatedWidthsReader, overlay:
 
 def _doubts(
     page: pdfium.PdfPage, text: pdfium.PdfTextPage, glyphs: Glyphs, objects: PageObjects, view: View,
-    placement: Placement, symbols: bool,
+    placement: Placement, signs: Signs,
 ) -> tuple[Doubts | None, NDArray[np.intp]]:  # fmt: skip
     """Where a page may show more than its text layer says, and the glyphs that were named by what they show."""
-    if symbols:
+    if signs.symbols:
         name_symbols(text.raw, glyphs)
     misdrawn = name_signs(page, text, glyphs, view, placement)
-    return find_doubts(text, glyphs, objects, view, misdrawn.unknown), misdrawn.named
+    lying = lying_glyphs(page, text, glyphs, view, placement, signs.memory, signs.fonts)
+    return find_doubts(text, glyphs, objects, view, misdrawn.unknown, lying), misdrawn.named
 
 
 def _seen(page: pdfium.PdfPage, view: View, objects: PageObjects, unseen: Unseen, stated: Glyphs | None) -> Glyphs:
     """The glyphs of a page without those that nobody sees; `stated` are those read by declared widths."""
     take_off(unseen.handles)
     with closing(page.get_textpage()) as text:
-        read = read_glyphs(text, view, objects.clips)
+        read = read_glyphs(text, view, objects.clips, objects.forms)
     if stated is None:
         return unseen.without(read)
     return with_known(unseen.without_places(stated), read, objects.unmeasured_text, objects.unmeasured)

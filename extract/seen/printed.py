@@ -32,7 +32,7 @@ class Printed:
         """Its objects and glyphs in a view."""
         objects = read_objects(self.page, view)
         starts = objects.unmeasured_text
-        read = read_glyphs(self.text, view, objects.clips)
+        read = read_glyphs(self.text, view, objects.clips, objects.forms)
         if not len(starts):
             return objects, read
         glyphs = self.stated.glyphs(self.number, view, starts)

@@ -15,6 +15,7 @@ from extract.pdf.layer.undrawn import undrawn_glyphs
 from extract.pdf.layer.unmapped import REPLACEMENT
 from extract.pdf.paint.paths import PageObjects
 from extract.records import Box
+from extract.unread.lying_fonts import HONEST, Lying
 from extract.unread.shapes import MOST_LIES, NONE, Misnamed, ink_boxes, is_blank, misnamed_glyphs
 
 LEAST = 3.0
@@ -57,14 +58,15 @@ class Doubts:
 
 def find_doubts(
     text: pdfium.PdfTextPage, glyphs: Glyphs, objects: PageObjects, view: View,
-    misdrawn: NDArray[np.intp],
+    misdrawn: NDArray[np.intp], lying: Lying = HONEST,
 ) -> Doubts | None:  # fmt: skip
-    """What may be unread on a page; None for nothing. `misdrawn` are glyphs that are no sign that is known.
+    """What may be unread on a page; None for nothing.
 
-    Of glyphs whose fonts are not embedded no picture can tell more: those in doubt get the code of an unnamed sign.
+    `misdrawn` are glyphs that are no sign that is known, `lying` those whose fonts call them by other names. Of glyphs
+    whose fonts are not embedded no picture can tell more: those in doubt get the code of an unnamed sign.
     """
     pictures, letters = _places(glyphs, objects, view)
-    misnamed = _misnamed(text, glyphs, objects.undrawn, view) if (glyphs.index >= 0).any() else NONE
+    misnamed = _misnamed(text, glyphs, objects.undrawn, view, lying)
     if len(misdrawn):
         misnamed = replace(misnamed, index=misnamed.index | frozenset(glyphs.index[misdrawn].tolist()))
     if not pictures and not letters and not misnamed.index:
@@ -72,9 +74,11 @@ def find_doubts(
     return Doubts(pictures, letters, misnamed, ink_boxes(text, np.arange(int(glyphs.index.max(initial=-1)) + 1), view))
 
 
-def _misnamed(text: pdfium.PdfTextPage, glyphs: Glyphs, undrawn: frozenset[int], view: View) -> Misnamed:
+def _misnamed(text: pdfium.PdfTextPage, glyphs: Glyphs, undrawn: frozenset[int], view: View, lying: Lying) -> Misnamed:
+    if not (glyphs.index >= 0).any():
+        return NONE
     without = undrawn_glyphs(text.raw, glyphs, undrawn)
-    misnamed = misnamed_glyphs(text, glyphs, view, without)
+    misnamed = misnamed_glyphs(text, glyphs, view, without, lying.glyphs, lying.digits)
     if misnamed.index and without.any():
         unnamed = misnamed.among(glyphs) & without
         glyphs.codes[unnamed] = REPLACEMENT

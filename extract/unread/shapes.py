@@ -103,31 +103,31 @@ NO_GLYPHS = np.zeros(0, np.intp)
 
 
 def misnamed_glyphs(
-    text: pdfium.PdfTextPage, glyphs: Glyphs, view: View, undrawn: NDArray[np.bool_] | None = None
-) -> Misnamed:
+    text: pdfium.PdfTextPage, glyphs: Glyphs, view: View, undrawn: NDArray[np.bool_], lying: NDArray[np.intp],
+    lying_digits: NDArray[np.intp],
+) -> Misnamed:  # fmt: skip
     """The glyphs of a page that are wrongly named, or not at all; all those of a font that tells lies.
 
-    The shapes of `undrawn` ones are those of another font; they say no more than that something is printed.
+    The shapes of `undrawn` ones are those of another font; they say no more than that something is printed. `lying`
+    are those of fonts known for that, `lying_digits` those of which only the digits are.
     """
     kinds = _kinds(glyphs.codes)
     foreign = is_foreign(glyphs.codes)
     nameless = np.flatnonzero((is_nameless(glyphs.codes) | foreign | _for_digits(glyphs)) & (glyphs.index >= 0))
     askable = (kinds != _OTHER) & (glyphs.index >= 0) & ~glyphs.faint
-    undrawn = np.zeros(len(glyphs), np.bool_) if undrawn is None else undrawn
     askable &= ~undrawn | (kinds == _BLANK)
     lies = _lies(text, glyphs, kinds, _sample(glyphs.codes, kinds, askable), view)
     digits = _misnamed_digits(text, glyphs, view, (glyphs.index >= 0) & ~undrawn)
     if (
-        not len(lies)
-        and not len(digits)
+        not len(lies) + len(digits) + len(lying) + len(lying_digits)
         and not foreign.any()
         and not names_rare_kanji(glyphs.codes, FEWEST_RARE, SOME_RARE)
     ):
         return Misnamed(frozenset(glyphs.index[nameless].tolist())) if len(nameless) else NONE
     asked = np.flatnonzero(askable)
     lies = _lies(text, glyphs, kinds, asked, view)
-    of_liars = _of_liars(text, glyphs, kinds, asked, lies)
-    found = np.concatenate([nameless, lies, digits, of_liars])
+    of_liars = np.union1d(_of_liars(text, glyphs, kinds, asked, lies), lying)
+    found = np.concatenate([nameless, lies, digits, lying_digits, of_liars])
     return Misnamed(frozenset(glyphs.index[found].tolist()), len(of_liars) / len(glyphs))
 
 

@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from hyokasho.archive.stopping import StoppedError, stoppable
+from hyokasho.archive.storage.errors import StorageError
 from hyokasho.archive.storage.urls import local_path
 from hyokasho.export.destination import check_place, taking_place, usual_place
 from hyokasho.export.errors import ExportError, ExportUsageError
@@ -41,7 +42,7 @@ def run(dataset: str, name: str, to: Path | None, tables: tuple[str, ...], force
     except StoppedError as error:
         click.echo("Stopped. Nothing was written.", err=True)
         return error.exit_status
-    except ExportError as error:
+    except (ExportError, StorageError) as error:
         click.echo(one_line(f"Error: {error}. Nothing was written."), err=True)
         return UNFINISHED
     for warning in warnings:

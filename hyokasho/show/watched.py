@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from extract.document import page_count, read_pages
-from extract.records import Page
+from extract.facing_pages import facing_pages
+from extract.records import Half, Page
 from hyokasho.reader import with_end
 from hyokasho.watch import Watch
 from normalize.reading import read_assessments
@@ -50,11 +51,13 @@ def read_watched(data: bytes, watch: Watch, waiting: Waiting | None = None) -> t
 
     def watched(pages: Iterable[Page]) -> Iterator[Page]:
         for page in pages:
-            seen.count += 1
-            seen.ocr += page.ocr
-            if waiting is not None:
-                waiting.passed()
+            if page.half is not Half.RIGHT:
+                seen.count += 1
+                seen.ocr += page.ocr
+                if waiting is not None:
+                    waiting.passed()
             yield page
 
     pages = read_pages(data, threads=min(os.cpu_count() or 1, MOST_THREADS))
-    return list(read_assessments(with_end(watched(watch.pages(pages)), watch))), seen
+    sheets = facing_pages(watch.pages(pages))
+    return list(read_assessments(with_end(watched(sheets), watch))), seen

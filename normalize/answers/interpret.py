@@ -78,7 +78,7 @@ def _append_valueless(raw: RawAnswer, place: Place, reasons: set[Reason], readin
     """Append an answer that has no value, each of its boxes one that has none."""
     row, key = raw.slot.row, (raw.slot.row.key, raw.slot.row.field_id, raw.file_no, raw.instance)
     kept = frozenset(reasons)
-    answer = Answer(*key, _label(raw), str(row.type), place, reasons=kept)
+    answer = Answer(*key, _label(raw), row.type.value, place, reasons=kept)
     reading.answers.append(answer)
     if row.type is RowType.CHECKS:
         version = printed_version(reading)
@@ -106,7 +106,7 @@ def _blank_answer(raw: RawAnswer) -> Answer:
     confidence = text_confidence(raw.cells) * label_confidence(raw)
     shown = box if first.placement is AS_DISPLAYED else first.placement.box(box)
     place = Place(first.page, shown, first.engine, confidence, foot=box.bottom)
-    return Answer(row.key, row.field_id, raw.file_no, raw.instance, _label(raw), str(row.type), place)
+    return Answer(row.key, row.field_id, raw.file_no, raw.instance, _label(raw), row.type.value, place)
 
 
 def _read_text(raw: RawAnswer, answer: Answer, reading: Reading) -> None:
@@ -138,7 +138,9 @@ def _weigh_text(raw: RawAnswer, answer: Answer) -> None:
 def clean_text(raw: str) -> str | None:
     """Light cleaning for `value`: trimmed lines, None for a blank or a dash that stands for one."""
     text = "\n".join(line.strip() for line in raw.strip().splitlines())
-    return None if fold(text) in NOTHING else text
+    if fold(text) in NOTHING:
+        return None
+    return raw if text == raw else text  # one text, not two that are alike
 
 
 def _read_date(raw: RawAnswer, answer: Answer, reading: Reading) -> None:

@@ -14,7 +14,7 @@ from normalize.layout.rows import PrintedCell
 from normalize.layout.ruby import holds_reading
 from normalize.layout.wrapping import joined_text
 from normalize.matching.section_numerals import is_numeral_doubtful, with_numeral
-from normalize.reasons import Reason
+from normalize.reasons import Reason, shared
 from normalize.records import Change, ChangeCell, Place
 from normalize.registry import ChangeTable, RowType
 from normalize.text.confusables import difference
@@ -48,7 +48,7 @@ class ChangeInterpreter:
         if TIMING in cells:
             self._read_timing(cells[TIMING])
         for cell in cells.values():
-            cell.reasons |= reasons
+            cell.reasons = shared(frozenset(cell.reasons | reasons))
         return change
 
     def _cell(self, key: str, parts: Sequence[PrintedCell]) -> ChangeCell:

@@ -181,7 +181,7 @@ class ChangeReader:
         if amid or (_is_ruled(row) and abs(row.top - _bottom(above)) <= TOUCHING):
             self._rows.doubt_open()
 
-    def changes(self) -> list[Change]:
+    def changes(self) -> Sequence[Change]:
         """The rows read so far; rows of blank cells are left out."""
         changes = self._rows.changes()
         if self._title is not None and not self._found:

@@ -14,6 +14,7 @@ from normalize.layout.rows import PrintedCell, PrintedRow
 from normalize.parsing.ledger import Ledger, Role
 from normalize.reasons import Reason
 from normalize.records import Change, Finding, FindingKind
+from normalize.records.packed import Packed
 from normalize.text.fold import fold
 
 PlacedCell = tuple[PrintedCell, list[str]]
@@ -37,7 +38,7 @@ class PageRows:
         self._open: TableRow | None = None
         self._above: TableRow | None = None
         self._before: list[TableRow] = []
-        self._changes: list[Change] = []
+        self._changes = Packed(Change)
         self._gaps: set[int] = set()
         self._torn = self._behind_gap = self._left_over = self._lacks_column = False
         self.untitled = False
@@ -58,7 +59,7 @@ class PageRows:
         self.waiting.append(row)
         self._placed_cells += placed
 
-    def changes(self) -> list[Change]:
+    def changes(self) -> Sequence[Change]:
         """The rows read so far; rows of blank cells are left out."""
         self.flush()
         self._close()

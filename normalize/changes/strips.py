@@ -178,7 +178,10 @@ def parted(line: Line, strips: Strips) -> tuple[Line, bool]:
 
     Told is also whether the widths of type tell where.
     """
-    begins = [max(stretches, key=lambda each: each[1] - each[0])[1] for stretches in strips.between]
+    begins = [
+        max(stretches, key=lambda each: each[1] - each[0])[1] if begin is None else begin
+        for stretches, begin in zip(strips.between, strips.begins, strict=True)
+    ]
     runs, sure = list(line.runs), True
     for x in begins:
         parts = [parted_at(run, x, line.size) for run in runs]

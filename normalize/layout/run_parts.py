@@ -12,6 +12,8 @@ NARROW_SLACK = 0.15
 """Font sizes by which each narrow letter may be wider or less wide than half a size."""
 GAP = 1.2
 """Font sizes by which a label ends left of the column of its answer where both are one run."""
+EXACTLY, LEAST_GAP = 0.5, 0.2
+"""Columns touch where a character begins so near (points) to its column, so many font sizes behind the one before."""
 SMALLER = 0.7
 """The type of a list of options is so much smaller than that of a label at most."""
 PADDING = 2.0
@@ -21,16 +23,28 @@ PADDING = 2.0
 def parted_at(run: Run, x: float, em: float, at_blank: bool = False) -> list[Run]:
     """A run in two where one of its characters begins at `x` (points); else as it is. `em`: the font size.
 
-    `at_blank` parts it only behind a blank.
+    `at_blank` parts it only behind a blank, or where the widths of its characters leave a gap right before `x`.
     """
     if not run.x0 + em / 2 < x < run.x1 - em / 2:
         return [run]
     behind = 0.0
     for at in range(len(run.text) - 1, 0, -1):
         behind += char_width(run.text[at]) * em
-        if abs(run.x1 - behind - x) <= NEARLY * em and not (at_blank and run.text[at - 1].strip()):
+        off = abs(run.x1 - behind - x)
+        if off <= NEARLY * em and not (at_blank and run.text[at - 1].strip() and not _leaves_gap(run, at, off, em)):
             return parted_before(run, at, em)
     return [run]
+
+
+def _leaves_gap(run: Run, at: int, off: float, em: float) -> bool:
+    """Whether columns may touch before the character at `at`, which begins so many points `off` the second one.
+
+    All characters must be as wide as their type tells, and wider than that the run alone.
+    """
+    whole = sum(map(char_width, run.text))
+    if off > EXACTLY or whole < len(run.text):
+        return False
+    return (run.x1 - run.x0) - whole * em >= LEAST_GAP * em
 
 
 def parted_left_of(run: Run, x: float, em: float) -> list[Run]:

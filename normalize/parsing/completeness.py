@@ -65,9 +65,12 @@ def add_missing(reading: Reading, form: Form, named: Version | None) -> list[Ans
         if (row.key, file_no, instance) not in printed.keys
     ]
     order = {key: number for number, key in enumerate(form.rows)}
-    _doubt_neighbours(reading, order, missing, versions)
+    if missing:
+        _doubt_neighbours(reading, order, missing, versions)
     if versions.contradict:
         _tell_contradiction(reading)
+    if not missing:
+        return []
     _doubt_scraps(reading, Counter(file_no for _, file_no, _ in missing if file_no is not None))
     only = versions.named or (versions.ids[0] if len(versions.ids) == 1 else None)
     insertion = Insertion(reading.answers, order)

@@ -6,7 +6,7 @@ becomes a finding, and makes the answers in doubt between whose labels it stands
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from extract.records import Page
 from normalize.layout.rows import PrintedRow
@@ -71,10 +71,12 @@ class FormParser:
         """What each page begins with that is of an annex, and no part of the form."""
         return self._collected.outside
 
-    @property
-    def answers(self) -> list[RawAnswer]:
-        """All answers, in print order."""
-        return list(self._collected.answers.values())
+    def hand_over(self) -> Iterator[RawAnswer]:
+        """All answers, in print order; each is let go of."""
+        answers = list(reversed(self._collected.answers.values()))
+        self._collected.answers.clear()
+        while answers:
+            yield answers.pop()
 
     def label_test(self, page: Page) -> Callable[[str], bool]:
         """What tells whether a text of this page is a label of the form."""

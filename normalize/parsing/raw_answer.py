@@ -43,6 +43,8 @@ class RawAnswer:
     """How surely its label is the one that it is taken for (0.5 to 1)."""
     place: Place | None = None
     """The place of its label, which may turn out to be unsure only later."""
+    made: object = None
+    """What whoever interprets it made of it, until it is asked for."""
     digest: bytes | None = None
     """What the cells said that were let go of; None while they are there."""
 

@@ -132,15 +132,16 @@ def _holds_boxes(asked: RawAnswer, row: PrintedRow) -> bool:
 
 
 def _is_boxed_below(answer: RawAnswer, cell: PrintedCell) -> bool:
-    """Whether a cell is the second box of a choice: a list of options may have a frame of its own above its brackets.
+    """Whether a cell is the second box of a choice: its list of options may have a frame above or below its brackets.
 
-    Whoever reads a choice accounts for each text, so nothing else can be among it unseen.
+    It may be less wide than what stands above it, beside whose label it begins. Whoever reads a choice accounts for
+    each text, so nothing else can be among it unseen.
     """
     if answer.slot.row.type not in ACCOUNTED or not answer.cells or answer.cells[-1].page != cell.page:
         return False
     above, below = answer.cells[-1].box, cell.box
-    edges = (above.x0 - below.x0, above.x1 - below.x1, above.bottom - below.top)
-    return all(abs(edge) <= FRAME for edge in edges)
+    within = above.x0 - FRAME <= below.x0 and below.x1 <= above.x1 + FRAME
+    return within and abs(above.bottom - below.top) <= FRAME
 
 
 def _is_indented(row: PrintedRow, answer: RawAnswer) -> bool:

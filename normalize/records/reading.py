@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from normalize.records.answers import Answer, Mark
@@ -30,7 +31,7 @@ class Reading:
     form_version: str | None = None
     answers: list[Answer] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
-    changes: list[Change] = field(default_factory=list)
+    changes: Sequence[Change] = ()
     findings: list[Finding] = field(default_factory=list)
     gaps: set[int] = field(default_factory=set)
     failed: set[int] = field(default_factory=set)

@@ -15,26 +15,22 @@ pytest.importorskip("s3fs")
 
 import s3fs
 
+from tests.cluster.store import KEYS, LOOPBACK, serving
 from tests.hyokasho.archive import SMALL
 from tests.tracing.test_commands import COMMAND, run
 
-LOOPBACK = "127.0.0.1"
 TRIED = "::1"
 """What a library binds to on this machine, to see whether there is IPv6."""
-KEYS = {"AWS_ACCESS_KEY_ID": "nobody", "AWS_SECRET_ACCESS_KEY": "nothing", "AWS_DEFAULT_REGION": "us-east-1"}
 
 
 @pytest.fixture
 def server() -> Iterator[str]:
     """The address of an S3 server on this machine, which holds one document."""
-    made = pytest.importorskip("moto.server").ThreadedMotoServer(ip_address=LOOPBACK, port=0, verbose=False)
-    made.start()
-    address = "http://{}:{}".format(*made.get_host_and_port())
-    system = s3fs.S3FileSystem(endpoint_url=address, key="nobody", secret="nothing")
-    system.mkdir("bucket")
-    system.pipe_file("bucket/in/a.pdf", SMALL.read_bytes())
-    yield address
-    made.stop()
+    with serving() as made:
+        system = s3fs.S3FileSystem(endpoint_url=made.address, key="nobody", secret="nothing")
+        system.mkdir("bucket")
+        system.pipe_file("bucket/in/a.pdf", SMALL.read_bytes())
+        yield made.address
 
 
 def test_a_cluster_of_our_own_speaks_to_itself(tmp_path: Path) -> None:

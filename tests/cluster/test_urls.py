@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -18,13 +17,12 @@ from hyokasho.archive.monitor import Monitor
 from hyokasho.archive.run import Options, ingest
 from hyokasho.archive.sources.find import find_inputs
 from hyokasho.archive.sources.locations import UnreadableError, at_hand, read_bytes, stamp
-from hyokasho.archive.storage.errors import BusyError
-from hyokasho.archive.storage.interface import LOCK
-from hyokasho.archive.storage.objects import LEASE, ObjectStorage
+from hyokasho.archive.storage.objects import ObjectStorage
 from hyokasho.archive.storage.open_storage import open_storage
 from hyokasho.archive.storage.urls import UrlError, filesystem
 from hyokasho.archive.task import Limits
 from hyokasho.export.export_command import run as export
+from tests.cluster.store import KEYS, serving
 from tests.hyokasho.archive import BROKEN, SAMPLES, SMALL, digests
 
 FILES = (SMALL, BROKEN / "empty.pdf", SAMPLES / "kiso_h30_vaccination.pdf")
@@ -34,12 +32,8 @@ Place = Callable[[str], str]
 @pytest.fixture(scope="module")
 def s3() -> Iterator[str]:
     """The URL of an S3 server on this machine."""
-    server = pytest.importorskip("moto.server")
-    running = server.ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    running.start()
-    host, port = running.get_host_and_port()
-    yield f"http://{host}:{port}"
-    running.stop()
+    with serving() as server:
+        yield server.address
 
 
 @pytest.fixture(params=["memory", "s3"])
@@ -49,10 +43,8 @@ def place(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Pl
     if request.param == "memory":
         return lambda path: f"memory://{name}/{path}"
     pytest.importorskip("s3fs")
-    monkeypatch.setenv("AWS_ENDPOINT_URL", request.getfixturevalue("s3"))
-    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "nobody")
-    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "nothing")
-    monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
+    for variable, value in (KEYS | {"AWS_ENDPOINT_URL": request.getfixturevalue("s3")}).items():
+        monkeypatch.setenv(variable, value)
     fsspec.get_filesystem_class("s3").clear_instance_cache()
     filesystem(f"s3://{name}")[0].mkdir(name)
     return lambda path: f"s3://{name}/{path}"
@@ -147,27 +139,6 @@ def test_storage_writes_whole_objects_moves_and_removes_them(place: Place) -> No
     assert storage.size("a/b") is None
     with pytest.raises(FileNotFoundError):
         storage.read("a/b")
-
-
-def test_one_run_at_a_time(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
-    first, second = ObjectStorage(place("out")), ObjectStorage(place("out"))
-    with first.lock():
-        with pytest.raises(BusyError, match="another run"), second.lock():
-            pass
-        now = time.time()
-        monkeypatch.setattr("hyokasho.archive.storage.objects.time.time", lambda: now + LEASE + 1)
-        with second.lock():  # the first has given no sign of life for too long
-            pass
-    with second.lock():
-        pass
-
-
-def test_a_lock_that_makes_no_sense_is_none(place: Place) -> None:
-    storage = ObjectStorage(place("out"))
-    for said in (b"", b"[]", b'{"renewed": []}', b'{"pid": 1, "host": 2, "token": "x", "renewed": 1}'):
-        storage.write(LOCK, said)
-        with storage.lock(), pytest.raises(BusyError), ObjectStorage(place("out")).lock():
-            pass
 
 
 @pytest.mark.parametrize("url", ["nosuchprotocol://a/b", "s3:///"])

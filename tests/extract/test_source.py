@@ -16,7 +16,7 @@ from extract.errors import (
     NotPdfError,
     TooLargeError,
 )
-from extract.pdf import open_pdf
+from extract.pdf import open_pdf, repair
 from tests.extract.drawing import Drawing, texts
 
 
@@ -114,7 +114,7 @@ def test_limits_on_bytes_and_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(TooLargeError, match="3 pages") as caught:
         page_count(data)
     assert caught.value.code == "too_large"
-    monkeypatch.setattr(open_pdf, "MAX_BYTES", 100)
+    monkeypatch.setattr(repair, "MAX_BYTES", 100)
     with pytest.raises(TooLargeError, match="bytes"):
         page_count(data)
 

@@ -10,6 +10,7 @@ import pikepdf
 import pytest
 
 from extract.document import DAMAGED, UNCHECKED, read_pages
+from extract.pdf.health import stream_health
 from extract.pdf.health.stream_health import StreamHealth, decodes, from_ascii85
 from tests.extract.damaging import (
     MARK,
@@ -183,11 +184,21 @@ def test_of_what_is_no_pdf_to_qpdf_nothing_is_said() -> None:
     assert damaged_pages(b"%PDF-1.7 nothing") == [None, None, None]
 
 
-def test_pages_that_cannot_be_checked_say_so() -> None:
+def _tree_in_itself() -> bytes:
+    """A file of which qpdf finds no pages, and PDFium does."""
     with drawn() as document:
         tree = document.Root.Pages
         tree.Kids.append(tree)
         tree.Count = 4
-        data = saved(document)
-    pages = list(read_pages(data))
+        return saved(document)
+
+
+def test_pages_that_qpdf_does_not_find_are_checked_by_their_objects() -> None:
+    pages = list(read_pages(_tree_in_itself()))
+    assert [(texts(page), page.problems) for page in pages] == [([n], []) for n in "123"]
+
+
+def test_pages_that_cannot_be_checked_say_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stream_health, "rebuild", lambda data: None)
+    pages = list(read_pages(_tree_in_itself()))
     assert [(texts(page), page.problems) for page in pages] == [([n], [UNCHECKED]) for n in "123"]

@@ -166,3 +166,14 @@ def test_a_lone_character_has_its_color_and_its_clip_path() -> None:
     page = drawing.page()
     assert texts(page) == ["部教育委員会", ""]
     assert page.left_out[LeftOut.CUT_AWAY] == "総務部"
+
+
+def test_a_font_of_drawings_is_whole_without_a_program() -> None:
+    def drawn(pdf: pikepdf.Pdf, font: pikepdf.Dictionary) -> None:
+        _without_program(pdf, font)
+        font.Subtype = pikepdf.Name.Type3
+        font.CharProcs = pikepdf.Dictionary()
+        font.FontMatrix = pikepdf.Array([1, 0, 0, 1, 0, 0])
+        font.Encoding = pikepdf.Dictionary(Differences=pikepdf.Array([]))
+
+    assert "damaged_page" not in _typed("部署", drawn).problems

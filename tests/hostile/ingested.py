@@ -19,8 +19,10 @@ STATUSES = {"ok", "partial", "failed", "not_an_assessment"}
 READ, STOPPED = 0, 1
 """Exit statuses: all files are ok or partial; some are not."""
 NO_PDF = {"empty_file", "not_a_pdf", "broken_pdf", "encrypted", "too_large"}
-NOT_READ = {"unreadable_page", "unreadable_picture", "damaged_page", "unchecked_page", "undrawn_text"}
-LACKING = {"pages_missing", "table_not_found", "changes_joined", "answers_not_found", "text_unplaced"}
+NOT_READ = {"unreadable_page", "unreadable_picture", "damaged_page", "unchecked_page", "undrawn_text", "lost_page"}
+LACKING = {
+    "may_be_two_pages", "pages_missing", "table_not_found", "changes_joined", "answers_not_found", "text_unplaced",
+}  # fmt: skip
 TOO_MUCH = {"too_many_objects", "too_many_rulings"}
 ACCIDENTS = {"timeout", "hung", "memory_limit", "crashed"}
 CODES = {None, "not_an_assessment"} | NO_PDF | NOT_READ | LACKING | TOO_MUCH | ACCIDENTS

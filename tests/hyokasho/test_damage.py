@@ -26,8 +26,8 @@ def _first_pages(count: int) -> bytes:
 WHOLE = _first_pages(2)
 KNOWN = {
     None, "empty_file", "not_a_pdf", "encrypted", "broken_pdf", "unreadable_page", "not_an_assessment",
-    "unreadable_picture", "damaged_page", "undrawn_text", "too_many_objects", "too_many_rulings", "answers_not_found",
-    "text_unplaced", "table_not_found", "changes_joined",
+    "unreadable_picture", "damaged_page", "lost_page", "undrawn_text", "too_many_objects", "too_many_rulings",
+    "answers_not_found", "text_unplaced", "table_not_found", "changes_joined", "may_be_two_pages",
 }  # fmt: skip
 at = st.integers(0, len(WHOLE) - 1)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -729,6 +730,26 @@ def test_columns_that_all_but_touch_are_parted_where_all_texts_between_two_heads
     assert [(change.changed_on_raw, change.item) for change in changes] == [
         ("令和6年4月1日", "Ⅰ４②法令\n上の根拠"), ("令和5年3月1日", "全般"),
     ]  # fmt: skip
+
+
+def test_columns_that_touch_without_a_blank_are_parted_where_the_widths_of_characters_leave_a_gap() -> None:
+    heads = line((52, "変更日"), (120, "項目"), (250, "変更前"), (440, "変更後"), (600, "時期"), (640, "説明"), top=84)
+    rows = [
+        line((52, "令和6年4月1日"), (125, "全般"), (250, "市民課"), (440, "税務課"), (600, "事後法令の"), top=104),
+        line((623, "改正による"), top=116),
+        line((52, "令和5年3月1日"), (125, "全般"), (250, "総務課"), (440, "窓口課"), (600, "事前"), top=132),
+        line((623, "軽微な変更"), top=144),
+    ]
+    rows[0] = replace(rows[0], runs=(*rows[0].runs[:-1], rows[0].runs[-1]._replace(x1=653.0)))
+    cells = [cell(50.0, top, 700.0, "", top + 28) for top in (80.0, 102.0, 130.0)]
+    for made, own in zip(cells, ([heads], rows[:2], rows[2:]), strict=True):
+        made.lines = tuple(own)
+    changes = read_document([page(1, cells, [line((30, TITLES["kiso"]), top=60)])]).changes
+    assert [(change.timing, change.reason) for change in changes] == [
+        ("事後", "法令の\n改正による"),
+        ("事前", "軽微な変更"),
+    ]
+    assert not any(change.reasons for change in changes)
 
 
 @pytest.mark.parametrize("rest", [["", "", "", "後半", "", ""], ["3日", "", "", "", "", ""]])

@@ -358,6 +358,16 @@ def test_brackets_below_a_framed_list_of_options_belong_to_the_same_choice() -> 
     assert (found.value, str(found.status)) == ("基礎項目評価書", "ok")
 
 
+def test_a_list_in_a_frame_below_the_brackets_beside_their_label_is_that_of_the_choice() -> None:
+    asked = "".join(RISK)
+    cells = table([["Ⅳ　リスク対策"], [asked]])
+    cells[1].lines = (line((EDGE, asked), (350.0, "[ 2 ]"), top=cells[1].box.top + 2),)
+    listed = "＜選択肢＞\n1) 特に力を入れている 2) 十分である 3) 課題が残されている"
+    cells += table([[listed]], (MIDDLE, RIGHT), cells[1].box.bottom)
+    found = answer(document(cells, form="kiso"), "IV.4")
+    assert (found.value, found.reasons) == ("十分である", set())
+
+
 def test_boxes_between_the_lines_of_a_heading_outside_all_cells_are_its_answer() -> None:
     heading = "５．特定個人情報の提供・移転（委託や情報提供ネットワークシステムを通じた提供を除く。）"
     loose = [line((EDGE, "Ⅳ　リスク対策"), top=60.0), line((EDGE, heading[:20]), top=80.0),

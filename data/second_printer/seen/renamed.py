@@ -12,16 +12,23 @@ Rename = Callable[[str], str]
 PRIVATE = {"○": "\uf0a1", "〇": "\uf0a1", "◯": "\uf0a1", "●": "\uf06c", "レ": "\uf0fc"}
 """Signs of marks in the private use area, as symbol fonts have them."""
 MARKS = "○〇◯●"
+DIGITS = dict(zip("3869", "8396", strict=True))
 LOST = "課県市町情報務所"
 """Kanji that a map leaves blank."""
 
 
 def renamed(pdf: pikepdf.Pdf, rename: Rename) -> None:
     """Name each glyph of each embedded font as `rename` says of its character; "" leaves it out of the map."""
-    for font in pdf.objects:
-        if isinstance(font, pikepdf.Dictionary) and "/ToUnicode" in font:
-            entries = font.ToUnicode.read_bytes()
-            font.ToUnicode = pdf.make_stream(_ENTRY.sub(lambda entry: _entry(entry, rename), entries))
+    maps: dict[tuple[int, int], pikepdf.Object] = {}
+    for page in pdf.pages:  # they name the fonts, which are no objects of their own
+        for font in page.obj.Resources.Font.as_dict().values():
+            old = font.get("/ToUnicode")
+            if old is not None and old.objgen not in maps:
+                entries = _ENTRY.sub(lambda entry: _entry(entry, rename), old.read_bytes())
+                maps[old.objgen] = pdf.make_stream(entries)
+                maps[maps[old.objgen].objgen] = maps[old.objgen]
+            if old is not None:
+                font.ToUnicode = maps[old.objgen]
 
 
 def _entry(entry: re.Match[bytes], rename: Rename) -> bytes:
@@ -47,6 +54,11 @@ def marks_blank(char: str) -> str:
 def zeros_as_kanji(char: str) -> str:
     """0 as 〇."""
     return "〇" if char == "0" else char
+
+
+def digits_swapped(char: str) -> str:
+    """3 as 8, 6 as 9, and the other way round."""
+    return DIGITS.get(char, char)
 
 
 def partly_blank(char: str) -> str:

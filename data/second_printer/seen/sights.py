@@ -13,7 +13,7 @@ import pikepdf
 from data.printing.fonts import Face
 from data.second_printer.document import Printed, Spec, print_spec, random_spec
 from data.second_printer.flow import Page
-from data.second_printer.seen import annotated, hidden, painted, renamed
+from data.second_printer.seen import annotated, boxes, hidden, painted, renamed
 from data.second_printer.seen.spots import Sheet
 from data.second_printer.typeset import Typesetter
 
@@ -64,6 +64,12 @@ SIGHTS: dict[str, Sight] = {
     "zeros named 〇": partial(_renamed, renamed.zeros_as_kanji),
     "kanji named blanks": partial(_renamed, renamed.partly_blank),
     "kanji without names": partial(_renamed, renamed.partly_nameless),
+    "digits named others": partial(_renamed, renamed.digits_swapped),
+    "squares that are drawn": boxes.squares,
+    "squares that are filled": boxes.filled_squares,
+    "check boxes of a browser": boxes.controls,
+    "rings around options": boxes.ringed_choices,
+    "underlined options": boxes.underlined_choices,
 }
 """Each with what it does to the pages and the gold of a print."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -108,7 +109,7 @@ def _lines_of(cell: Cell, value: str) -> tuple[Mark, ...]:
 def box_spots(sheet: Sheet) -> list[tuple[Spot, str, Mark, float, float]]:
     """Blank option boxes: their row, option, line, and the places (points) between which their sign stands."""
     found = []
-    for spot in _boxed(sheet):
+    for spot in boxed_spots(sheet):
         for mark in spot.marks:
             for option, checked in spot.entry["value"].items():
                 place = None if checked else _box_before(sheet, mark, option)
@@ -118,7 +119,26 @@ def box_spots(sheet: Sheet) -> list[tuple[Spot, str, Mark, float, float]]:
     return found
 
 
-def _boxed(sheet: Sheet) -> Iterator[Spot]:
+def choice_spots(sheet: Sheet) -> list[tuple[Spot, Mark, Mark]]:
+    """Choices with a value: the cell, the line that has it between brackets, and another one that lists it once."""
+    found = []
+    for number, page in enumerate(sheet.pages):
+        for at, strip in enumerate(() if page.turned else page.strips):
+            entry = sheet.entries[strip.items[0]] if len(strip.items) == 1 else {}
+            if strip.tag != "answer" or entry.get("type") != "choice" or not entry["value"] or len(entry["pages"]) > 1:
+                continue
+            for cell, each in enumerate(strip.cells):
+                marks, value = () if each.label else each.lump.marks, entry["value"]
+                held = [mark for mark in marks if re.search(rf"[\[［]\s*{re.escape(value)}\s*[\]］]", mark.text)]
+                listed = [mark for mark in marks if mark not in held and mark.text.count(value) == 1]
+                if len(held) == len(listed) == 1:
+                    found.append((Spot(number, page, at, cell, entry, marks), held[0], listed[0]))
+    sheet.draw.shuffle(found)
+    return found
+
+
+def boxed_spots(sheet: Sheet) -> Iterator[Spot]:
+    """The cells that hold boxes of options, and nothing that goes on on another page."""
     for number, page in enumerate(sheet.pages):
         for at, strip in enumerate(() if page.turned else page.strips):
             entry = sheet.entries[strip.items[0]] if len(strip.items) == 1 else {}

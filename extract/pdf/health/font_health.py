@@ -50,7 +50,7 @@ def font_is_damaged(font: pikepdf.Object, fails: Callable[[pikepdf.Object], bool
     descriptors = [each["/FontDescriptor"] for each in fonts if isinstance(each.get("/FontDescriptor"), _DICTIONARY)]
     if any(fails(stream) for part in fonts + descriptors for stream in _streams(part)):
         return True
-    if any(map(_lacks_subset, descriptors)):
+    if any(map(_lacks_subset, fonts)):
         return True
     return lossy and (any(map(_is_crippled, fonts)) or any(map(_lacks_parts, descriptors)))
 
@@ -68,8 +68,11 @@ def _streams(part: pikepdf.Object) -> Iterator[pikepdf.Object]:
     return (each for each in found if isinstance(each, pikepdf.Stream))
 
 
-def _lacks_subset(descriptor: pikepdf.Object) -> bool:
-    """Whether a descriptor is of some glyphs of a font (PDF 1.7, 9.6.4), and these are not there."""
+def _lacks_subset(font: pikepdf.Object) -> bool:
+    """Whether a font is some glyphs of one (PDF 1.7, 9.6.4), and these are not there; Type 3 has them elsewhere."""
+    descriptor = font.get("/FontDescriptor")
+    if not isinstance(descriptor, _DICTIONARY) or font.get("/Subtype") == "/Type3":
+        return False
     return bool(_SUBSET.match(str(descriptor.get("/FontName")))) and not _PROGRAMS & descriptor.keys()
 
 

@@ -20,11 +20,12 @@ import pikepdf
 from extract.errors import lacks_memory
 from extract.pdf.health.font_health import font_is_damaged
 from extract.pdf.layer.symbol_fonts import is_symbol_font
+from extract.pdf.rebuild import rebuild
 
 MAX_DECODED = 64 << 20
 """Bytes that are decoded of one stream; what is longer is no form, and other bounds see to it."""
 MAX_FORMS = 10_000
-"""Forms of one page that are looked at, those within others among them."""
+"""Forms of one page that are looked at, those within others among them: of more nobody knows whether they are whole."""
 _FLATE, _ASCII85 = "/FlateDecode", "/ASCII85Decode"
 _FILTERS = {
     _FLATE, _ASCII85, "/ASCIIHexDecode", "/LZWDecode", "/RunLengthDecode", "/CCITTFaxDecode", "/JBIG2Decode",
@@ -37,22 +38,29 @@ _Key = tuple[int, int]
 _T = TypeVar("_T")
 
 
+class _TooManyFormsError(Exception):
+    """Not all of a page can be looked at."""
+
+
 class StreamHealth:
     """Looks at single pages of one PDF, whichever of its pages it looked at before; the file is parsed at the first.
 
     What a page lacks may be lost, or may never have been there: qpdf warns of objects that it cannot parse, but only
     when it parses them. So the page is looked at in the file as it stands, where reading an object has no effect on any
-    other, and only if it lacks anything there all objects are parsed: this decides, and whole files seldom need it.
+    other, and only if it lacks anything there all objects are parsed: this decides, and whole files seldom need it. In
+    a file that is `lossy` whatever is not there is lost. Where qpdf finds no way to a page, its objects are looked at
+    in a file of their own (`rebuild.py`).
     """
 
-    def __init__(self, data: bytes) -> None:
-        self._data = data
+    def __init__(self, data: bytes, lossy: bool = False) -> None:
+        self._data, self._lossy = data, lossy
 
     def is_damaged(self, number: int) -> bool | None:
         """Whether text or rulings of page `number` (from 1) may be lost; None where qpdf cannot read it."""
         if _seen(self._as_it_stands, number) is False:
             return False
-        return _seen(self._mended, number)
+        damaged = _seen(self._mended, number)
+        return _seen(self._rebuilt, number) if damaged is None else damaged
 
     @property
     def catalog(self) -> pikepdf.Object | None:
@@ -66,13 +74,24 @@ class StreamHealth:
         reading = self._as_it_stands or self._mended
         return reading is None or reading.names_symbols
 
+    @property
+    def page_fonts(self) -> frozenset[tuple[int, int]] | None:
+        """The fonts that the page looked at last names, by their objects, in its forms too; None where nobody knows."""
+        reading = self._as_it_stands or self._mended
+        return None if reading is None or (0, 0) in (reading.page_fonts or ()) else reading.page_fonts
+
     @cached_property
     def _as_it_stands(self) -> _Reading | None:
         return _attempt(lambda: _as_it_stands(self._data))
 
     @cached_property
     def _mended(self) -> _Reading | None:
-        return _attempt(lambda: _mended(self._data))
+        return _attempt(lambda: _mended(self._data, self._lossy))
+
+    @cached_property
+    def _rebuilt(self) -> _Reading | None:
+        built = rebuild(self._data)
+        return None if built is None else _attempt(lambda: _mended(built.data, lossy=True))
 
 
 def _as_it_stands(data: bytes) -> _Reading:
@@ -80,11 +99,11 @@ def _as_it_stands(data: bytes) -> _Reading:
     return _Reading(pikepdf.open(io.BytesIO(data), attempt_recovery=False), lossy=True)
 
 
-def _mended(data: bytes) -> _Reading:
-    """A file with qpdf's repairs, all of which are made now."""
+def _mended(data: bytes, lossy: bool) -> _Reading:
+    """A file with qpdf's repairs, all of which are made now; one that needs any is `lossy`."""
     pdf = pikepdf.open(io.BytesIO(data))
     len(pdf.objects)  # parses them
-    return _Reading(pdf, lossy=bool(pdf.get_warnings()))
+    return _Reading(pdf, lossy or bool(pdf.get_warnings()))
 
 
 def _seen(reading: _Reading | None, number: int) -> bool | None:
@@ -108,6 +127,7 @@ class _Look:
 
     damaged: bool
     forms: Sequence[pikepdf.Object]
+    fonts: frozenset[_Key]
 
 
 class _Reading:
@@ -124,6 +144,7 @@ class _Reading:
         self._fonts: dict[_Key, bool] = {}
         self._forms: dict[_Key, _Look] = {}
         self.names_symbols = False
+        self.page_fonts: frozenset[_Key] | None = None
 
     @property
     def catalog(self) -> pikepdf.Object:
@@ -150,19 +171,23 @@ class _Reading:
         """Whether a font or form is damaged that a page names, or a form within it does."""
         looks = [self._resources_of(page)]
         seen: set[_Key] = set()
+        self.page_fonts = frozenset()
         while looks and len(seen) < MAX_FORMS:
             look = looks.pop()
+            self.page_fonts |= look.fonts
             if look.damaged:
                 return True
             forms = {form.objgen: form for form in look.forms if form.objgen not in seen}
             seen |= forms.keys()
             looks += map(self._form, forms.values())
+        if looks:
+            raise _TooManyFormsError
         return False
 
     def _form(self, form: pikepdf.Object) -> _Look:
         if form.objgen not in self._forms:
             look = self._resources_of(form)
-            self._forms[form.objgen] = _Look(look.damaged or self._fails(form), look.forms)
+            self._forms[form.objgen] = _Look(look.damaged or self._fails(form), look.forms, look.fonts)
         return self._forms[form.objgen]
 
     def _resources_of(self, owner: pikepdf.Object) -> _Look:
@@ -172,7 +197,8 @@ class _Reading:
         streams = [each for each in pictures if isinstance(each, pikepdf.Stream)]
         lost = self._lossy and len(streams) < len(pictures)
         forms = [each for each in streams if each.get("/Subtype") == "/Form"]
-        return _Look(lost or any(map(self._font_fails, fonts)), forms)
+        keys = frozenset(map(_key, fonts))
+        return _Look(lost or any(map(self._font_fails, fonts)), forms, keys)
 
     def _font_fails(self, font: object) -> bool:
         if not isinstance(font, pikepdf.Dictionary):
@@ -189,6 +215,16 @@ class _Reading:
         if stream.objgen not in self._streams:
             self._streams[stream.objgen] = _fails(stream)
         return self._streams[stream.objgen]
+
+
+def _key(font: object) -> _Key:
+    """What a font is known by: its object, or that of its map where it is a part of what names it; 0 for neither."""
+    if not isinstance(font, pikepdf.Dictionary):
+        return (0, 0)
+    if font.is_indirect:
+        return font.objgen
+    tounicode = font.get("/ToUnicode")
+    return tounicode.objgen if isinstance(tounicode, pikepdf.Object) else (0, 0)
 
 
 def _kinds_of_resources(owner: pikepdf.Object) -> dict[str, object] | None:

@@ -20,8 +20,10 @@ from extract.pdf.calls import address, call, places, plain
 from extract.pdf.coordinates import FloatArray, Row, View
 from extract.pdf.layer.astray import on_page, with_strays_at_origin
 from extract.pdf.layer.direction import directions, displayed_from
+from extract.pdf.layer.stated_text import place_stated
 from extract.pdf.layer.type_boxes import part_ligatures, with_usual_height, with_usual_size
 from extract.pdf.layer.unmapped import REPLACEMENT, mark_unmapped
+from extract.pdf.page_objects import Matrix
 from extract.records import Box, LeftOut
 
 MAX_GLYPHS = 200_000
@@ -39,6 +41,7 @@ PALE, WHITE = 0.5, 0.97
 """Greys (0 is black) between which a glyph is pale."""
 _PDFIUM_HYPHENS = (0x02, 0xFFFE)
 """What PDFium makes of a hyphen that it takes for one that splits a word at a line's end."""
+_NONE: Mapping[int, Matrix] = {}
 
 
 _get_text_object = plain(raw.FPDFText_GetTextObject)
@@ -133,8 +136,14 @@ class Glyphs:
         )  # fmt: skip
 
 
-def read_glyphs(text: pdfium.PdfTextPage, view: View, clips: Mapping[int, Row]) -> Glyphs:
-    """All glyphs within the page; `clips` are the clip boxes that cut text objects, by the objects' addresses."""
+def read_glyphs(
+    text: pdfium.PdfTextPage, view: View, clips: Mapping[int, Row], forms: Mapping[int, Matrix] = _NONE
+) -> Glyphs:
+    """All glyphs within the page.
+
+    `clips` are the clip boxes that cut text objects, `forms` what leads from the spaces of those within forms to the
+    page's, both by the objects' addresses.
+    """
     total = text.count_chars()
     count = min(total, MAX_GLYPHS)
     codes = codes_of(text, count)
@@ -143,6 +152,8 @@ def read_glyphs(text: pdfium.PdfTextPage, view: View, clips: Mapping[int, Row]) 
     rects, origins = _places(text.raw, count)
     clip, clip_rows = _clip_numbers(text.raw, index, clips)
     rects, origins = rects[index], origins[:, index]
+    if forms:
+        place_stated(rects, origins, text_objects(text.raw, index.tolist()), forms)
     part_ligatures(text.raw, index, codes[index], rects, origins)
     # FS_RECTF is (left, top, right, bottom).
     boxes = view.boxes(rects[:, [0, 3, 2, 1]].astype(np.float64))

@@ -36,6 +36,12 @@ def names_rare_kana(codes: NDArray[np.uint32]) -> bool:
     return int(np.count_nonzero(_IS_RARE_KANA[kana])) > MOST_RARE_KANA * len(kana)
 
 
+def is_usual(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
+    """Which codes are kanji that print uses all the time."""
+    usual: NDArray[np.bool_] = (codes >= _FIRST) & (codes < _END) & _usual()[np.minimum(codes, _END - 1)]
+    return usual
+
+
 def is_foreign(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
     """Which codes are kanji beyond Microsoft's set and those for common use: hardly anybody types them."""
     foreign: NDArray[np.bool_] = (codes >= _FIRST) & (codes < _END) & ~_japanese()[np.minimum(codes, _END - 1)]
@@ -52,9 +58,15 @@ def _japanese() -> NDArray[np.bool_]:
 
 
 @cache
-def _usual() -> NDArray[np.bool_]:
-    """Of each code point whether it is a kanji of level 1 of JIS X 0208: rows 16 to 47, in EUC-JP from B0 on."""
+def usual_kanji() -> NDArray[np.intp]:
+    """The code points of the kanji of level 1 of JIS X 0208: rows 16 to 47, in EUC-JP from B0 on."""
     rows = bytes(byte for row in range(0xB0, 0xD0) for column in range(0xA1, 0xFF) for byte in (row, column))
+    return np.array([ord(kanji) for kanji in rows.decode("euc_jp", "ignore")], np.intp)
+
+
+@cache
+def _usual() -> NDArray[np.bool_]:
+    """Of each code point whether it is a usual kanji."""
     usual = np.zeros(_END, np.bool_)
-    usual[[ord(kanji) for kanji in rows.decode("euc_jp", "ignore")]] = True
+    usual[usual_kanji()] = True
     return usual

@@ -38,7 +38,7 @@ def name_symbols(text: object, glyphs: Glyphs) -> None:
     """
     asked = np.flatnonzero(glyphs.index >= 0)
     fonts = [_font_of(owner) or 0 if owner else 0 for owner in text_objects(text, glyphs.index[asked].tolist())]
-    tables = {font: _tables().get(_key(_name(font))) for font in set(fonts) - {0}}
+    tables = {font: _tables().get(_key(font_name(font))) for font in set(fonts) - {0}}
     embedded = {font: _is_embedded(font) == 1 for font, table in tables.items() if table}
     codes, index = glyphs.codes.copy(), glyphs.index.copy()
     for n, font in zip(asked.tolist(), fonts, strict=True):
@@ -60,7 +60,8 @@ def _byte(code: int) -> int | None:
     return printed[0] if printed else None
 
 
-def _name(font: int) -> str:
+def font_name(font: int) -> str:
+    """The name of a font, by its address, with the tag of its subset."""
     buffer = ctypes.create_string_buffer(LONGEST)
     _name_of(font, ctypes.addressof(buffer), LONGEST)
     return buffer.value.decode("utf-8", "replace")

@@ -15,7 +15,7 @@ from extract.pdf.calls import call, places, plain
 from extract.pdf.coordinates import FloatArray, Paths, Row, View
 from extract.pdf.layer.outlines import without_outline
 from extract.pdf.layer.undrawn import NONE, undrawn_texts
-from extract.pdf.page_objects import IDENTITY, ObjectList, list_objects, moved
+from extract.pdf.page_objects import IDENTITY, Matrix, ObjectList, list_objects, moved
 from extract.pdf.paint.clips import clip_boxes, cutting_clips
 from extract.pdf.paint.drawings import Points, is_drawing
 from extract.pdf.paint.drawn_letters import drawn_letters, of_letters
@@ -41,6 +41,7 @@ class PageObjects:
     """What the objects of a page say.
 
     `clips`: the clip box (page space) of each text object that sticks out of it, by the object's address.
+    `forms`: what leads from the space of each text object within a form to that of the page, by the object's address.
     `unmeasured_text`: where text begins that has no outline, which PDFium leaves out: rows (x, y) in points as
     displayed; `unmeasured`: the numbers of its objects among the texts. `letters`: the boxes of paths that may be
     letters. `undrawn`: the addresses of text objects whose fonts are not embedded.
@@ -55,6 +56,7 @@ class PageObjects:
     painting: Painting = field(default_factory=Painting)
     undrawn: frozenset[int] = NONE
     unmeasured: Sequence[int] = ()
+    forms: dict[int, Matrix] = field(default_factory=dict)
 
 
 def read_objects(page: pdfium.PdfPage, view: View) -> PageObjects:
@@ -72,8 +74,18 @@ def read_objects(page: pdfium.PdfPage, view: View) -> PageObjects:
     paths, letters, painting = _paths(objects, view, images)
     pictures = [tuple(row) for row in images.tolist()]
     ruled = with_pictured_rules(paths, images)
+    forms = {objects.handles[n]: objects.outer[n] for n in texts if n in objects.outer} if objects.outer else {}
     return PageObjects(
-        ruled, clips, starts, pictures, letters, objects.truncated, painting, undrawn_texts(handles), unmeasured
+        ruled,
+        clips,
+        starts,
+        pictures,
+        letters,
+        objects.truncated,
+        painting,
+        undrawn_texts(handles),
+        unmeasured,
+        forms,
     )
 
 

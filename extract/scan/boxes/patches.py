@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.scan.arrays import Grey, Ink
+from extract.scan.models import check_model
 
 LEAST_CONTRAST = 30.0
 """Grey levels between ink and paper, below which a line is taken to be empty."""
@@ -83,9 +84,11 @@ def zoomed(dark: Darkness, middle: tuple[float, float], zoom: float, size: tuple
 
 @cache
 def network(name: str) -> Network:
-    """The network stored beside this module as `name`."""
-    with files("extract.scan.boxes").joinpath(name).open("rb") as file, np.load(file) as stored:
-        return {key: stored[key].astype(np.float32) for key in stored.files}
+    """The network stored beside this module as `name`. Raises `ModelError` unless it is the one that was measured."""
+    with files("extract.scan.boxes").joinpath(name).open("rb") as file:
+        check_model(name, file)
+        with np.load(file) as stored:
+            return {key: stored[key].astype(np.float32) for key in stored.files}
 
 
 def likelihoods(inputs: NDArray[np.float32], network: Network) -> NDArray[np.float32]:

@@ -11,7 +11,9 @@ from pathlib import Path
 
 import numpy as np
 
+from extract.errors import ModelError
 from extract.scan.arrays import Grey, RecognizedLine
+from extract.scan.models import check_model
 from extract.scan.ocr.alphabet import Alphabet, alphabet
 from extract.scan.ocr.correct import Glyph, corrected
 from extract.scan.ocr.ctc import columns
@@ -45,7 +47,7 @@ class Recognizer:
     def read(self, pictures: Sequence[Grey], em: float = math.inf) -> list[RecognizedLine]:
         """What each picture of one printed line says; `em` is the font size in pixels where it is known.
 
-        Raises ModuleNotFoundError when the model is not installed.
+        Raises `ModelError` when the model is not installed, or another one is.
         """
         return [self._read(picture, em) for picture in pictures]
 
@@ -97,11 +99,14 @@ def _model(threads: int) -> tuple[onnxruntime.InferenceSession, Alphabet]:
 
 
 def _model_file() -> Path:
-    """Where the model is installed. Raises ModuleNotFoundError when it is not."""
+    """Where the model is installed. Raises `ModelError` when it is not, or another one is."""
     try:
         found = [file for file in files(WHEEL) or () if file.name == MODEL]
     except PackageNotFoundError:
         found = []
     if not found:
-        raise ModuleNotFoundError(f"{MODEL} of {WHEEL} is not installed", name=WHEEL)
-    return Path(str(found[0].locate()))
+        raise ModelError(f"{MODEL} of {WHEEL} is not installed")
+    path = Path(str(found[0].locate()))
+    with path.open("rb") as file:
+        check_model(MODEL, file)
+    return path

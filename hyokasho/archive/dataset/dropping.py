@@ -11,6 +11,8 @@ import msgspec
 from hyokasho.archive.dataset.descriptor import DOCUMENTS, table_path
 from hyokasho.archive.sources.catalogue import Entry
 from hyokasho.archive.sources.locations import UnreadableError, stamp
+from hyokasho.archive.storage.errors import ABSENT, refusal
+from hyokasho.archive.storage.inside import OutsideError
 from hyokasho.archive.storage.interface import WORK, Storage
 from hyokasho.archive.storage.state import encoded, load
 from hyokasho.archive.storage.urls import is_url
@@ -97,10 +99,13 @@ def _is_gone(location: str, as_before: bool) -> bool:
 
 def _documents(storage: Storage) -> list[_Held]:
     """The documents of tables that came without such a note, copied from elsewhere for example."""
+    name = table_path(DOCUMENTS)
     try:
-        data = storage.read(table_path(DOCUMENTS))
-    except OSError:
+        data = storage.read(name)
+    except (*ABSENT, OutsideError):
         return []
+    except OSError as error:  # there may be documents
+        raise refusal(f"{storage.place}/{name}", error, "read") from error
     import pyarrow as pa
     import pyarrow.parquet as pq
 

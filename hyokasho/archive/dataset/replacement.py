@@ -17,6 +17,7 @@ import msgspec
 from hyokasho.archive.dataset.descriptor import DESCRIPTOR, MADE_BY, Described, Resource, is_table_path, table_path
 from hyokasho.archive.dataset.dropping import RECORD, Record
 from hyokasho.archive.dataset.summary import Counted
+from hyokasho.archive.storage.errors import refusal
 from hyokasho.archive.storage.interface import WORK, Storage
 from hyokasho.archive.storage.state import NonsenseError, Sha256, decoded, encoded, load, peek
 from normalize.registry import load_registry
@@ -138,8 +139,11 @@ def _remove_table(storage: Storage, resource: Resource) -> None:
     """Delete a table that an older version had, if it is still as the descriptor says; else it is somebody's."""
     if storage.size(resource.path) != resource.bytes:
         return
-    with storage.opened(resource.path) as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]
+    try:
+        with storage.opened(resource.path) as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]
+    except OSError as error:
+        raise refusal(f"{storage.place}/{resource.path}", error, "read") from error
     if resource.hash != f"sha256:{digest}":
         return
     storage.remove(resource.path)

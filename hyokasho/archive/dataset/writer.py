@@ -38,11 +38,13 @@ class DatasetWriter:
         self._waiting = {name: _Waiting() for name in schemas()}
         self._files: dict[str, _CountingFile] = {}
         self._writers: dict[str, pq.ParquetWriter] = {}
-        self._open = ExitStack()
-        for name, schema in schemas().items():
-            file = _CountingFile(self._open.enter_context(storage.create(staged(name))))
-            self._files[name] = file
-            self._writers[name] = pq.ParquetWriter(pa.PythonFile(file, "w"), schema, compression="zstd")
+        with ExitStack() as stack:
+            for name, schema in schemas().items():
+                file = _CountingFile(stack.enter_context(storage.create(staged(name))))
+                self._files[name] = file
+                self._writers[name] = writer = pq.ParquetWriter(pa.PythonFile(file, "w"), schema, compression="zstd")
+                stack.callback(_give_up, writer)
+            self._open = stack.pop_all()
 
     def add(self, tables: dict[str, pa.Table]) -> None:
         """Append a document's rows."""
@@ -72,11 +74,15 @@ class DatasetWriter:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for writer in self._writers.values():
-            with suppress(OSError, ValueError):
-                writer.close()
         with suppress(_UnfinishedError):
             self._open.__exit__(_UnfinishedError, _UnfinishedError(), None)  # nothing is open after `finish`
+
+
+def _give_up(writer: pq.ParquetWriter) -> None:
+    """Close a writer, if it is open, whatever becomes of its file; else it would try when it is forgotten."""
+    with suppress(OSError, ValueError):
+        writer.close()
+    writer.is_open = False
 
 
 @dataclass(slots=True)

@@ -11,7 +11,7 @@ from itertools import count
 from pathlib import Path
 from typing import BinaryIO
 
-from hyokasho.archive.storage.errors import BusyError, refusal
+from hyokasho.archive.storage.errors import ABSENT, BusyError, refusal
 from hyokasho.archive.storage.filelock import HeldError, locked
 from hyokasho.archive.storage.inside import Folder, OutsideError, entered, parts
 from hyokasho.archive.storage.interface import ASIDE, LOCK, WORK
@@ -48,19 +48,15 @@ class LocalStorage:
 
     def kind(self, name: str) -> str | None:
         """See `Storage.kind`."""
-        try:
-            with self._at(name) as (folder, last):
-                return folder.kind(last)
-        except OSError:
-            return None
+        with self._explained("read"), suppress(*ABSENT, OutsideError), self._at(name) as (folder, last):
+            return folder.kind(last)
+        return None
 
     def size(self, name: str) -> int | None:
         """See `Storage.size`."""
-        try:
-            with self._at(name) as (folder, last):
-                return folder.size(last)
-        except OSError:
-            return None
+        with self._explained("read"), suppress(*ABSENT, OutsideError), self._at(name) as (folder, last):
+            return folder.size(last)
+        return None
 
     def write(self, name: str, data: bytes) -> None:
         """See `Storage.write`."""
@@ -101,7 +97,7 @@ class LocalStorage:
         except NotADirectoryError:
             raise
         except OSError as error:
-            raise refusal(self.place, error) from error
+            raise refusal(self.place, error, "read") from error
 
     def remove(self, name: str) -> None:
         """See `Storage.remove`."""
@@ -164,9 +160,9 @@ class LocalStorage:
         self.aside.append(name)
 
     @contextmanager
-    def _explained(self) -> Iterator[None]:
+    def _explained(self, how: str = "written") -> Iterator[None]:
         """Turn the system's refusal into words that say what to do."""
         try:
             yield
         except OSError as error:
-            raise refusal(self.place, error) from error
+            raise refusal(self.place, error, how) from error

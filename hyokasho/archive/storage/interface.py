@@ -14,7 +14,7 @@ ASIDE = f"{WORK}/aside"
 
 
 class Storage(Protocol):
-    """Files under OUT, named relative to it with slashes. Raises `StorageError` where it cannot write.
+    """Files under OUT, named relative to it with slashes. Raises `StorageError` where it cannot write, or cannot ask.
 
     Whoever made OUT is not trusted: no name leads out of it, through no link.
     """
@@ -34,7 +34,7 @@ class Storage(Protocol):
         ...
 
     def kind(self, name: str) -> str | None:
-        """`file`, `folder`, or `other` (a link, a pipe, a device); None where there is nothing, or nobody can tell."""
+        """`file`, `folder`, or `other` (a link, a pipe, a device); None where nothing is, or nothing of that kind."""
         ...
 
     def read(self, name: str, length: int = -1) -> bytes:

@@ -1,44 +1,24 @@
 """OUT on an object store (`s3://bucket/dataset`), through fsspec.
 
 An object appears as a whole when its upload ends, and replaces an older one at once: what `Storage` promises comes with
-the store. What does not is a lock that dies with its owner: here it is an object that its owner renews. It keeps people
-from starting a run twice; two that begin in the same instant may pass each other, and would write the same results.
+the store. What does not is a lock that dies with its owner: see `lease`.
 """
 
 from __future__ import annotations
 
-import os
-import socket
+import errno
 import tempfile
-import threading
-import time
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-import msgspec
-
-from hyokasho.archive.storage.errors import BusyError, StorageError
-from hyokasho.archive.storage.inside import parts
-from hyokasho.archive.storage.interface import ASIDE, LOCK
-from hyokasho.archive.storage.state import NonsenseError, decoded, encoded
+from hyokasho.archive.storage.errors import ABSENT, StorageError, refusal
+from hyokasho.archive.storage.inside import OutsideError, parts
+from hyokasho.archive.storage.interface import ASIDE
+from hyokasho.archive.storage.lease import Lease
 from hyokasho.archive.storage.urls import filesystem
-
-LEASE = 120.0
-"""Seconds without a sign of life after which a lock counts as abandoned. Clocks of two machines may differ by less."""
-RENEWAL = 20.0
-"""Seconds between two signs of life."""
-
-
-class _Holder(msgspec.Struct):
-    """Who holds the lock; `renewed`: the time of the last sign of life."""
-
-    pid: int
-    host: str
-    token: str
-    renewed: float
 
 
 class ObjectStorage:
@@ -48,6 +28,7 @@ class ObjectStorage:
         """Raises `UrlError`."""
         self._url = url.rstrip("/")
         self._system, self._root = filesystem(self._url)
+        self._lease: Lease | None = None
         self.aside: list[str] = []
 
     @property
@@ -58,12 +39,15 @@ class ObjectStorage:
     def read(self, name: str, length: int = -1) -> bytes:
         """See `Storage.read`."""
         path = self._path(name)
-        data: bytes = self._system.cat_file(path, start=0, end=length) if length >= 0 else self._system.cat_file(path)
+        with self._explained("read"):
+            found = self._system.cat_file(path, start=0, end=length) if length >= 0 else self._system.cat_file(path)
+        data: bytes = found
         return data
 
     def opened(self, name: str) -> BinaryIO:
         """See `Storage.opened`."""
-        file: BinaryIO = self._system.open(self._path(name), "rb")
+        with self._explained("read"):
+            file: BinaryIO = self._system.open(self._path(name), "rb")
         return file
 
     def kind(self, name: str) -> str | None:
@@ -72,28 +56,48 @@ class ObjectStorage:
 
     def size(self, name: str) -> int | None:
         """See `Storage.size`."""
-        with suppress(FileNotFoundError):
+        with suppress(FileNotFoundError), self._explained("read"):
             info = self._system.info(self._path(name))
             return None if info["type"] == "directory" else int(info["size"])
         return None
 
     def write(self, name: str, data: bytes) -> None:
         """See `Storage.write`."""
-        with self._explained():
-            self._system.pipe_file(self._path(name), data)
+        with self._writing():
+            self._put(name, data)
+
+    def put(self, name: str, data: bytes) -> None:
+        """The same for the lock itself, which is held or not."""
+        with self._explained("written"):
+            self._put(name, data)
+
+    def write_first(self, name: str, data: bytes) -> None:
+        """Put an object unless there is one. Raises `FileExistsError` from a store that can tell; see `lease`."""
+        try:
+            self._put(name, data, mode="create")
+        except FileExistsError:
+            raise
+        except Exception as error:
+            if getattr(error, "errno", None) == errno.EINVAL and self.size(name) is not None:
+                raise FileExistsError(name) from error  # a condition that did not hold, by a less common name
+            raise StorageError(f"{self.place}: cannot be written ({error or type(error).__name__})") from error
 
     @contextmanager
     def create(self, name: str) -> Iterator[BinaryIO]:
         """See `Storage.create`. The file is written on this machine and uploaded when it is whole."""
-        with self._explained(), tempfile.TemporaryDirectory(prefix="hyokasho-") as folder:
-            path = Path(folder) / "whole"
-            with path.open("xb") as file:
-                yield file
-            self._system.put_file(str(path), self._path(name))
+        with ExitStack() as stack:
+            try:
+                path = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="hyokasho-"))) / "whole"
+                with path.open("xb") as file:
+                    yield file
+            except OSError as error:
+                raise refusal(tempfile.gettempdir(), error) from error
+            with self._writing():
+                self._system.put_file(str(path), self._path(name))
 
     def move(self, old: str, new: str) -> None:
         """See `Storage.move`."""
-        with self._explained():
+        with self._writing():
             self._system.copy(self._path(old), self._path(new))
             self._system.rm_file(self._path(old))
 
@@ -101,7 +105,8 @@ class ObjectStorage:
         """See `Storage.names`."""
         path = self._path(folder)
         try:
-            found = self._system.ls(path, detail=False)
+            with self._explained("read"):
+                found = self._system.ls(path, detail=False)
         except FileNotFoundError:
             return
         if found == [path]:
@@ -110,7 +115,7 @@ class ObjectStorage:
 
     def remove(self, name: str) -> None:
         """See `Storage.remove`."""
-        with self._explained(), suppress(FileNotFoundError):
+        with self._writing(), suppress(FileNotFoundError):
             self._system.rm(self._path(name), recursive=True)
 
     def set_aside(self, name: str) -> None:
@@ -121,56 +126,34 @@ class ObjectStorage:
     @contextmanager
     def lock(self) -> Iterator[None]:
         """See `Storage.lock`."""
-        owner = _Holder(os.getpid(), socket.gethostname(), uuid.uuid4().hex, 0.0)
-        self._take(owner)
-        over = threading.Event()
-        thread = threading.Thread(target=self._renew, args=(owner, over), daemon=True)
-        thread.start()
-        try:
-            yield
-        finally:
-            over.set()
-            thread.join()
-            with suppress(StorageError, OSError, ValueError):
-                holder = self._holder()
-                if holder is not None and holder.token == owner.token:
-                    self._sign(owner, released=True)
+        lease = Lease(self)
+        with lease.held():
+            self._lease = lease
+            try:
+                yield
+            finally:
+                self._lease = None
 
-    def _take(self, owner: _Holder) -> None:
-        """Raises `BusyError`."""
-        self._refuse_if_held(owner)
-        self._sign(owner)
-        self._refuse_if_held(owner)
-
-    def _refuse_if_held(self, owner: _Holder) -> None:
-        holder = self._holder()
-        if holder is not None and time.time() - holder.renewed < LEASE and holder.token != owner.token:
-            who = f"process {holder.pid} on {holder.host}"
-            raise BusyError(f"{self.place}: another run writes it ({who}); wait for it, or stop it")
-
-    def _renew(self, owner: _Holder, over: threading.Event) -> None:
-        while not over.wait(RENEWAL):
-            with suppress(StorageError, OSError):  # the next sign of life may come through
-                self._sign(owner)
-
-    def _sign(self, owner: _Holder, *, released: bool = False) -> None:
-        owner.renewed = 0.0 if released else time.time()
-        self.write(LOCK, encoded(owner))
-
-    def _holder(self) -> _Holder | None:
-        """Who holds the lock, or held it last; None where nobody has said so."""
-        try:
-            return decoded(self.read(LOCK), _Holder)
-        except (FileNotFoundError, NonsenseError):
-            return None
+    def _put(self, name: str, data: bytes, **how: str) -> None:
+        self._system.pipe_file(self._path(name), data, **how)
 
     def _path(self, name: str) -> str:
         return f"{self._root}/{'/'.join(parts(name))}" if name else self._root
 
     @contextmanager
-    def _explained(self) -> Iterator[None]:
-        """Turn the store's refusal into words that say where."""
+    def _writing(self) -> Iterator[None]:
+        """Write what this run may still write. Raises `StorageError`."""
+        if self._lease is not None:
+            self._lease.check()
+        with self._explained("written"):
+            yield
+
+    @contextmanager
+    def _explained(self, how: str) -> Iterator[None]:
+        """Turn the store's refusal into words that say where. What is not there is none."""
         try:
             yield
-        except (OSError, ValueError) as error:
-            raise StorageError(f"{self.place}: cannot be written ({error})") from error
+        except (StorageError, *ABSENT, IsADirectoryError, OutsideError):
+            raise
+        except Exception as error:  # each store's library has exceptions of its own
+            raise StorageError(f"{self.place}: cannot be {how} ({error or type(error).__name__})") from error

@@ -7,6 +7,8 @@ from typing import Any, NoReturn, TypeVar
 
 import msgspec
 
+from hyokasho.archive.storage.errors import ABSENT, refusal
+from hyokasho.archive.storage.inside import OutsideError
 from hyokasho.archive.storage.interface import Storage
 
 T = TypeVar("T")
@@ -36,22 +38,34 @@ def encoded(value: Any) -> bytes:
 
 
 def peek(storage: Storage, name: str, kind: type[T]) -> T | None:
-    """What a file says; None where there is none, or it makes no sense."""
+    """What a file says; None where there is none, or it makes no sense. Raises `StorageError` as `load`."""
     try:
-        return decoded(storage.read(name), kind)
-    except (OSError, NonsenseError):
+        return decoded(_read(storage, name), kind)
+    except (*ABSENT, OutsideError, NonsenseError):
         return None
 
 
 def load(storage: Storage, name: str, kind: type[T]) -> T | None:
-    """What a file says; None where there is none. One that makes no sense is set aside, and is to be made anew."""
+    """What a file says; None where there is none. One that makes no sense is set aside, and is to be made anew.
+
+    Raises `StorageError` where it cannot be read now: it may make sense.
+    """
     try:
-        return decoded(storage.read(name), kind)
-    except FileNotFoundError:
+        return decoded(_read(storage, name), kind)
+    except ABSENT:
         return None
-    except (OSError, NonsenseError):
+    except (OutsideError, NonsenseError):
         storage.set_aside(name)
         return None
+
+
+def _read(storage: Storage, name: str) -> bytes:
+    try:
+        return storage.read(name)
+    except (*ABSENT, OutsideError):
+        raise
+    except OSError as error:
+        raise refusal(f"{storage.place}/{name}", error, "read") from error
 
 
 def _refuse(constant: str) -> NoReturn:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
@@ -26,30 +27,40 @@ SIMILAR = 70.0
 _POINTS = re.compile("[、。,.・:「」『』()\\[\\]<>○]")
 
 
+class _Seen(NamedTuple):
+    """What tells whether a change is the last to a question: the question, the section that it names, and its day."""
+
+    target: str | None
+    numeral: str | None
+    day: date | None
+
+
 def change_findings(facts: Facts, rules: Rules) -> Iterator[Finding]:
     """The latest change to each question, where the form now says something else."""
     changes = facts.reading.changes
     if not facts.is_whole or any(change.recognised or change.status is not Status.OK for change in changes):
         return
-    for field in dict.fromkeys(change.target for change in changes if change.target):
-        change, answers = _latest(facts, changes, field), facts.answers(field)
-        if change is not None and len(answers) == 1 and is_sure(answers[0]):
-            yield from _compared(facts, rules, change, answers[0])
+    seen = [_Seen(change.target, change.numeral, _day(change)) for change in changes]
+    for field in dict.fromkeys(change.target for change in seen if change.target):
+        number, answers = _latest(facts, seen, field), facts.answers(field)
+        if number is not None and len(answers) == 1 and is_sure(answers[0]):
+            change, row = changes[number], facts.row(field)
+            if row is not None and _names(change, row):
+                yield from _compared(facts, rules, change, answers[0])
 
 
-def _latest(facts: Facts, changes: Sequence[Change], field: str) -> Change | None:
-    """The last change to a question, if it is certain which that is and that no other change concerns it."""
+def _latest(facts: Facts, seen: Sequence[_Seen], field: str) -> int | None:
+    """Which change to a question is the last, if that is certain, and that no other change concerns it."""
     row = facts.row(field)
     about = [
-        (change, _day(change)) for change in changes
+        number for number, change in enumerate(seen)
         if change.target == field or (change.target is None and row is not None and _may_concern(facts, change, row))
     ]  # fmt: skip
-    days = [day for _, day in about if day is not None]
+    days = [day for number in about if (day := seen[number].day) is not None]
     if len(days) < len(about) and len(about) > 1:
         return None
-    latest = [change for change, day in about if not days or day == max(days)]
-    certain = len(latest) == 1 and latest[0].target == field
-    return latest[0] if certain and row is not None and _names(latest[0], row) else None
+    latest = [number for number in about if not days or seen[number].day == max(days)]
+    return latest[0] if len(latest) == 1 and seen[latest[0]].target == field else None
 
 
 def _day(change: Change) -> date | None:
@@ -57,7 +68,7 @@ def _day(change: Change) -> date | None:
     return found.first if found is not None and found.precision == "day" else None
 
 
-def _may_concern(facts: Facts, change: Change, row: Row) -> bool:
+def _may_concern(facts: Facts, change: _Seen, row: Row) -> bool:
     """Whether a change whose target is not certain may be about a row: unless it names another section."""
     return change.numeral is None or change.numeral == facts.form.section_of(row.key).id
 

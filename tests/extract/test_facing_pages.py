@@ -1,0 +1,103 @@
+"""Two pages side by side on one sheet: told by their edges, never taken for a wide table."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from extract.facing_pages import MAYBE, facing_pages
+from extract.records import Box, BoxState, Cell, Checkbox, Half, LeftOut, Line, Page, Placement, Run, SetAside, SetOff
+
+WIDTH, HEIGHT, MIDDLE = 840.0, 595.0, 420.0
+
+
+def _line(*runs: tuple[float, str], top: float) -> Line:
+    placed = tuple(Run(text, x, x + 8 * len(text)) for x, text in runs)
+    return Line(placed, Box(placed[0].x0, top, placed[-1].x1, top + 8), 8.0)
+
+
+def _cell(x0: float, top: float, x1: float, text: str = "", parent: int | None = None) -> Cell:
+    lines = (_line((x0 + 2, text), top=top + 2),) if text else ()
+    return Cell(Box(x0, top, x1, top + 14), lines, parent=parent)
+
+
+def _sheet(*cells: Cell, number: int = 1, loose: tuple[Line, ...] = ()) -> Page:
+    return Page(number, WIDTH, HEIGHT, list(cells), list(loose))
+
+
+FACING = (_cell(30, 60, 390, "部署"), _cell(450, 60, 810, "課長"))
+
+
+def test_frames_that_begin_and_end_at_the_same_places_are_two_pages() -> None:
+    title = _line((30, "事務"), (450, "対象"), top=40)
+    frame = _cell(460, 62, 500, parent=1)
+    sheet = _sheet(*FACING, frame, number=3, loose=(title,))
+    sheet.checkboxes = [Checkbox(Box(460, 40, 470, 48), BoxState.SELECTED, "○")]
+    sheet.bands, sheet.set_aside = [FACING[1].box], [SetAside(LeftOut.NOTE, "注", Box(40, 80, 48, 88))]
+    sheet.set_off, sheet.problems = [SetOff(Box(470, 62, 480, 70), ringed=True)], ["damaged_page"]
+    sheet.watermark, sheet.left_out = "案", {LeftOut.NOTE: "注"}
+    left, right = facing_pages([sheet])
+    assert [(page.number, page.half, page.width, page.height) for page in (left, right)] == [
+        (3, Half.LEFT, MIDDLE, HEIGHT), (3, Half.RIGHT, MIDDLE, HEIGHT),
+    ]  # fmt: skip
+    assert [(cell.box, cell.text, cell.parent) for cell in right.cells] == [
+        (Box(30, 60, 390, 74), "課長", None), (Box(40, 62, 80, 76), "", 0),
+    ]  # fmt: skip
+    assert [(cell.text, cell.lines[0].runs[0].x0) for cell in (*left.cells, right.cells[0])] == [
+        ("部署", 32), ("課長", 32),
+    ]  # fmt: skip
+    assert [(line.text, line.box.x0, line.box.x1) for line in (*left.loose, *right.loose)] == [
+        ("事務", 30, 46), ("対象", 30, 46),
+    ]  # fmt: skip
+    assert (left.checkboxes, right.checkboxes[0].box, right.bands) == ([], Box(40, 40, 50, 48), [Box(30, 60, 390, 74)])
+    assert ([each.text for each in left.set_aside], right.set_aside) == (["注"], [])
+    assert (left.watermark, right.watermark, left.left_out, right.left_out) == ("案", "", {LeftOut.NOTE: "注"}, {})
+    assert (left.set_off, right.set_off) == ([], [SetOff(Box(50, 62, 60, 70), ringed=True)])
+    assert left.problems == right.problems == ["damaged_page"]
+    assert right.placement.box(right.cells[0].box) == FACING[1].box
+
+
+def test_a_turned_sheet_says_where_its_second_page_is_displayed() -> None:
+    turned = replace(_sheet(*FACING), placement=Placement(0.0, 1.0, 0.0, -1.0, 0.0, WIDTH))
+    _, right = facing_pages([turned])
+    assert right.placement.box(Box(30, 60, 390, 74)) == turned.placement.box(FACING[1].box)
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        _sheet(_cell(30, 60, 810, "変更日")),  # a table as wide as the sheet
+        _sheet(*FACING, loose=(_line((400, "特定個人情報"), top=40),)),  # text across the middle
+        _sheet(FACING[0], _cell(430, 60, 790, "課長")),  # tables side by side on one page
+        _sheet(_cell(30, 60, 200, "部署"), _cell(450, 60, 620, "課長")),  # too narrow for pages of their own
+        replace(_sheet(*FACING), width=WIDTH, height=WIDTH),
+        replace(_sheet(*FACING), ocr=True),
+        _sheet(),
+    ],
+)
+def test_other_pages_go_by_as_they_are(sheet: Page) -> None:
+    (same,) = facing_pages([sheet])
+    assert same is sheet
+
+
+def test_behind_a_sheet_of_two_pages_others_need_only_have_nothing_in_their_middle() -> None:
+    sheets = [_sheet(*FACING), _sheet(FACING[0], _cell(450, 60, 700)), _sheet(FACING[0]), _sheet(_cell(30, 60, 810))]
+    found = [page.half for page in facing_pages(sheets)]
+    assert found == [Half.LEFT, Half.RIGHT, Half.LEFT, Half.RIGHT, Half.LEFT, Half.WHOLE]
+    assert [page.half for page in facing_pages(sheets[1:2])] == [Half.WHOLE]
+
+
+def test_lines_that_nothing_rules_tell_two_pages_by_where_they_begin() -> None:
+    rows = tuple(_line((30, "①部署"), (200, "税務課"), (450, "②所属"), top=40 + 12 * n) for n in range(8))
+    assert [page.half for page in facing_pages([_sheet(loose=rows)])] == [Half.LEFT, Half.RIGHT]
+    assert [page.half for page in facing_pages([_sheet(loose=rows[:7])])] == [Half.WHOLE]
+    beside = tuple(_line((30, "①部署"), (460, "税務課"), top=40 + 12 * n) for n in range(8))
+    assert [page.half for page in facing_pages([_sheet(loose=beside)])] == [Half.WHOLE]
+
+
+def test_a_sheet_that_may_hold_two_pages_is_left_as_it_is_and_says_so() -> None:
+    left = [_cell(30, 60 + 20 * n, 390, "部署") for n in range(8)]
+    right = [_cell(440, 60 + 20 * n, 790, "課長") for n in range(8)]
+    assert [page.problems for page in facing_pages([_sheet(*left, *right)])] == [[MAYBE]]
+    assert [page.problems for page in facing_pages([_sheet(*left, *right[1:])])] == [[]]

@@ -1,0 +1,54 @@
+"""Pages side by side on one sheet: an answer goes on from the first to the second, and both bear the sheet's number."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from extract.records import Half, Page, Placement
+from normalize.layout.sheets import Sheets
+from normalize.records import Finding, FindingKind, Reading
+from tests.normalize.printed import LEFT, TITLES, answer, line, page, read_document, table
+
+RIGHT = Placement(c=600.0)
+
+
+def _half(number: int, rows: list[list[str]], half: Half) -> Page:
+    made = page(number, table(rows))
+    return replace(made, half=half, placement=RIGHT if half is Half.RIGHT else made.placement)
+
+
+def _document() -> list[Page]:
+    first = _half(1, [["①事務の名称", "住民基本台帳"], ["②事務の概要", "住民票の写しを"]], Half.LEFT)
+    first.loose = [line((LEFT, TITLES["kiso"]), top=60.0)]
+    return [
+        first, _half(1, [["", "交付する。"], ["③システムの名称", "宛名システム"]], Half.RIGHT),
+        _half(2, [["２．特定個人情報ファイル名"], ["住民基本台帳ファイル"]], Half.LEFT),
+        _half(2, [["３．個人番号の利用"], ["法令上の根拠", "番号法"], ["見知らぬ", "文字"]], Half.RIGHT),
+        replace(page(3, table([["変更日", "項目", "変更前の記載", "変更後の記載", "提出時期", "提出時期に係る説明"],
+                               ["令和4年5月10日", "Ⅰ５", "課長", "係長", "事後", "人事"]],
+                              edges=(50, 120, 220, 320, 420, 480, 550)))),
+    ]  # fmt: skip
+
+
+def test_what_is_read_of_two_pages_on_a_sheet_stands_on_the_sheet() -> None:
+    reading = read_document(_document())
+    found = {key: answer(reading, key) for key in ("I.1.1", "I.1.2", "I.1.3", "I.2", "I.3")}
+    assert [(each.value, each.place.page) for each in found.values()] == [
+        ("住民基本台帳", 1), ("住民票の写しを\n交付する。", 1), ("宛名システム", 1), ("住民基本台帳ファイル", 2),
+        ("番号法", 2),
+    ]  # fmt: skip
+    assert [round(found[key].place.box.x0) for key in ("I.1.1", "I.1.3")] == [150, 750]
+    assert [change.page for change in reading.changes] == [3]
+    assert {finding.page for finding in reading.findings if finding.text == "見知らぬ 文字"} == {2}
+    assert reading.unplaced == {2: len("見知らぬ文字")}
+
+
+def test_findings_and_pages_that_lack_something_bear_the_numbers_of_sheets() -> None:
+    sheets = Sheets()
+    assert [made.number for made in sheets.numbered(_document())] == [1, 2, 3, 4, 5]
+    reading = Reading(gaps={2, 4}, failed={4}, open_pages={3}, strange_pages=[1, 2, 5], unplaced={1: 2, 2: 3})
+    reading.findings = [Finding(FindingKind.DOUBLED_PAGE, 4, "3"), Finding(FindingKind.PAGE_MISSING, 5, "1")]
+    sheets.restore(reading)
+    assert (reading.gaps, reading.failed, reading.open_pages) == ({1, 2}, {2}, {2})
+    assert (reading.strange_pages, reading.unplaced) == ([1, 3], {1: 5})
+    assert [(finding.page, finding.text) for finding in reading.findings] == [(2, "2"), (3, "1")]
