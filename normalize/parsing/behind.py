@@ -14,9 +14,7 @@ from normalize.parsing.ledger import Ledger, Role
 from normalize.records import FindingKind, Reading
 from normalize.registry import Form, RowType
 
-OWN = (
-    Role.ANSWER, Role.CHANGE, Role.NOTE, Role.FOOTNOTE, Role.UNREADABLE, Role.OUTSIDE, Role.DOUBLED, Role.SPECK,
-)  # fmt: skip
+OWN = (Role.ANSWER, Role.CHANGE, Role.NOTE, Role.FOOTNOTE, Role.UNREADABLE, Role.OUTSIDE, Role.SPECK)
 """What is printed on no page behind an assessment; an annex is one of its own."""
 MOST_LABELS = 1 / 3
 """A list may bear the names of some rows: no more than this share of its characters."""
@@ -49,8 +47,7 @@ def pages_behind(ledger: Ledger, openings: Mapping[int, Opening], lost: Iterable
     None where the first page that prints anything does not begin with words of its own. `lost` are pages that were not
     read.
     """
-    own = max((page for page, roles in ledger.pages.items() if page >= first and _is_own(roles)), default=first)
-    last = max((own, *lost))
+    last = max((_last_own(ledger, first), *lost))
     behind = [page for page in sorted(ledger.pages) if page > last]
     begins = next((openings[page] for page in behind if page in openings), None)
     return behind if begins is None or begins.own else []
@@ -73,6 +70,15 @@ def leave_out(reading: Reading, ledger: Ledger, pages: Iterable[int]) -> None:
         ledger.turn_out(page)
     reading.findings = [each for each in reading.findings if each.page not in gone or each.kind not in _TOLD]
     reading.page_last = min(gone, default=reading.page_last + 1) - 1
+
+
+def _last_own(ledger: Ledger, first: int) -> int:
+    """The last page of which something was understood, with its copies behind it."""
+    own = first
+    for page, roles in sorted(ledger.pages.items()):
+        if page > first and (_is_own(roles) or (roles.get(Role.DOUBLED, 0) and own == page - 1)):
+            own = page
+    return own
 
 
 def _is_own(roles: Mapping[Role, int]) -> bool:
