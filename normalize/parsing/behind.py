@@ -6,7 +6,7 @@ read they may be the rest: then they stay text that was left over.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from extract.records import Page
@@ -41,14 +41,14 @@ def opening(page: Page, is_known: Callable[[str], bool]) -> Opening | None:
     return Opening(text, (top, text) in texts and not is_known(text))
 
 
-def pages_behind(ledger: Ledger, openings: Mapping[int, Opening], lost: Iterable[int], first: int) -> list[int]:
-    """The pages behind the last one of an assessment that begins on page `first`, blank ones too.
+def pages_behind(ledger: Ledger, openings: Mapping[int, Opening], reading: Reading) -> list[int]:
+    """The pages that were read behind the last one of an assessment, blank ones too.
 
-    None where the first page that prints anything does not begin with words of its own. `lost` are pages that were not
-    read.
+    None where the first page that prints anything does not begin with words of its own.
     """
-    last = max((_last_own(ledger, first), *lost))
-    behind = [page for page in sorted(ledger.pages) if page > last]
+    pages = [page for page in sorted(ledger.pages) if reading.page_first <= page <= reading.page_last]
+    last = max((_last_own(ledger, pages), *reading.gaps))
+    behind = [page for page in pages if page > last]
     begins = next((openings[page] for page in behind if page in openings), None)
     return behind if begins is None or begins.own else []
 
@@ -72,11 +72,12 @@ def leave_out(reading: Reading, ledger: Ledger, pages: Iterable[int]) -> None:
     reading.page_last = min(gone, default=reading.page_last + 1) - 1
 
 
-def _last_own(ledger: Ledger, first: int) -> int:
-    """The last page of which something was understood, with its copies behind it."""
-    own = first
-    for page, roles in sorted(ledger.pages.items()):
-        if page > first and (_is_own(roles) or (roles.get(Role.DOUBLED, 0) and own == page - 1)):
+def _last_own(ledger: Ledger, pages: Sequence[int]) -> int:
+    """The last page of which something was understood, with its copies behind it; the first where nothing was."""
+    own = pages[0] if pages else 0
+    for page in pages[1:]:
+        roles = ledger.pages[page]
+        if _is_own(roles) or (roles.get(Role.DOUBLED, 0) and own == page - 1):
             own = page
     return own
 
