@@ -3,6 +3,7 @@ PYTHON ?= python3
 PYTEST_ARGS ?= -n auto --dist worksteal
 LOCKFLAGS ?=
 FUZZ_SECONDS ?= 60
+SHARD ?= 1 10
 
 SAMPLES := data/samples
 DATASET := data/parquet
@@ -38,11 +39,11 @@ test-faults: $(VENV)/ready ## have each call of a run to the file system fail, i
 test-cluster: $(VENV)/cluster ## the engine and the file systems for many machines, on a cluster of processes
 	$(BIN)/python -m pytest tests/cluster
 
-hostile: $(VENV)/ready ## good documents amid 1,000 broken and malicious files: all rows, values, limits
-	$(BIN)/python -m tests.hostile.acceptance
+hostile: $(VENV)/ready ## good documents amid part SHARD (1 10: the first of ten) of 10,000 broken and malicious files
+	$(BIN)/python -m tests.hostile.acceptance --shard $(SHARD)
 
-fuzz: $(VENV)/ready ## look for files without a typed outcome for FUZZ_SECONDS (60)
-	$(BIN)/python -m tests.hostile.fuzz --seconds $(FUZZ_SECONDS)
+fuzz: $(VENV)/ready ## make up PDFs, messages of workers and files in OUT for FUZZ_SECONDS (60), led by what they reach
+	$(BIN)/python -m tests.fuzzing --seconds $(FUZZ_SECONDS)
 
 stress: $(VENV)/ready ## 300 random, 200 odd and 500 damaged prints of two printers: no wrong value that says ok
 	$(BIN)/python -m tests.stress

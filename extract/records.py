@@ -125,6 +125,9 @@ class Line:
 
     def __post_init__(self) -> None:
         """A line does not change, so neither does its text."""
+        if len(self.runs) == 1:  # as most lines are
+            object.__setattr__(self, "text", self.runs[0].text)
+            return
         text = "".join([run.text if run.follows else f" {run.text}" for run in self.runs])
         object.__setattr__(self, "text", text if not self.runs or self.runs[0].follows else text[1:])
 

@@ -24,7 +24,8 @@ from extract.unread.shapes import ink_boxes, is_nameless
 
 FILLED, MARKED, EMPTY = "■●", "☑☒", "□☐○"
 """Signs that are filled, that hold a mark, and that hold nothing."""
-TELLING = np.array(sorted(map(ord, "■●□☐☑☒")), np.uint32)
+_TELLING = np.zeros(0x10000, np.bool_)
+_TELLING[list(map(ord, "■●□☐☑☒"))] = True
 """A page without these has no such boxes; its rings stand in brackets."""
 SAMPLE = 2
 """So many of each sign are looked at, from either end of a page."""
@@ -54,7 +55,7 @@ def name_signs(
     nameless = np.flatnonzero((is_nameless(glyphs.codes) | private) & (glyphs.index >= 0))
     if 0 < len(nameless) <= MOST:
         looker.name_nameless(nameless, found)
-    if np.isin(glyphs.codes, TELLING).any():
+    if _TELLING[np.minimum(glyphs.codes, len(_TELLING) - 1)].any():
         looker.name_misnamed(found)
     return found
 

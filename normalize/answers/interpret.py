@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Sequence
+from sys import intern
 
 from extract.records import AS_DISPLAYED, Box, Line
 from normalize.answers.accounts import untold
@@ -78,7 +79,7 @@ def _append_valueless(raw: RawAnswer, place: Place, reasons: set[Reason], readin
     """Append an answer that has no value, each of its boxes one that has none."""
     row, key = raw.slot.row, (raw.slot.row.key, raw.slot.row.field_id, raw.file_no, raw.instance)
     kept = frozenset(reasons)
-    answer = Answer(*key, _label(raw), row.type.value, place, reasons=kept)
+    answer = Answer(*key, _label(raw), intern(str(row.type)), place, reasons=kept)
     reading.answers.append(answer)
     if row.type is RowType.CHECKS:
         version = printed_version(reading)
@@ -106,7 +107,7 @@ def _blank_answer(raw: RawAnswer) -> Answer:
     confidence = text_confidence(raw.cells) * label_confidence(raw)
     shown = box if first.placement is AS_DISPLAYED else first.placement.box(box)
     place = Place(first.page, shown, first.engine, confidence, foot=box.bottom)
-    return Answer(row.key, row.field_id, raw.file_no, raw.instance, _label(raw), row.type.value, place)
+    return Answer(row.key, row.field_id, raw.file_no, raw.instance, _label(raw), intern(str(row.type)), place)
 
 
 def _read_text(raw: RawAnswer, answer: Answer, reading: Reading) -> None:

@@ -11,13 +11,16 @@ from itertools import accumulate, pairwise
 from statistics import median
 
 from extract.records import Line
+from normalize.answers.choices.choices import match_option
 from normalize.changes.bands import WIDEST
-from normalize.changes.change_cells import DATE, ITEM
+from normalize.changes.change_cells import DATE, ITEM, TIMING
 from normalize.changes.grid import TableRow
 from normalize.changes.header import CORE
 from normalize.grammar.dates import parse_date
 from normalize.layout.rows import PrintedCell
 from normalize.reasons import Reason
+from normalize.registry import load_registry
+from normalize.text.fold import fold
 
 WIDER = 2.0
 """Points by which the blank between two rows is wider than usual between two lines of a cell."""
@@ -32,7 +35,7 @@ def parted(rows: Sequence[TableRow]) -> list[TableRow]:
 
 def _parts(row: TableRow, gaps: Sequence[_Stretch]) -> Iterator[TableRow]:
     for blank in _blanks(row):
-        if _is_wide(blank, row, gaps) or _parts_dates(blank, row):
+        if _is_wide(blank, row, gaps) or _parts_dates(blank, row) or _parts_timings(blank, row):
             at = (blank[0] + blank[1]) / 2
             yield _part(row, at, above=True)
             yield from _parts(_part(row, at, above=False), gaps)
@@ -56,6 +59,15 @@ def _parts_dates(blank: _Stretch, row: TableRow) -> bool:
     above = "".join(line.text for line in lines if line.box.bottom <= blank[0])
     below = accumulate(line.text for line in lines if line.box.top >= blank[1])
     return parse_date(above) is not None and any(parse_date(text) is not None for text in below)
+
+
+def _parts_timings(blank: _Stretch, row: TableRow) -> bool:
+    """Whether a timing stands above a blank, and another one below it, of which a row has one."""
+    options = next(column.options for column in load_registry().change_table.columns if column.key == TIMING)
+    lines = [line for cell in row.cells.get(TIMING, ()) for line in cell.lines]
+    above = "".join(line.text for line in lines if line.box.bottom <= blank[0])
+    below = "".join(line.text for line in lines if line.box.top >= blank[1])
+    return all(match_option(options, fold(text)) is not None for text in (above, below))
 
 
 def _blanks(row: TableRow) -> list[_Stretch]:

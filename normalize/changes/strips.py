@@ -81,6 +81,19 @@ class Strips:
                 lines = [_at_begins(line, begins[n : n + 1]) for line in lines]
         return replace(self, between=tuple(between), begins=tuple(begins))
 
+    def with_begin(self, column: int, begins: Sequence[float]) -> Strips:
+        """The strips with the place where the column behind one begins, as texts tell that begin there, if nothing did.
+
+        Only those count that begin between the heads of both.
+        """
+        if column >= len(self.begins):
+            return self
+        known, between = self.begins[column], self.between[column]
+        found = [x for x in begins if between[0][0] < x <= between[-1][1] + NARROW]
+        if known is not None or not found or _is_ruling(between):
+            return self
+        return replace(self, begins=(*self.begins[:column], min(found), *self.begins[column + 1 :]))
+
     def parted(self, line: Line) -> Line:
         """A line whose runs are parted at the blanks behind which a column is known to begin."""
         return _at_begins(line, self.begins)

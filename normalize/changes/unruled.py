@@ -18,7 +18,7 @@ from normalize.changes.merged_header import MIN_CELLS, SplitRow, header_apart, h
 from normalize.changes.ruled_bands import rows_between
 from normalize.changes.strips import Strips, cut, heads_in, parted, words_apart
 from normalize.changes.tiers import heads_above, taken_apart
-from normalize.changes.wrapped_dates import DATE_WITHIN, dates_apart
+from normalize.changes.wrapped_dates import behind_dates, date_column, dates_apart
 from normalize.grammar.calendar_dates import Precision
 from normalize.grammar.dates import parse_date
 from normalize.layout.rows import SAME_EDGE, PrintedCell, PrintedRow
@@ -137,10 +137,14 @@ class TableSplitter:
         table = self._table
         if table is None:
             return list(rows)
-        rows = _undated(rows, table)
+        dates = date_column(table.header)
+        if dates is not None:
+            rows = dates_apart(rows, table.ruled)
         lines_below = [line for row in rows for cell in row.cells for line in cell.lines]
         if heads and not table.told:
             table.strips = table.strips.between_texts(table.heads, lines_below)
+            if dates is not None:
+                table.strips = table.strips.with_begin(dates, behind_dates(lines_below))
         rows = [_with_lines(row, table, table.strips.parted) for row in rows]
         kept: list[PrintedRow] = []
         taken: list[PrintedRow] = []
@@ -185,17 +189,6 @@ def _stand_alike(before: Sequence[Head], heads: Sequence[Head]) -> bool:
     return len(before) == len(heads) and all(
         a.text == b.text and abs(a.x0 - b.x0) < SAME_EDGE for a, b in zip(before, heads, strict=True)
     )
-
-
-def _undated(rows: Sequence[PrintedRow], table: _Table) -> list[PrintedRow]:
-    """The rows of a table, their dates in the first column or behind numbers parted from the items, however near."""
-    keys = [column.key for column in table.header.columns[:DATE_WITHIN]]
-    if DATE not in keys:
-        return list(rows)
-    return [
-        undated if table.ruled == _is_ruled(row) else row
-        for row, undated in zip(rows, dates_apart(rows), strict=True)
-    ]  # fmt: skip
 
 
 def _with_lines(row: PrintedRow, table: _Table, changed: Callable[[Line], Line]) -> PrintedRow:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from extract.records import Line
+from normalize.changes.change_cells import DATE
+from normalize.changes.header import Header
 from normalize.grammar.calendar_dates import Precision
 from normalize.grammar.dates import parse_date
 from normalize.layout.rows import SAME_EDGE, PrintedRow
@@ -20,12 +22,20 @@ DATE_LINES = 3
 """A date is wrapped over so many lines at most."""
 
 
-def dates_apart(rows: Sequence[PrintedRow]) -> list[PrintedRow]:
-    """Rows with the date of each line parted from what stands beside it, however near.
+def date_column(header: Header) -> int | None:
+    """The number of the column of dates among those of a table; None where it stands in none of the first."""
+    return next((n for n, column in enumerate(header.columns[:DATE_WITHIN]) if column.key == DATE), None)
+
+
+def dates_apart(rows: Sequence[PrintedRow], ruled: bool | None = None) -> list[PrintedRow]:
+    """Rows with the date of each line parted from what stands beside it, however near; others than `ruled` ones stay.
 
     The rest of a date stands in its own cell, or, where nothing is ruled, in the next row.
     """
-    return [_dates_apart(row, following) for row, following in zip_longest(rows, rows[1:])]
+    return [
+        _dates_apart(row, following) if ruled is None or ruled == any(cell.ruled for cell in row.cells) else row
+        for row, following in zip_longest(rows, rows[1:])
+    ]
 
 
 def _dates_apart(row: PrintedRow, following: PrintedRow | None) -> PrintedRow:
@@ -50,6 +60,14 @@ def whole_date(line: Line, below: Iterable[Line]) -> str:
             break
         text += rest
     return text
+
+
+def behind_dates(lines: Iterable[Line]) -> list[float]:
+    """Where the texts begin (points) that stand right behind a whole date at the beginning of a line."""
+    return [
+        behind.x0 for line in lines for date, behind in pairwise(line.runs[: DATE_WITHIN + 1])
+        if (parsed := parse_date(date.text)) is not None and parsed.precision is Precision.DAY
+    ]  # fmt: skip
 
 
 def date_apart(line: Line, below: Line | None) -> Line:

@@ -18,7 +18,8 @@ FISCAL_YEAR_MONTH = 4
 _NUMBER = "(?:[0-9]{1,2}|[○一二三四五六七八九十]{1,4})"
 _WESTERN = "(?:[0-9]{4}|[一二][○一二三四五六七八九]{3})"
 _WEEKDAY = r"(?:\([月火水木金土日祝・]{1,3}(?:曜日?)?\)|[月火水木金土日]曜日?)?"
-_REST = f"(?:(?P<fiscal>度)|(?P<month>{_NUMBER})月(?:(?P<day>{_NUMBER})日{_WEEKDAY})?)?"
+_REST = f"(?:(?P<fiscal>度)|(?P<month>{_NUMBER})月(?:(?P<day>{_NUMBER})日{_WEEKDAY}|吉日)?)?"
+"""吉日 is a lucky day of a month: none is told."""
 _POINTED_REST = r"(?P<sep>[./-])(?P<month>[0-9]{1,2})(?:(?P=sep)(?P<day>[0-9]{1,2}))?(?![0-9]|[./-][0-9])"
 
 

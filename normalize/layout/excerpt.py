@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extract.records import Cell, Line, Page
+from normalize.layout.kept_cells import renumbered
 from normalize.layout.wrapping import joined_lines
 from normalize.registry import ChangeExcerpt
 from normalize.text.closest import closest_of
@@ -76,7 +77,7 @@ class ExcerptSplitter:
                     SideNote(column, page.number, lines[0].box.top, joined_lines(lines, cell.box.x1), tuple(lines))
                     for lines in _paragraphs(cell)
                 ]
-        return replace(page, cells=_renumbered(page.cells, body))
+        return replace(page, cells=renumbered(page.cells, body))
 
     def note(self, column: str, page: int, bottom: float) -> str | None:
         """The note that holds for a row: the last one on its page that begins above the row's bottom (points)."""
@@ -97,14 +98,6 @@ class ExcerptSplitter:
 def _column(cell: Cell, bounds: Sequence[tuple[str, float, float]]) -> str | None:
     middle = (cell.box.x0 + cell.box.x1) / 2
     return next((key for key, x0, x1 in bounds if x0 <= middle <= x1 and cell.box.x0 >= x0 - 1), None)
-
-
-def _renumbered(before: Sequence[Cell], after: list[Cell]) -> list[Cell]:
-    """Cells that were kept, their parents counted in the new list."""
-    place = {id(cell): n for n, cell in enumerate(after)}
-    return [
-        replace(cell, parent=None if cell.parent is None else place.get(id(before[cell.parent]))) for cell in after
-    ]  # fmt: skip
 
 
 def _paragraphs(cell: Cell) -> list[list[Line]]:

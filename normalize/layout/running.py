@@ -7,8 +7,9 @@ from collections import defaultdict
 from collections.abc import Callable, Container, Sequence
 from typing import NamedTuple
 
-from extract.records import Box, Line, Page
+from extract.records import Box, Cell, Line, Page
 from normalize.layout.doubled import all_lines
+from normalize.layout.kept_cells import renumbered
 from normalize.text.confusables import bones, difference
 from normalize.text.fold import fold
 
@@ -51,7 +52,8 @@ class RunningLines:
         self._seen: dict[str, list[_Seen]] = defaultdict(list)
 
     def take_out(self, page: Page) -> list[Line]:
-        """Take the running lines out of `page.loose`; these lines."""
+        """Take the running lines out of `page.loose`, and small tables at its edges that a page nearby bears too."""
+        framed = self._take_tables(page)
         at_edge = [line for line in page.loose if is_at_edge(page, line)]
         known = [line for line in at_edge if self._was_near(_key(line), page, line)]
         body = [line for line in all_lines(page) if not any(line is other for other in known)]
@@ -62,7 +64,25 @@ class RunningLines:
         for line in at_edge:
             self._seen[_key(line)].append(_seen(page, line))
         page.loose = [line for line in page.loose if not any(line is other for other in running)]
-        return running
+        return framed + running
+
+    def _take_tables(self, page: Page) -> list[Line]:
+        """Take out the tables at the edge of a page of which each line is a running line; these lines."""
+        tables: dict[int, list[Cell]] = defaultdict(list)
+        for cell in page.cells:
+            tables[cell.table].append(cell)
+        taken: list[Cell] = []
+        for cells in tables.values():
+            lines = [line for cell in cells for line in cell.lines]
+            if not lines or not all(is_at_edge(page, line) for line in lines) or len(cells) == len(page.cells):
+                continue
+            if all(self._was_near(_key(line), page, line) and fold(line.text) not in self._keeps for line in lines):
+                taken += cells
+            for line in lines:
+                self._seen[_key(line)].append(_seen(page, line))
+        if taken:
+            page.cells = renumbered(page.cells, [cell for cell in page.cells if not any(cell is one for one in taken)])
+        return [line for cell in taken for line in cell.lines]
 
     def _goes_on(self, page: Page, line: Line, body: Sequence[Line]) -> bool:
         """Whether a number near other text is that text's last line: a page number is the outermost line of its page.

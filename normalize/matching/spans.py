@@ -37,6 +37,9 @@ class Part(NamedTuple):
     length: int | None = None
 
 
+_ONLY = (Part(0, 0),)
+
+
 class Span(NamedTuple):
     """A text that may be a label: `parts` of the cell at `cell` of its row. `place` is what standing there costs.
 
@@ -71,6 +74,10 @@ def spans_of(row: PrintedRow, costs: Costs = COSTS, may_end: EndTest = lambda ch
 
 
 def _of_cell(cell: PrintedCell, number: int, at: int, place: float, costs: Costs, may_end: EndTest) -> Iterator[Span]:
+    if (text := _only_text(cell)) is not None:
+        place -= costs.with_its_sign if text.endswith("※") else 0.0
+        yield Span(number, text, _ONLY, place, True, at, at)
+        return
     starts = [*accumulate((len(line.runs) for line in cell.lines), initial=at)]
     seen: set[tuple[Part, ...]] = set()
     for cut, cost, whole in _cuts(cell, costs, may_end):
@@ -85,6 +92,15 @@ def _of_cell(cell: PrintedCell, number: int, at: int, place: float, costs: Costs
         yield Span(
             number, text, parts, place + cost, whole, starts[first.line] + first.run, starts[last.line] + last.run
         )
+
+
+def _only_text(cell: PrintedCell) -> str | None:
+    """The text of a cell that can be cut nowhere, as of most: a short one in one run; None for any other cell."""
+    if len(cell.lines) != 1 or len(cell.lines[0].runs) != 1:
+        return None
+    text = cell.lines[0].runs[0].text
+    can_be_cut = _BRACKET.search(text) is not None or _WIDE_BLANK.search(text) is not None
+    return None if can_be_cut or len(text) > MAX_LABEL else text
 
 
 def _with_sign(cell: PrintedCell, parts: tuple[Part, ...]) -> tuple[Part, ...]:

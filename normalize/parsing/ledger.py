@@ -96,8 +96,11 @@ class Ledger:
 
     def _strike_out(self, page: int) -> None:
         """Let go of the characters of a page that were taken; of those that were not printed none can be struck out."""
-        left = Counter(self._printed.get(page, ""))
-        left.subtract(Counter("".join(self._taken[page])))  # counting is fast, subtracting one by one is not
+        left, taken = Counter(self._printed.get(page, "")), Counter("".join(self._taken[page]))
+        if left.items() == taken.items():  # on most pages; counting and comparing are fast, subtracting is not
+            left = Counter()
+        else:
+            left.subtract(taken)
         if min(left.values(), default=0) >= 0:
             self._printed[page] = "".join(left.elements())
             del self._taken[page]

@@ -48,6 +48,7 @@ class Meddler:
 
 
 def meddle(monkeypatch: pytest.MonkeyPatch, path: Path, content: bytes | None) -> None:
+    monkeypatch.setattr("hyokasho.deadline.PATIENCE", 1.0)
     monkeypatch.setattr(running, "make_engine", lambda *words: Meddler(make_engine(*words), path, content))
 
 
@@ -84,6 +85,7 @@ def trapped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An archive with a document that hangs."""
     source = archive(tmp_path / "in", EMPTY)
     (source / "trap.pdf").write_bytes(trap("hang"))
+    monkeypatch.setattr("hyokasho.deadline.PATIENCE", 1.0)
     monkeypatch.setattr(running, "make_engine", lambda _, workers, limits: LocalEngine(workers, limits, MODULE))
     return source
 
@@ -109,7 +111,7 @@ def test_what_ran_into_a_limit_is_tried_again_within_wider_ones(
 ) -> None:
     summary, first = ended(trapped, tmp_path / "out")
     assert first == 2
-    assert {trouble.error_code for trouble in summary.troubles} == {"empty_file", "timeout"}
+    assert {trouble.error_code for trouble in summary.troubles} == {"empty_file", "hung"}
     again, count = ended(trapped, tmp_path / "out", **options)
     assert count == read
     assert again.statuses == summary.statuses

@@ -113,3 +113,16 @@ def test_what_is_said_of_a_page_does_not_depend_on_pages_before() -> None:
         health = StreamHealth(data)
         assert {number: health.is_damaged(number) for number in order} == {1: True, 2: True, 3: False}
     assert [DAMAGED in page.problems for page in read_pages(data, range(1, 2))] == [True]
+
+
+@pytest.mark.parametrize(("kind", "damaged"), [("/Type1", True), ("/Type3", False)])
+def test_a_font_that_is_named_as_some_glyphs_of_one_needs_them_unless_the_file_draws_them(
+    kind: str, damaged: bool
+) -> None:
+    with pikepdf.new() as document:
+        page = document.add_blank_page(page_size=(200, 200))
+        descriptor = pikepdf.Dictionary(Type=pikepdf.Name.FontDescriptor, FontName=pikepdf.Name("/ABCDEF+Mincho"))
+        font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name(kind), FontDescriptor=descriptor)
+        page.obj.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F=document.make_indirect(font)))
+        data = saved(document)
+    assert StreamHealth(data).is_damaged(1) is damaged

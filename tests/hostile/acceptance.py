@@ -1,7 +1,8 @@
-"""`python -m tests.hostile.acceptance`: good documents amid a thousand broken and malicious files, read in one run.
+"""`python -m tests.hostile.acceptance`: good documents amid ten thousand broken and malicious files.
 
-Every file must have its row with an outcome that has a name, every good document the values of a run without the
-others, and the whole must stay within its time and memory.
+They are read in shards of a thousand, one a run, on as many machines as there are. Every file must have its row with an
+outcome that has a name, every good document the values of a run without the others, and the whole must stay within its
+time and memory.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -24,6 +25,7 @@ import pikepdf
 
 from tests.hostile.active import active_files
 from tests.hostile.bombs import BOMBS
+from tests.hostile.broken import broken_files
 from tests.hostile.damage import mutants
 from tests.hostile.foreign import PASSWORD, foreign_files, locked_files
 from tests.hostile.found import FOUND
@@ -48,8 +50,6 @@ from tests.hyokasho.archive import few_scans
 MEGABYTE = 1 << 20
 OWN_MEMORY = 700
 """Megabytes that the run itself may hold beside its workers: the program, its libraries, rows that wait for writing."""
-WRONG_TYPES = 150
-"""So many files of wrong types, picked evenly from all."""
 START_UP = 60.0
 """Seconds that a run takes beside its files."""
 
@@ -103,8 +103,7 @@ def hostile_files(count: int, seed: int, folder: Path) -> Iterator[tuple[str, by
     made: list[tuple[str, bytes]] = [*FOUND.items(), *TEXTS.items(), *foreign_files(small).items()]
     made += [*locked_files(small).items(), *active_files(folder).items()]
     made += [(name, make()) for name, make in {**BOMBS, **STRUCTURES}.items()]
-    wrong = list(wrong_types())
-    made += wrong[:: max(1, len(wrong) // WRONG_TYPES)]
+    made += [*wrong_types(), *((name, broken.data) for name, broken in broken_files().items())]
     chance = random.Random(seed)
     chance.shuffle(made)
     yield from ((f"{name}_made", data) for name, data in made[: count // 2])
@@ -112,12 +111,15 @@ def hostile_files(count: int, seed: int, folder: Path) -> Iterator[tuple[str, by
     yield from mutants(originals, count - min(len(made), count // 2), seed)
 
 
-def accept(folder: Path, mutants: int, good: int, seed: int, workers: int, timeout: float, memory: int) -> Acceptance:
+def accept(
+    folder: Path, hostile: Iterable[tuple[str, bytes]], good: int, workers: int, timeout: float, memory: int
+) -> Acceptance:
     """Run it in `folder`; `timeout` in seconds and `memory` in megabytes bound each file."""
     options = ("--workers", workers, "--timeout", timeout, "--memory", memory)
     documents = list(good_documents(good))
     clean = ingest(write(folder / "clean", documents), folder / "clean_out", *options)
-    source = write(folder / "mixed", [*documents, *hostile_files(mutants, seed, folder)])
+    source = write(folder / "mixed", [*documents, *hostile])
+    files = len(list(source.iterdir()))
     found = Acceptance()
     start = time.monotonic()
     with tempfile.TemporaryFile() as said:  # a pipe that nobody reads would fill up
@@ -132,10 +134,10 @@ def accept(folder: Path, mutants: int, good: int, seed: int, workers: int, timeo
         found.problems.append(f"the run ended with exit status {status}")
         return found
     mixed = result(source, folder / "mixed_out", summary)
-    _judge(found, clean, mixed, mutants + good)
+    _judge(found, clean, mixed, files)
     if found.peak > workers * memory + OWN_MEMORY:
         found.problems.append(f"{found.peak:.0f} MB are more than {workers} x {memory} + {OWN_MEMORY}")
-    if found.seconds > START_UP + timeout * (mutants + good) / max(1, workers):
+    if found.seconds > START_UP + timeout * files / max(1, workers):
         found.problems.append("the run took longer than its limits allow")
     return found
 
@@ -163,17 +165,26 @@ def _judge(found: Acceptance, clean: Ingested, mixed: Ingested, files: int) -> N
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--mutants", default=1000, show_default=True, type=click.IntRange(1), help="Broken and malicious files.")
+@click.option("--files", default=10_000, show_default=True, type=click.IntRange(1), help="Broken and malicious files.")
+@click.option(
+    "--shard", nargs=2, default=(1, 10), show_default=True, type=click.IntRange(1), help="Which part of how many."
+)
 @click.option("--good", default=50, show_default=True, type=click.IntRange(1, 72), help="Good documents among them.")
 @click.option("--seed", default=1, show_default=True, help="Another seed makes other files.")
 @click.option("--workers", default=2, show_default=True, type=click.IntRange(1), help="As for `hyokasho ingest`.")
 @click.option("--timeout", default=30.0, show_default=True, help="Seconds for each file.")
 @click.option("--memory", default=1600, show_default=True, help="Megabytes for each worker.")
 @click.option("--keep", type=click.Path(path_type=Path), help="Folder to keep files and datasets in.")
-def main(mutants: int, good: int, seed: int, workers: int, timeout: float, memory: int, keep: Path | None) -> None:
+def main(
+    files: int, shard: tuple[int, int], good: int, seed: int, workers: int, timeout: float, memory: int,
+    keep: Path | None,
+) -> None:  # fmt: skip
     """Read good documents amid broken and malicious ones; exit status 1 if anything is not as promised."""
+    part, parts = shard
     with tempfile.TemporaryDirectory() as scratch:
-        found = accept(keep or Path(scratch), mutants, good, seed, workers, timeout, memory)
+        folder = keep or Path(scratch)
+        hostile = islice(hostile_files(files, seed, folder), part - 1, None, parts)
+        found = accept(folder, hostile, good, workers, timeout, memory)
     click.echo(f"{found.rows} rows in {found.seconds:.0f} s, {workers} workers, {timeout:g} s and {memory} MB a file")
     click.echo(f"peak memory of {found.processes} processes: {found.peak:.0f} MB")
     for outcome, count in found.outcomes.most_common():

@@ -22,6 +22,7 @@ NO_PDF = {"empty_file", "not_a_pdf", "broken_pdf", "encrypted", "too_large"}
 NOT_READ = {"unreadable_page", "unreadable_picture", "damaged_page", "unchecked_page", "undrawn_text", "lost_page"}
 LACKING = {
     "may_be_two_pages", "pages_missing", "table_not_found", "changes_joined", "answers_not_found", "text_unplaced",
+    "little_found",
 }  # fmt: skip
 TOO_MUCH = {"too_many_objects", "too_many_rulings"}
 ACCIDENTS = {"timeout", "hung", "memory_limit", "crashed"}

@@ -7,21 +7,22 @@ from pathlib import Path
 import pytest
 
 from tests.hostile import fuzz, ingested
-from tests.hostile.acceptance import accept, good_documents
+from tests.hostile.acceptance import accept, good_documents, hostile_files
 from tests.hostile.damage import mutants
 
 MUTANTS, GOOD = 24, 4
 
 
 def test_good_documents_are_read_the_same_amid_hostile_files(tmp_path: Path) -> None:
-    found = accept(tmp_path, MUTANTS, GOOD, seed=2, workers=2, timeout=60.0, memory=1600)
+    hostile = hostile_files(MUTANTS, 2, tmp_path)
+    found = accept(tmp_path, hostile, GOOD, workers=2, timeout=60.0, memory=1600)
     assert found.problems == []
     assert found.rows == MUTANTS + GOOD
 
 
 def test_an_outcome_without_a_name_is_a_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ingested, "CODES", {None})
-    found = accept(tmp_path, 3, 1, seed=2, workers=1, timeout=60.0, memory=1600)
+    found = accept(tmp_path, hostile_files(3, 2, tmp_path), 1, workers=1, timeout=60.0, memory=1600)
     assert any("not_an_assessment" in problem or "failed" in problem for problem in found.problems)
 
 

@@ -12,11 +12,13 @@ from tests.hostile.found import FOUND
 from tests.hostile.ingested import ACCIDENTS, SMALL, Ingested, ingest, values_of, write
 from tests.hostile.structures import STRUCTURES
 from tests.hostile.texts import TEXTS
-from tests.hostile.wrong_types import wrong_types
+from tests.hostile.wrong_types import some_wrong_types
 
 LIMITS = ("--workers", 2, "--timeout", 120, "--memory", 1600)
 """Megabytes and seconds that a good file of these tests is far from."""
 GOOD = SMALL.read_bytes()
+EACH, SEED = 1, 20
+"""So many wrong types of each entry, and which: all 1,275 files are among those of `make hostile`."""
 
 
 def run(tmp_path: Path, files: Iterable[tuple[str, bytes]]) -> Ingested:
@@ -44,9 +46,9 @@ def test_what_leads_back_to_itself_or_nests_without_end(tmp_path: Path) -> None:
 
 
 def test_what_is_of_the_wrong_type(tmp_path: Path) -> None:
-    done = run(tmp_path, wrong_types())
+    done = run(tmp_path, some_wrong_types(EACH, seed=SEED))
     assert not ACCIDENTS & set(codes(done).values())
-    assert len(done.documents) > 1000
+    assert len(done.documents) > 60
 
 
 def test_texts_that_mean_something_elsewhere(tmp_path: Path) -> None:
@@ -74,9 +76,9 @@ def test_what_is_called_pdf_and_is_none(tmp_path: Path) -> None:
     done = run(tmp_path, foreign_files(GOOD).items())
     said = codes(done)
     assert said["empty"] == "empty_file"
-    for name in ("one_byte", "zeros", "blanks", "gzip", "html", "xml", "png", "bmp", "program", "utf_16"):
+    for name in ("one_byte", "zeros", "blanks", "gzip", "html", "xml", "png", "bmp", "program"):
         assert said[name] == "not_a_pdf", name
-    for name in ("header_a_little_late", "tail_of_rubbish", "header_twice"):
+    for name in ("header_late", "header_a_little_late", "tail_of_rubbish", "header_twice", "utf_16"):
         assert said[name] is None, name
 
 

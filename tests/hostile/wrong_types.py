@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import random
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 
 from tests.hostile.raw import Objects, flate, pdf, stream, table
@@ -30,6 +32,16 @@ def wrong_types() -> Iterator[tuple[str, bytes]]:
                 changed = head[: entry.start(2)] + b" " + value + head[entry.end(2) :]
                 key = entry[1][1:].decode()
                 yield f"{number}_{key}_{name}", pdf(objects | {number: changed + mark + tail})
+
+
+def some_wrong_types(each: int, seed: int) -> Iterator[tuple[str, bytes]]:
+    """Of every entry so many of its wrong types, by chance; another seed takes others."""
+    chance, entries = random.Random(seed), defaultdict[str, list[tuple[str, bytes]]](list)
+    for name, data in wrong_types():
+        number, key, _ = name.split("_", 2)
+        entries[f"{number}_{key}"].append((name, data))
+    for files in entries.values():
+        yield from chance.sample(files, each)
 
 
 def typical() -> Objects:

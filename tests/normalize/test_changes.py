@@ -732,6 +732,16 @@ def test_columns_that_all_but_touch_are_parted_where_all_texts_between_two_heads
     ]  # fmt: skip
 
 
+def test_what_stands_right_behind_a_whole_date_begins_the_next_column_whatever_blanks_it_has() -> None:
+    heads = line((62, "変更日"), (180, "項目"), (312, "変更前"), (500, "変更後"), (630, "時期"), (690, "説明"), top=84)
+    row = line((52, "令和4年5月10日 Ⅰ"), (160, "関連情報"), (312, "市民課"), (500, "税務課"), (630, "事後"), top=104)
+    cells = [cell(50.0, top, 760.0, "", top + 28) for top in (80.0, 102.0)]
+    for made, own in zip(cells, (heads, row), strict=True):
+        made.lines = (own,)
+    (change,) = read_document([page(1, cells, [line((30, TITLES["kiso"]), top=60)])]).changes
+    assert (change.changed_on_raw, change.item, change.reasons) == ("令和4年5月10日", "Ⅰ 関連情報", set())
+
+
 def test_columns_that_touch_without_a_blank_are_parted_where_the_widths_of_characters_leave_a_gap() -> None:
     heads = line((52, "変更日"), (120, "項目"), (250, "変更前"), (440, "変更後"), (600, "時期"), (640, "説明"), top=84)
     rows = [
@@ -774,6 +784,13 @@ def test_a_row_with_two_dates_is_two_rows_where_no_text_stands_beside_both_and_u
     changes = read([HEADER, FIRST, [*joined, ""]]).changes
     assert [texts(change) for change in changes] == [FIRST, [*FIRST[:5], ""], [*SECOND[:5], ""]]
     assert [change.reasons for change in changes] == [set(), {Reason.JOINED_ANSWERS}, {Reason.JOINED_ANSWERS}]
+
+
+def test_a_row_with_two_timings_is_two_rows_where_no_text_stands_beside_both_and_uncertain() -> None:
+    joined = ["", *(f"{first}\n{second}" for first, second in zip(FIRST[1:5], SECOND[1:5], strict=True)), ""]
+    changes = read([HEADER, FIRST, joined]).changes
+    assert [texts(change)[1:] for change in changes] == [FIRST[1:], [*FIRST[1:5], ""], [*SECOND[1:5], ""]]
+    assert all(Reason.JOINED_ANSWERS in change.reasons for change in changes[1:])
 
 
 def _across_pages(below: Sequence[str], date_below: str = "") -> Reading:

@@ -210,6 +210,12 @@ def test_brackets_of_other_kinds_and_over_two_lines(printed: list[list[tuple[flo
     assert choice.reasons == frozenset()
 
 
+def test_a_value_with_parentheses_may_stand_in_parentheses() -> None:
+    printed = lines([(100, "＜選択肢＞"), (300, "（ 1,000人未満（任意実施））")], [(100, "1) 1,000人未満（任意実施）")])
+    choice = read_choice(PEOPLE, printed)
+    assert (choice.option, choice.reasons, choice.leftover) == (PEOPLE.options[0], frozenset(), ())
+
+
 def test_empty_brackets_of_another_kind_are_blank() -> None:
     choice = read_choice(SUFFICIENCY, lines([(100, "〔"), (220, "〕"), (240, "2) 十分である")]))
     assert (choice.option, choice.status) == (None, Status.BLANK)

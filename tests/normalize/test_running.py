@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from extract.records import Box, Line, Page, Placement, Run
 from normalize.layout.running import RunningLines
-from tests.normalize.printed import line, page
+from tests.normalize.printed import line, page, table
 
 
 def left_over(running: RunningLines, number: int, text: str, top: float = 20.0) -> list[str]:
@@ -37,6 +39,25 @@ def test_a_number_at_another_height_than_the_page_number_is_not_repeated() -> No
     running = RunningLines(set())
     assert [left_over(running, n, str(n), top=780.0) for n in (1, 2)] == [[], []]
     assert (running.is_repeated("0178", 1, 780.0), running.is_repeated("0178", 1, 60.0)) == (True, False)
+
+
+def _with_box_at_head(number: int, text: str = "汐路市") -> Page:
+    box = [replace(cell, table=0) for cell in table([(text, "長寿介護課")], (400, 460, 550), top=20)]
+    return page(number, [*box, *(replace(cell, table=1) for cell in table([("①部署", "総務課")]))])
+
+
+def test_a_table_at_the_edge_that_is_repeated_is_taken_out_from_the_second_page_on() -> None:
+    running = RunningLines(set())
+    pages = [_with_box_at_head(number) for number in (1, 2)]
+    assert [[taken.text for taken in running.take_out(made)] for made in pages] == [[], ["汐路市", "長寿介護課"]]
+    assert [[cell.text for cell in made.cells] for made in pages] == [
+        ["汐路市", "長寿介護課", "①部署", "総務課"], ["①部署", "総務課"]
+    ]  # fmt: skip
+
+
+def test_a_table_at_the_edge_that_says_something_else_stays() -> None:
+    running = RunningLines(set())
+    assert [running.take_out(_with_box_at_head(n, text)) for n, text in enumerate(("県", "市"), 1)] == [[], []]
 
 
 def test_lines_in_the_middle_of_the_page_stay() -> None:

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from extract.records import Half, Page, Placement
 from normalize.layout.sheets import Sheets
+from normalize.reading import read_assessments
 from normalize.records import Finding, FindingKind, Reading
-from tests.normalize.printed import LEFT, TITLES, answer, line, page, read_document, table
+from tests.normalize.printed import LEFT, TITLES, answer, line, page, table
 
 RIGHT = Placement(c=600.0)
 
@@ -31,7 +32,7 @@ def _document() -> list[Page]:
 
 
 def test_what_is_read_of_two_pages_on_a_sheet_stands_on_the_sheet() -> None:
-    reading = read_document(_document())
+    [reading] = read_assessments(_document())
     found = {key: answer(reading, key) for key in ("I.1.1", "I.1.2", "I.1.3", "I.2", "I.3")}
     assert [(each.value, each.place.page) for each in found.values()] == [
         ("住民基本台帳", 1), ("住民票の写しを\n交付する。", 1), ("宛名システム", 1), ("住民基本台帳ファイル", 2),

@@ -88,6 +88,26 @@ def test_answers_begin_where_several_texts_do_beside_labels_whatever_stands_near
     assert answer_column(lines[1:], labels[1:], KNOWN, before=200.5) == 200
 
 
+def test_what_stands_right_below_labels_is_no_column_of_answers() -> None:
+    below = [
+        line((50, "①部署"), top=100), line((50, "令和5年"), (200, "時点"), top=113),
+        line((50, "②所属長の役職名"), top=140), line((50, "課長"), (200, "時点"), top=153),
+    ]  # fmt: skip
+    assert answer_column(below, list(label_boxes(below, KNOWN)), KNOWN) is None
+    around = [line((200, "第一の"), top=87), *below[:1], line((200, "課"), top=113), *below[2:3]]
+    around += [line((200, "係長の"), top=127), line((200, "補佐"), top=153)]
+    assert answer_column(around, list(label_boxes(around, KNOWN)), KNOWN) == 200
+
+
+def test_boxes_in_two_lines_beside_a_heading_that_is_wider_than_the_labels_stay_with_it() -> None:
+    wide = "特定個人情報の漏えい・滅失・毀損リスクへの対策は十分か"
+    assert _made(
+        line((50, "①部署"), (200, "税務課"), top=100), line((50, "②所属長の役職名"), (200, "課長"), top=114),
+        line((400, "[ ○ ] 自己点"), top=128), line((50, wide), top=134), line((400, "検を行う"), top=140),
+        line((50, "請求先"), (200, "市役所"), top=160),
+    )[4] == (50, 550, f"[ ○ ] 自己点\n{wide}\n検を行う")  # fmt: skip
+
+
 def test_labels_and_answers_on_a_page_without_rulings_become_cells() -> None:
     assert _made(
         line((50, "１．担当部署"), top=100), line((50, "①部署"), (200, "税務課"), top=114),

@@ -12,6 +12,7 @@ import numpy as np
 from pdfplumber.table import edges_to_intersections
 
 from extract.pdf.coordinates import FloatArray
+from extract.pdf.layer.glyphs import median
 from extract.records import Box, Cell
 from extract.ruled.rules.rulings import Rulings
 from extract.ruled.tables.open_tables import tables_apart
@@ -91,7 +92,7 @@ def _closing(rules: FloatArray, across: FloatArray, em: float) -> FloatArray:
         for group in (table for ends in together for table in tables_apart(ends, across, em, reach)):
             if len(group) < 2:
                 continue
-            edge, low, high = float(np.median(group[:, side])), float(group[:, 0].min()), float(group[:, 0].max())
+            edge, low, high = median(group[:, side]), float(group[:, 0].min()), float(group[:, 0].max())
             beside = across[(across[:, 1] < high - reach) & (across[:, 2] > low + reach), 0]
             beyond = beside > edge + reach if side == 2 else beside < edge - reach
             if not beyond.any():
@@ -111,7 +112,7 @@ def _closing_uprights(vertical: FloatArray, horizontal: FloatArray, em: float) -
         together = (np.abs(long[:, 1:] - long[0, 1:]) <= reach).all(axis=1)
         group, long = long[together], long[~together]
         low, high = float(group[:, 0].min()), float(group[:, 0].max())
-        top, bottom = float(np.median(group[:, 1])), float(np.median(group[:, 2]))
+        top, bottom = median(group[:, 1]), median(group[:, 2])
         across = (horizontal[:, 1] < high + reach) & (horizontal[:, 2] > low - reach)
         across &= (horizontal[:, 0] > top - reach) & (horizontal[:, 0] < bottom + reach)
         if len(group) > 1 and not across.any():

@@ -13,7 +13,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 from urllib.parse import unquote, urlsplit
-from urllib.request import url2pathname
 
 MARK = "://"
 _LOCAL = "file"
@@ -35,6 +34,8 @@ def local_path(text: str) -> str:
     """`file://` URLs as paths; everything else as it is."""
     if not text.startswith(_LOCAL + MARK):
         return text
+    from urllib.request import url2pathname  # it loads what speaks HTTP, which few runs need
+
     parts = urlsplit(text)
     return url2pathname(unquote(parts.netloc + parts.path))
 

@@ -27,9 +27,10 @@ _KEPT = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH", "
 _NOWHERE = "/nonexistent"
 _ALONE = {"PATH": _NOWHERE, "HOME": _NOWHERE} | dict.fromkeys(
     ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1"
-) | {"ARROW_DEFAULT_MEMORY_POOL": "system"}  # fmt: skip
+) | {"ARROW_DEFAULT_MEMORY_POOL": "system", "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1"}  # fmt: skip
 """A worker runs no program and keeps nothing; it is one core's share, and its address space is bounded (another pool
-begins with a gigabyte of it)."""
+begins with a gigabyte of it). Linux's C library asks for large pages, where the system has them: what a page
+takes costs fewer faults then, and what stands in it is found sooner. Other C libraries don't read this."""
 
 
 class WorkerError(Exception):

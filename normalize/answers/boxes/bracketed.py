@@ -47,7 +47,16 @@ def bracketed(lines: Sequence[Line], is_value: ValueTest) -> Bracketed:
         likely = _on_one_line(boxes, rest, is_value) if boxes else _over_lines(others, pair)
         if likely is not None and is_value(likely.value or ""):
             found = likely
-    return found or Bracketed(None, tuple(others))
+    return found or _around_piece(others, is_value) or Bracketed(None, tuple(others))
+
+
+def _around_piece(pieces: Sequence[Printed], is_value: ValueTest) -> Bracketed | None:
+    """Brackets of any kind around all of a piece, which has such within it as well: （ 1,000人未満（任意実施） ）."""
+    for at, piece in enumerate(pieces):
+        text, inside = piece.text.strip(), piece.text.strip()[1:-1].strip()
+        if fold(text[:1] + text[-1:]) in brackets() and is_value(inside):
+            return Bracketed(inside, (*pieces[:at], *pieces[at + 1 :]), taken="".join(text.split()))
+    return None
 
 
 def _on_one_line(boxes: Sequence[OptionBox], others: Sequence[Printed], is_value: ValueTest) -> Bracketed:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from extract.records import Box, Line
 from normalize.layout.unruled.label_lines import COLUMN, Known
+from normalize.layout.unruled.shares import is_beside
 
 SAME_PLACE = 1.5
 """Points within which the texts of a column begin."""
@@ -39,7 +40,7 @@ def answer_column(
     for start in sorted(starts, key=lambda start: not _is_near(start, before)):
         column = [(run, line) for run, line in runs if 0 <= run.x0 - start <= SAME_PLACE]
         beside = sum(
-            any(label.x1 <= run.x0 + SAME_PLACE and _is_level(label, line.box) for run, line in column)
+            _stand_beside(label, [line.box for run, line in column if label.x1 <= run.x0 + SAME_PLACE])
             for label in labels
         )
         least = 1 if _is_near(start, before) else LEAST
@@ -48,9 +49,18 @@ def answer_column(
     return None
 
 
-def _is_level(label: Box, line: Box) -> bool:
-    """Whether a line stands at the height of a label, or next to it where that stands between two lines."""
-    return min(label.bottom, line.bottom) - max(label.top, line.top) > -NEXT * line.height
+def _stand_beside(label: Box, lines: Sequence[Box]) -> bool:
+    """Whether one of some lines stands at the height of a label, or it stands between two of them.
+
+    A line right below a label, with none above, may be the answer that stands below it.
+    """
+    if any(is_beside(label, line) for line in lines):
+        return True
+    near = [
+        line for line in lines
+        if max(label.top, line.top) - min(label.bottom, line.bottom) < NEXT * line.height
+    ]  # fmt: skip
+    return any(line.top < label.top for line in near) and any(line.bottom > label.bottom for line in near)
 
 
 def _is_near(start: float, before: float | None) -> bool:

@@ -11,7 +11,7 @@ from normalize.layout.level_bands import holds
 from normalize.layout.rows import merged_lines
 from normalize.layout.unruled.columns import LEAST, answer_column
 from normalize.layout.unruled.label_lines import COLUMN, Known, label_boxes
-from normalize.layout.unruled.shares import Shares, Side, is_cut, shared
+from normalize.layout.unruled.shares import Shares, Side, is_beside, is_cut, shared
 from normalize.layout.unruled.texts import Text, parted, texts
 from normalize.layout.unruled.upright import upright_labels
 
@@ -117,7 +117,7 @@ class _Table:
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    """Labels with the lines right of them, or a text that reaches over both columns.
+    """Labels with the lines right of them, or a text that reaches over both columns, with the boxes beside a heading.
 
     `at_top` and `at_end` say that it begins or ends its page; `above_text`, that free text follows.
     """
@@ -142,11 +142,12 @@ def _blocks(found: Sequence[Text], right: Sequence[Line], at_top: bool, at_end: 
         if not text.is_wide:
             labels.append(text)
             continue
-        lines = [line for line in waiting if line.box.top < text.box.top]
-        if labels or lines:
-            yield _Block(labels, lines, at_top=at_top, above_text=not text.is_label)
-        waiting, labels, at_top = waiting[len(lines) :], [], False
-        yield _Block([text], [])
+        beside = [line for line in waiting if is_beside(text.box, line.box)]
+        above = [line for line in waiting if line.box.top < text.box.top and line not in beside]
+        if labels or above:
+            yield _Block(labels, above, at_top=at_top, above_text=not text.is_label)
+        waiting, labels, at_top = [line for line in waiting if line not in [*above, *beside]], [], False
+        yield _Block([text], beside)
     if labels or waiting:
         yield _Block(labels, waiting, at_top=at_top, at_end=at_end)
 
