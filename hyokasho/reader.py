@@ -45,7 +45,7 @@ class _Pages:
     typed: int = 0
     guessed: int = 0
     problems: Counter[str] = field(default_factory=Counter)
-    _by_page: dict[int, list[str]] = field(default_factory=dict)
+    _by_sheet: dict[int, list[str]] = field(default_factory=dict)
 
     def watch(self, pages: Iterable[Page]) -> Iterator[Page]:
         for page in pages:
@@ -60,14 +60,14 @@ class _Pages:
         self.guessed += sheet.ocr and UNREADABLE_PICTURE in sheet.problems
         self.problems.update(sheet.problems)
         if sheet.problems:
-            self._by_page[sheet.number] = list(sheet.problems)
+            self._by_sheet[sheet.number] = list(sheet.problems)
 
     def problem(self, reading: Reading) -> Lack | None:
-        """What is wrong with the pages of an assessment."""
-        pages = range(reading.page_first, reading.page_last + 1)
-        problems = Counter(each for page, found in self._by_page.items() if page in pages for each in found)
+        """What is wrong with the sheets of an assessment."""
+        sheets = range(reading.page_first, reading.page_last + 1)
+        problems = Counter(each for sheet, found in self._by_sheet.items() if sheet in sheets for each in found)
         problems[FAILED] += len(reading.failed)
-        return _told(problems, len(pages)) if problems.total() else None
+        return _told(problems, len(sheets)) if problems.total() else None
 
     @property
     def text_layer(self) -> str | None:
@@ -84,7 +84,8 @@ def read_file(data: bytes, name: str, source: str, watch: Watch | None = None) -
     document_id, watch = hashlib.sha256(data).hexdigest(), watch or Watch()
     pages, assessed, error = _Pages(), Assessed(document_id), None
     try:
-        for reading in read_assessments(with_end(pages.watch(facing_pages(watch.pages(read_pages(data)))), watch)):
+        sheets = facing_pages(watch.pages(read_pages(data)))
+        for reading in read_assessments(with_end(pages.watch(sheets), watch)):
             assessed.add(reading, watch.stopped or pages.problem(reading), pages.count)
     except ExtractError as problem:
         assessed, error = Assessed(document_id), Failed(problem.code, str(problem))

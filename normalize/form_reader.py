@@ -82,7 +82,7 @@ class FormReader:
         """Pages that lack something, one after the other, up to the one read last."""
 
     def skip(self, pages: Iterable[SkippedPage]) -> None:
-        """Note the pages before the form: nothing of them is an answer."""
+        """Note pages that are none of the form, before it or behind it: nothing of them is an answer."""
         for page in pages:
             self._ledger.enter(page.number, page.characters)
             self._ledger.take(Role.OUTSIDE, page.number, page.characters)
@@ -237,7 +237,7 @@ class FormReader:
         """Pages behind the last one of the form are none of its own."""
         reading = self._reading
         if is_read_to_the_end(reading, self._index.form):
-            behind = pages_behind(self._ledger, self._openings, reading.gaps, reading.page_first)
+            behind = pages_behind(self._ledger, self._openings, reading)
             leave_out(reading, self._ledger, behind)
             self._outside |= {page: self._openings[page].text for page in behind if page in self._openings}
 

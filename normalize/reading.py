@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from extract.records import Page
 from normalize.form_reader import FormReader
 from normalize.layout.sheets import Sheets
+from normalize.matching.form_kind import skipped_page
 from normalize.matching.parting import Part, parted
 from normalize.records import Reading
 from normalize.registry import Registry, load_registry
@@ -27,8 +28,10 @@ def read_assessments(pages: Iterable[Page]) -> Iterator[Reading]:
 def _read(part: Part, number: int, registry: Registry) -> Reading:
     reader = FormReader(part.kind, number, registry)
     reader.skip(part.before)
-    for page, repeats in part.pages:
-        if repeats is None:
+    for page, repeats, outside in part.pages:
+        if outside:
+            reader.skip([skipped_page(page)])
+        elif repeats is None:
             reader.read(page)
         else:
             reader.repeat(page, repeats)

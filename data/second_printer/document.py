@@ -48,15 +48,16 @@ class Printed:
 
 def random_spec(seed: int) -> Spec:
     """A form, an assessment and a look drawn at random; the same seed gives the same print."""
-    return _spec(seed, random_look(seed))
+    return spec_in(seed, random_look(seed))
 
 
 def habit_spec(seed: int, habit: str) -> Spec:
     """The same with one habit, and an ordinary look otherwise. Raises KeyError for a habit that is not known."""
-    return _spec(seed, habit_look(seed, habit))
+    return spec_in(seed, habit_look(seed, habit))
 
 
-def _spec(seed: int, look: Look) -> Spec:
+def spec_in(seed: int, look: Look) -> Spec:
+    """A form and an assessment drawn at random, in that look."""
     draw = random.Random(f"form {seed}")
     form_share = draw.random() - KISO_SHARE
     name = "kiso" if form_share < 0 else "juten" if form_share < JUTEN_SHARE else "zenkoumoku"

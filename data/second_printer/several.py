@@ -11,7 +11,8 @@ from typing import Any
 import pikepdf
 
 from data.second_printer.around import papers, print_paper
-from data.second_printer.document import Printed, Spec, print_spec, random_spec
+from data.second_printer.document import Printed, Spec, print_spec, spec_in
+from data.second_printer.habits import random_look
 
 AROUND_SHARE, COPY_SHARE, ONE_LOOK_SHARE = 0.3, 0.1, 0.6
 SEEDS_A_FILE = 10
@@ -52,9 +53,9 @@ def print_several(seed: int, name: str) -> tuple[bytes, dict[str, Any]]:
     file.
     """
     draw = random.Random(f"several {seed}")
-    specs = [random_spec(seed * SEEDS_A_FILE + number) for number in range(draw.choice((2, 2, 3)))]
-    if draw.random() < ONE_LOOK_SHARE:
-        specs = [replace(spec, look=specs[0].look) for spec in specs]
+    seeds = range(seed * SEEDS_A_FILE, seed * SEEDS_A_FILE + draw.choice((2, 2, 3)))
+    one_look = random_look(seeds[0]) if draw.random() < ONE_LOOK_SHARE else None
+    specs = [spec_in(each, one_look or random_look(each)) for each in seeds]
     if draw.random() < 0.5:
         specs = _counted_through(specs, name)
     file = _File()

@@ -59,4 +59,5 @@ def read_watched(data: bytes, watch: Watch, waiting: Waiting | None = None) -> t
             yield page
 
     pages = read_pages(data, threads=min(os.cpu_count() or 1, MOST_THREADS))
-    return list(read_assessments(with_end(watched(facing_pages(watch.pages(pages))), watch))), seen
+    sheets = facing_pages(watch.pages(pages))
+    return list(read_assessments(with_end(watched(sheets), watch))), seen

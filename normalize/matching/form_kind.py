@@ -70,13 +70,13 @@ def find_form(stream: PageStream, registry: Registry) -> tuple[FormKind | None, 
         if _is_ready(seen):
             break
         if len(held) > WINDOW:
-            before.append(_skipped(held.popleft()))
+            before.append(skipped_page(held.popleft()))
             seen.popleft()
     kind = _kind(seen, registry)
     if kind is None:
         return None, []
     while held and held[0].number < kind.first_page:
-        before.append(_skipped(held.popleft()))
+        before.append(skipped_page(held.popleft()))
     stream.put_back(held)
     return kind, before
 
@@ -90,12 +90,18 @@ def form_of_cover(pages: Sequence[Page], registry: Registry, otherwise: str) -> 
     return replace(kind, first_page=first, cover=first)
 
 
+def is_of_other_paper(page: PageEvidence) -> bool:
+    """Whether a page is of a paper about a form, and bears no title that is a form's own."""
+    return page.other_paper and page.own_title is None
+
+
 def form_kind(pages: Sequence[Page], registry: Registry) -> FormKind | None:
     """The form printed on `pages`; None for a document that is no assessment (評価書)."""
     return _kind([evidence(page, registry) for page in pages], registry)
 
 
-def _skipped(page: Page) -> SkippedPage:
+def skipped_page(page: Page) -> SkippedPage:
+    """What is told of a page that is of no assessment."""
     texts = [*(line.text for line in all_lines(page)), page.watermark]
     beginning = next((line.text for line in page.loose), next(filter(None, texts), ""))
     return SkippedPage(page.number, beginning, printed_characters(page))
@@ -133,7 +139,8 @@ def _kind(seen: Sequence[PageEvidence], registry: Registry) -> FormKind | None:
 def _by_title(title: Title, titled: PageEvidence, seen: Sequence[PageEvidence]) -> FormKind:
     """The form of a title, unless the rows and the version mark both speak for another one."""
     first = titled.number
-    if _count([page for page in seen if page.number < first], title.form) >= MIN_LABELS:
+    before = [page for page in seen if page.number < first]
+    if _count(before, title.form) >= MIN_LABELS and not any(map(is_of_other_paper, before)):
         first = seen[0].number
     behind = [page for page in seen if page.number >= titled.number]
     ends = next((n for n, page in enumerate(behind) if n and _has_cover(page)), len(behind))

@@ -16,17 +16,29 @@ from extract.records import Line, Page
 from normalize.layout.doubled import all_lines
 from normalize.layout.running import is_at_edge, is_page_number
 from normalize.matching.covers import CoverSign, cover_sign, head_lines
-from normalize.matching.form_kind import AHEAD, MIN_LABELS, FormKind, SkippedPage, find_form, form_of_cover
+from normalize.matching.form_kind import (
+    AHEAD,
+    MIN_LABELS,
+    FormKind,
+    SkippedPage,
+    find_form,
+    form_of_cover,
+    is_of_other_paper,
+)
 from normalize.matching.page_evidence import evidence
 from normalize.matching.page_stream import PageStream
 from normalize.registry import Registry
 
 
 class OwnPage(NamedTuple):
-    """A page of an assessment; `repeats` is the page of which it is a copy, None for all but copies."""
+    """A page of an assessment; `repeats` is the page of which it is a copy, None for all but copies.
+
+    `outside` says that it is of a paper about a form, which prints its rows, and of no assessment.
+    """
 
     page: Page
     repeats: int | None = None
+    outside: bool = False
 
 
 @dataclass(slots=True)
@@ -124,13 +136,15 @@ class _Parting:
 
     def _pages(self, part: Part) -> Iterator[OwnPage]:
         above: Sequence[Line] = ()
-        begins = _Beginning(part.kind, self._registry)
+        begins, outside = _Beginning(part.kind, self._registry), False
         for page in self._stream:
             sign, told = cover_sign(page, self._registry, above), _text_key(page)
             above = head_lines(page)
             if begins.goes_on(page, sign):
                 if sign is not CoverSign.NONE:
                     self._covers.setdefault(told, len(self._seen))
+            elif sign is CoverSign.SURE and is_of_other_paper(evidence(page, self._registry)):
+                outside = True
             elif sign is CoverSign.SURE and told not in self._covers:
                 self._stream.put_back([page])
                 self._form = part.kind.form
@@ -138,11 +152,12 @@ class _Parting:
                 return
             elif sign is CoverSign.SURE:
                 self._begin_copy(self._covers[told])
+                outside = False
             elif sign is CoverSign.UNCLEAR:
                 part.doubt_from(page.number)
             repeats = self._original(part, page.number, told)
             self._seen.append((page.number, told))
-            yield OwnPage(page, repeats)
+            yield OwnPage(page, repeats, outside)
 
     def _begin_copy(self, place: int) -> None:
         """A cover is there again; one right behind the first is told as any page that is doubled."""

@@ -6,7 +6,7 @@ read they may be the rest: then they stay text that was left over.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from extract.records import Page
@@ -14,9 +14,7 @@ from normalize.parsing.ledger import Ledger, Role
 from normalize.records import FindingKind, Reading
 from normalize.registry import Form, RowType
 
-OWN = (
-    Role.ANSWER, Role.CHANGE, Role.NOTE, Role.FOOTNOTE, Role.UNREADABLE, Role.OUTSIDE, Role.DOUBLED, Role.SPECK,
-)  # fmt: skip
+OWN = (Role.ANSWER, Role.CHANGE, Role.NOTE, Role.FOOTNOTE, Role.UNREADABLE, Role.OUTSIDE, Role.SPECK)
 """What is printed on no page behind an assessment; an annex is one of its own."""
 MOST_LABELS = 1 / 3
 """A list may bear the names of some rows: no more than this share of its characters."""
@@ -43,15 +41,14 @@ def opening(page: Page, is_known: Callable[[str], bool]) -> Opening | None:
     return Opening(text, (top, text) in texts and not is_known(text))
 
 
-def pages_behind(ledger: Ledger, openings: Mapping[int, Opening], lost: Iterable[int], first: int) -> list[int]:
-    """The pages behind the last one of an assessment that begins on page `first`, blank ones too.
+def pages_behind(ledger: Ledger, openings: Mapping[int, Opening], reading: Reading) -> list[int]:
+    """The pages that were read behind the last one of an assessment, blank ones too.
 
-    None where the first page that prints anything does not begin with words of its own. `lost` are pages that were not
-    read.
+    None where the first page that prints anything does not begin with words of its own.
     """
-    own = max((page for page, roles in ledger.pages.items() if page >= first and _is_own(roles)), default=first)
-    last = max((own, *lost))
-    behind = [page for page in sorted(ledger.pages) if page > last]
+    pages = [page for page in sorted(ledger.pages) if reading.page_first <= page <= reading.page_last]
+    last = max((_last_own(ledger, pages), *reading.gaps))
+    behind = [page for page in pages if page > last]
     begins = next((openings[page] for page in behind if page in openings), None)
     return behind if begins is None or begins.own else []
 
@@ -73,6 +70,16 @@ def leave_out(reading: Reading, ledger: Ledger, pages: Iterable[int]) -> None:
         ledger.turn_out(page)
     reading.findings = [each for each in reading.findings if each.page not in gone or each.kind not in _TOLD]
     reading.page_last = min(gone, default=reading.page_last + 1) - 1
+
+
+def _last_own(ledger: Ledger, pages: Sequence[int]) -> int:
+    """The last page of which something was understood, with its copies behind it; the first where nothing was."""
+    own = pages[0] if pages else 0
+    for page in pages[1:]:
+        roles = ledger.pages[page]
+        if _is_own(roles) or (roles.get(Role.DOUBLED, 0) and own == page - 1):
+            own = page
+    return own
 
 
 def _is_own(roles: Mapping[Role, int]) -> bool:

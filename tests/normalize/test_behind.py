@@ -23,12 +23,17 @@ def listed(number: int, title: str = "公表した評価書の一覧") -> Page:
     return page(number, table(LIST, edges=(50, 150, 400, 550)), [line((50, title), top=60)] if title else [])
 
 
+def pages_of_changes(*numbers: int) -> list[Page]:
+    row = ["令和5年4月1日", "Ⅰ－５", "変更前の長い記載がここにある", "変更後の長い記載がここにある", "事後", "改正"]
+    return [page(number, table([HEADS, row], edges=EDGES)) for number in numbers]
+
+
 def read(*behind: Page, whole: bool = True) -> Reading:
     title = [line((50, TITLES["kiso"]), top=60)]
     first = page(1, table([["①事務の名称", "賦課"], ["②事務の概要", "税を課す。"]]), title)
-    row = ["令和5年4月1日", "Ⅰ－５", "前", "後", "事後", "改正"]
-    changes = page(2, table([HEADS, row], edges=EDGES) if whole else table([["③システムの名称", "税務システム"]]))
-    return read_document([first, changes, *behind])
+    (changes,) = pages_of_changes(2)
+    second = changes if whole else page(2, table([["③システムの名称", "税務システム"]]))
+    return read_document([first, second, *behind])
 
 
 def told(reading: Reading) -> list[tuple[FindingKind, int, str]]:
@@ -50,6 +55,16 @@ def test_a_list_that_names_rows_of_the_form_is_outside_and_so_is_its_second_page
         (FindingKind.OUTSIDE_FORM, 4, "番号"),
     ]
     assert (reading.page_last, len(reading.changes)) == (2, 1)
+
+
+def test_a_letter_that_is_there_twice_is_outside_and_a_copy_of_the_last_page_is_not() -> None:
+    letters = [
+        letter(number, "市民の皆様へ", "このたび、評価書を公表しましたので、次のとおりお知らせします。")
+        for number in (3, 4)
+    ]
+    assert read(*letters).page_last == 2
+    copy = read().page_last, read(*pages_of_changes(3)).page_last
+    assert copy == (2, 3)
 
 
 def test_a_blank_back_is_no_page_of_the_assessment() -> None:

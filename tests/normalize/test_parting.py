@@ -160,6 +160,35 @@ def test_a_cover_behind_an_assessment_without_one_begins_another() -> None:
     assert [reading.page_first for reading in read(body, affair(2, "賦課"), affair(3, "給付"), cover(4))] == [1, 4]
 
 
+def instructions(number: int) -> Page:
+    made = cover(number, of="番号を書く。", name="名称を書く。")
+    made.loose = [line((50, f"{TITLES['kiso']}　〔記載要領〕"), top=60)]
+    return made
+
+
+def test_instructions_printed_in_the_form_itself_are_no_assessment_before_or_behind_one() -> None:
+    read_as = read(
+        cover(1),
+        affair(2, "賦課"),
+        instructions(3),
+        affair(4, "事務の名称を書く。"),
+        cover(5, of="7"),
+        affair(6, "給付"),
+    )
+    assert [raws(reading, "I.1.1") for reading in read_as] == [["賦課"], ["給付"]]
+    assert [(reading.page_first, reading.page_last) for reading in read_as] == [(1, 2), (5, 6)]
+    outside = [finding.page for finding in read_as[0].findings if finding.kind is FindingKind.OUTSIDE_FORM]
+    assert outside == [3, 4]
+    (reading,) = read(instructions(1), affair(2, "事務の名称を書く。"), cover(3), affair(4, "賦課"))
+    assert (reading.page_first, raws(reading, "I.1.1")) == (3, ["賦課"])
+
+
+def test_a_cover_that_speaks_of_another_form_is_a_cover() -> None:
+    second = cover(3, of="7")
+    second.cells += table([["特記事項", "重点項目評価書について公表している。"]], top=300)
+    assert len(read(cover(1), affair(2, "賦課"), second)) == 2
+
+
 def numbered(made: Page, number: int, total: int) -> Page:
     made.loose = [*made.loose, line((290, f"{number}/{total}"), top=780)]
     return made
