@@ -24,16 +24,18 @@ def with_known(stated: Glyphs, read: Glyphs, starts: FloatArray, texts: Sequence
     their numbers among the `texts` of the page.
     """
     stated.index[:] = -1
+    origins, others = _origins(stated), _origins(read)
     by_code: dict[int, list[int]] = defaultdict(list)
-    for n, code in enumerate(read.codes.tolist()):
-        by_code[code].append(n)
     for n, code in enumerate(stated.codes.tolist()):
-        near = (m for m in by_code[code] if _distance(stated, n, read, m) < NEAR)
-        found = min(near, key=lambda m: _distance(stated, n, read, m), default=None)
-        if found is not None:
-            by_code[code].remove(found)
-            stated.index[n], stated.clip[n] = read.index[found], read.clip[found]
-    origins = np.stack([stated.x0, stated.baseline], axis=1)
+        by_code[code].append(n)
+    for code, own in by_code.items():
+        same = np.flatnonzero(read.codes == code)
+        away = np.abs(origins[own][:, None] - others[same]).max(axis=2, initial=0.0)
+        for row in np.flatnonzero((away < NEAR).any(axis=1)).tolist():
+            nearest = int(away[row].argmin())
+            if away[row, nearest] < NEAR:
+                away[:, nearest] = np.inf  # it is known by now
+                stated.index[own[row]], stated.clip[own[row]] = read.index[same[nearest]], read.clip[same[nearest]]
     for n in np.flatnonzero(stated.index < 0).tolist():
         away = np.abs(starts - origins[n]).max(axis=1, initial=0.0)
         if len(away) and away.min() < NEAR:
@@ -54,5 +56,6 @@ def with_others(glyphs: Glyphs, others: Glyphs) -> Glyphs:
     )  # fmt: skip
 
 
-def _distance(a: Glyphs, n: int, b: Glyphs, m: int) -> float:
-    return float(max(abs(a.x0[n] - b.x0[m]), abs(a.baseline[n] - b.baseline[m])))
+def _origins(glyphs: Glyphs) -> FloatArray:
+    """Where glyphs begin: rows x, y in points."""
+    return np.stack([glyphs.x0, glyphs.baseline], axis=1)
