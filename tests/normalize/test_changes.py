@@ -738,7 +738,7 @@ def test_what_stands_right_behind_a_whole_date_begins_the_next_column_whatever_b
     cells = [cell(50.0, top, 760.0, "", top + 28) for top in (80.0, 102.0)]
     for made, own in zip(cells, (heads, row), strict=True):
         made.lines = (own,)
-    (change,) = read_document([page(1, cells, [line((30, TITLES["kiso"]), top=60)])]).changes
+    (change,) = read_document([replace(page(1, cells, [line((30, TITLES["kiso"]), top=60)]), width=800.0)]).changes
     assert (change.changed_on_raw, change.item, change.reasons) == ("令和4年5月10日", "Ⅰ 関連情報", set())
 
 
@@ -754,7 +754,7 @@ def test_columns_that_touch_without_a_blank_are_parted_where_the_widths_of_chara
     cells = [cell(50.0, top, 700.0, "", top + 28) for top in (80.0, 102.0, 130.0)]
     for made, own in zip(cells, ([heads], rows[:2], rows[2:]), strict=True):
         made.lines = tuple(own)
-    changes = read_document([page(1, cells, [line((30, TITLES["kiso"]), top=60)])]).changes
+    changes = read_document([replace(page(1, cells, [line((30, TITLES["kiso"]), top=60)]), width=800.0)]).changes
     assert [(change.timing, change.reason) for change in changes] == [
         ("事後", "法令の\n改正による"),
         ("事前", "軽微な変更"),

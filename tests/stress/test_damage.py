@@ -104,5 +104,5 @@ def test_a_case_is_known_by_its_name() -> None:
     case = make_case("damaged/3")
     assert (case.printer, case.damage) == ("second", "page_doubled")
     assert make_case("random/0").printer == "first"
-    with pytest.raises(ValueError, match="neither"):
+    with pytest.raises(ValueError, match="none of"):
         make_case("other/3")

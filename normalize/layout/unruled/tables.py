@@ -157,8 +157,9 @@ def _rows(
     labels, lines = block.labels, block.lines
     left, column, right = edges
     if any(label.is_wide for label in labels):
-        beside = [*(line for label in labels for line in label.lines), *lines]
-        yield _Row([(left, right, merged_lines(beside))])
+        words = [line for label in labels for line in label.lines]
+        cut = any(_breaks_off(label, right) for label in labels)
+        yield _Row([(left, right, merged_lines([*words, *lines]))], is_cut=cut)
         return
     shares = block.shares(side)
     if shares is None:
@@ -181,12 +182,6 @@ def _apart(block: _Block, edges: tuple[float, float, float], side: Side | None, 
     """The rows of those pieces that tell them; of others all lines together, as a row of which nobody knows the end."""
     labels, lines = block.labels, block.lines
     left, column, right = edges
-    if any(label.is_wide for label in labels):
-        words = [line for label in labels for line in label.lines]
-        yield _Row(
-            [(left, right, merged_lines([*words, *lines]))], is_cut=any(_breaks_off(label, right) for label in labels)
-        )
-        return
     found = pieces([label.box for label in labels], [line.box for line in lines], side)
     for piece, below in zip(found, [*found[1:], None], strict=True):
         if not piece.labels:
