@@ -147,7 +147,7 @@ def many_pages(count: int = 3000) -> bytes:
     content = table([b"(%s)" % word for word in (b"one", b"two", b"three")])
     objects = one_page(content)
     kids = range(FIRST_FREE, FIRST_FREE + count)
-    objects |= dict.fromkeys(kids, objects[PAGE])
+    objects |= dict.fromkeys(kids, objects.pop(PAGE))
     names = b" ".join(b"%d 0 R" % kid for kid in kids)
     return pdf(objects | {PAGES: b"<</Type/Pages/Count %d/Kids[%s]>>" % (count, names)})
 

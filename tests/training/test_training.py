@@ -99,7 +99,8 @@ def test_the_reader_loads_what_is_saved(name: str, examples: dict[str, Examples]
     network, _ = fitted(examples[name], shortened(RECIPES[name]), seed=1)
     file = tmp_path / f"{name}.npz"
     save(network, file)
-    read = patches.network(str(file))
+    with file.open("rb") as saved:
+        read = patches.load_network(saved)
     assert {key: value.shape for key, value in read.items()} == {key: value.shape for key, value in network.items()}
     likely = answered(examples[name].rows, read)
     assert likely.shape == (len(examples[name]), RECIPES[name].answers)

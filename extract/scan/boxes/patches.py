@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
+from typing import IO
 
 import cv2
 import numpy as np
@@ -87,8 +88,13 @@ def network(name: str) -> Network:
     """The network stored beside this module as `name`. Raises `ModelError` unless it is the one that was measured."""
     with files("extract.scan.boxes").joinpath(name).open("rb") as file:
         check_model(name, file)
-        with np.load(file) as stored:
-            return {key: stored[key].astype(np.float32) for key in stored.files}
+        return load_network(file)
+
+
+def load_network(file: IO[bytes]) -> Network:
+    """The network in a file (`.npz`), open at its start."""
+    with np.load(file) as stored:
+        return {key: stored[key].astype(np.float32) for key in stored.files}
 
 
 def likelihoods(inputs: NDArray[np.float32], network: Network) -> NDArray[np.float32]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from normalize.reasons import Reason
 from normalize.records import Answer, Finding, FindingKind, Mark, Reading, Status
 from normalize.registry import Form, Row, RowType
 from normalize.review.consistency.rules import Chosen
@@ -58,7 +59,11 @@ class Facts:
     def is_whole(self) -> bool:
         """Whether all pages were read, from text layers: else what is not there may be printed all the same."""
         unread = any(finding.kind is FindingKind.UNREADABLE_PAGE for finding in self.reading.findings)
-        recognised = any(answer.place.confidence < 1 for answer in self.reading.answers)
+        # Doubt about the version is one about what it says, not about how it was read.
+        recognised = any(
+            answer.place.confidence < 1 for answer in self.reading.answers
+            if Reason.VERSION_CONTRADICTED not in answer.reasons
+        )  # fmt: skip
         return not unread and not recognised
 
     def stated(self, answer: Answer, option: str) -> Stated | None:
