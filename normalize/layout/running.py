@@ -67,7 +67,10 @@ class RunningLines:
         return framed + running
 
     def _take_tables(self, page: Page) -> list[Line]:
-        """Take out the tables at the edge of a page of which each line is a running line; these lines."""
+        """Take out the tables at the edge of a page of which each line is a running line; these lines.
+
+        The frame of an answer, within a cell or beside other text, may say the same on many pages, and is none.
+        """
         tables: dict[int, list[Cell]] = defaultdict(list)
         for cell in page.cells:
             tables[cell.table].append(cell)
@@ -76,13 +79,24 @@ class RunningLines:
             lines = [line for cell in cells for line in cell.lines]
             if not lines or not all(is_at_edge(page, line) for line in lines) or len(cells) == len(page.cells):
                 continue
+            if any(cell.parent is not None for cell in cells):
+                continue
             if all(self._was_near(_key(line), page, line) and fold(line.text) not in self._keeps for line in lines):
-                taken += cells
+                taken += cells if self._stands_alone(page, cells) else ()
             for line in lines:
                 self._seen[_key(line)].append(_seen(page, line))
         if taken:
             page.cells = renumbered(page.cells, [cell for cell in page.cells if not any(cell is one for one in taken)])
         return [line for cell in taken for line in cell.lines]
+
+    def _stands_alone(self, page: Page, cells: Sequence[Cell]) -> bool:
+        """Whether no text but running lines stands beside a table."""
+        frame = Box.around([cell.box for cell in cells])
+        beside = [
+            line for line in all_lines(page) if line.box.top < frame.bottom and line.box.bottom > frame.top
+            if not any(line is own for cell in cells for own in cell.lines)
+        ]  # fmt: skip
+        return all(self._was_near(_key(line), page, line) for line in beside)
 
     def _goes_on(self, page: Page, line: Line, body: Sequence[Line]) -> bool:
         """Whether a number near other text is that text's last line: a page number is the outermost line of its page.

@@ -60,6 +60,20 @@ def test_a_table_at_the_edge_that_says_something_else_stays() -> None:
     assert [running.take_out(_with_box_at_head(n, text)) for n, text in enumerate(("県", "市"), 1)] == [[], []]
 
 
+def test_the_frame_of_an_answer_at_the_edge_stays_though_pages_repeat_it() -> None:
+    """Within the cell of its row, or beside the label of one without rulings."""
+    running = RunningLines(set())
+    for number in (1, 2, 3):
+        made = _with_box_at_head(number)
+        made.cells += [replace(cell, table=2) for cell in table([("甲乙丙"[number - 1],)], (390, 560), top=10)]
+        made.cells[:2] = [replace(cell, parent=4) for cell in made.cells[:2]]
+        assert running.take_out(made) == []
+    for number in (4, 5):
+        made = _with_box_at_head(number)
+        made.loose = [line((50, f"{'甲乙'[number - 4]}部署"), top=22.0)]
+        assert running.take_out(made) == []
+
+
 def test_lines_in_the_middle_of_the_page_stay() -> None:
     running = RunningLines(set())
     assert [left_over(running, n, "続き", top=400) for n in (1, 2)] == [["続き"], ["続き"]]

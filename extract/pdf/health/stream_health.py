@@ -64,7 +64,7 @@ class StreamHealth:
 
     @property
     def catalog(self) -> pikepdf.Object | None:
-        """The document's catalog; None where qpdf cannot read the file, not even what is found of it without its tree."""
+        """The document's catalog; None where qpdf cannot read the file in any way."""
         reading = self._as_it_stands or self._mended or self._rebuilt
         return None if reading is None else reading.catalog
 
