@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pypdfium2 as pdfium
 
 from extract.errors import ModelError, lacks_memory
+from extract.pdf.attached import attached_files
 from extract.pdf.camelot import CamelotReader
 from extract.pdf.health.stream_health import StreamHealth
 from extract.pdf.layer.declared_widths import StatedWidthsReader
@@ -51,7 +52,10 @@ def read_pages(data: bytes, numbers: range | None = None, threads: int = 1) -> I
     with open_readable(found) as document:
         count = len(document)
         for number in numbers or range(1, count + 1):
-            yield _page(document, number, readers)
+            page = _page(document, number, readers)
+            if number == 1:
+                page.attached[:0] = attached_files(document)
+            yield page
     for number in range(count + 1, count + 1 + (0 if numbers else found.lost)):
         yield _unread(number, LOST)
 
@@ -96,6 +100,8 @@ class _Readers:
             result = self._picture(page, result)
         else:
             with_drawn_marks(page, result)
+        if overlay is not None:
+            result.attached = overlay.attached
         if damaged:
             result.problems.append(DAMAGED)
         elif damaged is None or self.layers_off is None or (overlay is not None and self.fresh_fields is None):

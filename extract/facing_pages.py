@@ -105,7 +105,7 @@ def _halves(sheet: Page, middle: float) -> Iterator[Page]:
         loose=_lines(sheet.loose, middle, right=True), checkboxes=_of(sheet.checkboxes, middle, right=True),
         bands=_parts(sheet.bands, middle, right=True), shelves=_parts(sheet.shelves, middle, right=True),
         set_aside=_aside(sheet.set_aside, middle, right=True), set_off=_set_off(sheet.set_off, middle, right=True),
-        watermark="", left_out={}, problems=list(sheet.problems),
+        watermark="", left_out={}, attached=[], problems=list(sheet.problems),
         placement=sheet.placement.after(Placement(c=middle)),
     )  # fmt: skip
     yield left

@@ -252,7 +252,8 @@ class Page:
     `half` says that it stands beside another page on the sheet that has its number.
     `bands` are the rows and cells of tables that have level rulings alone: their text is loose. `shelves` are parts of
     cells that shorter level rulings tell: their text stands in the whole cell. `set_off` are places whose text is set
-    off from the rest by what is drawn.
+    off from the rest by what is drawn. `attached` are the names of files that notes on the page carry; the first
+    page has those of the document.
     """
 
     number: int
@@ -274,3 +275,4 @@ class Page:
     shelves: list[Box] = field(default_factory=list)
     set_off: list[SetOff] = field(default_factory=list)
     half: Half = Half.WHOLE
+    attached: list[str] = field(default_factory=list)

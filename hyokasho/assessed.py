@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
@@ -15,8 +15,8 @@ from hyokasho.result import batches_of
 from hyokasho.verdict import Lack
 from normalize.arrow.cover_facts import cover_facts
 from normalize.arrow.lazy_rows import Row, Rows
-from normalize.arrow.tabulate import tabulate
-from normalize.records import DOUBTFUL, Reading, Status
+from normalize.arrow.tabulate import document_findings, tabulate
+from normalize.records import DOUBTFUL, Finding, Reading, Status
 from normalize.registry import RowType, load_registry
 
 SUMS = ("fields_found", "fields_uncertain", "text_unplaced")
@@ -36,6 +36,7 @@ class Assessed:
     failed: int = 0
     _kept: dict[str, list[pa.RecordBatch]] = field(default_factory=dict)
     _last: dict[str, Iterable[Row]] = field(default_factory=dict)
+    _told: list[Row] = field(default_factory=list)
 
     def add(self, reading: Reading, problem: Lack | None, last_page: int) -> None:
         """Take in an assessment; `problem` is what is wrong with its pages, `last_page` the last one of the file."""
@@ -55,6 +56,11 @@ class Assessed:
         })  # fmt: skip
         self.findings.update(str(finding.kind) for finding in reading.findings)
         self.failed += len(reading.failed)
+
+    def tell(self, findings: Sequence[Finding]) -> None:
+        """Take in what is found of the file as a whole, once all its assessments are there."""
+        self._told = list(document_findings(self.document_id, findings, self.findings.total()))
+        self.findings.update(str(finding.kind) for finding in findings)
 
     @property
     def facts(self) -> dict[str, Any]:
@@ -79,6 +85,7 @@ class Assessed:
         together: dict[str, Iterable[Row]] = {"assessments": self.heads}
         for name, rows in self._last.items():
             together[name] = Rows(_both(kept.get(name, ()), rows))
+        together["findings"] = Rows(_both(together.get("findings", ()), self._told))
         return together
 
 

@@ -16,7 +16,7 @@ from hyokasho.result import DocumentResult, document_row
 from hyokasho.verdict import NOT_AN_ASSESSMENT, Failed, Known, Lack, Read
 from hyokasho.watch import Watch
 from normalize.reading import read_assessments
-from normalize.records import Reading
+from normalize.records import Finding, FindingKind, Reading
 
 UNREAD = (UNREADABLE, UNREADABLE_PICTURE, FAILED, LOST)
 """Problems of pages that nothing, or nothing reliable, could be read from; others leave part of a page."""
@@ -37,7 +37,8 @@ PROBLEMS = {
 class _Pages:
     """Counts the sheets whose pages go by: `ocr` of them read from their picture, `typed` from their text layer.
 
-    `guessed` are those whose picture cannot be read and yielded guesses all the same.
+    `guessed` are those whose picture cannot be read and yielded guesses all the same. `attached` tells of
+    the files that the PDF carries.
     """
 
     count: int = 0
@@ -45,6 +46,7 @@ class _Pages:
     typed: int = 0
     guessed: int = 0
     problems: Counter[str] = field(default_factory=Counter)
+    attached: list[Finding] = field(default_factory=list)
     _by_sheet: dict[int, list[str]] = field(default_factory=dict)
 
     def watch(self, pages: Iterable[Page]) -> Iterator[Page]:
@@ -59,6 +61,7 @@ class _Pages:
         self.typed += not sheet.ocr and sheet.text_layer is TextLayer.USABLE
         self.guessed += sheet.ocr and UNREADABLE_PICTURE in sheet.problems
         self.problems.update(sheet.problems)
+        self.attached += [Finding(FindingKind.ATTACHED_FILE, sheet.number, name) for name in sheet.attached]
         if sheet.problems:
             self._by_sheet[sheet.number] = list(sheet.problems)
 
@@ -89,6 +92,7 @@ def read_file(data: bytes, name: str, source: str, watch: Watch | None = None) -
             assessed.add(reading, watch.stopped or pages.problem(reading), pages.count)
     except ExtractError as problem:
         assessed, error = Assessed(document_id), Failed(problem.code, str(problem))
+    assessed.tell(pages.attached)
     verdict = error or _verdict(pages, assessed, watch.stopped)
     row = assessed.facts | document_row(document_id, len(data), verdict, name, source) | {
         "pages": pages.count or None, "text_layer": pages.text_layer, "pages_ocr": pages.ocr,

@@ -91,13 +91,22 @@ def _cells(number: int, change: Change) -> Iterator[Row]:
         }  # fmt: skip
 
 
+def document_findings(document_id: str, findings: Iterable[Finding], before: int) -> Iterator[Row]:
+    """The rows of `findings` that are about a file, not about one of its assessments; so many stand `before` them."""
+    for number, finding in enumerate(findings, before + 1):
+        yield {"document_id": document_id, "assessment_no": None} | _told(number, finding, "")
+
+
 def _finding(number: int, finding: Finding, reading: Reading) -> Row:
     """Its row; pages outside the assessment (a letter before it) are those of none."""
-    spec, form = load_registry().findings.kinds[finding.kind], reading.form or ""
     own = reading.page_first <= finding.page <= reading.page_last
+    return {"assessment_no": reading.number if own else None} | _told(number, finding, reading.form or "")
+
+
+def _told(number: int, finding: Finding, form: str) -> Row:
+    spec = load_registry().findings.kinds[finding.kind]
     return {
-        "assessment_no": reading.number if own else None, "finding_no": number,
-        "kind": str(finding.kind), "page": finding.page,
+        "finding_no": number, "kind": str(finding.kind), "page": finding.page,
         "form_key": finding.form_key, "text": finding.text, "about": spec.about, "severity": spec.severity,
         "message_ja": message(finding, form, "ja"), "message_en": message(finding, form, "en"),
         "file_no": finding.file_no, "instance": finding.instance,

@@ -188,3 +188,21 @@ def test_a_document_of_guesses_is_never_ok(form: bool, status: str, monkeypatch:
     assert rows(result, "documents", "status", "error_code", "pages_ocr") == [
         {"status": status, "error_code": UNREADABLE_PICTURE, "pages_ocr": 1}
     ]
+
+
+def test_files_that_the_pdf_carries_are_told_of_the_document_whether_it_holds_an_assessment_or_not(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    letter = page(1, loose=[line((LEFT, "ファイルを開いてください"), top=60.0)])
+    for pages in ([letter], [*document(ROWS[0])]):
+        pages[0].attached = ["12_jido.pdf"]
+        result = read(monkeypatch, iter(pages))
+        told = [
+            row
+            for row in rows(result, "findings", "assessment_no", "kind", "page", "text")
+            if "attached" in row["kind"]
+        ]
+        assert told == [{"assessment_no": None, "kind": "attached_file", "page": 1, "text": "12_jido.pdf"}]
+        assert result.findings["attached_file"] == 1
+    numbers = [row["finding_no"] for row in rows(result, "findings", "finding_no")]
+    assert numbers == list(range(1, len(numbers) + 1))

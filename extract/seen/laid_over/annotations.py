@@ -7,13 +7,13 @@ has a meaning that its drawing does not tell goes another way: ticks, deletions,
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from extract.pdf.attached import file_name, utf_16
 from extract.pdf.coordinates import Row
 from extract.pdf.page_objects import list_objects
 from extract.seen.laid_over.ink import Stroke, is_ring, sign_of
@@ -56,7 +56,7 @@ class Overlay:
     `typed` and `signs` are texts and ticks that stand for what was not drawn, `struck` boxes of deleted text, `marked`
     those of underlined text, `lines` pen strokes through text. `engines` say by whom what stands in a box was read,
     `stamps` are the boxes of stamps, `remarks` those of text boxes that point at something, `frames` those of drawn
-    shapes. Objects of the page are annotations from the number `first` on.
+    shapes. Objects of the page are annotations from the number `first` on. `attached` are the names of files.
     """
 
     typed: list[Typed] = field(default_factory=list)
@@ -68,6 +68,7 @@ class Overlay:
     remarks: list[Row] = field(default_factory=list)
     frames: list[Row] = field(default_factory=list)
     engines: list[tuple[Row, str]] = field(default_factory=list)
+    attached: list[str] = field(default_factory=list)
     first: int = 0
 
 
@@ -132,6 +133,9 @@ def _take(found: _Found, form: object | None, fresh: bool, overlay: Overlay) -> 
         case raw.FPDF_ANNOT_STRIKEOUT:
             overlay.struck += _quads(found)
             return False
+        case raw.FPDF_ANNOT_FILEATTACHMENT:
+            overlay.attached.append(file_name(raw.FPDFAnnot_GetFileAttachment(found.handle)))
+            return False
         case _ if found.kind in _SHAPES:
             overlay.frames.append(found.row)
             return True
@@ -168,7 +172,7 @@ def _take_text(found: _Found, overlay: Overlay) -> bool:
         else:
             overlay.engines.append((found.row, ANNOTATION_ENGINE))
         return True
-    text = _string(lambda *to: raw.FPDFAnnot_GetStringValue(found.handle, b"Contents", *to))
+    text = utf_16(lambda *to: raw.FPDFAnnot_GetStringValue(found.handle, b"Contents", *to))
     if text.strip():
         overlay.typed.append(Typed(text, found.row, several_lines=True))
         overlay.engines.append((found.row, ANNOTATION_ENGINE))
@@ -224,30 +228,22 @@ def _quads(found: _Found) -> list[Row]:
 
 def _is_drawn(found: _Found) -> bool:
     """Whether an annotation has an appearance, beyond the empty one that PDFium makes where no form has its font."""
-    drawn = _string(lambda *to: raw.FPDFAnnot_GetAP(found.handle, raw.FPDF_ANNOT_APPEARANCEMODE_NORMAL, *to))
+    drawn = utf_16(lambda *to: raw.FPDFAnnot_GetAP(found.handle, raw.FPDF_ANNOT_APPEARANCEMODE_NORMAL, *to))
     return drawn.strip() not in ("", _EMPTY)
 
 
 def _value(form: object, found: _Found) -> str:
-    return _string(lambda *to: raw.FPDFAnnot_GetFormFieldValue(form, found.handle, *to))
+    return utf_16(lambda *to: raw.FPDFAnnot_GetFormFieldValue(form, found.handle, *to))
 
 
 def _selected(form: object, found: _Found) -> str:
     """What a list shows as selected, or its value where that is none of its options."""
     options = range(max(raw.FPDFAnnot_GetOptionCount(form, found.handle), 0))
     chosen = [n for n in options if raw.FPDFAnnot_IsOptionSelected(form, found.handle, n)]
-    labels = [_string(lambda *to, n=n: raw.FPDFAnnot_GetOptionLabel(form, found.handle, n, *to)) for n in chosen]
+    labels = [utf_16(lambda *to, n=n: raw.FPDFAnnot_GetOptionLabel(form, found.handle, n, *to)) for n in chosen]
     return "\n".join(labels) or _value(form, found)
 
 
 def _font_size(form: object, found: _Found) -> float:
     size = ctypes.c_float()
     return float(size.value) if raw.FPDFAnnot_GetFontSize(form, found.handle, size) else 0.0
-
-
-def _string(ask: Callable[..., int]) -> str:
-    """A string that PDFium hands out in UTF-16, after it was asked for its length in bytes."""
-    length = ask(None, 0)
-    buffer = (ctypes.c_ushort * (length // 2 + 1))()
-    ask(ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), length)
-    return bytes(buffer)[: max(length - 2, 0)].decode("utf-16-le", "replace")
