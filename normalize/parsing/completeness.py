@@ -25,21 +25,18 @@ Chosen = Mapping[str, Collection[int]]
 CONTRADICTED = 0.9
 """The confidence of a version that the rows of the print are not of."""
 _SURE = frozenset({Status.OK, Status.BLANK})
-_LOST = frozenset({Reason.PAGE_INCOMPLETE, Reason.HEADING_MAY_BE_LOST})
-"""Reasons that tell of pages which are lost, or in part."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Printed:
     """What a print has: the keys of its answers, and the options that were surely chosen, by file and instance.
 
-    `telling` are the rows that were surely found, `torn` says that something printed is lost, perhaps whole instances.
+    `telling` are the rows that were surely found.
     """
 
     keys: frozenset[Key]
     telling: frozenset[str]
     chosen: Mapping[tuple[int | None, int | None], Mapping[str, set[int]]]
-    torn: bool = False
 
     def answered(self, file_no: int | None, instance: int | None) -> Chosen:
         """The options chosen in an instance, in its file, and outside of files."""
@@ -136,8 +133,7 @@ def _printed(reading: Reading) -> _Printed:
             chosen[mark.file_no, mark.instance][mark.form_key].add(mark.option_no)
     keys = frozenset((answer.form_key, answer.file_no, answer.instance) for answer in reading.answers)
     telling = frozenset(answer.form_key for answer in reading.answers if tells_version(answer))
-    torn = any(answer.reasons & _LOST for answer in reading.answers)
-    return _Printed(keys, telling, chosen, torn)
+    return _Printed(keys, telling, chosen)
 
 
 def _asked(
@@ -164,16 +160,16 @@ def _asked(
 def _places(form: Form, printed: _Printed) -> list[tuple[int | None, str | None, int | None]]:
     """Each file of a print and each instance of its groups; the first of each is printed even where it is not used.
 
-    Of a print that is torn the instances below the highest number are among them, found or not.
+    The instances below the highest number are among them, found or not, and so are the files.
     """
-    files = sorted({file_no for _, file_no, _ in printed.keys if file_no is not None} | {1})
+    files = range(1, 1 + max((file_no for _, file_no, _ in printed.keys if file_no is not None), default=1))
     groups = dict.fromkeys(row.group for row in form.rows.values() if row.group is not None)
     found: dict[tuple[int | None, str | None, int | None], None] = {}
     for file_no in (None, *files):
         found[file_no, None, None] = None
         found |= {(file_no, group, 1): None for group in groups}
     for key, file_no, instance in sorted(printed.keys, key=lambda key: (key[1] or 0, key[2] or 0)):
-        for number in range(1, instance) if instance is not None and printed.torn else ():
+        for number in range(1, instance) if instance is not None else ():
             found[file_no, form.row(key).group, number] = None
         found[file_no, form.row(key).group, instance] = None
     return list(found)

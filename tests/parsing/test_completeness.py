@@ -155,13 +155,19 @@ def test_each_file_has_the_rows_of_its_sections() -> None:
     assert missing[0].place.page == 9
 
 
-def test_the_first_instance_of_a_group_is_printed_and_others_only_if_one_of_their_rows_is() -> None:
+def test_instances_are_printed_up_to_the_highest_number_of_which_a_row_is() -> None:
+    """A middle one of which nothing was found lacks whole: numbers are not left out in print."""
     made = reading([*whole(JUTEN, "h30"), found(JUTEN, "II.4.itaku.1", 1, 3)])
     missing = add_missing(made, JUTEN, version(JUTEN, "h30"))
-    assert {(answer.file_no, answer.instance) for answer in missing} == {(1, 3)}
-    assert [answer.form_key for answer in missing] == [
-        "II.4.itaku.name", "II.4.itaku.2", "II.4.itaku.3", "II.4.itaku.4", "II.4.itaku.5", "II.4.itaku.6",
+    assert {(answer.file_no, answer.instance) for answer in missing} == {(1, 2), (1, 3)}
+    rows = [
+        "II.4.itaku.name", "II.4.itaku.1", "II.4.itaku.2", "II.4.itaku.3", "II.4.itaku.4", "II.4.itaku.5",
+        "II.4.itaku.6",
     ]  # fmt: skip
+    assert [answer.form_key for answer in missing if answer.instance == 2] == rows
+    assert [answer.form_key for answer in missing if answer.instance == 3] == [
+        key for key in rows if key != "II.4.itaku.1"
+    ]
 
 
 def test_the_rows_of_an_instance_stand_in_its_place() -> None:
