@@ -6,18 +6,21 @@ from typing import Any
 
 from normalize.grammar.endings import ended_on
 from normalize.grammar.organizations import find_organization
-from normalize.records import Answer, Reading
+from normalize.records import Answer, Reading, Status
 from normalize.registry import Column, Part, load_registry
 from normalize.text.fold import fold
 
 TABLE = "assessments"
 """The table whose columns say which answers are facts of the cover."""
+ORGANIZATION = "organization"
+"""The column of the organization's name."""
 
 
 def cover_facts(reading: Reading) -> dict[str, Any]:
     """The columns of `assessments` that the registry takes from answers, with what follows from these.
 
-    That is the organization's code and prefecture, and the day on which the work ended. What is not known is left out.
+    That is the organization's code and prefecture, and the day on which the work ended; nothing follows from an answer
+    that is in doubt. What is not known is left out.
     """
     answers = {answer.field_id: answer for answer in reversed(reading.answers)}
     facts: dict[str, Any] = {}
@@ -25,12 +28,19 @@ def cover_facts(reading: Reading) -> dict[str, Any]:
         answer = answers.get(column.field_id or "")
         if answer is not None:
             facts[column.name] = _part(answer, column)
-            if column.part is Part.NAME and answer.value:
-                facts["ended_on"] = ended_on(answer.value)[1]
-    organization = find_organization(fold(facts["organization"])) if facts.get("organization") else None
-    if organization is not None:
-        facts |= {"organization_code": organization.code, "prefecture": organization.prefecture}
+            if answer.status is Status.OK and answer.value:
+                facts |= _following(answer.value, column)
     return facts
+
+
+def _following(value: str, column: Column) -> dict[str, Any]:
+    """What follows from a sure answer."""
+    if column.part is Part.NAME:
+        return {"ended_on": ended_on(value)[1]}
+    organization = find_organization(fold(value)) if column.name == ORGANIZATION else None
+    if organization is None:
+        return {}
+    return {"organization_code": organization.code, "prefecture": organization.prefecture}
 
 
 def _part(answer: Answer, column: Column) -> Any:

@@ -142,12 +142,21 @@ def test_names_side_by_side_are_several(printed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("printed", "name", "note"),
+    ("printed", "names"),
     [
-        ("株式会社アイウ株式会社エオ", "株式会社アイウ", "株式会社エオ"),
-        ("アイウ株式会社エオ株式会社", "アイウ株式会社", "エオ株式会社"),
+        ("株式会社アイウ株式会社エオ", ["株式会社アイウ", "株式会社エオ"]),
+        ("アイウ株式会社エオ株式会社", ["アイウ株式会社", "エオ株式会社"]),
+        ("株式会社アイウと株式会社エオ", ["株式会社アイウ", "株式会社エオ"]),
+        ("㈱アイウ→㈱エオ", ["株式会社アイウ", "株式会社エオ"]),
+        ("アイウ社　エオ社", ["アイウ社", "エオ社"]),
+        ("株式会社花と緑", ["株式会社花と緑"]),
+        ("株式会社　アイウ　エオ", ["株式会社アイウエオ"]),
     ],
 )
-def test_a_second_name_that_nothing_sets_apart_is_a_note(printed: str, name: str, note: str) -> None:
-    (vendor,) = parse_vendors(printed)
-    assert (vendor.normalized, vendor.note) == (name, note)
+def test_names_are_several_where_each_is_surely_one(printed: str, names: list[str]) -> None:
+    assert normalized(printed) == names
+
+
+def test_a_place_behind_a_name_is_no_part_of_it() -> None:
+    (vendor,) = parse_vendors("株式会社アイウ　カキ市")
+    assert (vendor.normalized, vendor.branch, vendor.note) == ("株式会社アイウ", None, "カキ市")

@@ -110,6 +110,15 @@ def test_the_mark_that_the_work_has_ended_is_told_with_its_day() -> None:
     assert cover_facts(made)["evaluation_name"] == "住民税に関する事務"
     made.answers[0].reasons |= {Reason.TEXT_LEFT_OVER}
     assert inconsistencies(made) == []
+    assert "ended_on" not in cover_facts(made)
+
+
+def test_an_organization_that_is_in_doubt_has_no_code() -> None:
+    made = reading("kiso", {"cover.org": "札幌市長"})
+    facts = cover_facts(made)
+    assert (facts["organization"], facts["organization_code"], facts["prefecture"]) == ("札幌市長", "011002", "北海道")
+    made.answers[0].reasons |= {Reason.TEXT_LEFT_OVER}
+    assert "organization_code" not in cover_facts(made)
 
 
 @pytest.mark.parametrize("name", ["住民税に関する事務", "住民税に関する事務【平成30年3月　終了】"])

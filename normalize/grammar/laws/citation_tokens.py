@@ -72,10 +72,10 @@ _LAW_NUMBER = (
 )
 _DEFINITION = "以下、?(?:単に)?「(?P<name>[^「」]{1,40})」と"
 _NO_WORD = "(?!目|番号?:?[0-9])"  # 項目, 項番16
-# Right behind an article, or its paragraph, some writers leave 第 out: 第9条1項2号.
+# Right behind a law, an article or its paragraph some writers leave 第 out: 番号法9条1項2号.
 _PARTS = (
     f"(?P<table_of>第(?P<table_article>{_NUMBER})条の表)"
-    f"|(?P<article>第{_LIST}条(?:の{_ONE})*)"
+    f"|(?P<article>(?:第|(?<=[法律令則例)])){_LIST}条(?!例)(?:の{_ONE})*)"
     f"|(?P<item>(?:第|(?<=[条項])){_LIST}号(?:の{_ONE})*)"
     f"|(?P<paragraph>(?:第|(?<=条)){_LIST}項{_NO_WORD})"
     f"|(?P<table_items>(?:項番:?)?(?P<listed>{_LIST})の?項{_NO_WORD})"

@@ -81,6 +81,8 @@ def _split_tail(text: str) -> tuple[str, str | None, str | None]:
     head, space, tail = text.strip().rpartition(" ")
     if space and _branch_ending().search(tail) and not re.fullmatch("[!-~]*", tail):
         return compact(head), compact(tail), note
+    if space and _place_ending().search(tail):
+        return compact(head), None, "、".join(filter(None, (compact(tail), note)))
     glued = _glued_branch().search(text)
     if glued and glued.start() > 1:
         return compact(text[: glued.start()]), compact(glued.group()), note
@@ -115,6 +117,11 @@ def _form_pattern() -> re.Pattern[str]:
 @cache
 def _branch_ending() -> re.Pattern[str]:
     return re.compile(f"(?:{alternatives(_facts()['branch_endings'])})$")
+
+
+@cache
+def _place_ending() -> re.Pattern[str]:
+    return re.compile(f"(?:{alternatives(_facts()['place_endings'])})$")
 
 
 @cache

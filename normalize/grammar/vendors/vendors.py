@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from normalize.grammar.facts import alternatives, load_facts
@@ -16,8 +17,11 @@ _JOINED = re.compile(r"\s*(?:[、，,；;／/]|及び|および|並びに)\s*")
 _SHIELD = str.maketrans("()", "\ue000\ue001")
 _UNSHIELD = str.maketrans("\ue000\ue001", "()")
 _MIDDLE_DOT = re.compile("[・&]")
+_LINKED = re.compile(r"\s*(?:と|→|⇒|＋|\+|又は|または)\s*")
 _SIDE_BY_SIDE = re.compile(r"\s+|(?<=[)）])(?=[^\s)）])")
 """What stands between two names that no comma parts: a blank, or the end of what one has in brackets."""
+_COMPANY = re.compile("[^支本会公]社$")
+"""The end of a name that has no form and is a company's."""
 
 
 @dataclass(frozen=True)
@@ -78,13 +82,32 @@ def _split_at_note_mark(line: str) -> tuple[str, str]:
 def _split_joined(line: str) -> list[str]:
     """The parts between commas or 及び outside brackets; between ・ or blanks only where each side has a form."""
     hidden = _hide_brackets(line)
-    for separator in (_JOINED, _MIDDLE_DOT, _SIDE_BY_SIDE):
+    for separator in (_JOINED, _MIDDLE_DOT, _LINKED, _SIDE_BY_SIDE):
         parts = _cut(line, hidden, separator)
-        all_named = all(has_form(_nfkc(part)) and not is_only_a_form(_nfkc(part)) for part in parts)
+        all_named = all(map(_is_company, parts))
         listed = separator is _JOINED and "、" in hidden and not _names_no_vendor(_nfkc(line))
         if len(parts) > 1 and (all_named or (listed and not has_form(_nfkc(line)))):
             return [piece for part in parts for piece in _split_joined(part)]
-    return [line]
+    return _unglued(line, hidden)
+
+
+def _unglued(line: str, hidden: str) -> list[str]:
+    """The names in a line that nothing parts: each begins with the form of a company, or each ends with one."""
+    forms = list(_company_form().finditer(hidden))
+    if len(forms) < 2:
+        return [line]
+    first, last = forms[0].start(), forms[-1].end()
+    cuts = [form.end() for form in forms[:-1]] if line[:first].strip() else [form.start() for form in forms[1:]]
+    parts = [line[start:end] for start, end in pairwise([0, *cuts, len(line)])]
+    ends = line[:first].strip() and not line[last:].strip()
+    whole = all(not is_only_a_form(_nfkc(part)) for part in parts)
+    return parts if whole and (ends or not line[:first].strip()) else [line]
+
+
+def _is_company(part: str) -> bool:
+    """Whether a part of a line is surely the name of one."""
+    text = _nfkc(part)
+    return (has_form(text) and not is_only_a_form(text)) or _COMPANY.search(text.strip()) is not None
 
 
 def _cut(line: str, hidden: str, separator: re.Pattern[str]) -> list[str]:
@@ -169,6 +192,12 @@ def _note_mark() -> re.Pattern[str]:
 def _no_vendor() -> re.Pattern[str]:
     sentence = alternatives(_facts()["sentence_endings"])
     return re.compile(f"{alternatives(_facts()['no_vendor'])}|(?:{sentence})$")
+
+
+@cache
+def _company_form() -> re.Pattern[str]:
+    """The form of a company, in full: no word within a name has it, as 医療法人 may be one."""
+    return re.compile(alternatives(_facts()["company_forms"]))
 
 
 @cache
