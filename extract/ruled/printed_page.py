@@ -29,6 +29,7 @@ from extract.ruled.tables.grid import (
     place_in_tables,
     touch,
 )
+from extract.ruled.tables.parted_boxes import parted_by_rulings
 from extract.ruled.tables.regions import enclosed_boxes
 from extract.ruled.tables.shaded_rows import shaded_rows
 from extract.ruled.tables.shelves import shelves
@@ -83,7 +84,7 @@ def read_page(
         _take(result, unassigned)
         if camelot is not None and not shown.turned and _strays(result.loose, rulings):
             boxes = rejoined(camelot.boxes(number, view), np.concatenate([links, underlines]), rulings)
-            _ask_camelot(result, boxes, glyphs, rulings)
+            _ask_camelot(result, parted_by_rulings(boxes, rulings), glyphs, rulings)
     except TooManyRulings:
         result.problems.append("too_many_rulings")
         unassigned = fill_cells([], glyphs)

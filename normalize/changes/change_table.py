@@ -115,10 +115,11 @@ class ChangeReader:
         above = self._header
         if above is None or above.page != row.page or self._rows.waiting or row.top - _bottom(above) > TOUCHING:
             return None
-        heads = heads_of(row)
-        if any(head.text and not self._matcher.is_head(head.text) for head in heads):
+        heads = [head for head in heads_of(row) if head.text]
+        # A blank row below the heads is the rest of the row that the page before began.
+        if not heads or not all(self._matcher.is_head(head.text) for head in heads):
             return None
-        return self._matcher.match([*self._heads, *(head for head in heads if head.text)])
+        return self._matcher.match([*self._heads, *heads])
 
     def lose(self, page: int) -> None:
         """Something that is printed on this page is not there: rows on it, before it and behind it may lack a part."""
