@@ -293,6 +293,12 @@ def test_a_ring_before_empty_brackets_may_tick_them() -> None:
     assert [mark.checked for mark in checks.marks] == [False, None, False]
 
 
+def test_a_ring_that_stands_where_the_text_of_an_option_would_may_tick_the_next_box() -> None:
+    """Its parentheses are empty: what stands behind them is no text of it."""
+    checks = read_checks(METHODS, [line((100, "[　] その他　○[　] 電子メール　[　] 専用線"))])
+    assert [mark.checked for mark in checks.marks] == [False, None, False]
+
+
 @pytest.mark.parametrize("first", ["[　] 紙", "[　] その他　（　　　）", "[　] その他（専用の端末"])
 def test_a_ring_at_the_beginning_of_a_line_is_none_of_the_option_above_it(first: str) -> None:
     checks = read_checks(METHODS, lines([(100, first)], [(100, "○[　] 電子メール")]))

@@ -195,7 +195,8 @@ def _read_way(row: Row, way: _Way) -> Checks:
     marks = [_read(row, box, checked) for box, checked in zip(way.boxes, _ticks(way), strict=True)]
     for n, mark in enumerate(marks[:-1]):
         unknown = mark.option is None and is_checked(mark.printed.strip()[-1:])
-        if unknown or (mark.leftover and is_checked(mark.leftover)):  # it may tick the box that it stands before
+        bare = mark.detail if Reason.UNBALANCED_BRACKETS in mark.reasons else None
+        if unknown or any(is_checked(text) for text in (mark.leftover, bare) if text):  # it may tick the next box
             marks[n + 1] = replace(marks[n + 1], checked=None, reasons=marks[n + 1].reasons | {Reason.BOX_UNCLEAR})
     return Checks(tuple(marks), tuple(way.others), way.taken)
 
