@@ -23,6 +23,7 @@ from extract.pdf.layer.rare_characters import is_usual
 from extract.pdf.layer.symbol_fonts import font_name
 from extract.records import Box, Placement
 from extract.scan.image.render import box_picture
+from extract.stretches import begun
 from extract.unread.glyph_shapes import ENOUGH, is_other_digit, may_be_others
 from extract.unread.second_reading import says_otherwise
 from extract.unread.shapes import DIGITS, NO_GLYPHS, SAME, ink_boxes, is_blank
@@ -171,9 +172,9 @@ def _are_digits(glyphs: Glyphs) -> NDArray[np.bool_]:
 
 def _distinct(codes: NDArray[np.uint32]) -> NDArray[np.intp]:
     """The numbers of the first and the last one of each code, in order."""
-    first = np.unique(codes, return_index=True)[1]
-    last = len(codes) - 1 - np.unique(codes[::-1], return_index=True)[1]
-    return np.unique(np.concatenate([first, last]))
+    order = np.argsort(codes, kind="stable")
+    ordered = codes[order]
+    return np.sort(order[begun(ordered) | begun(ordered[::-1])[::-1]])
 
 
 def _spread(numbers: NDArray[np.intp], most: int) -> NDArray[np.intp]:

@@ -41,6 +41,8 @@ class CoverSign(Enum):
 
 def cover_sign(page: Page, registry: Registry, before: Sequence[Line] = ()) -> CoverSign:
     """Whether a page is a cover; `before` are the head lines of the page before it, which may be running titles."""
+    if not _may_bear_rows(page, registry):
+        return CoverSign.NONE
     places = _rows(page, registry)
     number, name = places.pop(NUMBER, None), places.pop(NAME, None)
     if number is None or name is None or not _stand_as_on_cover(page, number, name):
@@ -80,6 +82,18 @@ def _overlap(box: Box, other: Box) -> bool:
     """Whether two boxes stand side by side."""
     middle = (other.top + other.bottom) / 2
     return box.top <= middle <= box.bottom or box.top <= other.top <= other.bottom <= box.bottom
+
+
+def _may_bear_rows(page: Page, registry: Registry) -> bool:
+    """Whether the labels of number and name stand somewhere in the text of a page: to look for each takes longer.
+
+    What a recognizer read may spell them otherwise.
+    """
+    if is_recognised(page):
+        return True
+    text = label_key("".join(line.text for line in all_lines(page)))
+    labels = _labels(tuple(registry.forms))
+    return all(any(key in text for key, field in labels.items() if field == row) for row in (NUMBER, NAME))
 
 
 def _rows(page: Page, registry: Registry) -> dict[str, Box]:

@@ -21,7 +21,7 @@ from extract.pdf.coordinates import FloatArray, Row, View
 from extract.pdf.layer.astray import on_page, with_strays_at_origin
 from extract.pdf.layer.direction import directions, displayed_from
 from extract.pdf.layer.stated_text import place_stated
-from extract.pdf.layer.type_boxes import part_ligatures, with_usual_height, with_usual_size
+from extract.pdf.layer.type_boxes import part_ligatures, usual_width, with_usual_height, with_usual_size
 from extract.pdf.layer.unmapped import REPLACEMENT, mark_unmapped
 from extract.pdf.page_objects import Matrix
 from extract.records import Box, LeftOut
@@ -149,23 +149,24 @@ def read_glyphs(
     codes = codes_of(text, count)
     mark_unmapped(text.raw, codes)
     index = np.flatnonzero(_printed(text.raw, codes))
-    rects, origins = _places(text.raw, count)
+    codes = codes[index]
+    rects, origins = _places(text.raw, index.tolist())
     clip, clip_rows = _clip_numbers(text.raw, index, clips)
-    rects, origins = rects[index], origins[:, index]
     if forms:
         place_stated(rects, origins, text_objects(text.raw, index.tolist()), forms)
-    part_ligatures(text.raw, index, codes[index], rects, origins)
+    part_ligatures(text.raw, index, codes, rects, origins)
     # FS_RECTF is (left, top, right, bottom).
     boxes = view.boxes(rects[:, [0, 3, 2, 1]].astype(np.float64))
     x, baseline = view.points(*origins)
     sideways = view.rotation % 180 == 90
-    with_usual_height(text.raw, index, codes[index], boxes, baseline, sideways)
-    with_usual_size(text.raw, index, codes[index], boxes, x, baseline, sideways)
-    with_strays_at_origin(text.raw, index, codes[index], boxes, x, baseline, view)
+    usual = usual_width(codes, boxes)
+    with_usual_height(text.raw, index, boxes, baseline, sideways, usual)
+    with_usual_size(text.raw, index, codes, boxes, x, baseline, sideways, usual)
+    with_strays_at_origin(text.raw, index, codes, boxes, x, baseline, view)
     faint = _faint(text.raw, index, boxes)
     direction = _direction(text.raw, index, boxes, x, baseline, view.rotation)
     return Glyphs(
-        codes[index], boxes[:, 0], boxes[:, 2], boxes[:, 1], boxes[:, 3], baseline, clip,
+        codes, boxes[:, 0], boxes[:, 2], boxes[:, 1], boxes[:, 3], baseline, clip,
         view.boxes(np.array(clip_rows, np.float64).reshape(-1, 4)), total > count, faint,
         direction=direction, index=index,
     ).within(view)  # fmt: skip
@@ -201,10 +202,10 @@ def _printed(handle: object, codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
     return keep & ~_join_surrogates(codes)
 
 
-def _places(handle: object, count: int) -> tuple[NDArray[np.float32], FloatArray]:
-    """The advance boxes (rows left, top, right, bottom) and origins (x and y as rows) of the glyphs, in page space."""
-    rects, origins = np.zeros((count, 4), np.float32), np.zeros((count, 2), np.float64)
-    page, glyphs = repeat(address(handle)), range(count)
+def _places(handle: object, glyphs: Sequence[int]) -> tuple[NDArray[np.float32], FloatArray]:
+    """The advance boxes (rows left, top, right, bottom) and origins (x and y as rows) of glyphs, in page space."""
+    rects, origins = np.zeros((len(glyphs), 4), np.float32), np.zeros((len(glyphs), 2), np.float64)
+    page = repeat(address(handle))
     call(_get_box, page, glyphs, places(rects)[0])
     call(_get_origin, page, glyphs, *places(origins))
     return rects, origins.T

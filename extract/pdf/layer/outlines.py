@@ -23,17 +23,17 @@ SAME_LINE = 0.13
 MEASURED: Row = (0.0, math.inf, 0.0, math.inf)
 """Stands for a text of which PDFium knows the height."""
 
-_font = plain(raw.FPDFTextObj_GetFont)
 _is_embedded = plain(raw.FPDFFont_GetIsEmbedded)
 
 
-def without_outline(handles: Sequence[int]) -> list[int]:
+def without_outline(handles: Sequence[int], fonts: Sequence[int]) -> list[int]:
     """The places in `handles` of those text objects of a page, in their order, that PDFium may leave out.
+
+    `fonts` are the fonts of each.
 
     It leaves out what has no width. What has no height it takes for one of the last texts printed twice, if both are
     alike and not further apart than an eighth of their width: so stand long lines one below the other.
     """
-    fonts = list(map(_font, handles))
     embedded = {font: _is_embedded(font) == 1 for font in set(fonts)}
     if all(embedded.values()):
         return []

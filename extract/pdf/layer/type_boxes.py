@@ -37,18 +37,17 @@ _SCALES = 10.0
 
 
 def with_usual_height(
-    handle: object, index: NDArray[np.intp], codes: NDArray[np.uint32], boxes: FloatArray, baseline: FloatArray,
-    sideways: bool,
+    handle: object, index: NDArray[np.intp], boxes: FloatArray, baseline: FloatArray, sideways: bool, usual: float
 ) -> None:  # fmt: skip
     """Cut the rows (x0, top, x1, bottom) of `boxes` down to the font size, where their font states far more.
 
-    `index` are the numbers of the glyphs on their page, `codes` their characters, `baseline` their origins' distances
-    from the top (points); `sideways` says that the page is displayed turned by a quarter. Only upright glyphs are
-    looked at.
+    `index` are the numbers of the glyphs on their page, `baseline` their origins' distances from the top (points);
+    `sideways` says that the page is displayed turned by a quarter, `usual` is the page's `usual_width`. Only upright
+    glyphs are looked at.
     """
     height = boxes[:, 3] - boxes[:, 1]
     # Kanji, as wide as their size, tell that of the page.
-    suspects = np.flatnonzero(height > TALLEST * _usual_width(codes, boxes))
+    suspects = np.flatnonzero(height > TALLEST * usual)
     if not len(suspects):
         return
     below = boxes[suspects, 3] - baseline[suspects]
@@ -68,14 +67,14 @@ def with_usual_height(
 
 def with_usual_size(
     handle: object, index: NDArray[np.intp], codes: NDArray[np.uint32], boxes: FloatArray, x: FloatArray,
-    baseline: FloatArray, sideways: bool,
+    baseline: FloatArray, sideways: bool, usual: float,
 ) -> None:  # fmt: skip
     """Widen the rows of `boxes` that are far lower than their type to its size (see `with_usual_height`).
 
-    `x` are the glyphs' origins. Full-width ones get their width too.
+    `codes` are the glyphs' characters, `x` their origins. Full-width ones get their width too.
     """
     printed = (codes > ord(" ")) & (codes != IDEOGRAPHIC_SPACE)
-    low = boxes[:, 3] - boxes[:, 1] < max(LOWEST * _usual_width(codes, boxes), LEAST)
+    low = boxes[:, 3] - boxes[:, 1] < max(LOWEST * usual, LEAST)
     matrix = raw.FS_MATRIX()
     for n in np.flatnonzero(low & printed).tolist():
         char = int(index[n])
@@ -91,7 +90,7 @@ def with_usual_size(
             boxes[n, 0], boxes[n, 2] = min(left, x[n]), max(right, x[n] + size)
 
 
-def _usual_width(codes: NDArray[np.uint32], boxes: FloatArray) -> float:
+def usual_width(codes: NDArray[np.uint32], boxes: FloatArray) -> float:
     """The width (points) of most kanji of a page, which is the size of their type; 0 where it has few."""
     widths = np.sort((boxes[:, 2] - boxes[:, 0])[codes >= WIDE_FROM])
     return 0.0 if len(widths) < FEW else float(widths[len(widths) // 2])

@@ -27,13 +27,12 @@ NONE: frozenset[int] = frozenset()
 _LONGEST = 64
 """Bytes of a font's name that are looked at."""
 
-_font_of, _is_embedded = plain(raw.FPDFTextObj_GetFont), plain(raw.FPDFFont_GetIsEmbedded)
+_is_embedded = plain(raw.FPDFFont_GetIsEmbedded)
 _get_name = plain(raw.FPDFFont_GetBaseFontName)
 
 
-def undrawn_texts(handles: Sequence[int]) -> frozenset[int]:
-    """The addresses of those of some text objects whose fonts are neither embedded nor standard ones."""
-    fonts = list(map(_font_of, handles))
+def undrawn_texts(handles: Sequence[int], fonts: Sequence[int]) -> frozenset[int]:
+    """The addresses of those of some text objects whose fonts (of each its own) are neither embedded nor standard."""
     undrawn = {font for font in set(fonts) if not font or (_is_embedded(font) != 1 and _name(font) not in STANDARD)}
     return (
         frozenset(handle for handle, font in zip(handles, fonts, strict=True) if font in undrawn) if undrawn else NONE

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Sequence
 
+import numpy as np
 import pypdfium2.raw as raw
 
 from extract.pdf.calls import plain
@@ -23,8 +24,8 @@ _segment = plain(raw.FPDFClipPath_GetPathSegment)
 
 def clip_boxes(handles: Sequence[int]) -> dict[int, Row]:
     """The clip box (left, bottom, right, top) of each object that has one, by its place in `handles`."""
-    counts = map(_count_paths, map(_clip_path, handles))
-    return {n: _clip_box(_clip_path(handles[n]), count) for n, count in enumerate(counts) if count > 0}
+    counts = np.fromiter(map(_count_paths, map(_clip_path, handles)), np.int64, len(handles))
+    return {n: _clip_box(_clip_path(handles[n]), int(counts[n])) for n in np.flatnonzero(counts > 0).tolist()}
 
 
 def cutting_clips(handles: Sequence[int]) -> dict[int, Row]:

@@ -32,6 +32,7 @@ BOX = 5
 MAX_SEGMENTS = 4000
 """A path with more segments is a drawing, not a ruling."""
 
+_font_of = plain(raw.FPDFTextObj_GetFont)
 _draw_mode = plain(raw.FPDFPath_GetDrawMode)
 _segment_closes = plain(raw.FPDFPathSegment_GetClose)
 
@@ -64,10 +65,11 @@ def read_objects(page: pdfium.PdfPage, view: View) -> PageObjects:
     objects = list_objects(page)
     texts = objects.of_kind(raw.FPDF_PAGEOBJ_TEXT)
     handles = objects.at(texts)
+    fonts = list(map(_font_of, handles))
     clips = {
         handles[n]: moved(clip, objects.outer.get(texts[n], IDENTITY)) for n, clip in cutting_clips(handles).items()
     }
-    unmeasured = without_outline(handles)
+    unmeasured = without_outline(handles, fonts)
     starts = objects.matrices([texts[n] for n in unmeasured])[:, 4:]
     starts = np.stack(view.points(starts[:, 0], starts[:, 1]), axis=1)
     images = view.boxes(objects.bounds(objects.of_kind(raw.FPDF_PAGEOBJ_IMAGE)))
@@ -83,7 +85,7 @@ def read_objects(page: pdfium.PdfPage, view: View) -> PageObjects:
         letters,
         objects.truncated,
         painting,
-        undrawn_texts(handles),
+        undrawn_texts(handles, fonts),
         unmeasured,
         forms,
     )
