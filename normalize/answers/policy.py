@@ -48,7 +48,9 @@ def breaks_off(text: str) -> bool:
     The other way round it may be a list: 1) 2).
     """
     folded = fold(text)
-    return _closes_twice(folded) or any(folded.count(opening) > folded.count(closing) for opening, closing in ("()", "「」", "【】", "『』"))
+    return _closes_twice(folded) or any(
+        folded.count(opening) > folded.count(closing) for opening, closing in ("()", "「」", "【】", "『』")
+    )
 
 
 def _closes_twice(text: str) -> bool:
