@@ -14,7 +14,6 @@ from extract.pdf.layer.added_glyphs import Glyph, with_glyphs
 from extract.pdf.layer.glyphs import Glyphs
 from extract.pdf.paint.painting import FEWEST, Painting
 from extract.records import AS_DISPLAYED, Box, LeftOut, Placement, SetAside, SetOff, TextLayer
-from extract.seen.hidden.overprinted import blot_out
 from extract.seen.hidden.owners import Owners
 from extract.seen.hidden.struck import strokes_of
 from extract.seen.hidden.tiled import has_pale, pale_watermarks
@@ -92,7 +91,6 @@ def sort_out(page: pdfium.PdfPage, shown: Shown, owners: Owners, painting: Paint
         lines, crossed = strokes_of(slants[~_begins_in(slants, boxes)])
         shown.paths = shown.paths.with_lines(lines)
         shown.struck += crossed
-    blot_out(shown.glyphs)
     owners.close()
 
 

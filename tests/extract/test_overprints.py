@@ -203,12 +203,6 @@ def test_a_ring_around_other_text_adds_nothing_to_it() -> None:
     assert texts(drawing.page()) == ANSWERS
 
 
-def test_letters_that_a_number_is_printed_across_are_unread() -> None:
-    drawing = _form()
-    drawing.text(158, 54.5, "2", 9)
-    assert texts(drawing.page())[1] == "\ufffd\ufffd民部"
-
-
 def test_letters_set_tightly_are_read() -> None:
     drawing = _form()
     drawing.canvas.setFont(embedded_font(), 10)
