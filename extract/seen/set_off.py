@@ -1,4 +1,4 @@
-"""What sets a part of a text off from the rest without a word: a ring around it, a line below it, a color."""
+"""What sets a part of a text off from the rest without a word: a ring, a line below it, a color, bold type."""
 
 from __future__ import annotations
 
@@ -23,6 +23,8 @@ MOST = 200
 """So many such places are the look of a page."""
 BELOW, CARRIED = 0.35, 0.6
 """An underline lies at most so many font sizes below its text's baseline, which is on this share of its length."""
+MOSTLY = 0.5
+"""Where this share of the texts is bold, that is the look of the page."""
 NEXT = 1.0
 """Glyphs of one color that stand within so many font sizes are one text."""
 
@@ -44,6 +46,18 @@ def colored_texts(glyphs: Glyphs, rows: NDArray[np.intp], paint: Paint) -> list[
     fills = paint.fills[:, :3].astype(np.int64)
     colored = (rows >= 0) & (np.ptp(fills, axis=1) >= COLORED)[rows] & (glyphs.codes > 0x20) & (glyphs.codes != 0x3000)
     return _few(list(_strings(glyphs, np.flatnonzero(colored))))
+
+
+def bold_texts(glyphs: Glyphs, rows: NDArray[np.intp], paint: Paint) -> list[SetOff]:
+    """Texts in bold type, line by line; `rows` are those of the glyphs in `paint`, -1 for none."""
+    bold = (rows >= 0) & paint.bold[rows] & (glyphs.codes > 0x20) & (glyphs.codes != 0x3000)
+    return _few(list(_strings(glyphs, np.flatnonzero(bold))))
+
+
+def has_bold(paint: Paint) -> bool:
+    """Whether some texts of a page are bold, and most are not."""
+    share = paint.bold.mean() if len(paint.bold) else 0.0
+    return 0 < share < MOSTLY
 
 
 def below_lines(lines: FloatArray, glyphs: Glyphs, em: float) -> list[SetOff]:

@@ -24,7 +24,7 @@ from extract.seen.laid_over.rings import ring_signs
 from extract.seen.laid_over.seals import has_colored, sealed
 from extract.seen.laid_over.typed import boxes_of, with_typed
 from extract.seen.set_aside import texts_of
-from extract.seen.set_off import colored_texts
+from extract.seen.set_off import bold_texts, colored_texts, has_bold
 from extract.unread.doubts import Doubts
 from extract.unread.drawn_boxes import drawn_boxes
 
@@ -82,6 +82,8 @@ def sort_out(page: pdfium.PdfPage, shown: Shown, owners: Owners, painting: Paint
     if has_colored(owners.paint):
         seals = _take_seals(shown, owners, painting)
         shown.set_off += colored_texts(shown.glyphs, owners.rows(shown.glyphs), owners.paint)
+    if has_bold(owners.paint):
+        shown.set_off += bold_texts(shown.glyphs, owners.rows(shown.glyphs), owners.paint)
     boxes = _take_boxes(page, shown, painting)
     _take_rings(shown, painting, [*seals, *boxes])
     if len(painting.slants):

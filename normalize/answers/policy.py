@@ -43,12 +43,24 @@ def lines_confidence(lines: Iterable[Line]) -> float:
 
 
 def breaks_off(text: str) -> bool:
-    """Whether a text opens more parentheses than it closes: a sign of those that recognisers lose.
+    """Whether a text opens more parentheses than it closes, or closes one twice: recognisers lose and double them.
 
     The other way round it may be a list: 1) 2).
     """
     folded = fold(text)
-    return any(folded.count(opening) > folded.count(closing) for opening, closing in ("()", "「」", "【】", "『』"))
+    return _closes_twice(folded) or any(
+        folded.count(opening) > folded.count(closing) for opening, closing in ("()", "「」", "【】", "『』")
+    )
+
+
+def _closes_twice(text: str) -> bool:
+    """Whether a parenthesis that closes nothing stands right behind one that closes: (4))."""
+    opened = 0
+    for before, char in zip(" " + text, text, strict=False):
+        if char == ")" == before and not opened:
+            return True
+        opened = max(0, opened + (char == "(") - (char == ")"))
+    return False
 
 
 def unread(text: str) -> set[Reason]:

@@ -201,3 +201,10 @@ def test_a_ring_around_other_text_adds_nothing_to_it() -> None:
     drawing = _form()
     drawing.canvas.ellipse(153, 300 - 58, 188, 300 - 42)
     assert texts(drawing.page()) == ANSWERS
+
+
+def test_letters_set_tightly_are_read() -> None:
+    drawing = _form()
+    drawing.canvas.setFont(embedded_font(), 10)
+    drawing.canvas.drawString(230, drawing.height - 54, "総務課庶務係", charSpace=-4)
+    assert texts(drawing.page())[1] == "市民部 総務課庶務係"

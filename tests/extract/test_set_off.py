@@ -9,7 +9,7 @@ import pytest
 
 from extract.document import read_pages
 from extract.records import Page, SetOff
-from tests.extract.drawing import Drawing, rounded
+from tests.extract.drawing import Drawing, embedded_font, rounded
 
 TEXT = "十分である"
 """Stands from 200 to 250, its baseline at 56."""
@@ -101,6 +101,30 @@ def test_words_in_a_color() -> None:
     drawing.text(60, 72, "課題が残されている")
     x0, _, x1, _ = _only(drawing.page()).box
     assert (round(x0), round(x1)) == (60, 150)
+
+
+def _bold(drawing: Drawing, x: float, baseline: float, words: str) -> None:
+    drawing.canvas.setLineWidth(0.3)
+    text = drawing.canvas.beginText(x, drawing.height - baseline)
+    text.setFont(embedded_font(), 10)
+    text.setTextRenderMode(2)
+    text.textOut(words)
+    text.setTextRenderMode(0)
+    drawing.canvas.drawText(text)
+
+
+def test_words_in_bold_type() -> None:
+    drawing = _list()
+    _bold(drawing, 60, 72, "課題が残されている")
+    x0, _, x1, _ = _only(drawing.page()).box
+    assert (round(x0), round(x1)) == (60, 150)
+
+
+def test_bold_type_on_most_of_a_page_sets_nothing_off() -> None:
+    drawing = _list()
+    for x in (60, 150, 240):
+        _bold(drawing, x, 72, "課題")
+    assert drawing.page().set_off == []
 
 
 def test_words_that_are_struck() -> None:

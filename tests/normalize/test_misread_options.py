@@ -131,6 +131,23 @@ def test_a_choice_without_one_of_its_brackets_is_not_taken_from_the_list() -> No
         assert choice.option == SUFFICIENCY.options[2]
 
 
+@pytest.mark.parametrize(
+    ("beside", "leftover"),
+    [
+        ("1) 届出人の本人確認は証明書による", ("1)届出人の本人確認は証明書による",)),
+        ("1) 持に力を入れてぃる", ()),
+        ("1) 特に力を 2) 十分で", ()),
+    ],
+    ids=["words", "option", "two options"],
+)
+def test_a_numbered_text_beside_the_brackets_is_left_over_unless_it_is_of_the_list(
+    beside: str, leftover: tuple[str, ...]
+) -> None:
+    choice = read_choice(SUFFICIENCY, recognised(lines([(100, "[ 十分である ]")], [(100, beside)])))
+    assert choice.option == SUFFICIENCY.options[1]
+    assert tuple(text.replace(" ", "") for text in choice.leftover) == leftover
+
+
 def test_an_unclear_value_is_no_option() -> None:
     choice = read_choice(SUFFICIENCY, recognised(lines(*_beside_list("\ufffd"))))
     assert (choice.option, choice.status) == (None, Status.UNREADABLE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pikepdf
 
@@ -21,7 +22,8 @@ def renamed(pdf: pikepdf.Pdf, rename: Rename) -> None:
     """Name each glyph of each embedded font as `rename` says of its character; "" leaves it out of the map."""
     maps: dict[tuple[int, int], pikepdf.Object] = {}
     for page in pdf.pages:  # they name the fonts, which are no objects of their own
-        for font in page.obj.Resources.Font.as_dict().values():
+        fonts: Any = page.obj.Resources.get("/Font", {})  # a blank page has none
+        for font in dict(fonts).values():
             old = font.get("/ToUnicode")
             if old is not None and old.objgen not in maps:
                 entries = _ENTRY.sub(lambda entry: _entry(entry, rename), old.read_bytes())

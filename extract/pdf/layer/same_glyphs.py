@@ -6,7 +6,7 @@ playa finds all text of a page's content, but nothing of what was laid over the 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -36,12 +36,25 @@ def with_known(stated: Glyphs, read: Glyphs, starts: FloatArray, texts: Sequence
             if away[row, nearest] < NEAR:
                 away[:, nearest] = np.inf  # it is known by now
                 stated.index[own[row]], stated.clip[own[row]] = read.index[same[nearest]], read.clip[same[nearest]]
-    for n in np.flatnonzero(stated.index < 0).tolist():
-        away = np.abs(starts - origins[n]).max(axis=1, initial=0.0)
-        if len(away) and away.min() < NEAR:
-            stated.index[n] = -2 - texts[int(away.argmin())]
+    unknown = np.flatnonzero(stated.index < 0)
+    for n, start in _nearest(origins[unknown], starts):
+        stated.index[unknown[n]] = -2 - texts[start]
     stated.clips = read.clips
     return stated
+
+
+def _nearest(origins: FloatArray, starts: FloatArray) -> Iterator[tuple[int, int]]:
+    """Which glyph begins each text: the nearest, as one of other text may happen to begin beside it."""
+    near: list[tuple[float, int, int]] = []
+    for start, place in enumerate(starts):
+        away = np.abs(origins - place).max(axis=1, initial=0.0)
+        near += ((float(away[n]), n, start) for n in np.flatnonzero(away < NEAR).tolist())
+    glyphs, begun = set[int](), set[int]()
+    for _, n, start in sorted(near):
+        if n not in glyphs and start not in begun:
+            glyphs.add(n)
+            begun.add(start)
+            yield n, start
 
 
 def with_others(glyphs: Glyphs, others: Glyphs) -> Glyphs:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, reduce
@@ -13,6 +14,7 @@ from numpy.typing import NDArray
 
 from extract.pdf.calls import plain
 from extract.pdf.coordinates import MAX_OBJECTS, FloatArray
+from extract.pdf.layer.symbol_fonts import font_name
 from extract.pdf.page_objects import ObjectList
 from extract.pdf.paint.painted_colors import OPAQUE, fills_of, stroke_of, unknown_colors
 from extract.pdf.segments import has_transparency
@@ -29,7 +31,10 @@ HIGHEST_WAVE, LONG_WAVE = 4.0, 5.0
 AXIS_SLACK = 0.6
 """Points by which the ends of a straight stroke may differ and still be called axis-parallel."""
 
-_get_mode = plain(raw.FPDFTextObj_GetTextRenderMode)
+_get_mode, _font_of = plain(raw.FPDFTextObj_GetTextRenderMode), plain(raw.FPDFTextObj_GetFont)
+FILLED_AND_DRAWN = 2
+"""A render mode (PDF 1.7, 9.3.6): Word makes fonts bold by it that have no bold face."""
+_BOLD = re.compile("bold|heavy|black", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -185,6 +190,14 @@ class Paint:
     def has_mode(self, *modes: int) -> NDArray[np.bool_]:
         """Which texts have one of these render modes."""
         return reduce(or_, (self.modes == mode for mode in modes))
+
+    @cached_property
+    def bold(self) -> NDArray[np.bool_]:
+        """Which texts are bold: by the name of their font, or as their outlines are filled and drawn."""
+        texts = self._painting.texts
+        fonts = [_font_of(text) or 0 for text in texts]
+        named = {font: bool(font) and _BOLD.search(font_name(font)) is not None for font in set(fonts)}
+        return np.array([named[font] for font in fonts], np.bool_) | self.has_mode(FILLED_AND_DRAWN)
 
     @cached_property
     def is_plain(self) -> bool:

@@ -25,7 +25,10 @@ from normalize.text.confusables import bones, difference, negations
 from normalize.text.fold import fold, unify_radicals
 
 _MISREAD_NUMBER = re.compile(r"^\(?[0-9lIO]{1,2}[)\]}](?!件)")
+_ANY_NUMBER = re.compile(r"[0-9lIO]{1,2}[)\]}](?!件)")
 _LONE_BRACKET = re.compile(r"[\[\]［］]")
+QUITE_OTHER = 0.7
+"""A numbered text of which a greater share differs from each option is no part of their list."""
 MISREAD_TITLE = 2.0
 """A text that differs from ＜選択肢＞ by less (characters) is meant to be it."""
 ONE_SLIP = 1.5
@@ -116,10 +119,20 @@ def _outside_misread_options(row: Row, pieces: Sequence[Printed]) -> list[str]:
     kept = []
     for piece in pieces:
         text = _LONE_BRACKET.sub("", piece.text)
-        numbered = _MISREAD_NUMBER.match(fold(text)) and not row.unprinted_options
-        if piece.x0 < edge and not numbered:
+        if piece.x0 < edge and not _is_of_list(row, fold(text)):
             kept.append(text)
     return kept
+
+
+def _is_of_list(row: Row, folded: str) -> bool:
+    """Whether a text is a numbered part of an option list: one number may stand before words of quite another kind."""
+    number = _MISREAD_NUMBER.match(folded)
+    if number is None or row.unprinted_options:
+        return False
+    words = folded[number.end() :]
+    spellings = [fold(spelling)[: len(words)] for option in row.options for spelling in option.spellings]
+    alone = len(words) > max(map(len, spellings), default=0) / 2 and not _ANY_NUMBER.search(words)
+    return not alone or any(difference(words, spelling) < QUITE_OTHER * len(words) for spelling in spellings)
 
 
 def _is_title(text: str) -> bool:

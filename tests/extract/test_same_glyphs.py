@@ -1,0 +1,26 @@
+"""Glyphs of which PDFium knows the text object only: it is that of the nearest glyph, and of no other."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from extract.pdf.layer.glyphs import Glyphs
+from extract.pdf.layer.same_glyphs import with_known
+
+
+def _glyphs(text: str, places: list[float]) -> Glyphs:
+    codes, x0, edge = np.array([*map(ord, text)], np.uint32), np.array(places), np.full(len(text), 50.0)
+    return Glyphs(codes, x0, x0 + 10, edge, edge + 10, edge + 9, np.full(len(text), -1), np.zeros((0, 4)))
+
+
+def test_a_glyph_that_happens_to_stand_where_another_text_begins_is_no_part_of_it() -> None:
+    stated = _glyphs("障復案", [100.0, 110.0, 110.6])
+    starts = np.array([[100.0, 59.0], [110.6, 59.0]])
+    known = with_known(stated, _glyphs("", []), starts, [3, 7])
+    assert known.index.tolist() == [-5, -1, -9]
+
+
+def test_texts_that_are_printed_twice_at_one_place_are_two() -> None:
+    starts = np.array([[100.0, 59.0], [100.25, 59.0]])
+    known = with_known(_glyphs("障障", [100.0, 100.25]), _glyphs("", []), starts, [0, 1])
+    assert known.index.tolist() == [-2, -3]
