@@ -51,7 +51,7 @@ class Answered:
             answer, marks, findings = raw.made
             items: list[Answer | Mark] = [answer, *marks]
             for item in items:
-                item.reasons |= raw.reasons
+                item.reasons = shared(frozenset(item.reasons | raw.reasons))
             self._reading.answers.append(answer)
             self._reading.marks += marks
             self._reading.findings += findings

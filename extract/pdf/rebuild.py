@@ -12,6 +12,7 @@ import re
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import count, islice
 
 MOST_OBJECTS = 1_000_000
 MOST_UNPACKED = 256 << 20
@@ -26,6 +27,8 @@ _FIRST = re.compile(rb"/First[\0\t\n\f\r ]+(\d{1,9})")
 _KIDS = re.compile(rb"/Kids[\0\t\n\f\r ]*\[([^\]]*)\]")
 _REFERENCE = re.compile(rb"(?<!\d)(\d{1,7})[\0\t\n\f\r ]+\d{1,5}[\0\t\n\f\r ]+R")
 _PAGES = re.compile(rb"/Pages[\0\t\n\f\r ]+\d+[\0\t\n\f\r ]+\d+[\0\t\n\f\r ]+R")
+_LAYERS = re.compile(rb"/(?:OC|OCG|OCMD|Properties)(?![A-Za-z])")
+"""What belongs to a layer says so, or has its resources say so (PDF 1.7, 8.11.3)."""
 _LOCK = re.compile(rb"/Encrypt[\0\t\n\f\r ]+\d+[\0\t\n\f\r ]+\d+[\0\t\n\f\r ]+R")
 _ID = re.compile(rb"/ID[\0\t\n\f\r ]*\[[\0\t\n\f\r ]*<[^>]*>[\0\t\n\f\r ]*<[^>]*>[\0\t\n\f\r ]*\]")
 
@@ -52,11 +55,11 @@ def rebuild(data: bytes) -> Rebuilt | None:
     known = set(pages)
     order = [number for number in named if number in known]
     order += [number for number in pages if number not in set(order)]
-    tree, root = max(objects) + 1, max(objects) + 2
+    tree, root = islice(_free(objects), 2)
     kids = b" ".join(b"%d 0 R" % number for number in order)
     objects[tree] = b"<</Type/Pages/Count %d/Kids[%s]>>" % (len(order), kids)
-    old = next((objects[number] for number in reversed(kinds) if kinds[number] == b"Catalog"), b"<</Type/Catalog>>")
-    objects[root] = _catalog(old, tree)
+    old = next((objects[number] for number in reversed(kinds) if kinds[number] == b"Catalog"), None)
+    objects[root] = _catalog(old or _unknown(objects), tree)
     lost = len(gone) if known.issubset(named) else max(len(gone), 1)
     return Rebuilt(_written(objects, root, _last(_LOCK, data) + _last(_ID, data)), len(order), lost)
 
@@ -160,6 +163,19 @@ def _named(nodes: list[bytes]) -> list[int]:
     """The numbers that the nodes of a page tree name, each once."""
     kids = (kid for node in nodes if (found := _KIDS.search(node)) for kid in _REFERENCE.finditer(found[1]))
     return list(dict.fromkeys(int(kid[1]) for kid in kids))
+
+
+def _free(objects: Mapping[int, bytes]) -> Iterator[int]:
+    """Numbers of no object, lost ones neither: what refers to such would find another in its place."""
+    heads = (body.partition(b"stream")[0] for body in objects.values())
+    known = {int(found[1]) for head in heads for found in _REFERENCE.finditer(head)} | objects.keys()
+    return (number for number in count(1) if number not in known)
+
+
+def _unknown(objects: Mapping[int, bytes]) -> bytes:
+    """A catalog for a lost one. Entries that may have mattered are there and broken: nobody takes them for no."""
+    layers = any(map(_LAYERS.search, objects.values()))
+    return b"<</Type/Catalog/AcroForm 0%s>>" % (b"/OCProperties 0" if layers else b"")
 
 
 def _catalog(old: bytes, tree: int) -> bytes:

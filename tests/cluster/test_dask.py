@@ -72,6 +72,7 @@ def verdict(outcome: Outcome) -> Known:
 
 
 def worker_pids(cluster: LocalCluster) -> list[int]:
+    cluster.wait_for_workers(2)  # one that was killed takes its time to come back
     with Client(cluster, set_as_default=False) as client:
         return list(client.run(os.getpid).values())
 

@@ -8,9 +8,11 @@ import zlib
 import pikepdf
 import pytest
 
-from extract.document import LOST, read_pages
+from extract.document import DAMAGED, LOST, UNCHECKED, read_pages
+from extract.pdf.health.stream_health import StreamHealth
 from extract.pdf.rebuild import rebuild
 from extract.pdf.repair import readable
+from extract.seen.laid_over.catalog import hides_layers, needs_appearances
 from tests.extract.drawing import texts, three_pages
 from tests.hostile.raw import flate, pdf, stream
 
@@ -50,6 +52,14 @@ def test_the_last_object_of_a_number_counts() -> None:
         assert document.pages[0].Contents.read_bytes() == b"new"
 
 
+def test_what_refers_to_a_lost_object_finds_no_other_in_its_place() -> None:
+    found = rebuild(pdf({3: PAGE[:-2] + b"/Group 6 0 R/Metadata 7 0 R>>", 5: stream(b"")}))
+    assert found is not None
+    with pikepdf.open(io.BytesIO(found.data)) as document:
+        assert dict(document.pages[0].obj.items())["/Group"] is None
+        assert dict(document.pages[0].obj.items())["/Metadata"] is None
+
+
 def test_what_a_stream_holds_is_no_object() -> None:
     attached = b"3 0 obj\n<</Type/Font>>\nendobj\n"
     assert built({2: NODE % b"3 0 R", 3: PAGE, 5: stream(b""), 6: stream(attached)}) == ([3], 0)
@@ -84,6 +94,43 @@ def test_a_catalog_that_is_left_keeps_what_it_says() -> None:
     with pikepdf.open(io.BytesIO(found.data)) as document:
         assert str(document.Root.Lang) == "ja"
         assert len(document.pages) == 1
+
+
+IN_A_LAYER = PAGE[:-2] + b"/Resources<</Properties<</L 9 0 R>>>>>>"
+
+
+@pytest.mark.parametrize(
+    ("catalog", "page", "told"),
+    [
+        ({}, PAGE, False),
+        ({}, IN_A_LAYER, None),
+        ({1: b"<</Type/Catalog/Pages 8 0 R>>"}, IN_A_LAYER, False),
+        ({1: b"<</Type/Catalog/Pages 8 0 R/OCProperties 7 0 R>>"}, IN_A_LAYER, None),
+    ],
+    ids=["lost, no layers", "lost", "there", "there, its entry lost"],
+)
+def test_a_lost_catalog_does_not_say_that_all_layers_are_on(
+    catalog: dict[int, bytes], page: bytes, told: bool | None
+) -> None:
+    data = pdf(catalog | {2: NODE % b"3 0 R", 3: page, 5: stream(b"")}, root=6)
+    health = StreamHealth(data)
+    assert hides_layers(health.catalog) is told
+    found = rebuild(data)
+    assert found is not None
+    with pikepdf.open(io.BytesIO(found.data)) as document:
+        assert hides_layers(document.Root) is told
+
+
+def test_a_lost_catalog_does_not_say_that_fields_are_drawn() -> None:
+    found = rebuild(pdf({2: NODE % b"3 0 R", 3: PAGE, 5: stream(b"")}))
+    assert found is not None
+    with pikepdf.open(io.BytesIO(found.data)) as document:
+        assert needs_appearances(document.Root) is None
+
+
+def test_pages_with_layers_of_a_lost_catalog_are_unchecked() -> None:
+    data = pdf({2: NODE % b"3 0 R", 3: IN_A_LAYER, 5: stream(b"0 0 9 9 re f")}, root=6)
+    assert [UNCHECKED in page.problems or DAMAGED in page.problems for page in read_pages(data)] == [True]
 
 
 def _drawn() -> pikepdf.Pdf:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from extract.document import read_pages
 from extract.records import Box
+from normalize.reading import read_assessments
 from normalize.reasons import Reason
 from normalize.records import Answer, Mark, Place, Status, derived_status, worst
 from normalize.registry import RegistryError, load_registry
 from normalize.registry.decode_reasons import reason_specs
 from normalize.review.messages import told_reasons
+from tests.hyokasho.archive import SAMPLES
 
 PLACE = Place(1, Box(0, 0, 1, 1), "pdfium")
 SPECS = {str(reason): {"status": "uncertain", "ja": "x", "en": "x"} for reason in Reason}
@@ -58,3 +61,10 @@ def test_reasons_are_told_in_both_languages() -> None:
     count, date = specs[Reason.COUNT_UNREAD], specs[Reason.NOT_A_DATE]
     assert told_reasons(reasons, "ja") == f"{count.ja}、{date.ja}"
     assert told_reasons(reasons, "en") == f"{count.en}; {date.en}"
+
+
+def test_answers_of_the_same_reasons_share_them() -> None:
+    (reading,) = read_assessments(read_pages((SAMPLES / "kiso_h26_long_term_care.pdf").read_bytes()))
+    answers: list[Answer | Mark] = [*reading.answers, *reading.marks]
+    reasons = [each.reasons for each in answers]
+    assert (len(reasons), len({id(each) for each in reasons})) == (25, 1)

@@ -26,18 +26,19 @@ def _hides_layers(properties: pikepdf.Object) -> bool:
 
 
 def _told(catalog: pikepdf.Object | None, name: str, question: Callable[[pikepdf.Object], bool]) -> bool | None:
-    """The answer of an entry, no where there is none; None where it is broken, or the catalog is."""
+    """The answer of an entry, no where there is none; None where it is broken or lost, or the catalog is."""
     if catalog is None:
         return None
     try:
-        return name in catalog and question(_dictionary(catalog[name]))
+        entries = dict(catalog.items())  # `in` does not see an entry whose object is lost
+        return name in entries and question(_dictionary(entries[name]))
     except Exception as error:
         if lacks_memory(error):
             raise MemoryError from error
         return None
 
 
-def _dictionary(entry: pikepdf.Object) -> pikepdf.Object:
+def _dictionary(entry: object) -> pikepdf.Object:
     """The entry, if it is one that has entries. Raises `TypeError`: others answer every question with no."""
     if not isinstance(entry, pikepdf.Dictionary):
         raise TypeError
