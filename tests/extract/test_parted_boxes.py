@@ -1,4 +1,4 @@
-"""A second reader's boxes are one where no upright ruling stands between them; rulings need not reach from end to end."""
+"""A second reader's boxes are one where no upright ruling stands between them; rulings may fall short of the ends."""
 
 from __future__ import annotations
 
