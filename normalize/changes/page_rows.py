@@ -144,6 +144,8 @@ class PageRows:
             self._open.page, self._open.last = row.page, row.last
             self._open.reasons |= row.reasons
             return
+        if _is_empty(row):
+            return  # it parts nothing: what fits nowhere behind it may belong to the row before it
         if self._open is not None and may_continue(self._open, row):
             self._open.reasons.add(Reason.POSITION_UNCERTAIN)
             row.reasons.add(Reason.POSITION_UNCERTAIN)

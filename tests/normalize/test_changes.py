@@ -93,6 +93,21 @@ def test_a_row_cut_without_a_rule_is_one_row_and_repeated_labels_are_said_once()
     assert texts(change) == [*SECOND[:2], "前半\n後半", "前半\n後半", "事前", "理由"]
 
 
+def test_a_row_whose_rest_is_blank_ends_there_though_the_heads_are_repeated_above_it() -> None:
+    rows = read([HEADER, FIRST], [HEADER, [""] * 6, SECOND], open_at=1).changes
+    assert [texts(change) for change in rows] == [FIRST, SECOND]
+
+
+def test_a_blank_row_does_not_part_a_row_from_its_rest() -> None:
+    """What fits no column behind it may be the rest, as the row before it then says."""
+    made = [page(1, table([HEADER, FIRST], EDGES)), page(2, [*table([[""] * 6], EDGES, top=50)])]
+    made[0].loose = [line((30, TITLES["kiso"]), top=60)]
+    made[1].cells += [*table([["後半の文"]], (30.0, 570.0), top=80), *table([SECOND], EDGES, top=110)]
+    changes = parts(read_document(made)).changes
+    assert [texts(change) for change in changes] == [FIRST, SECOND]
+    assert all(Reason.TEXT_LEFT_OVER in change.reasons for change in changes)
+
+
 def test_a_row_that_repeats_its_labels_behind_a_full_line_is_one_row() -> None:
     part, rest = [*SECOND[:2], FULL[:11], "後", "事前", ""], [*SECOND[:2], "の続き", "", "事前", ""]
     (change,) = read([HEADER, part], [rest]).changes
