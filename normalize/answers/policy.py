@@ -43,13 +43,15 @@ def lines_confidence(lines: Iterable[Line]) -> float:
 
 
 def breaks_off(text: str) -> bool:
-    """Whether a text opens more parentheses than it closes, or closes one twice: recognisers lose and double them.
+    """Whether a text opens more brackets than it closes, or the other way round: recognisers lose and double them.
 
-    The other way round it may be a list: 1) 2).
+    Parentheses that are closed only may be those of a list: 1) 2).
     """
     folded = fold(text)
-    return _closes_twice(folded) or any(
-        folded.count(opening) > folded.count(closing) for opening, closing in ("()", "「」", "【】", "『』")
+    return (
+        _closes_twice(folded)
+        or folded.count("(") > folded.count(")")
+        or any(folded.count(opening) != folded.count(closing) for opening, closing in ("「」", "【】", "『』", "<>"))
     )
 
 

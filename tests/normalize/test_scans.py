@@ -147,11 +147,13 @@ def test_the_version_is_one_of_those_known(read: str, version: str | None, statu
         ("甲町（住民税課）", Status.OK),
         ("以下「情報という", Status.UNCERTAIN),
         ("1) 賦課　2) 徴収", Status.OK),
+        ("く共同で使う設備＞", Status.UNCERTAIN),
+        ("＜共同で使う設備＞", Status.OK),
         ("(1) 賦課　(2)) 徴収", Status.UNCERTAIN),
         ("((1)賦課(2)徴収)", Status.OK),
     ],
 )
-def test_a_text_that_lost_or_doubled_a_closing_parenthesis_is_uncertain(read: str, status: Status) -> None:
+def test_a_text_that_lost_or_doubled_a_bracket_is_uncertain(read: str, status: Status) -> None:
     reading = read_scan("juten", [["評価書番号", "評価書名"], ["1", read]])
     assert answer(reading, "cover.name").status is status
 
