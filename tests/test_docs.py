@@ -11,7 +11,7 @@ from normalize.reasons import Reason
 from normalize.records import FindingKind
 
 ROOT = Path(__file__).parent.parent
-PACKAGES = ("extract", "normalize", "hyokasho", "data", "benchmarks")
+PACKAGES = ("extract", "normalize", "hyokasho", "data", "benchmarks", "tests")
 FILES = {f"/{path.relative_to(ROOT).as_posix()}" for name in PACKAGES for path in (ROOT / name).rglob("*")}
 NAMED_FILE = re.compile(r"`((?:\w+/)*\w+\.(?:py|yaml))`")
 NAMED_ROOM = re.compile(r"`((?:extract|normalize)(?:/\w+)+)/?`")
