@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from extract.records import Line, Page
+from extract.records import LeftOut, Line, Page
 from normalize.layout.doubled import all_lines
+
+_LAID_OVER = (LeftOut.NOTE, LeftOut.STAMP, LeftOut.STRUCK)
 
 
 def characters(lines: Iterable[Line]) -> str:
@@ -19,5 +21,10 @@ def solid(texts: Iterable[str]) -> str:
 
 
 def printed_characters(page: Page) -> str:
-    """All that a page prints: its lines and its watermark. What is left out of both is printed twice, or not seen."""
-    return characters(all_lines(page)) + solid((page.watermark,))
+    """All that a page prints: lines, watermark, and what lies over them. The rest is there twice, or not seen."""
+    return characters(all_lines(page)) + solid((page.watermark, laid_over(page)))
+
+
+def laid_over(page: Page) -> str:
+    """The characters of a page that a reader sees and that are no part of what it says: notes, stamps, struck text."""
+    return solid(page.left_out.get(reason, "") for reason in _LAID_OVER)

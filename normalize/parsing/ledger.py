@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 from extract.records import Line, Page
-from normalize.layout.characters import characters, printed_characters, solid
+from normalize.layout.characters import characters, laid_over, printed_characters, solid
 from normalize.layout.rows import PrintedCell
 from normalize.matching.spans import Span
 from normalize.text.fold import unify_radicals
@@ -32,6 +32,7 @@ class Role(StrEnum):
     RUBY = "ruby"  # how a word is read, in small type above it
     DOUBLED = "doubled"  # printed a second time
     WATERMARK = "watermark"  # printed across the page
+    LAID_OVER = "laid_over"  # a note, a stamp or a stroke's text: seen, no part of the page, quoted by a finding
     SPECK = "speck"  # a few signs that a recognizer read beside an answer, and that are none of it
     UNREADABLE = "unreadable"  # of a text layer that names characters that are not printed
     OUTSIDE = "outside"  # before the form, or of an annex, which is no part of it
@@ -69,9 +70,10 @@ class Ledger:
         return sum(self.pages.values(), Counter())
 
     def print_page(self, page: Page) -> None:
-        """Enter all that a page prints; its watermark is taken at once."""
+        """Enter all that a page prints; its watermark and what lies over it are taken at once."""
         self.enter(page.number, printed_characters(page))
         self.take(Role.WATERMARK, page.number, solid([page.watermark]))
+        self.take(Role.LAID_OVER, page.number, laid_over(page))
 
     def enter(self, page: int, chars: str) -> None:
         """Enter the characters that a page prints."""

@@ -44,6 +44,14 @@ def test_white_space_is_no_character() -> None:
     assert characters([line((50, "甲　乙"), (100, " 丙"))]) == "甲乙丙"
 
 
+def test_what_lies_over_a_page_is_seen_and_no_part_of_it_and_what_nobody_sees_is_neither() -> None:
+    made = page(1, table([["甲", "乙"]]))
+    made.left_out = {LeftOut.STAMP: "確認済", LeftOut.STRUCK: "旧", LeftOut.UNSEEN: "白", LeftOut.PRINTED_TWICE: "甲"}
+    ledger = Ledger()
+    ledger.print_page(made)
+    assert (ledger.roles, ledger.open_pages()) == ({Role.LAID_OVER: 4}, {1: {"甲": 1, "乙": 1}})
+
+
 def test_what_nobody_took_is_open() -> None:
     ledger = Ledger()
     ledger.print_page(page(1, table([["甲乙", "丙丙"]])))
