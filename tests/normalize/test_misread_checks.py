@@ -101,8 +101,8 @@ def test_misread_group_headings_are_no_part_of_an_option() -> None:
     assert checks.leftover == ()
 
 
-def _count(text: str) -> ReadMark:
-    return read_checks(COUNTED, recognised([line((100, text))])).marks[0]
+def _count(text: str, confidence: float = 0.99) -> ReadMark:
+    return read_checks(COUNTED, recognised([line((100, text))], confidence)).marks[0]
 
 
 def test_a_count_that_is_lost_behind_a_tick_is_doubtful() -> None:
@@ -110,6 +110,12 @@ def test_a_count_that_is_lost_behind_a_tick_is_doubtful() -> None:
     assert (read.count, read.reasons) == (12, frozenset())
     assert _count("[ ○ ] 提供を行っている（　）件").reasons == {Reason.COUNT_UNREAD}
     assert _count("[　] 提供を行っている（　）件").reasons == frozenset()
+
+
+def test_a_count_is_no_surer_than_its_text() -> None:
+    """Nothing but the recogniser speaks for a digit."""
+    text = "[ ○ ] 提供を行っている（ 1 ）件"
+    assert (_count(text, 0.9).reasons, _count(text, 0.7).reasons) == (frozenset(), {Reason.COUNT_UNREAD})
 
 
 def test_options_whose_box_was_not_found_are_unreadable_not_absent() -> None:

@@ -16,7 +16,7 @@ from normalize.answers.boxes.stacked import share_out
 from normalize.answers.checks.checks import text_behind, unclear
 from normalize.answers.checks.read_marks import Checks, ReadMark
 from normalize.answers.choices.options import Likely, likely_beginning
-from normalize.answers.policy import DETERMINED, LONGEST_STRAY, OPTION_READ, UNSURE, UNSURE_TEXT, misread_option
+from normalize.answers.policy import DETERMINED, LONGEST_STRAY, OPTION_READ, UNSURE_TEXT, misread_option
 from normalize.grammar.misreadings import beside_count, count_in
 from normalize.layout.characters import solid
 from normalize.reasons import Reason
@@ -55,7 +55,7 @@ def _read_recognised(row: Row, box: OptionBox, pieces: Sequence[Printed]) -> Rea
     if option.count:
         count, doubtful = count_in(rest)
         lost = count is None and mark.checked is True
-        unsure = count is not None and box.behind.confidence < UNSURE
+        unsure = count is not None and box.behind.confidence < UNSURE_TEXT
         unread = {Reason.COUNT_UNREAD} if doubtful or lost or unsure else set[Reason]()
         mark = replace(mark, count=count, reasons=reasons | unread)
         return _with_left(mark, beside_count(rest)) if count is not None else mark

@@ -15,7 +15,7 @@ from normalize.answers.choices.choices import Choice, match_option
 from normalize.answers.choices.option_lists import OPTIONS_TITLE
 from normalize.answers.choices.options import Likely, likely_option, rival_difference
 from normalize.answers.choices.remarks import take_remark
-from normalize.answers.policy import LONGEST_STRAY, OPTION_READ, UNSURE, misread_option
+from normalize.answers.policy import LONGEST_STRAY, OPTION_READ, UNSURE, UNSURE_TEXT, misread_option
 from normalize.grammar.misreadings import beside_count, count_in
 from normalize.layout.characters import solid
 from normalize.reasons import Reason
@@ -81,7 +81,7 @@ def _with_rest(choice: Choice, values: Sequence[str], outside: Sequence[str], li
 def _count_doubtful(option: Option | None, count: int | None, sure: float) -> bool:
     """Whether a number of cases may be misread, or lost behind an option that says that there are some."""
     if count is not None:
-        return sure < UNSURE
+        return sure < UNSURE_TEXT
     return option is not None and not any(negations(fold(option.label)))
 
 
