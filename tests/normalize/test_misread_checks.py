@@ -115,7 +115,8 @@ def test_a_count_that_is_lost_behind_a_tick_is_doubtful() -> None:
 def test_a_count_is_no_surer_than_its_text() -> None:
     """Nothing but the recogniser speaks for a digit."""
     text = "[ ○ ] 提供を行っている（ 1 ）件"
-    assert (_count(text, 0.9).reasons, _count(text, 0.7).reasons) == (frozenset(), {Reason.COUNT_UNREAD})
+    assert _count(text, 0.9).reasons == frozenset()
+    assert _count(text, 0.7).reasons == {Reason.COUNT_UNREAD}
 
 
 def test_options_whose_box_was_not_found_are_unreadable_not_absent() -> None:
