@@ -21,6 +21,7 @@ from extract.pdf.coordinates import FloatArray, View
 from extract.pdf.layer.glyphs import Glyphs, text_objects
 from extract.pdf.layer.rare_characters import is_usual
 from extract.pdf.layer.symbol_fonts import font_name
+from extract.pdf.text_fonts import fonts_of
 from extract.records import Box, Placement
 from extract.scan.image.render import box_picture
 from extract.stretches import begun
@@ -37,7 +38,7 @@ SCALE = 5.0
 LIGHT = 0.75
 """What is darker than its ground, and covers more of its box than this share, is the ground of a light digit."""
 
-_font_of, _is_embedded = plain(raw.FPDFTextObj_GetFont), plain(raw.FPDFFont_GetIsEmbedded)
+_is_embedded = plain(raw.FPDFFont_GetIsEmbedded)
 _get_data = plain(raw.FPDFFont_GetFontData)
 
 
@@ -184,7 +185,7 @@ def _spread(numbers: NDArray[np.intp], most: int) -> NDArray[np.intp]:
 
 def _names(text: pdfium.PdfTextPage, glyphs: Glyphs, chosen: NDArray[np.intp]) -> list[str]:
     """The names of the fonts of glyphs; empty for one that is not embedded, or not known."""
-    fonts = [_font_of(owner) or 0 if owner else 0 for owner in text_objects(text.raw, glyphs.index[chosen].tolist())]
+    fonts = fonts_of(text_objects(text.raw, glyphs.index[chosen].tolist()))
     names = {font: _name(font) for font in set(fonts)}
     return [names[font] for font in fonts]
 

@@ -22,6 +22,7 @@ from extract.pdf.calls import address, call, places, plain
 from extract.pdf.coordinates import FloatArray, View
 from extract.pdf.layer.glyphs import Glyphs, median, text_of
 from extract.pdf.layer.rare_characters import is_foreign, names_rare_kanji
+from extract.pdf.text_fonts import fonts_of
 
 BLANKS = (0x20, 0xA0, 0xAD, 0x3000, 0xFEFF, *range(0x2000, 0x2010), 0x202F, 0x205F, 0x2060)
 """Characters that leave no ink."""
@@ -83,7 +84,6 @@ MOST_LIES = 0.3
 _get_ink = plain(raw.FPDFText_GetCharBox)
 _get_angle = plain(raw.FPDFText_GetCharAngle)
 _get_object = plain(raw.FPDFText_GetTextObject)
-_get_font = plain(raw.FPDFTextObj_GetFont)
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,4 +287,4 @@ def _of_liars(
 def _fonts(text: pdfium.PdfTextPage, glyphs: Glyphs) -> NDArray[np.intp]:
     """The address of each glyph's font, 0 where it is not known."""
     owners = map(_get_object, repeat(address(text.raw)), np.maximum(glyphs.index, 0).tolist())
-    return np.array([_get_font(owner) or 0 if owner else 0 for owner in owners], np.intp)
+    return np.array(fonts_of(owners), np.intp)

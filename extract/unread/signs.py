@@ -18,6 +18,7 @@ from extract.pdf.calls import plain
 from extract.pdf.coordinates import View
 from extract.pdf.layer.glyphs import Glyphs, text_objects
 from extract.pdf.layer.symbol_fonts import PRIVATE
+from extract.pdf.text_fonts import fonts_of
 from extract.records import Box, Placement
 from extract.unread.box_shapes import EMPTY_RING, EMPTY_SQUARE, LEAST, MOSTLY, held_share, ink_at, seen_sign, sign_at
 from extract.unread.shapes import ink_boxes, is_nameless
@@ -32,7 +33,7 @@ SAMPLE = 2
 MOST = 500
 """More signs than this that are wrongly named, or not at all, are no boxes of a form."""
 
-_font_of, _is_embedded = plain(raw.FPDFTextObj_GetFont), plain(raw.FPDFFont_GetIsEmbedded)
+_is_embedded = plain(raw.FPDFFont_GetIsEmbedded)
 
 
 @dataclass(slots=True)
@@ -123,8 +124,7 @@ class _Looker:
         return own[np.array(embedded, np.bool_)]
 
     def _fonts(self, own: NDArray[np.intp]) -> list[int]:
-        owners = text_objects(self._text.raw, self._glyphs.index[own].tolist())
-        return [_font_of(owner) or 0 if owner else 0 for owner in owners]
+        return fonts_of(text_objects(self._text.raw, self._glyphs.index[own].tolist()))
 
 
 def _contradicts(sign: str, held: float | None) -> bool:

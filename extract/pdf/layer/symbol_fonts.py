@@ -13,12 +13,12 @@ import yaml
 
 from extract.pdf.calls import plain
 from extract.pdf.layer.glyphs import Glyphs, text_objects
+from extract.pdf.text_fonts import fonts_of
 
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
 _STYLE = re.compile(r"[-,](Regular|Normal|Roman|Bold)$", re.IGNORECASE)
 PRIVATE = 0xF000
 """Microsoft's symbol fonts have their codes in the private use area from here on."""
-_font_of = plain(raw.FPDFTextObj_GetFont)
 _is_embedded = plain(raw.FPDFFont_GetIsEmbedded)
 _name_of = plain(raw.FPDFFont_GetBaseFontName)
 LONGEST = 128
@@ -37,7 +37,7 @@ def name_symbols(text: object, glyphs: Glyphs) -> None:
     more of these.
     """
     asked = np.flatnonzero(glyphs.index >= 0)
-    fonts = [_font_of(owner) or 0 if owner else 0 for owner in text_objects(text, glyphs.index[asked].tolist())]
+    fonts = fonts_of(text_objects(text, glyphs.index[asked].tolist()))
     tables = {font: _tables().get(_key(font_name(font))) for font in set(fonts) - {0}}
     embedded = {font: _is_embedded(font) == 1 for font, table in tables.items() if table}
     codes, index = glyphs.codes.copy(), glyphs.index.copy()

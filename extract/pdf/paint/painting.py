@@ -18,6 +18,7 @@ from extract.pdf.layer.symbol_fonts import font_name
 from extract.pdf.page_objects import ObjectList
 from extract.pdf.paint.painted_colors import OPAQUE, fills_of, stroke_of, unknown_colors
 from extract.pdf.segments import has_transparency
+from extract.pdf.text_fonts import fonts_of
 from extract.stretches import lengths
 
 LEAST = 3.0
@@ -31,7 +32,7 @@ HIGHEST_WAVE, LONG_WAVE = 4.0, 5.0
 AXIS_SLACK = 0.6
 """Points by which the ends of a straight stroke may differ and still be called axis-parallel."""
 
-_get_mode, _font_of = plain(raw.FPDFTextObj_GetTextRenderMode), plain(raw.FPDFTextObj_GetFont)
+_get_mode = plain(raw.FPDFTextObj_GetTextRenderMode)
 FILLED_AND_DRAWN = 2
 """A render mode (PDF 1.7, 9.3.6): Word makes fonts bold by it that have no bold face."""
 _BOLD = re.compile("bold|heavy|black", re.IGNORECASE)
@@ -83,13 +84,14 @@ class Frame:
 class Painting:
     """How a page is painted.
 
-    `texts` are its text objects, `orders` their numbers in the order of painting, `veiled` those within forms that may
-    be transparent. `slants` are strokes (x, y of both ends; page space) that run neither along nor across the
-    page, of paths that are one or two of them.
+    `texts` are its text objects, `fonts` the font of each, `orders` their numbers in the order of painting, `veiled`
+    those within forms that may be transparent. `slants` are strokes (x, y of both ends; page space) that run neither
+    along nor across the page, of paths that are one or two of them.
     """
 
     objects: ObjectList = field(default_factory=ObjectList)
     texts: list[int] = field(default_factory=list)
+    fonts: list[int] = field(default_factory=list)
     orders: NDArray[np.intp] = field(default_factory=lambda: np.zeros(0, np.intp))
     veiled: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, np.bool_))
     grounds: Grounds = field(default_factory=Grounds)
@@ -142,7 +144,8 @@ class Painting:
 def painting_of(objects: ObjectList, paths: DrawnPaths, fills: FloatArray, owners: NDArray[np.intp]) -> Painting:
     """How a page is painted: `fills` are the rectangles (page space) that its paths fill, `owners` their paths."""
     texts = objects.of_kind(raw.FPDF_PAGEOBJ_TEXT)
-    painting = Painting(objects, objects.at(texts), np.array(texts, np.intp))
+    handles = objects.at(texts)
+    painting = Painting(objects, handles, fonts_of(handles), np.array(texts, np.intp))
     painting.veiled = np.array([n in objects.veiled for n in texts], bool) if objects.veiled else np.zeros(1, bool)
     painting.grounds = _grounds(objects, paths, fills, owners)
     if len(paths.pointed):
@@ -194,8 +197,7 @@ class Paint:
     @cached_property
     def bold(self) -> NDArray[np.bool_]:
         """Which texts are bold: by the name of their font, or as their outlines are filled and drawn."""
-        texts = self._painting.texts
-        fonts = [_font_of(text) or 0 for text in texts]
+        fonts = self._painting.fonts
         named = {font: bool(font) and _BOLD.search(font_name(font)) is not None for font in set(fonts)}
         return np.array([named[font] for font in fonts], np.bool_) | self.has_mode(FILLED_AND_DRAWN)
 

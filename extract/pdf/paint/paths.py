@@ -32,7 +32,6 @@ BOX = 5
 MAX_SEGMENTS = 4000
 """A path with more segments is a drawing, not a ruling."""
 
-_font_of = plain(raw.FPDFTextObj_GetFont)
 _draw_mode = plain(raw.FPDFPath_GetDrawMode)
 _segment_closes = plain(raw.FPDFPathSegment_GetClose)
 
@@ -64,16 +63,15 @@ def read_objects(page: pdfium.PdfPage, view: View) -> PageObjects:
     """What the objects of a page say: painted paths, pictures, and which text is hidden by clip paths or left out."""
     objects = list_objects(page)
     texts = objects.of_kind(raw.FPDF_PAGEOBJ_TEXT)
-    handles = objects.at(texts)
-    fonts = list(map(_font_of, handles))
+    images = view.boxes(objects.bounds(objects.of_kind(raw.FPDF_PAGEOBJ_IMAGE)))
+    paths, letters, painting = _paths(objects, view, images)
+    handles = painting.texts
     clips = {
         handles[n]: moved(clip, objects.outer.get(texts[n], IDENTITY)) for n, clip in cutting_clips(handles).items()
     }
-    unmeasured = without_outline(handles, fonts)
+    unmeasured = without_outline(handles, painting.fonts)
     starts = objects.matrices([texts[n] for n in unmeasured])[:, 4:]
     starts = np.stack(view.points(starts[:, 0], starts[:, 1]), axis=1)
-    images = view.boxes(objects.bounds(objects.of_kind(raw.FPDF_PAGEOBJ_IMAGE)))
-    paths, letters, painting = _paths(objects, view, images)
     pictures = [tuple(row) for row in images.tolist()]
     ruled = with_pictured_rules(paths, images)
     forms = {objects.handles[n]: objects.outer[n] for n in texts if n in objects.outer} if objects.outer else {}
@@ -85,7 +83,7 @@ def read_objects(page: pdfium.PdfPage, view: View) -> PageObjects:
         letters,
         objects.truncated,
         painting,
-        undrawn_texts(handles, fonts),
+        undrawn_texts(handles, painting.fonts),
         unmeasured,
         forms,
     )
