@@ -96,12 +96,12 @@ def _unglued(line: str, hidden: str) -> list[str]:
     forms = list(_company_form().finditer(hidden))
     if len(forms) < 2:
         return [line]
-    first, last = forms[0].start(), forms[-1].end()
-    cuts = [form.end() for form in forms[:-1]] if line[:first].strip() else [form.start() for form in forms[1:]]
+    begins = not line[: forms[0].start()].strip()
+    if not begins and line[forms[-1].end() :].strip():
+        return [line]
+    cuts = [form.start() for form in forms[1:]] if begins else [form.end() for form in forms[:-1]]
     parts = [line[start:end] for start, end in pairwise([0, *cuts, len(line)])]
-    ends = line[:first].strip() and not line[last:].strip()
-    whole = all(not is_only_a_form(_nfkc(part)) for part in parts)
-    return parts if whole and (ends or not line[:first].strip()) else [line]
+    return [line] if any(is_only_a_form(_nfkc(part)) for part in parts) else parts
 
 
 def _is_company(part: str) -> bool:
@@ -196,8 +196,8 @@ def _no_vendor() -> re.Pattern[str]:
 
 @cache
 def _company_form() -> re.Pattern[str]:
-    """The form of a company, in full: no word within a name has it, as 医療法人 may be one."""
-    return re.compile(alternatives(_facts()["company_forms"]))
+    """The form of a company, in full."""
+    return re.compile(alternatives([form["name"] for form in _facts()["forms"] if form.get("company")]))
 
 
 @cache
