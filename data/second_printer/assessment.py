@@ -119,18 +119,14 @@ class _Inventor:
     def _text(self, row: Row) -> str:
         if row.key not in ALWAYS_ANSWERED and self.draw.random() < 0.08:
             return str(self.pick("nothing"))
-        known = {
-            "事務の名称": lambda: self.work["name"], "システムの名称": self._systems, "ファイル名": self._file,
-            "法令上の根拠": lambda: self.pick("laws"), "部署": self._unit, "所属長": lambda: self.pick("heads"),
-            "委託先名": lambda: self.pick("firms"), "委託事項{n}": lambda: self.pick("names_of_work"),
-            "提供先{n}": lambda: self.pick("receivers"), "移転先{n}": lambda: self.pick("units"),
-            "範囲": lambda: self.pick("persons"), "頻度": lambda: self.pick("times"),
-            "期間": lambda: self.pick("spans"), "記録項目": self._items, "概要": self._tasks, "内容": self._tasks,
+        made_up = {
+            "name_of_work": lambda: self.work["name"], "systems": self._systems, "file": self._file,
+            "unit": self._unit, "record_items": self._items, "tasks": self._tasks,
         }  # fmt: skip
-        for word, make in known.items():
+        for word, source in self.text["answers"].items():
             if word in row.label:
-                return str(make())
-        if row.label.endswith(("請求先", "連絡先")):
+                return str(made_up[source]() if source in made_up else self.pick(source))
+        if row.label.endswith(tuple(self.text["contact_labels"])):
             return str(self.pick("contacts")).format_map(self.names)
         return self._sentences(self.draw.choice((1, 1, 2, 3, 5)))
 
