@@ -16,8 +16,8 @@ from extract.errors import ExtractError
 from extract.pdf.camelot import CamelotReader
 from extract.pdf.layer.declared_widths import StatedWidthsReader
 from extract.pdf.open_pdf import open_pdf
+from extract.printed.printed_page import read_page
 from extract.records import TextLayer
-from extract.ruled.printed_page import read_page
 from extract.scan.image.render import DPI_WITHOUT_PICTURES
 
 COLOURS = {1: "1-bit", 8: "grey", 24: "colour", 32: "colour"}

@@ -15,7 +15,7 @@ from extract.document import read_pages
 from extract.pdf.camelot import CamelotReader
 from extract.pdf.layer.declared_widths import StatedWidthsReader
 from extract.pdf.open_pdf import open_pdf
-from extract.ruled.printed_page import read_page
+from extract.printed.printed_page import read_page
 from extract.ruled.tables.grid import close_loose_ends, find_cells
 from extract.ruled.tables.regions import enclosed_boxes
 from extract.scan.boxes.brackets import confirm, find_brackets
@@ -24,9 +24,9 @@ from extract.scan.image.binarize import clean_picture
 from extract.scan.image.deskew import straighten
 from extract.scan.image.render import page_picture
 from extract.scan.image.text_size import usual_text_size
+from extract.scan.ocr.character_shapes import placed
 from extract.scan.ocr.correct import corrected
 from extract.scan.ocr.recognizer import Recognizer
-from extract.scan.ocr.shapes import placed
 from extract.scan.rules.detect import picture_rulings
 from extract.scan.rules.frames import without_frames
 from extract.scan.scanned_page import PictureReader

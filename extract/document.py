@@ -17,13 +17,13 @@ from extract.pdf.health.stream_health import StreamHealth
 from extract.pdf.layer.declared_widths import StatedWidthsReader
 from extract.pdf.open_pdf import open_pdf, open_readable
 from extract.pdf.repair import readable
+from extract.printed.printed_page import read_page
 from extract.records import FAILED, Page, TextLayer
-from extract.ruled.printed_page import read_page
 from extract.scan.boxes.drawn_marks import with_drawn_marks
 from extract.seen.laid_over.annotations import Overlay, has_annotations, lay_into
 from extract.seen.laid_over.catalog import hides_layers, needs_appearances
 from extract.seen.look import Signs
-from extract.unread.lying_fonts import FontMemory
+from extract.unread.misnamed.lying_fonts import FontMemory
 
 if TYPE_CHECKING:
     from extract.scan.scanned_page import PictureReader

@@ -12,8 +12,8 @@ from typing import Any, TextIO
 
 from extract.document import UNREADABLE, page_count, read_pages
 from extract.records import FAILED, UNREADABLE_PICTURE, Cell, Page
+from hyokasho.document.watch import Watch
 from hyokasho.printable import for_spreadsheet, json_text
-from hyokasho.watch import Watch
 
 LOST = frozenset({UNREADABLE, FAILED, UNREADABLE_PICTURE})
 """Problems of a page of which nothing was read."""

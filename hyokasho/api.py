@@ -21,7 +21,7 @@ from hyokasho.archive.sources.find import printable
 from hyokasho.archive.sources.locations import UnreadableError
 from hyokasho.archive.task import Limits, Outcome, Task
 from hyokasho.archive.workers.supervisor import Supervisor
-from hyokasho.verdict import Failed, Known, Lost, Read, fault, status
+from hyokasho.document.verdict import Failed, Known, Lost, Read, fault, status
 
 __all__ = ["Document", "DocumentReader", "Failed", "Limits", "Read", "UnreadableError", "read_document", "read_tables"]
 

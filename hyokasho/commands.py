@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 
 import click
 
-from hyokasho.garbage import search_seldom
+from hyokasho.document.garbage import search_seldom
 from hyokasho.printable import one_line
 
 UNWRITTEN = 3

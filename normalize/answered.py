@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from normalize.answers.interpret import interpret
+from normalize.audit.ledger import Ledger
 from normalize.layout.characters import solid
-from normalize.parsing.ledger import Ledger
 from normalize.parsing.raw_answer import RawAnswer
 from normalize.reasons import shared
 from normalize.records import Answer, Finding, Mark, Reading

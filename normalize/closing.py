@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from normalize.parsing.ledger import OF_THE_FORM, Ledger, Role
+from normalize.audit.ledger import OF_THE_FORM, Ledger, Role
 from normalize.reasons import Reason
 from normalize.records import Answer, ChangeCell, Finding, FindingKind, Mark, Reading
 

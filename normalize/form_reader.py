@@ -9,38 +9,38 @@ from contextlib import contextmanager
 from functools import partial
 
 from extract.records import FAILED, Line, Page, TextLayer
+from normalize.alignment.living_versions import VERSION_FIELD
 from normalize.answered import Answered
 from normalize.answers.checks.settled import settle_signs
 from normalize.answers.version_mark import is_version
+from normalize.audit.completeness import add_missing
+from normalize.audit.ledger import Ledger, Role
+from normalize.audit.sums import summed_up
 from normalize.changes.change_table import ChangeReader
 from normalize.closing import audit, count_texts, doubt_from
 from normalize.layout.boxes_beside import with_boxes_beside
-from normalize.layout.doubled import DoubledPages, all_lines
 from normalize.layout.excerpt import ExcerptSplitter
-from normalize.layout.framed_numbers import FramedNumbers
 from normalize.layout.level_bands import part_at_labels, take_bands
-from normalize.layout.page_numbers import PageNumbers
+from normalize.layout.pages.doubled import DoubledPages, all_lines
+from normalize.layout.pages.framed_numbers import FramedNumbers
+from normalize.layout.pages.page_numbers import PageNumbers
+from normalize.layout.pages.running import RunningLines
+from normalize.layout.pages.set_aside_findings import SetAsideTexts
 from normalize.layout.parted_runs import part_runs
 from normalize.layout.rows import PrintedRow, printed_rows
 from normalize.layout.ruby import take_ruby
-from normalize.layout.running import RunningLines
-from normalize.layout.set_aside import SetAsideTexts
 from normalize.layout.shelved_cells import split_cells
-from normalize.layout.unruled.frames import open_frames
+from normalize.layout.unruled.block_frames import open_frames
 from normalize.layout.unruled.label_lines import Known
 from normalize.layout.unruled.tables import UnruledTables
 from normalize.layout.wrapped_headings import with_wrapped_headings
 from normalize.matching.elements import form_sequence
-from normalize.matching.form_kind import FormKind, SkippedPage
 from normalize.matching.index import form_index
 from normalize.matching.match import form_matcher
-from normalize.parsing.behind import Opening, is_read_to_the_end, leave_out, opening, pages_behind
-from normalize.parsing.completeness import add_missing
 from normalize.parsing.excerpt_notes import take_notes
-from normalize.parsing.ledger import Ledger, Role
-from normalize.parsing.living_versions import VERSION_FIELD
 from normalize.parsing.parser import FormParser
-from normalize.parsing.sums import summed_up
+from normalize.parting.behind import Opening, is_read_to_the_end, leave_out, opening, pages_behind
+from normalize.parting.form_kind import FormKind, SkippedPage
 from normalize.reasons import Reason
 from normalize.records import Finding, FindingKind, Reading
 from normalize.registry import Registry

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from extract.records import Page
 from normalize.form_reader import FormReader
-from normalize.layout.sheets import Sheets
-from normalize.matching.form_kind import skipped_page
-from normalize.matching.parting import Part, parted
+from normalize.layout.pages.sheets import Sheets
+from normalize.parting.form_kind import skipped_page
+from normalize.parting.parting import Part, parted
 from normalize.records import Reading
 from normalize.registry import Registry, load_registry
 

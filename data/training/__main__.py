@@ -12,7 +12,7 @@ import click
 import cv2
 
 import extract.scan.boxes
-import extract.unread
+import extract.unread.misnamed
 from data.training.examples import practice_lines
 from data.training.glyph_shapes import glyph_shapes, save_shapes
 from data.training.marks import boxed
@@ -24,7 +24,7 @@ from extract.scan.boxes.patches import Network
 
 READER = Path(str(extract.scan.boxes.__path__[0]))
 """Where the reader looks for its weights."""
-SHAPES = Path(str(extract.unread.__path__[0])) / "glyph_shapes.npz"
+SHAPES = Path(str(extract.unread.misnamed.__path__[0])) / "glyph_shapes.npz"
 """Where the shapes of kanji and digits are read."""
 HELD_OUT = range(1_000_000, 1_000_012)
 """Seeds of the prints that networks are measured on; those for training begin at 0."""

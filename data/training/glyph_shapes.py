@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
 from data.printing.fonts import EMBEDDED, source_file
-from extract.pdf.layer.rare_characters import usual_kanji
-from extract.unread.glyph_shapes import UNIT, coarse_picture
+from extract.pdf.fonts.rare_characters import usual_kanji
+from extract.unread.misnamed.glyph_shapes import UNIT, coarse_picture
 
 DIGITS = "0123456789"
 HEIGHT = 60

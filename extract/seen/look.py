@@ -29,8 +29,8 @@ from extract.seen.printed import Printed
 from extract.seen.set_off import grounds_below
 from extract.seen.shown import DRAWING_ENGINE, Shown, sort_out
 from extract.unread.doubts import Doubts, find_doubts
-from extract.unread.lying_fonts import FontMemory, lying_glyphs
-from extract.unread.signs import name_signs
+from extract.unread.misnamed.lying_fonts import FontMemory, lying_glyphs
+from extract.unread.misnamed.misnamed_boxes import name_signs
 
 A_LAYER = 100
 """So many hidden characters, more than are seen, are what software took a drawing for."""

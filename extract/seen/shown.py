@@ -23,8 +23,8 @@ from extract.seen.laid_over.notes import DEEP, outside, without_notes
 from extract.seen.laid_over.rings import ring_signs
 from extract.seen.laid_over.seals import has_colored, sealed
 from extract.seen.laid_over.typed import boxes_of, with_typed
-from extract.seen.set_aside import texts_of
 from extract.seen.set_off import bold_texts, colored_texts, has_bold
+from extract.set_aside import texts_of
 from extract.unread.doubts import Doubts
 from extract.unread.drawn_boxes import drawn_boxes
 

@@ -10,13 +10,13 @@ import pypdfium2 as pdfium
 from numpy.typing import NDArray
 
 from extract.pdf.coordinates import FloatArray, Row, View
+from extract.pdf.fonts.unmapped import REPLACEMENT
 from extract.pdf.layer.glyphs import Glyphs
 from extract.pdf.layer.undrawn import undrawn_glyphs
-from extract.pdf.layer.unmapped import REPLACEMENT
 from extract.pdf.paint.paths import PageObjects
 from extract.records import Box
-from extract.unread.lying_fonts import HONEST, Lying
-from extract.unread.shapes import MOST_LIES, NONE, Misnamed, ink_boxes, is_blank, misnamed_glyphs
+from extract.unread.misnamed.lying_fonts import HONEST, Lying
+from extract.unread.misnamed.sign_shapes import MOST_LIES, NONE, Misnamed, ink_boxes, is_blank, misnamed_glyphs
 
 LEAST = 3.0
 """Points; a picture that is less wide or high is a ruling, or nothing to be read."""

@@ -17,8 +17,8 @@ from hyokasho.archive.run import Options, ingest
 from hyokasho.archive.run_report import print_report, report
 from hyokasho.archive.sources.find import NothingToReadError, find_inputs
 from hyokasho.archive.stopping import StoppedError, stoppable
-from hyokasho.archive.storage.errors import StorageError
 from hyokasho.archive.storage.open_storage import open_storage
+from hyokasho.archive.storage.storage_error import StorageError
 from hyokasho.archive.storage.urls import UrlError
 from hyokasho.archive.workers.process import WorkerError
 from hyokasho.printable import json_text, lacks_characters, one_line

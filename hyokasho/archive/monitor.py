@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 from hyokasho.archive.sources.catalogue import Entry
 from hyokasho.archive.task import Outcome
-from hyokasho.verdict import Verdict, fault, status
+from hyokasho.document.verdict import Verdict, fault, status
 
 MOST_SLOW = 10
 """Slowest documents that a report names."""

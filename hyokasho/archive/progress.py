@@ -14,9 +14,9 @@ from types import TracebackType
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
-from hyokasho.archive.storage.errors import StorageError
+from hyokasho.archive.storage.storage_error import StorageError
+from hyokasho.document.verdict import STATUSES
 from hyokasho.printable import json_text, one_line
-from hyokasho.verdict import STATUSES
 
 LONGEST_NAME = 30
 """Characters shown of a file's name."""

@@ -25,10 +25,10 @@ from hyokasho.archive.results.store import LostResultError, Store
 from hyokasho.archive.sources.catalogue import Entry, fingerprint, identify
 from hyokasho.archive.sources.find import Found
 from hyokasho.archive.sources.identity import Identities
-from hyokasho.archive.storage.errors import StorageError, refusal
 from hyokasho.archive.storage.interface import Storage
+from hyokasho.archive.storage.storage_error import StorageError, refusal
 from hyokasho.archive.task import Limits, Outcome, Task
-from hyokasho.verdict import Lost, Verdict
+from hyokasho.document.verdict import Lost, Verdict
 
 MOST_ROUNDS = 3
 """Times that the tables are begun anew because a result was damaged on the disk: beyond, the disk is."""

@@ -11,8 +11,8 @@ from hyokasho.archive.dataset.summary import Summary
 from hyokasho.archive.monitor import Figures
 from hyokasho.archive.sources.find import Skipped
 from hyokasho.console import ResultConsole
+from hyokasho.document.verdict import STATUSES
 from hyokasho.printable import one_line
-from hyokasho.verdict import STATUSES
 
 MOST_TROUBLES = 20
 """So many files that did not go well are named; the rest is counted (all of them are in `documents`)."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from hyokasho.verdict import Lost
+from hyokasho.document.verdict import Lost
 
 MOST_NOTES = 200
 """Lines for the log from one document; the findings are in the tables anyway."""

@@ -18,8 +18,8 @@ from hyokasho.archive.progress import terminal_bar
 from hyokasho.archive.run import Options, ingest
 from hyokasho.archive.run_report import print_report
 from hyokasho.archive.sources.find import NothingToReadError, find_inputs
-from hyokasho.archive.storage.errors import StorageError
 from hyokasho.archive.storage.open_storage import open_storage
+from hyokasho.archive.storage.storage_error import StorageError
 from hyokasho.demo.questions import QUESTIONS, Question
 
 ROOT = Path(__file__).parents[2]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hyokasho.evaluation.changes import judge_changes
+from hyokasho.evaluation.change_scores import judge_changes
 from hyokasho.evaluation.comparable import comparable, comparable_answers, edit_distance
 from hyokasho.evaluation.gold import GoldAnswer, GoldDocument
 from hyokasho.evaluation.judgement import Judgement, Kind

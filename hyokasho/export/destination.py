@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from hyokasho.archive.storage.urls import is_url
-from hyokasho.export.errors import ExportError, ExportUsageError
+from hyokasho.export.export_error import ExportError, ExportUsageError
 from hyokasho.export.package import exported_names
 
 _NEW, _OLD = "new", "old"

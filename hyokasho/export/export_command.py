@@ -11,10 +11,10 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from hyokasho.archive.stopping import StoppedError, stoppable
-from hyokasho.archive.storage.errors import StorageError
+from hyokasho.archive.storage.storage_error import StorageError
 from hyokasho.archive.storage.urls import local_path
 from hyokasho.export.destination import check_place, taking_place, usual_place
-from hyokasho.export.errors import ExportError, ExportUsageError
+from hyokasho.export.export_error import ExportError, ExportUsageError
 from hyokasho.export.formats import FORMATS
 from hyokasho.export.source import SourceTable, source_tables
 from hyokasho.printable import one_line

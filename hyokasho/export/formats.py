@@ -6,7 +6,7 @@ import importlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
-from hyokasho.export.errors import ExportUsageError
+from hyokasho.export.export_error import ExportUsageError
 
 if TYPE_CHECKING:  # the command line lists the formats without loading what they take
     from collections.abc import Callable, Sequence

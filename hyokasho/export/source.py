@@ -17,7 +17,7 @@ from hyokasho.archive.storage.interface import Storage
 from hyokasho.archive.storage.open_storage import open_storage
 from hyokasho.archive.storage.state import peek
 from hyokasho.archive.storage.urls import UrlError
-from hyokasho.export.errors import ExportError, ExportUsageError
+from hyokasho.export.export_error import ExportError, ExportUsageError
 from normalize.arrow.schemas import described
 from normalize.registry import Column, Table
 

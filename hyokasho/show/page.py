@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from rich.console import Console
 
+from hyokasho.document.watch import Watch
 from hyokasho.printable import for_terminal, one_line
-from hyokasho.show.answers import AnswerPrinter, Wanted
-from hyokasho.show.closing import print_changes, print_findings, print_summary
+from hyokasho.show.answer_lines import AnswerPrinter, Wanted
+from hyokasho.show.closing_lines import print_changes, print_findings, print_summary
 from hyokasho.show.sheet import Sheet, printed
 from hyokasho.show.watched import Pages, Waiting, read_watched
-from hyokasho.watch import Watch
 from normalize.arrow.cover_facts import cover_facts
 from normalize.records import Reading
 from normalize.registry import Form, load_registry

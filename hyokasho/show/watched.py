@@ -10,8 +10,8 @@ from typing import Protocol
 from extract.document import page_count, read_pages
 from extract.facing_pages import facing_pages
 from extract.records import Half, Page
-from hyokasho.reader import with_end
-from hyokasho.watch import Watch
+from hyokasho.document.reader import with_end
+from hyokasho.document.watch import Watch
 from normalize.reading import read_assessments
 from normalize.records import Reading
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from rich.console import Console
 
 from hyokasho.any_tables import print_tables
+from hyokasho.document.watch import Watch
 from hyokasho.show import Wanted, print_document
 from hyokasho.viewing.job import Show, Tables
 from hyokasho.viewing.stage import Stage
-from hyokasho.watch import Watch
 
 
 def print_job(job: Show | Tables, data: bytes, stage: Stage, watch: Watch) -> bool:

@@ -18,7 +18,7 @@ from hyokasho.archive.workers import messages
 from hyokasho.archive.workers.exit_reason import End, Senseless
 from hyokasho.archive.workers.process import Printed, Process, WorkerError
 from hyokasho.archive.workers.supervisor import START_UP
-from hyokasho.deadline import Deadline
+from hyokasho.document.deadline import Deadline
 from hyokasho.printable import for_terminal, one_line
 from hyokasho.viewing import job as said
 from hyokasho.viewing.job import Ended, Job, Show

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from hyokasho.archive.workers import messages, sandbox
 from hyokasho.archive.workers.worker import attend, bounded
-from hyokasho.deadline import Deadline
+from hyokasho.document.deadline import Deadline
 from hyokasho.viewing.job import Ended, Job, Show, Tables
 from hyokasho.viewing.stage import Stage, sendable
 
 if TYPE_CHECKING:
-    from hyokasho.watch import Watch
+    from hyokasho.document.watch import Watch
 
 
 def main() -> None:
@@ -23,8 +23,8 @@ def serve(requests: BinaryIO, replies: BinaryIO) -> None:
     """Do one job, after a first message with the limits. Raises `messages.ClosedError` when the parent is gone."""
     limits = messages.hear_limits(requests)
     protections = sandbox.enter(limits)
+    from hyokasho.document.watch import Watch
     from hyokasho.viewing import printing  # noqa: F401 - inside the limits, and before the document's time counts
-    from hyokasho.watch import Watch
 
     messages.say(replies, messages.Ready(protections))
     job = messages.hear(requests, Job)

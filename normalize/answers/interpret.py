@@ -11,11 +11,11 @@ from normalize.answers.accounts import untold
 from normalize.answers.boxes.placed_boxes import Sheet, boxed_lines
 from normalize.answers.cells import finding, is_recognised, label_confidence, trust
 from normalize.answers.choices.choices import Choice, read_printed_choice
-from normalize.answers.choices.option_lists import OPTIONS_TITLE
 from normalize.answers.choices.recognised_choices import read_recognised_choice
-from normalize.answers.choices.set_off import read_set_off
+from normalize.answers.choices.set_off_options import read_set_off
 from normalize.answers.choices.ticked import read_ticked_choice
 from normalize.answers.interpret_checks import interpret_checks
+from normalize.answers.options.option_lists import OPTIONS_TITLE
 from normalize.answers.policy import UNSURE_TEXT, breaks_off, text_confidence, unread, was_recognised
 from normalize.answers.printed_version import printed_version
 from normalize.answers.texts import foreign_text, mend_date, mend_text, without_suffix

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from normalize.alignment.living_versions import VERSION_FIELD
 from normalize.matching.index import form_index
-from normalize.parsing.living_versions import VERSION_FIELD
 from normalize.records import Reading
 from normalize.registry import load_registry
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.records import UNREAD, Line, Run
-from normalize.answers.choices.option_lists import OPTIONS_TITLE, holds_list
+from normalize.answers.options.option_lists import OPTIONS_TITLE, holds_list
 from normalize.grammar.dates import PrintedDate, parse_date
 from normalize.grammar.misreadings import mended_date
 from normalize.layout.rows import PrintedCell

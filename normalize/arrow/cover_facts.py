@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from normalize.grammar.endings import ended_on
+from normalize.answers.endings import ended_on
 from normalize.grammar.organizations import find_organization
 from normalize.records import Answer, Reading, Status
 from normalize.registry import Column, Part, load_registry

@@ -9,7 +9,7 @@ from normalize.arrow.lazy_rows import Row, Rows
 from normalize.arrow.terms import term_rows
 from normalize.records import NOWHERE, Answer, Change, ChangeCell, Finding, Mark, Place, Reading
 from normalize.registry import load_registry
-from normalize.review.messages import message
+from normalize.review.sentences import message
 
 
 def tabulate(document_id: str, reading: Reading, findings_before: int = 0) -> dict[str, Iterable[Row]]:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from extract.records import AS_DISPLAYED, Box
-from normalize.answers.choices.options import likely_option
+from normalize.answers.options.options import likely_option
 from normalize.answers.policy import UNSURE_TEXT, breaks_off, text_confidence, unread
+from normalize.changes.section_numerals import is_numeral_doubtful, with_numeral
 from normalize.changes.targets import section_numeral, target_field
 from normalize.grammar.dates import PrintedDate, parse_date
 from normalize.grammar.misreadings import mended_date
 from normalize.layout.rows import PrintedCell
 from normalize.layout.ruby import holds_reading
 from normalize.layout.wrapping import joined_text
-from normalize.matching.section_numerals import is_numeral_doubtful, with_numeral
 from normalize.reasons import Reason, shared
 from normalize.records import Change, ChangeCell, Place
 from normalize.registry import ChangeTable, RowType

@@ -6,16 +6,16 @@ from collections.abc import Callable, Sequence
 from itertools import zip_longest
 
 from extract.records import Box, Line
+from normalize.audit.ledger import Ledger
 from normalize.changes.change_cells import DATE, ITEM, TIMING, ChangeInterpreter
-from normalize.changes.grid import columns_of, roughly_in, without_slivers
-from normalize.changes.header import Head, Header, TableColumn, header_matcher
-from normalize.changes.lost_uprights import cut_at_columns
-from normalize.changes.merged_header import MIN_CELLS, heads_of
+from normalize.changes.heads.header import Head, Header, TableColumn, header_matcher
 from normalize.changes.page_rows import PageRows, PlacedCell
-from normalize.changes.unruled import TableSplitter
+from normalize.changes.rows.lost_uprights import cut_at_columns
+from normalize.changes.rows.merged_cells import columns_of, roughly_in, without_slivers
+from normalize.changes.rows.merged_header import MIN_CELLS, heads_of
+from normalize.changes.rows.unruled import TableSplitter
 from normalize.layout.rows import PrintedRow
 from normalize.matching.index import form_index
-from normalize.parsing.ledger import Ledger
 from normalize.records import Change, Finding, FindingKind
 from normalize.registry import ChangeTable
 from normalize.text.fold import fold

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from normalize.changes.change_cells import DATE, ITEM, TIMING, is_same
-from normalize.changes.grid import TableRow
-from normalize.changes.header import CORE
+from normalize.changes.heads.header import CORE
+from normalize.changes.rows.merged_cells import TableRow
 from normalize.grammar.calendar_dates import Precision
 from normalize.grammar.dates import PrintedDate, parse_date
 from normalize.layout.rows import PrintedCell

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extract.records import Box
+from normalize.audit.ledger import Ledger, Role
 from normalize.changes.change_cells import ChangeInterpreter
-from normalize.changes.grid import TableRow, table_rows
-from normalize.changes.lost_rulings import parted
-from normalize.changes.merged_header import SplitRow
 from normalize.changes.page_joins import carry_date, continues, goes_on, is_rest, may_continue
+from normalize.changes.rows.lost_rulings import parted
+from normalize.changes.rows.merged_cells import TableRow, table_rows
+from normalize.changes.rows.merged_header import SplitRow
 from normalize.layout.rows import PrintedCell, PrintedRow
-from normalize.parsing.ledger import Ledger, Role
 from normalize.reasons import Reason
 from normalize.records import Change, Finding, FindingKind
 from normalize.records.packed import Packed

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from extract.records import LeftOut, Line, Page
-from normalize.layout.doubled import all_lines
+from normalize.layout.pages.doubled import all_lines
 
 _LAID_OVER = (LeftOut.NOTE, LeftOut.STAMP, LeftOut.STRUCK)
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from extract.records import Box
+from normalize.alignment.label_places import Place
+from normalize.audit.ledger import Ledger, Role
 from normalize.layout.rows import PrintedCell, PrintedRow
 from normalize.matching.index import MAX_LABEL, Slot
-from normalize.matching.places import Place
 from normalize.parsing.held_row import HeldRow
-from normalize.parsing.ledger import Ledger, Role
 from normalize.parsing.raw_answer import Key, RawAnswer
 from normalize.parsing.shares import shares
 from normalize.reasons import Reason

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from normalize.audit.ledger import Ledger, Role
 from normalize.layout.excerpt import ExcerptSplitter
-from normalize.parsing.ledger import Ledger, Role
 from normalize.records import Finding, FindingKind, Reading
 
 

@@ -6,14 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from normalize.alignment.labels import Label
+from normalize.audit.ledger import Ledger, Role, span_characters
 from normalize.layout.rows import PrintedCell, PrintedRow
 from normalize.matching.elements import Element, Kind
 from normalize.matching.index import Slot
 from normalize.matching.match import How, Matcher
 from normalize.matching.spans import above_label, label_box, only
 from normalize.parsing.collected import Collected
-from normalize.parsing.labels import Label
-from normalize.parsing.ledger import Ledger, Role, span_characters
 from normalize.parsing.open_rows import OpenRows
 from normalize.parsing.own_cells import OwnCells
 from normalize.parsing.raw_answer import ACCOUNTED, RawAnswer

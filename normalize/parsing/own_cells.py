@@ -7,10 +7,10 @@ from dataclasses import replace
 from itertools import groupby, pairwise
 
 from extract.records import Box
+from normalize.audit.ledger import Ledger, Role
 from normalize.layout.rows import PrintedCell, PrintedRow
 from normalize.matching.index import FormIndex
 from normalize.matching.spans import Span, above_label, label_box, without
-from normalize.parsing.ledger import Ledger, Role
 from normalize.parsing.shares import shares
 from normalize.text.fold import fold
 

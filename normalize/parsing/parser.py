@@ -9,20 +9,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from extract.records import Page
+from normalize.alignment.labels import Gaps, LabelFinder
+from normalize.alignment.row_window import RowWindow
+from normalize.audit.ledger import Ledger, Role
+from normalize.layout.pages.running import NEAR, stand_together
 from normalize.layout.rows import PrintedRow
 from normalize.layout.ruby import holds_reading
-from normalize.layout.running import NEAR, stand_together
 from normalize.matching.costs import COSTS, Costs
 from normalize.matching.elements import FormSequence
 from normalize.matching.match import Matcher
 from normalize.parsing.collected import Collected
 from normalize.parsing.labelled import LabelledRows
-from normalize.parsing.labels import Gaps, LabelFinder
-from normalize.parsing.ledger import Ledger, Role
 from normalize.parsing.open_rows import OpenRows
 from normalize.parsing.own_cells import OwnCells
 from normalize.parsing.raw_answer import RawAnswer
-from normalize.parsing.row_window import RowWindow
 from normalize.parsing.unlabelled import UnlabelledRows
 from normalize.reasons import Reason
 from normalize.records import Finding

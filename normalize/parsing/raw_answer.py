@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 
 from extract.records import Box
+from normalize.alignment.label_places import Place
 from normalize.layout.rows import PrintedCell
 from normalize.matching.index import Slot
-from normalize.matching.places import Place
 from normalize.reasons import Reason
 from normalize.registry import RowType
 from normalize.text.fold import fold

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from normalize.audit.ledger import Ledger, Role
 from normalize.layout.rows import PrintedCell, PrintedRow
 from normalize.matching.index import FormIndex, label_key
 from normalize.matching.match import Matcher
 from normalize.parsing.collected import Collected
-from normalize.parsing.ledger import Ledger, Role
 from normalize.parsing.numbered_rows import as_numbered
 from normalize.parsing.open_rows import INDENT, OpenRows
 from normalize.parsing.own_cells import OwnCells

@@ -2,9 +2,9 @@
 
 from normalize.records.answers import Answer, Mark
 from normalize.records.changes import Change, ChangeCell
+from normalize.records.document_reading import Reading
 from normalize.records.findings import Finding, FindingKind
 from normalize.records.places import NOWHERE, Place
-from normalize.records.reading import Reading
 from normalize.records.statuses import DOUBTFUL, GRAVITY, Status, derived_status, worst
 
 __all__ = [

@@ -15,7 +15,6 @@ from normalize.registry.dataset_model import (
     Value,
 )
 from normalize.registry.decode import load_registry
-from normalize.registry.errors import RegistryError
 from normalize.registry.expected import expected_rows
 from normalize.registry.model import (
     Annexes,
@@ -31,6 +30,7 @@ from normalize.registry.model import (
     Version,
 )
 from normalize.registry.registry import Registry
+from normalize.registry.registry_error import RegistryError
 from normalize.registry.validate import check_registry
 
 __all__ = [

@@ -11,7 +11,6 @@ from normalize.registry.change_model import ChangeColumn, ChangeExcerpt, ChangeT
 from normalize.registry.dataset_model import REASONS_COLUMN, Column, ColumnType, Field, Part, Risk, Table, Value
 from normalize.registry.decode_findings import finding_specs
 from normalize.registry.decode_reasons import reason_specs, reason_values
-from normalize.registry.errors import RegistryError
 from normalize.registry.model import (
     Annexes,
     Block,
@@ -27,6 +26,7 @@ from normalize.registry.model import (
     Version,
 )
 from normalize.registry.registry import Registry
+from normalize.registry.registry_error import RegistryError
 from normalize.yaml_files import read_yaml
 
 FORMS = ("kiso", "juten", "zenkoumoku")

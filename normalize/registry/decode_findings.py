@@ -7,7 +7,7 @@ from string import Formatter
 from typing import Any
 
 from normalize.registry.dataset_model import FindingSpec, FindingSpecs
-from normalize.registry.errors import RegistryError
+from normalize.registry.registry_error import RegistryError
 
 TOLD = frozenset({"page", "text", "label", "reasons"})
 """What the sentence of every kind of finding may tell."""

@@ -7,7 +7,7 @@ from typing import Any, get_args
 
 from normalize.reasons import Reason
 from normalize.registry.dataset_model import ReasonSpec, ReasonStatus, Value
-from normalize.registry.errors import RegistryError
+from normalize.registry.registry_error import RegistryError
 
 
 def reason_specs(spec: Mapping[str, Mapping[str, Any]]) -> dict[Reason, ReasonSpec]:

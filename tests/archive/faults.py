@@ -22,8 +22,8 @@ import click
 import pytest
 
 from hyokasho.archive.storage import filelock, folder, inside
-from hyokasho.archive.storage.errors import StorageError
 from hyokasho.archive.storage.interface import ASIDE
+from hyokasho.archive.storage.storage_error import StorageError
 from tests.hyokasho.archive import BROKEN, archive, digests, run
 
 CALLS = frozenset(

@@ -13,7 +13,7 @@ from typing import Any
 
 from hyokasho.archive.task import Limits
 from hyokasho.archive.workers import messages
-from hyokasho.deadline import Deadline
+from hyokasho.document.deadline import Deadline
 
 MARK = b"%PDF-1.7 lie "
 MODULE = "tests.archive.liar"
@@ -36,8 +36,8 @@ def answered(**said: object) -> bytes:
 def result(document_id: str, size: int, within: Limits | None = None) -> bytes:
     """What a worker sends about a document of no pages."""
     from hyokasho.archive.results.codec import encode
-    from hyokasho.result import failed_result
-    from hyokasho.verdict import Failed
+    from hyokasho.document.result import failed_result
+    from hyokasho.document.verdict import Failed
 
     return encode(failed_result(document_id, size, Failed("crashed", "it did")), within)
 

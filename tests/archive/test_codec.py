@@ -6,8 +6,8 @@ import pytest
 
 from hyokasho.archive.results.codec import DamagedError, decode, decode_head, encode
 from hyokasho.archive.task import Limits
-from hyokasho.reader import read_file
-from hyokasho.verdict import Read
+from hyokasho.document.reader import read_file
+from hyokasho.document.verdict import Read
 from tests.hyokasho.archive import SMALL
 
 DATA = SMALL.read_bytes()

@@ -15,7 +15,7 @@ from hyokasho.archive.results.codec import decode
 from hyokasho.archive.task import Limits, Outcome, Task
 from hyokasho.archive.workers.supervisor import Supervisor
 from hyokasho.cli import main
-from hyokasho.verdict import Failed
+from hyokasho.document.verdict import Failed
 from tests.archive.sinner import MODULE, SINS, sin
 from tests.hyokasho.archive import BROKEN, SAMPLES, SMALL
 

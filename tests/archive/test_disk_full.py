@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from hyokasho.archive.progress import LogFile
-from hyokasho.archive.storage.errors import StorageError
 from hyokasho.archive.storage.interface import WORK
+from hyokasho.archive.storage.storage_error import StorageError
 from tests.archive.command import finish
 from tests.hyokasho.archive import SAMPLES, SMALL, archive, digests, run
 

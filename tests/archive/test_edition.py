@@ -17,9 +17,9 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "extract/a.py",
         "extract/scan/boxes/strokes.npz",
         "normalize/registry/options.yaml",
-        "hyokasho/reader.py",
-        "hyokasho/result.py",
-        "hyokasho/lacks.py",
+        "hyokasho/document/reader.py",
+        "hyokasho/document/result.py",
+        "hyokasho/document/lacks.py",
         "hyokasho/cli.py",
     ):
         path = tmp_path / name
@@ -47,9 +47,9 @@ def test_it_is_the_same_every_time_and_names_the_version() -> None:
         ("extract/b.py", True),
         ("extract/scan/boxes/strokes.npz", True),
         ("normalize/registry/options.yaml", True),
-        ("hyokasho/reader.py", True),
-        ("hyokasho/result.py", True),
-        ("hyokasho/lacks.py", True),
+        ("hyokasho/document/reader.py", True),
+        ("hyokasho/document/result.py", True),
+        ("hyokasho/document/lacks.py", True),
         ("hyokasho/cli.py", False),
     ],
 )

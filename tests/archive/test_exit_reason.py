@@ -9,8 +9,8 @@ import pytest
 from hyokasho.archive.task import Limits
 from hyokasho.archive.workers.exit_reason import End
 from hyokasho.archive.workers.worker import OUT_OF_MEMORY
-from hyokasho.deadline import Deadline
-from hyokasho.verdict import Failed
+from hyokasho.document.deadline import Deadline
+from hyokasho.document.verdict import Failed
 
 LIMITS = Limits(timeout=300.0, memory=4096)
 DEADLINE = Deadline(300.0, pictures=1)

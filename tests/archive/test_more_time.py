@@ -14,9 +14,9 @@ from extract.records import Page
 from hyokasho.archive.task import Limits
 from hyokasho.archive.workers import messages, sandbox, work, worker
 from hyokasho.archive.workers.supervisor import hear_answer
-from hyokasho.deadline import MOST_PICTURES, Deadline
-from hyokasho.verdict import Lack
-from hyokasho.watch import Watch
+from hyokasho.document.deadline import MOST_PICTURES, Deadline
+from hyokasho.document.verdict import Lack
+from hyokasho.document.watch import Watch
 
 LIMITS = Limits(timeout=300.0)
 ANSWER = messages.Answer(0, [])
@@ -30,7 +30,7 @@ def pages(ocr: bool) -> Iterator[Page]:
 def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """The time, to be set."""
     now = [0.0]
-    monkeypatch.setattr("hyokasho.watch.time", SimpleNamespace(process_time=lambda: now[0]))
+    monkeypatch.setattr("hyokasho.document.watch.time", SimpleNamespace(process_time=lambda: now[0]))
     return now
 
 

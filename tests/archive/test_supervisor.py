@@ -20,7 +20,7 @@ from hyokasho.archive.task import Limits, Outcome, Task
 from hyokasho.archive.workers.process import WorkerError
 from hyokasho.archive.workers.supervisor import Supervisor, SupervisorClosedError
 from hyokasho.archive.workers.work import perform
-from hyokasho.verdict import Lost
+from hyokasho.document.verdict import Lost
 from tests.archive.trapped import MODULE, trap
 from tests.hyokasho.archive import BROKEN, SCAN, SMALL
 
@@ -79,7 +79,7 @@ def test_a_worker_that_dies_is_replaced_and_its_document_has_a_row(bench: Bench,
 def test_a_worker_that_goes_on_for_ever_is_ended(
     does: str, patience: float, code: str, said: str, hurried: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("hyokasho.deadline.PATIENCE", patience)
+    monkeypatch.setattr("hyokasho.document.deadline.PATIENCE", patience)
     found = row(hurried.read(trap(does)))
     assert (found["status"], found["error_code"], found["error_message"]) == ("failed", code, said)
     hurried.supervisor._limits = AMPLE  # on a busy machine no worker is sure to answer within a second

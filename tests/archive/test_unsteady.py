@@ -48,7 +48,7 @@ class Meddler:
 
 
 def meddle(monkeypatch: pytest.MonkeyPatch, path: Path, content: bytes | None) -> None:
-    monkeypatch.setattr("hyokasho.deadline.PATIENCE", 1.0)
+    monkeypatch.setattr("hyokasho.document.deadline.PATIENCE", 1.0)
     monkeypatch.setattr(running, "make_engine", lambda *words: Meddler(make_engine(*words), path, content))
 
 
@@ -85,7 +85,7 @@ def trapped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An archive with a document that hangs."""
     source = archive(tmp_path / "in", EMPTY)
     (source / "trap.pdf").write_bytes(trap("hang"))
-    monkeypatch.setattr("hyokasho.deadline.PATIENCE", 1.0)
+    monkeypatch.setattr("hyokasho.document.deadline.PATIENCE", 1.0)
     monkeypatch.setattr(running, "make_engine", lambda _, workers, limits: LocalEngine(workers, limits, MODULE))
     return source
 

@@ -10,10 +10,10 @@ import pytest
 
 from extract.document import read_pages
 from extract.records import Page, TextLayer
-from hyokasho.deadline import Deadline
-from hyokasho.reader import read_file
-from hyokasho.verdict import Lack, status
-from hyokasho.watch import Watch
+from hyokasho.document.deadline import Deadline
+from hyokasho.document.reader import read_file
+from hyokasho.document.verdict import Lack, status
+from hyokasho.document.watch import Watch
 from tests.hyokasho.archive import SAMPLES
 
 LONG = SAMPLES / "juten_h26_elderly_medical_care.pdf"
@@ -94,7 +94,7 @@ def test_the_answers_of_the_pages_that_were_read_are_kept(monkeypatch: pytest.Mo
             yield page
 
     whole = read_file(data, "", "")
-    monkeypatch.setattr("hyokasho.reader.read_pages", slow)
+    monkeypatch.setattr("hyokasho.document.reader.read_pages", slow)
     cut = read_file(data, "", "")
     assert (status(cut.verdict), cut.pages) == ("partial", 5)
     assert cut.tables["documents"]["error_code"].to_pylist() == ["memory_limit"]

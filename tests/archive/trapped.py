@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from hyokasho.archive.workers import work, worker
-from hyokasho.reader import read_file
-from hyokasho.result import DocumentResult
-from hyokasho.watch import Watch
+from hyokasho.document.reader import read_file
+from hyokasho.document.result import DocumentResult
+from hyokasho.document.watch import Watch
 
 MARK = b"%PDF-1.7 trap "
 MODULE = "tests.archive.trapped"

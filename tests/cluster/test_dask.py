@@ -27,7 +27,7 @@ from hyokasho.archive.run import Options, ingest
 from hyokasho.archive.sources.find import find_inputs
 from hyokasho.archive.storage.open_storage import open_storage
 from hyokasho.archive.task import Limits, Outcome, Task
-from hyokasho.verdict import CRASHED, MEMORY_LIMIT, TIMEOUT, Failed, Known, Read
+from hyokasho.document.verdict import CRASHED, MEMORY_LIMIT, TIMEOUT, Failed, Known, Read
 from tests.cluster.traps import DEADLY, MODULE
 from tests.hostile.bombs import form_fan_out
 from tests.hyokasho.archive import SMALL, digests, few_scans, sample_archive

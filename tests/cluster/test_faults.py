@@ -16,8 +16,8 @@ from hyokasho.archive.monitor import Monitor
 from hyokasho.archive.run import Options, ingest
 from hyokasho.archive.sources.find import find_inputs
 from hyokasho.archive.storage import lease
-from hyokasho.archive.storage.errors import StorageError
 from hyokasho.archive.storage.open_storage import open_storage
+from hyokasho.archive.storage.storage_error import StorageError
 from tests.cluster.store import KEYS, Server, serving
 from tests.hyokasho.archive import BROKEN, archive, digests, run
 

@@ -11,10 +11,10 @@ import pytest
 
 pytest.importorskip("fsspec")
 
-from hyokasho.archive.storage.errors import BusyError, StorageError
 from hyokasho.archive.storage.interface import LOCK, WORK
 from hyokasho.archive.storage.lease import LATE, LEASE
 from hyokasho.archive.storage.objects import ObjectStorage
+from hyokasho.archive.storage.storage_error import BusyError, StorageError
 from hyokasho.archive.storage.urls import filesystem
 from tests.cluster.store import KEYS, Server, serving
 

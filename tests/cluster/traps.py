@@ -9,9 +9,9 @@ import os
 import signal
 
 from hyokasho.archive.workers import sandbox, work, worker
-from hyokasho.reader import read_file
-from hyokasho.result import DocumentResult
-from hyokasho.watch import Watch
+from hyokasho.document.reader import read_file
+from hyokasho.document.result import DocumentResult
+from hyokasho.document.watch import Watch
 
 MODULE = "tests.cluster.traps"
 DEADLY = b"%PDF-1.7 deadly"

@@ -11,7 +11,7 @@ import pytest
 
 from hyokasho.archive.dataset.descriptor import DESCRIPTOR
 from hyokasho.archive.stopping import StoppedError
-from hyokasho.export.errors import ExportError
+from hyokasho.export.export_error import ExportError
 from hyokasho.export.formats import FORMATS
 from hyokasho.export.source import SourceTable
 from hyokasho.export.writers import csv_files, sqlite_file

@@ -11,8 +11,8 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from hyokasho.export.writers import sheets
-from hyokasho.export.writers.sheets import CELL_LIMIT, fitting
+from hyokasho.export.writers import workbook_sheets as sheets
+from hyokasho.export.writers.workbook_sheets import CELL_LIMIT, fitting
 from tests.export.command import call, export
 from tests.export.datasets import HOSTILE, dataset, hostile, typical
 from tests.hyokasho.archive import digests

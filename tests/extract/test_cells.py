@@ -9,8 +9,8 @@ import pytest
 
 from extract.pdf.camelot import CamelotReader
 from extract.pdf.coordinates import View
+from extract.printed.printed_page import REGION_ENGINE
 from extract.records import Box, Page
-from extract.ruled.printed_page import REGION_ENGINE
 from tests.extract.drawing import Drawing, loose, places, rounded, texts
 
 XS, YS = (50.0, 150.0, 350.0), (40.0, 60.0, 90.0)

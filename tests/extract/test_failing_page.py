@@ -10,8 +10,8 @@ import pytest
 from extract import document
 from extract.document import read_pages
 from extract.errors import lacks_memory
+from extract.printed import printed_page
 from extract.records import FAILED, Page
-from extract.ruled import printed_page
 from tests.extract.drawing import texts, three_pages
 
 

@@ -13,7 +13,7 @@ from extract.errors import ModelError
 from extract.scan import models
 from extract.scan.boxes import patches
 from extract.scan.ocr import recognizer
-from hyokasho.reader import read_file
+from hyokasho.document.reader import read_file
 from tests.hyokasho.archive import SCAN
 
 ROOT = Path(__file__).parents[2]

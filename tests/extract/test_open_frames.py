@@ -9,7 +9,7 @@ from extract.pdf.paint.pictured_rules import with_pictured_rules
 from extract.records import Box, Cell, Line, Run
 from extract.ruled.rules.round_corners import with_corners
 from extract.ruled.rules.rulings import Rulings
-from extract.ruled.tables.bands import beside_cells, level_bands
+from extract.ruled.tables.row_bands import beside_cells, level_bands
 from extract.ruled.tables.shelves import shelves
 
 EM = 10.0

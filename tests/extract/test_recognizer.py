@@ -10,8 +10,8 @@ import pytest
 
 from extract.document import read_pages
 from extract.scan.arrays import Grey, RecognizedLine
-from extract.scan.ocr.alignment import Seen, Span, left_over, spans
 from extract.scan.ocr.alphabet import Alphabet, alphabet
+from extract.scan.ocr.character_spans import Seen, Span, left_over, spans
 from extract.scan.ocr.correct import Glyph, Shape, corrected
 from extract.scan.ocr.ctc import columns
 from extract.scan.ocr.likelihood import line_confidence

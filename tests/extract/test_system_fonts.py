@@ -34,7 +34,7 @@ from extract.pdf import open_pdf
 if looked_for == "keep":
     open_pdf.forget_installed_fonts = lambda: None
 from hyokasho.archive.results.codec import encode
-from hyokasho.reader import read_file
+from hyokasho.document.reader import read_file
 
 def digest(data):
     return hashlib.sha256(data).hexdigest()

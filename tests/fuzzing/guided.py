@@ -9,7 +9,7 @@ from pathlib import Path
 import atheris
 
 with atheris.instrument_imports(include=["extract", "normalize", "hyokasho"]):
-    import hyokasho.reader  # noqa: F401 - it is loaded late otherwise
+    import hyokasho.document.reader  # noqa: F401 - it is loaded late otherwise
     from tests.fuzzing.targets import TARGETS
 
 LONGEST = 20_000

@@ -32,16 +32,16 @@ from hyokasho.archive.results.codec import (
     head_length,
 )
 from hyokasho.archive.sources.identity import INDEX
-from hyokasho.archive.storage.errors import StorageError
 from hyokasho.archive.storage.interface import WORK
 from hyokasho.archive.storage.lease import _Holder
 from hyokasho.archive.storage.state import NonsenseError, decoded, encoded
+from hyokasho.archive.storage.storage_error import StorageError
 from hyokasho.archive.task import Limits
 from hyokasho.archive.workers import messages
-from hyokasho.result import failed_result
-from hyokasho.verdict import Failed, fault, status
+from hyokasho.document.result import failed_result
+from hyokasho.document.verdict import Failed, fault, status
+from hyokasho.document.watch import Watch
 from hyokasho.viewing import job as viewing
-from hyokasho.watch import Watch
 from tests.archive.liar import LIES, document
 from tests.hyokasho.archive import BROKEN, archive, digests, run
 
@@ -73,7 +73,7 @@ def records(data: bytes) -> None:
     Pages that have to be read from their pictures are left out: a second for each is too long here.
     """
     import extract.document
-    from hyokasho.reader import read_file
+    from hyokasho.document.reader import read_file
     from tests.hostile.ingested import CODES, STATUSES
 
     with patch.object(extract.document._Readers, "_picture", lambda _, page, typed: typed):
@@ -199,7 +199,7 @@ def _parted(kept: bytes) -> bytes:
 
 def _short() -> bytes:
     """The result of a document with an answer and a finding or two."""
-    from hyokasho.reader import read_file
+    from hyokasho.document.reader import read_file
 
     return encode(read_file(BROKEN.joinpath("plain_table.pdf").read_bytes(), "", "", Watch()))
 

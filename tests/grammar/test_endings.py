@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 
-from normalize.grammar.endings import ended_on
+from normalize.answers.endings import ended_on
 
 
 @pytest.mark.parametrize(

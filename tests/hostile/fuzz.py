@@ -25,7 +25,7 @@ from hypothesis import strategies as st
 from hyokasho.archive.results.codec import decode_head
 from hyokasho.archive.task import Limits, Task
 from hyokasho.archive.workers.supervisor import Supervisor
-from hyokasho.verdict import fault, status
+from hyokasho.document.verdict import fault, status
 from tests.hostile.damage import DAMAGES
 from tests.hostile.foreign import foreign_files, locked_files
 from tests.hostile.found import FOUND

@@ -20,7 +20,7 @@ from pathlib import Path
 from extract.errors import ExtractError
 from hyokasho.any_tables import print_tables
 from hyokasho.archive.workers.confinement import seccomp
-from hyokasho.reader import read_file
+from hyokasho.document.reader import read_file
 from hyokasho.show import print_document
 from tests.hostile.active import LURE
 from tests.hostile.denied import note_forbidden

@@ -8,9 +8,9 @@ import pikepdf
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hyokasho.reader import read_file
-from hyokasho.result import DocumentResult
-from hyokasho.verdict import STATUSES, status
+from hyokasho.document.reader import read_file
+from hyokasho.document.result import DocumentResult
+from hyokasho.document.verdict import STATUSES, status
 from tests.hyokasho.archive import SMALL
 
 

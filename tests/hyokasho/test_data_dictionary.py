@@ -11,7 +11,7 @@ from extract import errors
 from extract.errors import ExtractError
 from hyokasho.cli import main
 from hyokasho.dictionary.dictionary_page import data_dictionary
-from hyokasho.verdict import STATUSES
+from hyokasho.document.verdict import STATUSES
 from normalize.records import FindingKind, Status
 from normalize.registry import RowType, load_registry
 

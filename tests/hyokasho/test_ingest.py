@@ -16,9 +16,9 @@ from frictionless import Package, Resource
 from hyokasho import __version__
 from hyokasho.archive.dataset.replacement import NotOursError, staged
 from hyokasho.archive.dataset.summary import Summary
-from hyokasho.archive.storage.errors import StorageError
 from hyokasho.archive.storage.interface import WORK
-from hyokasho.reader import read_file
+from hyokasho.archive.storage.storage_error import StorageError
+from hyokasho.document.reader import read_file
 from normalize.registry import load_registry
 from tests.hyokasho.archive import BROKEN, SAMPLES, SCAN, SMALL, archive, digests, expected, rows, run, sample_archive
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from hyokasho.lacks import lack
-from hyokasho.verdict import Lack
+from hyokasho.document.lacks import lack
+from hyokasho.document.verdict import Lack
 from normalize.reasons import Reason
 from normalize.records import NOWHERE, Answer, Change, ChangeCell, Finding, FindingKind, Place, Reading
 

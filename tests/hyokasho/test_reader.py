@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from extract.records import UNREADABLE_PICTURE, Line, Page, TextLayer
-from hyokasho.reader import read_file
-from hyokasho.result import DocumentResult
+from hyokasho.document.reader import read_file
+from hyokasho.document.result import DocumentResult
 from normalize.answers.interpret import _READERS
 from normalize.parsing.raw_answer import RawAnswer
 from normalize.records import Answer, Reading
@@ -37,7 +37,7 @@ def stopped() -> Iterator[Page]:
 
 
 def read(monkeypatch: pytest.MonkeyPatch, pages: Iterator[Page]) -> DocumentResult:
-    monkeypatch.setattr("hyokasho.reader.read_pages", lambda data: pages)
+    monkeypatch.setattr("hyokasho.document.reader.read_pages", lambda data: pages)
     return read_file(b"", "a.pdf", "a.pdf")
 
 
@@ -66,7 +66,7 @@ def test_a_document_that_this_program_fails_on_is_partial(monkeypatch: pytest.Mo
             raise ZeroDivisionError
         return []
 
-    monkeypatch.setattr("normalize.layout.running.RunningLines.take_out", failing)
+    monkeypatch.setattr("normalize.layout.pages.running.RunningLines.take_out", failing)
     result = read(monkeypatch, document(*ROWS))
     assert rows(result, "documents", "status", "error_code", "error_message", "pages") == [
         {

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from hyokasho import result
 from hyokasho.archive.results.codec import decode, encode
-from hyokasho.result import DocumentResult, document_row
-from hyokasho.verdict import Read
+from hyokasho.document import result
+from hyokasho.document.result import DocumentResult, document_row
+from hyokasho.document.verdict import Read
 
 IDENTITY = "0" * 64
 FINDING = {"document_id": IDENTITY, "kind": "draft", "page": 1, "text": "案", "about": "document", "severity": "info",

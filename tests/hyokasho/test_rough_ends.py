@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from hyokasho.archive.progress import LogFile
-from hyokasho.archive.storage.errors import StorageError
+from hyokasho.archive.storage.storage_error import StorageError
 from hyokasho.cli import main
 from hyokasho.printable import json_text, one_line
 from tests.archive.command import CODE

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pikepdf
 
-from hyokasho.reader import read_file
-from hyokasho.verdict import status
+from hyokasho.document.reader import read_file
+from hyokasho.document.verdict import status
 
 SAMPLE = Path(__file__).parents[2] / "data" / "samples" / "kiso_h26_long_term_care.pdf"
 SCALE = 0.7071

@@ -5,8 +5,8 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from hyokasho.result import document_row
-from hyokasho.verdict import STATUSES, Failed, Lack, Lost, Read, Verdict, fault, status
+from hyokasho.document.result import document_row
+from hyokasho.document.verdict import STATUSES, Failed, Lack, Lost, Read, Verdict, fault, status
 
 CASES: list[tuple[Verdict, str, tuple[str, str] | None]] = [
     (Read(), "ok", None),

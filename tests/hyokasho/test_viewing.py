@@ -54,7 +54,7 @@ def test_a_viewer_that_fails_or_lies_is_a_message(
 ) -> None:
     monkeypatch.setattr(viewing, "MOST_PRINTED", 4 << 20)
     if does == "hang":
-        monkeypatch.setattr("hyokasho.deadline.PATIENCE", 1.0)
+        monkeypatch.setattr("hyokasho.document.deadline.PATIENCE", 1.0)
     with pytest.raises(click.ClickException, match=said):
         view(document(tmp_path, does), PLAIN, HURRIED, MODULE)
     assert capsys.readouterr().out == ""

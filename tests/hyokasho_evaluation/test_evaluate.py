@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from hyokasho.archive.dataset.writer import DatasetWriter
 from hyokasho.archive.storage.open_storage import open_storage
 from hyokasho.evaluate import main, score_documents
-from hyokasho.evaluation.changes import pair_rows
+from hyokasho.evaluation.change_scores import pair_rows
 from hyokasho.evaluation.comparable import comparable, comparable_answers
 from hyokasho.evaluation.gold import GoldAnswer, GoldDocument, GoldError, load_gold
 from hyokasho.evaluation.judgement import Kind

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from normalize.alignment.lattice import Candidate
+from normalize.alignment.moves import NOWHERE, Standing
 from normalize.matching.elements import Element, Kind, form_sequence
-from normalize.matching.lattice import Candidate
 from normalize.matching.match import form_matcher
-from normalize.matching.moves import NOWHERE, Standing
 
 FORMS = ("kiso", "juten", "zenkoumoku")
 

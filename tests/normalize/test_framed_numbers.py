@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extract.records import Box, Cell, Line, Page
-from normalize.layout.framed_numbers import FramedNumbers
+from normalize.layout.pages.framed_numbers import FramedNumbers
 from tests.normalize.printed import LEFT, line, page
 
 TEXT = line((LEFT + 4, "権限のある者だけが扱う。"), top=700)

@@ -7,7 +7,7 @@ from itertools import combinations, product
 import pytest
 
 from extract.records import Box
-from normalize.changes.header import Head, HeaderMatcher
+from normalize.changes.heads.header import Head, HeaderMatcher
 from normalize.layout.rows import PrintedCell, PrintedRow
 from normalize.registry import load_registry
 from tests.normalize.printed import line

@@ -7,7 +7,7 @@ import pytest
 from normalize.records import Finding, FindingKind
 from normalize.registry import RegistryError, load_registry
 from normalize.registry.decode_findings import finding_specs
-from normalize.review.messages import LONGEST_QUOTE, message, quote
+from normalize.review.sentences import LONGEST_QUOTE, message, quote
 
 SPEC = {"about": "reading", "severity": "info", "ja": "{text}", "en": "{text}"}
 PLACES = {"file": {"ja": "", "en": ""}}

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from normalize.layout.page_numbers import FAR, PageNumbers
+from normalize.layout.pages.page_numbers import FAR, PageNumbers
 from tests.normalize.printed import line
 
 

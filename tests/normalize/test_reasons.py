@@ -11,7 +11,7 @@ from normalize.reasons import Reason
 from normalize.records import Answer, Mark, Place, Status, derived_status, worst
 from normalize.registry import RegistryError, load_registry
 from normalize.registry.decode_reasons import reason_specs
-from normalize.review.messages import told_reasons
+from normalize.review.sentences import told_reasons
 from tests.hyokasho.archive import SAMPLES
 
 PLACE = Place(1, Box(0, 0, 1, 1), "pdfium")

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from extract.records import Box, Line, Page, Placement, Run
-from normalize.layout.running import RunningLines
+from normalize.layout.pages.running import RunningLines
 from tests.normalize.printed import line, page, table
 
 

@@ -13,8 +13,8 @@ from extract.records import Box, Line, Page, Placement, Run
 from normalize.answers.interpret import interpret
 from normalize.answers.policy import LEAST, UNSURE_TEXT
 from normalize.arrow.tabulate import tabulate
+from normalize.layout.pages.running import RunningLines
 from normalize.layout.rows import merged_lines
-from normalize.layout.running import RunningLines
 from normalize.reasons import Reason
 from normalize.records import FindingKind, Reading, Status
 from normalize.registry import RowType

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from normalize.matching.section_numerals import with_numeral
+from normalize.changes.section_numerals import with_numeral
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extract.records import Box, Cell, LeftOut, Line, Page, Run, SetAside
-from normalize.layout.set_aside import SetAsideTexts
+from normalize.layout.pages.set_aside_findings import SetAsideTexts
 from normalize.records import Finding, FindingKind
 
 BOX = Box(50.0, 50.0, 90.0, 60.0)

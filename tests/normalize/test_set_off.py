@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from extract.records import Box, Line, SetOff
-from normalize.answers.choices.set_off import read_set_off
+from normalize.answers.choices.set_off_options import read_set_off
 from normalize.answers.interpret import interpret, read_choice
 from normalize.layout.rows import PrintedCell
 from normalize.reasons import Reason

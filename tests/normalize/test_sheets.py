@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from extract.records import Half, Page, Placement
-from normalize.layout.sheets import Sheets
+from normalize.layout.pages.sheets import Sheets
 from normalize.reading import read_assessments
 from normalize.records import Finding, FindingKind, Reading
 from tests.normalize.printed import LEFT, TITLES, answer, line, page, table

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extract.records import Box, Cell, Line, Run
-from normalize.changes.strips import Strips, parted
+from normalize.changes.rows.strips import Strips, parted
 from normalize.records import Reading
 from tests.normalize.printed import TITLES, line, page, read_document
 

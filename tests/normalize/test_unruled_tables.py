@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from extract.records import Box, BoxState, Cell, Checkbox, Line, Page
+from normalize.layout.unruled.block_frames import open_frames
+from normalize.layout.unruled.column_shares import MOST, Side, shared
 from normalize.layout.unruled.columns import answer_column
-from normalize.layout.unruled.frames import open_frames
 from normalize.layout.unruled.label_lines import Known, label_boxes
-from normalize.layout.unruled.shares import MOST, Side, shared
 from normalize.layout.unruled.tables import UnruledTables
 from normalize.reasons import Reason
 from normalize.records import Status

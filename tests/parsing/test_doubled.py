@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from extract.records import Page
-from normalize.layout.doubled import MIN_TEXT, DoubledPages, all_lines
+from normalize.layout.pages.doubled import MIN_TEXT, DoubledPages, all_lines
 from normalize.reasons import Reason
 from tests.normalize.printed import TITLES, answer, line, page, read_document, table
 

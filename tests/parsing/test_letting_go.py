@@ -13,10 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.records import Page
+from normalize.alignment.row_window import RowWindow
 from normalize.answered import Answered
+from normalize.audit.ledger import Ledger
 from normalize.layout.rows import PrintedRow
-from normalize.parsing.ledger import Ledger
-from normalize.parsing.row_window import RowWindow
 from normalize.reasons import Reason
 from normalize.records import Reading
 from normalize.registry import RowType

@@ -10,7 +10,7 @@ import yaml
 
 from normalize.registry import Block, Needless, Part, Row, RowType, check_registry, load_registry
 from normalize.registry.decode import _row
-from normalize.registry.errors import RegistryError
+from normalize.registry.registry_error import RegistryError
 
 SHARED_FORMS = Path(__file__).parents[3] / "shared" / "forms"
 REGISTRY = load_registry()

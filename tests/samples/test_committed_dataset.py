@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from data.sample_dataset import DATASET, ROOT, SCAN_FOR_PRINT, prints
-from hyokasho.reader import read_file
+from hyokasho.document.reader import read_file
 from normalize.arrow.schemas import schemas
 
 

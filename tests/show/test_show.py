@@ -12,7 +12,7 @@ from rich.text import Text
 
 from extract.records import Box
 from hyokasho.show import Wanted, print_document
-from hyokasho.show.answers import AnswerPrinter
+from hyokasho.show.answer_lines import AnswerPrinter
 from hyokasho.show.sheet import WIDEST, Sheet
 from normalize.reasons import Reason
 from normalize.records import Answer, Mark, Place, Reading

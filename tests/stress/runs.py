@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rich.table import Table
 
-from hyokasho.reader import read_file
+from hyokasho.document.reader import read_file
 from tests.stress.cases import Case, make_case
 from tests.stress.ledger import open_pages
 from tests.stress.verdicts import FLAGGED, MISSING, RIGHT, SILENT, Outcome, compare, written

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from hyokasho.evaluation.changes import COLUMNS, pair_rows
+from hyokasho.document.result import DocumentResult
+from hyokasho.evaluation.change_scores import COLUMNS, pair_rows
 from hyokasho.evaluation.comparable import comparable, comparable_answers
 from hyokasho.evaluation.judgement import TRUSTED
 from hyokasho.evaluation.written import Row, WrittenDocument
-from hyokasho.result import DocumentResult
 from tests.stress.ink import CUT, GONE, GONE_OPTIONS, INK, UNTOLD
 
 RIGHT, SILENT, MISSING, FLAGGED = "right", "silent", "missing", "flagged"

@@ -18,11 +18,11 @@ from numpy.typing import NDArray
 
 from extract.pdf.calls import address, call, places, plain
 from extract.pdf.coordinates import FloatArray, Row, View
+from extract.pdf.fonts.unmapped import REPLACEMENT, mark_unmapped
 from extract.pdf.layer.astray import on_page, with_strays_at_origin
 from extract.pdf.layer.direction import directions, displayed_from
 from extract.pdf.layer.stated_text import place_stated
 from extract.pdf.layer.type_boxes import part_ligatures, usual_width, with_usual_height, with_usual_size
-from extract.pdf.layer.unmapped import REPLACEMENT, mark_unmapped
 from extract.pdf.page_objects import Matrix
 from extract.records import Box, LeftOut
 

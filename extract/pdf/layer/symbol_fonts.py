@@ -12,8 +12,8 @@ import pypdfium2.raw as raw
 import yaml
 
 from extract.pdf.calls import plain
+from extract.pdf.fonts.text_fonts import fonts_of
 from extract.pdf.layer.glyphs import Glyphs, text_objects
-from extract.pdf.text_fonts import fonts_of
 
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
 _STYLE = re.compile(r"[-,](Regular|Normal|Roman|Bold)$", re.IGNORECASE)

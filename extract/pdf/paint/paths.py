@@ -19,10 +19,10 @@ from extract.pdf.page_objects import IDENTITY, Matrix, ObjectList, list_objects,
 from extract.pdf.paint.clips import clip_boxes, cutting_clips
 from extract.pdf.paint.drawings import Points, is_drawing
 from extract.pdf.paint.drawn_letters import drawn_letters, of_letters
+from extract.pdf.paint.line_pieces import Pieces
 from extract.pdf.paint.painted_colors import colors_of
 from extract.pdf.paint.painting import AXIS_SLACK, DrawnPaths, Painting, painting_of
 from extract.pdf.paint.pictured_rules import with_pictured_rules
-from extract.pdf.paint.pieces import Pieces
 from extract.pdf.paint.visible import Surroundings, visible_paths
 from extract.pdf.segments import count_segments, path_segment, segment_point, segment_type
 from extract.stretches import begun, lengths

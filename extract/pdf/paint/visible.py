@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.pdf.coordinates import FloatArray, Paths, Row, View
-from extract.pdf.paint.covers import uncovered
-from extract.pdf.paint.pieces import EDGE, Pieces
+from extract.pdf.paint.line_pieces import EDGE, Pieces
+from extract.pdf.paint.painted_over import uncovered
 
 CARRIED = 0.5
 """A white rule is seen where grounds that are not white lie below at least this share of it."""

@@ -14,7 +14,7 @@ from extract.records import Cell, Checkbox, LeftOut, Line, SetAside
 from extract.ruled.cell_text.assignment import HIDDEN, OUTSIDE, owners
 from extract.ruled.cell_text.lines import lines_by_cell
 from extract.ruled.cell_text.turned_text import direction_of, turned_lines
-from extract.seen.set_aside import texts_of
+from extract.set_aside import texts_of
 
 
 @dataclass(slots=True)

@@ -15,12 +15,12 @@ from extract.errors import ModelError
 from extract.scan.arrays import Grey, RecognizedLine
 from extract.scan.models import check_model
 from extract.scan.ocr.alphabet import Alphabet, alphabet
+from extract.scan.ocr.character_shapes import Placed, placed
 from extract.scan.ocr.correct import Glyph, corrected
 from extract.scan.ocr.ctc import columns
 from extract.scan.ocr.likelihood import surprise
 from extract.scan.ocr.line_image import Prepared, bar_length, normalised, prepare
 from extract.scan.ocr.onnx_runtime import onnxruntime
-from extract.scan.ocr.shapes import Placed, placed
 
 WHEEL, MODEL = "rapidocr", "PP-OCRv6_rec_small.onnx"
 """The wheel that carries the model, and the model's file in it."""

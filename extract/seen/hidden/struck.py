@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from extract.pdf.coordinates import FloatArray, Paths
 from extract.pdf.layer.glyphs import Glyphs
 from extract.records import Box, LeftOut, SetAside
-from extract.seen.set_aside import texts_of
+from extract.set_aside import texts_of
 from extract.stretches import begun, steps
 
 LOWEST, HIGHEST = 0.12, 0.62

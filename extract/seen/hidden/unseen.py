@@ -23,7 +23,7 @@ from extract.pdf.paint.paths import PageObjects
 from extract.records import UNREAD, Box, LeftOut, Placement, SetAside
 from extract.seen.hidden.difference import VISIBLE, Difference, difference
 from extract.seen.hidden.suspects import Suspects, find_suspects
-from extract.seen.set_aside import texts_of
+from extract.set_aside import texts_of
 
 DARK = 0.35
 """A grey (0 is black) below which what hides a text is a blackening."""

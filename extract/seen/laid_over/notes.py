@@ -15,7 +15,7 @@ from extract.pdf.coordinates import FloatArray, Paths, View
 from extract.pdf.layer.glyphs import Glyphs
 from extract.pdf.paint.painting import Painting
 from extract.records import Box, LeftOut, SetAside
-from extract.seen.set_aside import texts_of
+from extract.set_aside import texts_of
 
 LEAST, LARGEST = (20.0, 8.0), (320.0, 240.0)
 """Width and height of a note, in points."""

@@ -13,7 +13,7 @@ from hyokasho.archive.results.store import Store
 from hyokasho.archive.sources.catalogue import Entry
 from hyokasho.archive.storage.interface import Storage
 from hyokasho.archive.task import Limits
-from hyokasho.result import lost_document
+from hyokasho.document.result import lost_document
 
 
 def assemble(

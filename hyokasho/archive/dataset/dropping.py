@@ -11,10 +11,10 @@ import msgspec
 from hyokasho.archive.dataset.descriptor import DOCUMENTS, table_path
 from hyokasho.archive.sources.catalogue import Entry
 from hyokasho.archive.sources.locations import UnreadableError, stamp
-from hyokasho.archive.storage.errors import ABSENT, refusal
 from hyokasho.archive.storage.inside import OutsideError
 from hyokasho.archive.storage.interface import WORK, Storage
 from hyokasho.archive.storage.state import encoded, load
+from hyokasho.archive.storage.storage_error import ABSENT, refusal
 from hyokasho.archive.storage.urls import is_url
 from hyokasho.printable import one_line
 

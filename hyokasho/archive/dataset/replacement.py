@@ -17,9 +17,9 @@ import msgspec
 from hyokasho.archive.dataset.descriptor import DESCRIPTOR, MADE_BY, Described, Resource, is_table_path, table_path
 from hyokasho.archive.dataset.dropping import RECORD, Record
 from hyokasho.archive.dataset.summary import Counted
-from hyokasho.archive.storage.errors import refusal
 from hyokasho.archive.storage.interface import WORK, Storage
 from hyokasho.archive.storage.state import NonsenseError, Sha256, decoded, encoded, load, peek
+from hyokasho.archive.storage.storage_error import refusal
 from normalize.registry import load_registry
 
 _NOTE = f"{WORK}/replacing.json"

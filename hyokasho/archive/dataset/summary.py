@@ -11,7 +11,7 @@ import msgspec
 from hyokasho.archive.results.codec import Head
 from hyokasho.archive.sources.catalogue import Entry
 from hyokasho.archive.storage.state import Count
-from hyokasho.verdict import STATUSES, Lost, Verdict, fault, status
+from hyokasho.document.verdict import STATUSES, Lost, Verdict, fault, status
 
 _Count = Annotated[int, Count]
 

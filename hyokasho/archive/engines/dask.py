@@ -20,7 +20,7 @@ from hyokasho.archive.engines.remote import OtherEditionError, perform_in_cell, 
 from hyokasho.archive.results.fingerprint import reading_edition
 from hyokasho.archive.task import Limits, Outcome, Task
 from hyokasho.archive.workers.supervisor import WORKER
-from hyokasho.verdict import CRASHED, Failed
+from hyokasho.document.verdict import CRASHED, Failed
 
 if TYPE_CHECKING:
     from distributed import Client, Future

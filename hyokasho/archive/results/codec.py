@@ -22,12 +22,12 @@ import msgspec
 
 from hyokasho.archive.storage.state import Count, NonsenseError, Sha256, decoded
 from hyokasho.archive.task import Limits
-from hyokasho.verdict import Known, Lack, fault, status
+from hyokasho.document.verdict import Known, Lack, fault, status
 
 if TYPE_CHECKING:  # a run over an unchanged archive reads heads only, and does not pay for these
     import pyarrow as pa
 
-    from hyokasho.result import DocumentResult
+    from hyokasho.document.result import DocumentResult
 
 MAGIC = b"HYOKRES1"
 _PREFIX = struct.Struct(">8sI32s")

@@ -13,11 +13,7 @@ from pathlib import Path
 import hyokasho
 
 _ROOT = Path(hyokasho.__file__).parents[1]
-_READING = (
-    "extract", "normalize", "hyokasho/reader.py", "hyokasho/lacks.py", "hyokasho/result.py", "hyokasho/deadline.py",
-    "hyokasho/watch.py", "hyokasho/verdict.py",
-    "hyokasho/archive/results/codec.py",
-)  # fmt: skip
+_READING = ("extract", "normalize", "hyokasho/document", "hyokasho/archive/results/codec.py")
 _ASSEMBLING = (*_READING, "hyokasho")
 _LEFT_OUT = ("__pycache__",)
 _NAME = re.compile(r"[\w.-]+")

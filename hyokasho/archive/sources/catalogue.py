@@ -11,7 +11,7 @@ from hyokasho.archive.results.fingerprint import assembling_edition
 from hyokasho.archive.sources.find import Input
 from hyokasho.archive.sources.identity import Identities
 from hyokasho.archive.sources.locations import InputTooLargeError, UnreadableError
-from hyokasho.verdict import Lost
+from hyokasho.document.verdict import Lost
 
 
 @dataclass(slots=True)

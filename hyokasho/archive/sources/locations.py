@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from hyokasho.archive.storage import urls
-from hyokasho.verdict import Lost
+from hyokasho.document.verdict import Lost
 
 PIECE = 1 << 20
 """Bytes that are read at a time."""

@@ -11,10 +11,10 @@ from itertools import count
 from pathlib import Path
 from typing import BinaryIO
 
-from hyokasho.archive.storage.errors import ABSENT, BusyError, refusal
 from hyokasho.archive.storage.filelock import HeldError, locked
 from hyokasho.archive.storage.inside import Folder, OutsideError, entered, parts
 from hyokasho.archive.storage.interface import ASIDE, LOCK, WORK
+from hyokasho.archive.storage.storage_error import ABSENT, BusyError, refusal
 
 _TEMPORARY = f"{WORK}/tmp"
 MOST_READ = 1 << 30

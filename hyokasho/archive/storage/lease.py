@@ -20,9 +20,9 @@ from typing import Protocol
 
 import msgspec
 
-from hyokasho.archive.storage.errors import BusyError, StorageError
 from hyokasho.archive.storage.interface import LOCK, WORK
 from hyokasho.archive.storage.state import NonsenseError, decoded, encoded
+from hyokasho.archive.storage.storage_error import BusyError, StorageError
 
 LEASE = 120.0
 """Seconds without a sign of life after which a lock counts as abandoned. Clocks of two machines may differ by less."""

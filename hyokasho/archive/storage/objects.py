@@ -14,10 +14,10 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from hyokasho.archive.storage.errors import ABSENT, StorageError, refusal
 from hyokasho.archive.storage.inside import OutsideError, parts
 from hyokasho.archive.storage.interface import ASIDE
 from hyokasho.archive.storage.lease import Lease
+from hyokasho.archive.storage.storage_error import ABSENT, StorageError, refusal
 from hyokasho.archive.storage.urls import filesystem
 
 

@@ -7,9 +7,9 @@ from typing import Any, NoReturn, TypeVar
 
 import msgspec
 
-from hyokasho.archive.storage.errors import ABSENT, refusal
 from hyokasho.archive.storage.inside import OutsideError
 from hyokasho.archive.storage.interface import Storage
+from hyokasho.archive.storage.storage_error import ABSENT, refusal
 
 T = TypeVar("T")
 Sha256 = msgspec.Meta(pattern=r"\A[0-9a-f]{64}\Z")

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from hyokasho.archive.task import Limits
 from hyokasho.archive.workers.worker import OUT_OF_MEMORY
-from hyokasho.deadline import Deadline
+from hyokasho.document.deadline import Deadline
+from hyokasho.document.verdict import BAD_ANSWER, CRASHED, HUNG, MEMORY_LIMIT, TIMEOUT, Failed
 from hyokasho.printable import for_xml
-from hyokasho.verdict import BAD_ANSWER, CRASHED, HUNG, MEMORY_LIMIT, TIMEOUT, Failed
 
 _ABORTS = ("terminate called", "ssertion", "corrupt", "free()", "malloc()", "stack smashing", "Fatal Python error")
 """What C libraries and Python print when they abort a process. PDFium does so without a word where memory is short."""

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from hyokasho.archive.task import Limits
 from hyokasho.archive.workers.confinement import landlock, seccomp
-from hyokasho.deadline import Deadline
+from hyokasho.document.deadline import Deadline
 
 LIMITS = "limits"
 MEGABYTE = 1 << 20

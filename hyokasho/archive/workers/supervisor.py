@@ -20,8 +20,8 @@ from hyokasho.archive.workers import messages
 from hyokasho.archive.workers.exit_reason import End, Senseless
 from hyokasho.archive.workers.process import Printed, Process, WorkerError
 from hyokasho.archive.workers.sandbox import MEGABYTE
-from hyokasho.deadline import Deadline
-from hyokasho.verdict import HUNG, MEMORY_LIMIT, TIMEOUT, Failed, Known, Verdict, fault
+from hyokasho.document.deadline import Deadline
+from hyokasho.document.verdict import HUNG, MEMORY_LIMIT, TIMEOUT, Failed, Known, Verdict, fault
 
 START_UP = 120.0
 """Seconds that a new worker has to load the program."""

@@ -11,11 +11,11 @@ from extract.errors import lacks_memory
 from hyokasho.archive.results.codec import encode
 from hyokasho.archive.sources.locations import UnreadableError, read_bytes
 from hyokasho.archive.task import MOST_NOTES, Limits, Note, Outcome, Task
-from hyokasho.deadline import Deadline
-from hyokasho.reader import read_file
-from hyokasho.result import DocumentResult, Row, failed_result
-from hyokasho.verdict import INTERNAL_ERROR, MEMORY_LIMIT, Failed
-from hyokasho.watch import Watch
+from hyokasho.document.deadline import Deadline
+from hyokasho.document.reader import read_file
+from hyokasho.document.result import DocumentResult, Row, failed_result
+from hyokasho.document.verdict import INTERNAL_ERROR, MEMORY_LIMIT, Failed
+from hyokasho.document.watch import Watch
 
 
 def perform(task: Task, limits: Limits) -> Outcome:

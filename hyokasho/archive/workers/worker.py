@@ -13,8 +13,8 @@ from collections.abc import Callable
 from typing import BinaryIO
 
 from hyokasho.archive.workers import messages, sandbox
-from hyokasho.deadline import Deadline
-from hyokasho.garbage import search_seldom
+from hyokasho.document.deadline import Deadline
+from hyokasho.document.garbage import search_seldom
 
 OUT_OF_MEMORY = 112
 """Exit status of a worker that had no memory left to say so."""

@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from hyokasho.export.errors import ExportError
+from hyokasho.export.export_error import ExportError
 from hyokasho.export.source import SourceTable
 from normalize.registry import Column, ColumnType
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from hyokasho.archive.dataset.descriptor import DOCUMENT
 from hyokasho.export.dictionary import COLUMN_HEADINGS, TABLE_HEADINGS, column_rows, table_rows
-from hyokasho.export.errors import ExportError
+from hyokasho.export.export_error import ExportError
 from hyokasho.export.source import SourceTable
 from normalize.registry import Column, ColumnType
 

@@ -14,9 +14,9 @@ from xlsxwriter import Workbook
 from xlsxwriter.exceptions import XlsxWriterException
 
 from hyokasho.export.dictionary import COLUMN_HEADINGS, column_rows
-from hyokasho.export.errors import ExportError
+from hyokasho.export.export_error import ExportError
 from hyokasho.export.source import SourceTable
-from hyokasho.export.writers.sheets import CELL_LIMIT, SheetNote, Sheets, Styles
+from hyokasho.export.writers.workbook_sheets import CELL_LIMIT, SheetNote, Sheets, Styles
 from normalize.registry import ColumnType
 
 _NOTE_HEADINGS = ("sheet", "row", "column", "length", "note")

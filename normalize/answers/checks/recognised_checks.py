@@ -15,7 +15,7 @@ from normalize.answers.boxes.placed_boxes import Sheet
 from normalize.answers.boxes.stacked import share_out
 from normalize.answers.checks.checks import text_behind, unclear
 from normalize.answers.checks.read_marks import Checks, ReadMark
-from normalize.answers.choices.options import Likely, likely_beginning
+from normalize.answers.options.options import Likely, likely_beginning
 from normalize.answers.policy import DETERMINED, LONGEST_STRAY, OPTION_READ, UNSURE_TEXT, misread_option
 from normalize.grammar.misreadings import beside_count, count_in
 from normalize.layout.characters import solid

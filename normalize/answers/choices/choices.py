@@ -13,10 +13,10 @@ from functools import lru_cache
 
 from extract.records import Line
 from normalize.answers.accounts import without
-from normalize.answers.boxes.bracketed import bracketed
-from normalize.answers.choices.option_lists import OptionList, read_list
+from normalize.answers.choices.bracketed import bracketed
 from normalize.answers.choices.remarks import take_remark
 from normalize.answers.details import take_count
+from normalize.answers.options.option_lists import OptionList, read_list
 from normalize.reasons import Reason
 from normalize.records import Status, derived_status
 from normalize.registry import Option, Row, RowType

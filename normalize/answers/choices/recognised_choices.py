@@ -12,9 +12,9 @@ from normalize.answers.boxes.checkboxes import SLACK, OptionBox, option_boxes, s
 from normalize.answers.boxes.found_boxes import UNCLEAR
 from normalize.answers.boxes.laid_out import Printed
 from normalize.answers.choices.choices import Choice, match_option
-from normalize.answers.choices.option_lists import OPTIONS_TITLE
-from normalize.answers.choices.options import Likely, likely_option, rival_difference
 from normalize.answers.choices.remarks import take_remark
+from normalize.answers.options.option_lists import OPTIONS_TITLE
+from normalize.answers.options.options import Likely, likely_option, rival_difference
 from normalize.answers.policy import LONGEST_STRAY, OPTION_READ, UNSURE, UNSURE_TEXT, misread_option
 from normalize.grammar.misreadings import beside_count, count_in
 from normalize.layout.characters import solid

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extract.records import Box, Line
+from normalize.layout.unruled.column_shares import is_beside
 from normalize.layout.unruled.label_lines import COLUMN, Known
-from normalize.layout.unruled.shares import is_beside
 
 SAME_PLACE = 1.5
 """Points within which the texts of a column begin."""

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from extract.records import Box
-from normalize.layout.unruled.shares import CLEARER, Side, shared
+from normalize.layout.unruled.column_shares import CLEARER, Side, shared
 
 SLACK = 2.0
 """Points by which a label may stand out above or below the lines of its answer."""

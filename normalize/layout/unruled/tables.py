@@ -10,12 +10,12 @@ from itertools import pairwise
 from extract.records import Box, Cell, Line, Page
 from normalize.layout.level_bands import holds
 from normalize.layout.rows import merged_lines
+from normalize.layout.unruled.block_frames import frames
+from normalize.layout.unruled.column_shares import Shares, Side, is_beside, is_cut, shared
 from normalize.layout.unruled.columns import LEAST, answer_column
-from normalize.layout.unruled.frames import frames
 from normalize.layout.unruled.label_lines import Known, label_boxes
+from normalize.layout.unruled.loose_texts import Text, parted, texts
 from normalize.layout.unruled.pieces import pieces
-from normalize.layout.unruled.shares import Shares, Side, is_beside, is_cut, shared
-from normalize.layout.unruled.texts import Text, parted, texts
 from normalize.layout.unruled.upright import upright_labels
 
 CLEARLY = 3

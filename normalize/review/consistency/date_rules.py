@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from normalize.answers.endings import ended_on
 from normalize.grammar.dates import PrintedDate, parse_date
-from normalize.grammar.endings import ended_on
 from normalize.records import Answer, Finding, FindingKind, Status
 from normalize.registry import RowType
 from normalize.review.consistency.rules import Rules

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from normalize.parsing.living_versions import tells_version
+from normalize.alignment.living_versions import tells_version
 from normalize.records import Finding, FindingKind
 from normalize.review.consistency.rules import Rules
 from normalize.review.consistency.sure_facts import Facts, finding

@@ -1,0 +1,1 @@
+"""Signs that a font calls by other names than what they look like."""

@@ -1,0 +1,204 @@
+"""Running headers, footers and page numbers: lines outside the form that a page repeats, and that say nothing."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Container, Sequence
+from typing import NamedTuple
+
+from extract.records import Box, Cell, Line, Page
+from normalize.layout.kept_cells import renumbered
+from normalize.layout.pages.doubled import all_lines
+from normalize.text.confusables import bones, difference
+from normalize.text.fold import fold
+
+EDGE = 0.1
+"""Running lines stand within this share of the page's height from its top or bottom."""
+_PAGE_NUMBER = re.compile(
+    r"^[-(~<]*(?:p\.?|page|第)?[0-9]{1,4}(?:[/／-][0-9]{1,4})?(?:頁|ページ)?[-)~>]*$", re.IGNORECASE
+)
+_DIGITS = re.compile("[0-9]+")
+_LOOKALIKES = str.maketrans("lI|O○ー一_", "11100---", ".,'・")
+NEAR = 2
+"""Running lines come again on the next page, or on the one behind it (left and right pages)."""
+APART = 0.9
+"""Running lines stand further from other text than so many font sizes; the lines of a text stand nearer."""
+SAME_BEGIN = 1.0
+"""The lines of one text begin so near below each other (points)."""
+SAME_HEIGHT, SAME_HEIGHT_OF_SCANS = 3.0, 15.0
+"""They stand at the same height then (points)."""
+ALIKE, MIN_ALIKE = 0.2, 5
+"""A line of `MIN_ALIKE` characters or more is a running line misread if no more than this part of it differs."""
+
+
+class _Seen(NamedTuple):
+    """The page that a line was seen on, its top, and how far (points) that is from the page's lower edge."""
+
+    page: int
+    top: float
+    above_edge: float
+
+
+class RunningLines:
+    """Finds running lines as pages go by: page numbers, and lines at the edge that a page nearby bears at this height.
+
+    `keeps` are folded texts (headings of the form) that are never running lines; `may_keep` tells whether a misread
+    text may be one of them.
+    """
+
+    def __init__(self, keeps: Container[str], may_keep: Callable[[str], bool] = lambda text: False) -> None:
+        self._keeps, self._may_keep = keeps, may_keep
+        self._seen: dict[str, list[_Seen]] = defaultdict(list)
+
+    def take_out(self, page: Page) -> list[Line]:
+        """Take the running lines out of `page.loose`, and small tables at its edges that a page nearby bears too."""
+        framed = self._take_tables(page)
+        at_edge = [line for line in page.loose if is_at_edge(page, line)]
+        known = [line for line in at_edge if self._was_near(_key(line), page, line)]
+        body = [line for line in all_lines(page) if not any(line is other for other in known)]
+        running = [
+            line for line in page.loose if self._is_running(page, line)
+            and (_stands_apart(line, body) or (is_page_number(line) and not self._goes_on(page, line, body)))
+        ]  # fmt: skip
+        for line in at_edge:
+            self._seen[_key(line)].append(_seen(page, line))
+        page.loose = [line for line in page.loose if not any(line is other for other in running)]
+        return framed + running
+
+    def _take_tables(self, page: Page) -> list[Line]:
+        """Take out the tables at the edge of a page of which each line is a running line; these lines.
+
+        The frame of an answer, within a cell or beside other text, may say the same on many pages, and is none.
+        """
+        tables: dict[int, list[Cell]] = defaultdict(list)
+        for cell in page.cells:
+            tables[cell.table].append(cell)
+        taken: list[Cell] = []
+        for cells in tables.values():
+            lines = [line for cell in cells for line in cell.lines]
+            if not lines or not all(is_at_edge(page, line) for line in lines) or len(cells) == len(page.cells):
+                continue
+            if any(cell.parent is not None for cell in cells):
+                continue
+            if all(self._was_near(_key(line), page, line) and fold(line.text) not in self._keeps for line in lines):
+                taken += cells if self._stands_alone(page, cells) else ()
+            for line in lines:
+                self._seen[_key(line)].append(_seen(page, line))
+        if taken:
+            page.cells = renumbered(page.cells, [cell for cell in page.cells if not any(cell is one for one in taken)])
+        return [line for cell in taken for line in cell.lines]
+
+    def _stands_alone(self, page: Page, cells: Sequence[Cell]) -> bool:
+        """Whether no text but running lines stands beside a table."""
+        frame = Box.around([cell.box for cell in cells])
+        beside = [
+            line for line in all_lines(page) if line.box.top < frame.bottom and line.box.bottom > frame.top
+            if not any(line is own for cell in cells for own in cell.lines)
+        ]  # fmt: skip
+        return all(self._was_near(_key(line), page, line) for line in beside)
+
+    def _goes_on(self, page: Page, line: Line, body: Sequence[Line]) -> bool:
+        """Whether a number near other text is that text's last line: a page number is the outermost line of its page.
+
+        One at the height of the page numbers before it is one; one that begins where a run of
+        the line above it does is none.
+        """
+        if self._was_near(_key(line), page, line):
+            return False
+        others = [other for other in body if other is not line]
+        tops = [other.box.top for other in others] or [line.box.top]
+        return min(tops) < line.box.top < max(tops) or any(
+            abs(run.x0 - line.box.x0) < SAME_BEGIN
+            for other in others
+            if stand_together(line, other)
+            for run in other.runs
+        )
+
+    def _is_running(self, page: Page, line: Line) -> bool:
+        if line.confidence < 1 and not bones(fold(line.text)):
+            return True  # specks
+        if not is_at_edge(page, line) or fold(line.text) in self._keeps:
+            return False
+        if _PAGE_NUMBER.match(fold(line.text)) or self._was_near(_key(line), page, line):
+            return True
+        if line.confidence == 1 or self._may_keep(line.text):
+            return False
+        return bool(_PAGE_NUMBER.match(_as_number(line.text))) or self._is_alike(page, line)
+
+    def _was_near(self, key: str, page: Page, line: Line) -> bool:
+        """Whether a page shortly before bore this line at its height; elsewhere an answer may say the same.
+
+        Pages of other paper bear it as far from their lower edge.
+        """
+        height = SAME_HEIGHT if line.confidence == 1 else SAME_HEIGHT_OF_SCANS
+        own = _seen(page, line)
+        return any(
+            own.page - before.page <= NEAR
+            and (abs(own.top - before.top) <= height or abs(own.above_edge - before.above_edge) <= height)
+            for before in self._seen.get(key, ())
+        )
+
+    def _is_alike(self, page: Page, line: Line) -> bool:
+        """Whether a page shortly before bore this line, misread in another way."""
+        key = _key(line)
+        return len(key) >= MIN_ALIKE and any(
+            difference(key, other) <= ALIKE * len(key) and self._was_near(other, page, line) for other in self._seen
+        )
+
+    def is_repeated(self, text: str, page: int, top: float) -> bool:
+        """Whether a line at a height of a page turned out, to the letter, to be a running line on those behind it."""
+        seen = self._seen.get(_DIGITS.sub("0", fold(text)), ())
+        return any(
+            0 < later.page - page <= NEAR and abs(top - later.top) <= SAME_HEIGHT
+            for own in seen if own.page == page and abs(top - own.top) <= SAME_HEIGHT for later in seen
+        )  # fmt: skip
+
+
+def is_page_number(line: Line) -> bool:
+    """Whether a line says nothing but a number, as pages are numbered."""
+    return bool(_PAGE_NUMBER.match(fold(line.text)))
+
+
+def _stands_apart(line: Line, others: Sequence[Line]) -> bool:
+    """Whether no other line is as near as those of one text are: an answer may begin or end at the edge."""
+    return not any(stand_together(line, other) for other in others if other is not line)
+
+
+def stand_together(line: Line, other: Line) -> bool:
+    """Whether two lines stand one above the other, as near as those of one text."""
+    between = max(other.box.top - line.box.bottom, line.box.top - other.box.bottom)
+    across = other.box.x0 < line.box.x1 and line.box.x0 < other.box.x1
+    return across and 0 <= between < APART * line.size
+
+
+def _as_number(text: str) -> str:
+    """A page number with look-alikes of digits and dashes set right."""
+    return fold(text).translate(_LOOKALIKES)
+
+
+def _key(line: Line) -> str:
+    return _DIGITS.sub("0", fold(line.text))
+
+
+def _seen(page: Page, line: Line) -> _Seen:
+    top = as_shown(page, line).top
+    return _Seen(page.number, top, _height(page, line) - top)
+
+
+def _height(page: Page, line: Line) -> float:
+    """The height of a page as its running lines stand on it."""
+    if line.turned:
+        return page.placement.box(Box(0.0, 0.0, page.width, page.height)).bottom
+    return page.height
+
+
+def is_at_edge(page: Page, line: Line) -> bool:
+    """Whether a line stands near the upper or lower edge of its page."""
+    box, height = as_shown(page, line), _height(page, line)
+    return box.bottom < EDGE * height or box.top > (1 - EDGE) * height
+
+
+def as_shown(page: Page, line: Line) -> Box:
+    """Where a line stands among those of other pages: a page that was turned for its table keeps its running lines."""
+    return page.placement.box(line.box) if line.turned else line.box

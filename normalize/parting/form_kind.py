@@ -1,0 +1,205 @@
+"""Which form is this, and where does it begin? Its own title decides with the rows that follow, else the rows alone."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+
+from extract.records import Page
+from normalize.layout.characters import printed_characters
+from normalize.layout.pages.doubled import all_lines
+from normalize.matching.index import form_index
+from normalize.parting.page_evidence import PageEvidence, Title, evidence
+from normalize.parting.page_stream import PageStream
+from normalize.registry import Registry
+
+WINDOW = 12
+"""So many pages at most are held back until the form is known."""
+AHEAD = 2
+"""So many pages behind a title tell by their rows whether it is right."""
+FEW = 3
+"""After so many pages the rows alone may decide."""
+MIN_COVER = 2
+"""A title with so many labels of a cover on its page is the form's own."""
+MIN_LABELS = 8
+"""A document without a title is a form if at least so many different labels of one form are printed."""
+MIN_WITH_HEADINGS = 4
+"""With headings so many labels do."""
+MIN_OWN_LABELS, TIMES_AS_MANY = 4, 3
+"""Rows speak against a title if so many are another form's alone, and so many times as many as are its own alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormKind:
+    """The form of a document, and whether it is printed as a three-column excerpt (変更箇所一覧).
+
+    `sure` is False where title, rows and version mark speak for different forms; `first_page` is where it begins,
+    `cover` the page that bears its title above rows of a cover.
+    """
+
+    form: str
+    excerpt: bool
+    sure: bool = True
+    first_page: int = 1
+    cover: int | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SkippedPage:
+    """A page before the form (a letter): its number, what it begins with, and its characters, white space aside."""
+
+    number: int
+    beginning: str
+    characters: str
+
+
+def find_form(stream: PageStream, registry: Registry) -> tuple[FormKind | None, list[SkippedPage]]:
+    """Look for a form page by page; no more than `WINDOW` pages are held back for it.
+
+    The form, or None where there is none; and the pages before it. Its own pages come next in the stream.
+    """
+    held: deque[Page] = deque()
+    seen: deque[PageEvidence] = deque()
+    before: list[SkippedPage] = []
+    kind = None
+    for page in stream:
+        held.append(page)
+        seen.append(evidence(page, registry, misread=not before))
+        if _is_ready(seen):
+            break
+        if len(held) > WINDOW:
+            before.append(skipped_page(held.popleft()))
+            seen.popleft()
+    kind = _kind(seen, registry)
+    if kind is None:
+        return None, []
+    while held and held[0].number < kind.first_page:
+        before.append(skipped_page(held.popleft()))
+    stream.put_back(held)
+    return kind, before
+
+
+def form_of_cover(pages: Sequence[Page], registry: Registry, otherwise: str) -> FormKind:
+    """The form of a cover and of the pages behind it; `otherwise` where neither title nor rows tell, and not sure."""
+    first = pages[0].number
+    kind = form_kind(pages, registry)
+    if kind is None or kind.excerpt:
+        kind = FormKind(otherwise, excerpt=False, sure=False)
+    return replace(kind, first_page=first, cover=first)
+
+
+def is_of_other_paper(page: PageEvidence) -> bool:
+    """Whether a page is of a paper about a form, and bears no title that is a form's own."""
+    return page.other_paper and page.own_title is None
+
+
+def form_kind(pages: Sequence[Page], registry: Registry) -> FormKind | None:
+    """The form printed on `pages`; None for a document that is no assessment (評価書)."""
+    return _kind([evidence(page, registry) for page in pages], registry)
+
+
+def skipped_page(page: Page) -> SkippedPage:
+    """What is told of a page that is of no assessment."""
+    texts = [*(line.text for line in all_lines(page)), page.watermark]
+    beginning = next((line.text for line in page.loose), next(filter(None, texts), ""))
+    return SkippedPage(page.number, beginning, printed_characters(page))
+
+
+def _is_ready(seen: Sequence[PageEvidence]) -> bool:
+    """Whether more pages would not change what form it is."""
+    if any(page.excerpt for page in seen):
+        return True
+    covers = [n for n, page in enumerate(seen) if _has_cover(page)]
+    if covers:
+        return len(seen) > covers[0] + AHEAD
+    if len(seen) < FEW or any(page.other_paper for page in seen):
+        return False
+    return _suffice(seen, _best(seen))
+
+
+def _has_cover(page: PageEvidence) -> bool:
+    return page.own_title is not None and page.cover >= MIN_COVER
+
+
+def _kind(seen: Sequence[PageEvidence], registry: Registry) -> FormKind | None:
+    titled = next((page for page in seen if _has_cover(page)), None)
+    if titled is None and any(page.excerpt for page in seen):
+        return FormKind(registry.change_excerpt.keys_of, excerpt=True, first_page=seen[0].number)
+    titled = titled or next((page for page in seen if page.own_title is not None), None)
+    if titled is not None and titled.own_title is not None:
+        cover = titled.number if _has_cover(titled) else None
+        return replace(_by_title(titled.own_title, titled, seen), cover=cover)
+    if not seen or any(page.other_paper for page in seen):
+        return None
+    return _by_rows(seen)
+
+
+def _by_title(title: Title, titled: PageEvidence, seen: Sequence[PageEvidence]) -> FormKind:
+    """The form of a title, unless the rows and the version mark both speak for another one."""
+    first = titled.number
+    before = [page for page in seen if page.number < first]
+    if _count(before, title.form) >= MIN_LABELS and not any(map(is_of_other_paper, before)):
+        first = seen[0].number
+    behind = [page for page in seen if page.number >= titled.number]
+    ends = next((n for n, page in enumerate(behind) if n and _has_cover(page)), len(behind))
+    other = _contradicting(behind[:ends], title.form)
+    if other is None:
+        return FormKind(title.form, False, titled.style in (None, title.form) or _speak_for(behind, title.form), first)
+    return FormKind(other, False, sure=False, first_page=first)
+
+
+def _contradicting(pages: Sequence[PageEvidence], form: str) -> str | None:
+    """The form for which the rows of some pages speak against `form`."""
+    counts = {other: _own_count(pages, other) for other in _forms(pages)}
+    best = max(counts, key=lambda other: counts[other], default=form)
+    clear = counts.get(best, 0) >= max(MIN_OWN_LABELS, TIMES_AS_MANY * counts.get(form, 0))
+    return best if best != form and clear else None
+
+
+def _speak_for(pages: Sequence[PageEvidence], form: str) -> bool:
+    """Whether some rows on these pages are this form's alone."""
+    return _own_count(pages, form) > 0
+
+
+def _by_rows(seen: Sequence[PageEvidence]) -> FormKind | None:
+    """The form most of whose labels are printed; else that whose table of changes is, or an annex."""
+    best, first = _best(seen), seen[0].number
+    if _suffice(seen, best):
+        others = [form for form in _forms(seen) if form != best]
+        sure = all(_own_count(seen, best) > _own_count(seen, form) for form in others)
+        return FormKind(best, False, sure, first)
+    other = next((form for page in seen if (form := page.changes or page.opening)), None)
+    return None if other is None else FormKind(other, False, first_page=first)
+
+
+def _suffice(seen: Sequence[PageEvidence], form: str) -> bool:
+    """Whether what these pages print of a form is enough to know it by."""
+    labels, headings = _count(seen, form), len(frozenset().union(*(page.headings[form] for page in seen)))
+    return labels >= MIN_LABELS or (labels >= MIN_WITH_HEADINGS and labels + headings >= MIN_LABELS)
+
+
+def _best(seen: Sequence[PageEvidence]) -> str:
+    return max(_forms(seen), key=lambda form: (_count(seen, form), _own_count(seen, form)))
+
+
+def _forms(seen: Sequence[PageEvidence]) -> list[str]:
+    return list(seen[0].labels) if seen else []
+
+
+def _count(seen: Sequence[PageEvidence], form: str) -> int:
+    """How many different labels of a form these pages print."""
+    return len(frozenset().union(*(page.labels[form] for page in seen)))
+
+
+def _own_count(seen: Sequence[PageEvidence], form: str) -> int:
+    """How many different labels and headings they print that are this form's alone."""
+    own = _own_keys(tuple(_forms(seen)), form)
+    return len(frozenset().union(*(page.labels[form] | page.headings[form] for page in seen)) & own)
+
+
+@lru_cache(maxsize=8)
+def _own_keys(forms: tuple[str, ...], form: str) -> frozenset[str]:
+    keys = {each: form_index(each).rows.keys() | form_index(each).headings.keys() for each in forms}
+    return frozenset(keys[form]).difference(*(keys[other] for other in forms if other != form))
