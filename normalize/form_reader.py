@@ -31,7 +31,7 @@ from normalize.layout.rows import PrintedRow, printed_rows
 from normalize.layout.ruby import take_ruby
 from normalize.layout.shelved_cells import split_cells
 from normalize.layout.unruled.block_frames import open_frames
-from normalize.layout.unruled.label_lines import Known
+from normalize.layout.unruled.label_lines import LabelTests
 from normalize.layout.unruled.tables import UnruledTables
 from normalize.layout.wrapped_headings import with_wrapped_headings
 from normalize.matching.elements import form_sequence
@@ -170,7 +170,7 @@ class FormReader:
         is_open = all(cell.parent is not None or cell.box in page.bands for cell in page.cells)
         part_runs(page, self._matcher.is_spelling)
         if not (in_changes or page.ocr):
-            self._unruled.take(page, Known(is_label, self._matcher.is_spelling, self._matcher.is_heading))
+            self._unruled.take(page, LabelTests(is_label, self._matcher.is_spelling, self._matcher.is_heading))
         rows = with_boxes_beside(with_wrapped_headings(printed_rows(page, is_label, before, is_open), is_label))
         for row in self._changes.arranged(rows, page.bands):
             self._read_row(row)

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from extract.records import Page
 from normalize.form_reader import FormReader
-from normalize.layout.pages.sheets import Sheets
+from normalize.layout.pages.sheets import SheetNumbers
 from normalize.parting.form_kind import skipped_page
-from normalize.parting.parting import Part, parted
+from normalize.parting.parting import AssessmentPart, parted
 from normalize.records import Reading
 from normalize.registry import Registry, load_registry
 
@@ -18,14 +18,14 @@ def read_assessments(pages: Iterable[Page]) -> Iterator[Reading]:
 
     No more than one is in memory, if the caller keeps none of them.
     """
-    registry, sheets = load_registry(), Sheets()
+    registry, sheets = load_registry(), SheetNumbers()
     for number, part in enumerate(parted(sheets.numbered(pages), registry), 1):
         reading = _read(part, number, registry)
         sheets.restore(reading)
         yield reading
 
 
-def _read(part: Part, number: int, registry: Registry) -> Reading:
+def _read(part: AssessmentPart, number: int, registry: Registry) -> Reading:
     reader = FormReader(part.kind, number, registry)
     reader.skip(part.before)
     for page, repeats, outside in part.pages:

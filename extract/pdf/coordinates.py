@@ -13,7 +13,7 @@ import pypdfium2 as pdfium
 from numpy.typing import NDArray
 
 FloatArray = NDArray[np.float64]
-Row = tuple[float, float, float, float]
+PageBox = tuple[float, float, float, float]
 """A box in page space: left, bottom, right, top."""
 
 MAX_OBJECTS = 300_000

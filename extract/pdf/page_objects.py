@@ -12,7 +12,7 @@ import pypdfium2.raw as raw
 from numpy.typing import NDArray
 
 from extract.pdf.calls import address, call, places, plain
-from extract.pdf.coordinates import MAX_FORM_DEPTH, MAX_OBJECTS, FloatArray, Row
+from extract.pdf.coordinates import MAX_FORM_DEPTH, MAX_OBJECTS, FloatArray, PageBox
 from extract.pdf.segments import has_transparency
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -126,7 +126,7 @@ def times(inner: Matrix, outer: Matrix) -> Matrix:
     )  # fmt: skip
 
 
-def moved(row: Row, matrix: Matrix) -> Row:
+def moved(row: PageBox, matrix: Matrix) -> PageBox:
     """The bounds of `row` after `matrix`."""
     if matrix == IDENTITY:
         return row

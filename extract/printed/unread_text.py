@@ -21,7 +21,7 @@ from extract.unread.seal_pictures import without_seals
 from extract.unread.weighing import middle, weighed, within
 
 if TYPE_CHECKING:
-    from extract.unread.read_ink import Reading
+    from extract.unread.read_ink import InkReading
 
 ENGINE = "pdfium+ppocr"
 """The engine of cells of which a part was read from the picture."""
@@ -65,7 +65,7 @@ def read_unread(page: pdfium.PdfPage, result: Page, glyphs: Glyphs, doubts: Doub
 def _readings(
     page: pdfium.PdfPage, result: Page, glyphs: Glyphs, misnamed: NDArray[np.bool_], windows: Sequence[Box],
     checkboxes: Sequence[Box], doubts: Doubts, em: float,
-) -> list[Reading]:  # fmt: skip
+) -> list[InkReading]:  # fmt: skip
     """What the picture of a page shows that its named glyphs do not, but for marks in option boxes."""
     # OpenCV and the recogniser are loaded where there is something to read.
     from extract.unread.leftover import find_leftover
@@ -116,7 +116,7 @@ def _boxes(glyphs: Glyphs, chosen: NDArray[np.bool_]) -> list[Box]:
 
 
 def _stay(
-    glyphs: Glyphs, misnamed: NDArray[np.bool_], readings: Sequence[Reading], checkboxes: Sequence[Box]
+    glyphs: Glyphs, misnamed: NDArray[np.bool_], readings: Sequence[InkReading], checkboxes: Sequence[Box]
 ) -> NDArray[np.bool_]:
     """Which glyphs stay: no blank or misnamed one in whose place something was read, and no misnamed mark in a box."""
     stay = np.ones(len(glyphs), np.bool_)
@@ -127,7 +127,7 @@ def _stay(
     return stay
 
 
-def _with(glyphs: Glyphs, readings: Sequence[Reading]) -> Glyphs:
+def _with(glyphs: Glyphs, readings: Sequence[InkReading]) -> Glyphs:
     """The glyphs with the characters that were read."""
     rows = np.array(list(_rows(readings)), np.float64).reshape(-1, 6)
     codes, x0, x1, top, bottom, baseline = rows.T
@@ -142,18 +142,18 @@ def _with(glyphs: Glyphs, readings: Sequence[Reading]) -> Glyphs:
     )  # fmt: skip
 
 
-def _rows(readings: Sequence[Reading]) -> Iterator[tuple[float, ...]]:
+def _rows(readings: Sequence[InkReading]) -> Iterator[tuple[float, ...]]:
     for each in readings:
         for char, x0, x1 in each.chars:
             yield ord(char), x0, x1, each.box.top, each.box.bottom, each.baseline
 
 
-def _weighed(lines: Sequence[Line], readings: Sequence[Reading]) -> tuple[Line, ...]:
+def _weighed(lines: Sequence[Line], readings: Sequence[InkReading]) -> tuple[Line, ...]:
     """Lines that are as sure as what was read in them."""
     return tuple(replace(line, confidence=_sureness(line.box, readings)) for line in lines)
 
 
-def _weighed_boxes(checkboxes: Sequence[Checkbox], readings: Sequence[Reading]) -> tuple[Checkbox, ...]:
+def _weighed_boxes(checkboxes: Sequence[Checkbox], readings: Sequence[InkReading]) -> tuple[Checkbox, ...]:
     """Option boxes, those that are a picture blank: so their marks are looked at in the picture as others are."""
     weighed = []
     for each in checkboxes:
@@ -163,7 +163,7 @@ def _weighed_boxes(checkboxes: Sequence[Checkbox], readings: Sequence[Reading]) 
     return tuple(weighed)
 
 
-def _sureness(box: Box, readings: Sequence[Reading]) -> float:
+def _sureness(box: Box, readings: Sequence[InkReading]) -> float:
     """The probability that nothing in a box was misread."""
     return prod(each.confidence for each in readings if _meet(each.box, box))
 

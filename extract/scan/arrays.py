@@ -18,6 +18,8 @@ Grey = NDArray[np.uint8]
 """(height, width), 0 is black and 255 is white."""
 Ink = NDArray[np.bool_]
 """(height, width), True where there is ink."""
+Labels = NDArray[np.int32]
+"""(height, width), the number of the piece of ink that a pixel belongs to, 0 for none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import numpy as np
 import pypdfium2 as pdfium
 from numpy.typing import NDArray
 
-from extract.pdf.coordinates import Row, View, page_view
+from extract.pdf.coordinates import PageBox, View, page_view
 from extract.pdf.layer.declared_widths import StatedWidthsReader
 from extract.pdf.layer.direction import displayed_from, quarter_turns
 from extract.pdf.layer.glyphs import Glyphs, median, read_glyphs
@@ -25,7 +25,7 @@ from extract.seen.hidden.owners import Owners
 from extract.seen.hidden.unpictured import lacks_in_picture
 from extract.seen.hidden.unseen import Unseen, find_unseen
 from extract.seen.laid_over.annotations import Overlay
-from extract.seen.printed import Printed
+from extract.seen.printed import PagePrint
 from extract.seen.set_off import grounds_below
 from extract.seen.shown import DRAWING_ENGINE, Shown, sort_out
 from extract.unread.doubts import Doubts, find_doubts
@@ -59,7 +59,7 @@ def look(page: pdfium.PdfPage, number: int, stated: StatedWidthsReader, overlay:
     """
     displayed = page_view(page)
     with closing(page.get_textpage()) as text:  # made once: it costs more than what is asked of it
-        printed = Printed(page, text, number, stated, overlay)
+        printed = PagePrint(page, text, number, stated, overlay)
         view, (objects, glyphs) = displayed, printed.seen(displayed)
         middle = (glyphs.top + glyphs.bottom) / 2
         turns = quarter_turns(glyphs.codes, glyphs.direction, middle, displayed.height)
@@ -122,7 +122,7 @@ def _seen(page: pdfium.PdfPage, view: View, objects: PageObjects, unseen: Unseen
     return with_known(unseen.without_places(stated), read, objects.unmeasured_text, objects.unmeasured)
 
 
-def _is_pictured(images: list[Row], view: View) -> bool:
+def _is_pictured(images: list[PageBox], view: View) -> bool:
     """Whether pictures cover most of the page."""
     area = sum((x1 - x0) * (bottom - top) for x0, top, x1, bottom in images)
     return area > MOSTLY * view.width * view.height

@@ -16,7 +16,7 @@ from extract.seen.laid_over.annotations import Overlay
 
 
 @dataclass(frozen=True, slots=True)
-class Printed:
+class PagePrint:
     """What a page prints: `text` is its text, `stated` supplies the glyphs that PDFium leaves out.
 
     `overlay` is what annotations add to it.

@@ -9,7 +9,7 @@ import numpy as np
 import pypdfium2 as pdfium
 from numpy.typing import NDArray
 
-from extract.pdf.coordinates import FloatArray, Row, View
+from extract.pdf.coordinates import FloatArray, PageBox, View
 from extract.pdf.fonts.unmapped import REPLACEMENT
 from extract.pdf.layer.glyphs import Glyphs
 from extract.pdf.layer.undrawn import undrawn_glyphs
@@ -109,7 +109,7 @@ def _is_printed_over(box: Box, glyphs: Glyphs) -> bool:
     return len(covered) > 1 or bool(covered.sum() > PRINTED_OVER * box.width * box.height)
 
 
-def _put_together(images: Sequence[Row]) -> list[Box]:
+def _put_together(images: Sequence[PageBox]) -> list[Box]:
     """The boxes of pictures; one that was cut into strips is one."""
     boxes: list[Box] = []
     for box in sorted((Box(*row) for row in images), key=lambda box: (round(box.x0), round(box.x1), box.top)):

@@ -44,7 +44,7 @@ LEAST = 0.3
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class InkReading:
     """Characters that stand in a box (points), each with its left and right side, and how surely they were read."""
 
     box: Box
@@ -53,7 +53,7 @@ class Reading:
     confidence: float
 
 
-def read_ink(left: Leftover, glyphs: Glyphs, ink: FloatArray, em: float) -> list[Reading]:
+def read_ink(left: Leftover, glyphs: Glyphs, ink: FloatArray, em: float) -> list[InkReading]:
     """What the lines say; `glyphs` are the named ones of the page, and `ink` the boxes of their ink (points)."""
     if len(left.lines) > MOST_LINES:
         firsts = {line.owner: line for line in reversed(left.lines)}
@@ -64,7 +64,7 @@ def read_ink(left: Leftover, glyphs: Glyphs, ink: FloatArray, em: float) -> list
 
 def _line(
     left: Leftover, line: TextLine, glyphs: Glyphs, ink: FloatArray, em: float, recognizer: Recognizer
-) -> list[Reading]:
+) -> list[InkReading]:
     beside = _beside(left, line.box, ink, em)
     beside = beside[~np.isin(glyphs.codes[beside], BRACKETS)]
     known = [left.pixels(Box(*row)) for row in ink[beside].tolist()]
@@ -82,7 +82,7 @@ def _line(
     return [_on_line(reading, glyphs, beside) for reading in readings]
 
 
-def _on_line(reading: Reading, glyphs: Glyphs, beside: NDArray[np.intp]) -> Reading:
+def _on_line(reading: InkReading, glyphs: Glyphs, beside: NDArray[np.intp]) -> InkReading:
     """A reading on the line of the glyph nearest to it."""
     if not len(beside):
         return reading
@@ -147,7 +147,7 @@ def _folded(char: str) -> str:
 
 def _reading(
     left: Leftover, segment: PixelBox, read: RecognizedLine, chars: NDArray[np.intp], x0: int, agree: bool, em: float
-) -> Reading:
+) -> InkReading:
     numbers = chars.tolist()
     own = replace(
         read,
@@ -185,11 +185,11 @@ def _spread(read: RecognizedLine, height: float, apart: float) -> list[tuple[str
     return placed
 
 
-def _unread(left: Leftover, box: PixelBox, em: float) -> Reading:
+def _unread(left: Leftover, box: PixelBox, em: float) -> InkReading:
     """Something in a box that could not be read, as high as type is."""
     x0, x1 = left.x(box.x0), left.x(box.x1)
     top, bottom = left.y(box.top), left.y(box.bottom)
     size = max((bottom - top) / TYPE, em)
     middle = (top + bottom) / 2
     placed = Box(x0, middle - size / 2, x1, middle + size / 2)
-    return Reading(placed, placed.top + ASCENT * size, ((UNREAD, x0, x1),), NEVER)
+    return InkReading(placed, placed.top + ASCENT * size, ((UNREAD, x0, x1),), NEVER)

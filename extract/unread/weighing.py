@@ -13,7 +13,7 @@ from extract.records import Box, Cell
 from extract.unread.doubts import Doubts
 
 if TYPE_CHECKING:
-    from extract.unread.read_ink import Reading
+    from extract.unread.read_ink import InkReading
 
 SINGLE = 0.8
 """The confidence of one kanji that is a picture amid text: an external character, like what was read or the same."""
@@ -28,8 +28,8 @@ SLACK = 1.0
 
 
 def weighed(
-    readings: Sequence[Reading], doubts: Doubts, named: Glyphs, misnamed: Glyphs, cells: Sequence[Cell], em: float
-) -> list[Reading]:
+    readings: Sequence[InkReading], doubts: Doubts, named: Glyphs, misnamed: Glyphs, cells: Sequence[Cell], em: float
+) -> list[InkReading]:
     """The readings that say something, none surer than it may be.
 
     `named` and `misnamed` are the glyphs of the page, `em` its usual font size in points.
@@ -50,7 +50,7 @@ def within(box: Box, x: float, y: float) -> bool:
     return box.x0 < x < box.x1 and box.top < y < box.bottom
 
 
-def _counted(reading: Reading, misnamed: Glyphs) -> Reading:
+def _counted(reading: InkReading, misnamed: Glyphs) -> InkReading:
     """A reading; no surer than `FEWER` where it has fewer characters than the text layer has there."""
     x, y = (misnamed.x0 + misnamed.x1) / 2, (misnamed.top + misnamed.bottom) / 2
     box = reading.box
@@ -58,7 +58,7 @@ def _counted(reading: Reading, misnamed: Glyphs) -> Reading:
     return replace(reading, confidence=min(reading.confidence, FEWER)) if len(reading.chars) < known else reading
 
 
-def _doubted(reading: Reading, places: Sequence[Box], named: Glyphs) -> Reading:
+def _doubted(reading: InkReading, places: Sequence[Box], named: Glyphs) -> InkReading:
     """A reading; no surer than `SINGLE` where it is one kanji that is a picture amid text."""
     ((char, _, _),) = reading.chars if len(reading.chars) == 1 else (("", 0.0, 0.0),)
     if not "\u4e00" <= char <= "\u9fff" or not _is_in(reading, places) or not _beside(reading, named):
@@ -66,14 +66,14 @@ def _doubted(reading: Reading, places: Sequence[Box], named: Glyphs) -> Reading:
     return replace(reading, confidence=min(reading.confidence, SINGLE))
 
 
-def _counts(reading: Reading, cells: Sequence[Cell], named: Glyphs) -> bool:
+def _counts(reading: InkReading, cells: Sequence[Cell], named: Glyphs) -> bool:
     """Whether a reading says something: outside all cells, what is unsure does only on a line of text."""
     if reading.confidence > UNSURE or any(cell.box.contains(reading.box, SLACK) for cell in cells):
         return True
     return _beside(reading, named)
 
 
-def _beside(reading: Reading, named: Glyphs) -> bool:
+def _beside(reading: InkReading, named: Glyphs) -> bool:
     """Whether a reading stands beside text."""
     _, y = middle(reading.box)
     level = (named.top < y) & (named.bottom > y)
@@ -81,9 +81,9 @@ def _beside(reading: Reading, named: Glyphs) -> bool:
     return bool((level & (away < reading.box.height)).any())
 
 
-def _is_figure(reading: Reading, em: float) -> bool:
+def _is_figure(reading: InkReading, em: float) -> bool:
     return reading.box.height >= TALL * em and (len(reading.chars) == 1 or not reading.confidence)
 
 
-def _is_in(reading: Reading, places: Sequence[Box]) -> bool:
+def _is_in(reading: InkReading, places: Sequence[Box]) -> bool:
     return any(within(place, *middle(reading.box)) for place in places)

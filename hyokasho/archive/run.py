@@ -20,10 +20,10 @@ from hyokasho.archive.dataset.replacement import (
 from hyokasho.archive.dataset.summary import Summary
 from hyokasho.archive.engines import make_engine
 from hyokasho.archive.monitor import Monitor
-from hyokasho.archive.results.codec import Head
+from hyokasho.archive.results.codec import ResultHead
 from hyokasho.archive.results.store import LostResultError, Store
 from hyokasho.archive.sources.catalogue import Entry, fingerprint, identify
-from hyokasho.archive.sources.find import Found
+from hyokasho.archive.sources.find import FoundFiles
 from hyokasho.archive.sources.identity import Identities
 from hyokasho.archive.storage.interface import Storage
 from hyokasho.archive.storage.storage_error import StorageError, refusal
@@ -48,7 +48,7 @@ class Options:
     prune: bool = False
 
 
-def ingest(found: Found, storage: Storage, options: Options, monitor: Monitor) -> Summary:
+def ingest(found: FoundFiles, storage: Storage, options: Options, monitor: Monitor) -> Summary:
     """Bring the dataset in `storage` up to date with the inputs.
 
     Raises `NotOursError` where it holds something else, `WouldDropError` where it holds documents that would go though
@@ -161,7 +161,7 @@ class _Run:
             self._usable.add(head.document_id)
         self._monitor.read(entry, verdict, pages, outcome)
 
-    def _note_change(self, entry: Entry, head: Head) -> None:
+    def _note_change(self, entry: Entry, head: ResultHead) -> None:
         if head.document_id != entry.document_id:
             entry.document_id, entry.size = head.document_id, head.size
             self._identities.changed(entry.input.location)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from normalize.registry import REASONS_COLUMN, Column, Part, Registry, RowType, Table, load_registry
+from normalize.registry import REASONS_COLUMN, AnswerPart, Column, Registry, RowType, Table, load_registry
 
 JOINING = ("document_id", "assessment_no", "file_no", "instance", "form_key", "field_id")
 """Columns that mean the same in every table that has them."""
@@ -82,7 +82,7 @@ def _held(column: Column, registry: Registry) -> Iterator[str]:
 
 def _options(column: Column, registry: Registry) -> list[str]:
     """The labels of the options that answer the question of a column, in any form."""
-    if column.field_id is None or column.part not in (Part.VALUE, Part.MARKS):
+    if column.field_id is None or column.part not in (AnswerPart.VALUE, AnswerPart.MARKS):
         return []
     rows = [row for form in registry.forms.values() for row in form.rows.values() if row.field_id == column.field_id]
     return list(dict.fromkeys(option.label for row in rows for option in row.options))

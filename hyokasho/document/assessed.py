@@ -14,7 +14,7 @@ from hyokasho.document.lacks import lack
 from hyokasho.document.result import batches_of
 from hyokasho.document.verdict import Lack
 from normalize.arrow.cover_facts import cover_facts
-from normalize.arrow.lazy_rows import Row, Rows
+from normalize.arrow.lazy_rows import DatasetRow, Rows
 from normalize.arrow.tabulate import document_findings, tabulate
 from normalize.records import DOUBTFUL, Finding, Reading, Status
 from normalize.registry import RowType, load_registry
@@ -31,12 +31,12 @@ class Assessed:
     """
 
     document_id: str
-    heads: list[Row] = field(default_factory=list)
+    heads: list[DatasetRow] = field(default_factory=list)
     findings: Counter[str] = field(default_factory=Counter)
     failed: int = 0
     _kept: dict[str, list[pa.RecordBatch]] = field(default_factory=dict)
-    _last: dict[str, Iterable[Row]] = field(default_factory=dict)
-    _told: list[Row] = field(default_factory=list)
+    _last: dict[str, Iterable[DatasetRow]] = field(default_factory=dict)
+    _told: list[DatasetRow] = field(default_factory=list)
 
     def add(self, reading: Reading, problem: Lack | None, last_page: int) -> None:
         """Take in an assessment; `problem` is what is wrong with its pages, `last_page` the last one of the file."""
@@ -79,21 +79,21 @@ class Assessed:
         which = f"assessment {row['assessment_no']} of {len(self.heads)}: " if len(self.heads) > 1 else ""
         return Lack(row["error_code"], which + row["error_message"])
 
-    def rows(self) -> dict[str, Iterable[Row]]:
+    def rows(self) -> dict[str, Iterable[DatasetRow]]:
         """The rows of all tables but `documents`, made while they are asked for."""
         kept = {name: Rows(_again(batches)) for name, batches in self._kept.items()}
-        together: dict[str, Iterable[Row]] = {"assessments": self.heads}
+        together: dict[str, Iterable[DatasetRow]] = {"assessments": self.heads}
         for name, rows in self._last.items():
             together[name] = Rows(_both(kept.get(name, ()), rows))
         together["findings"] = Rows(_both(together.get("findings", ()), self._told))
         return together
 
 
-def _again(batches: list[pa.RecordBatch]) -> Callable[[], Iterator[Row]]:
+def _again(batches: list[pa.RecordBatch]) -> Callable[[], Iterator[DatasetRow]]:
     return lambda: (row for batch in batches for row in batch.to_pylist())
 
 
-def _both(before: Iterable[Row], rows: Iterable[Row]) -> Callable[[], Iterator[Row]]:
+def _both(before: Iterable[DatasetRow], rows: Iterable[DatasetRow]) -> Callable[[], Iterator[DatasetRow]]:
     return lambda: chain(before, rows)
 
 

@@ -7,17 +7,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
-from typing import Any
 
 import pyarrow as pa
 
 from hyokasho import __version__
 from hyokasho.document.verdict import Failed, Known, Lost, Verdict, fault, status
+from normalize.arrow.lazy_rows import DatasetRow
 from normalize.arrow.schemas import schemas
 
 BATCH = 1000
 """Rows of a table that are there as Python's objects at a time: of a long document all of them would fill memory."""
-Row = dict[str, Any]
 
 
 @dataclass
@@ -32,7 +31,7 @@ class DocumentResult:
     verdict: Known
     pages: int
     findings: Counter[str]
-    rows: Mapping[str, Iterable[Row]]
+    rows: Mapping[str, Iterable[DatasetRow]]
 
     def batches(self) -> Iterator[tuple[str, Iterator[pa.RecordBatch]]]:
         """Each table that has rows, as `batches_of` gives it."""
@@ -44,7 +43,7 @@ class DocumentResult:
         return {name: pa.Table.from_batches(parts) for name, parts in self.batches()}
 
 
-def batches_of(rows: Mapping[str, Iterable[Row]]) -> Iterator[tuple[str, Iterator[pa.RecordBatch]]]:
+def batches_of(rows: Mapping[str, Iterable[DatasetRow]]) -> Iterator[tuple[str, Iterator[pa.RecordBatch]]]:
     """Each table that has rows, in the contract's order, in parts of at most `BATCH` rows.
 
     Taking a part raises ValueError where a column lacks a value that must have one.
@@ -56,7 +55,7 @@ def batches_of(rows: Mapping[str, Iterable[Row]]) -> Iterator[tuple[str, Iterato
             yield name, _again(first, parts)
 
 
-def document_row(document_id: str, size: int | None, verdict: Verdict, name: str, source: str) -> Row:
+def document_row(document_id: str, size: int | None, verdict: Verdict, name: str, source: str) -> DatasetRow:
     """What `documents` says of any file, whatever became of it."""
     wrong = fault(verdict)
     return {
@@ -77,7 +76,7 @@ def lost_document(size: int | None, verdict: Lost) -> pa.Table:
     return pa.Table.from_pylist([document_row("", size, verdict, "", "")], schemas()["documents"])
 
 
-def _batches(name: str, schema: pa.Schema, rows: Iterable[Row]) -> Iterator[pa.RecordBatch]:
+def _batches(name: str, schema: pa.Schema, rows: Iterable[DatasetRow]) -> Iterator[pa.RecordBatch]:
     waiting = iter(rows)
     while some := list(islice(waiting, BATCH)):
         batch = pa.RecordBatch.from_pylist(some, schema)

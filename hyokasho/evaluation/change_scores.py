@@ -7,8 +7,9 @@ from difflib import SequenceMatcher
 
 from hyokasho.evaluation.comparable import comparable
 from hyokasho.evaluation.gold import GoldDocument
-from hyokasho.evaluation.judgement import Judgement, Kind
-from hyokasho.evaluation.written import Row, WrittenDocument
+from hyokasho.evaluation.judgement import Judgement, ValueKind
+from hyokasho.evaluation.written import WrittenDocument
+from normalize.arrow.lazy_rows import DatasetRow
 from normalize.records import Status
 
 COLUMNS = {
@@ -29,17 +30,19 @@ def judge_changes(gold: GoldDocument, written: WrittenDocument) -> Iterator[Judg
     """One judgement on the number of rows (where there are any), one on each printed cell."""
     printed, read = len(gold.changes), len(written.changes)
     if printed or read:
-        yield Judgement(Kind.CHANGE_ROWS, printed == read, Status.OK, gold.file, printed, read)
+        yield Judgement(ValueKind.CHANGE_ROWS, printed == read, Status.OK, gold.file, printed, read)
     for number, (change, row) in enumerate(pair_rows(gold.changes, written.changes), start=1):
         for gold_column, column in COLUMNS.items():
             same = bool(row) and comparable(change.get(gold_column)) == comparable(row.get(column))
             where = f"{gold.file} change {number} {gold_column}"
             cell = change.get(gold_column)
             status = row.get("status", Status.OK)  # a lost row leaves no trace in the table: a silent error
-            yield Judgement(Kind.CHANGE_CELL, same, status, where, cell, row.get(column))
+            yield Judgement(ValueKind.CHANGE_CELL, same, status, where, cell, row.get(column))
 
 
-def pair_rows(printed: tuple[dict[str, str], ...], read: list[Row]) -> Iterator[tuple[dict[str, str], Row]]:
+def pair_rows(
+    printed: tuple[dict[str, str], ...], read: list[DatasetRow]
+) -> Iterator[tuple[dict[str, str], DatasetRow]]:
     """Each printed row with the read one that stands for it (empty for none): a lost row spoils no other."""
     matcher = SequenceMatcher(
         None, [_signature(row, _TELLING) for row in printed],

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from html import escape
 from math import sqrt
 
-from hyokasho.evaluation.judgement import Kind
+from hyokasho.evaluation.judgement import ValueKind
 from hyokasho.evaluation.reliability import Bin, Reliability, calibration_error
 
 SIDE, MARGIN, GAP = 260, 48, 30
@@ -40,7 +40,7 @@ def reliability_svg(reliability: Reliability) -> str:
     return "\n".join([*parts, "</svg>", ""])
 
 
-def _panel(kind: Kind, bins: list[Bin]) -> Iterator[str]:
+def _panel(kind: ValueKind, bins: list[Bin]) -> Iterator[str]:
     values = sum(bin.n for bin in bins)
     title = f"{kind}: {values:,} values, off by {calibration_error(bins):.1%}"
     yield f'<text class="title" x="0" y="-12">{escape(title)}</text>'

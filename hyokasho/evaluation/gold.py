@@ -7,15 +7,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from normalize.records import AnswerKey
 from normalize.registry import RowType
 
 PATTERN = "*.gold.json"
 UNSCORED_TYPES = frozenset({RowType.TABLE, RowType.LABEL})
 VERSION_KEY = "cover.version"
 """The printed version of the form is scored as such, not as an answer."""
-
-Place = tuple[str, int | None, int | None]
-"""form_key, file_no, instance: where an answer belongs."""
 
 
 class GoldError(Exception):
@@ -29,7 +27,7 @@ class GoldAnswer:
     `counts` holds 件数 by option, under "" that of the answer itself; `pages` where it may be said to stand.
     """
 
-    place: Place
+    place: AnswerKey
     type: RowType
     value: str | None = None
     options: dict[str, bool] = field(default_factory=dict)

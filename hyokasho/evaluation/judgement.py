@@ -11,7 +11,7 @@ TRUSTED = frozenset({Status.OK, Status.BLANK})
 """A wrong value under one of these is a silent error: nothing tells the analyst to look."""
 
 
-class Kind(StrEnum):
+class ValueKind(StrEnum):
     """What is judged."""
 
     DOCUMENT = "document"
@@ -36,7 +36,7 @@ class Judgement:
     leave both at 0.
     """
 
-    kind: Kind
+    kind: ValueKind
     right: bool
     status: str | None
     where: str

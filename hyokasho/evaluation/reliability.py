@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from math import sqrt
 
-from hyokasho.evaluation.judgement import Judgement, Kind
+from hyokasho.evaluation.judgement import Judgement, ValueKind
 
-KINDS = (Kind.TEXT, Kind.CHOICE, Kind.MARK, Kind.COUNT)
+KINDS = (ValueKind.TEXT, ValueKind.CHOICE, ValueKind.MARK, ValueKind.COUNT)
 """The kinds of values that rows with a confidence hold."""
 EDGES = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99, 1.0)
 """Bounds of the bins: finer towards 1, where most values are; the last one holds 1 itself."""
@@ -54,7 +54,7 @@ def _bins() -> list[Bin]:
 class Reliability:
     """The bins of each kind."""
 
-    kinds: dict[Kind, list[Bin]] = field(default_factory=lambda: {kind: _bins() for kind in KINDS})
+    kinds: dict[ValueKind, list[Bin]] = field(default_factory=lambda: {kind: _bins() for kind in KINDS})
 
     def add(self, judgement: Judgement) -> None:
         """Count one value in, if it has a confidence."""
@@ -67,7 +67,7 @@ class Reliability:
         at.right += judgement.right
         at.total += confidence
 
-    def filled(self) -> dict[Kind, list[Bin]]:
+    def filled(self) -> dict[ValueKind, list[Bin]]:
         """The bins that hold something, of the kinds that have any."""
         found = {kind: [bin for bin in bins if bin.n] for kind, bins in self.kinds.items()}
         return {kind: bins for kind, bins in found.items() if bins}

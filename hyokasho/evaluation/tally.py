@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from hyokasho.evaluation.judgement import Judgement, Kind
+from hyokasho.evaluation.judgement import Judgement, ValueKind
 from hyokasho.evaluation.reliability import Reliability
 
-VALUES = frozenset({Kind.TEXT, Kind.CHOICE, Kind.MARK})
+VALUES = frozenset({ValueKind.TEXT, ValueKind.CHOICE, ValueKind.MARK})
 """What confidence and status are held against: the answers themselves."""
 BANDS = (50, 80, 90, 95, 99, 100)
 """Lower bounds, in percent, of the bands of confidence; the first band begins at 0, the last is exactly 100."""
@@ -47,7 +47,7 @@ class Score:
     """
 
     documents: int = 0
-    kinds: dict[Kind, Tally] = field(default_factory=lambda: {kind: Tally() for kind in Kind})
+    kinds: dict[ValueKind, Tally] = field(default_factory=lambda: {kind: Tally() for kind in ValueKind})
     statuses: dict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
     bands: dict[str, Tally] = field(default_factory=lambda: {name: Tally() for name in band_names()})
     reliability: Reliability = field(default_factory=Reliability)

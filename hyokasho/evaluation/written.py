@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import pyarrow.parquet as pq
 
 from hyokasho.evaluation.comparable import comparable
-from hyokasho.evaluation.gold import VERSION_KEY, Place
+from hyokasho.evaluation.gold import VERSION_KEY
+from normalize.arrow.lazy_rows import DatasetRow
+from normalize.records import AnswerKey
 
-Row = dict[str, Any]
 Name = tuple[str, int]
 """The name of a file, and which of its assessments it is."""
 
@@ -25,16 +25,16 @@ class DatasetError(Exception):
 class WrittenDocument:
     """The rows of one assessment: `head` of `documents` and `assessments`, the others by what they answer."""
 
-    head: Row = field(default_factory=dict)
-    fields: dict[Place, Row] = field(default_factory=dict)
-    marks: dict[tuple[Place, str], Row] = field(default_factory=dict)
-    changes: list[Row] = field(default_factory=list)
+    head: DatasetRow = field(default_factory=dict)
+    fields: dict[AnswerKey, DatasetRow] = field(default_factory=dict)
+    marks: dict[tuple[AnswerKey, str], DatasetRow] = field(default_factory=dict)
+    changes: list[DatasetRow] = field(default_factory=list)
 
-    def mark(self, place: Place, option: str) -> Row:
+    def mark(self, place: AnswerKey, option: str) -> DatasetRow:
         """The row of one option box; empty where there is none."""
         return self.marks.get((place, comparable(option)), {})
 
-    def places(self) -> set[Place]:
+    def places(self) -> set[AnswerKey]:
         """All answers that were written, but for the form's version."""
         return {place for place in self.fields if place[0] != VERSION_KEY}
 
@@ -54,15 +54,15 @@ def read_dataset(folder: Path) -> dict[Name, WrittenDocument]:
     return {(document.head["file_name"], number): document for (_, number), document in found.items()}
 
 
-def _key(row: Row) -> tuple[str, int]:
+def _key(row: DatasetRow) -> tuple[str, int]:
     return row["document_id"], row["assessment_no"]
 
 
-def _place(row: Row) -> Place:
+def _place(row: DatasetRow) -> AnswerKey:
     return row["form_key"], row["file_no"], row["instance"]
 
 
-def _rows(folder: Path, table: str) -> Iterator[Row]:
+def _rows(folder: Path, table: str) -> Iterator[DatasetRow]:
     parts = sorted((folder / table).glob("*.parquet"))
     if not parts:
         raise DatasetError(f"{folder}: no table {table} (is it a folder that `hyokasho ingest` wrote?)")

@@ -24,8 +24,8 @@ from normalize.registry import Column, Table
 BATCH = 2_000
 """Rows that are held in memory: with the longest texts of `fields`, some megabytes."""
 
-Row = tuple[Any, ...]
-Seen = Callable[[str, int], None]
+ValueRow = tuple[Any, ...]
+RowsSeen = Callable[[str, int], None]
 """Told the name of a table and how many more of its rows were read."""
 
 
@@ -66,7 +66,7 @@ class SourceTable:
     table: Table
     resource: dict[str, Any]
     file: pq.ParquetFile
-    seen: Seen
+    seen: RowsSeen
 
     @property
     def name(self) -> str:
@@ -92,7 +92,7 @@ class SourceTable:
         except (pa.ArrowException, OSError) as error:
             raise ExportError(f"table {self.name} cannot be read ({error})") from error
 
-    def rows(self) -> Iterator[Row]:
+    def rows(self) -> Iterator[ValueRow]:
         """The same, row by row, as Python values. Raises `ExportError`."""
         for batch in self.batches():
             try:
@@ -103,7 +103,7 @@ class SourceTable:
 
 @contextmanager
 def source_tables(
-    place: str, names: tuple[str, ...] = (), seen: Seen = lambda name, rows: None
+    place: str, names: tuple[str, ...] = (), seen: RowsSeen = lambda name, rows: None
 ) -> Iterator[list[SourceTable]]:
     """The tables of the dataset in the folder or at the URL `place`; those of `names`, if there are any.
 
@@ -122,7 +122,7 @@ def source_tables(
         yield tables
 
 
-def _table(name: str, resource: dict[str, Any], file: pq.ParquetFile, seen: Seen) -> SourceTable:
+def _table(name: str, resource: dict[str, Any], file: pq.ParquetFile, seen: RowsSeen) -> SourceTable:
     try:
         return SourceTable(described(name, file.schema_arrow), resource, file, seen)
     except ValueError as error:

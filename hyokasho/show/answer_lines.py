@@ -9,7 +9,7 @@ from itertools import groupby
 from rich.text import Text
 
 from hyokasho.show.sheet import Sheet, printed
-from normalize.records import DOUBTFUL, Answer, Mark, Reading, Status
+from normalize.records import DOUBTFUL, Answer, AnswerKey, Mark, Reading, Status
 from normalize.registry import Form, Row, RowType
 from normalize.review.sentences import Language, told_reasons
 from normalize.text.fold import fold
@@ -24,7 +24,6 @@ BLANK, DOUBT = "—", "▲"
 NAME_OF_FILE = "file.name"
 IN_HEAD = {"form.version", "assessment.number", "assessment.name", "organization.name", "assessment.published_on"}
 """What the document's head says already, where it was surely read."""
-Key = tuple[str, int | None, int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +59,7 @@ class AnswerPrinter:
     reading: Reading
     sheet: Sheet
     wanted: Wanted
-    _marks: dict[Key, list[Mark]] = field(default_factory=dict)
+    _marks: dict[AnswerKey, list[Mark]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for mark in self.reading.marks:

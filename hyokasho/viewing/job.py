@@ -40,7 +40,7 @@ class Passed(msgspec.Struct, tag=True, forbid_unknown_fields=True):
     """One of them was read."""
 
 
-class Printed(msgspec.Struct, tag=True, forbid_unknown_fields=True):
+class ResultPart(msgspec.Struct, tag=True, forbid_unknown_fields=True):
     """A part of the result."""
 
     text: str

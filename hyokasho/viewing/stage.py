@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import BinaryIO, TextIO, cast
 
 from hyokasho.archive.workers import messages
-from hyokasho.viewing.job import Passed, Printed, Told, Total
+from hyokasho.viewing.job import Passed, ResultPart, Told, Total
 
 _ENOUGH = 1 << 16
 """Characters that are sent at once."""
@@ -21,7 +21,7 @@ class Stage:
 
     def paper(self, encoding: str) -> TextIO:
         """A file whose text is sent to be printed; `encoding` of the terminal where it is."""
-        return cast(TextIO, _Paper(lambda text: messages.say(self._replies, Printed(text)), encoding))
+        return cast(TextIO, _Paper(lambda text: messages.say(self._replies, ResultPart(text)), encoding))
 
     def tell(self, text: str) -> None:
         """A line for stderr."""

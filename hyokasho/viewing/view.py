@@ -16,7 +16,7 @@ from hyokasho.archive.sources.locations import UnreadableError, pieces
 from hyokasho.archive.task import Limits
 from hyokasho.archive.workers import messages
 from hyokasho.archive.workers.exit_reason import End, Senseless
-from hyokasho.archive.workers.process import Printed, Process, WorkerError
+from hyokasho.archive.workers.process import Process, WorkerError, WorkerOutput
 from hyokasho.archive.workers.supervisor import START_UP
 from hyokasho.document.deadline import Deadline
 from hyokasho.printable import for_terminal, one_line
@@ -27,7 +27,7 @@ VIEWER = "hyokasho.viewing.viewer"
 MOST_PRINTED = 256 << 20
 """Characters of a result; the longest form makes some hundred thousand."""
 _COLOUR = re.compile("(\x1b\\[[0-9;]*m)")
-_SAID = messages.Ready | messages.MoreTime | said.Total | said.Passed | said.Printed | said.Told | said.Ended
+_SAID = messages.Ready | messages.MoreTime | said.Total | said.Passed | said.ResultPart | said.Told | said.Ended
 
 
 def view(file: Path, job: Job, limits: Limits | None = None, viewer: str = VIEWER) -> int:
@@ -44,14 +44,14 @@ def viewed(
     job: Job,
     limits: Limits | None = None,
     viewer: str = VIEWER,
-    bar: Bar | None = None,
+    bar: PageCounter | None = None,
     tell: Callable[[str], None] = lambda line: None,
 ) -> tuple[int, str]:
     """What `job` asks of a file, and the exit status that goes with it. Raises `click.ClickException`.
 
     `bar` is told of pages, `tell` what is said about the result. The text is what the process that read the file says.
     """
-    limits, printed = limits or Limits(), Printed()
+    limits, printed = limits or Limits(), WorkerOutput()
     try:
         with _running(viewer, printed) as process:
             viewing = _Viewing(process, limits, printed, bar, tell)
@@ -68,7 +68,7 @@ def viewed(
 
 
 @contextmanager
-def _running(viewer: str, printed: Printed) -> Iterator[Process]:
+def _running(viewer: str, printed: WorkerOutput) -> Iterator[Process]:
     process = Process(viewer, printed)
     try:
         yield process
@@ -80,7 +80,12 @@ class _Viewing:
     """One job of a viewer. All of its result is taken before any of it is printed: no time counts while one reads."""
 
     def __init__(
-        self, process: Process, limits: Limits, printed: Printed, bar: Bar | None, tell: Callable[[str], None]
+        self,
+        process: Process,
+        limits: Limits,
+        printed: WorkerOutput,
+        bar: PageCounter | None,
+        tell: Callable[[str], None],
     ) -> None:
         self._process, self._limits, self._printed = process, limits, printed
         self._bar, self._tell = bar, tell
@@ -116,7 +121,7 @@ class _Viewing:
     def _heard(self) -> Ended:
         while not isinstance(heard := messages.hear(self._process.stdout, _SAID), Ended):
             match heard:
-                case said.Printed(text):
+                case said.ResultPart(text):
                     self._size += len(text)
                     if self._size > MOST_PRINTED:
                         raise messages.SenselessError("a text without end")
@@ -136,7 +141,7 @@ class _Viewing:
         return heard
 
 
-class Bar:
+class PageCounter:
     """Counts pages, on a terminal."""
 
     def __init__(self, progress: Progress) -> None:
@@ -153,12 +158,12 @@ class Bar:
 
 
 @contextmanager
-def _bar() -> Iterator[Bar]:
+def _bar() -> Iterator[PageCounter]:
     console = Console(stderr=True)
     columns = (TextColumn("ページを読む reading pages"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with ExitStack() as stack:
         shown = Progress(*columns, console=console, disable=not console.is_terminal, transient=True)
-        yield Bar(stack.enter_context(shown))
+        yield PageCounter(stack.enter_context(shown))
 
 
 def _harmless(text: str, *, colour: bool) -> str:

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from normalize.alignment.lattice import ENDLESS, Candidate, Lattice, Rest, Step, Way
+from normalize.alignment.lattice import ENDLESS, Candidate, Lattice, Rest, Taken, Way
 from normalize.alignment.moves import form_moves
 from normalize.matching.costs import COSTS, Costs
 from normalize.matching.elements import FormSequence, Kind
@@ -152,6 +152,6 @@ class Alignment:
         ]
 
 
-def _repeats(step: Step) -> bool:
+def _repeats(step: Taken) -> bool:
     """Whether a step only repeats what is printed where the reader is: the next instance has the same heading, too."""
     return step.before == step.after and step.match.element.kind is not Kind.INSTANCE

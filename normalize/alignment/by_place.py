@@ -21,7 +21,7 @@ from normalize.matching.elements import Element, FormSequence, Kind
 from normalize.matching.index import MAX_LABEL, label_key
 from normalize.matching.label_numbers import numbers_differ
 from normalize.matching.match import How, Match, Matcher
-from normalize.matching.spans import Part, Span
+from normalize.matching.spans import RunPart, Span
 from normalize.text.fold import fold
 
 Edges = tuple[float, float]
@@ -149,7 +149,7 @@ def _boxed_heading(element: Element) -> Callable[[PrintedRow], int | None]:
 
 def _paired(row: PrintedRow, number: int, cell: int, element: Element) -> Paired:
     lines = row.cells[cell].lines
-    parts = tuple(Part(line, run) for line in range(len(lines)) for run in range(len(lines[line].runs)))
+    parts = tuple(RunPart(line, run) for line in range(len(lines)) for run in range(len(lines[line].runs)))
     text = "".join(run.text for line in lines for run in line.runs)
     span = Span(cell, text, parts, 0.0, True, 0, max(len(parts) - 1, 0))
     match = Match(element, How.PLACE)

@@ -20,7 +20,7 @@ FileNumber = Callable[[Paired], int | None]
 
 
 @dataclass(slots=True)
-class Place:
+class LabelPlace:
     """The file and instance of a label, None where its section or block has none; `sure` that they are these.
 
     What was counted for sure may be unsure once a later heading bears its number.
@@ -59,11 +59,11 @@ class Places:
         self._instance: int | None = None
         self._gap = _Gap()
         self._left_at: tuple[int, int] | None = None
-        self._counted: dict[tuple[int, int, int | None, int], list[Place]] = defaultdict(list)
+        self._counted: dict[tuple[int, int, int | None, int], list[LabelPlace]] = defaultdict(list)
         """The labels of each instance whose number no heading tells: by section, block, file and number."""
         self._headed, self._number_sure = False, True
 
-    def settle(self, label: Paired, following: Iterable[Paired], lost: int, is_last: bool) -> Place | None:
+    def settle(self, label: Paired, following: Iterable[Paired], lost: int, is_last: bool) -> LabelPlace | None:
         """The place of the next label, before which so many pages are lost; None: what follows does not tell it yet.
 
         `following` are the labels behind it that are known; `is_last` says that no others will come.
@@ -72,7 +72,7 @@ class Places:
         if not label.is_own:
             if lost:
                 self._lose(element, lost)
-            return Place(self._file_of(element.section), self._instance, not self._gap.row)
+            return LabelPlace(self._file_of(element.section), self._instance, not self._gap.row)
         begins_file = self._begins_file(label, following, is_last)
         if begins_file is None:
             return None
@@ -86,13 +86,13 @@ class Places:
             sure = self._count_instance(label) and sure
         else:
             self._instance = None
-        place = Place(self._file_of(element.section), self._instance, sure)
+        place = LabelPlace(self._file_of(element.section), self._instance, sure)
         if in_group:
             self._note_count(place, element)
         self._see(element, place)
         return place
 
-    def _see(self, element: Element, place: Place) -> None:
+    def _see(self, element: Element, place: LabelPlace) -> None:
         self._seen[place.file_no, place.instance].add(element.order)
         self._last = element
         if place.instance is None:
@@ -189,7 +189,7 @@ class Places:
         # Back to a row that the instance lacks, without a heading: it may just as well be the next one's.
         return self._number_sure and (taken or not went_back)
 
-    def _note_count(self, place: Place, element: Element) -> None:
+    def _note_count(self, place: LabelPlace, element: Element) -> None:
         """Note whether an instance was only counted: a heading with its number that comes later says otherwise."""
         key = element.section, element.block, place.file_no, place.instance or 1
         if element.kind is Kind.INSTANCE:

@@ -13,7 +13,7 @@ from normalize.alignment.alignment import Alignment, Paired
 from normalize.alignment.by_place import RowsByPlace
 from normalize.alignment.candidates import Candidates, label_parts
 from normalize.alignment.headings import Headings
-from normalize.alignment.label_places import Place, Places
+from normalize.alignment.label_places import LabelPlace, Places
 from normalize.alignment.lattice import Candidate
 from normalize.alignment.row_window import RowWindow
 from normalize.alignment.skipped import PrintedRows, SkippedRows
@@ -27,7 +27,7 @@ from normalize.reasons import Reason
 
 HOLE = 2
 """So many rows of the form that lack where a page ends tell that a page may be lost."""
-Gaps = dict[int, tuple[int, bool]]
+PageGaps = dict[int, tuple[int, bool]]
 """By the number of a row: how many pages are lost before it, and whether one of them is lost as a whole."""
 
 
@@ -42,7 +42,7 @@ class Label:
 
     paired: Paired
     span: Span
-    place: Place
+    place: LabelPlace
     is_last_part: bool
     lacks_behind: bool
     doubts: frozenset[Reason]
@@ -65,7 +65,7 @@ class LabelFinder:
     """
 
     def __init__(
-        self, sequence: FormSequence, matcher: Matcher, rows: RowWindow, gaps: Gaps, numbered: bool, costs: Costs
+        self, sequence: FormSequence, matcher: Matcher, rows: RowWindow, gaps: PageGaps, numbered: bool, costs: Costs
     ) -> None:
         self._sequence, self._rows, self._gaps = sequence, rows, gaps
         self._numbered, self._costs = numbered, costs
@@ -163,7 +163,7 @@ class LabelFinder:
                 first, page = at, own
         return first
 
-    def _add(self, pair: Paired, place: Place, lacks_behind: bool) -> None:
+    def _add(self, pair: Paired, place: LabelPlace, lacks_behind: bool) -> None:
         """Note a label in each of its rows."""
         certainty = self._certainty(pair)
         if certainty < 1:

@@ -43,7 +43,7 @@ class Way(NamedTuple):
     steps: StepsFrom
 
 
-class Step(NamedTuple):
+class Taken(NamedTuple):
     """A candidate taken on the cheapest way, and the places before and behind it."""
 
     candidate: Candidate
@@ -121,7 +121,7 @@ class Lattice:
             rest[position], later, reached_later = here, here, reached
         return rest
 
-    def _way(self, rest: Rest, end: int) -> Iterator[Step]:
+    def _way(self, rest: Rest, end: int) -> Iterator[Taken]:
         """The steps of the cheapest way up to a position."""
         by_start: dict[int, list[tuple[Candidate, list[Way]]]] = defaultdict(list)
         for candidate, ways in self._taken:
@@ -139,7 +139,7 @@ class Lattice:
             yield taken
             position, place = taken.candidate.end, taken.after
 
-    def _cheapest(self, taken: Sequence[tuple[Candidate, list[Way]]], place: int, rest: Rest) -> Step | None:
+    def _cheapest(self, taken: Sequence[tuple[Candidate, list[Way]]], place: int, rest: Rest) -> Taken | None:
         """The step from a place that leads to the end at the least cost; the first of several."""
         least, found = ENDLESS, None
         for candidate, ways in taken:
@@ -148,10 +148,10 @@ class Lattice:
                 for step_cost, after in steps[place]:
                     cost = own + step_cost + behind.get(after, ENDLESS)
                     if cost < least:
-                        least, found = cost, Step(candidate, match, place, after)
+                        least, found = cost, Taken(candidate, match, place, after)
         return found
 
-    def cheapest(self, rest: Rest, end: int) -> list[tuple[Step, float]]:
+    def cheapest(self, rest: Rest, end: int) -> list[tuple[Taken, float]]:
         """The steps of the cheapest way up to a position, each with how much worse deciding otherwise would be."""
         way = list(self._way(rest, end))
         best = self._best(rest)

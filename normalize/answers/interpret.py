@@ -8,7 +8,7 @@ from sys import intern
 
 from extract.records import AS_DISPLAYED, Box, Line
 from normalize.answers.accounts import untold
-from normalize.answers.boxes.placed_boxes import Sheet, boxed_lines
+from normalize.answers.boxes.placed_boxes import LineOnPage, boxed_lines
 from normalize.answers.cells import finding, is_recognised, label_confidence, trust
 from normalize.answers.choices.choices import Choice, read_printed_choice
 from normalize.answers.choices.recognised_choices import read_recognised_choice
@@ -166,12 +166,12 @@ def _read_date(raw: RawAnswer, answer: Answer, reading: Reading) -> None:
     answer.value_date, answer.date_precision = date.first, str(date.precision)
 
 
-def read_choice(row: Row, lines: Sequence[Line], sheets: Sequence[Sheet] | None = None) -> Choice:
+def read_choice(row: Row, lines: Sequence[Line], sheets: Sequence[LineOnPage] | None = None) -> Choice:
     """The choice printed in the cells of `row`; `sheets` says where each line stands and what boxes are on it."""
     if was_recognised(lines):
         return read_recognised_choice(row, lines)
     choice = read_printed_choice(row, lines)
-    ticked = read_ticked_choice(row, lines, sheets or [Sheet()] * len(lines)) if choice.reasons else None
+    ticked = read_ticked_choice(row, lines, sheets or [LineOnPage()] * len(lines)) if choice.reasons else None
     return ticked or choice
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from extract.records import Line
 from normalize.answers.accounts import untold
-from normalize.answers.boxes.placed_boxes import Sheet, boxed_lines
+from normalize.answers.boxes.placed_boxes import LineOnPage, boxed_lines
 from normalize.answers.cells import finding, is_recognised, trust
 from normalize.answers.checks.checks import read_printed_checks
 from normalize.answers.checks.read_marks import Checks, ReadMark
@@ -24,10 +24,10 @@ from normalize.registry import Option, Row
 from normalize.text.signs import SIGNS, bare_boxes, brackets
 
 
-def read_checks(row: Row, lines: Sequence[Line], sheets: Sequence[Sheet] | None = None) -> Checks:
+def read_checks(row: Row, lines: Sequence[Line], sheets: Sequence[LineOnPage] | None = None) -> Checks:
     """The option boxes printed in the cells of `row`; `sheets` says where each line stands and what boxes are on it."""
     reader = read_recognised_checks if was_recognised(lines) else read_printed_checks
-    return reader(row, lines, sheets or [Sheet()] * len(lines))
+    return reader(row, lines, sheets or [LineOnPage()] * len(lines))
 
 
 def interpret_checks(raw: RawAnswer, answer: Answer, reading: Reading) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from normalize.answers.endings import ended_on
 from normalize.grammar.organizations import find_organization
 from normalize.records import Answer, Reading, Status
-from normalize.registry import Column, Part, load_registry
+from normalize.registry import AnswerPart, Column, load_registry
 from normalize.text.fold import fold
 
 TABLE = "assessments"
@@ -35,7 +35,7 @@ def cover_facts(reading: Reading) -> dict[str, Any]:
 
 def _following(value: str, column: Column) -> dict[str, Any]:
     """What follows from a sure answer."""
-    if column.part is Part.NAME:
+    if column.part is AnswerPart.NAME:
         return {"ended_on": ended_on(value)[1]}
     organization = find_organization(fold(value)) if column.name == ORGANIZATION else None
     if organization is None:
@@ -45,11 +45,11 @@ def _following(value: str, column: Column) -> dict[str, Any]:
 
 def _part(answer: Answer, column: Column) -> Any:
     match column.part:
-        case Part.RAW:
+        case AnswerPart.RAW:
             return answer.raw or None
-        case Part.NAME:
+        case AnswerPart.NAME:
             return ended_on(answer.value)[0] if answer.value else None
-        case Part.VALUE_DATE:
+        case AnswerPart.VALUE_DATE:
             return answer.value_date if answer.date_precision == "day" else None
         case _:
             return answer.value

@@ -6,14 +6,12 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Any
 
-from normalize.arrow.lazy_rows import Row, Rows
+from normalize.arrow.lazy_rows import DatasetRow, Rows
 from normalize.grammar.laws.citations import parse_citations
 from normalize.grammar.lists.record_items import normalize_item, parse_record_items
 from normalize.grammar.vendors.vendors import parse_vendors
-from normalize.records import Answer, Mark, Reading, Status, worst
-from normalize.registry import Part, Table, load_registry
-
-Place = tuple[int | None, int | None]
+from normalize.records import Answer, InstanceKey, Mark, Reading, Status, worst
+from normalize.registry import AnswerPart, Table, load_registry
 
 ENTITIES = ("files", "systems", "entrustments", "provisions", "transfers")
 """The tables that hold one row for each file, or for each instance of a group."""
@@ -21,7 +19,7 @@ CONTRACTORS = "entrustments"
 """The one of them that names contractors."""
 
 
-def wide_rows(head: Row, reading: Reading) -> dict[str, Iterable[Row]]:
+def wide_rows(head: DatasetRow, reading: Reading) -> dict[str, Iterable[DatasetRow]]:
     """The rows of all wide tables; `head` holds document_id, assessment_no and form."""
     tables = load_registry().tables
     whose = {name: value for name, value in head.items() if name != "form"}
@@ -29,7 +27,7 @@ def wide_rows(head: Row, reading: Reading) -> dict[str, Iterable[Row]]:
     def entities(name: str) -> Rows:
         return Rows(lambda: (whose | row for row in _entities(tables[name], reading)))
 
-    rows: dict[str, Iterable[Row]] = {name: entities(name) for name in ENTITIES}
+    rows: dict[str, Iterable[DatasetRow]] = {name: entities(name) for name in ENTITIES}
     return rows | {
         "risks": Rows(lambda: (head | row for row in _risks(reading.answers))),
         "record_items": Rows(lambda: (whose | row for row in _record_items(tables["record_items"], reading.answers))),
@@ -37,14 +35,14 @@ def wide_rows(head: Row, reading: Reading) -> dict[str, Iterable[Row]]:
     }
 
 
-def _entities(table: Table, reading: Reading) -> Iterator[Row]:
+def _entities(table: Table, reading: Reading) -> Iterator[DatasetRow]:
     """One row for each file or instance of which anything is answered."""
     wanted = {column.field_id for column in table.columns if column.field_id}
     marks: dict[tuple[str, int | None, int | None], list[Mark]] = defaultdict(list)
     for mark in reading.marks:
         if mark.checked and mark.field_id in wanted:
             marks[mark.field_id, mark.file_no, mark.instance].append(mark)
-    by_place: dict[Place, dict[str, Answer]] = {}
+    by_place: dict[InstanceKey, dict[str, Answer]] = {}
     has_instance = any(column.name == "instance" for column in table.columns)
     for answer in reading.answers:
         if answer.field_id in wanted and (has_instance or answer.file_no is not None):
@@ -53,7 +51,7 @@ def _entities(table: Table, reading: Reading) -> Iterator[Row]:
     for (file_no, instance), found in by_place.items():
         if all(answer.status in (Status.BLANK, Status.NOT_FOUND) for answer in found.values()):
             continue
-        row: Row = {"file_no": file_no, "instance": instance} if has_instance else {"file_no": file_no}
+        row: DatasetRow = {"file_no": file_no, "instance": instance} if has_instance else {"file_no": file_no}
         for column in table.columns:
             own = found.get(column.field_id) if column.field_id else None
             if own is not None:
@@ -63,27 +61,27 @@ def _entities(table: Table, reading: Reading) -> Iterator[Row]:
         yield row | _stated(found.values())
 
 
-def _stated(answers: Collection[Answer]) -> Row:
+def _stated(answers: Collection[Answer]) -> DatasetRow:
     """The status of what is made of these answers, that of the gravest, and the reasons of all."""
     reasons = {str(reason) for answer in answers for reason in answer.reasons}
     return {"status": str(worst(answer.status for answer in answers)), "status_reasons": sorted(reasons) or None}
 
 
-_PARTS: dict[Part, Callable[[Answer, list[Mark]], Any]] = {
-    Part.VALUE: lambda answer, marks: answer.value,
-    Part.RAW: lambda answer, marks: answer.raw or None,
-    Part.VALUE_MIN: lambda answer, marks: answer.value_min,
-    Part.VALUE_MAX: lambda answer, marks: answer.value_max,
-    Part.VALUE_DATE: lambda answer, marks: answer.value_date if answer.date_precision == "day" else None,
-    Part.OPTION_NO: lambda answer, marks: answer.option_no,
-    Part.COUNT: lambda answer, marks: answer.count,
-    Part.PAGE: lambda answer, marks: answer.place.page,
-    Part.MARKS: lambda answer, marks: [mark.option for mark in marks],
-    Part.DETAILS: lambda answer, marks: [mark.detail for mark in marks if mark.detail],
+_PARTS: dict[AnswerPart, Callable[[Answer, list[Mark]], Any]] = {
+    AnswerPart.VALUE: lambda answer, marks: answer.value,
+    AnswerPart.RAW: lambda answer, marks: answer.raw or None,
+    AnswerPart.VALUE_MIN: lambda answer, marks: answer.value_min,
+    AnswerPart.VALUE_MAX: lambda answer, marks: answer.value_max,
+    AnswerPart.VALUE_DATE: lambda answer, marks: answer.value_date if answer.date_precision == "day" else None,
+    AnswerPart.OPTION_NO: lambda answer, marks: answer.option_no,
+    AnswerPart.COUNT: lambda answer, marks: answer.count,
+    AnswerPart.PAGE: lambda answer, marks: answer.place.page,
+    AnswerPart.MARKS: lambda answer, marks: [mark.option for mark in marks],
+    AnswerPart.DETAILS: lambda answer, marks: [mark.detail for mark in marks if mark.detail],
 }
 
 
-def _contractor(printed: str | None) -> Row:
+def _contractor(printed: str | None) -> DatasetRow:
     """Normalized names and notes of the contractors named in one answer."""
     vendors = parse_vendors(printed) if printed else []
     names = [vendor.normalized for vendor in vendors if vendor.normalized]
@@ -91,7 +89,7 @@ def _contractor(printed: str | None) -> Row:
     return {"contractor_normalized": "、".join(names) or None, "contractor_note": "、".join(notes) or None}
 
 
-def _risks(answers: Sequence[Answer]) -> Iterator[Row]:
+def _risks(answers: Sequence[Answer]) -> Iterator[DatasetRow]:
     """One row for each risk of each file, in the order of the registry."""
     by_field: dict[str, list[Answer]] = defaultdict(list)
     for answer in answers:
@@ -110,7 +108,7 @@ def _risks(answers: Sequence[Answer]) -> Iterator[Row]:
             }  # fmt: skip
 
 
-def _record_items(table: Table, answers: Sequence[Answer]) -> Iterator[Row]:
+def _record_items(table: Table, answers: Sequence[Answer]) -> Iterator[DatasetRow]:
     for answer in answers:
         if answer.field_id not in table.rows_from:
             continue
@@ -124,7 +122,7 @@ def _record_items(table: Table, answers: Sequence[Answer]) -> Iterator[Row]:
             }  # fmt: skip
 
 
-def _legal_bases(table: Table, answers: Sequence[Answer]) -> Iterator[Row]:
+def _legal_bases(table: Table, answers: Sequence[Answer]) -> Iterator[DatasetRow]:
     for answer in answers:
         if answer.field_id not in table.rows_from:
             continue

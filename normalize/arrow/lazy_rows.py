@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-Row = dict[str, Any]
+DatasetRow = dict[str, Any]
 
 
 class Rows:
     """The rows that `made` gives, each time anew."""
 
-    def __init__(self, made: Callable[[], Iterator[Row]]) -> None:
+    def __init__(self, made: Callable[[], Iterator[DatasetRow]]) -> None:
         self._made = made
 
-    def __iter__(self) -> Iterator[Row]:
+    def __iter__(self) -> Iterator[DatasetRow]:
         return self._made()

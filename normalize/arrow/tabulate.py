@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from normalize.arrow.entities import wide_rows
-from normalize.arrow.lazy_rows import Row, Rows
+from normalize.arrow.lazy_rows import DatasetRow, Rows
 from normalize.arrow.terms import term_rows
 from normalize.records import NOWHERE, Answer, Change, ChangeCell, Finding, Mark, Place, Reading
 from normalize.registry import load_registry
 from normalize.review.sentences import message
 
 
-def tabulate(document_id: str, reading: Reading, findings_before: int = 0) -> dict[str, Iterable[Row]]:
+def tabulate(document_id: str, reading: Reading, findings_before: int = 0) -> dict[str, Iterable[DatasetRow]]:
     """The rows that an assessment adds to each table of answers, and to `findings` (columns left out are null).
 
     They are made while they are asked for, each time anew: all of a long document's would take much memory. Findings
     are numbered through a document: there are `findings_before` of the assessments before this one.
     """
-    whose: Row = {"document_id": document_id, "assessment_no": reading.number}
-    head: Row = whose | {"form": reading.form}
-    rows: dict[str, Iterable[Row]] = {
+    whose: DatasetRow = {"document_id": document_id, "assessment_no": reading.number}
+    head: DatasetRow = whose | {"form": reading.form}
+    rows: dict[str, Iterable[DatasetRow]] = {
         "fields": Rows(lambda: (head | _field(answer) for answer in reading.answers)),
         "marks": Rows(lambda: (head | _mark(mark) for mark in reading.marks)),
         "changes": Rows(lambda: (whose | _change(no, change) for no, change in enumerate(reading.changes, 1))),
@@ -38,7 +38,7 @@ def tabulate(document_id: str, reading: Reading, findings_before: int = 0) -> di
     return rows | wide_rows(head, reading)
 
 
-def _placed(place: Place) -> Row:
+def _placed(place: Place) -> DatasetRow:
     if place.box == NOWHERE:
         return {"page": place.page, "confidence": place.confidence}
     x0, top, x1, bottom = place.box
@@ -48,11 +48,11 @@ def _placed(place: Place) -> Row:
     }  # fmt: skip
 
 
-def _stated(read: Answer | Mark | Change | ChangeCell) -> Row:
+def _stated(read: Answer | Mark | Change | ChangeCell) -> DatasetRow:
     return {"status": str(read.status), "status_reasons": sorted(map(str, read.reasons)) or None}
 
 
-def _field(answer: Answer) -> Row:
+def _field(answer: Answer) -> DatasetRow:
     return {
         "form_key": answer.form_key, "field_id": answer.field_id, "file_no": answer.file_no,
         "instance": answer.instance, "label": answer.label, "type": answer.type, "raw": answer.raw,
@@ -63,7 +63,7 @@ def _field(answer: Answer) -> Row:
     }  # fmt: skip
 
 
-def _mark(mark: Mark) -> Row:
+def _mark(mark: Mark) -> DatasetRow:
     return {
         "form_key": mark.form_key, "field_id": mark.field_id, "file_no": mark.file_no, "instance": mark.instance,
         "option_no": mark.option_no, "option": mark.option, "checked": mark.checked, "detail": mark.detail,
@@ -71,7 +71,7 @@ def _mark(mark: Mark) -> Row:
     }  # fmt: skip
 
 
-def _change(number: int, change: Change) -> Row:
+def _change(number: int, change: Change) -> DatasetRow:
     date, item = change.date, change.cells.get("item")
     return {
         "row_no": number,
@@ -82,7 +82,7 @@ def _change(number: int, change: Change) -> Row:
     }  # fmt: skip
 
 
-def _cells(number: int, change: Change) -> Iterator[Row]:
+def _cells(number: int, change: Change) -> Iterator[DatasetRow]:
     for column, cell in change.cells.items():
         date = change.date if column == "changed_on" else None
         yield {
@@ -91,19 +91,19 @@ def _cells(number: int, change: Change) -> Iterator[Row]:
         }  # fmt: skip
 
 
-def document_findings(document_id: str, findings: Iterable[Finding], before: int) -> Iterator[Row]:
+def document_findings(document_id: str, findings: Iterable[Finding], before: int) -> Iterator[DatasetRow]:
     """The rows of `findings` that are about a file, not about one of its assessments; so many stand `before` them."""
     for number, finding in enumerate(findings, before + 1):
         yield {"document_id": document_id, "assessment_no": None} | _told(number, finding, "")
 
 
-def _finding(number: int, finding: Finding, reading: Reading) -> Row:
+def _finding(number: int, finding: Finding, reading: Reading) -> DatasetRow:
     """Its row; pages outside the assessment (a letter before it) are those of none."""
     own = reading.page_first <= finding.page <= reading.page_last
     return {"assessment_no": reading.number if own else None} | _told(number, finding, reading.form or "")
 
 
-def _told(number: int, finding: Finding, form: str) -> Row:
+def _told(number: int, finding: Finding, form: str) -> DatasetRow:
     spec = load_registry().findings.kinds[finding.kind]
     return {
         "finding_no": number, "kind": str(finding.kind), "page": finding.page,

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from normalize.arrow.lazy_rows import DatasetRow
 from normalize.records import Answer
 from normalize.registry import RowType
 from normalize.text.fold import unify_radicals
@@ -26,8 +27,6 @@ REMEMBERED = 500
 REMEMBERED_LINES = 1_000
 """The same of lines: passages that are repeated may differ in a few of them."""
 
-Row = dict[str, Any]
-
 
 class Term(NamedTuple):
     """A word as the dictionary lists it (辞書形), its one spelling (正規化表記), and its part of speech (品詞)."""
@@ -37,7 +36,7 @@ class Term(NamedTuple):
     part_of_speech: str
 
 
-def term_rows(answers: Iterable[Answer]) -> Iterator[Row]:
+def term_rows(answers: Iterable[Answer]) -> Iterator[DatasetRow]:
     """One row for each term of each free text, in the order in which the terms first occur."""
     for answer in answers:
         if answer.type not in FREE_TEXT or answer.value is None:

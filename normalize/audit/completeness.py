@@ -14,14 +14,13 @@ from dataclasses import dataclass, replace
 from normalize.alignment.living_versions import VERSION_FIELD, LivingVersions, tells_version, versions_of
 from normalize.audit.insertion import Insertion
 from normalize.reasons import Reason
-from normalize.records import NOWHERE, Answer, Mark, Place, Reading, Status
+from normalize.records import NOWHERE, Answer, AnswerKey, Mark, Place, Reading, Status
 from normalize.registry import Form, Option, Row, RowType, Version
 from normalize.registry.expected import expected_rows
 
-Key = tuple[str, int | None, int | None]
 Missing = tuple[Row, int | None, int | None]
 """A row that lacks, with the file and the instance of which it does."""
-Chosen = Mapping[str, Collection[int]]
+ChosenOptions = Mapping[str, Collection[int]]
 CONTRADICTED = 0.9
 """The confidence of a version that the rows of the print are not of."""
 _SURE = frozenset({Status.OK, Status.BLANK})
@@ -34,11 +33,11 @@ class _Printed:
     `telling` are the rows that were surely found.
     """
 
-    keys: frozenset[Key]
+    keys: frozenset[AnswerKey]
     telling: frozenset[str]
     chosen: Mapping[tuple[int | None, int | None], Mapping[str, set[int]]]
 
-    def answered(self, file_no: int | None, instance: int | None) -> Chosen:
+    def answered(self, file_no: int | None, instance: int | None) -> ChosenOptions:
         """The options chosen in an instance, in its file, and outside of files."""
         places = dict.fromkeys(((None, None), (file_no, None), (file_no, instance)))
         return {row: numbers for place in places for row, numbers in self.chosen.get(place, {}).items()}
@@ -87,7 +86,7 @@ def _doubt_neighbours(
     their keys.
     """
     found, insertion = reading.answers, Insertion(reading.answers, order)
-    marks_of: dict[Key, list[Mark]] = defaultdict(list)
+    marks_of: dict[AnswerKey, list[Mark]] = defaultdict(list)
     for mark in reading.marks:
         marks_of[mark.form_key, mark.file_no, mark.instance].append(mark)
     for row, file_no, instance in missing:
@@ -146,7 +145,7 @@ def _asked(
     """
     asked = set.union if versions.contradict and text_left else set.intersection
     for file_no, group, instance in _places(form, printed):
-        answered: Chosen = {} if text_left else printed.answered(file_no, instance)
+        answered: ChosenOptions = {} if text_left else printed.answered(file_no, instance)
         keys = asked(*(
             {row.key for row in expected_rows(form, version, answered, attachments)} for version in versions.ids
         ))  # fmt: skip

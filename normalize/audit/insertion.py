@@ -10,17 +10,17 @@ from typing import NamedTuple
 from normalize.records import Answer
 from normalize.registry import Row
 
-Key = tuple[int, ...]
+PrintOrder = tuple[int, ...]
 """Sorts answers in print order. One that is inserted has the key of the answer before it, and the less, the later."""
-AT_TOP: Key = (-1,)
+AT_TOP: PrintOrder = (-1,)
 """The key of what stands before all answers."""
 
 
-class Placed(NamedTuple):
+class PlacedAnswer(NamedTuple):
     """An answer with its place among the rows of the form, and its key."""
 
     order: int
-    key: Key
+    key: PrintOrder
     answer: Answer
 
 
@@ -29,12 +29,12 @@ class Insertion:
 
     def __init__(self, answers: Iterable[Answer], order: Mapping[str, int]) -> None:
         self._order = order
-        self._by_file: dict[int | None, list[Placed]] = defaultdict(list)
+        self._by_file: dict[int | None, list[PlacedAnswer]] = defaultdict(list)
         self._inserted = 0
         for number, answer in enumerate(answers):
-            self._by_file[answer.file_no].append(Placed(order[answer.form_key], (number,), answer))
+            self._by_file[answer.file_no].append(PlacedAnswer(order[answer.form_key], (number,), answer))
 
-    def before(self, row: Row, file_no: int | None, instance: int | None) -> Placed | None:
+    def before(self, row: Row, file_no: int | None, instance: int | None) -> PlacedAnswer | None:
         """The last answer that the form prints before a row, of the row's own file and instance if any is.
 
         A row of no file or of no instance stands behind all of those that the form prints before it.
@@ -50,11 +50,11 @@ class Insertion:
                 return max(found, key=lambda item: item[:3])[-1]
         return None
 
-    def insert(self, answer: Answer, before: Placed | None) -> None:
+    def insert(self, answer: Answer, before: PlacedAnswer | None) -> None:
         """Put an answer right behind another one; None: before all."""
         self._inserted += 1
         key = (*(before.key if before is not None else AT_TOP), -self._inserted)
-        self._by_file[answer.file_no].append(Placed(self._order[answer.form_key], key, answer))
+        self._by_file[answer.file_no].append(PlacedAnswer(self._order[answer.form_key], key, answer))
 
     def answers(self) -> list[Answer]:
         """All answers in print order."""

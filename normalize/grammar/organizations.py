@@ -21,7 +21,7 @@ class Organization:
     prefecture: str
 
 
-class Reason(StrEnum):
+class NameReason(StrEnum):
     """Why a text names one organization, or none."""
 
     FOUND = "found"
@@ -34,7 +34,7 @@ class OrganizationMatch:
     """The organization a text names; None with the reason where none or several are possible."""
 
     organization: Organization | None
-    reason: Reason
+    reason: NameReason
 
 
 def find_organization(text: str) -> Organization | None:
@@ -52,10 +52,10 @@ def match_organization(text: str) -> OrganizationMatch:
     for name in _without_office(folded):
         candidates = _candidates(name)
         if len(candidates) == 1:
-            return OrganizationMatch(candidates[0], Reason.FOUND)
+            return OrganizationMatch(candidates[0], NameReason.FOUND)
         if candidates:
-            return OrganizationMatch(None, Reason.AMBIGUOUS)
-    return OrganizationMatch(None, Reason.UNKNOWN)
+            return OrganizationMatch(None, NameReason.AMBIGUOUS)
+    return OrganizationMatch(None, NameReason.UNKNOWN)
 
 
 def is_valid_code(code: str) -> bool:

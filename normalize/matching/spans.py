@@ -29,7 +29,7 @@ _CUTS = 2
 """So many wide blanks of a line are tried as a label's end."""
 
 
-class Part(NamedTuple):
+class RunPart(NamedTuple):
     """Characters of a run: the first `length` of the run at `line` and `run` of a cell; None for all of it."""
 
     line: int
@@ -37,7 +37,7 @@ class Part(NamedTuple):
     length: int | None = None
 
 
-_ONLY = (Part(0, 0),)
+_ONLY = (RunPart(0, 0),)
 
 
 class Span(NamedTuple):
@@ -48,7 +48,7 @@ class Span(NamedTuple):
 
     cell: int
     text: str
-    parts: tuple[Part, ...]
+    parts: tuple[RunPart, ...]
     place: float
     whole: bool
     first: int
@@ -79,7 +79,7 @@ def _of_cell(cell: PrintedCell, number: int, at: int, place: float, costs: Costs
         yield Span(number, text, _ONLY, place, True, at, at)
         return
     starts = [*accumulate((len(line.runs) for line in cell.lines), initial=at)]
-    seen: set[tuple[Part, ...]] = set()
+    seen: set[tuple[RunPart, ...]] = set()
     for cut, cost, whole in _cuts(cell, costs, may_end):
         key = tuple(cut)
         if not key or key in seen:
@@ -103,24 +103,24 @@ def _only_text(cell: PrintedCell) -> str | None:
     return None if can_be_cut or len(text) > MAX_LABEL else text
 
 
-def _with_sign(cell: PrintedCell, parts: tuple[Part, ...]) -> tuple[Part, ...]:
+def _with_sign(cell: PrintedCell, parts: tuple[RunPart, ...]) -> tuple[RunPart, ...]:
     """The parts with the ※ that is set behind them on the line of the last: it belongs to the label."""
     line, run, length = parts[-1]
     runs = cell.lines[line].runs
     if length is not None or run + 1 >= len(runs) or runs[run + 1].text.strip() != "※":
         return parts
-    return (*parts, Part(line, run + 1))
+    return (*parts, RunPart(line, run + 1))
 
 
-def _cuts(cell: PrintedCell, costs: Costs, may_end: EndTest) -> Iterator[tuple[list[Part], float, bool]]:
+def _cuts(cell: PrintedCell, costs: Costs, may_end: EndTest) -> Iterator[tuple[list[RunPart], float, bool]]:
     """The parts of a cell that may be a label, from the likeliest on; each in print order."""
     lines = cell.lines
-    by_line = [[Part(n, run) for run in range(len(line.runs))] for n, line in enumerate(lines)]
+    by_line = [[RunPart(n, run) for run in range(len(line.runs))] for n, line in enumerate(lines)]
     if sum([len(run.text) for line in lines for run in line.runs]) <= MAX_LABEL:
         yield [part for parts in by_line for part in parts], 0.0, True
     first = by_line[0]
     yield from _before_bracket(cell, by_line, costs)
-    above: list[Part] = []
+    above: list[RunPart] = []
     for count in range(1, min(MOST_LINES, len(lines) - 1) + 1):
         above = [*above, *by_line[count - 1]]
         yield above, costs.first_lines, False
@@ -136,7 +136,7 @@ def _cuts(cell: PrintedCell, costs: Costs, may_end: EndTest) -> Iterator[tuple[l
         yield from ((parts, costs.later_line, False) for parts in _later_lines(cell, by_line, may_end))
 
 
-def _later_lines(cell: PrintedCell, by_line: Sequence[list[Part]], may_end: EndTest) -> Iterator[list[Part]]:
+def _later_lines(cell: PrintedCell, by_line: Sequence[list[RunPart]], may_end: EndTest) -> Iterator[list[RunPart]]:
     """Each line but the first, alone and with the one below it."""
     ends = [cell.recognised or may_end(line.runs[-1].text[-1:]) for line in cell.lines]
     for start in range(1, len(by_line)):
@@ -147,8 +147,8 @@ def _later_lines(cell: PrintedCell, by_line: Sequence[list[Part]], may_end: EndT
 
 
 def _before_bracket(
-    cell: PrintedCell, by_line: Sequence[list[Part]], costs: Costs
-) -> Iterator[tuple[list[Part], float, bool]]:
+    cell: PrintedCell, by_line: Sequence[list[RunPart]], costs: Costs
+) -> Iterator[tuple[list[RunPart], float, bool]]:
     """The words before the first bracket, alone and with the lines below that hold no bracket: a wrapped heading."""
     for number, line in enumerate(cell.lines[:MOST_LINES]):
         if _BRACKET.search(line.text) is None:
@@ -158,7 +158,7 @@ def _before_bracket(
         cut = found.start() if found else 0
         beside = by_line[number][:at]
         if line.runs[at].text[:cut].strip():
-            beside.append(Part(number, at, cut))
+            beside.append(RunPart(number, at, cut))
         if beside and _text_of(cell, beside[-1:]).strip() in SIGNS:  # a ring beside the box is none of the label's
             beside.pop()
         before = [*(part for parts in by_line[:number] for part in parts), *beside]
@@ -173,21 +173,21 @@ def _before_bracket(
         return
 
 
-def _before_blank(cell: PrintedCell, costs: Costs) -> Iterator[tuple[list[Part], float, bool]]:
+def _before_blank(cell: PrintedCell, costs: Costs) -> Iterator[tuple[list[RunPart], float, bool]]:
     """The words of the first run before a wide blank or a colon."""
     for part in _cut_at_blanks(cell):
         yield [part], costs.first_runs + costs.cut_run, False
 
 
-def _cut_at_blanks(cell: PrintedCell) -> list[Part]:
+def _cut_at_blanks(cell: PrintedCell) -> list[RunPart]:
     text = cell.lines[0].runs[0].text
     if _WIDE_BLANK.search(text) is None:
         return []
     cuts = [found.end() for found in _WIDE_BLANK.finditer(text.rstrip()) if found.start()]
-    return [Part(0, 0, cut) for cut in cuts[:_CUTS]]
+    return [RunPart(0, 0, cut) for cut in cuts[:_CUTS]]
 
 
-def _left_edge(cell: PrintedCell, costs: Costs) -> Iterator[tuple[list[Part], float, bool]]:
+def _left_edge(cell: PrintedCell, costs: Costs) -> Iterator[tuple[list[RunPart], float, bool]]:
     """The first runs, line under line, at the cell's left edge, beside which other text stands."""
     edge = min(line.box.x0 for line in cell.lines)
     at_edge = [
@@ -196,20 +196,20 @@ def _left_edge(cell: PrintedCell, costs: Costs) -> Iterator[tuple[list[Part], fl
     if not at_edge:
         return
     beside = len(at_edge) < len(cell.lines) or any(len(cell.lines[number].runs) > 1 for number in at_edge)
-    for first in (Part(0, 0), *_cut_at_blanks(cell)):
+    for first in (RunPart(0, 0), *_cut_at_blanks(cell)):
         if at_edge[0] != 0 or not (beside or first.length is not None):
             continue
         cost = costs.left_edge + (costs.cut_run if first.length is not None else 0.0)
         for count in range(2, len(at_edge) + 1):
-            yield [first, *(Part(number, 0) for number in at_edge[1:count])], cost, False
+            yield [first, *(RunPart(number, 0) for number in at_edge[1:count])], cost, False
     if at_edge[0] != 0:
         yield from (
-            ([Part(number, 0) for number in at_edge[:count]], costs.left_edge, False)
+            ([RunPart(number, 0) for number in at_edge[:count]], costs.left_edge, False)
             for count in range(1, len(at_edge) + 1)
         )
 
 
-def _text_of(cell: PrintedCell, parts: Sequence[Part]) -> str:
+def _text_of(cell: PrintedCell, parts: Sequence[RunPart]) -> str:
     lines = cell.lines
     return "".join([
         text if length is None else text[:length].rstrip("：: 　")

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from extract.records import Box
-from normalize.alignment.label_places import Place
+from normalize.alignment.label_places import LabelPlace
 from normalize.audit.ledger import Ledger, Role
 from normalize.layout.rows import PrintedCell, PrintedRow
 from normalize.matching.index import MAX_LABEL, Slot
 from normalize.parsing.held_row import HeldRow
-from normalize.parsing.raw_answer import Key, RawAnswer
+from normalize.parsing.raw_answer import RawAnswer
 from normalize.parsing.shares import shares
 from normalize.reasons import Reason
-from normalize.records import Finding, FindingKind
+from normalize.records import AnswerKey, Finding, FindingKind
 from normalize.text.fold import fold
 
 PART = 3
@@ -36,7 +36,7 @@ class Collected:
         self.boxes: RawAnswer | None = None
         self.boxed: RawAnswer | None = None
         self.reach: list[RawAnswer] = []
-        self.answers: dict[Key, RawAnswer] = {}
+        self.answers: dict[AnswerKey, RawAnswer] = {}
         self._growing: list[RawAnswer] = []
         """The answers that were stored and not handed out yet, in print order."""
         self.findings: list[Finding] = []
@@ -46,7 +46,7 @@ class Collected:
         self._strays: list[tuple[int, str]] = []
         self.outside: dict[int, str] = {}
 
-    def raw(self, slot: Slot, place: Place, label: PrintedCell, box: Box, doubts: Iterable[Reason]) -> RawAnswer:
+    def raw(self, slot: Slot, place: LabelPlace, label: PrintedCell, box: Box, doubts: Iterable[Reason]) -> RawAnswer:
         """An answer to a row, still without cells, whose label stands in a cell, there in `box`; `doubts` are of it."""
         reasons = set(doubts)
         if not place.sure:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from extract.records import Page
-from normalize.alignment.labels import Gaps, LabelFinder
+from normalize.alignment.labels import LabelFinder, PageGaps
 from normalize.alignment.row_window import RowWindow
 from normalize.audit.ledger import Ledger, Role
 from normalize.layout.pages.running import NEAR, stand_together
@@ -46,7 +46,7 @@ class FormParser:
     ) -> None:  # fmt: skip
         self._matcher, self._ledger, self._is_running = matcher, ledger, is_running
         self._rows = RowWindow()
-        self._gaps: Gaps = {}
+        self._gaps: PageGaps = {}
         self._finder = LabelFinder(sequence, matcher, self._rows, self._gaps, numbered, costs)
         self._clean = 0
         """The number of the first row of which it is not known yet whether it is a running line."""

@@ -7,16 +7,16 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 
 from extract.records import Box
-from normalize.alignment.label_places import Place
+from normalize.alignment.label_places import LabelPlace
 from normalize.layout.rows import PrintedCell
 from normalize.matching.index import Slot
 from normalize.reasons import Reason
+from normalize.records import AnswerKey
 from normalize.registry import RowType
 from normalize.text.fold import fold
 
 ACCOUNTED = (RowType.CHOICE, RowType.CHOICE_WITH_COUNT, RowType.CHECKS)
 """Rows whose readers account for each text in their cells."""
-Key = tuple[str, int | None, int | None]
 
 
 @dataclass(slots=True)
@@ -41,7 +41,7 @@ class RawAnswer:
 
     certainty: float = 1.0
     """How surely its label is the one that it is taken for (0.5 to 1)."""
-    place: Place | None = None
+    place: LabelPlace | None = None
     """The place of its label, which may turn out to be unsure only later."""
     made: object = None
     """What whoever interprets it made of it, until it is asked for."""
@@ -76,6 +76,6 @@ class RawAnswer:
         return self.cells[-1].page if self.cells else 0
 
     @property
-    def key(self) -> Key:
+    def key(self) -> AnswerKey:
         """What names the answer within its document."""
         return self.slot.row.key, self.file_no, self.instance

@@ -42,7 +42,7 @@ class OwnPage(NamedTuple):
 
 
 @dataclass(slots=True)
-class Part:
+class AssessmentPart:
     """One assessment of a file: its form, the pages `before` it that are of none, and its own.
 
     Once all of its pages were taken it is known: `doubtful_from`, the page from which on another assessment may have
@@ -60,7 +60,7 @@ class Part:
         self.doubtful_from = page if self.doubtful_from is None else self.doubtful_from
 
 
-def parted(pages: Iterable[Page], registry: Registry) -> Iterator[Part]:
+def parted(pages: Iterable[Page], registry: Registry) -> Iterator[AssessmentPart]:
     """The assessments of a file. All pages of one are to be taken before the next is asked for."""
     parting = _Parting(pages, registry)
     while (part := parting.next_part()) is not None:
@@ -114,7 +114,7 @@ class _Parting:
         self._form: str | None = None
         """The form of the assessment that was read last, where the cover of another comes."""
 
-    def next_part(self) -> Part | None:
+    def next_part(self) -> AssessmentPart | None:
         """The assessment that comes next; None where none does."""
         if self._form is None:
             kind, before = find_form(self._stream, self._registry)
@@ -123,7 +123,7 @@ class _Parting:
         if kind is None:
             return None
         self._form = None
-        part = Part(kind, before, iter(()))
+        part = AssessmentPart(kind, before, iter(()))
         part.pages = self._pages(part)
         return part
 
@@ -134,7 +134,7 @@ class _Parting:
         covers = [n for n, page in enumerate(held) if n and cover_sign(page, self._registry) is CoverSign.SURE]
         return held[: covers[0]] if covers else held
 
-    def _pages(self, part: Part) -> Iterator[OwnPage]:
+    def _pages(self, part: AssessmentPart) -> Iterator[OwnPage]:
         above: Sequence[Line] = ()
         begins, outside = _Beginning(part.kind, self._registry), False
         for page in self._stream:
@@ -164,7 +164,7 @@ class _Parting:
         if place + 1 < len(self._seen):
             self._copy = _Copy(deque(self._seen[place:]))
 
-    def _original(self, part: Part, number: int, told: int) -> int | None:
+    def _original(self, part: AssessmentPart, number: int, told: int) -> int | None:
         """The page that this one is a copy of; what follows a copied cover and is none may be of another assessment."""
         if self._copy is None:
             return None

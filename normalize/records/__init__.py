@@ -1,6 +1,6 @@
 """What `normalize/` makes of a document: answers, marks, changes and findings, each with its place in print."""
 
-from normalize.records.answers import Answer, Mark
+from normalize.records.answers import Answer, AnswerKey, InstanceKey, Mark
 from normalize.records.changes import Change, ChangeCell
 from normalize.records.document_reading import Reading
 from normalize.records.findings import Finding, FindingKind
@@ -12,10 +12,12 @@ __all__ = [
     "GRAVITY",
     "NOWHERE",
     "Answer",
+    "AnswerKey",
     "Change",
     "ChangeCell",
     "Finding",
     "FindingKind",
+    "InstanceKey",
     "Mark",
     "Place",
     "Reading",

@@ -11,6 +11,11 @@ from normalize.records.places import Place
 from normalize.records.statuses import Status, derived_status
 from normalize.registry import RowType
 
+AnswerKey = tuple[str, int | None, int | None]
+"""form_key, file_no, instance: which answer of an assessment."""
+InstanceKey = tuple[int | None, int | None]
+"""file_no, instance: which instance of a group (委託事項2 of the first file)."""
+
 
 @dataclass(slots=True)
 class Answer:

@@ -3,12 +3,12 @@
 from normalize.registry.change_model import ChangeColumn, ChangeExcerpt, ChangeTable
 from normalize.registry.dataset_model import (
     REASONS_COLUMN,
+    AnswerPart,
     Column,
     ColumnType,
     Field,
     FindingSpec,
     FindingSpecs,
-    Part,
     ReasonSpec,
     Risk,
     Table,
@@ -36,6 +36,7 @@ from normalize.registry.validate import check_registry
 __all__ = [
     "REASONS_COLUMN",
     "Annexes",
+    "AnswerPart",
     "Block",
     "ChangeColumn",
     "ChangeExcerpt",
@@ -50,7 +51,6 @@ __all__ = [
     "Group",
     "Needless",
     "Option",
-    "Part",
     "ReasonSpec",
     "Registry",
     "RegistryError",

@@ -46,7 +46,7 @@ REASONS_COLUMN = "status_reasons"
 """The column that says why a row's status is what it is, in every table that has it."""
 
 
-class Part(StrEnum):
+class AnswerPart(StrEnum):
     """Which part of an answer fills a column."""
 
     VALUE = "value"
@@ -84,7 +84,7 @@ class Column:
     en: str
     nullable: bool = True
     field_id: str | None = None
-    part: Part = Part.VALUE
+    part: AnswerPart = AnswerPart.VALUE
     values: tuple[Value, ...] = ()
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from normalize.grammar.bands import parse_band
 from normalize.registry.change_model import ChangeColumn, ChangeExcerpt, ChangeTable
-from normalize.registry.dataset_model import REASONS_COLUMN, Column, ColumnType, Field, Part, Risk, Table, Value
+from normalize.registry.dataset_model import REASONS_COLUMN, AnswerPart, Column, ColumnType, Field, Risk, Table, Value
 from normalize.registry.decode_findings import finding_specs
 from normalize.registry.decode_reasons import reason_specs, reason_values
 from normalize.registry.model import (
@@ -176,7 +176,7 @@ def _table(name: str, spec: Spec, values: dict[str, tuple[Value, ...]]) -> Table
 
 
 def _column(spec: Spec, values: tuple[Value, ...]) -> Column:
-    known: Spec = {"type": ColumnType(spec.pop("type")), "part": Part(spec.pop("part", Part.VALUE))}
+    known: Spec = {"type": ColumnType(spec.pop("type")), "part": AnswerPart(spec.pop("part", AnswerPart.VALUE))}
     return Column(field_id=spec.pop("field", None), values=values, **known | spec)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Literal
 
-Place = Literal["heading_right", "below_heading"]
+RowPlace = Literal["heading_right", "below_heading"]
 """Where an answer is printed if not beside its label: right of the block's heading, or full width below."""
 
 
@@ -96,7 +96,7 @@ class Row:
     parent: str | None = None
     group: str | None = None
     only: tuple[str, ...] = ()
-    place: Place | None = None
+    place: RowPlace | None = None
     suffix: str | None = None
     detail_label: str | None = None
     prefilled: str | None = None

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
-from normalize.registry.dataset_model import ColumnType, Part
+from normalize.registry.dataset_model import AnswerPart, ColumnType
 from normalize.registry.model import Form, Needless, Option, RowType
 from normalize.registry.registry import Registry
 
@@ -89,7 +89,7 @@ def _check_tables(registry: Registry) -> Iterator[str]:
             where = f"table {table.name}: {column.name}"
             if column.field_id is not None and column.field_id not in registry.fields:
                 yield f"{where}: no field {column.field_id}"
-            listed = column.part in (Part.MARKS, Part.DETAILS)
+            listed = column.part in (AnswerPart.MARKS, AnswerPart.DETAILS)
             if column.field_id is not None and listed != (column.type is ColumnType.STRINGS):
                 yield f"{where}: part {column.part} and type {column.type} do not go together"
 

@@ -6,18 +6,16 @@ from collections.abc import Iterator
 
 from normalize.grammar.laws.citations import parse_citations
 from normalize.grammar.organizations import find_organization
-from normalize.records import DOUBTFUL, Answer, Finding, FindingKind, Mark, Reading, Status
+from normalize.records import DOUBTFUL, Answer, AnswerKey, Finding, FindingKind, Mark, Reading, Status
 from normalize.registry import RowType, load_registry
 from normalize.text.fold import fold
-
-Key = tuple[str, int | None, int | None]
 
 
 def doubts(reading: Reading) -> Iterator[Finding]:
     """One `low_confidence` finding for each doubtful answer, marks included, and for each doubtful row of changes."""
     if reading.form is None:
         return
-    marks: dict[Key, list[Mark]] = {}
+    marks: dict[AnswerKey, list[Mark]] = {}
     for mark in reading.marks:
         if mark.status in DOUBTFUL:
             marks.setdefault((mark.form_key, mark.file_no, mark.instance), []).append(mark)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import pytest
 
 from normalize.alignment.alignment import Paired, align
-from normalize.alignment.label_places import Place, Places
+from normalize.alignment.label_places import LabelPlace, Places
 from normalize.alignment.moves import Standing
 from normalize.matching.elements import form_sequence
 from normalize.reasons import Reason
@@ -27,7 +27,7 @@ def instance(heading: str, name: str) -> list[list[str]]:
     return [[heading, name], ["①委託内容", f"{name}の内容"], ["③委託先名", f"{name}社"]]
 
 
-def settled(paired: Sequence[Paired], lost: Mapping[int, int]) -> list[Place]:
+def settled(paired: Sequence[Paired], lost: Mapping[int, int]) -> list[LabelPlace]:
     """The places of all labels of a print; `lost` are the pages lost before a label, by its number."""
     places = Places(form_sequence("juten"), False, lambda pair: None)
     found = [places.settle(pair, paired[at + 1 :], lost.get(at, 0), is_last=True) for at, pair in enumerate(paired)]

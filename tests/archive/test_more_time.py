@@ -19,7 +19,7 @@ from hyokasho.document.verdict import Lack
 from hyokasho.document.watch import Watch
 
 LIMITS = Limits(timeout=300.0)
-ANSWER = messages.Answer(0, [])
+ANSWER = messages.Reply(0, [])
 
 
 def pages(ocr: bool) -> Iterator[Page]:

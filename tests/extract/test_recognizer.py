@@ -11,8 +11,8 @@ import pytest
 from extract.document import read_pages
 from extract.scan.arrays import Grey, RecognizedLine
 from extract.scan.ocr.alphabet import Alphabet, alphabet
-from extract.scan.ocr.character_spans import Seen, Span, left_over, spans
-from extract.scan.ocr.correct import Glyph, Shape, corrected
+from extract.scan.ocr.character_spans import InkSpan, SeenCharacter, left_over, spans
+from extract.scan.ocr.correct import ReadCharacter, Shape, corrected
 from extract.scan.ocr.ctc import columns
 from extract.scan.ocr.likelihood import line_confidence
 from extract.scan.ocr.line_image import HEIGHT, MAX_WIDTH, SIDE, bar_length, prepare
@@ -110,7 +110,7 @@ def test_the_forms_of_a_sign_add_up_and_the_runner_up_is_another_character() -> 
     ],
 )
 def test_neighbours_tell_look_alikes(read: str, printed: str) -> None:
-    assert "".join(glyph.char for glyph in corrected([Glyph(char, 0.9) for char in read])) == printed
+    assert "".join(glyph.char for glyph in corrected([ReadCharacter(char, 0.9) for char in read])) == printed
 
 
 SMALL, LARGE = Shape(0.5, 0.5, 0.75, 0.3), Shape(0.8, 0.85, 0.5, 0.3)
@@ -133,14 +133,14 @@ SWELLING = Shape(9.5, 1.0, 0.5, 0.33)
     ],
 )
 def test_the_shape_of_the_ink_tells_look_alikes(read: str, at: int, shape: Shape, printed: str) -> None:
-    glyphs = [Glyph(char, 0.9, shape if n == at else LARGE) for n, char in enumerate(read)]
+    glyphs = [ReadCharacter(char, 0.9, shape if n == at else LARGE) for n, char in enumerate(read)]
     assert "".join(glyph.char for glyph in corrected(glyphs)) == printed
 
 
 def test_characters_take_their_ink_though_the_model_saw_them_late() -> None:
     ink = np.zeros(70, bool)
     ink[2:20] = ink[22:40] = ink[42:60] = True
-    found = spans([Seen("個", 15), Seen("人", 38), Seen("番", 52)], ink, 20)
+    found = spans([SeenCharacter("個", 15), SeenCharacter("人", 38), SeenCharacter("番", 52)], ink, 20)
     assert [(inked.start + 10) // 20 for inked in found] == [0, 1, 2]
     assert [(inked.end + 10) // 20 for inked in found] == [1, 2, 3]
 
@@ -148,8 +148,8 @@ def test_characters_take_their_ink_though_the_model_saw_them_late() -> None:
 def test_ink_without_a_character_is_left_over() -> None:
     ink = np.zeros(70, bool)
     ink[2:20] = ink[22:40] = ink[42:60] = True
-    found = spans([Seen("個", 14), Seen("人", 34)], ink, 20)
-    assert left_over(found, ink) == [Span(42, 60)]
+    found = spans([SeenCharacter("個", 14), SeenCharacter("人", 34)], ink, 20)
+    assert left_over(found, ink) == [InkSpan(42, 60)]
 
 
 def test_a_line_of_nothing_but_a_dash_is_a_dash() -> None:

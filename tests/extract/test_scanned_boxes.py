@@ -5,7 +5,7 @@ from __future__ import annotations
 from extract.records import Box, BoxState
 from extract.scan.arrays import PixelBox
 from extract.scan.boxes.brackets import find_brackets
-from extract.scan.text.compose import Piece
+from extract.scan.text.compose import PlacedText
 from extract.scan.text.line_boxes import doubted_boxes, seen_boxes
 from tests.extract.test_brackets import BOTTOM, EM, TOP, Paper
 
@@ -29,7 +29,7 @@ def test_a_record_is_in_points() -> None:
 
 
 def test_a_box_that_only_a_recogniser_saw_is_unclear_and_divides_the_text() -> None:
-    chars = [Piece(char, 10.0 * n, 10.0 * n + 8) for n, char in enumerate("紙[○]線")]
+    chars = [PlacedText(char, 10.0 * n, 10.0 * n + 8) for n, char in enumerate("紙[○]線")]
     kept, (doubted,) = doubted_boxes(chars, 5, 25)
     assert [(piece.text, piece.alone) for piece in kept] == [
         ("紙", False), ("[", True), ("\ufffd", True), ("]", True), ("線", False)

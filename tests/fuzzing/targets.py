@@ -85,7 +85,7 @@ def records(data: bytes) -> None:
 
 def worker_messages(data: bytes) -> None:
     """What a worker sends → messages, and what a viewer sends."""
-    for kind in (messages.Said, viewing.Job, viewing.Total | viewing.Printed | viewing.Told | viewing.Ended):
+    for kind in (messages.Said, viewing.Job, viewing.Total | viewing.ResultPart | viewing.Told | viewing.Ended):
         pipe = io.BytesIO(data)
         with contextlib.suppress(messages.ClosedError, messages.SenselessError):
             while True:
@@ -170,8 +170,8 @@ def _pdfs() -> list[bytes]:
 def _framed() -> list[bytes]:
     """Frames as a worker and a viewer send them, and as a liar does."""
     said: list[Any] = [
-        messages.Ready(["limits"]), messages.MoreTime(), messages.Answer(5, []), viewing.Total(3), viewing.Passed(),
-        viewing.Printed("x"), viewing.Told("x"), viewing.Ended(1, "x"),
+        messages.Ready(["limits"]), messages.MoreTime(), messages.Reply(5, []), viewing.Total(3), viewing.Passed(),
+        viewing.ResultPart("x"), viewing.Told("x"), viewing.Ended(1, "x"),
     ]  # fmt: skip
     whole = io.BytesIO()
     for message in said:
@@ -241,7 +241,7 @@ _JSON_WORDS = (
     b"null", b"true", b"1e400", b"-1", b'"\\ud800"', b"{}", b"[]", b'"type"', b'"tables"', b'"descriptor"',
     b'"resources"', b'"path"', b'"bytes"', b'"hash"', b'"made_by"', b'"fingerprint"', b'"within"', b'"summary"',
     b'"sources"', b'"inputs"', b'"verdict"',
-    b'"../x"', b"NaN", b"Infinity", b'"Answer"', b'"MoreTime"', b'"Ready"', b'"Ended"', b'"notes"', b'"resident"',
+    b'"../x"', b"NaN", b"Infinity", b'"Reply"', b'"MoreTime"', b'"Ready"', b'"Ended"', b'"notes"', b'"resident"',
 )  # fmt: skip
 TARGETS: Mapping[str, Fuzzed] = {
     "records": Fuzzed(records, _pdfs, _PDF_WORDS),

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from normalize.grammar.organizations import (
-    Reason,
+    NameReason,
     find_organization,
     is_valid_code,
     match_organization,
@@ -45,17 +45,17 @@ def test_organization_of_a_text(printed: str, code: str) -> None:
 @pytest.mark.parametrize(
     ("printed", "reason"),
     [
-        ("府中市長", Reason.AMBIGUOUS),
-        ("伊達市教育委員会", Reason.AMBIGUOUS),
-        ("湊ヶ丘市長", Reason.UNKNOWN),
-        ("埼玉県伊勢原市長", Reason.UNKNOWN),
-        ("神奈川県後期高齢者医療広域連合", Reason.UNKNOWN),
-        ("札幌市北区長", Reason.UNKNOWN),
-        ("所沢市長と川越市長", Reason.UNKNOWN),
-        ("", Reason.UNKNOWN),
+        ("府中市長", NameReason.AMBIGUOUS),
+        ("伊達市教育委員会", NameReason.AMBIGUOUS),
+        ("湊ヶ丘市長", NameReason.UNKNOWN),
+        ("埼玉県伊勢原市長", NameReason.UNKNOWN),
+        ("神奈川県後期高齢者医療広域連合", NameReason.UNKNOWN),
+        ("札幌市北区長", NameReason.UNKNOWN),
+        ("所沢市長と川越市長", NameReason.UNKNOWN),
+        ("", NameReason.UNKNOWN),
     ],
 )
-def test_not_certain(printed: str, reason: Reason) -> None:
+def test_not_certain(printed: str, reason: NameReason) -> None:
     match = match_organization(printed)
     assert (match.organization, match.reason) == (None, reason)
 

@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 from hyokasho.archive.workers import messages, sandbox
-from hyokasho.viewing.job import Ended, Job, Printed, Told
+from hyokasho.viewing.job import Ended, Job, ResultPart, Told
 from tests.archive.sinner import SINS
 
 MODULE = "tests.hyokasho.bad_viewer"
@@ -27,14 +27,14 @@ def main() -> None:  # noqa: C901 - a case for each document
         case "exit":
             os._exit(7)
         case "command":
-            messages.say(replies, Printed(TEXT))
+            messages.say(replies, ResultPart(TEXT))
             messages.say(replies, Told(f"a\n{TEXT}"))
             messages.say(replies, Ended(0))
         case "nonsense":
             messages.send(replies, b"{")
         case "no end":
             while True:
-                messages.say(replies, Printed("x" * (1 << 20)))
+                messages.say(replies, ResultPart("x" * (1 << 20)))
         case "more time":
             while True:
                 messages.say(replies, messages.MoreTime())
@@ -44,9 +44,9 @@ def main() -> None:  # noqa: C901 - a case for each document
             sin, _, place = tried.partition("\n")
             try:
                 SINS[sin](Path(place))
-                messages.say(replies, Printed("done\n"))
+                messages.say(replies, ResultPart("done\n"))
             except OSError as error:
-                messages.say(replies, Printed(f"denied: {error.strerror}\n"))
+                messages.say(replies, ResultPart(f"denied: {error.strerror}\n"))
             messages.say(replies, Ended(0))
     time.sleep(600)
 

@@ -10,7 +10,7 @@ import pytest
 
 from hyokasho.evaluate import score_documents
 from hyokasho.evaluation.gold import load_gold
-from hyokasho.evaluation.judgement import Kind
+from hyokasho.evaluation.judgement import ValueKind
 from hyokasho.evaluation.tally import Score
 from hyokasho.evaluation.written import read_dataset
 from tests.hyokasho.archive import SAMPLES, archive, rows, run
@@ -19,7 +19,7 @@ SCANS = [
     path for path in sorted(SAMPLES.glob("*.gold.json"))
     if json.loads(path.read_text(encoding="utf-8"))["kind"] != "born_digital"
 ]  # fmt: skip
-EXACT = {Kind.FORM, Kind.VERSION, Kind.MARK, Kind.COUNT, Kind.CHANGE_ROWS}
+EXACT = {ValueKind.FORM, ValueKind.VERSION, ValueKind.MARK, ValueKind.COUNT, ValueKind.CHANGE_ROWS}
 """Kinds that a scan's reader must get right to the last one."""
 MOST_UNCERTAIN_CHOICES = 1
 MOST_WRONG_CHARACTERS = 0.015
@@ -44,7 +44,7 @@ def test_a_scan_is_read(scan: Read) -> None:
     assert document["pages_ocr"] == len(gold["scan"]["pages"] or range(gold["pages"]))
     assert [judgement for judgement in score.wrong if judgement.kind in EXACT] == []
     assert [finding["kind"] for finding in rows(out, "findings") if finding["about"] == "document"] == []
-    choices = score.kinds[Kind.CHOICE]
+    choices = score.kinds[ValueKind.CHOICE]
     assert choices.silent == 0
     assert choices.flagged <= MOST_UNCERTAIN_CHOICES
     assert score.character_error_rate <= MOST_WRONG_CHARACTERS

@@ -14,21 +14,22 @@ from hyokasho.evaluate import main, score_documents
 from hyokasho.evaluation.change_scores import pair_rows
 from hyokasho.evaluation.comparable import comparable, comparable_answers
 from hyokasho.evaluation.gold import GoldAnswer, GoldDocument, GoldError, load_gold
-from hyokasho.evaluation.judgement import Kind
+from hyokasho.evaluation.judgement import ValueKind
 from hyokasho.evaluation.report import metrics
 from hyokasho.evaluation.tally import Score, Tally, band, band_names
-from hyokasho.evaluation.written import DatasetError, Row, WrittenDocument, read_dataset
+from hyokasho.evaluation.written import DatasetError, WrittenDocument, read_dataset
+from normalize.arrow.lazy_rows import DatasetRow
 from normalize.registry import RowType
 
 NAME = "a.pdf"
 TEXT, BOXES = ("I.1.1", None, None), ("I.2.sys.3", None, 2)
 
 
-def field_row(raw: str | None, status: str = "ok", **more: object) -> Row:
+def field_row(raw: str | None, status: str = "ok", **more: object) -> DatasetRow:
     return {"raw": raw, "value": raw, "status": status, "confidence": 1.0, "page": 1, **more}
 
 
-def written(*, fields: dict[object, Row] | None = None, **more: object) -> WrittenDocument:
+def written(*, fields: dict[object, DatasetRow] | None = None, **more: object) -> WrittenDocument:
     head = {"file_name": NAME, "status": "ok", "form": "kiso", "form_version": "令和7年5月 様式2"}
     return WrittenDocument(head, fields or {}, **more)  # type: ignore[arg-type]
 
@@ -57,23 +58,25 @@ def figures(tally: Tally) -> tuple[int, int, int, int]:
         (None, (1, 0, 0, 1), 6),
     ],
 )
-def test_a_wrong_text_is_silent_unless_its_row_warns(row: Row | None, expected: tuple[int, ...], edits: int) -> None:
+def test_a_wrong_text_is_silent_unless_its_row_warns(
+    row: DatasetRow | None, expected: tuple[int, ...], edits: int
+) -> None:
     result = score(gold(GoldAnswer(TEXT, RowType.TEXT, "住民税の賦課")), written(fields={TEXT: row} if row else {}))
-    assert figures(result.kinds[Kind.TEXT]) == expected
+    assert figures(result.kinds[ValueKind.TEXT]) == expected
     assert (result.edits, result.characters) == (edits, 6)
 
 
 def test_a_dash_for_nothing_is_right_only_where_a_row_says_so() -> None:
     answer = GoldAnswer(TEXT, RowType.FREE, "－")
-    assert score(gold(answer), written(fields={TEXT: field_row("", "blank")})).kinds[Kind.TEXT].right == 1
-    assert score(gold(answer), written()).kinds[Kind.TEXT].flagged == 1
+    assert score(gold(answer), written(fields={TEXT: field_row("", "blank")})).kinds[ValueKind.TEXT].right == 1
+    assert score(gold(answer), written()).kinds[ValueKind.TEXT].flagged == 1
 
 
 def test_a_choice_is_judged_by_its_label_and_a_count_beside_it() -> None:
     answer = GoldAnswer(TEXT, RowType.CHOICE_WITH_COUNT, "委託する", counts={"": "3"})
     result = score(gold(answer), written(fields={TEXT: field_row("2) 委託する", value="委託する", count=4)}))
-    assert figures(result.kinds[Kind.CHOICE]) == (1, 1, 0, 0)
-    assert figures(result.kinds[Kind.COUNT]) == (1, 0, 1, 0)
+    assert figures(result.kinds[ValueKind.CHOICE]) == (1, 1, 0, 0)
+    assert figures(result.kinds[ValueKind.COUNT]) == (1, 0, 1, 0)
 
 
 def test_a_mark_that_could_not_be_read_is_wrong_but_never_silent() -> None:
@@ -85,8 +88,8 @@ def test_a_mark_that_could_not_be_read_is_wrong_but_never_silent() -> None:
         (BOXES, "その他"): {"checked": True, "status": "ok", "confidence": 0.97, "detail": "窓 口"},
     }
     result = score(gold(answer), written(marks=marks))
-    assert figures(result.kinds[Kind.MARK]) == (3, 2, 0, 1)
-    assert figures(result.kinds[Kind.DETAIL]) == (1, 1, 0, 0)
+    assert figures(result.kinds[ValueKind.MARK]) == (3, 2, 0, 1)
+    assert figures(result.kinds[ValueKind.DETAIL]) == (1, 1, 0, 0)
     assert {name: figures(tally) for name, tally in result.bands.items() if tally.n} == {
         "0-50%": (1, 0, 0, 1),
         "95-99%": (2, 2, 0, 0),
@@ -97,13 +100,15 @@ def test_a_mark_that_could_not_be_read_is_wrong_but_never_silent() -> None:
 def test_form_version_and_page() -> None:
     answer = GoldAnswer(TEXT, RowType.TEXT, "あ", pages=(2, 3))
     result = score(gold(answer), written(fields={TEXT: field_row("あ", page=4)}))
-    assert figures(result.kinds[Kind.FORM]) == figures(result.kinds[Kind.VERSION]) == (1, 1, 0, 0)
-    assert figures(result.kinds[Kind.PAGE]) == (1, 0, 1, 0)
+    assert figures(result.kinds[ValueKind.FORM]) == figures(result.kinds[ValueKind.VERSION]) == (1, 1, 0, 0)
+    assert figures(result.kinds[ValueKind.PAGE]) == (1, 0, 1, 0)
 
 
 def test_a_document_that_the_dataset_lacks_is_flagged_throughout() -> None:
     result = score_documents([gold(GoldAnswer(TEXT, RowType.TEXT, "あ"))], {})
-    assert [figures(result.kinds[kind]) for kind in (Kind.DOCUMENT, Kind.FORM, Kind.TEXT)] == [(1, 0, 0, 1)] * 3
+    assert [figures(result.kinds[kind]) for kind in (ValueKind.DOCUMENT, ValueKind.FORM, ValueKind.TEXT)] == [
+        (1, 0, 0, 1)
+    ] * 3
 
 
 def test_answers_that_nobody_printed_are_counted() -> None:
@@ -113,11 +118,13 @@ def test_answers_that_nobody_printed_are_counted() -> None:
 
 def test_a_lost_row_of_changes_does_not_spoil_the_rows_after_it() -> None:
     printed = tuple({"changed_on": f"令和{year}年4月1日", "item": "公表日"} for year in (3, 4, 5))
-    read: list[Row] = [{"changed_on_raw": row["changed_on"], "item": "公表日", "status": "ok"} for row in printed]
+    read: list[DatasetRow] = [
+        {"changed_on_raw": row["changed_on"], "item": "公表日", "status": "ok"} for row in printed
+    ]
     assert [row for _, row in pair_rows(printed, [read[0], read[2]])] == [read[0], {}, read[2]]
     result = score(gold(changes=printed), written(changes=[read[0], read[2]]))
-    assert figures(result.kinds[Kind.CHANGE_ROWS]) == (1, 0, 1, 0)
-    assert figures(result.kinds[Kind.CHANGE_CELL]) == (18, 12, 6, 0)
+    assert figures(result.kinds[ValueKind.CHANGE_ROWS]) == (1, 0, 1, 0)
+    assert figures(result.kinds[ValueKind.CHANGE_CELL]) == (18, 12, 6, 0)
 
 
 def test_comparison_forgives_width_spaces_and_dashes_but_no_radical() -> None:

@@ -13,13 +13,13 @@ from hyokasho.archive.dataset.writer import DatasetWriter
 from hyokasho.archive.storage.open_storage import open_storage
 from hyokasho.evaluate import main
 from hyokasho.evaluation.curve import reliability_svg
-from hyokasho.evaluation.judgement import Judgement, Kind
+from hyokasho.evaluation.judgement import Judgement, ValueKind
 from hyokasho.evaluation.reliability import Bin, Reliability, calibration_error
 from hyokasho.evaluation.report import metrics
 from hyokasho.evaluation.tally import Score
 
 
-def judged(kind: Kind, confidence: float | None, right: bool) -> Judgement:
+def judged(kind: ValueKind, confidence: float | None, right: bool) -> Judgement:
     return Judgement(kind, right, "ok", "here", confidence=confidence)
 
 
@@ -32,12 +32,12 @@ def reliability(*judgements: Judgement) -> Reliability:
 
 def test_values_fall_into_the_bin_of_their_confidence() -> None:
     made = reliability(
-        judged(Kind.TEXT, 0.0, False), judged(Kind.TEXT, 0.95, True), judged(Kind.TEXT, 0.97, False),
-        judged(Kind.TEXT, 1.0, True), judged(Kind.COUNT, 0.5, True), judged(Kind.DETAIL, 0.5, True),
-        judged(Kind.MARK, None, True),
+        judged(ValueKind.TEXT, 0.0, False), judged(ValueKind.TEXT, 0.95, True), judged(ValueKind.TEXT, 0.97, False),
+        judged(ValueKind.TEXT, 1.0, True), judged(ValueKind.COUNT, 0.5, True), judged(ValueKind.DETAIL, 0.5, True),
+        judged(ValueKind.MARK, None, True),
     )  # fmt: skip
     bins = {kind: [(bin.low, bin.n, bin.right) for bin in bins] for kind, bins in made.filled().items()}
-    assert bins == {Kind.TEXT: [(0.0, 1, 0), (0.95, 2, 1), (0.99, 1, 1)], Kind.COUNT: [(0.5, 1, 1)]}
+    assert bins == {ValueKind.TEXT: [(0.0, 1, 0), (0.95, 2, 1), (0.99, 1, 1)], ValueKind.COUNT: [(0.5, 1, 1)]}
 
 
 def test_the_calibration_error_is_the_mean_distance_from_what_is_right() -> None:
@@ -53,7 +53,7 @@ def test_few_values_tell_little() -> None:
 
 
 def test_the_diagram_has_a_panel_for_each_kind_and_a_point_for_each_bin() -> None:
-    made = reliability(*(judged(kind, 0.1 * n, n > 4) for kind in (Kind.TEXT, Kind.MARK) for n in range(10)))
+    made = reliability(*(judged(kind, 0.1 * n, n > 4) for kind in (ValueKind.TEXT, ValueKind.MARK) for n in range(10)))
     svg = ElementTree.fromstring(reliability_svg(made))
     assert len(svg.findall("{*}g")) == 2
     assert len(svg.findall(".//{*}circle")) == 20
@@ -65,7 +65,7 @@ def test_without_values_the_diagram_says_so() -> None:
 
 def test_metrics_hold_the_curve() -> None:
     score = Score()
-    score.add([judged(Kind.CHOICE, 0.97, True), judged(Kind.CHOICE, 0.97, False)])
+    score.add([judged(ValueKind.CHOICE, 0.97, True), judged(ValueKind.CHOICE, 0.97, False)])
     assert metrics(score)["reliability"] == {
         "choice": {"off_by": 0.47, "bins": {"95%-99%": {"n": 2, "confidence": 0.97, "right": 0.5}}}
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from normalize.answers.boxes.placed_boxes import Sheet
+from normalize.answers.boxes.placed_boxes import LineOnPage
 from normalize.answers.checks.checks import split_option
 from normalize.answers.interpret_checks import read_checks
 from normalize.reasons import Reason
@@ -120,7 +120,7 @@ def test_a_detail_that_a_page_break_cuts_goes_on_between_the_parentheses_of_the_
     wrapped = boxes((100, "○", "その他")), (180, "（連合会（写し"), (330, "）")
     printed = [line(*boxes((100, "○", "紙")), top=700), line(*wrapped[0], *wrapped[1:], top=712)]
     printed.append(line((192, "を除く。）"), top=40))
-    sheets = [Sheet(1), Sheet(1), Sheet(2)]
+    sheets = [LineOnPage(1), LineOnPage(1), LineOnPage(2)]
     assert [mark.detail for mark in read_checks(METHODS, printed, sheets).marks] == [None, "連合会（写しを除く。）"]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from extract.records import Half, Page, Placement
-from normalize.layout.pages.sheets import Sheets
+from normalize.layout.pages.sheets import SheetNumbers
 from normalize.reading import read_assessments
 from normalize.records import Finding, FindingKind, Reading
 from tests.normalize.printed import LEFT, TITLES, answer, line, page, table
@@ -45,7 +45,7 @@ def test_what_is_read_of_two_pages_on_a_sheet_stands_on_the_sheet() -> None:
 
 
 def test_findings_and_pages_that_lack_something_bear_the_numbers_of_sheets() -> None:
-    sheets = Sheets()
+    sheets = SheetNumbers()
     assert [made.number for made in sheets.numbered(_document())] == [1, 2, 3, 4, 5]
     reading = Reading(gaps={2, 4}, failed={4}, open_pages={3}, strange_pages=[1, 2, 5], unplaced={1: 2, 2: 3})
     reading.findings = [Finding(FindingKind.DOUBLED_PAGE, 4, "3"), Finding(FindingKind.PAGE_MISSING, 5, "1")]

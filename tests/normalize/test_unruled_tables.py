@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from extract.records import Box, BoxState, Cell, Checkbox, Line, Page
 from normalize.layout.unruled.block_frames import open_frames
-from normalize.layout.unruled.column_shares import MOST, Side, shared
+from normalize.layout.unruled.column_shares import MOST, LabelSide, shared
 from normalize.layout.unruled.columns import answer_column
-from normalize.layout.unruled.label_lines import Known, label_boxes
+from normalize.layout.unruled.label_lines import LabelTests, label_boxes
 from normalize.layout.unruled.tables import UnruledTables
 from normalize.reasons import Reason
 from normalize.records import Status
@@ -16,7 +16,7 @@ LABELS = {
     "１．担当部署", "①部署", "②所属長の役職名", "７．請求", "請求先",
     "特定個人情報の漏えい・滅失・毀損リスクへの対策は十分か", "再委託", "④有無", "⑤方法",
 }  # fmt: skip
-KNOWN = Known(LABELS.__contains__, LABELS.__contains__, {"１．担当部署", "７．請求"}.__contains__)
+KNOWN = LabelTests(LABELS.__contains__, LABELS.__contains__, {"１．担当部署", "７．請求"}.__contains__)
 
 
 def _boxes(*tops: float, height: float = 10.0) -> list[Box]:
@@ -33,16 +33,16 @@ def _made(*lines: Line) -> list[tuple[int, int, str]]:
 def test_a_label_stands_beside_the_first_line_of_its_answer_or_its_middle() -> None:
     top = shared(_boxes(100, 140), _boxes(100, 112, 124, 140))
     assert top is not None
-    assert ([list(share) for share in top.lines], top.side) == ([[], [0, 1, 2], [3]], Side.TOP)
+    assert ([list(share) for share in top.lines], top.side) == ([[], [0, 1, 2], [3]], LabelSide.TOP)
     middle = shared(_boxes(112, 140), _boxes(100, 112, 124, 140))
     assert middle is not None
-    assert ([list(share) for share in middle.lines], middle.side) == ([[], [0, 1, 2], [3]], Side.MIDDLE)
+    assert ([list(share) for share in middle.lines], middle.side) == ([[], [0, 1, 2], [3]], LabelSide.MIDDLE)
 
 
 def test_lines_at_even_distances_are_shared_out_by_where_other_labels_of_the_document_stand() -> None:
     labels, lines = _boxes(100, 124), _boxes(100, 112, 124, 136)
     assert shared(labels, lines) is None
-    top, middle = (shared(labels, lines, side=side) for side in (Side.TOP, Side.MIDDLE))
+    top, middle = (shared(labels, lines, side=side) for side in (LabelSide.TOP, LabelSide.MIDDLE))
     assert top is not None and middle is not None
     assert [list(share) for share in top.lines] == [[], [0, 1], [2, 3]]
     assert [list(share) for share in middle.lines] == [[], [0], [1, 2, 3]]
@@ -73,7 +73,7 @@ def test_the_end_of_a_page_may_cut_the_last_answer() -> None:
 def test_an_answer_that_the_end_of_a_page_may_cut_does_not_tell_where_labels_stand() -> None:
     uncut, cut = (shared(_boxes(100), _boxes(100, 112, 124), at_end=at_end) for at_end in (False, True))
     assert uncut is not None and cut is not None
-    assert (uncut.side, cut.side) == (Side.TOP, None)
+    assert (uncut.side, cut.side) == (LabelSide.TOP, None)
 
 
 def test_more_lines_than_a_page_holds_are_not_shared_out() -> None:
@@ -275,7 +275,7 @@ def test_a_label_that_goes_on_below_though_it_ends_short_of_the_edge_may_hold_th
             line((50, "①部署"), (150, "税務課"), top=80), line((50, "請求先"), (150, "市役所"), top=94),
             line((50, f"特定個人情報の漏{first}"), top=110), line((50, "対策"), (150, "・窓口で確かめる。"), top=122),
         ])  # fmt: skip
-        like = Known(lambda text: text in LABELS or text.startswith("特定"), LABELS.__contains__, lambda _: False)
+        like = LabelTests(lambda text: text in LABELS or text.startswith("特定"), LABELS.__contains__, lambda _: False)
         UnruledTables().take(made, like)
         return made.cells[-1].open_bottom
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from normalize.registry import Block, Needless, Part, Row, RowType, check_registry, load_registry
+from normalize.registry import AnswerPart, Block, Needless, Row, RowType, check_registry, load_registry
 from normalize.registry.decode import _row
 from normalize.registry.registry_error import RegistryError
 
@@ -165,7 +165,7 @@ def test_answers_that_fill_wide_tables_exist_in_a_form():
 def test_wide_columns_of_marks_come_from_checks():
     checks = {row.field_id for form in FORMS.values() for row in form.rows.values() if row.type is RowType.CHECKS}
     columns = [column for table in REGISTRY.tables.values() for column in table.columns]
-    assert {c.field_id for c in columns if c.part in (Part.MARKS, Part.DETAILS)} <= checks
+    assert {c.field_id for c in columns if c.part in (AnswerPart.MARKS, AnswerPart.DETAILS)} <= checks
 
 
 def test_every_risk_judgement_belongs_to_a_risk():

@@ -9,7 +9,8 @@ from hyokasho.document.result import DocumentResult
 from hyokasho.evaluation.change_scores import COLUMNS, pair_rows
 from hyokasho.evaluation.comparable import comparable, comparable_answers
 from hyokasho.evaluation.judgement import TRUSTED
-from hyokasho.evaluation.written import Row, WrittenDocument
+from hyokasho.evaluation.written import WrittenDocument
+from normalize.arrow.lazy_rows import DatasetRow
 from tests.stress.ink import CUT, GONE, GONE_OPTIONS, INK, UNTOLD
 
 RIGHT, SILENT, MISSING, FLAGGED = "right", "silent", "missing", "flagged"
@@ -116,12 +117,14 @@ def _compare_entry(entry: dict[str, Any], document: WrittenDocument, outcome: Ou
         _note(outcome, where, bool(row) and printed == read, row, entry["value"], row.get("raw"), ink)
 
 
-def _compare_part(outcome: Outcome, where: str, printed: object, row: Row, column: str, ink: str | None) -> None:
+def _compare_part(outcome: Outcome, where: str, printed: object, row: DatasetRow, column: str, ink: str | None) -> None:
     read = row.get(column)
     _note(outcome, where, bool(row) and comparable(printed) == comparable(read), row, printed, read, ink)
 
 
-def _note(outcome: Outcome, where: str, same: bool, row: Row, printed: object, read: object, ink: str | None) -> None:
+def _note(
+    outcome: Outcome, where: str, same: bool, row: DatasetRow, printed: object, read: object, ink: str | None
+) -> None:
     """Count one value: of lost ink only a claim is wrong, of whole ink another value and no row too."""
     status = row.get("status")
     if ink in (GONE, CUT):
@@ -136,7 +139,7 @@ def _note(outcome: Outcome, where: str, same: bool, row: Row, printed: object, r
         outcome.complaints.append((verdict, f"{where}: {told}"))
 
 
-def _compare_changes(printed: list[dict[str, Any]], read: list[Row], outcome: Outcome) -> None:
+def _compare_changes(printed: list[dict[str, Any]], read: list[DatasetRow], outcome: Outcome) -> None:
     whole = tuple(change for change in printed if change.get(INK) != GONE)
     for change, row in pair_rows(whole, read):
         if change.get(INK) == UNTOLD:

@@ -17,7 +17,7 @@ import pypdfium2.raw as raw
 from numpy.typing import NDArray
 
 from extract.pdf.calls import address, call, places, plain
-from extract.pdf.coordinates import FloatArray, Row, View
+from extract.pdf.coordinates import FloatArray, PageBox, View
 from extract.pdf.fonts.unmapped import REPLACEMENT, mark_unmapped
 from extract.pdf.layer.astray import on_page, with_strays_at_origin
 from extract.pdf.layer.direction import directions, displayed_from
@@ -137,7 +137,7 @@ class Glyphs:
 
 
 def read_glyphs(
-    text: pdfium.PdfTextPage, view: View, clips: Mapping[int, Row], forms: Mapping[int, Matrix] = _NONE
+    text: pdfium.PdfTextPage, view: View, clips: Mapping[int, PageBox], forms: Mapping[int, Matrix] = _NONE
 ) -> Glyphs:
     """All glyphs within the page.
 
@@ -281,8 +281,8 @@ def _join_surrogates(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
 
 
 def _clip_numbers(
-    handle: object, index: NDArray[np.intp], clips: Mapping[int, Row]
-) -> tuple[NDArray[np.intp], list[Row]]:
+    handle: object, index: NDArray[np.intp], clips: Mapping[int, PageBox]
+) -> tuple[NDArray[np.intp], list[PageBox]]:
     """The number of each glyph's clip box (-1 for none), and the boxes."""
     found = np.full(len(index), -1)
     if not clips:

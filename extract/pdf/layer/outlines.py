@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import pypdfium2.raw as raw
 
 from extract.pdf.calls import plain
-from extract.pdf.coordinates import Row
+from extract.pdf.coordinates import PageBox
 from extract.pdf.page_objects import bounds_of
 
 NOTHING = 0.01
@@ -20,7 +20,7 @@ SAME_LEFT, SAME_WIDTH = 30.0, 0.1
 """Points by which texts may differ that PDFium takes for one printed twice: the left ends by about a glyph."""
 SAME_LINE = 0.13
 """The share of their width by which such texts may stand below each other: an eighth, rounded up."""
-MEASURED: Row = (0.0, math.inf, 0.0, math.inf)
+MEASURED: PageBox = (0.0, math.inf, 0.0, math.inf)
 """Stands for a text of which PDFium knows the height."""
 
 _is_embedded = plain(raw.FPDFFont_GetIsEmbedded)
@@ -40,7 +40,7 @@ def without_outline(handles: Sequence[int], fonts: Sequence[int]) -> list[int]:
     foreign = [n for n, font in enumerate(fonts) if not embedded[font]]
     rows = dict(zip(foreign, bounds_of([handles[n] for n in foreign]).tolist(), strict=True))
     found: list[int] = []
-    before: deque[Row] = deque(maxlen=LOOKS_BACK)
+    before: deque[PageBox] = deque(maxlen=LOOKS_BACK)
     for n in range(len(handles)):
         row = rows.get(n, MEASURED)
         left, bottom, right, top = row
@@ -51,7 +51,7 @@ def without_outline(handles: Sequence[int], fonts: Sequence[int]) -> list[int]:
     return found
 
 
-def _may_be_one(a: Row, b: Row) -> bool:
+def _may_be_one(a: PageBox, b: PageBox) -> bool:
     """Whether PDFium may take two texts without height for one: as wide, and near each other for their width."""
     width = a[2] - a[0]
     near = abs(a[0] - b[0]) < SAME_LEFT and abs(a[1] - b[1]) <= width * SAME_LINE

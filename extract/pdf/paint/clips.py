@@ -9,7 +9,7 @@ import numpy as np
 import pypdfium2.raw as raw
 
 from extract.pdf.calls import plain
-from extract.pdf.coordinates import Row
+from extract.pdf.coordinates import PageBox
 from extract.pdf.page_objects import bounds_of
 from extract.pdf.segments import segment_point
 
@@ -22,20 +22,20 @@ _count_segments = plain(raw.FPDFClipPath_CountPathSegments)
 _segment = plain(raw.FPDFClipPath_GetPathSegment)
 
 
-def clip_boxes(handles: Sequence[int]) -> dict[int, Row]:
+def clip_boxes(handles: Sequence[int]) -> dict[int, PageBox]:
     """The clip box (left, bottom, right, top) of each object that has one, by its place in `handles`."""
     counts = np.fromiter(map(_count_paths, map(_clip_path, handles)), np.int64, len(handles))
     return {n: _clip_box(_clip_path(handles[n]), int(counts[n])) for n in np.flatnonzero(counts > 0).tolist()}
 
 
-def cutting_clips(handles: Sequence[int]) -> dict[int, Row]:
+def cutting_clips(handles: Sequence[int]) -> dict[int, PageBox]:
     """The clip box (left, bottom, right, top) of each text object that reaches beyond it, by its place in `handles`."""
     clips = clip_boxes(handles)
     bounds = bounds_of([handles[n] for n in clips]).tolist()
     return {n: clip for (n, clip), row in zip(clips.items(), bounds, strict=True) if _sticks_out(row, clip)}
 
 
-def _sticks_out(row: Sequence[float], clip: Row) -> bool:
+def _sticks_out(row: Sequence[float], clip: PageBox) -> bool:
     """Whether a box reaches beyond a clip box."""
     return (
         row[0] < clip[0] - CLIP_SLACK
@@ -45,7 +45,7 @@ def _sticks_out(row: Sequence[float], clip: Row) -> bool:
     )
 
 
-def _clip_box(clip: int, count: int) -> Row:
+def _clip_box(clip: int, count: int) -> PageBox:
     """The box that the `count` paths of a clip path leave visible."""
     left, bottom, right, top = -1e9, -1e9, 1e9, 1e9
     x, y = ctypes.c_float(), ctypes.c_float()

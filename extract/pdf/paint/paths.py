@@ -12,7 +12,7 @@ import pypdfium2.raw as raw
 from numpy.typing import NDArray
 
 from extract.pdf.calls import call, places, plain
-from extract.pdf.coordinates import FloatArray, Paths, Row, View
+from extract.pdf.coordinates import FloatArray, PageBox, Paths, View
 from extract.pdf.layer.outlines import without_outline
 from extract.pdf.layer.undrawn import NONE, undrawn_texts
 from extract.pdf.page_objects import IDENTITY, Matrix, ObjectList, list_objects, moved
@@ -48,9 +48,9 @@ class PageObjects:
     """
 
     paths: Paths
-    clips: dict[int, Row]
+    clips: dict[int, PageBox]
     unmeasured_text: FloatArray
-    images: list[Row] = field(default_factory=list)
+    images: list[PageBox] = field(default_factory=list)
     letters: FloatArray = field(default_factory=lambda: np.zeros((0, 4)))
     truncated: bool = False
     painting: Painting = field(default_factory=Painting)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.pdf.coordinates import FloatArray, Paths, Row, View
+from extract.pdf.coordinates import FloatArray, PageBox, Paths, View
 from extract.pdf.paint.line_pieces import EDGE, Pieces
 from extract.pdf.paint.painted_over import uncovered
 
@@ -24,7 +24,7 @@ class Surroundings:
     """What decides whether a piece can be seen: the paths of the page, their clip boxes (page space), its pictures."""
 
     handles: Sequence[int]
-    clips: Mapping[int, Row]
+    clips: Mapping[int, PageBox]
     images: FloatArray
     view: View
 

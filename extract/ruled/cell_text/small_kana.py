@@ -23,10 +23,10 @@ LEVEL = 0.02
 _KANA = ((0x3041, 0x3096), (0x30A1, 0x30FC), (0x20, 0x20), (0x3000, 0x3000))
 """Code points of kana, the middle dot, the long vowel sign, and blanks."""
 
-Numbers = NDArray[np.intp]
+Indices = NDArray[np.intp]
 
 
-def readings_apart(owner: Numbers, glyphs: Glyphs, line_of: Numbers, order: Numbers) -> tuple[Numbers, Numbers]:
+def readings_apart(owner: Indices, glyphs: Glyphs, line_of: Indices, order: Indices) -> tuple[Indices, Indices]:
     """The lines and their order where readings that stand in lines of larger type are lines of their own.
 
     `line_of` numbers the line of each glyph, `order` are the glyphs by line, then from left to right.
@@ -57,7 +57,7 @@ def _is_kana(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
     return found
 
 
-def _is_reading(glyphs: Glyphs, owner: Numbers, order: Numbers, lines: Numbers, first: int, last: int) -> bool:
+def _is_reading(glyphs: Glyphs, owner: Indices, order: Indices, lines: Indices, first: int, last: int) -> bool:
     """Whether a stretch of small kana stands off the larger type of its line, and above larger type of its cell."""
     here = order[first : last + 1]
     large = order[(lines == lines[first])]

@@ -28,7 +28,7 @@ SHARP = 1.15
 LEAST_SKEW = 0.02
 """Degrees below which turning would blur more than it mends."""
 
-Points = tuple[FloatArray, FloatArray]
+PointArrays = tuple[FloatArray, FloatArray]
 
 
 def straighten(picture: Picture) -> Picture:
@@ -67,13 +67,13 @@ def turned(picture: Picture, degrees: float) -> Picture:
     return replace(picture, grey=grey, placement=picture.placement.after(skewed))
 
 
-def _points(black: NDArray[Any]) -> Points:
+def _points(black: NDArray[Any]) -> PointArrays:
     """x and y of the points that are not 0."""
     y, x = np.nonzero(black)
     return x.astype(np.float64), y.astype(np.float64)
 
 
-def _scores(sides: list[Points], angles: FloatArray, most: int, bin_size: int) -> FloatArray:
+def _scores(sides: list[PointArrays], angles: FloatArray, most: int, bin_size: int) -> FloatArray:
     """How well the points gather in lines at each angle: the sum of squares of their counts."""
     total = np.zeros(len(angles))
     for x, y in sides:

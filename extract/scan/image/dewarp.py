@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from extract.pdf.coordinates import FloatArray
 from extract.records import Placement
 from extract.scan.arrays import Grey, Picture
-from extract.scan.rules.ink_runs import NO_DOTS, Strips, TooManyStrips, level_strips
+from extract.scan.rules.ink_runs import NO_DOTS, LevelStrips, TooManyStrips, level_strips
 
 LONG = 60.0
 """Points: shorter rulings show no bend."""
@@ -98,7 +98,7 @@ def _field(grey: Grey, scale: float) -> Curl | None:
     return Curl(weights, (float(u.min()), float(u.max())), (float(v.min()), float(v.max())))
 
 
-def _courses(strips: Strips, scale: float) -> tuple[NDArray[np.int64], FloatArray, FloatArray]:
+def _courses(strips: LevelStrips, scale: float) -> tuple[NDArray[np.int64], FloatArray, FloatArray]:
     """(number of the ruling, place along it, place across) in points, at many places of each ruling."""
     step = max(round(EVERY * scale), 1)
     rulings, along, across = [], [], []

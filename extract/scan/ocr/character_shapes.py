@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.scan.arrays import Ink
-from extract.scan.ocr.character_spans import Seen, Span, left_over, spans
+from extract.scan.ocr.character_spans import InkSpan, SeenCharacter, left_over, spans
 from extract.scan.ocr.correct import Shape
 from extract.scan.ocr.ctc import Columns, Sign
 from extract.scan.ocr.line_image import TYPE_HEIGHT, Prepared
@@ -32,15 +32,15 @@ SHY, SHY_RATIO = 0.03, 1.1
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class PlacedSign:
     """A sign with the columns (pixels of the prepared picture) of its ink; `shape` is None where there is none."""
 
     sign: Sign
-    span: Span
+    span: InkSpan
     shape: Shape | None
 
 
-def placed(columns: Columns, prepared: Prepared) -> tuple[list[Placed], float]:
+def placed(columns: Columns, prepared: Prepared) -> tuple[list[PlacedSign], float]:
     """The signs of a line in order, and how many full widths of ink are left unread.
 
     A sign that the model was too shy of to name is taken up where it explains ink that is left over.
@@ -56,7 +56,7 @@ def placed(columns: Columns, prepared: Prepared) -> tuple[list[Placed], float]:
     rows = np.flatnonzero(ink.any(axis=1))
     top, bottom = (int(rows[0]), int(rows[-1]) + 1) if len(rows) else (0, 1)
     return [
-        Placed(sign, tight, _shape(ink, tight, top, bottom))
+        PlacedSign(sign, tight, _shape(ink, tight, top, bottom))
         for sign, tight in zip(signs, (_tight(span, ink) for span in found), strict=True)
     ], sum(span.end - span.start for span in unread) / EM
 
@@ -67,9 +67,9 @@ def _inked(ink: Ink) -> NDArray[np.bool_]:
     return np.asarray(np.pad(inked, (0, -len(inked) % STEP)).reshape(-1, STEP).any(axis=1))
 
 
-def _lay(signs: Sequence[Sign], inked: NDArray[np.bool_]) -> tuple[list[Span], list[Span]]:
+def _lay(signs: Sequence[Sign], inked: NDArray[np.bool_]) -> tuple[list[InkSpan], list[InkSpan]]:
     """The columns of each sign, and those of unread ink, in pixels."""
-    seen = [Seen(sign.text, (sign.first + sign.last + 1) * STRIDE / 2 / STEP) for sign in signs]
+    seen = [SeenCharacter(sign.text, (sign.first + sign.last + 1) * STRIDE / 2 / STEP) for sign in signs]
     found = spans(seen, inked, _full_width(signs) / STEP)
     unread = left_over(found, inked)
     return [_pixels(span) for span in found], [
@@ -77,8 +77,8 @@ def _lay(signs: Sequence[Sign], inked: NDArray[np.bool_]) -> tuple[list[Span], l
     ]
 
 
-def _pixels(span: Span) -> Span:
-    return Span(span.start * STEP, span.end * STEP)
+def _pixels(span: InkSpan) -> InkSpan:
+    return InkSpan(span.start * STEP, span.end * STEP)
 
 
 def _full_width(signs: Sequence[Sign]) -> float:
@@ -95,7 +95,7 @@ def _full_width(signs: Sequence[Sign]) -> float:
     return float(np.clip(np.mean(usual), 0.6 * EM, 1.2 * EM)) if len(usual) >= 5 else EM
 
 
-def _heard(columns: Columns, signs: Sequence[Sign], unread: Span) -> Sign | None:
+def _heard(columns: Columns, signs: Sequence[Sign], unread: InkSpan) -> Sign | None:
     """The sign that the model gives some probability where ink is left over."""
     first = max(int((unread.start - REACH_LEFT * EM) / STRIDE), 0)
     last = min(int((unread.end + REACH_RIGHT * EM) / STRIDE), len(columns.blank) - 1)
@@ -111,13 +111,13 @@ def _heard(columns: Columns, signs: Sequence[Sign], unread: Span) -> Sign | None
     return sign if sign.confidence >= max(SHY, SHY_RATIO * sign.second_confidence) else None
 
 
-def _tight(span: Span, ink: Ink) -> Span:
+def _tight(span: InkSpan, ink: Ink) -> InkSpan:
     """The span without empty columns at its sides."""
     inked = np.flatnonzero(ink[:, span.start : span.end].any(axis=0))
-    return Span(span.start + int(inked[0]), span.start + int(inked[-1]) + 1) if len(inked) else span
+    return InkSpan(span.start + int(inked[0]), span.start + int(inked[-1]) + 1) if len(inked) else span
 
 
-def _shape(ink: Ink, span: Span, top: int, bottom: int) -> Shape | None:
+def _shape(ink: Ink, span: InkSpan, top: int, bottom: int) -> Shape | None:
     """The shape of the ink in a span of a line whose ink reaches from row `top` to `bottom`."""
     part = ink[:, span.start : span.end]
     rows = np.flatnonzero(part.any(axis=1))

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+from extract.pdf.coordinates import FloatArray
 
 LAG = 0.18
 """The model sees a character this many widths of a full-width one right of its middle."""
@@ -37,7 +37,7 @@ NO_INK = 4.0
 IMPOSSIBLE = 1e6
 
 
-class Span(NamedTuple):
+class InkSpan(NamedTuple):
     """Columns of a picture, `end` one beyond the last."""
 
     start: int
@@ -45,14 +45,14 @@ class Span(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class SeenCharacter:
     """A character and the column of the picture at which the model saw it."""
 
     char: str
     at: float
 
 
-def spans(seen: Sequence[Seen], ink: NDArray[np.bool_], em: float) -> list[Span]:
+def spans(seen: Sequence[SeenCharacter], ink: NDArray[np.bool_], em: float) -> list[InkSpan]:
     """The columns that each character's ink takes, in order; `ink` says which columns have any.
 
     `em` is the width of a full-width character in columns.
@@ -66,7 +66,7 @@ def spans(seen: Sequence[Seen], ink: NDArray[np.bool_], em: float) -> list[Span]
     end = int((cost - line.left_over).argmin())
     found = []
     for starts, ends in reversed(steps):
-        found.append(Span(int(starts[end]), end))
+        found.append(InkSpan(int(starts[end]), end))
         end = int(ends[end])
     return found[::-1]
 
@@ -81,7 +81,7 @@ class _Line:
         self.cut = np.zeros(len(self.inked))
         self.cut[1:-1] = CUT * (ink[1:] & ink[:-1])
 
-    def place(self, one: Seen, cost: Floats) -> tuple[Floats, NDArray[np.intp], NDArray[np.intp]]:
+    def place(self, one: SeenCharacter, cost: FloatArray) -> tuple[FloatArray, NDArray[np.intp], NDArray[np.intp]]:
         """Lay one more character; `cost[x]` is that of the best layout of those before it whose last one ends at x.
 
         Returns the same for this one, and for each end of it the start, and the end of the one before.
@@ -103,24 +103,24 @@ class _Line:
         starts[low:high] = x[best]
         return result, starts, last[starts]
 
-    def _fit(self, char: str, middle: float, x: NDArray[np.intp]) -> Floats:
+    def _fit(self, char: str, middle: float, x: NDArray[np.intp]) -> FloatArray:
         """What it costs that `char` starts at one of the columns `x` (rows) and ends at another (columns)."""
         narrow, wide = WIDTHS[_kind(char)]
         width = (x[None, :] - x[:, None]) / self.em
         misfit = np.maximum(narrow - width, 0) + np.maximum(width - wide, 0)
         distance = ((x[None, :] + x[:, None]) / 2 - middle) / self.em
         bare = self.inked[x][None, :] - self.inked[x][:, None] < 1
-        fit: Floats = MISFIT * misfit**2 + DISTANCE * distance**2 + NO_INK * bare
+        fit: FloatArray = MISFIT * misfit**2 + DISTANCE * distance**2 + NO_INK * bare
         return fit
 
 
-def left_over(found: Sequence[Span], ink: NDArray[np.bool_]) -> list[Span]:
+def left_over(found: Sequence[InkSpan], ink: NDArray[np.bool_]) -> list[InkSpan]:
     """The stretches of inked columns that no character took."""
     free = ink.copy()
     for span in found:
         free[span.start : span.end] = False
     edges = np.flatnonzero(np.diff(np.concatenate([[False], free, [False]]).astype(np.int8)))
-    return [Span(int(start), int(end)) for start, end in edges.reshape(-1, 2)]
+    return [InkSpan(int(start), int(end)) for start, end in edges.reshape(-1, 2)]
 
 
 def _kind(char: str) -> str:

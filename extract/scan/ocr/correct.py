@@ -30,7 +30,7 @@ class Shape:
 
 
 @dataclass(frozen=True, slots=True)
-class Glyph:
+class ReadCharacter:
     """A character as read, with its probability; `shape` is None where it has no ink of its own."""
 
     char: str
@@ -46,7 +46,7 @@ class Rule:
     printed: str
     shape: Mapping[str, Range]
 
-    def fits(self, glyph: Glyph) -> bool:
+    def fits(self, glyph: ReadCharacter) -> bool:
         """Whether the glyph's shape is within the rule's bounds."""
         if not self.shape:
             return True
@@ -55,7 +55,7 @@ class Rule:
         return all(low <= getattr(glyph.shape, name) <= high for name, (low, high) in self.shape.items())
 
 
-def corrected(glyphs: Sequence[Glyph]) -> list[Glyph]:
+def corrected(glyphs: Sequence[ReadCharacter]) -> list[ReadCharacter]:
     """The glyphs of one line as they are printed, one for each; the `char` of dirt is ''."""
     result = list(glyphs)
     for rule in _rules():

@@ -15,8 +15,8 @@ from extract.errors import ModelError
 from extract.scan.arrays import Grey, RecognizedLine
 from extract.scan.models import check_model
 from extract.scan.ocr.alphabet import Alphabet, alphabet
-from extract.scan.ocr.character_shapes import Placed, placed
-from extract.scan.ocr.correct import Glyph, corrected
+from extract.scan.ocr.character_shapes import PlacedSign, placed
+from extract.scan.ocr.correct import ReadCharacter, corrected
 from extract.scan.ocr.ctc import columns
 from extract.scan.ocr.likelihood import surprise
 from extract.scan.ocr.line_image import Prepared, bar_length, normalised, prepare
@@ -73,9 +73,9 @@ class Recognizer:
         return _recognised(found, unread, prepared)
 
 
-def _recognised(found: Sequence[Placed], unread: float, prepared: Prepared) -> RecognizedLine:
+def _recognised(found: Sequence[PlacedSign], unread: float, prepared: Prepared) -> RecognizedLine:
     """Put look-alikes right and leave out what is dirt."""
-    glyphs = corrected([Glyph(one.sign.text, one.sign.confidence, one.shape) for one in found])
+    glyphs = corrected([ReadCharacter(one.sign.text, one.sign.confidence, one.shape) for one in found])
     kept = [(one, glyph) for one, glyph in zip(found, glyphs, strict=True) if glyph.char]
     return RecognizedLine(
         text="".join(glyph.char for _, glyph in kept),

@@ -17,7 +17,7 @@ from extract.ruled.rules.rulings import Rulings, find_rulings
 from extract.ruled.tables.grid import TooManyRulings
 from extract.scan.arrays import CleanPicture, Ink
 from extract.scan.rules.anchored import Held, held_pieces
-from extract.scan.rules.ink_runs import Black, Strips, TooManyStrips, level_strips, thin_pieces
+from extract.scan.rules.ink_runs import Black, LevelStrips, TooManyStrips, level_strips, thin_pieces
 from extract.scan.rules.line_segments import Chains, chains_of
 
 LEVEL_LENGTH, UPRIGHT_LENGTH = 1.4, 1.05
@@ -53,7 +53,7 @@ def _rulings(flat: FloatArray, steep: FloatArray, em: float) -> Rulings:
     return find_rulings(Paths(strokes, np.zeros((0, 4))), em)
 
 
-def _mask(strips: Strips, chains: Chains, held: Held, margin: int) -> Black:
+def _mask(strips: LevelStrips, chains: Chains, held: Held, margin: int) -> Black:
     """1 where the strips are rulings, with `margin` pixels above and below; 0 elsewhere."""
     mask = np.zeros(strips.labels.shape, np.uint8)
     for (_, start, end, _), chain in zip(held.rows.tolist(), held.chain.tolist(), strict=True):

@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.scan.arrays import Grey, Ink, PixelBox
+from extract.scan.arrays import Grey, Ink, Labels, PixelBox
 
 SMEAR = 2.4
 """Points over which a picture is smeared along rules: more than the gap between the dots of a dotted one."""
@@ -40,7 +40,6 @@ THICK_FRAME = 3.4
 MAX_SLANT = 0.008
 """How far a strip may leave its direction, of its length, once the page is straight."""
 
-Labels = NDArray[np.int32]
 Black = NDArray[np.uint8]
 NO_DOTS: Black = np.zeros((1, 1), np.uint8)
 """For rulings that are not dotted."""
@@ -51,7 +50,7 @@ class TooManyStrips(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Strips:
+class LevelStrips:
     """Level strips of one picture: `labels` marks their pixels with their number in `boxes`, from 1; 0 is none.
 
     `middles` is the height of each, `thickness` how thick it is, in pixels.
@@ -79,7 +78,9 @@ def _hairs(smeared: Grey, scale: float) -> Black:
     return np.asarray(cv2.subtract(around, smeared) > HAIR_CONTRAST, np.uint8)
 
 
-def level_strips(grey: Grey, dots: Black, scale: float, shortest: float, em: float, slant: float = MAX_SLANT) -> Strips:
+def level_strips(
+    grey: Grey, dots: Black, scale: float, shortest: float, em: float, slant: float = MAX_SLANT
+) -> LevelStrips:
     """The level strips at least `shortest` font sizes (of `em` points) long; hand in a turned picture for upright ones.
 
     `dots` is 1 where the picture has ink that is no higher than a ruling; `slant` is how far a strip may leave its
@@ -112,4 +113,4 @@ def level_strips(grey: Grey, dots: Black, scale: float, shortest: float, em: flo
     ends = smear // 2
     edges = np.stack([x + ends, y, np.maximum(x + width - ends, x + ends + 1), y + height], axis=1)
     boxes = [PixelBox(*row) for row in edges[good].tolist()]
-    return Strips(numbers[labels], boxes, middles[good, 1].tolist(), thickness[good].tolist())
+    return LevelStrips(numbers[labels], boxes, middles[good, 1].tolist(), thickness[good].tolist())

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.pdf.coordinates import FloatArray
-from extract.scan.rules.ink_runs import Strips
+from extract.scan.rules.ink_runs import LevelStrips
 
 IN_LINE = 0.5
 """Points by which the pieces of a broken strip may stand off its line, besides half their thickness."""
@@ -28,7 +28,7 @@ class Chains:
     chain_of: NDArray[np.int64]
 
 
-def chains_of(strips: Strips, scale: float) -> Chains:
+def chains_of(strips: LevelStrips, scale: float) -> Chains:
     """The strips of a picture with `scale` pixels per point, those in line and close together as one."""
     chain_of = np.zeros(len(strips.boxes), np.int64)
     chains: list[list[float]] = []

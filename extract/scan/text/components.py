@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.records import Box
-from extract.scan.arrays import Ink, PixelBox
+from extract.scan.arrays import Ink, Labels, PixelBox
 from extract.scan.text.touching import cut_apart
 
 REACH = 0.8
@@ -49,8 +49,6 @@ OUTSIDE = -1
 """The owner of ink outside all cells."""
 NOBODY = -2
 """The owner of what is no print."""
-
-Labels = NDArray[np.int32]
 
 
 @dataclass(slots=True)

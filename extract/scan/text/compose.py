@@ -23,7 +23,7 @@ LOWEST, HIGHEST = 0.6, 3.0
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class PlacedText:
     """Text that stands between `x0` and `x1` (pixels); `alone`: it is a run of its own (a bracket, a mark)."""
 
     text: str
@@ -32,7 +32,7 @@ class Piece:
     alone: bool = False
 
 
-def composed(pieces: Sequence[Piece], box: PixelBox, scale: float, em: float, confidence: float) -> Line | None:
+def composed(pieces: Sequence[PlacedText], box: PixelBox, scale: float, em: float, confidence: float) -> Line | None:
     """The line that `pieces` (left to right) make, in points; None for none.
 
     `box` is around the line's ink in pixels, `scale` pixels per point, `em` the page's usual font size in pixels.
@@ -41,10 +41,10 @@ def composed(pieces: Sequence[Piece], box: PixelBox, scale: float, em: float, co
     if not pieces:
         return None
     size = _size(sum(len(piece.text) for piece in pieces), box, em)
-    runs: list[Piece] = []
+    runs: list[PlacedText] = []
     for piece in pieces:
         if runs and _follows(runs[-1], piece, size):
-            runs[-1] = Piece(runs[-1].text + piece.text, runs[-1].x0, piece.x1)
+            runs[-1] = PlacedText(runs[-1].text + piece.text, runs[-1].x0, piece.x1)
         else:
             runs.append(piece)
     top, bottom = _type_height(box, size)
@@ -52,7 +52,7 @@ def composed(pieces: Sequence[Piece], box: PixelBox, scale: float, em: float, co
     return Line(tuple(Run(run.text, run.x0 / scale, run.x1 / scale) for run in runs), around, size / scale, confidence)
 
 
-def _follows(left: Piece, right: Piece, size: float) -> bool:
+def _follows(left: PlacedText, right: PlacedText, size: float) -> bool:
     """Whether two pieces stand no farther apart than characters do."""
     if left.alone or right.alone:
         return False

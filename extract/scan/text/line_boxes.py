@@ -10,7 +10,7 @@ from extract.records import Box, BoxState, Checkbox
 from extract.scan.arrays import PixelBox
 from extract.scan.boxes.brackets import BracketPair, LineBrackets
 from extract.scan.boxes.marks import UNKNOWN_SIGN, State
-from extract.scan.text.compose import Piece
+from extract.scan.text.compose import PlacedText
 
 UNCLEAR = "\N{REPLACEMENT CHARACTER}"
 """Stands in a line's text for a mark that cannot be read."""
@@ -29,7 +29,7 @@ class LineBox:
     state: BoxState
     sign: str
     probability: float
-    pieces: tuple[Piece, ...]
+    pieces: tuple[PlacedText, ...]
 
     def record(self, scale: float) -> Checkbox:
         """The box in points; `scale` is in pixels per point."""
@@ -47,7 +47,7 @@ def seen_boxes(found: LineBrackets, window: PixelBox) -> Iterator[LineBox]:
             yield _seen(pair, window)
 
 
-def brackets_of_texts(found: LineBrackets, window: PixelBox) -> list[Piece]:
+def brackets_of_texts(found: LineBrackets, window: PixelBox) -> list[PlacedText]:
     """The brackets around texts; the text between is read with the rest of the line."""
     pairs = [pair for pair in found.pairs if pair.inside.state is State.TEXT]
     return [piece for pair in pairs for piece in _brackets(pair, window)]
@@ -68,19 +68,19 @@ def _seen(pair: BracketPair, window: PixelBox) -> LineBox:
     return LineBox(box, _STATES[seen.state], sign, min(pair.sureness * seen.likelihood, SUREST), tuple(pieces))
 
 
-def doubted_boxes(chars: Sequence[Piece], top: int, bottom: int) -> tuple[list[Piece], list[LineBox]]:
+def doubted_boxes(chars: Sequence[PlacedText], top: int, bottom: int) -> tuple[list[PlacedText], list[LineBox]]:
     """The characters of a line, and every box in it that a recogniser read and the ink does not confirm.
 
     Recognisers drop marks, so what is in such a box is unclear, in the text as well. `top` and `bottom` are those of
     the line, in pixels.
     """
-    kept: list[Piece] = []
+    kept: list[PlacedText] = []
     boxes: list[LineBox] = []
     at = 0
     for match in AS_READ.finditer("".join(char.text for char in chars)):
         first, last = chars[match.start()], chars[match.end() - 1]
         opening, closing = replace(first, text="[", alone=True), replace(last, text="]", alone=True)
-        pieces = (opening, Piece(UNCLEAR, opening.x1, closing.x0, alone=True), closing)
+        pieces = (opening, PlacedText(UNCLEAR, opening.x1, closing.x0, alone=True), closing)
         box = Box(opening.x0, top, closing.x1, bottom)
         boxes.append(LineBox(box, BoxState.UNCLEAR, "", 0.0, pieces))
         kept += [*chars[at : match.start()], *pieces]
@@ -88,9 +88,9 @@ def doubted_boxes(chars: Sequence[Piece], top: int, bottom: int) -> tuple[list[P
     return [*kept, *chars[at:]], boxes
 
 
-def _brackets(pair: BracketPair, window: PixelBox) -> list[Piece]:
+def _brackets(pair: BracketPair, window: PixelBox) -> list[PlacedText]:
     return [_alone(bracket.side, bracket.box, window) for bracket in (pair.opening, pair.closing)]
 
 
-def _alone(text: str, box: PixelBox, window: PixelBox) -> Piece:
-    return Piece(text, box.x0 + window.x0, box.x1 + window.x0, alone=True)
+def _alone(text: str, box: PixelBox, window: PixelBox) -> PlacedText:
+    return PlacedText(text, box.x0 + window.x0, box.x1 + window.x0, alone=True)

@@ -14,7 +14,7 @@ from extract.scan.boxes.brackets import READ_AS_BRACKET, LineBrackets, confirm, 
 from extract.scan.ocr.likelihood import line_confidence
 from extract.scan.ocr.recognizer import Recognizer
 from extract.scan.text.components import TextLine
-from extract.scan.text.compose import Piece, composed
+from extract.scan.text.compose import PlacedText, composed
 from extract.scan.text.line_boxes import LineBox, brackets_of_texts, doubted_boxes, seen_boxes
 from extract.scan.text.line_strip import Strip, strip, without
 from extract.scan.text.spacing import with_blanks
@@ -114,20 +114,20 @@ def _line(window: _Window, piece: Strip, read: RecognizedLine, scale: float, em:
     return ReadLine(line, tuple(box.record(scale) for box in boxes), read.confidences)
 
 
-def _texts(window: _Window, piece: Strip, read: RecognizedLine, apart: str) -> tuple[list[Piece], list[LineBox]]:
+def _texts(window: _Window, piece: Strip, read: RecognizedLine, apart: str) -> tuple[list[PlacedText], list[LineBox]]:
     """What was read in each span of a line, and the option boxes in it that the ink does not confirm.
 
     The characters in `apart` stand alone, so that their place is known.
     """
     spans = window.spans()
-    texts: list[list[Piece]] = [[] for _ in spans]
+    texts: list[list[PlacedText]] = [[] for _ in spans]
     edges, n, left, right = iter(read.edges), 0, 0.0, 0.0
     for char in with_blanks(read, len(piece.grey)):
         if char != " ":
             left, right = next(edges)
             n = piece.span((left + right) / 2)
-        texts[n].append(Piece(char, piece.on_page(left), piece.on_page(right), char in apart))
-    parts: list[Piece] = []
+        texts[n].append(PlacedText(char, piece.on_page(left), piece.on_page(right), char in apart))
+    parts: list[PlacedText] = []
     boxes: list[LineBox] = []
     for span, chars in zip(spans, texts, strict=True):
         kept, doubted = doubted_boxes(chars, window.line.box.top, window.line.box.bottom)
@@ -136,7 +136,7 @@ def _texts(window: _Window, piece: Strip, read: RecognizedLine, apart: str) -> t
     return parts, boxes
 
 
-def _parts(span: PixelBox, chars: Sequence[Piece]) -> Iterator[Piece]:
+def _parts(span: PixelBox, chars: Sequence[PlacedText]) -> Iterator[PlacedText]:
     """The characters of a span put together, but for those that stand alone."""
     for alone, group in groupby(chars, key=lambda char: char.alone):
         part = list(group)
@@ -145,7 +145,7 @@ def _parts(span: PixelBox, chars: Sequence[Piece]) -> Iterator[Piece]:
             continue
         x0 = span.x0 if part[0] is chars[0] else part[0].x0
         x1 = span.x1 if part[-1] is chars[-1] else part[-1].x1
-        yield Piece("".join(char.text for char in part).strip(), x0, x1)
+        yield PlacedText("".join(char.text for char in part).strip(), x0, x1)
 
 
 def _drawn(found: LineBrackets) -> list[PixelBox]:

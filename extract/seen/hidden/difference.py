@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from extract.pdf.calls import plain
 from extract.records import Box
+from extract.scan.arrays import Grey
 
 SCALE = 2.0
 """Pixels per point."""
@@ -29,8 +30,6 @@ MAX_PIXELS = 20_000_000
 
 _set_active = plain(raw.FPDFPageObj_SetIsActive)
 _transform = plain(raw.FPDFPageObj_Transform)
-
-Grey = NDArray[np.uint8]
 
 
 @dataclass(slots=True)

@@ -53,7 +53,7 @@ class Fate(StrEnum):
     COVERED = UNREAD  # a part of what is printed
 
 
-Key = tuple[int, float, float]
+GlyphKey = tuple[int, float, float]
 """What a glyph is known by when the page is read again: code, place."""
 
 
@@ -66,8 +66,8 @@ class Unseen:
     """
 
     handles: list[int] = field(default_factory=list)
-    keys: dict[Key, Fate] = field(default_factory=dict)
-    all_keys: dict[Key, Fate] = field(default_factory=dict)
+    keys: dict[GlyphKey, Fate] = field(default_factory=dict)
+    all_keys: dict[GlyphKey, Fate] = field(default_factory=dict)
     texts: list[SetAside] = field(default_factory=list)
     left_out: dict[LeftOut, str] = field(default_factory=dict)
     untold: bool = False
@@ -108,7 +108,7 @@ def find_unseen(
     suspects = find_suspects(text.raw, glyphs, objects.painting, paint, view, layers)
     if not suspects.owner:
         return Unseen()
-    looker = _Looker(page, glyphs, suspects, placement, paint, objects.undrawn)
+    looker = _SuspectLooker(page, glyphs, suspects, placement, paint, objects.undrawn)
     hidden = looker.hidden()
     if not hidden:
         return Unseen(untold=looker.untold)
@@ -127,12 +127,12 @@ def find_unseen(
     return found
 
 
-def _keys(glyphs: Glyphs) -> list[Key]:
+def _keys(glyphs: Glyphs) -> list[GlyphKey]:
     places = zip(glyphs.codes.tolist(), glyphs.x0.tolist(), glyphs.baseline.tolist(), strict=True)
     return [(code, round(x, 2), round(y, 2)) for code, x, y in places]
 
 
-def _is_near(a: Key, b: Key) -> bool:
+def _is_near(a: GlyphKey, b: GlyphKey) -> bool:
     return abs(a[1] - b[1]) < NEAR and abs(a[2] - b[2]) < NEAR
 
 
@@ -175,7 +175,7 @@ def _covered(glyphs: Glyphs, hidden: dict[int, Fate]) -> Iterator[int]:
             yield from run
 
 
-class _Looker:
+class _SuspectLooker:
     """Looks at suspected glyphs of one page; `untold` says whether it could tell nothing of some."""
 
     def __init__(

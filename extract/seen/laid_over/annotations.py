@@ -14,7 +14,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from extract.pdf.attached import file_name, utf_16
-from extract.pdf.coordinates import Row
+from extract.pdf.coordinates import PageBox
 from extract.pdf.page_objects import list_objects
 from extract.seen.laid_over.ink import Stroke, is_ring, sign_of
 
@@ -44,7 +44,7 @@ class Typed:
     """A text to be read as if it were printed in a box (page space); `size` in points, 0 for one that fits."""
 
     text: str
-    row: Row
+    row: PageBox
     size: float = 0.0
     several_lines: bool = False
 
@@ -61,13 +61,13 @@ class Overlay:
 
     typed: list[Typed] = field(default_factory=list)
     signs: list[Typed] = field(default_factory=list)
-    struck: list[Row] = field(default_factory=list)
-    marked: list[Row] = field(default_factory=list)
-    lines: list[Row] = field(default_factory=list)
-    stamps: list[Row] = field(default_factory=list)
-    remarks: list[Row] = field(default_factory=list)
-    frames: list[Row] = field(default_factory=list)
-    engines: list[tuple[Row, str]] = field(default_factory=list)
+    struck: list[PageBox] = field(default_factory=list)
+    marked: list[PageBox] = field(default_factory=list)
+    lines: list[PageBox] = field(default_factory=list)
+    stamps: list[PageBox] = field(default_factory=list)
+    remarks: list[PageBox] = field(default_factory=list)
+    frames: list[PageBox] = field(default_factory=list)
+    engines: list[tuple[PageBox, str]] = field(default_factory=list)
     attached: list[str] = field(default_factory=list)
     first: int = 0
 
@@ -78,7 +78,7 @@ class _Found:
 
     handle: Any
     kind: int
-    row: Row
+    row: PageBox
 
 
 def has_annotations(page: pdfium.PdfPage) -> bool:
@@ -215,7 +215,7 @@ def _strokes(found: _Found) -> list[Stroke]:
     return strokes
 
 
-def _quads(found: _Found) -> list[Row]:
+def _quads(found: _Found) -> list[PageBox]:
     """The boxes of the strings that an annotation marks."""
     rows = []
     quad = raw.FS_QUADPOINTSF()

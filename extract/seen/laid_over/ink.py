@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-Point = tuple[float, float]
-Stroke = list[Point]
+PenPoint = tuple[float, float]
+Stroke = list[PenPoint]
 
 TICK, RING, CROSS = "✓", "○", "×"
 CLOSES = 0.35

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from extract.pdf.coordinates import Row, View
+from extract.pdf.coordinates import PageBox, View
 from extract.pdf.layer.added_glyphs import Glyph, with_glyphs
 from extract.pdf.layer.glyphs import Glyphs
 from extract.records import Box
@@ -29,7 +29,7 @@ LEAST_SIGN = 0.5
 """The width of a sign that is set close to a text, in points at least."""
 
 
-def boxes_of(rows: Sequence[Row], view: View) -> list[Box]:
+def boxes_of(rows: Sequence[PageBox], view: View) -> list[Box]:
     """Boxes in page space as displayed."""
     return [Box(*row) for row in view.boxes(np.array(rows, np.float64).reshape(-1, 4)).tolist()]
 

@@ -78,7 +78,7 @@ def lying_glyphs(
     memory: FontMemory, fonts: Set[Hashable] | None,
 ) -> Lying:  # fmt: skip
     """The glyphs of a page whose fonts call them by other names; `fonts` are those that the page names."""
-    looker, known = _Looker(page, text, glyphs, view, placement, memory), memory.knows(fonts)
+    looker, known = _FontLooker(page, text, glyphs, view, placement, memory), memory.knows(fonts)
     looker.look_at_digits(0 if known else SAMPLE)
     if not known:
         seen = looker.look_at_kanji()
@@ -93,7 +93,7 @@ def lying_glyphs(
     return Lying(asked[lying], asked[digits])
 
 
-class _Looker:
+class _FontLooker:
     """Looks at the glyphs of one page."""
 
     def __init__(

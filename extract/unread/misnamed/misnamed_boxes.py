@@ -51,7 +51,7 @@ def name_signs(
     found = Misdrawn()
     if not len(glyphs):
         return found
-    looker = _Looker(page, text, glyphs, view, placement)
+    looker = _BoxLooker(page, text, glyphs, view, placement)
     private = (glyphs.codes >= PRIVATE) & (glyphs.codes <= PRIVATE + 0xFF)
     nameless = np.flatnonzero((is_nameless(glyphs.codes) | private) & (glyphs.index >= 0))
     if 0 < len(nameless) <= MOST:
@@ -61,7 +61,7 @@ def name_signs(
     return found
 
 
-class _Looker:
+class _BoxLooker:
     """Looks at the signs of one page."""
 
     def __init__(

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import msgspec
 
-from hyokasho.archive.results.codec import Head
+from hyokasho.archive.results.codec import ResultHead
 from hyokasho.archive.sources.catalogue import Entry
 from hyokasho.archive.storage.state import Count
 from hyokasho.document.verdict import STATUSES, Lost, Verdict, fault, status
@@ -49,7 +49,7 @@ class Summary:
     troubles: list[Trouble] = field(default_factory=list)
     lost: int = 0
 
-    def add(self, entry: Entry, head: Head, again: bool) -> None:
+    def add(self, entry: Entry, head: ResultHead, again: bool) -> None:
         """Count an input in; `again`: its document has been counted under another name."""
         self._judge(entry, head.verdict)
         self.pages += head.pages

@@ -47,8 +47,8 @@ class DamagedError(Exception):
 _Count = Annotated[int, Count]
 
 
-class _Said(msgspec.Struct, forbid_unknown_fields=True):
-    """The head as it is written: see `Head`."""
+class _WrittenHead(msgspec.Struct, forbid_unknown_fields=True):
+    """The head as it is written: see `ResultHead`."""
 
     document_id: Annotated[str, msgspec.Meta(pattern=r"\A([0-9a-f]{64})?\Z")]
     size: _Count
@@ -63,7 +63,7 @@ class _Said(msgspec.Struct, forbid_unknown_fields=True):
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class ResultHead:
     """What is known of a result without its tables.
 
     `rows` and `findings`: counts by table and by kind. `within`: the limits that cut the reading short, None where the
@@ -117,17 +117,17 @@ def head_length(prefix: bytes) -> int:
     return int(length)
 
 
-def decode_head(data: bytes, total: int) -> Head:
+def decode_head(data: bytes, total: int) -> ResultHead:
     """The head at the start of `data`; `total`: length of the whole result. Raises `DamagedError`."""
     length = head_length(data)
     text = data[PREFIX_LENGTH : PREFIX_LENGTH + length]
     if hashlib.sha256(text).digest() != _PREFIX.unpack_from(data)[2]:
         raise DamagedError("damaged head")
     try:
-        said = decoded(text, _Said)
+        said = decoded(text, _WrittenHead)
     except NonsenseError as error:
         raise DamagedError(str(error)) from error
-    head = Head(**msgspec.structs.asdict(said) | {"within": said.within and Limits(*said.within)})
+    head = ResultHead(**msgspec.structs.asdict(said) | {"within": said.within and Limits(*said.within)})
     if total != PREFIX_LENGTH + length + head.packed:
         raise DamagedError("cut short")
     if head.rows.keys() != head.lengths.keys() or sum(head.lengths.values()) > MOST_UNPACKED:
@@ -135,7 +135,7 @@ def decode_head(data: bytes, total: int) -> Head:
     return head
 
 
-def decode(data: bytes) -> tuple[Head, dict[str, pa.Table]]:
+def decode(data: bytes) -> tuple[ResultHead, dict[str, pa.Table]]:
     """Head and tables, in the schemas of this version. Raises `DamagedError`, also where they contradict each other."""
     head = decode_head(data, len(data))
     import pyarrow as pa
@@ -155,7 +155,7 @@ def decode(data: bytes) -> tuple[Head, dict[str, pa.Table]]:
     return head, tables
 
 
-def _check_tables(head: Head, tables: dict[str, pa.Table]) -> None:
+def _check_tables(head: ResultHead, tables: dict[str, pa.Table]) -> None:
     """Raise `DamagedError` unless the tables are whole and about the head's document alone."""
     for name, table in tables.items():
         table.validate(full=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from hyokasho.archive.results.codec import PREFIX_LENGTH, DamagedError, Head, decode, decode_head, head_length
+from hyokasho.archive.results.codec import PREFIX_LENGTH, DamagedError, ResultHead, decode, decode_head, head_length
 from hyokasho.archive.results.fingerprint import reading_edition
 from hyokasho.archive.storage.interface import WORK, Storage
 
@@ -34,7 +34,7 @@ class Store:
         self._storage = storage
         self._edition = reading_edition()
 
-    def head(self, document_id: str) -> Head | None:
+    def head(self, document_id: str) -> ResultHead | None:
         """What is known of a document's result; None where there is none, or none that is whole."""
         if not _DOCUMENT.fullmatch(document_id):
             return None
@@ -52,7 +52,7 @@ class Store:
             return None
         return head if head.document_id == document_id else None
 
-    def put(self, kept: bytes) -> Head:
+    def put(self, kept: bytes) -> ResultHead:
         """Keep an encoded result in the place of an older one. Raises `DamagedError`."""
         head = decode_head(kept, len(kept))
         if not _DOCUMENT.fullmatch(head.document_id):
@@ -60,7 +60,7 @@ class Store:
         self._storage.write(self._name(head.document_id), kept)
         return head
 
-    def get(self, document_id: str) -> tuple[Head, dict[str, pa.Table]]:
+    def get(self, document_id: str) -> tuple[ResultHead, dict[str, pa.Table]]:
         """A document's result. Raises `LostResultError` where there is no whole one."""
         try:
             head, tables = decode(self._storage.read(self._name(document_id)))

@@ -40,7 +40,7 @@ class Skipped:
 
 
 @dataclass(slots=True)
-class Found:
+class FoundFiles:
     """The files of a run in their order, what was passed over on the way, and the sources (absolute) that name them."""
 
     inputs: list[Input] = field(default_factory=list)
@@ -52,13 +52,13 @@ class NothingToReadError(Exception):
     """A source that names no file."""
 
 
-def find_inputs(sources: Iterable[str]) -> Found:
+def find_inputs(sources: Iterable[str]) -> FoundFiles:
     """The files that `sources` name: files, folders (PDFs in them, recursively) and globs, here or behind URLs.
 
     A file that is reached on several ways, through links too, counts once. Raises `NothingToReadError` for a source
     that is neither, or a folder or pattern without a PDF, and `UrlError` for a store that cannot be asked.
     """
-    found = Found()
+    found = FoundFiles()
     for source in sources:
         inputs = _named(source, found.skipped)
         if not inputs:

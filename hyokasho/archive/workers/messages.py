@@ -1,7 +1,7 @@
 """How a run and its workers talk: frames of bytes. Nothing that a worker sends is unpickled, and nothing is believed.
 
 A run sends its limits, then one document after another: its bytes in pieces, an empty frame, and its deadline. A worker
-says `Ready` once, and of each document any number of `MoreTime`, then an `Answer`, and behind it a frame with the
+says `Ready` once, and of each document any number of `MoreTime`, then an `Reply`, and behind it a frame with the
 result. Each of these is decoded strictly, and no frame is longer than a bound.
 """
 
@@ -43,14 +43,14 @@ class MoreTime(msgspec.Struct, tag=True, forbid_unknown_fields=True):
     """The document has got the time of one more picture."""
 
 
-class Answer(msgspec.Struct, tag=True, forbid_unknown_fields=True):
+class Reply(msgspec.Struct, tag=True, forbid_unknown_fields=True):
     """A document was read. `resident`: bytes of memory that the worker holds now."""
 
     resident: Annotated[int, Count]
     notes: Annotated[list[Note], msgspec.Meta(max_length=MOST_NOTES)]
 
 
-Said = Ready | MoreTime | Answer
+Said = Ready | MoreTime | Reply
 
 
 def send(pipe: IO[bytes], *frames: bytes) -> None:

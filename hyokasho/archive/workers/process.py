@@ -37,7 +37,7 @@ class WorkerError(Exception):
     """A worker does not even start: a broken installation, or too little --memory for the program itself."""
 
 
-class Printed:
+class WorkerOutput:
     """What workers and their libraries print; as long as who watches them."""
 
     def __init__(self) -> None:
@@ -59,7 +59,7 @@ class Printed:
 class Process:
     """A process that runs a module of ours, with a pipe to it and one from it."""
 
-    def __init__(self, module: str, printed: Printed) -> None:
+    def __init__(self, module: str, printed: WorkerOutput) -> None:
         """Raises `WorkerError`."""
         words = [sys.executable, "-I", "-B", *_cache(), str(bootstrap.__file__), module, json.dumps(_paths())]
         try:

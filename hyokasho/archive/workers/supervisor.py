@@ -13,12 +13,12 @@ import time
 from dataclasses import dataclass, replace
 from typing import IO
 
-from hyokasho.archive.results.codec import DamagedError, Head, decode
+from hyokasho.archive.results.codec import DamagedError, ResultHead, decode
 from hyokasho.archive.sources.locations import UnreadableError, at_hand, pieces
 from hyokasho.archive.task import Limits, Outcome, Task
 from hyokasho.archive.workers import messages
 from hyokasho.archive.workers.exit_reason import End, Senseless
-from hyokasho.archive.workers.process import Printed, Process, WorkerError
+from hyokasho.archive.workers.process import Process, WorkerError, WorkerOutput
 from hyokasho.archive.workers.sandbox import MEGABYTE
 from hyokasho.document.deadline import Deadline
 from hyokasho.document.verdict import HUNG, MEMORY_LIMIT, TIMEOUT, Failed, Known, Verdict, fault
@@ -51,7 +51,7 @@ class Supervisor:
         """`worker`: the module to run. Raises `WorkerError`."""
         self._limits, self._module = limits, worker
         self._process: Process | None = None
-        self._printed = Printed()
+        self._printed = WorkerOutput()
         self._protections: tuple[str, ...] = ()
         self._served = self._resident = 0
         self._asked: tuple[str, int] | None = None
@@ -168,7 +168,7 @@ class Supervisor:
         messages.say(pipe, deadline)
         return digest.hexdigest(), size
 
-    def _checked(self, kept: bytes, document_id: str, size: int) -> Head:
+    def _checked(self, kept: bytes, document_id: str, size: int) -> ResultHead:
         """The head of a result that is whole, and about these bytes. Raises `DamagedError`."""
         head, _ = decode(kept)
         if (head.document_id, head.size) != (document_id, size):
@@ -185,12 +185,12 @@ class Supervisor:
             process.stop()
 
 
-def hear_answer(pipe: IO[bytes], deadline: Deadline) -> messages.Answer:
+def hear_answer(pipe: IO[bytes], deadline: Deadline) -> messages.Reply:
     """What a worker says of its document; the `deadline` moves on for the pictures that it reads."""
     while isinstance(said := messages.hear(pipe), messages.MoreTime):
         if not deadline.add_picture():
             raise messages.SenselessError("more time again and again")
-    if not isinstance(said, messages.Answer):
+    if not isinstance(said, messages.Reply):
         raise messages.SenselessError("no answer")
     return said
 

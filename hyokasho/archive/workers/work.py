@@ -13,9 +13,10 @@ from hyokasho.archive.sources.locations import UnreadableError, read_bytes
 from hyokasho.archive.task import MOST_NOTES, Limits, Note, Outcome, Task
 from hyokasho.document.deadline import Deadline
 from hyokasho.document.reader import read_file
-from hyokasho.document.result import DocumentResult, Row, failed_result
+from hyokasho.document.result import DocumentResult, failed_result
 from hyokasho.document.verdict import INTERNAL_ERROR, MEMORY_LIMIT, Failed
 from hyokasho.document.watch import Watch
+from normalize.arrow.lazy_rows import DatasetRow
 
 
 def perform(task: Task, limits: Limits) -> Outcome:
@@ -58,6 +59,6 @@ def _read(data: bytes, watch: Watch) -> tuple[DocumentResult, bool]:
 def _notes(result: DocumentResult, watch: Watch) -> tuple[Note, ...]:
     """What to say of single pages in the log."""
     notes = [Note(page, "problem", problem) for page, problem in watch.problems[:MOST_NOTES]]
-    rows: Iterable[Row] = result.rows.get("findings", ())
+    rows: Iterable[DatasetRow] = result.rows.get("findings", ())
     notes += [Note(row["page"], row["kind"], row["text"]) for row in islice(rows, MOST_NOTES - len(notes))]
     return tuple(notes)

@@ -56,7 +56,7 @@ def serve(requests: BinaryIO, replies: BinaryIO) -> None:
         kept, notes = read(data, limits, deadline, bounded(deadline, replies))
         del data
         sys.stdout.flush()
-        messages.say(replies, messages.Answer(sandbox.resident(), list(notes)))
+        messages.say(replies, messages.Reply(sandbox.resident(), list(notes)))
         messages.send(replies, kept)
         del kept, notes
         gc.collect(0)  # what the document was made of is gone, and little is left to search

@@ -16,7 +16,7 @@ from xlsxwriter.exceptions import XlsxWriterException
 from hyokasho.export.dictionary import COLUMN_HEADINGS, column_rows
 from hyokasho.export.export_error import ExportError
 from hyokasho.export.source import SourceTable
-from hyokasho.export.writers.workbook_sheets import CELL_LIMIT, SheetNote, Sheets, Styles
+from hyokasho.export.writers.workbook_sheets import CELL_LIMIT, SheetNote, Styles, TableSheets
 from normalize.registry import ColumnType
 
 _NOTE_HEADINGS = ("sheet", "row", "column", "length", "note")
@@ -41,7 +41,7 @@ def write(tables: Sequence[SourceTable], target: Path) -> list[str]:
     try:
         _write_dictionary(workbook, styles, tables)
         for table in tables:
-            sheets = Sheets(workbook, styles, table.name, [(column.name, column.type) for column in table.columns])
+            sheets = TableSheets(workbook, styles, table.name, [(column.name, column.type) for column in table.columns])
             for row in table.rows():
                 notes += sheets.append(row)
             sheets.finish()
@@ -55,7 +55,7 @@ def write(tables: Sequence[SourceTable], target: Path) -> list[str]:
 def _write_dictionary(workbook: Workbook, styles: Styles, tables: Sequence[SourceTable]) -> None:
     kinds = (str, str, str, bool, str, str)
     columns = [(name, _KINDS[kind]) for name, kind in zip(COLUMN_HEADINGS, kinds, strict=True)]
-    sheets = Sheets(workbook, styles, "dictionary", columns)
+    sheets = TableSheets(workbook, styles, "dictionary", columns)
     for row in column_rows(tables):
         sheets.append(row)
     sheets.finish()
@@ -66,7 +66,7 @@ def _write_notes(workbook: Workbook, styles: Styles, notes: Sequence[SheetNote])
         return
     kinds = (str, int, str, int, str)
     columns = [(name, _KINDS[kind]) for name, kind in zip(_NOTE_HEADINGS, kinds, strict=True)]
-    sheets = Sheets(workbook, styles, "notes", columns)
+    sheets = TableSheets(workbook, styles, "notes", columns)
     for note in notes:
         sheets.append((note.sheet, note.row, note.column, note.length, note.text))
     sheets.finish()

@@ -57,7 +57,7 @@ class Styles:
         self.date: Format = workbook.add_format({"num_format": "yyyy-mm-dd", "valign": "top", "align": "left"})
 
 
-class Sheets:
+class TableSheets:
     """Takes the rows of one table; `finish` ends it."""
 
     def __init__(

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.records import Line
-from normalize.answers.boxes.found_boxes import BoxKind, BoxTest, Found, box_kinds, found_boxes
+from normalize.answers.boxes.found_boxes import BoxKind, BoxTest, FoundBox, box_kinds, found_boxes
 from normalize.answers.boxes.laid_out import LaidOut, Printed, lay_out, pieces_of
-from normalize.answers.boxes.placed_boxes import PlacedBox, Sheet
+from normalize.answers.boxes.placed_boxes import LineOnPage, PlacedBox
 
 SLACK = 1.5
 """Points by which a text may stick out of the brackets around it."""
@@ -50,7 +50,7 @@ def any_box(inside: str, behind: str) -> bool:
 def option_boxes(
     lines: Sequence[Line],
     broken: bool = False,
-    sheets: Sequence[Sheet] | None = None,
+    sheets: Sequence[LineOnPage] | None = None,
     kind: BoxKind | None = None,
     is_box: BoxTest = any_box,
 ) -> tuple[list[OptionBox], list[Printed]]:
@@ -64,7 +64,7 @@ def option_boxes(
     kind = kind or box_kinds()[0]
     boxes: list[OptionBox] = []
     others: list[Printed] = []
-    sheets = sheets or [Sheet()] * len(lines)
+    sheets = sheets or [LineOnPage()] * len(lines)
     for line, sheet, shift in zip(lines, sheets, _shifts(lines, sheets), strict=True):
         own_broken = broken and line.confidence < 1
         if not (own_broken or sheet.checkboxes or kind.pattern.search(line.text)):  # as most lines are
@@ -90,7 +90,7 @@ def option_boxes(
     return boxes, others
 
 
-def _shifts(lines: Sequence[Line], sheets: Sequence[Sheet]) -> list[float]:
+def _shifts(lines: Sequence[Line], sheets: Sequence[LineOnPage]) -> list[float]:
     """By how much (points) each line is set lower, so that pages follow each other as lines of a cell do."""
     shifts = [0.0] * len(lines)
     for n in range(1, len(lines)):
@@ -100,7 +100,7 @@ def _shifts(lines: Sequence[Line], sheets: Sequence[Sheet]) -> list[float]:
     return shifts
 
 
-def _room(laid: LaidOut, box: Found, stop: int, limit: float) -> tuple[float, float]:
+def _room(laid: LaidOut, box: FoundBox, stop: int, limit: float) -> tuple[float, float]:
     """Where the text behind a box may be wrapped (see `OptionBox`)."""
     start = box.stop
     opening = _OPEN_PARENTHESIS.search(laid.text, start, stop)

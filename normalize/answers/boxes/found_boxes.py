@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from extract.records import Box, BoxState, Checkbox, Line
 from normalize.answers.boxes.laid_out import LaidOut, Printed
-from normalize.answers.boxes.placed_boxes import PlacedBox, Sheet
+from normalize.answers.boxes.placed_boxes import LineOnPage, PlacedBox
 from normalize.text.fold import unify_radicals
 from normalize.text.signs import SIGNS, bare_boxes, bare_letters, brackets, rings
 
@@ -29,7 +29,7 @@ class BoxKind(NamedTuple):
     pattern: re.Pattern[str]
 
 
-class Found(NamedTuple):
+class FoundBox(NamedTuple):
     """An option box in a line: its characters from `start` to `stop`."""
 
     start: int
@@ -53,8 +53,8 @@ def _paired(pair: str) -> BoxKind:
 
 
 def found_boxes(
-    laid: LaidOut, line: Line, sheet: Sheet, kind: BoxKind, is_box: BoxTest, broken: bool = False
-) -> list[Found]:
+    laid: LaidOut, line: Line, sheet: LineOnPage, kind: BoxKind, is_box: BoxTest, broken: bool = False
+) -> list[FoundBox]:
     """The option boxes of a line from left to right: those seen by `extract`, and those that its text tells.
 
     With `broken`, one square bracket may be a box.
@@ -64,11 +64,11 @@ def found_boxes(
         known = any(box.start < match.end() and match.start() < box.stop for box in found)
         if not known and is_box(match[1] or "", laid.text[match.end() :]):
             inside = _inside(laid, match)
-            found.append(Found(*match.span(), inside, sheet.placed(_as_written(laid, line, match, inside))))
+            found.append(FoundBox(*match.span(), inside, sheet.placed(_as_written(laid, line, match, inside))))
     return sorted(found)
 
 
-def _seen(laid: LaidOut, sheet: Sheet, kind: BoxKind) -> list[Found]:
+def _seen(laid: LaidOut, sheet: LineOnPage, kind: BoxKind) -> list[FoundBox]:
     found = []
     for checkbox in sheet.checkboxes:
         span = laid.span(checkbox.box.x0, checkbox.box.x1)
@@ -76,7 +76,7 @@ def _seen(laid: LaidOut, sheet: Sheet, kind: BoxKind) -> list[Found]:
             start, stop = span
             sign = UNCLEAR if checkbox.state is BoxState.UNCLEAR else unify_radicals(checkbox.sign)
             inside = Printed(sign, laid.x(start + 1), laid.x(stop - 1), laid.y, laid.size, laid.confidence)
-            found.append(Found(start, stop, inside, sheet.placed(checkbox)))
+            found.append(FoundBox(start, stop, inside, sheet.placed(checkbox)))
     return found
 
 

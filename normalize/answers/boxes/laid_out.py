@@ -29,7 +29,7 @@ class Printed:
     confidence: float = 1.0
 
 
-class Placed(NamedTuple):
+class PlacedRun(NamedTuple):
     """A run of a line: its characters in the string from `start` to `stop`, and its sides in points."""
 
     start: int
@@ -44,7 +44,7 @@ class LaidOut:
 
     text: str
     starts: list[float]
-    runs: list[Placed]
+    runs: list[PlacedRun]
     end: float
     y: float
     size: float
@@ -86,7 +86,7 @@ def lay_out(line: Line, shift: float = 0.0) -> LaidOut:
         for weight in weights:
             starts.append(x)
             x += weight * scale
-        runs.append(Placed(len(text), len(text) + len(printed), run.x0, run.x1))
+        runs.append(PlacedRun(len(text), len(text) + len(printed), run.x0, run.x1))
         text += printed
         last = run.x1
     return LaidOut(text, starts, runs, last, _middle(line) + shift, line.size, line.confidence)

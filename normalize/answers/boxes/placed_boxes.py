@@ -33,7 +33,7 @@ class PlacedBox:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class LineOnPage:
     """The page that a line stands on, and the option boxes on that line."""
 
     page: int = 0
@@ -53,17 +53,17 @@ class Sheet:
         )  # fmt: skip
 
 
-def boxed_lines(cells: Sequence[PrintedCell]) -> tuple[list[Line], list[Sheet]]:
+def boxed_lines(cells: Sequence[PrintedCell]) -> tuple[list[Line], list[LineOnPage]]:
     """The lines of an answer, and for each of them where it stands and what boxes are on it.
 
     Cells of one page that stand side by side are read as one.
     """
     lines: list[Line] = []
-    sheets: list[Sheet] = []
+    sheets: list[LineOnPage] = []
     for page in dict.fromkeys(cell.page for cell in cells):
         here = [cell for cell in cells if cell.page == page]
         merged = merged_lines([line for cell in here for line in cell.lines])
         boxes = [box for cell in here for box in cell.checkboxes]
         lines += merged
-        sheets += [Sheet(page, here[0].placement, found) for found in boxes_by_line(boxes, merged)]
+        sheets += [LineOnPage(page, here[0].placement, found) for found in boxes_by_line(boxes, merged)]
     return lines, sheets

@@ -16,7 +16,7 @@ from normalize.answers.accounts import without
 from normalize.answers.boxes.checkboxes import OptionBox, option_boxes
 from normalize.answers.boxes.found_boxes import BoxKind, BoxTest, box_kinds, found_boxes
 from normalize.answers.boxes.laid_out import Printed, lay_out
-from normalize.answers.boxes.placed_boxes import PlacedBox, Sheet
+from normalize.answers.boxes.placed_boxes import LineOnPage, PlacedBox
 from normalize.answers.boxes.stacked import share_out
 from normalize.answers.boxes.wrapped_boxes import whole_boxes
 from normalize.answers.checks.read_marks import Checks, ReadMark
@@ -53,7 +53,7 @@ class _Way:
     of_rings: bool = False
 
 
-def read_printed_checks(row: Row, lines: Sequence[Line], sheets: Sequence[Sheet]) -> Checks:
+def read_printed_checks(row: Row, lines: Sequence[Line], sheets: Sequence[LineOnPage]) -> Checks:
     """The option boxes that a text layer holds in the cells of `row`, read in the way that explains most of it.
 
     `sheets` says where each line stands and what boxes are on it.
@@ -69,7 +69,7 @@ def read_printed_checks(row: Row, lines: Sequence[Line], sheets: Sequence[Sheet]
     return best or Checks((), ())
 
 
-def _ways(row: Row, lines: Sequence[Line], sheets: Sequence[Sheet], flows: bool) -> Iterator[_Way]:
+def _ways(row: Row, lines: Sequence[Line], sheets: Sequence[LineOnPage], flows: bool) -> Iterator[_Way]:
     """The boxes with the texts behind them, and the texts that belong to none, in each way that a row may be set.
 
     Where the end of a line cuts a box, the row `flows` as a text does: that way is tried first.
@@ -111,7 +111,7 @@ def _up_to_box() -> re.Pattern[str]:
     return re.compile(rf"[{re.escape(bare_boxes() + rings())}\[［〔【]|\s(?=[(（])")
 
 
-def _in_columns(row: Row, lines: Sequence[Line], sheets: Sequence[Sheet], kind: BoxKind, is_box: BoxTest) -> _Way:
+def _in_columns(row: Row, lines: Sequence[Line], sheets: Sequence[LineOnPage], kind: BoxKind, is_box: BoxTest) -> _Way:
     boxes, others = option_boxes(lines, sheets=sheets, kind=kind, is_box=is_box)
     loose = [piece for piece in others if not _is_heading(row, piece.text)]
     before = {id(piece): n for piece in loose if (n := _box_behind(piece, boxes)) is not None}
@@ -137,7 +137,7 @@ def _unclear(placed: PlacedBox) -> PlacedBox:
     return replace(placed, state=BoxState.UNCLEAR)
 
 
-def _running(row: Row, lines: Sequence[Line], sheets: Sequence[Sheet], kind: BoxKind, is_box: BoxTest) -> _Way:
+def _running(row: Row, lines: Sequence[Line], sheets: Sequence[LineOnPage], kind: BoxKind, is_box: BoxTest) -> _Way:
     """The boxes of options that follow each other as a text does, over the ends of lines."""
     boxes: list[_Labelled] = []
     before: list[str] = []

@@ -11,7 +11,7 @@ from extract.records import Line
 from normalize.answers.accounts import without
 from normalize.answers.boxes.checkboxes import OptionBox, option_boxes
 from normalize.answers.boxes.laid_out import Printed
-from normalize.answers.boxes.placed_boxes import Sheet
+from normalize.answers.boxes.placed_boxes import LineOnPage
 from normalize.answers.boxes.stacked import share_out
 from normalize.answers.checks.checks import text_behind, unclear
 from normalize.answers.checks.read_marks import Checks, ReadMark
@@ -28,7 +28,7 @@ from normalize.text.fold import fold, unify_radicals
 _PARENTHESES = re.compile(r"^[（(](.*)[）)]$", re.DOTALL)
 
 
-def read_recognised_checks(row: Row, lines: Sequence[Line], sheets: Sequence[Sheet]) -> Checks:
+def read_recognised_checks(row: Row, lines: Sequence[Line], sheets: Sequence[LineOnPage]) -> Checks:
     """The option boxes in the cells of `row`, from lines that a recogniser read, slips and all."""
     headings = tuple(sorted({fold(option.group) for option in row.options if option.group}))
     kept = [n for n, line in enumerate(lines) if closest_of(headings, fold(line.text).lstrip("・")) is None]

@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from normalize.reasons import Reason
-from normalize.records import Answer, Finding, FindingKind, Mark, Reading
+from normalize.records import Answer, AnswerKey, Finding, FindingKind, Mark, Reading
 from normalize.text.fold import fold
 from normalize.text.signs import is_ambiguous, is_blank, is_checked, is_filled, is_hollow
 
-Key = tuple[str, int | None, int | None]
 ONE, ZERO = "1", "0"
 
 
@@ -54,7 +53,7 @@ def _meanings(marks: Sequence[Mark]) -> Mapping[str, bool]:
 def _carry_over(reading: Reading, settled: Sequence[Mark]) -> None:
     """Tell the answers of boxes that were settled, and tell no more of their signs."""
     keys = {_key(mark) for mark in settled}
-    marks: dict[Key, list[Mark]] = {key: [] for key in keys}
+    marks: dict[AnswerKey, list[Mark]] = {key: [] for key in keys}
     for mark in reading.marks:
         if _key(mark) in keys:
             marks[_key(mark)].append(mark)
@@ -71,5 +70,5 @@ def _carry_over(reading: Reading, settled: Sequence[Mark]) -> None:
     ]  # fmt: skip
 
 
-def _key(item: Answer | Mark | Finding) -> Key:
+def _key(item: Answer | Mark | Finding) -> AnswerKey:
     return (item.form_key or "", item.file_no, item.instance)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extract.records import Line
-from normalize.answers.boxes.placed_boxes import Sheet
+from normalize.answers.boxes.placed_boxes import LineOnPage
 from normalize.answers.checks.checks import read_printed_checks
 from normalize.answers.choices.choices import Choice
 from normalize.answers.details import take_count
@@ -13,7 +13,7 @@ from normalize.reasons import Reason
 from normalize.registry import Row, RowType
 
 
-def read_ticked_choice(row: Row, lines: Sequence[Line], sheets: Sequence[Sheet]) -> Choice | None:
+def read_ticked_choice(row: Row, lines: Sequence[Line], sheets: Sequence[LineOnPage]) -> Choice | None:
     """The option whose box is ticked; None where not each option of the row has one box, or other text stands there."""
     checks = read_printed_checks(row, lines, sheets)
     left, count = "".join(checks.leftover + tuple(mark.leftover for mark in checks.marks)), None

@@ -9,7 +9,7 @@ from statistics import median
 
 from normalize.layout.rows import PrintedRow
 
-Band = list[PrintedRow]
+RowBand = list[PrintedRow]
 WIDEST = 0.9
 """Lines of one cell are at most so many font sizes apart."""
 TELLING = 3
@@ -25,11 +25,11 @@ class Parted:
     `limit` is the distance (points) that parts them; None where the lines do not tell it.
     """
 
-    bands: list[tuple[Band, bool]]
+    bands: list[tuple[RowBand, bool]]
     limit: float | None
 
 
-def bands(lines: Sequence[PrintedRow], is_whole: Callable[[Band], bool], known: float | None = None) -> Parted:
+def bands(lines: Sequence[PrintedRow], is_whole: Callable[[RowBand], bool], known: float | None = None) -> Parted:
     """The rows of the table on one page.
 
     Lines of one row stand closer than those of two. How close is not known beforehand: of all distances that occur,
@@ -38,7 +38,7 @@ def bands(lines: Sequence[PrintedRow], is_whole: Callable[[Band], bool], known: 
     it holds here too, unless it leaves rows in the middle that are not whole.
     """
     ordered = sorted(lines, key=lambda line: line.top)
-    best, best_limit = (-len(ordered) - 1, list[Band]()), known
+    best, best_limit = (-len(ordered) - 1, list[RowBand]()), known
     if known is not None:
         found = _parted(ordered, known)
         if all(map(is_whole, found[1:-1])):
@@ -74,8 +74,8 @@ def _gaps(lines: Sequence[PrintedRow]) -> list[float]:
     return gaps
 
 
-def _parted(lines: Sequence[PrintedRow], limit: float) -> list[Band]:
-    found: list[Band] = []
+def _parted(lines: Sequence[PrintedRow], limit: float) -> list[RowBand]:
+    found: list[RowBand] = []
     for line in lines:
         if found and line.top - max(map(_bottom, found[-1])) <= limit:
             found[-1].append(line)

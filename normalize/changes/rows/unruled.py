@@ -18,7 +18,7 @@ from normalize.changes.heads.wrapped_dates import behind_dates, date_column, dat
 from normalize.changes.rows.merged_header import MIN_CELLS, SplitRow, header_apart, heads_of
 from normalize.changes.rows.ruled_bands import rows_between
 from normalize.changes.rows.strips import Strips, cut, heads_in, parted, words_apart
-from normalize.changes.rows.told_rows import Band, bands
+from normalize.changes.rows.told_rows import RowBand, bands
 from normalize.grammar.calendar_dates import Precision
 from normalize.grammar.dates import parse_date
 from normalize.layout.rows import SAME_EDGE, PrintedCell, PrintedRow
@@ -259,14 +259,14 @@ def _lacks_day(table: _Table, cells: Sequence[PrintedCell]) -> bool:
     return date is not None and date.precision is not Precision.DAY
 
 
-def _wholeness(table: _Table, rows: Sequence[PrintedRow]) -> Callable[[Band], bool]:
+def _wholeness(table: _Table, rows: Sequence[PrintedRow]) -> Callable[[RowBand], bool]:
     """Whether lines are a whole row of the table: one with its date, where there are dates, and its item."""
     keys = [column.key for column in table.header.columns]
 
     def texts(band: Sequence[PrintedRow]) -> dict[str, str]:
         return {key: cell.text.replace("\n", "") for key, cell in zip(keys, _cells(table, band), strict=True)}
 
-    def is_whole(band: Band) -> bool:
+    def is_whole(band: RowBand) -> bool:
         said = texts(band)
         return bool(said.get(ITEM)) and (not dated or parse_date(said[DATE]) is not None)
 

@@ -24,7 +24,7 @@ class Level(IntEnum):
     TABLE_ITEM = 6
 
 
-class Role(IntEnum):
+class TokenRole(IntEnum):
     """What a word does: say something, repeat it (同条), name it (以下「…」という), use that name."""
 
     SAYS = 0
@@ -34,7 +34,7 @@ class Role(IntEnum):
 
 
 @dataclass(frozen=True)
-class Element:
+class ListMember:
     """One member of a list such as 16、30の項; `until` where it begins a range; a slice of folded text."""
 
     value: str
@@ -50,9 +50,9 @@ class Token:
     level: Level
     start: int
     end: int
-    elements: tuple[Element, ...] = ()
+    elements: tuple[ListMember, ...] = ()
     law: Law | None = None
-    role: Role = Role.SAYS
+    role: TokenRole = TokenRole.SAYS
     name: str | None = None
 
 
@@ -90,9 +90,9 @@ def find_tokens(folded: str) -> list[Token]:
     defined: set[str] = set()
     tokens: list[Token] = []
     for token in chain.from_iterable(map(_tokens_of, _pattern(names).finditer(folded))):
-        if token.name and token.role is Role.DEFINES:
+        if token.name and token.role is TokenRole.DEFINES:
             defined.add(token.name)
-        if token.role is not Role.USES or token.name in defined:
+        if token.role is not TokenRole.USES or token.name in defined:
             tokens.append(token)
     return tokens
 
@@ -124,18 +124,18 @@ def _tokens_of(match: re.Match[str]) -> Iterator[Token]:
     start, end = match.span()
     law = law_of(match)
     if "name" in groups:
-        yield Token(Level.LAW, start, end, role=Role.DEFINES, name=groups["name"])
+        yield Token(Level.LAW, start, end, role=TokenRole.DEFINES, name=groups["name"])
     elif "long" in groups or "short" in groups:
-        yield Token(Level.LAW, start, end, role=Role.USES, name=match.group())
+        yield Token(Level.LAW, start, end, role=TokenRole.USES, name=match.group())
     elif law is not None:
         suffix = groups.get("derived")
         yield Token(Level.LAW, start, end, law=law.derived(suffix) if suffix else law)
     elif "number" in groups:
         yield Token(Level.LAW, start, end, law=law_by_number(match.group()), name=match.group())
     elif "same_derived" in groups or "contextual" in groups:
-        yield Token(Level.LAW, start, end, role=Role.REPEATS, name=groups.get("same_derived"))
+        yield Token(Level.LAW, start, end, role=TokenRole.REPEATS, name=groups.get("same_derived"))
     elif "same" in groups:
-        yield Token(_SAME_LEVELS[groups["same"]], start, end, role=Role.REPEATS)
+        yield Token(_SAME_LEVELS[groups["same"]], start, end, role=TokenRole.REPEATS)
     else:
         yield from _part_tokens(match, groups)
 
@@ -144,14 +144,14 @@ def _part_tokens(match: re.Match[str], groups: dict[str, str]) -> Iterator[Token
     """Articles, paragraphs, items, tables and their items."""
     start, end = match.span()
     if "supplement" in groups:
-        yield Token(Level.SUPPLEMENT, start, end, (Element("附則", start, end),))
+        yield Token(Level.SUPPLEMENT, start, end, (ListMember("附則", start, end),))
     elif "table_of" in groups:
         article = _canonical(groups["table_article"])
-        yield Token(Level.ARTICLE, start, end, (Element(article, start, end),))
-        yield Token(Level.TABLE, start, end, (Element(f"第{article}条の表", start, end),))
+        yield Token(Level.ARTICLE, start, end, (ListMember(article, start, end),))
+        yield Token(Level.TABLE, start, end, (ListMember(f"第{article}条の表", start, end),))
     elif "table" in groups:
         stop = match.end("table")
-        yield Token(Level.TABLE, start, stop, (Element(_table_name(groups["table"]), start, stop),))
+        yield Token(Level.TABLE, start, stop, (ListMember(_table_name(groups["table"]), start, stop),))
         if "bare" in groups:
             items = _elements(groups["bare"], match.start("bare"))
             yield Token(Level.TABLE_ITEM, match.start("bare"), end, items)
@@ -163,7 +163,7 @@ def _part_tokens(match: re.Match[str], groups: dict[str, str]) -> Iterator[Token
             yield Token(level, start, end, _suffixed_elements(groups[name], start))
 
 
-def _suffixed_elements(text: str, start: int) -> tuple[Element, ...]:
+def _suffixed_elements(text: str, start: int) -> tuple[ListMember, ...]:
     """The members of 第16、24条; what follows the unit (条の4) belongs to the last one."""
     match = _SUFFIXED.fullmatch(text)
     if match is None:
@@ -174,11 +174,11 @@ def _suffixed_elements(text: str, start: int) -> tuple[Element, ...]:
     return (replace(elements[0], start=start), *elements[1:])
 
 
-def _elements(text: str, start: int, end: int | None = None) -> tuple[Element, ...]:
+def _elements(text: str, start: int, end: int | None = None) -> tuple[ListMember, ...]:
     """The members of a list; the last one reaches to `end`, over the unit that is printed once for all."""
     found = list(_ELEMENT.finditer(text))
     elements = [
-        Element(
+        ListMember(
             _canonical(match["value"]),
             start + match.start(),
             start + match.end(),

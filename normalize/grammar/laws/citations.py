@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from normalize.grammar.laws.citation_tokens import Element, Level, Role, Token, find_tokens
+from normalize.grammar.laws.citation_tokens import Level, ListMember, Token, TokenRole, find_tokens
 from normalize.grammar.laws.law_names import with_unlisted_names
 from normalize.grammar.laws.laws import Law
 from normalize.text.fold import fold_with_positions
@@ -91,13 +91,13 @@ class _Reader:
         self.found: list[Citation] = []
 
     def read(self, token: Token) -> None:
-        if token.role is Role.DEFINES:
+        if token.role is TokenRole.DEFINES:
             self.named[token.name or ""] = self.said.copy()
-        elif token.role is Role.USES:
+        elif token.role is TokenRole.USES:
             self._use(token)
         elif token.level is Level.LAW:
             self._read_law(token)
-        elif token.role is Role.REPEATS:
+        elif token.role is TokenRole.REPEATS:
             self._repeat(token)
         else:
             for element in token.elements:
@@ -157,7 +157,7 @@ class _Reader:
             self.order = law
 
     def _law_meant(self, token: Token) -> Law | None:
-        if token.role is not Role.REPEATS:
+        if token.role is not TokenRole.REPEATS:
             return token.law
         repeated = self.said.law if self.folded.startswith("同", token.start) else self.order
         return repeated.derived(token.name) if repeated and token.name else repeated
@@ -178,7 +178,7 @@ class _Reader:
         self.said.level = token.level
         self.span = (token.start, token.end)
 
-    def _read_part(self, token: Token, element: Element) -> None:
+    def _read_part(self, token: Token, element: ListMember) -> None:
         level = self._level_here(token)
         if self.span and level == self.said.level and self._is_range(self.span[1], element.start):
             self.said.until = element.value

@@ -32,7 +32,7 @@ ALIKE, MIN_ALIKE = 0.2, 5
 """A line of `MIN_ALIKE` characters or more is a running line misread if no more than this part of it differs."""
 
 
-class _Seen(NamedTuple):
+class _SeenLine(NamedTuple):
     """The page that a line was seen on, its top, and how far (points) that is from the page's lower edge."""
 
     page: int
@@ -49,7 +49,7 @@ class RunningLines:
 
     def __init__(self, keeps: Container[str], may_keep: Callable[[str], bool] = lambda text: False) -> None:
         self._keeps, self._may_keep = keeps, may_keep
-        self._seen: dict[str, list[_Seen]] = defaultdict(list)
+        self._seen: dict[str, list[_SeenLine]] = defaultdict(list)
 
     def take_out(self, page: Page) -> list[Line]:
         """Take the running lines out of `page.loose`, and small tables at its edges that a page nearby bears too."""
@@ -181,9 +181,9 @@ def _key(line: Line) -> str:
     return _DIGITS.sub("0", fold(line.text))
 
 
-def _seen(page: Page, line: Line) -> _Seen:
+def _seen(page: Page, line: Line) -> _SeenLine:
     top = as_shown(page, line).top
-    return _Seen(page.number, top, _height(page, line) - top)
+    return _SeenLine(page.number, top, _height(page, line) - top)
 
 
 def _height(page: Page, line: Line) -> float:

@@ -9,7 +9,7 @@ from extract.records import Half, Page
 from normalize.records import Finding, FindingKind, Place, Reading
 
 
-class Sheets:
+class SheetNumbers:
     """Numbers pages one after the other, and gives what was read of them the numbers of their sheets again."""
 
     def __init__(self) -> None:

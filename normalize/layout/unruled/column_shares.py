@@ -30,7 +30,7 @@ Share = tuple[int, ...]
 _Fits = Callable[[Box, Sequence[Box]], bool]
 
 
-class Side(StrEnum):
+class LabelSide(StrEnum):
     """Where the labels of a document stand beside answers of several lines."""
 
     TOP = "top"
@@ -41,11 +41,15 @@ class Shares(NamedTuple):
     """The numbers of the lines beside each label, first those above all labels; `side` if only one was possible."""
 
     lines: list[Sequence[int]]
-    side: Side | None
+    side: LabelSide | None
 
 
 def shared(
-    labels: Sequence[Box], lines: Sequence[Box], at_top: bool = False, at_end: bool = False, side: Side | None = None
+    labels: Sequence[Box],
+    lines: Sequence[Box],
+    at_top: bool = False,
+    at_end: bool = False,
+    side: LabelSide | None = None,
 ) -> Shares | None:
     """Lines shared out among labels, both from top to bottom; None where their places do not tell.
 
@@ -58,9 +62,9 @@ def shared(
         {where: set(_ways(labels, lines, at_top, last, fits)) for where, fits in _FITS.items()}
         for last in ((False, True) if at_end else (False,))
     ]
-    told = [where for where in Side if any(ways[where] for ways in each)]  # a cut answer may be that of either
+    told = [where for where in LabelSide if any(ways[where] for ways in each)]  # a cut answer may be that of either
     for ways in each:
-        found = ways[Side.TOP] | ways[Side.MIDDLE]
+        found = ways[LabelSide.TOP] | ways[LabelSide.MIDDLE]
         if len(found) > 1:
             found = {way for way in found if _is_clear(way, labels, lines)}
         if len(found) != 1 and side is not None:
@@ -145,4 +149,4 @@ def _gaps(lines: Sequence[Box]) -> Iterator[float]:
         bottom = max(bottom, line.bottom)
 
 
-_FITS: dict[Side, _Fits] = {Side.TOP: _is_level, Side.MIDDLE: _is_centred}
+_FITS: dict[LabelSide, _Fits] = {LabelSide.TOP: _is_level, LabelSide.MIDDLE: _is_centred}

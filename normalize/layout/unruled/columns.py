@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from extract.records import Box, Line
 from normalize.layout.unruled.column_shares import is_beside
-from normalize.layout.unruled.label_lines import COLUMN, Known
+from normalize.layout.unruled.label_lines import COLUMN, LabelTests
 
 SAME_PLACE = 1.5
 """Points within which the texts of a column begin."""
@@ -22,7 +22,7 @@ OF_LABEL = "※"
 
 
 def answer_column(
-    lines: Sequence[Line], labels: Sequence[Box], known: Known, before: float | None = None
+    lines: Sequence[Line], labels: Sequence[Box], known: LabelTests, before: float | None = None
 ) -> float | None:
     """Where the first column right of the labels begins (points); None where none stands beside several labels.
 

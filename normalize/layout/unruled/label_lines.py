@@ -17,7 +17,7 @@ COLUMN = 3.0
 """Labels begin less than so many font sizes right of the left edge."""
 
 
-class Known(NamedTuple):
+class LabelTests(NamedTuple):
     """What tells of a text whether it is like a label of the form, one to the letter, or a heading to the letter."""
 
     is_label: Callable[[str], bool]
@@ -25,7 +25,7 @@ class Known(NamedTuple):
     is_heading: Callable[[str], bool]
 
 
-def label_boxes(lines: Sequence[Line], known: Known) -> Iterator[Box]:
+def label_boxes(lines: Sequence[Line], known: LabelTests) -> Iterator[Box]:
     """Where the labels stand whose lines begin near the left edge of some lines."""
     edge = min(line.runs[0].x0 for line in lines)
     waiting = [
@@ -39,7 +39,7 @@ def label_boxes(lines: Sequence[Line], known: Known) -> Iterator[Box]:
         waiting = waiting[count or 1 :]
 
 
-def label_lines(lines: Sequence[Line], known: Known) -> int:
+def label_lines(lines: Sequence[Line], known: LabelTests) -> int:
     """How many lines are a label together: 0 where the first begins none. Lines that are labels each are several.
 
     What is a label to the letter goes on with no text behind it that is like a remark.

@@ -9,7 +9,7 @@ from extract.records import Box, Line, Run
 from normalize.layout.run_parts import char_width, parted_before, parted_left_of
 from normalize.layout.unruled.column_shares import is_beside
 from normalize.layout.unruled.columns import SAME_PLACE
-from normalize.layout.unruled.label_lines import Known, follows, label_lines, part
+from normalize.layout.unruled.label_lines import LabelTests, follows, label_lines, part
 
 RECKONED = 0.5
 """Font sizes by which the reckoned place of a run may be wrong."""
@@ -29,7 +29,7 @@ class Text:
         return Box.around([line.box for line in self.lines])
 
 
-def parted(lines: Sequence[Line], column: float, known: Known) -> tuple[list[Line], list[Line], list[Line]]:
+def parted(lines: Sequence[Line], column: float, known: LabelTests) -> tuple[list[Line], list[Line], list[Line]]:
     """Lines that stand left of where a column begins, lines that begin there, and lines that reach across."""
     left: list[Line] = []
     right: list[Line] = []
@@ -52,7 +52,7 @@ def _begins_before(column: float, run: Run, size: float) -> bool:
     return run.x0 < column - (RECKONED * size if run.x1 > column else SAME_PLACE)
 
 
-def _cut(line: Line, column: float, known: Known) -> Line:
+def _cut(line: Line, column: float, known: LabelTests) -> Line:
     """The line with its first run in two where it is a label and the answer in its column."""
     first, *others = line.runs
     if not first.x0 < column < first.x1:
@@ -69,7 +69,7 @@ def _cut(line: Line, column: float, known: Known) -> Line:
     return line
 
 
-def texts(left: Sequence[Line], wide: Sequence[Line], right: Sequence[Line], known: Known) -> list[Text]:
+def texts(left: Sequence[Line], wide: Sequence[Line], right: Sequence[Line], known: LabelTests) -> list[Text]:
     """Labels and free texts, from top to bottom; text left of an answer that is no label of the form may be one."""
     narrow = {id(line) for line in left}
     waiting = sorted([*left, *wide], key=lambda line: line.box.top)

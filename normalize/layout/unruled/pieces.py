@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from extract.records import Box
-from normalize.layout.unruled.column_shares import CLEARER, Side, shared
+from normalize.layout.unruled.column_shares import CLEARER, LabelSide, shared
 
 SLACK = 2.0
 """Points by which a label may stand out above or below the lines of its answer."""
@@ -21,7 +21,7 @@ class Piece(NamedTuple):
     lines_of: list[list[int]] | None
 
 
-def pieces(labels: Sequence[Box], lines: Sequence[Box], side: Side | None) -> list[Piece]:
+def pieces(labels: Sequence[Box], lines: Sequence[Box], side: LabelSide | None) -> list[Piece]:
     """The pieces of which most labels are told their lines, and fewest lines are left without a label."""
     best, most = [Piece([*range(len(labels))], [*range(len(lines))], None)], -len(lines)
     for gap in _widths(labels, lines):
@@ -45,7 +45,7 @@ def _gaps(boxes: Sequence[Box]) -> Iterator[float]:
         bottom = max(bottom, box.bottom)
 
 
-def _apart(labels: Sequence[Box], lines: Sequence[Box], gap: float, side: Side | None) -> Iterator[Piece]:
+def _apart(labels: Sequence[Box], lines: Sequence[Box], gap: float, side: LabelSide | None) -> Iterator[Piece]:
     every = sorted([(box, n, True) for n, box in enumerate(labels)] + [(box, n, False) for n, box in enumerate(lines)])
     every.sort(key=lambda each: each[0].top)
     bottom, group = every[0][0].bottom, [every[0]]
@@ -59,7 +59,7 @@ def _apart(labels: Sequence[Box], lines: Sequence[Box], gap: float, side: Side |
 
 
 def _piece(
-    group: Sequence[tuple[Box, int, bool]], labels: Sequence[Box], lines: Sequence[Box], side: Side | None
+    group: Sequence[tuple[Box, int, bool]], labels: Sequence[Box], lines: Sequence[Box], side: LabelSide | None
 ) -> Piece:
     own = sorted(n for _, n, is_label in group if is_label)
     beside = sorted(n for _, n, is_label in group if not is_label)

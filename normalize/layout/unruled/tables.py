@@ -11,9 +11,9 @@ from extract.records import Box, Cell, Line, Page
 from normalize.layout.level_bands import holds
 from normalize.layout.rows import merged_lines
 from normalize.layout.unruled.block_frames import frames
-from normalize.layout.unruled.column_shares import Shares, Side, is_beside, is_cut, shared
+from normalize.layout.unruled.column_shares import LabelSide, Shares, is_beside, is_cut, shared
 from normalize.layout.unruled.columns import LEAST, answer_column
-from normalize.layout.unruled.label_lines import Known, label_boxes
+from normalize.layout.unruled.label_lines import LabelTests, label_boxes
 from normalize.layout.unruled.loose_texts import Text, parted, texts
 from normalize.layout.unruled.pieces import pieces
 from normalize.layout.unruled.upright import upright_labels
@@ -45,10 +45,10 @@ class UnruledTables:
 
     def __init__(self) -> None:
         self._column: float | None = None
-        self._told: Counter[Side] = Counter()
+        self._told: Counter[LabelSide] = Counter()
         """How many tables told where their labels stand."""
 
-    def take(self, page: Page, known: Known) -> None:
+    def take(self, page: Page, known: LabelTests) -> None:
         """Put labels and answers that nothing parts into cells, where their places tell which go together."""
         frames = [
             (index, frame, labels) for index, frame in _frames(page)
@@ -63,7 +63,11 @@ class UnruledTables:
             *[(cell.box.top, cell.box.bottom) for cell in page.cells] or [(0.0, page.height)], strict=True
         )
         tables = [
-            (index, frame, _Table(frame, column, known, frame.box.top <= min(tops), frame.box.bottom >= max(bottoms)))
+            (
+                index,
+                frame,
+                _FrameTable(frame, column, known, frame.box.top <= min(tops), frame.box.bottom >= max(bottoms)),
+            )
             for index, frame, _ in frames
         ]
         self._told.update(side for _, _, table in tables if (side := table.side()) is not None)
@@ -77,7 +81,7 @@ class UnruledTables:
                 page.cells[index] = made[0]
                 page.cells += made[1:]
 
-    def _side(self) -> Side | None:
+    def _side(self) -> LabelSide | None:
         """Where the labels of the document stand, as nearly all tables say that told it."""
         (most, count), *others = [*self._told.most_common(), (None, 0)]
         return most if count > CLEARLY * sum(number for _, number in others) else None
@@ -94,22 +98,22 @@ def _frames(page: Page) -> Iterator[tuple[int | None, Cell]]:
         yield None, Cell(box, tuple(page.loose), tuple(page.checkboxes), engine=page.engine)
 
 
-class _Table:
+class _FrameTable:
     """A frame in which answers begin at a column; it may be the first and the last of its page."""
 
-    def __init__(self, frame: Cell, column: float, known: Known, is_first: bool, is_last: bool) -> None:
+    def __init__(self, frame: Cell, column: float, known: LabelTests, is_first: bool, is_last: bool) -> None:
         left, right, wide = parted(sorted(frame.lines, key=lambda line: line.box.top), column, known)
         self._frame, self._edges = frame, (frame.box.x0, column, frame.box.x1)
         self._upright, left = upright_labels(left)
         self._known = known
         self._blocks = list(_blocks(texts(left, wide, right, known), right, is_first, is_last))
 
-    def side(self) -> Side | None:
+    def side(self) -> LabelSide | None:
         """Where its labels stand, if they tell."""
         told = {shares.side for block in self._blocks if (shares := block.shares(None)) is not None and shares.side}
         return told.pop() if len(told) == 1 else None
 
-    def cells(self, side: Side | None) -> Iterator[Cell]:
+    def cells(self, side: LabelSide | None) -> Iterator[Cell]:
         """Its cells, where labels of this document are known to stand at a `side` of their answers."""
         rows = [row for block in self._blocks for row in _rows(block, self._edges, side, self._known)]
         return _placed(rows, self._upright, self._frame)
@@ -128,7 +132,7 @@ class _Block:
     at_end: bool = False
     above_text: bool = False
 
-    def shares(self, side: Side | None) -> Shares | None:
+    def shares(self, side: LabelSide | None) -> Shares | None:
         """Its lines shared out among its labels, if their places tell."""
         labels, lines = [label.box for label in self.labels], [line.box for line in self.lines]
         return shared(labels, lines, self.at_top, self.at_end, side)
@@ -151,7 +155,7 @@ def _blocks(found: Sequence[Text], right: Sequence[Line], at_top: bool, at_end: 
 
 
 def _rows(
-    block: _Block, edges: tuple[float, float, float], side: Side | None, known: Known
+    block: _Block, edges: tuple[float, float, float], side: LabelSide | None, known: LabelTests
 ) -> Iterator[_Row]:  # fmt: skip
     """The rows of labels beside their answers, or one with all of them where their places do not tell."""
     labels, lines = block.labels, block.lines
@@ -178,7 +182,9 @@ def _rows(
             yield _Row([(left, column, label), (column, right, answer)], cut)
 
 
-def _apart(block: _Block, edges: tuple[float, float, float], side: Side | None, known: Known) -> Iterator[_Row]:
+def _apart(
+    block: _Block, edges: tuple[float, float, float], side: LabelSide | None, known: LabelTests
+) -> Iterator[_Row]:
     """The rows of those pieces that tell them; of others all lines together, as a row of which nobody knows the end."""
     labels, lines = block.labels, block.lines
     left, column, right = edges
@@ -206,7 +212,7 @@ def _breaks_off(label: Text, right: float) -> bool:
     return any(line.box.x1 < right - SHORT * line.size for line in label.lines[:-1])
 
 
-def _is_heading(labels: Sequence[Text], known: Known) -> bool:
+def _is_heading(labels: Sequence[Text], known: LabelTests) -> bool:
     """Whether the first of some labels is that of others: one to the letter, or printed again below with its answer."""
     first, *others = ("".join(line.text for line in label.lines) for label in labels[:2])
     return known.is_heading(first) or first in others

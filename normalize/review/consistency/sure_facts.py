@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from normalize.reasons import Reason
-from normalize.records import Answer, Finding, FindingKind, Mark, Reading, Status
+from normalize.records import Answer, Finding, FindingKind, InstanceKey, Mark, Reading, Status
 from normalize.registry import Form, Row, RowType
 from normalize.review.consistency.rules import Chosen
 from normalize.text.fold import fold
@@ -18,8 +18,6 @@ SURE_CHOICE = 0.95
 
 CHOSEN = frozenset({RowType.CHOICE, RowType.CHOICE_WITH_COUNT, RowType.CHECKS})
 """Types of rows that are answered by choosing; all others are the writer's own words, sure only from a text layer."""
-
-Place = tuple[int | None, int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +37,7 @@ class Facts:
         self._answers: dict[str, list[Answer]] = defaultdict(list)
         for answer in reading.answers:
             self._answers[answer.field_id].append(answer)
-        self._marks: dict[tuple[str, Place, str], Mark] = {
+        self._marks: dict[tuple[str, InstanceKey, str], Mark] = {
             (mark.field_id, (mark.file_no, mark.instance), mark.option): mark for mark in reading.marks
         }
 
@@ -113,7 +111,7 @@ def is_sure(answer: Answer) -> bool:
     return answer.status is Status.OK and answer.place.confidence >= least
 
 
-def place_of(answer: Answer) -> Place:
+def place_of(answer: Answer) -> InstanceKey:
     """The file and the instance that an answer belongs to."""
     return answer.file_no, answer.instance
 
