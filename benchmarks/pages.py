@@ -14,7 +14,7 @@ import pypdfium2.raw as raw
 
 from extract.errors import ExtractError
 from extract.pdf.camelot import CamelotReader
-from extract.pdf.layer.declared_widths import StatedWidthsReader
+from extract.pdf.left_out.declared_widths import StatedWidthsReader
 from extract.pdf.open_pdf import open_pdf
 from extract.printed.printed_page import read_page
 from extract.records import TextLayer

@@ -13,7 +13,7 @@ from typing import Any
 from benchmarks.pages import ScanFile
 from extract.document import read_pages
 from extract.pdf.camelot import CamelotReader
-from extract.pdf.layer.declared_widths import StatedWidthsReader
+from extract.pdf.left_out.declared_widths import StatedWidthsReader
 from extract.pdf.open_pdf import open_pdf
 from extract.printed.printed_page import read_page
 from extract.ruled.tables.grid import close_loose_ends, find_cells

@@ -14,7 +14,7 @@ from extract.errors import ModelError, lacks_memory
 from extract.pdf.attached import attached_files
 from extract.pdf.camelot import CamelotReader
 from extract.pdf.health.stream_health import StreamHealth
-from extract.pdf.layer.declared_widths import StatedWidthsReader
+from extract.pdf.left_out.declared_widths import StatedWidthsReader
 from extract.pdf.open_pdf import open_pdf, open_readable
 from extract.pdf.repair import readable
 from extract.printed.printed_page import read_page

@@ -27,7 +27,8 @@ from normalize.layout.pages.page_numbers import PageNumbers
 from normalize.layout.pages.running import RunningLines
 from normalize.layout.pages.set_aside_findings import SetAsideTexts
 from normalize.layout.parted_runs import part_runs
-from normalize.layout.rows import PrintedRow, printed_rows
+from normalize.layout.printed_cells import PrintedRow
+from normalize.layout.rows import printed_rows
 from normalize.layout.ruby import take_ruby
 from normalize.layout.shelved_cells import split_cells
 from normalize.layout.unruled.block_frames import open_frames

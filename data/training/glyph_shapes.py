@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
 from data.printing.fonts import EMBEDDED, source_file
-from extract.pdf.fonts.rare_characters import usual_kanji
+from extract.pdf.typefaces.rare_characters import usual_kanji
 from extract.unread.misnamed.glyph_shapes import UNIT, coarse_picture
 
 DIGITS = "0123456789"

@@ -8,8 +8,8 @@ from contextlib import contextmanager
 import pypdfium2 as pdfium
 
 from extract.errors import BrokenPdfError, TooLargeError
-from extract.pdf.fonts.system_fonts import forget_installed_fonts
 from extract.pdf.repair import Readable, readable
+from extract.pdf.typefaces.system_fonts import forget_installed_fonts
 
 MAX_PAGES = 5_000
 

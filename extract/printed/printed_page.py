@@ -7,8 +7,8 @@ import pypdfium2 as pdfium
 
 from extract.pdf.camelot import ENGINE as CAMELOT_ENGINE
 from extract.pdf.camelot import CamelotReader
-from extract.pdf.layer.declared_widths import StatedWidthsReader
 from extract.pdf.layer.glyphs import Glyphs
+from extract.pdf.left_out.declared_widths import StatedWidthsReader
 from extract.printed.stamps import name_engines, put_stamps
 from extract.printed.unread_text import read_unread
 from extract.printed.watermark import without_watermark

@@ -11,13 +11,14 @@ import pypdfium2 as pdfium
 from numpy.typing import NDArray
 
 from extract.pdf.coordinates import PageBox, View, page_view
-from extract.pdf.layer.declared_widths import StatedWidthsReader
 from extract.pdf.layer.direction import displayed_from, quarter_turns
-from extract.pdf.layer.glyphs import Glyphs, median, read_glyphs
+from extract.pdf.layer.glyphs import Glyphs, median
 from extract.pdf.layer.hidden_text import hidden_share
-from extract.pdf.layer.same_glyphs import with_known
-from extract.pdf.layer.symbol_fonts import name_symbols
+from extract.pdf.layer.read_glyphs import read_glyphs
 from extract.pdf.layer.text_layer import judge_text_layer
+from extract.pdf.left_out.declared_widths import StatedWidthsReader
+from extract.pdf.left_out.same_glyphs import with_known
+from extract.pdf.left_out.symbol_fonts import name_symbols
 from extract.pdf.paint.paths import PageObjects
 from extract.records import AS_DISPLAYED, Placement, TextLayer
 from extract.seen.hidden.difference import take_off

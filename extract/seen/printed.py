@@ -8,9 +8,10 @@ import numpy as np
 import pypdfium2 as pdfium
 
 from extract.pdf.coordinates import View
-from extract.pdf.layer.declared_widths import StatedWidthsReader, with_unread
-from extract.pdf.layer.glyphs import Glyphs, read_glyphs, text_objects
-from extract.pdf.layer.same_glyphs import with_known, with_others
+from extract.pdf.layer.glyphs import Glyphs
+from extract.pdf.layer.read_glyphs import read_glyphs, text_objects
+from extract.pdf.left_out.declared_widths import StatedWidthsReader, with_unread
+from extract.pdf.left_out.same_glyphs import with_known, with_others
 from extract.pdf.paint.paths import PageObjects, read_objects
 from extract.seen.laid_over.annotations import Overlay
 

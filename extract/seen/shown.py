@@ -10,8 +10,8 @@ import pypdfium2 as pdfium
 from numpy.typing import NDArray
 
 from extract.pdf.coordinates import FloatArray, Paths, View
-from extract.pdf.layer.added_glyphs import Glyph, with_glyphs
 from extract.pdf.layer.glyphs import Glyphs
+from extract.pdf.left_out.added_glyphs import Glyph, with_glyphs
 from extract.pdf.paint.painting import FEWEST, Painting
 from extract.records import AS_DISPLAYED, Box, LeftOut, Placement, SetAside, SetOff, TextLayer
 from extract.seen.hidden.owners import Owners

@@ -10,10 +10,10 @@ import pypdfium2 as pdfium
 from numpy.typing import NDArray
 
 from extract.pdf.coordinates import FloatArray, PageBox, View
-from extract.pdf.fonts.unmapped import REPLACEMENT
 from extract.pdf.layer.glyphs import Glyphs
-from extract.pdf.layer.undrawn import undrawn_glyphs
+from extract.pdf.left_out.undrawn import undrawn_glyphs
 from extract.pdf.paint.paths import PageObjects
+from extract.pdf.typefaces.unmapped import REPLACEMENT
 from extract.records import Box
 from extract.unread.misnamed.lying_fonts import HONEST, Lying
 from extract.unread.misnamed.sign_shapes import MOST_LIES, NONE, Misnamed, ink_boxes, is_blank, misnamed_glyphs

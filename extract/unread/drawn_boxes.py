@@ -14,8 +14,8 @@ import pypdfium2 as pdfium
 from numpy.typing import NDArray
 
 from extract.pdf.coordinates import FloatArray, Paths, View
-from extract.pdf.layer.added_glyphs import Glyph
 from extract.pdf.layer.glyphs import Glyphs
+from extract.pdf.left_out.added_glyphs import Glyph
 from extract.pdf.paint.painting import Painting
 from extract.records import Box, Placement
 from extract.unread.box_shapes import SQUARE, drawn_sign, framed_sign

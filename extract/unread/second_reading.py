@@ -9,8 +9,8 @@ import numpy as np
 import pypdfium2 as pdfium
 from numpy.typing import NDArray
 
-from extract.pdf.fonts.rare_characters import is_usual
 from extract.pdf.layer.glyphs import Glyphs, text_of
+from extract.pdf.typefaces.rare_characters import is_usual
 from extract.records import Box, Placement
 from extract.scan.image.render import box_picture
 

@@ -15,7 +15,8 @@ from normalize.alignment.candidates import LabelPart, label_parts
 from normalize.alignment.lattice import Candidate
 from normalize.alignment.row_window import RowWindow
 from normalize.alignment.skipped import SkippedRows
-from normalize.layout.rows import SAME_EDGE, PrintedCell, PrintedRow
+from normalize.layout.printed_cells import PrintedCell, PrintedRow
+from normalize.layout.rows import SAME_EDGE
 from normalize.matching.costs import Costs
 from normalize.matching.elements import Element, FormSequence, Kind
 from normalize.matching.index import MAX_LABEL, label_key

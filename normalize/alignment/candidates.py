@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from normalize.alignment.alignment import Paired
 from normalize.alignment.lattice import Candidate
 from normalize.alignment.moves import Standing
-from normalize.layout.rows import PrintedCell, PrintedRow
+from normalize.layout.printed_cells import PrintedCell, PrintedRow
 from normalize.matching.costs import COSTS, Costs
 from normalize.matching.elements import Element, Kind
 from normalize.matching.match import How, Match, Matcher

@@ -18,7 +18,7 @@ from normalize.alignment.lattice import Candidate
 from normalize.alignment.row_window import RowWindow
 from normalize.alignment.skipped import PrintedRows, SkippedRows
 from normalize.grammar.misreadings import file_number
-from normalize.layout.rows import PrintedRow
+from normalize.layout.printed_cells import PrintedRow
 from normalize.matching.costs import Costs
 from normalize.matching.elements import Element, FormSequence, Kind
 from normalize.matching.match import How, Match, Matcher

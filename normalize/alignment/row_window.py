@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from normalize.layout.rows import PrintedRow
+from normalize.layout.printed_cells import PrintedRow
 
 
 class RowWindow:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from math import prod
 
 from extract.records import UNREAD, Line
-from normalize.layout.rows import PrintedCell
+from normalize.layout.printed_cells import PrintedCell
 from normalize.reasons import Reason
 from normalize.text.fold import fold
 

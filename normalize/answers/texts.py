@@ -9,7 +9,7 @@ from extract.records import UNREAD, Line, Run
 from normalize.answers.options.option_lists import OPTIONS_TITLE, holds_list
 from normalize.grammar.dates import PrintedDate, parse_date
 from normalize.grammar.misreadings import mended_date
-from normalize.layout.rows import PrintedCell
+from normalize.layout.printed_cells import PrintedCell
 from normalize.layout.wrapping import joined_text
 from normalize.reasons import Reason
 from normalize.records import Answer

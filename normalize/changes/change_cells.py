@@ -11,7 +11,7 @@ from normalize.changes.section_numerals import is_numeral_doubtful, with_numeral
 from normalize.changes.targets import section_numeral, target_field
 from normalize.grammar.dates import PrintedDate, parse_date
 from normalize.grammar.misreadings import mended_date
-from normalize.layout.rows import PrintedCell
+from normalize.layout.printed_cells import PrintedCell
 from normalize.layout.ruby import holds_reading
 from normalize.layout.wrapping import joined_text
 from normalize.reasons import Reason, shared

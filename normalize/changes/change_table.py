@@ -14,7 +14,7 @@ from normalize.changes.rows.lost_uprights import cut_at_columns
 from normalize.changes.rows.merged_cells import columns_of, roughly_in, without_slivers
 from normalize.changes.rows.merged_header import MIN_CELLS, heads_of
 from normalize.changes.rows.unruled import TableSplitter
-from normalize.layout.rows import PrintedRow
+from normalize.layout.printed_cells import PrintedRow
 from normalize.matching.index import form_index
 from normalize.records import Change, Finding, FindingKind
 from normalize.registry import ChangeTable

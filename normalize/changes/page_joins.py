@@ -9,7 +9,7 @@ from normalize.changes.heads.header import CORE
 from normalize.changes.rows.merged_cells import TableRow
 from normalize.grammar.calendar_dates import Precision
 from normalize.grammar.dates import PrintedDate, parse_date
-from normalize.layout.rows import PrintedCell
+from normalize.layout.printed_cells import PrintedCell
 from normalize.layout.wrapping import breaks_off, ends_full, starts_item
 from normalize.reasons import Reason
 

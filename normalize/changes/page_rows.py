@@ -11,7 +11,7 @@ from normalize.changes.page_joins import carry_date, continues, goes_on, is_rest
 from normalize.changes.rows.lost_rulings import parted
 from normalize.changes.rows.merged_cells import TableRow, table_rows
 from normalize.changes.rows.merged_header import SplitRow
-from normalize.layout.rows import PrintedCell, PrintedRow
+from normalize.layout.printed_cells import PrintedCell, PrintedRow
 from normalize.reasons import Reason
 from normalize.records import Change, Finding, FindingKind
 from normalize.records.packed import Packed

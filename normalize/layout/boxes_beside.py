@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 
 from extract.records import Box, Line
-from normalize.layout.rows import PrintedCell, PrintedRow
+from normalize.layout.printed_cells import PrintedCell, PrintedRow
 from normalize.text.signs import bare_boxes, brackets
 
 PITCH, OVERLAP = 0.9, 0.5

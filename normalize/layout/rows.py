@@ -7,95 +7,18 @@ spans several rows (the upright 再委託, the narrow indent of child rows) belo
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
 from itertools import islice
 
-from extract.records import AS_DISPLAYED, Box, Cell, Checkbox, Line, Page, Placement, Run, SetOff
-from normalize.text.fold import unify_radicals
+from extract.records import AS_DISPLAYED, Box, Cell, Line, Page, SetOff
+from normalize.layout.printed_cells import PrintedCell, PrintedRow, boxes_by_line, merged_lines
 
 SAME_EDGE = 2.5
 """Points by which edges of one ruling may differ."""
-BESIDE = 1.0
-"""Points by which an option box may stick out of its line at either side."""
 HANGING = 1.7
 """Lines of a label begin within so many font sizes of its cell's edge: those behind ① may hang."""
 BEYOND, NEAR_EDGE = 2.0, 1.2
 """A cell that reaches so far (points) beyond its page is cropped; a line that ends so few font sizes before its edge
 may go on there."""
-SAME_BASELINE = 0.35
-"""Lines whose bottoms differ by less than this many font sizes are one printed line."""
-
-
-@dataclass(slots=True)
-class PrintedCell:
-    """A cell with all its text: `lines` of the cell and of the boxes nested in it, top to bottom.
-
-    `checkboxes` are the option boxes in these lines, `set_off` places whose text is set off. `recognised` says that a
-    recogniser read it in a picture, `placement` where the page shows its box. `wraps` says that its lines are wrapped
-    at its right edge though no ruling stands there. `cropped`: the page ends within it, where a line may go on.
-    """
-
-    page: int
-    box: Box
-    lines: list[Line]
-    engine: str
-    confidence: float
-    ruled: bool = True
-    open_top: bool = False
-    open_bottom: bool = False
-    recognised: bool = False
-    placement: Placement = AS_DISPLAYED
-    checkboxes: list[Checkbox] = field(default_factory=list)
-    wraps: bool = False
-    set_off: list[SetOff] = field(default_factory=list)
-    cropped: bool = False
-    _written: tuple[tuple[Line, ...], str] = field(default=((), ""), init=False, repr=False, compare=False)
-    """The lines that the text was last asked of, and the text: it holds as long as the cell has these lines."""
-
-    @property
-    def text(self) -> str:
-        """The printed lines, one under the other, with characters as they look."""
-        lines = tuple(self.lines)
-        if lines != self._written[0]:
-            self._written = lines, unify_radicals("\n".join([line.text for line in lines]))
-        return self._written[1]
-
-    @property
-    def is_blank(self) -> bool:
-        """Whether nothing is printed in the cell."""
-        return not self.lines
-
-
-@dataclass(slots=True)
-class PrintedRow:
-    """Cells that stand side by side, left to right.
-
-    `first` and `last` tell the row's place among the ruled rows of its page, `alone` that the page has none that
-    uprights close.
-    `page_before` is the page that comes before it, one that only repeats another left out; None: the one before it.
-    """
-
-    page: int
-    cells: list[PrintedCell]
-    first: bool = False
-    last: bool = False
-    alone: bool = False
-    page_before: int | None = None
-
-    def follows(self, page: int) -> bool:
-        """Whether it is the first row of the page that comes behind that one."""
-        before = self.page - 1 if self.page_before is None else self.page_before
-        return self.first and before == page
-
-    @property
-    def top(self) -> float:
-        """The row's upper edge in points from the page's top."""
-        return min([cell.box.top for cell in self.cells])
-
-    @property
-    def text(self) -> str:
-        """The texts of its cells, from left to right."""
-        return " ".join(cell.text for cell in self.cells if not cell.is_blank)
 
 
 def printed_rows(
@@ -184,21 +107,6 @@ def _with_nested(page: Page) -> list[PrintedCell]:
     ]  # fmt: skip
 
 
-def boxes_by_line(checkboxes: Sequence[Checkbox], lines: Sequence[Line]) -> list[tuple[Checkbox, ...]]:
-    """The option boxes that stand in each of some lines of a page, from left to right."""
-    found: list[list[Checkbox]] = [[] for _ in lines]
-    for checkbox in sorted(checkboxes, key=lambda checkbox: checkbox.box.x0):
-        box, middle = checkbox.box, (checkbox.box.top + checkbox.box.bottom) / 2
-        around = [
-            (abs((line.box.top + line.box.bottom) / 2 - middle), n) for n, line in enumerate(lines)
-            if line.box.top < middle < line.box.bottom
-            and line.box.x0 - BESIDE <= box.x0 and box.x1 <= line.box.x1 + BESIDE
-        ]  # fmt: skip
-        if around:
-            found[min(around)[1]].append(checkbox)
-    return [tuple(boxes) for boxes in found]
-
-
 def is_recognised(page: Page) -> bool:
     """Whether text of a page was read by a recogniser in a picture: what a text layer says is certain."""
     return page.ocr or any(line.confidence < 1 for line in page.loose) or any(map(_was_recognised, page.cells))
@@ -206,32 +114,6 @@ def is_recognised(page: Page) -> bool:
 
 def _was_recognised(cell: Cell) -> bool:
     return cell.confidence < 1 or any(line.confidence < 1 for line in cell.lines)
-
-
-def merged_lines(lines: Iterable[Line]) -> list[Line]:
-    """Lines of neighbouring boxes as printed lines: what stands on one baseline is one line, left to right."""
-    merged: list[Line] = []
-    for line in sorted(lines, key=lambda line: (line.box.bottom, line.box.x0)):
-        last = merged[-1] if merged else None
-        if last is not None and _are_one(last, line):
-            merged[-1] = _side_by_side_lines(last, line)
-        else:
-            merged.append(line)
-    return merged
-
-
-def _are_one(a: Line, b: Line) -> bool:
-    """Whether two lines stand on one baseline; a turned line is one by itself."""
-    return not (a.turned or b.turned) and b.box.bottom - a.box.bottom < SAME_BASELINE * min(a.size, b.size)
-
-
-def _side_by_side_lines(a: Line, b: Line) -> Line:
-    runs: list[Run] = sorted([*a.runs, *b.runs], key=lambda run: run.x0)
-    read_as = None
-    if a.read_as is not None or b.read_as is not None:
-        read_as = " ".join(line.read_as or line.text for line in sorted((a, b), key=lambda line: line.box.x0))
-    box = Box.around([a.box, b.box])
-    return Line(tuple(runs), box, max(a.size, b.size), a.confidence * b.confidence, read_as)
 
 
 def _side_by_side(cells: list[PrintedCell], is_label: Callable[[str], bool]) -> list[list[PrintedCell]]:

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from extract.records import Box
-from normalize.layout.rows import SAME_EDGE, PrintedRow
+from normalize.layout.printed_cells import PrintedRow
+from normalize.layout.rows import SAME_EDGE
 
 MOST_LINES = 4
 """A heading is set in so many lines at most."""

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from extract.records import Line
-from normalize.layout.rows import PrintedCell
+from normalize.layout.printed_cells import PrintedCell
 from normalize.text.fold import unify_radicals
 from normalize.text.words import wraps_word
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from extract.records import Box
 from normalize.alignment.label_places import LabelPlace
 from normalize.audit.ledger import Ledger, Role
-from normalize.layout.rows import PrintedCell, PrintedRow
+from normalize.layout.printed_cells import PrintedCell, PrintedRow
 from normalize.matching.index import MAX_LABEL, Slot
 from normalize.parsing.held_row import HeldRow
 from normalize.parsing.raw_answer import RawAnswer

@@ -8,11 +8,11 @@ from dataclasses import replace
 
 from normalize.alignment.labels import Label
 from normalize.audit.ledger import Ledger, Role, span_characters
-from normalize.layout.rows import PrintedCell, PrintedRow
+from normalize.layout.printed_cells import PrintedCell, PrintedRow
 from normalize.matching.elements import Element, Kind
 from normalize.matching.index import Slot
 from normalize.matching.match import How, Matcher
-from normalize.matching.spans import above_label, label_box, only
+from normalize.matching.span_cells import above_label, label_box, only
 from normalize.parsing.collected import Collected
 from normalize.parsing.open_rows import OpenRows
 from normalize.parsing.own_cells import OwnCells

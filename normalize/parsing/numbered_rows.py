@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from extract.records import Box
-from normalize.layout.rows import SAME_EDGE, PrintedRow, merged_lines
+from normalize.layout.printed_cells import PrintedRow, merged_lines
+from normalize.layout.rows import SAME_EDGE
 from normalize.parsing.collected import Collected
 from normalize.parsing.raw_answer import RawAnswer
 from normalize.registry import RowType

@@ -8,9 +8,10 @@ from itertools import groupby, pairwise
 
 from extract.records import Box
 from normalize.audit.ledger import Ledger, Role
-from normalize.layout.rows import PrintedCell, PrintedRow
+from normalize.layout.printed_cells import PrintedCell, PrintedRow
 from normalize.matching.index import FormIndex
-from normalize.matching.spans import Span, above_label, label_box, without
+from normalize.matching.span_cells import above_label, label_box, without
+from normalize.matching.spans import Span
 from normalize.parsing.shares import shares
 from normalize.text.fold import fold
 

@@ -13,7 +13,7 @@ from normalize.alignment.labels import LabelFinder, PageGaps
 from normalize.alignment.row_window import RowWindow
 from normalize.audit.ledger import Ledger, Role
 from normalize.layout.pages.running import NEAR, stand_together
-from normalize.layout.rows import PrintedRow
+from normalize.layout.printed_cells import PrintedRow
 from normalize.layout.ruby import holds_reading
 from normalize.matching.costs import COSTS, Costs
 from normalize.matching.elements import FormSequence

@@ -8,7 +8,7 @@ from hashlib import blake2b
 
 from extract.records import Box
 from normalize.alignment.label_places import LabelPlace
-from normalize.layout.rows import PrintedCell
+from normalize.layout.printed_cells import PrintedCell
 from normalize.matching.index import Slot
 from normalize.reasons import Reason
 from normalize.records import AnswerKey

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.records import Box, Line, Run
-from normalize.layout.rows import PrintedCell
+from normalize.layout.printed_cells import PrintedCell
 
 TOUCHING = 1.0
 """Points by which a label's cell and the one below it may lie apart."""

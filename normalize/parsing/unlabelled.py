@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from normalize.audit.ledger import Ledger, Role
-from normalize.layout.rows import PrintedCell, PrintedRow
+from normalize.layout.printed_cells import PrintedCell, PrintedRow
 from normalize.matching.index import FormIndex, label_key
 from normalize.matching.match import Matcher
 from normalize.parsing.collected import Collected

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from normalize.layout.rows import PrintedRow
+from normalize.layout.printed_cells import PrintedRow
 from normalize.parsing.raw_answer import RawAnswer
 from normalize.text.fold import fold
 from normalize.text.signs import bare_boxes

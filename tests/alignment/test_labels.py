@@ -9,7 +9,7 @@ import pytest
 
 from extract.records import Box, BoxState, Cell, Checkbox, Line, Run
 from normalize.audit.ledger import Ledger
-from normalize.layout.rows import PrintedCell, PrintedRow
+from normalize.layout.printed_cells import PrintedCell, PrintedRow
 from normalize.matching.spans import spans_of
 from normalize.parsing.own_cells import OwnCells
 from normalize.reasons import Reason

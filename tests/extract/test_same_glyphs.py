@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from extract.pdf.layer.glyphs import Glyphs
-from extract.pdf.layer.same_glyphs import with_known
+from extract.pdf.left_out.same_glyphs import with_known
 
 
 def _glyphs(text: str, places: list[float]) -> Glyphs:

@@ -11,7 +11,8 @@ import pytest
 
 from extract.document import DAMAGED, UNCHECKED, read_pages
 from extract.pdf.health import stream_health
-from extract.pdf.health.stream_health import StreamHealth, decodes, from_ascii85
+from extract.pdf.health.decoding import decodes, from_ascii85
+from extract.pdf.health.stream_health import StreamHealth
 from tests.extract.damaging import (
     MARK,
     PACKED,

@@ -8,7 +8,7 @@ import pikepdf
 import pytest
 
 from extract.document import read_pages
-from extract.pdf.layer.symbol_fonts import is_symbol_font
+from extract.pdf.left_out.symbol_fonts import is_symbol_font
 from extract.records import BoxState
 from tests.extract.drawing import Drawing
 

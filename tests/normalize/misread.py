@@ -8,7 +8,7 @@ from dataclasses import replace
 from random import Random
 
 from extract.records import BoxState, Checkbox, Line, Page, Run
-from normalize.layout.rows import PrintedCell
+from normalize.layout.printed_cells import PrintedCell
 from normalize.records import Reading
 from tests.normalize.printed import LEFT, MIDDLE, TITLES, line, page, parts, printed, read_document, table, width
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from extract.records import Box, Cell, Line, Page, Run
 from normalize.changes.change_cells import ChangeInterpreter
-from normalize.layout.rows import PrintedCell
+from normalize.layout.printed_cells import PrintedCell
 from normalize.matching.index import FormIndex, Slot, form_index
 from normalize.parsing.raw_answer import RawAnswer
 from normalize.reading import read_assessments

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from extract.records import Box, Line, Run
-from normalize.layout.rows import PrintedCell
+from normalize.layout.printed_cells import PrintedCell
 
 FIRST = Line((Run("氏名", 10, 30), Run("⼾籍", 40, 60)), Box(10, 10, 60, 20), 10)
 SECOND = Line((Run("住所", 10, 30), Run("］", 30, 40, follows=True)), Box(10, 25, 40, 35), 10)

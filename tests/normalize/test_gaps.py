@@ -10,7 +10,8 @@ import pytest
 
 from extract.records import Page
 from normalize.answers.interpret import _READERS
-from normalize.layout.rows import PrintedRow, printed_rows
+from normalize.layout.printed_cells import PrintedRow
+from normalize.layout.rows import printed_rows
 from normalize.parsing.raw_answer import RawAnswer
 from normalize.reasons import Reason
 from normalize.records import Answer, FindingKind, Reading, Status

@@ -8,7 +8,7 @@ import pytest
 
 from extract.records import Box
 from normalize.changes.heads.header import Head, HeaderMatcher
-from normalize.layout.rows import PrintedCell, PrintedRow
+from normalize.layout.printed_cells import PrintedCell, PrintedRow
 from normalize.registry import load_registry
 from tests.normalize.printed import line
 

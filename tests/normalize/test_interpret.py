@@ -11,7 +11,7 @@ import pytest
 from normalize.answers.cells import LABEL_CONFIDENCE
 from normalize.answers.interpret import clean_text, interpret
 from normalize.arrow.tabulate import tabulate
-from normalize.layout.rows import PrintedCell
+from normalize.layout.printed_cells import PrintedCell
 from normalize.reasons import Reason
 from normalize.records import Answer, FindingKind, Reading, Status
 from normalize.registry import Option, Row, RowType

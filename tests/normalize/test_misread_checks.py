@@ -9,7 +9,7 @@ from normalize.answers.boxes.found_boxes import UNCLEAR
 from normalize.answers.checks.read_marks import ReadMark
 from normalize.answers.interpret import interpret
 from normalize.answers.interpret_checks import read_checks
-from normalize.layout.rows import PrintedCell
+from normalize.layout.printed_cells import PrintedCell
 from normalize.reasons import Reason
 from normalize.records import FindingKind, Reading, Status
 from normalize.registry import Option, RowType

@@ -8,7 +8,7 @@ import pytest
 
 from extract.records import Box, BoxState, Checkbox, Placement, Run
 from normalize.answers.interpret import interpret
-from normalize.layout.rows import PrintedCell
+from normalize.layout.printed_cells import PrintedCell
 from normalize.records import Mark, Reading, Status
 from tests.normalize.printed import line, printed, raw_answer, row
 

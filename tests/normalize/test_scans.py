@@ -14,7 +14,7 @@ from normalize.answers.interpret import interpret
 from normalize.answers.policy import LEAST, UNSURE_TEXT
 from normalize.arrow.tabulate import tabulate
 from normalize.layout.pages.running import RunningLines
-from normalize.layout.rows import merged_lines
+from normalize.layout.printed_cells import merged_lines
 from normalize.reasons import Reason
 from normalize.records import FindingKind, Reading, Status
 from normalize.registry import RowType

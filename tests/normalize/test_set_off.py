@@ -9,7 +9,7 @@ import pytest
 from extract.records import Box, Line, SetOff
 from normalize.answers.choices.set_off_options import read_set_off
 from normalize.answers.interpret import interpret, read_choice
-from normalize.layout.rows import PrintedCell
+from normalize.layout.printed_cells import PrintedCell
 from normalize.reasons import Reason
 from normalize.records import Answer, Reading, Status
 from normalize.registry import RowType

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extract.records import Line
-from normalize.layout.rows import PrintedCell
+from normalize.layout.printed_cells import PrintedCell
 from normalize.layout.wrapping import ends_full, joined_lines, joined_text
 from tests.normalize.printed import RIGHT, SIZE, cell, line, printed, width
 

@@ -16,7 +16,7 @@ from extract.records import Page
 from normalize.alignment.row_window import RowWindow
 from normalize.answered import Answered
 from normalize.audit.ledger import Ledger
-from normalize.layout.rows import PrintedRow
+from normalize.layout.printed_cells import PrintedRow
 from normalize.reasons import Reason
 from normalize.records import Reading
 from normalize.registry import RowType

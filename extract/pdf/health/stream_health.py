@@ -8,31 +8,21 @@ at both costs a thirtieth of the reading of a page.
 from __future__ import annotations
 
 import io
-import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
-import numpy as np
 import pikepdf
 
 from extract.errors import lacks_memory
+from extract.pdf.health.decoding import fails_to_decode
 from extract.pdf.health.font_health import font_is_damaged
-from extract.pdf.layer.symbol_fonts import is_symbol_font
+from extract.pdf.left_out.symbol_fonts import is_symbol_font
 from extract.pdf.rebuild import rebuild
 
-MAX_DECODED = 64 << 20
-"""Bytes that are decoded of one stream; what is longer is no form, and other bounds see to it."""
 MAX_FORMS = 10_000
 """Forms of one page that are looked at, those within others among them: of more nobody knows whether they are whole."""
-_FLATE, _ASCII85 = "/FlateDecode", "/ASCII85Decode"
-_FILTERS = {
-    _FLATE, _ASCII85, "/ASCIIHexDecode", "/LZWDecode", "/RunLengthDecode", "/CCITTFaxDecode", "/JBIG2Decode",
-    "/DCTDecode", "/JPXDecode", "/Crypt", "/Fl", "/A85", "/AHx", "/LZW", "/RL", "/CCF", "/DCT",
-}  # fmt: skip
-"""The rules by which streams are decoded (PDF 1.7, 7.4), and their short names, which programs take as well."""
-_BLANKS = b"\0\t\n\f\r "
 
 _Key = tuple[int, int]
 _T = TypeVar("_T")
@@ -213,7 +203,7 @@ class _Reading:
 
     def _fails(self, stream: pikepdf.Object) -> bool:
         if stream.objgen not in self._streams:
-            self._streams[stream.objgen] = _fails(stream)
+            self._streams[stream.objgen] = fails_to_decode(stream)
         return self._streams[stream.objgen]
 
 
@@ -244,39 +234,3 @@ def _named(kinds: dict[str, object] | None, kind: str) -> list[object]:
         return []
     named = kinds[kind]
     return [found for _, found in named.items()] if isinstance(named, pikepdf.Dictionary) else [None]
-
-
-def _fails(stream: pikepdf.Object) -> bool:
-    """Whether a stream does not decode to its end, or by any rule. Of other compressions than Flate no more is said."""
-    filters = stream.get("/Filter", pikepdf.Array())
-    names = [str(name) for name in filters] if isinstance(filters, pikepdf.Array) else [str(filters)]
-    if not _FILTERS.issuperset(names):
-        return True
-    if names not in ([_FLATE], [_ASCII85, _FLATE]):
-        return False
-    data = stream.read_raw_bytes()
-    return bool(data) and not decodes(data if len(names) == 1 else from_ascii85(data))
-
-
-def decodes(data: bytes) -> bool:
-    """Whether Flate data is whole. A missing checksum is forgiven, a wrong one is not."""
-    inflater = zlib.decompressobj()
-    try:
-        decoded = inflater.decompress(data, MAX_DECODED)
-        if inflater.eof or len(decoded) == MAX_DECODED:
-            return True
-        bare = zlib.decompressobj(-zlib.MAX_WBITS)
-        bare.decompress(data[2:], MAX_DECODED)
-    except zlib.error:
-        return False
-    return bare.eof
-
-
-def from_ascii85(data: bytes) -> bytes:
-    """What ASCII85 stands for, as far as it goes; characters that have no place in it give some bytes or other."""
-    digits = data.translate(None, _BLANKS).partition(b"~")[0].replace(b"z", b"!!!!!")
-    missing = -len(digits) % 5
-    groups = np.frombuffer(digits + b"u" * missing, np.uint8).reshape(-1, 5).astype(np.uint64) - np.uint64(33)
-    words = groups @ np.array([85**4, 85**3, 85**2, 85, 1], np.uint64)
-    decoded = words.astype(">u4").tobytes()
-    return decoded[: len(decoded) - missing]

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from extract.pdf.fonts.rare_characters import names_rare_kana, names_rare_kanji
 from extract.pdf.layer.glyphs import Glyphs
+from extract.pdf.typefaces.rare_characters import names_rare_kana, names_rare_kanji
 from extract.records import TextLayer
 
 MAX_UNMAPPED = 0.05

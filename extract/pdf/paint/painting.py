@@ -14,11 +14,11 @@ from numpy.typing import NDArray
 
 from extract.pdf.calls import plain
 from extract.pdf.coordinates import MAX_OBJECTS, FloatArray
-from extract.pdf.fonts.text_fonts import fonts_of
-from extract.pdf.layer.symbol_fonts import font_name
+from extract.pdf.left_out.symbol_fonts import font_name
 from extract.pdf.page_objects import ObjectList
 from extract.pdf.paint.painted_colors import OPAQUE, fills_of, stroke_of, unknown_colors
 from extract.pdf.segments import has_transparency
+from extract.pdf.typefaces.text_fonts import fonts_of
 from extract.stretches import lengths
 
 LEAST = 3.0

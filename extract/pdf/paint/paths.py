@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from extract.pdf.calls import call, places, plain
 from extract.pdf.coordinates import FloatArray, PageBox, Paths, View
 from extract.pdf.layer.outlines import without_outline
-from extract.pdf.layer.undrawn import NONE, undrawn_texts
+from extract.pdf.left_out.undrawn import NONE, undrawn_texts
 from extract.pdf.page_objects import IDENTITY, Matrix, ObjectList, list_objects, moved
 from extract.pdf.paint.clips import clip_boxes, cutting_clips
 from extract.pdf.paint.drawings import Points, is_drawing

@@ -12,8 +12,8 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.pdf.fonts.unmapped import REPLACEMENT
 from extract.pdf.layer.glyphs import Glyphs
+from extract.pdf.typefaces.unmapped import REPLACEMENT
 from extract.records import Box, BoxState, Checkbox
 
 SQUARE = {"[": "]", "［": "］"}

@@ -8,7 +8,8 @@ import numpy as np
 import pypdfium2 as pdfium
 from numpy.typing import NDArray
 
-from extract.pdf.layer.glyphs import Glyphs, text_objects
+from extract.pdf.layer.glyphs import Glyphs
+from extract.pdf.layer.read_glyphs import text_objects
 from extract.pdf.paint.painting import Paint, Painting
 
 

@@ -9,7 +9,8 @@ import pypdfium2.raw as raw
 from numpy.typing import NDArray
 
 from extract.pdf.coordinates import View
-from extract.pdf.layer.glyphs import Glyphs, text_objects
+from extract.pdf.layer.glyphs import Glyphs
+from extract.pdf.layer.read_glyphs import text_objects
 from extract.pdf.paint.painted_colors import OPAQUE
 from extract.pdf.paint.painting import Paint, Painting
 from extract.records import Box

@@ -13,7 +13,8 @@ import numpy as np
 import pypdfium2.raw as raw
 from numpy.typing import NDArray
 
-from extract.pdf.layer.glyphs import ASLANT, PALE, WHITE, Glyphs, text_of
+from extract.pdf.layer.glyphs import ASLANT, Glyphs, text_of
+from extract.pdf.layer.read_glyphs import PALE, WHITE
 from extract.pdf.paint.painting import Paint
 
 OVER = 0.3

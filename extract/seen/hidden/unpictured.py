@@ -9,8 +9,9 @@ from collections.abc import Collection
 
 import numpy as np
 
-from extract.pdf.layer.glyphs import Glyphs, text_objects
-from extract.pdf.layer.undrawn import has_no_picture
+from extract.pdf.layer.glyphs import Glyphs
+from extract.pdf.layer.read_glyphs import text_objects
+from extract.pdf.left_out.undrawn import has_no_picture
 from extract.pdf.paint.painting import Painting
 from extract.pdf.paint.paths import PageObjects
 from extract.seen.hidden.owners import Owners

@@ -17,7 +17,8 @@ import pypdfium2 as pdfium
 from numpy.typing import NDArray
 
 from extract.pdf.coordinates import View
-from extract.pdf.layer.glyphs import Glyphs, text_objects
+from extract.pdf.layer.glyphs import Glyphs
+from extract.pdf.layer.read_glyphs import text_objects
 from extract.pdf.paint.painting import Paint
 from extract.pdf.paint.paths import PageObjects
 from extract.records import UNREAD, Box, LeftOut, Placement, SetAside

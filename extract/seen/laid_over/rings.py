@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.pdf.coordinates import FloatArray
-from extract.pdf.layer.added_glyphs import Glyph
 from extract.pdf.layer.glyphs import Glyphs
+from extract.pdf.left_out.added_glyphs import Glyph
 from extract.records import Box
 from extract.seen.laid_over.ink import RING
 from extract.seen.laid_over.typed import before

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from extract.pdf.coordinates import PageBox, View
-from extract.pdf.layer.added_glyphs import Glyph, with_glyphs
 from extract.pdf.layer.glyphs import Glyphs
+from extract.pdf.left_out.added_glyphs import Glyph, with_glyphs
 from extract.records import Box
 from extract.seen.laid_over.annotations import Typed
 

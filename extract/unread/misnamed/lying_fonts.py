@@ -18,10 +18,11 @@ from numpy.typing import NDArray
 
 from extract.pdf.calls import plain
 from extract.pdf.coordinates import FloatArray, View
-from extract.pdf.fonts.rare_characters import is_usual
-from extract.pdf.fonts.text_fonts import fonts_of
-from extract.pdf.layer.glyphs import Glyphs, text_objects
-from extract.pdf.layer.symbol_fonts import font_name
+from extract.pdf.layer.glyphs import Glyphs
+from extract.pdf.layer.read_glyphs import text_objects
+from extract.pdf.left_out.symbol_fonts import font_name
+from extract.pdf.typefaces.rare_characters import is_usual
+from extract.pdf.typefaces.text_fonts import fonts_of
 from extract.records import Box, Placement
 from extract.scan.image.render import box_picture
 from extract.stretches import begun

@@ -16,9 +16,10 @@ from numpy.typing import NDArray
 
 from extract.pdf.calls import plain
 from extract.pdf.coordinates import View
-from extract.pdf.fonts.text_fonts import fonts_of
-from extract.pdf.layer.glyphs import Glyphs, text_objects
-from extract.pdf.layer.symbol_fonts import PRIVATE
+from extract.pdf.layer.glyphs import Glyphs
+from extract.pdf.layer.read_glyphs import text_objects
+from extract.pdf.left_out.symbol_fonts import PRIVATE
+from extract.pdf.typefaces.text_fonts import fonts_of
 from extract.records import Box, Placement
 from extract.unread.box_shapes import EMPTY_RING, EMPTY_SQUARE, LEAST, MOSTLY, held_share, ink_at, seen_sign, sign_at
 from extract.unread.misnamed.sign_shapes import ink_boxes, is_nameless

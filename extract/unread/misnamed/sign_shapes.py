@@ -20,9 +20,9 @@ from numpy.typing import NDArray
 
 from extract.pdf.calls import address, call, places, plain
 from extract.pdf.coordinates import FloatArray, View
-from extract.pdf.fonts.rare_characters import is_foreign, names_rare_kanji
-from extract.pdf.fonts.text_fonts import fonts_of
 from extract.pdf.layer.glyphs import Glyphs, median, text_of
+from extract.pdf.typefaces.rare_characters import is_foreign, names_rare_kanji
+from extract.pdf.typefaces.text_fonts import fonts_of
 
 BLANKS = (0x20, 0xA0, 0xAD, 0x3000, 0xFEFF, *range(0x2000, 0x2010), 0x202F, 0x205F, 0x2060)
 """Characters that leave no ink."""

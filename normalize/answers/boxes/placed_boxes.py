@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.records import AS_DISPLAYED, Box, BoxState, Checkbox, Line, Placement
-from normalize.layout.rows import PrintedCell, boxes_by_line, merged_lines
+from normalize.layout.printed_cells import PrintedCell, boxes_by_line, merged_lines
 from normalize.text.signs import is_checked
 
 

@@ -15,7 +15,7 @@ from extract.records import Box, Line
 from normalize.answers.boxes.laid_out import lay_out
 from normalize.answers.choices.choices import Choice, match_option
 from normalize.answers.details import take_count
-from normalize.layout.rows import PrintedCell
+from normalize.layout.printed_cells import PrintedCell
 from normalize.reasons import Reason
 from normalize.registry import Option, Row, RowType
 from normalize.text.fold import fold

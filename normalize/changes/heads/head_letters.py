@@ -11,7 +11,7 @@ from functools import lru_cache, reduce
 from operator import or_
 
 from extract.records import Line
-from normalize.layout.rows import PrintedRow
+from normalize.layout.printed_cells import PrintedRow
 from normalize.text.confusables import bones
 from normalize.text.fold import fold
 

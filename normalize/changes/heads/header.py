@@ -14,7 +14,7 @@ from normalize.answers.choices.choices import match_option
 from normalize.changes.heads.head_letters import HeadLetters, Spelling
 from normalize.grammar.calendar_dates import Precision
 from normalize.grammar.dates import parse_date
-from normalize.layout.rows import PrintedRow
+from normalize.layout.printed_cells import PrintedRow
 from normalize.matching.index import label_key, loose_key
 from normalize.registry import ChangeColumn, ChangeTable, RowType
 from normalize.text.confusables import bones, difference

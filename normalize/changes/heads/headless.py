@@ -8,7 +8,8 @@ from itertools import pairwise
 from extract.records import Line, Run
 from normalize.changes.heads.header import Head, Header, HeaderMatcher
 from normalize.changes.heads.wrapped_dates import whole_date
-from normalize.layout.rows import SAME_EDGE, PrintedRow
+from normalize.layout.printed_cells import PrintedRow
+from normalize.layout.rows import SAME_EDGE
 
 WORDS_APART = 1.5
 """Font sizes by which the words of one text are apart at most."""

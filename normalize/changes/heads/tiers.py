@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from extract.records import Line
 from normalize.changes.heads.header import Head
-from normalize.layout.rows import PrintedCell
+from normalize.layout.printed_cells import PrintedCell
 
 
 def heads_above(lines: Sequence[Line], heads: Sequence[Head]) -> list[Head]:

@@ -11,7 +11,8 @@ from normalize.changes.change_cells import DATE
 from normalize.changes.heads.header import Header
 from normalize.grammar.calendar_dates import Precision
 from normalize.grammar.dates import parse_date
-from normalize.layout.rows import SAME_EDGE, PrintedRow
+from normalize.layout.printed_cells import PrintedRow
+from normalize.layout.rows import SAME_EDGE
 from normalize.layout.run_parts import parted_before
 
 DATE_WITHIN = 2

@@ -17,7 +17,7 @@ from normalize.changes.heads.header import CORE
 from normalize.changes.rows.merged_cells import TableRow
 from normalize.changes.rows.told_rows import WIDEST
 from normalize.grammar.dates import parse_date
-from normalize.layout.rows import PrintedCell
+from normalize.layout.printed_cells import PrintedCell
 from normalize.reasons import Reason
 from normalize.registry import load_registry
 from normalize.text.fold import fold

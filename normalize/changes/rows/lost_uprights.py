@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from normalize.changes.heads.header import TableColumn
+from normalize.changes.rows.cutting import cut, parted_at_edges
 from normalize.changes.rows.merged_cells import columns_of
 from normalize.changes.rows.merged_header import SplitRow
-from normalize.changes.rows.strips import cut, parted_at_edges
-from normalize.layout.rows import PrintedCell, PrintedRow
+from normalize.layout.printed_cells import PrintedCell, PrintedRow
 
 SPARE = 1.0
 """Points by which a text may reach over the edge of its column."""

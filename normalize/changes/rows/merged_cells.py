@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from extract.records import Box
 from normalize.changes.heads.header import CORE, TableColumn
-from normalize.layout.rows import SAME_EDGE, PrintedCell, PrintedRow
+from normalize.layout.printed_cells import PrintedCell, PrintedRow
+from normalize.layout.rows import SAME_EDGE
 from normalize.reasons import Reason
 
 SLIVER = 4.0

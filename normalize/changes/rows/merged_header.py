@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from normalize.changes.heads.header import Head, HeaderMatcher
 from normalize.changes.rows.merged_cells import without_slivers
-from normalize.layout.rows import PrintedCell, PrintedRow
+from normalize.layout.printed_cells import PrintedCell, PrintedRow
 
 MIN_CELLS = 3
 """A header has so many cells at least."""

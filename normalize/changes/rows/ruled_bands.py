@@ -8,7 +8,7 @@ from dataclasses import replace
 from extract.records import Box, Line
 from normalize.changes.rows.merged_header import SplitRow
 from normalize.layout.level_bands import holds, parts_in_bands
-from normalize.layout.rows import PrintedCell, PrintedRow
+from normalize.layout.printed_cells import PrintedCell, PrintedRow
 
 WIDEST = 0.9
 """Font sizes by which the lines of an open row are apart at most."""

@@ -8,8 +8,9 @@ from itertools import pairwise
 
 from extract.records import Box, Line, Run
 from normalize.changes.heads.header import Head
-from normalize.layout.rows import PrintedCell
-from normalize.layout.run_parts import PADDING, char_width, fits_type, parted_at, parted_before
+from normalize.changes.rows.cutting import at_begins
+from normalize.layout.printed_cells import PrintedCell
+from normalize.layout.run_parts import PADDING, char_width, fits_type, parted_at
 
 Stretch = tuple[float, float]
 NARROW = 1.0
@@ -74,11 +75,11 @@ class Strips:
             right, left = max(run.x1 for run in texts), min(run.x0 for run in beside)
             if right < left and not _is_ruling(between[n]):
                 between[n], begins[n] = ((right, left),), left
-        lines = [_at_begins(line, begins) for line in lines]
+        lines = [at_begins(line, begins) for line in lines]
         for n, (head, following) in reversed([*enumerate(pairwise(ordered))]):
             if begins[n] is None and not _is_ruling(between[n]):
                 begins[n] = _common_begin(lines, head.x1, following.x0)
-                lines = [_at_begins(line, begins[n : n + 1]) for line in lines]
+                lines = [at_begins(line, begins[n : n + 1]) for line in lines]
         return replace(self, between=tuple(between), begins=tuple(begins))
 
     def with_begin(self, column: int, begins: Sequence[float]) -> Strips:
@@ -96,7 +97,7 @@ class Strips:
 
     def parted(self, line: Line) -> Line:
         """A line whose runs are parted at the blanks behind which a column is known to begin."""
-        return _at_begins(line, self.begins)
+        return at_begins(line, self.begins)
 
     def without(self, lines: Sequence[Line]) -> Strips | None:
         """What is left of the strips where these lines are printed; None if they close one."""
@@ -152,38 +153,6 @@ def _edge(stretches: Sequence[Stretch], begin: float | None) -> float:
     if x0 < x1 and begin is not None and begin - x1 > PADDING:  # a text that runs on over it has closed its strip
         return begin - PADDING
     return x0 if x0 == x1 else max((x0 + x1) / 2, x1 - PADDING)
-
-
-def words_apart(lines: Sequence[Line]) -> list[Line]:
-    """Lines whose runs end at each blank: heads that all but touch are printed as one run."""
-    if not any(" " in run.text for line in lines for run in line.runs):
-        return list(lines)
-    return [replace(line, runs=tuple(part for run in line.runs for part in _words(run, line.size))) for line in lines]
-
-
-def _words(run: Run, em: float) -> list[Run]:
-    first, blank, _ = run.text.rstrip().partition(" ")
-    if not (first and blank):
-        return [run]
-    before, behind = parted_before(run, len(first) + 1, em)
-    return [before, *_words(behind, em)]
-
-
-def _at_begins(line: Line, begins: Sequence[float | None]) -> Line:
-    """A line parted at the blanks behind which these columns begin: from the right, where its end tells the places."""
-    runs = list(line.runs)
-    for x in reversed(begins):
-        if x is not None:
-            runs = [part for run in runs for part in parted_at(run, x, line.size, at_blank=True)]
-    return line if len(runs) == len(line.runs) else replace(line, runs=tuple(runs))
-
-
-def parted_at_edges(line: Line, edges: Sequence[float]) -> Line:
-    """A line whose runs are parted at the blanks behind which a column begins that has one of these left edges."""
-    runs = list(line.runs)
-    for x in edges:
-        runs = [part for run in runs for part in parted_at(run, x + PADDING, line.size, at_blank=True)]
-    return line if runs == list(line.runs) else replace(line, runs=tuple(runs))
 
 
 def parted(line: Line, strips: Strips) -> tuple[Line, bool]:
@@ -257,23 +226,3 @@ def _free(stretches: Sequence[Stretch], runs: Sequence[Run]) -> tuple[Stretch, .
             if part[1] - part[0] >= NARROW
         ]  # fmt: skip
     return tuple(dict.fromkeys(free))
-
-
-def cut(cell: PrintedCell, edges: Sequence[float]) -> list[PrintedCell]:
-    """A cell cut at those of the columns' edges that it lies across."""
-    inner = [x for x in edges[1:-1] if cell.box.x0 + PADDING < x < cell.box.x1 - PADDING]
-    bounds = [cell.box.x0, *inner, cell.box.x1]
-    return [
-        replace(cell, box=Box(x0, cell.box.top, x1, cell.box.bottom), lines=_lines_in(cell.lines, x0, x1), ruled=True)
-        for x0, x1 in pairwise(bounds)
-    ]
-
-
-def _lines_in(lines: Sequence[Line], x0: float, x1: float) -> list[Line]:
-    found = []
-    for line in lines:
-        runs = tuple(run for run in line.runs if x0 <= (run.x0 + run.x1) / 2 < x1)
-        if runs:
-            box = Box(runs[0].x0, line.box.top, runs[-1].x1, line.box.bottom)
-            found.append(replace(line, runs=runs, box=box, read_as=line.read_as if runs == line.runs else None))
-    return found

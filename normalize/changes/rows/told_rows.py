@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from normalize.layout.rows import PrintedRow
+from normalize.layout.printed_cells import PrintedRow
 
 RowBand = list[PrintedRow]
 WIDEST = 0.9

@@ -6,42 +6,32 @@ hold: each has its date and its item.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
 
 from extract.records import Box, Line
-from normalize.changes.change_cells import DATE, ITEM
-from normalize.changes.heads.header import Head, Header, HeaderMatcher
+from normalize.changes.change_cells import ITEM
+from normalize.changes.heads.header import Head, HeaderMatcher
 from normalize.changes.heads.headless import columns_below
-from normalize.changes.heads.tiers import heads_above, taken_apart
+from normalize.changes.heads.tiers import heads_above
 from normalize.changes.heads.wrapped_dates import behind_dates, date_column, dates_apart
-from normalize.changes.rows.merged_header import MIN_CELLS, SplitRow, header_apart, heads_of
+from normalize.changes.rows.cutting import cut, words_apart
+from normalize.changes.rows.merged_header import MIN_CELLS, header_apart, heads_of
 from normalize.changes.rows.ruled_bands import rows_between
-from normalize.changes.rows.strips import Strips, cut, heads_in, parted, words_apart
-from normalize.changes.rows.told_rows import RowBand, bands
-from normalize.grammar.calendar_dates import Precision
-from normalize.grammar.dates import parse_date
-from normalize.layout.rows import SAME_EDGE, PrintedCell, PrintedRow
+from normalize.changes.rows.strips import Strips, heads_in
+from normalize.changes.rows.unruled_table import (
+    UnruledTable,
+    header_row,
+    is_doubtful,
+    is_ruled,
+    parts_of,
+    split_rows,
+    with_lines,
+)
+from normalize.layout.printed_cells import PrintedRow
+from normalize.layout.rows import SAME_EDGE
 
 HEADER_LINES = 5
 """The heads of one header take so many lines at most, where they are wrapped and set in the middle of their cells."""
-
-
-@dataclass(slots=True)
-class _Table:
-    """A table being read: its header, what parts its columns, and whether lines part its rows.
-
-    `above` are heads that stand above two others, and have no column of their own;
-    `limit` is how far (points) its rows stand apart, and `told` that its strips are, as a page before told it.
-    """
-
-    header: Header
-    heads: list[Head]
-    strips: Strips
-    ruled: bool
-    above: Sequence[Head] = ()
-    limit: float | None = None
-    told: bool = False
 
 
 class TableSplitter:
@@ -52,7 +42,7 @@ class TableSplitter:
 
     def __init__(self, matcher: HeaderMatcher, ends: Callable[[str], bool], is_title: Callable[[str], bool]) -> None:
         self._matcher, self._ends, self._is_title = matcher, ends, is_title
-        self._table: _Table | None = None
+        self._table: UnruledTable | None = None
         self._titled = False
         self._boxes: Sequence[Box] = ()
 
@@ -99,13 +89,13 @@ class TableSplitter:
             cells = [cell for row in below for cell in row.cells]
             lines = [line for cell in cells for line in cell.lines]
             strips = Strips.of(found[1], cells).between_texts(found[1], lines)
-            self._table = _Table(*found, strips, _is_ruled(rows[start]))
+            self._table = UnruledTable(*found, strips, is_ruled(rows[start]))
         return [*rows[:start], *self._below(rows[start:])]
 
-    def _headers(self, rows: Sequence[PrintedRow]) -> Iterator[tuple[int, int, int, _Table]]:
+    def _headers(self, rows: Sequence[PrintedRow]) -> Iterator[tuple[int, int, int, UnruledTable]]:
         """What may be a header: how many more heads are known than not, its first row, the one behind it, its table."""
         letters = [self._matcher.letters.of(row) for row in rows]
-        ruled = [_is_ruled(row) for row in rows]
+        ruled = [is_ruled(row) for row in rows]
         for start in range(len(rows)):
             longest = 1 if ruled[start] else HEADER_LINES
             together = 0
@@ -116,9 +106,9 @@ class TableSplitter:
                 if self._matcher.may_be_header(rows[start:end], together):
                     yield from ((rank, start, end, table) for rank, table in self._tables(rows[start:end]))
 
-    def _tables(self, rows: Sequence[PrintedRow]) -> Iterator[tuple[int, _Table]]:
+    def _tables(self, rows: Sequence[PrintedRow]) -> Iterator[tuple[int, UnruledTable]]:
         """The tables that begin with rows as their header, and how many more heads of it are known than not."""
-        ruled = _is_ruled(rows[0])
+        ruled = is_ruled(rows[0])
         cells = [cell for row in rows for cell in row.cells]
         groups = [cell.lines for cell in cells] if ruled else [[line for cell in cells for line in cell.lines]]
         recognised = any(cell.recognised for cell in cells)
@@ -129,7 +119,7 @@ class TableSplitter:
             heads = [head for heads in found for head in heads if head not in above]
             header = self._matcher.match(heads, self._titled)
             if header is not None:
-                table = _Table(header, heads, Strips.of(heads, cells), ruled, above)
+                table = UnruledTable(header, heads, Strips.of(heads, cells), ruled, above)
                 yield header.read - len(header.unknown), table
 
     def _below(self, rows: Sequence[PrintedRow], heads: Sequence[PrintedRow] = ()) -> list[PrintedRow]:
@@ -145,18 +135,18 @@ class TableSplitter:
             table.strips = table.strips.between_texts(table.heads, lines_below)
             if dates is not None:
                 table.strips = table.strips.with_begin(dates, behind_dates(lines_below))
-        rows = [_with_lines(row, table, table.strips.parted) for row in rows]
+        rows = [with_lines(row, table, table.strips.parted) for row in rows]
         kept: list[PrintedRow] = []
         taken: list[PrintedRow] = []
         crossing: list[PrintedRow] = []
         for n, row in enumerate(rows):
-            if self._ends_at(row, table) or (_is_ruled(row) and not table.ruled):
+            if self._ends_at(row, table) or (is_ruled(row) and not table.ruled):
                 kept += rows[n:]
                 self._table = None
                 break
             lines = [line for cell in row.cells for line in cell.lines]
             turned = all(line.turned for line in lines)
-            if turned or table.ruled != _is_ruled(row) or self._is_title(row.text):
+            if turned or table.ruled != is_ruled(row) or self._is_title(row.text):
                 kept.append(row)
             elif (strips := table.strips.without(lines)) is None:
                 crossing.append(row)
@@ -166,18 +156,18 @@ class TableSplitter:
         doubted: set[int] = set()
         unsure: set[int] = set()
         for row in crossing:
-            fits, sure = _parts(row, table)
+            fits, sure = parts_of(row, table)
             (kept if fits is None else taken).append(fits or row)
             doubted |= set() if fits is None else {id(fits)}
             unsure |= set() if fits is None or sure else {id(fits)}
-        doubted |= {id(row) for row in taken if _is_doubtful(table, row)}
-        made = [_header_row(table, heads)] if heads else []
+        doubted |= {id(row) for row in taken if is_doubtful(table, row)}
+        made = [header_row(table, heads)] if heads else []
         edges = table.strips.edges
         found = None if table.ruled else rows_between(taken, self._boxes, edges, cut, bool(heads), doubted)
-        parted, apart = (_split(table, taken, unsure), []) if found is None else found
+        parted, apart = (split_rows(table, taken, unsure), []) if found is None else found
         return sorted([*made, *kept, *parted, *apart], key=lambda row: row.top)
 
-    def _ends_at(self, row: PrintedRow, table: _Table) -> bool:
+    def _ends_at(self, row: PrintedRow, table: UnruledTable) -> bool:
         """Whether a row is the heading of another section, which begins where the table does: items quote headings."""
         edges, named = table.strips.edges, table.header.columns[0].key
         leads = row.cells[0].box.x0 < edges[1] and (named != ITEM or row.cells[0].box.x0 < edges[0])
@@ -189,97 +179,3 @@ def _stand_alike(before: Sequence[Head], heads: Sequence[Head]) -> bool:
     return len(before) == len(heads) and all(
         a.text == b.text and abs(a.x0 - b.x0) < SAME_EDGE for a, b in zip(before, heads, strict=True)
     )
-
-
-def _with_lines(row: PrintedRow, table: _Table, changed: Callable[[Line], Line]) -> PrintedRow:
-    """A row that may be of the table, with its lines changed; any other row as it is."""
-    if table.ruled != _is_ruled(row):
-        return row
-    return replace(row, cells=[replace(cell, lines=list(map(changed, cell.lines))) for cell in row.cells])
-
-
-def _parts(row: PrintedRow, table: _Table) -> tuple[PrintedRow | None, bool]:
-    """A row whose text runs from one column into the next, parted where that begins; None where nothing tells it.
-
-    Told is also whether it is certain where each text is parted.
-    """
-    found = [[parted(line, table.strips) for line in cell.lines] for cell in row.cells]
-    cells = [replace(cell, lines=[line for line, _ in own]) for cell, own in zip(row.cells, found, strict=True)]
-    strips = table.strips.without([line for cell in cells for line in cell.lines])
-    if strips is None:
-        return None, False
-    table.strips = strips
-    return replace(row, cells=cells), all(sure for own in found for _, sure in own)
-
-
-def _is_ruled(row: PrintedRow) -> bool:
-    return any(cell.ruled for cell in row.cells)
-
-
-def _header_row(table: _Table, rows: Sequence[PrintedRow]) -> PrintedRow:
-    """The header as a row of cells; heads that all but touch are parted where their columns begin."""
-    cells = _cells(table, [_with_lines(row, table, table.strips.parted) for row in rows])
-    return SplitRow(rows[0].page, taken_apart(cells, table.above))
-
-
-def _split(table: _Table, rows: Sequence[PrintedRow], unsure: Container[int]) -> list[PrintedRow]:
-    """The rows of a table as rows of cells; `unsure` are (by id) those of which some text may be parted wrongly."""
-    if table.ruled:
-        edges = table.strips.edges
-        return [
-            SplitRow(
-                row.page, [part for cell in row.cells for part in cut(cell, edges)], row.first, row.last, row.alone,
-                row.page_before, doubtful=id(row) in unsure or _is_doubtful(table, row),
-            ) for row in rows
-        ]  # fmt: skip
-    found = bands(rows, _wholeness(table, rows), table.limit)
-    table.limit = found.limit if table.limit is None else table.limit
-    made: list[PrintedRow] = []
-    for band, sure in found.bands:
-        cells = _cells(table, band)
-        doubtful = (
-            not sure or _lacks_day(table, cells) or any(id(row) in unsure or _is_doubtful(table, row) for row in band)
-        )
-        made.append(SplitRow(band[0].page, cells, doubtful=doubtful))
-    if made:
-        made[0].first = made[-1].last = True
-    return made
-
-
-def _is_doubtful(table: _Table, row: PrintedRow) -> bool:
-    """Whether nothing tells for certain which column some text of a row is of."""
-    lines = [line for cell in row.cells for line in cell.lines]
-    return any(table.strips.is_doubtful(line) or table.strips.may_join(line, table.heads) for line in lines)
-
-
-def _lacks_day(table: _Table, cells: Sequence[PrintedCell]) -> bool:
-    """Whether a date says no day: the rest of it may be a line that was taken for another row's."""
-    said = {column.key: cell.text.replace("\n", "") for column, cell in zip(table.header.columns, cells, strict=True)}
-    date = parse_date(said.get(DATE, ""))
-    return date is not None and date.precision is not Precision.DAY
-
-
-def _wholeness(table: _Table, rows: Sequence[PrintedRow]) -> Callable[[RowBand], bool]:
-    """Whether lines are a whole row of the table: one with its date, where there are dates, and its item."""
-    keys = [column.key for column in table.header.columns]
-
-    def texts(band: Sequence[PrintedRow]) -> dict[str, str]:
-        return {key: cell.text.replace("\n", "") for key, cell in zip(keys, _cells(table, band), strict=True)}
-
-    def is_whole(band: RowBand) -> bool:
-        said = texts(band)
-        return bool(said.get(ITEM)) and (not dated or parse_date(said[DATE]) is not None)
-
-    dated = DATE in keys and bool(rows) and bool(texts(rows)[DATE])
-    return is_whole
-
-
-def _cells(table: _Table, rows: Sequence[PrintedRow]) -> list[PrintedCell]:
-    """The cells of one row, each with all its lines."""
-    printed = [cell for row in rows for cell in row.cells]
-    around = Box.around([cell.box for cell in printed])
-    edges = table.strips.edges
-    box = Box(edges[0], around.top, edges[-1], around.bottom)
-    lines = [line for cell in printed for line in cell.lines]
-    confidence = min(cell.confidence for cell in printed)
-    return cut(replace(printed[0], box=box, lines=lines, confidence=confidence), edges)

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from extract.records import Box, Cell, Line, Page
 from normalize.layout.level_bands import holds
-from normalize.layout.rows import merged_lines
+from normalize.layout.printed_cells import merged_lines
 from normalize.layout.unruled.block_frames import frames
 from normalize.layout.unruled.column_shares import LabelSide, Shares, is_beside, is_cut, shared
 from normalize.layout.unruled.columns import LEAST, answer_column

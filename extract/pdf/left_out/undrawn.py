@@ -14,7 +14,8 @@ import pypdfium2.raw as raw
 from numpy.typing import NDArray
 
 from extract.pdf.calls import address, plain
-from extract.pdf.layer.glyphs import Glyphs, text_objects
+from extract.pdf.layer.glyphs import Glyphs
+from extract.pdf.layer.read_glyphs import text_objects
 
 STANDARD = frozenset(
     b"Courier Courier-Bold Courier-BoldOblique Courier-Oblique Helvetica Helvetica-Bold Helvetica-BoldOblique "

@@ -15,10 +15,10 @@ import numpy as np
 
 from extract.errors import lacks_memory
 from extract.pdf.coordinates import FloatArray, View
-from extract.pdf.fonts.unmapped import REPLACEMENT
-from extract.pdf.layer.added_glyphs import Glyph, with_glyphs
 from extract.pdf.layer.direction import directions
 from extract.pdf.layer.glyphs import MAX_GLYPHS, Glyphs, far_larger, is_aslant, median
+from extract.pdf.left_out.added_glyphs import Glyph, with_glyphs
+from extract.pdf.typefaces.unmapped import REPLACEMENT
 
 if TYPE_CHECKING:
     import playa

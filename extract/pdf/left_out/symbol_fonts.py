@@ -12,8 +12,9 @@ import pypdfium2.raw as raw
 import yaml
 
 from extract.pdf.calls import plain
-from extract.pdf.fonts.text_fonts import fonts_of
-from extract.pdf.layer.glyphs import Glyphs, text_objects
+from extract.pdf.layer.glyphs import Glyphs
+from extract.pdf.layer.read_glyphs import text_objects
+from extract.pdf.typefaces.text_fonts import fonts_of
 
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
 _STYLE = re.compile(r"[-,](Regular|Normal|Roman|Bold)$", re.IGNORECASE)
@@ -74,6 +75,6 @@ def _key(name: str) -> str:
 @cache
 def _tables() -> dict[str, dict[int, str]]:
     found: dict[str, dict[int, str]] = yaml.safe_load(
-        files("extract.pdf.layer").joinpath("symbol_fonts.yaml").read_text(encoding="utf-8")
+        files("extract.pdf.left_out").joinpath("symbol_fonts.yaml").read_text(encoding="utf-8")
     )
     return found

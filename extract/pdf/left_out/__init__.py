@@ -1,0 +1,1 @@
+"""Text that PDFium leaves out, or hands out as codes: found, and added to its glyphs."""

@@ -1,0 +1,130 @@
+"""A table of changes without uprights, as far as it is known: its heads, its strips, and its rows cut at them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Sequence
+from dataclasses import dataclass, replace
+
+from extract.records import Box, Line
+from normalize.changes.change_cells import DATE, ITEM
+from normalize.changes.heads.header import Head, Header
+from normalize.changes.heads.tiers import taken_apart
+from normalize.changes.rows.cutting import cut
+from normalize.changes.rows.merged_header import SplitRow
+from normalize.changes.rows.strips import Strips, parted
+from normalize.changes.rows.told_rows import RowBand, bands
+from normalize.grammar.calendar_dates import Precision
+from normalize.grammar.dates import parse_date
+from normalize.layout.printed_cells import PrintedCell, PrintedRow
+
+
+@dataclass(slots=True)
+class UnruledTable:
+    """A table being read: its header, what parts its columns, and whether lines part its rows.
+
+    `above` are heads that stand above two others, and have no column of their own;
+    `limit` is how far (points) its rows stand apart, and `told` that its strips are, as a page before told it.
+    """
+
+    header: Header
+    heads: list[Head]
+    strips: Strips
+    ruled: bool
+    above: Sequence[Head] = ()
+    limit: float | None = None
+    told: bool = False
+
+
+def with_lines(row: PrintedRow, table: UnruledTable, changed: Callable[[Line], Line]) -> PrintedRow:
+    """A row that may be of the table, with its lines changed; any other row as it is."""
+    if table.ruled != is_ruled(row):
+        return row
+    return replace(row, cells=[replace(cell, lines=list(map(changed, cell.lines))) for cell in row.cells])
+
+
+def parts_of(row: PrintedRow, table: UnruledTable) -> tuple[PrintedRow | None, bool]:
+    """A row whose text runs from one column into the next, parted where that begins; None where nothing tells it.
+
+    Told is also whether it is certain where each text is parted.
+    """
+    found = [[parted(line, table.strips) for line in cell.lines] for cell in row.cells]
+    cells = [replace(cell, lines=[line for line, _ in own]) for cell, own in zip(row.cells, found, strict=True)]
+    strips = table.strips.without([line for cell in cells for line in cell.lines])
+    if strips is None:
+        return None, False
+    table.strips = strips
+    return replace(row, cells=cells), all(sure for own in found for _, sure in own)
+
+
+def is_ruled(row: PrintedRow) -> bool:
+    """Whether any of its cells has rulings of its own."""
+    return any(cell.ruled for cell in row.cells)
+
+
+def header_row(table: UnruledTable, rows: Sequence[PrintedRow]) -> PrintedRow:
+    """The header as a row of cells; heads that all but touch are parted where their columns begin."""
+    cells = _cells(table, [with_lines(row, table, table.strips.parted) for row in rows])
+    return SplitRow(rows[0].page, taken_apart(cells, table.above))
+
+
+def split_rows(table: UnruledTable, rows: Sequence[PrintedRow], unsure: Container[int]) -> list[PrintedRow]:
+    """The rows of a table as rows of cells; `unsure` are (by id) those of which some text may be parted wrongly."""
+    if table.ruled:
+        edges = table.strips.edges
+        return [
+            SplitRow(
+                row.page, [part for cell in row.cells for part in cut(cell, edges)], row.first, row.last, row.alone,
+                row.page_before, doubtful=id(row) in unsure or is_doubtful(table, row),
+            ) for row in rows
+        ]  # fmt: skip
+    found = bands(rows, _wholeness(table, rows), table.limit)
+    table.limit = found.limit if table.limit is None else table.limit
+    made: list[PrintedRow] = []
+    for band, sure in found.bands:
+        cells = _cells(table, band)
+        doubtful = (
+            not sure or _lacks_day(table, cells) or any(id(row) in unsure or is_doubtful(table, row) for row in band)
+        )
+        made.append(SplitRow(band[0].page, cells, doubtful=doubtful))
+    if made:
+        made[0].first = made[-1].last = True
+    return made
+
+
+def is_doubtful(table: UnruledTable, row: PrintedRow) -> bool:
+    """Whether nothing tells for certain which column some text of a row is of."""
+    lines = [line for cell in row.cells for line in cell.lines]
+    return any(table.strips.is_doubtful(line) or table.strips.may_join(line, table.heads) for line in lines)
+
+
+def _lacks_day(table: UnruledTable, cells: Sequence[PrintedCell]) -> bool:
+    """Whether a date says no day: the rest of it may be a line that was taken for another row's."""
+    said = {column.key: cell.text.replace("\n", "") for column, cell in zip(table.header.columns, cells, strict=True)}
+    date = parse_date(said.get(DATE, ""))
+    return date is not None and date.precision is not Precision.DAY
+
+
+def _wholeness(table: UnruledTable, rows: Sequence[PrintedRow]) -> Callable[[RowBand], bool]:
+    """Whether lines are a whole row of the table: one with its date, where there are dates, and its item."""
+    keys = [column.key for column in table.header.columns]
+
+    def texts(band: Sequence[PrintedRow]) -> dict[str, str]:
+        return {key: cell.text.replace("\n", "") for key, cell in zip(keys, _cells(table, band), strict=True)}
+
+    def is_whole(band: RowBand) -> bool:
+        said = texts(band)
+        return bool(said.get(ITEM)) and (not dated or parse_date(said[DATE]) is not None)
+
+    dated = DATE in keys and bool(rows) and bool(texts(rows)[DATE])
+    return is_whole
+
+
+def _cells(table: UnruledTable, rows: Sequence[PrintedRow]) -> list[PrintedCell]:
+    """The cells of one row, each with all its lines."""
+    printed = [cell for row in rows for cell in row.cells]
+    around = Box.around([cell.box for cell in printed])
+    edges = table.strips.edges
+    box = Box(edges[0], around.top, edges[-1], around.bottom)
+    lines = [line for cell in printed for line in cell.lines]
+    confidence = min(cell.confidence for cell in printed)
+    return cut(replace(printed[0], box=box, lines=lines, confidence=confidence), edges)
