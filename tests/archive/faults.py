@@ -10,7 +10,6 @@ import errno
 import io
 import os
 import shutil
-import sys
 import tempfile
 from collections import Counter
 from collections.abc import Callable
@@ -165,17 +164,19 @@ def check_all(calls: list[str], outcome: Callable[[Faults], str], every: int, fi
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--every", default=1, show_default=True, help="Of the cases only each so many-th.")
-def main(every: int) -> None:
+@click.option(
+    "--every", default=1, show_default=True, type=click.IntRange(1), help="Of the cases only each so many-th."
+)
+@click.option("--first", default=0, show_default=True, type=click.IntRange(0), help="The first case that is looked at.")
+def main(every: int, first: int) -> None:
     """Have every call of a run fail."""
     with tempfile.TemporaryDirectory() as place:
         scene = Scene(Path(place))
         calls = scene.calls().made
-        said = check_all(calls, scene.outcome, every)
+        said = check_all(calls, scene.outcome, every, first)
     print(f"{len(calls)} calls, {said.total()} faults")
     for words, count in said.most_common():
         print(f"{count:6} {words}")
-    sys.exit(0)
 
 
 if __name__ == "__main__":
