@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from normalize.arrow.lazy_rows import DatasetRow, Rows
+from normalize.arrow.stated import stated
 from normalize.grammar.laws.citations import parse_citations
 from normalize.grammar.lists.record_items import normalize_item, parse_record_items
 from normalize.grammar.vendors.vendors import parse_vendors
-from normalize.records import Answer, InstanceKey, Mark, Reading, Status, worst
+from normalize.records import Answer, InstanceKey, Mark, Reading, Status
 from normalize.registry import AnswerPart, Table, load_registry
 
 ENTITIES = ("files", "systems", "entrustments", "provisions", "transfers")
@@ -58,13 +59,7 @@ def _entities(table: Table, reading: Reading) -> Iterator[DatasetRow]:
                 row[column.name] = _PARTS[column.part](own, marks[own.field_id, own.file_no, own.instance])
         if table.name == CONTRACTORS:
             row |= _contractor(row.get("contractor"))
-        yield row | _stated(found.values())
-
-
-def _stated(answers: Collection[Answer]) -> DatasetRow:
-    """The status of what is made of these answers, that of the gravest, and the reasons of all."""
-    reasons = {str(reason) for answer in answers for reason in answer.reasons}
-    return {"status": str(worst(answer.status for answer in answers)), "status_reasons": sorted(reasons) or None}
+        yield row | stated(*found.values())
 
 
 _PARTS: dict[AnswerPart, Callable[[Answer, list[Mark]], Any]] = {
@@ -104,7 +99,7 @@ def _risks(answers: Sequence[Answer]) -> Iterator[DatasetRow]:
             yield {
                 "file_no": file_no, "risk_id": risk.id, "risk": risk.ja, "measures": "\n".join(measures) or None,
                 "judgement": judged.value if judged else None, "judgement_no": judged.option_no if judged else None,
-                "page": min(answer.place.page for answer in own), **_stated(own),
+                "page": min(answer.place.page for answer in own), **stated(*own),
             }  # fmt: skip
 
 
@@ -118,7 +113,7 @@ def _record_items(table: Table, answers: Sequence[Answer]) -> Iterator[DatasetRo
             yield {
                 "file_no": answer.file_no, "file_name": entry.file, "item_no": numbers[entry.file],
                 "item": entry.item, "item_normalized": normalize_item(entry.item), "page": answer.place.page,
-                **_stated([answer]),
+                **stated(answer),
             }  # fmt: skip
 
 
@@ -133,5 +128,5 @@ def _legal_bases(table: Table, answers: Sequence[Answer]) -> Iterator[DatasetRow
                 "law": citation.law_printed or citation.law, "law_normalized": citation.law,
                 "table": citation.table, "article": citation.article, "paragraph": citation.paragraph,
                 "item": citation.item, "table_item": citation.table_item, "page": answer.place.page,
-                **_stated([answer]),
+                **stated(answer),
             }  # fmt: skip

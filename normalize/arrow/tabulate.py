@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from normalize.arrow.entities import wide_rows
 from normalize.arrow.lazy_rows import DatasetRow, Rows
+from normalize.arrow.stated import stated
 from normalize.arrow.terms import term_rows
-from normalize.records import NOWHERE, Answer, Change, ChangeCell, Finding, Mark, Place, Reading
+from normalize.records import NOWHERE, Answer, Change, Finding, Mark, Place, Reading
 from normalize.registry import load_registry
 from normalize.review.sentences import message
 
@@ -48,17 +49,13 @@ def _placed(place: Place) -> DatasetRow:
     }  # fmt: skip
 
 
-def _stated(read: Answer | Mark | Change | ChangeCell) -> DatasetRow:
-    return {"status": str(read.status), "status_reasons": sorted(map(str, read.reasons)) or None}
-
-
 def _field(answer: Answer) -> DatasetRow:
     return {
         "form_key": answer.form_key, "field_id": answer.field_id, "file_no": answer.file_no,
         "instance": answer.instance, "label": answer.label, "type": answer.type, "raw": answer.raw,
         "value": answer.value, "option_no": answer.option_no, "count": answer.count, "value_min": answer.value_min,
         "value_max": answer.value_max, "value_date": answer.value_date, "date_precision": answer.date_precision,
-        **_placed(answer.place), **_stated(answer), "page_ref": answer.page_ref, "reason": answer.reason,
+        **_placed(answer.place), **stated(answer), "page_ref": answer.page_ref, "reason": answer.reason,
         "raw_ocr": answer.raw_ocr,
     }  # fmt: skip
 
@@ -67,7 +64,7 @@ def _mark(mark: Mark) -> DatasetRow:
     return {
         "form_key": mark.form_key, "field_id": mark.field_id, "file_no": mark.file_no, "instance": mark.instance,
         "option_no": mark.option_no, "option": mark.option, "checked": mark.checked, "detail": mark.detail,
-        "count": mark.count, **_placed(mark.place), **_stated(mark), "sign": mark.sign,
+        "count": mark.count, **_placed(mark.place), **stated(mark), "sign": mark.sign,
     }  # fmt: skip
 
 
@@ -78,7 +75,7 @@ def _change(number: int, change: Change) -> DatasetRow:
         "changed_on": date.first if date is not None and date.precision == "day" else None,
         "changed_on_raw": change.changed_on_raw, "item": change.item, "item_raw": "" if item is None else item.raw,
         "before": change.before, "after": change.after, "timing": change.timing or None, "reason": change.reason,
-        "target_field_id": change.target, **_placed(change.place), **_stated(change),
+        "target_field_id": change.target, **_placed(change.place), **stated(change),
     }  # fmt: skip
 
 
@@ -87,7 +84,7 @@ def _cells(number: int, change: Change) -> Iterator[DatasetRow]:
         date = change.date if column == "changed_on" else None
         yield {
             "row_no": number, "column": column, "raw": cell.raw,
-            "value": (cell.value or None) if date is None else date.value, **_placed(cell.place), **_stated(cell),
+            "value": (cell.value or None) if date is None else date.value, **_placed(cell.place), **stated(cell),
         }  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from normalize.arrow.lazy_rows import DatasetRow
+from normalize.arrow.stated import stated
 from normalize.records import Answer
 from normalize.registry import RowType
 from normalize.text.fold import unify_radicals
@@ -37,15 +38,19 @@ class Term(NamedTuple):
 
 
 def term_rows(answers: Iterable[Answer]) -> Iterator[DatasetRow]:
-    """One row for each term of each free text, in the order in which the terms first occur."""
+    """One row for each term of each free text, in the order in which the terms first occur.
+
+    A word of a doubtful text may be misread, or another answer's: its row has the status of its answer.
+    """
     for answer in answers:
         if answer.type not in FREE_TEXT or answer.value is None:
             continue
+        trust = stated(answer)
         for term, count in count_terms(answer.value):
             yield {
                 "form_key": answer.form_key, "field_id": answer.field_id, "file_no": answer.file_no,
                 "instance": answer.instance, "term": term.term, "term_normalized": term.normalized,
-                "part_of_speech": term.part_of_speech, "count": count,
+                "part_of_speech": term.part_of_speech, "count": count, **trust,
             }  # fmt: skip
 
 

@@ -6,13 +6,15 @@ import pytest
 
 from extract.records import Box
 from normalize.arrow.terms import Term, chunks, count_terms, term_rows
+from normalize.reasons import Reason
 from normalize.records import Answer, Place
 
 
-def answer(type: str, value: str | None) -> Answer:
+def answer(type: str, value: str | None, *reasons: Reason) -> Answer:
     return Answer(
-        "II.3.3", "use.purpose", 2, None, "③使用目的", type, Place(1, Box(0, 0, 9, 9), "born_digital"), value=value
-    )
+        "II.3.3", "use.purpose", 2, None, "③使用目的", type, Place(1, Box(0, 0, 9, 9), "born_digital"), value=value,
+        reasons=frozenset(reasons),
+    )  # fmt: skip
 
 
 def terms(text: str) -> list[str]:
@@ -58,4 +60,13 @@ def test_only_free_texts_have_terms() -> None:
     assert [(row["field_id"], row["file_no"], row["term"], row["count"]) for row in rows] == [
         ("use.purpose", 2, "届出", 1),
         ("use.purpose", 2, "受理", 1),
+    ]
+
+
+def test_terms_of_a_doubtful_answer_say_so() -> None:
+    doubtful = answer("text", "受理", Reason.TEXT_LEFT_OVER, Reason.PAGE_INCOMPLETE)
+    rows = list(term_rows([answer("text", "届出"), doubtful]))
+    assert [(row["term"], row["status"], row["status_reasons"]) for row in rows] == [
+        ("届出", "ok", None),
+        ("受理", "uncertain", ["page_incomplete", "text_left_over"]),
     ]

@@ -38,7 +38,8 @@ CONTRACT_COLUMNS = {
         document_id assessment_no row_no column raw value page x0 top x1 bottom engine confidence status
         status_reasons""",
     "terms": """
-        document_id assessment_no form form_key field_id file_no instance term term_normalized part_of_speech count""",
+        document_id assessment_no form form_key field_id file_no instance term term_normalized part_of_speech count
+        status status_reasons""",
     "findings": """
         document_id assessment_no finding_no kind page form_key text about severity message_ja message_en file_no
         instance status_reasons""",
