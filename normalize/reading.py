@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from extract.records import Page
 from normalize.form_reader import FormReader
+from normalize.layout.pages.own_page import own_page
 from normalize.layout.pages.sheets import SheetNumbers
 from normalize.parting.form_kind import skipped_page
 from normalize.parting.parting import AssessmentPart, parted
@@ -16,10 +17,10 @@ from normalize.registry import Registry, load_registry
 def read_assessments(pages: Iterable[Page]) -> Iterator[Reading]:
     """What each assessment in a file says; nothing for pages that hold none.
 
-    No more than one is in memory, if the caller keeps none of them.
+    No more than one is in memory, if the caller keeps none of them. The pages stay as they are.
     """
     registry, sheets = load_registry(), SheetNumbers()
-    for number, part in enumerate(parted(sheets.numbered(pages), registry), 1):
+    for number, part in enumerate(parted(sheets.numbered(map(own_page, pages)), registry), 1):
         reading = _read(part, number, registry)
         sheets.restore(reading)
         yield reading
