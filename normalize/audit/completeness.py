@@ -180,7 +180,7 @@ def _add(
     """Add a row that was not found where it would stand: behind the last row found that the form prints before it."""
     before = insertion.before(row, file_no, instance)
     label = row.label.replace("{n}", str(instance))
-    place = _below(before.answer.place) if before is not None else Place(reading.page_first, NOWHERE, "", 0.0)
+    place = _below(before.answer.place) if before is not None else _before_all(reading)
     answer = Answer(row.key, row.field_id, file_no, instance, label, str(row.type), place)
     answer.reasons |= {Reason.NOT_PRINTED_HERE}
     insertion.insert(answer, before)
@@ -192,6 +192,17 @@ def _add(
 def _below(above: Place) -> Place:
     """The lower edge of what stands above: there the row was to be printed."""
     return replace(above, box=above.box._replace(top=above.box.bottom), confidence=0.0)
+
+
+def _before_all(reading: Reading) -> Place:
+    """The upper edge of what was found first, or of the first page where that stands on a later one."""
+    found = [*(answer.place for answer in reading.answers[:1]), *(change.place for change in reading.changes[:1])]
+    if not found:
+        return Place(reading.page_first, NOWHERE, "", 0.0)
+    first = found[0]
+    top = first.box.top if first.page == reading.page_first else 0.0
+    box = first.box._replace(top=top, bottom=top)
+    return replace(first, page=reading.page_first, box=box, confidence=0.0, foot=top)
 
 
 def _mark(answer: Answer, option: Option, version: str | None) -> Mark:

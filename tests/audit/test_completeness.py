@@ -11,7 +11,7 @@ from extract.records import Box
 from normalize.alignment.living_versions import LivingVersions, versions_of
 from normalize.audit.completeness import add_missing
 from normalize.reasons import Reason
-from normalize.records import Answer, Mark, Place, Reading, Status
+from normalize.records import Answer, Change, ChangeCell, Mark, Place, Reading, Status
 from normalize.registry import Form, Version, load_registry
 from normalize.registry.expected import expected_rows
 
@@ -134,10 +134,21 @@ def test_a_row_that_lacks_is_told_with_its_boxes_right_behind_the_one_before_it(
     ]
 
 
-def test_a_row_before_all_others_comes_first() -> None:
-    made = reading(whole(KISO, "h31", "cover.number"))
-    add_missing(made, KISO, version(KISO, "h31"))
-    assert (made.answers[0].form_key, made.answers[0].place.page) == ("cover.number", 1)
+def test_rows_before_all_others_come_first_at_the_upper_edge_of_what_was_found() -> None:
+    made = reading([one for one in whole(KISO, "h31") if not one.form_key.startswith("cover.")])
+    above = made.answers[0].place.box
+    missing = add_missing(made, KISO, version(KISO, "h31"))
+    assert made.answers[: len(missing)] == missing
+    assert [one.form_key for one in missing[:2]] == ["cover.number", "cover.name"]
+    assert {(one.place.page, one.place.box) for one in missing} == {(1, above._replace(bottom=above.top))}
+
+
+def test_where_pages_without_a_row_stand_before_all_others_the_first_page_is_told() -> None:
+    made = reading([])
+    cell = ChangeCell("Ⅰ", "Ⅰ", Place(4, Box(50.0, 90.0, 550.0, 120.0), "text"))
+    made.changes = [Change({"item": cell})]
+    missing = add_missing(made, KISO, version(KISO, "h31"))
+    assert {(one.place.page, one.place.box) for one in missing} == {(1, Box(50.0, 0.0, 550.0, 0.0))}
 
 
 def test_only_rows_that_all_fitting_versions_print_are_missing() -> None:
