@@ -13,15 +13,11 @@ from normalize.text.fold import unify_radicals
 
 _BULLET = re.compile(r"^\s*(?:[・●○◯■□◆◇▪•\-]|[0-9]{1,2}[.)]\s*|\([0-9]{1,2}\)\s*|[①-⑳]\s*)\s*(?=\S)")
 _BRACKETED = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|【([^【】]*)】|<([^<>]*)>")
-_JOINED = re.compile(r"\s*(?:[、，,；;／/]|及び|および|並びに)\s*")
 _SHIELD = str.maketrans("()", "\ue000\ue001")
 _UNSHIELD = str.maketrans("\ue000\ue001", "()")
 _MIDDLE_DOT = re.compile("[・&]")
-_LINKED = re.compile(r"\s*(?:と|→|⇒|＋|\+|又は|または)\s*")
 _SIDE_BY_SIDE = re.compile(r"\s+|(?<=[)）])(?=[^\s)）])")
 """What stands between two names that no comma parts: a blank, or the end of what one has in brackets."""
-_COMPANY = re.compile("[^支本会公]社$")
-"""The end of a name that has no form and is a company's."""
 
 
 @dataclass(frozen=True)
@@ -82,10 +78,11 @@ def _split_at_note_mark(line: str) -> tuple[str, str]:
 def _split_joined(line: str) -> list[str]:
     """The parts between commas or 及び outside brackets; between ・ or blanks only where each side has a form."""
     hidden = _hide_brackets(line)
-    for separator in (_JOINED, _MIDDLE_DOT, _LINKED, _SIDE_BY_SIDE):
+    parting = _between("parting")
+    for separator in (parting, _MIDDLE_DOT, _between("linking"), _SIDE_BY_SIDE):
         parts = _cut(line, hidden, separator)
         all_named = all(map(_is_company, parts))
-        listed = separator is _JOINED and "、" in hidden and not _names_no_vendor(_nfkc(line))
+        listed = separator is parting and "、" in hidden and not _names_no_vendor(_nfkc(line))
         if len(parts) > 1 and (all_named or (listed and not has_form(_nfkc(line)))):
             return [piece for part in parts for piece in _split_joined(part)]
     return _unglued(line, hidden)
@@ -107,7 +104,7 @@ def _unglued(line: str, hidden: str) -> list[str]:
 def _is_company(part: str) -> bool:
     """Whether a part of a line is surely the name of one."""
     text = _nfkc(part)
-    return (has_form(text) and not is_only_a_form(text)) or _COMPANY.search(text.strip()) is not None
+    return (has_form(text) and not is_only_a_form(text)) or _company_ending().search(text.strip()) is not None
 
 
 def _cut(line: str, hidden: str, separator: re.Pattern[str]) -> list[str]:
@@ -192,6 +189,19 @@ def _note_mark() -> re.Pattern[str]:
 def _no_vendor() -> re.Pattern[str]:
     sentence = alternatives(_facts()["sentence_endings"])
     return re.compile(f"{alternatives(_facts()['no_vendor'])}|(?:{sentence})$")
+
+
+@cache
+def _between(kind: str) -> re.Pattern[str]:
+    """What parts two names that stand in one line, with the blanks around it."""
+    return re.compile(rf"\s*(?:{alternatives(_facts()['between_names'][kind])})\s*")
+
+
+@cache
+def _company_ending() -> re.Pattern[str]:
+    """The end of a name that has no form and is a company's."""
+    no_company = "".join(f"(?<!{re.escape(ending)})" for ending in _facts()["no_company_endings"])
+    return re.compile(f"(?<=.)(?:{alternatives(_facts()['company_endings'])})$" + no_company)
 
 
 @cache
