@@ -107,7 +107,8 @@ def _blank_answer(raw: RawAnswer) -> Answer:
     confidence = text_confidence(raw.cells) * label_confidence(raw)
     shown = box if first.placement is AS_DISPLAYED else first.placement.box(box)
     place = Place(first.page, shown, first.engine, confidence, foot=box.bottom)
-    return Answer(row.key, row.field_id, raw.file_no, raw.instance, _label(raw), intern(str(row.type)), place)
+    key = (row.key, row.field_id, raw.file_no, raw.instance)
+    return Answer(*key, _label(raw), intern(str(row.type)), place, recognised=is_recognised(raw))
 
 
 def _read_text(raw: RawAnswer, answer: Answer, reading: Reading) -> None:

@@ -149,6 +149,8 @@ def test_what_was_not_surely_read_is_never_held_against_a_document() -> None:
 def test_of_a_scan_only_clear_choices_are_held_against_it() -> None:
     scanned = copy.deepcopy(faulty())
     read_of_it: list[Answer | Mark] = [*scanned.answers, *scanned.marks]
+    for answer in scanned.answers:
+        answer.recognised = True
     for one in read_of_it:
         one.place = replace(one.place, confidence=0.97)
     assert kinds(scanned) == [
@@ -157,6 +159,15 @@ def test_of_a_scan_only_clear_choices_are_held_against_it() -> None:
     for one in read_of_it:
         one.place = replace(one.place, confidence=0.9)
     assert inconsistencies(scanned) == []
+
+
+def test_labels_in_other_words_make_a_print_no_scan() -> None:
+    reworded = copy.deepcopy(faulty())
+    read_of_it: list[Answer | Mark] = [*reworded.answers, *reworded.marks]
+    for one in read_of_it:
+        one.place = replace(one.place, confidence=0.9)
+        one.reasons |= {Reason.LABEL_VARIANT}
+    assert kinds(reworded) == kinds(faulty())
 
 
 def test_an_excerpt_leaves_rows_out_and_is_not_checked() -> None:
@@ -185,6 +196,14 @@ def test_counts_of_entrustments(given: dict[str, object], found: list[str]) -> N
 def test_an_instance_that_was_not_understood_may_be_the_one_that_is_missing() -> None:
     made = reading("juten", ENTRUSTED | {"II.4.umu": (1, 2)})
     made.findings.append(Finding(FindingKind.UNKNOWN_LABEL, 4, "委託事項２ データの入力"))
+    assert inconsistencies(made) == []
+
+
+@pytest.mark.parametrize("reason", [Reason.NOT_PRINTED_HERE, Reason.POSITION_UNCERTAIN, Reason.LABEL_BY_PLACE])
+def test_a_row_that_may_be_elsewhere_may_be_the_one_that_is_missing(reason: Reason) -> None:
+    made = reading("juten", ENTRUSTED | {"II.4.umu": (1, 2), "II.4.itaku.1#1": "データの入力"})
+    assert kinds(made) == ["count_disagrees II.4.umu"]
+    made.answers[-1].reasons |= {reason}
     assert inconsistencies(made) == []
 
 

@@ -19,6 +19,9 @@ SURE_CHOICE = 0.95
 CHOSEN = frozenset({RowType.CHOICE, RowType.CHOICE_WITH_COUNT, RowType.CHECKS})
 """Types of rows that are answered by choosing; all others are the writer's own words, sure only from a text layer."""
 
+MISPLACED = frozenset({Reason.LABEL_BY_PLACE, Reason.POSITION_UNCERTAIN, Reason.HEADING_MAY_BE_LOST})
+"""Why an answer may be that of another row, file or instance."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stated:
@@ -55,21 +58,18 @@ class Facts:
 
     @cached_property
     def is_whole(self) -> bool:
-        """Whether all pages were read, from text layers: else what is not there may be printed all the same."""
+        """Whether all was read, from text layers, and in its place: else what lacks may be printed all the same."""
         unread = any(finding.kind is FindingKind.UNREADABLE_PAGE for finding in self.reading.findings)
-        # Doubt about the version is one about what it says, not about how it was read.
-        recognised = any(
-            answer.place.confidence < 1 for answer in self.reading.answers
-            if Reason.VERSION_CONTRADICTED not in answer.reasons
-        )  # fmt: skip
-        return not unread and not recognised
+        return not unread and not any(map(_may_hide_others, self.reading.answers))
 
     def stated(self, answer: Answer, option: str) -> Stated | None:
         """What a sure answer says of one of its options; None where that was not surely read."""
         if answer.type != RowType.CHECKS:
             return Stated(answer.value == option, answer.count, None)
         mark = self._marks.get((answer.field_id, place_of(answer), option))
-        if mark is None or mark.checked is None or mark.status is not Status.OK or mark.place.confidence < SURE_CHOICE:
+        if mark is None or mark.checked is None or mark.status is not Status.OK:
+            return None
+        if answer.recognised and mark.place.confidence < SURE_CHOICE:
             return None
         return Stated(mark.checked, mark.count, mark.detail)
 
@@ -107,8 +107,13 @@ class Facts:
 
 def is_sure(answer: Answer) -> bool:
     """Whether an answer was read without doubt: own words only from a text layer, choices also from a clear picture."""
-    least = SURE_CHOICE if answer.type in CHOSEN else 1.0
-    return answer.status is Status.OK and answer.place.confidence >= least
+    clear = not answer.recognised or (answer.type in CHOSEN and answer.place.confidence >= SURE_CHOICE)
+    return answer.status is Status.OK and clear
+
+
+def _may_hide_others(answer: Answer) -> bool:
+    """Whether an answer was read from a picture, was not found, or may be another row's."""
+    return answer.recognised or answer.status is Status.NOT_FOUND or not MISPLACED.isdisjoint(answer.reasons)
 
 
 def place_of(answer: Answer) -> InstanceKey:
