@@ -19,7 +19,7 @@ from extract.ruled.rules.corner_crosses import without_corner_crosses
 from extract.ruled.rules.missing_sides import missing_sides
 from extract.ruled.rules.round_corners import with_corners
 from extract.ruled.rules.rulings import Rulings, find_rulings
-from extract.ruled.rules.underlines import rejoined, without_links, without_underlines
+from extract.ruled.rules.underlines import without_links, without_underlines
 from extract.ruled.tables.corners import open_corners
 from extract.ruled.tables.grid import (
     TooManyRulings,
@@ -30,7 +30,7 @@ from extract.ruled.tables.grid import (
     place_in_tables,
     touch,
 )
-from extract.ruled.tables.parted_boxes import parted_by_rulings
+from extract.ruled.tables.parted_boxes import without_false_cuts
 from extract.ruled.tables.regions import enclosed_boxes
 from extract.ruled.tables.row_bands import beside_cells, level_bands
 from extract.ruled.tables.shaded_rows import shaded_rows
@@ -83,8 +83,7 @@ def read_page(
                 result.cells, unassigned = closed, still_loose
         _take(result, unassigned)
         if camelot is not None and not shown.turned and _strays(result.loose, rulings):
-            boxes = rejoined(camelot.boxes(number, view), np.concatenate([links, underlines]), rulings)
-            _ask_camelot(result, parted_by_rulings(boxes, rulings), glyphs, rulings)
+            _ask_camelot(result, without_false_cuts(camelot.boxes(number, view), rulings), glyphs, rulings)
     except TooManyRulings:
         result.problems.append("too_many_rulings")
         unassigned = fill_cells([], glyphs)

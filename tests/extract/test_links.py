@@ -6,9 +6,6 @@ import numpy as np
 import pytest
 
 from extract.pdf.coordinates import Paths
-from extract.records import Box
-from extract.ruled.rules.rulings import Rulings
-from extract.ruled.rules.underlines import rejoined
 from tests.extract.drawing import Drawing, texts
 
 LINK = "https://www.aoba.example.jp/kosodate/"
@@ -65,13 +62,6 @@ def test_a_colored_line_without_text_above_is_a_border() -> None:
     drawing.canvas.setStrokeColorRGB(*BLUE)
     drawing.rule(100, 55.2, 250, 55.2)
     assert texts(drawing.page()) == ["", "様式", "電話でも受け付ける"]
-
-
-def test_boxes_cut_at_an_underline_are_rejoined_where_no_ruling_is() -> None:
-    rulings = Rulings(np.array([[60.0, 0.0, 50.0]]), np.zeros((0, 3)))
-    underlines = np.array([[60.0, 100.0, 180.0]])
-    left, right = [Box(0, 40, 50, 60), Box(0, 60, 50, 80)], [Box(50, 40, 200, 60), Box(50, 60, 200, 80)]
-    assert rejoined([*left, *right], underlines, rulings) == [left[0], Box(50, 40, 200, 80), left[1]]
 
 
 def test_pieces_of_which_no_color_is_said_are_black() -> None:

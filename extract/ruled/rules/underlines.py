@@ -7,7 +7,6 @@ from numpy.typing import NDArray
 
 from extract.pdf.coordinates import FloatArray, Paths
 from extract.pdf.layer.glyphs import Glyphs
-from extract.records import Box
 from extract.ruled.rules.rulings import Rulings
 
 BELOW_BASELINE = 0.3
@@ -16,8 +15,6 @@ SAME_END = 0.3
 """It begins and ends within so many font sizes of the text."""
 COVERED = 0.8
 """The share of its length that has text above it."""
-SAME_EDGE = 1.5
-"""Points within which edges are at one place."""
 COLORFUL = 60
 """The parts of a color that is no grey differ by more than this (of 255)."""
 
@@ -81,24 +78,6 @@ def without_links(paths: Paths, glyphs: Glyphs, em: float) -> tuple[Paths, Float
     fills = _links(paths.fills, paths.fill_colors, glyphs, em)
     found = np.concatenate([paths.strokes[strokes], paths.fills[fills]])
     return paths.take(~strokes, ~fills) if len(found) else paths, found[:, [1, 0, 2]]
-
-
-def rejoined(boxes: list[Box], underlines: FloatArray, rulings: Rulings) -> list[Box]:
-    """Boxes of which none is cut at the height of an underline, where no ruling is."""
-    at, start, end = rulings.horizontal.T
-    whole: list[Box] = []
-    for box in sorted(boxes, key=lambda box: box.top):
-        ruled = (np.abs(at - box.top) <= SAME_EDGE) & (start < box.x1 - SAME_EDGE) & (end > box.x0 + SAME_EDGE)
-        above = [
-            n for n, other in enumerate(whole)
-            if abs(other.bottom - box.top) <= SAME_EDGE
-            and max(abs(other.x0 - box.x0), abs(other.x1 - box.x1)) <= SAME_EDGE
-        ]  # fmt: skip
-        if above and not ruled.any() and (np.abs(underlines[:, 0] - box.top) <= SAME_EDGE).any():
-            whole[above[0]] = whole[above[0]]._replace(bottom=box.bottom)
-        else:
-            whole.append(box)
-    return whole
 
 
 def _links(rows: FloatArray, colors: NDArray[np.uint32], glyphs: Glyphs, em: float) -> NDArray[np.bool_]:
