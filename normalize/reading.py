@@ -8,18 +8,19 @@ from extract.records import Page
 from normalize.form_reader import FormReader
 from normalize.layout.pages.sheets import SheetNumbers
 from normalize.parting.form_kind import skipped_page
+from normalize.parting.other_papers import Paper
 from normalize.parting.parting import AssessmentPart, parted
 from normalize.records import Reading
 from normalize.registry import Registry, load_registry
 
 
-def read_assessments(pages: Iterable[Page]) -> Iterator[Reading]:
-    """What each assessment in a file says; nothing for pages that hold none.
+def read_assessments(pages: Iterable[Page], others: list[Paper] | None = None) -> Iterator[Reading]:
+    """What each assessment in a file says; nothing for pages that hold none: what they are of is added to `others`.
 
     No more than one is in memory, if the caller keeps none of them.
     """
     registry, sheets = load_registry(), SheetNumbers()
-    for number, part in enumerate(parted(sheets.numbered(pages), registry), 1):
+    for number, part in enumerate(parted(sheets.numbered(pages), registry, others), 1):
         reading = _read(part, number, registry)
         sheets.restore(reading)
         yield reading
