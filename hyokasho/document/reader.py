@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from extract.document import DAMAGED, LOST, UNCHECKED, UNREADABLE, read_pages
 from extract.errors import ExtractError
 from extract.facing_pages import MAYBE, facing_pages
-from extract.records import FAILED, UNDRAWN, UNREADABLE_PICTURE, Half, Page, TextLayer
+from extract.records import FAILED, UNDRAWN, UNREADABLE_PICTURE, Page, TextLayer
 from hyokasho.document.assessed import Assessed
 from hyokasho.document.result import DocumentResult, document_row
 from hyokasho.document.verdict import COMPARISON, NOT_AN_ASSESSMENT, Failed, Known, Lack, Read
@@ -53,7 +53,7 @@ class _Pages:
 
     def watch(self, pages: Iterable[Page]) -> Iterator[Page]:
         for page in pages:
-            if page.half is not Half.RIGHT:  # its sheet was counted with the left one
+            if page.half.is_first:  # the others are counted with it
                 self._add(page)
             yield page
 

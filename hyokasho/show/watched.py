@@ -9,7 +9,7 @@ from typing import Protocol
 
 from extract.document import page_count, read_pages
 from extract.facing_pages import facing_pages
-from extract.records import Half, Page
+from extract.records import Page
 from hyokasho.document.reader import with_end
 from hyokasho.document.watch import Watch
 from normalize.reading import read_assessments
@@ -51,7 +51,7 @@ def read_watched(data: bytes, watch: Watch, waiting: Waiting | None = None) -> t
 
     def watched(pages: Iterable[Page]) -> Iterator[Page]:
         for page in pages:
-            if page.half is not Half.RIGHT:
+            if page.half.is_first:
                 seen.count += 1
                 seen.ocr += page.ocr
                 if waiting is not None:
