@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from extract.records import Page
 from normalize.form_reader import FormReader
+from normalize.layout.pages.order import PageOrder
 from normalize.layout.pages.sheets import SheetNumbers
 from normalize.parting.form_kind import skipped_page
 from normalize.parting.other_papers import Paper
@@ -19,10 +20,12 @@ def read_assessments(pages: Iterable[Page], others: list[Paper] | None = None) -
 
     No more than one is in memory, if the caller keeps none of them.
     """
-    registry, sheets = load_registry(), SheetNumbers()
-    for number, part in enumerate(parted(sheets.numbered(pages), registry, others), 1):
+    registry, sheets, order = load_registry(), SheetNumbers(), PageOrder()
+    for number, part in enumerate(parted(sheets.numbered(order.ordered(pages)), registry, others), 1):
         reading = _read(part, number, registry)
         sheets.restore(reading)
+        reading.findings += order.told
+        order.told.clear()
         yield reading
 
 
