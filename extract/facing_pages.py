@@ -108,11 +108,13 @@ def _quarters(page: Page) -> list[tuple[Half, Box]]:
 
 
 def _parts(page: Page, areas: Sequence[tuple[Half, Box]]) -> Iterator[Page]:
-    """The pages of a sheet; but for the first, one on which nothing stands is left out."""
-    for number, (half, area) in enumerate(areas):
-        part = part_of_sheet(page, area, half)
-        if not number or part.cells or part.loose or part.set_aside:
+    """The pages of a sheet, but for those on which nothing stands; the first has what is said of the sheet."""
+    told = False
+    for half, area in areas:
+        part = part_of_sheet(page, area, half, whole=not told)
+        if part.cells or part.loose or part.set_aside or (not told and half is areas[-1][0]):
             yield part
+            told = True
 
 
 def _texts(page: Page, middle: float, right: bool) -> int:

@@ -241,11 +241,6 @@ class Half(StrEnum):
     LOWER_LEFT = "lower_left"
     LOWER_RIGHT = "lower_right"
 
-    @property
-    def is_first(self) -> bool:
-        """Whether it is all of its sheet, or the first part: what is counted by sheets counts with it."""
-        return self in (Half.WHOLE, Half.LEFT, Half.UPPER_LEFT)
-
 
 @dataclass(slots=True)
 class Page:

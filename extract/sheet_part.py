@@ -8,19 +8,15 @@ from dataclasses import replace
 from extract.records import Box, Cell, Checkbox, Half, Line, Page, Placement, Run, SetAside, SetOff
 
 
-def part_of_sheet(sheet: Page, area: Box, half: Half) -> Page:
-    """What stands in an area of a sheet; what the sheet says of itself as a whole goes with its first part.
-
-    Whatever begins in the area belongs to it.
-    """
+def part_of_sheet(sheet: Page, area: Box, half: Half, whole: bool) -> Page:
+    """What stands in an area of a sheet, or begins there; with `whole` it has what is said of the sheet as a whole."""
     part = _Part(area)
-    first = half.is_first
     return replace(
         sheet, half=half, width=area.width, height=area.height, cells=part.cells(sheet.cells),
         loose=part.lines(sheet.loose), checkboxes=part.checkboxes(sheet.checkboxes), bands=part.boxes(sheet.bands),
         shelves=part.boxes(sheet.shelves), set_aside=part.set_aside(sheet.set_aside),
-        set_off=part.set_off(sheet.set_off), watermark=sheet.watermark if first else "",
-        left_out=sheet.left_out if first else {}, attached=sheet.attached if first else [],
+        set_off=part.set_off(sheet.set_off), watermark=sheet.watermark if whole else "",
+        left_out=sheet.left_out if whole else {}, attached=sheet.attached if whole else [],
         problems=list(sheet.problems), placement=sheet.placement.after(Placement(c=area.x0, f=area.top)),
     )  # fmt: skip
 

@@ -11,6 +11,7 @@ from normalize.layout.pages.sheets import SheetNumbers
 from normalize.parting.form_kind import skipped_page
 from normalize.parting.other_papers import Paper
 from normalize.parting.parting import AssessmentPart, parted
+from normalize.parting.sheet_order import SheetOrder
 from normalize.records import Reading
 from normalize.registry import Registry, load_registry
 
@@ -20,12 +21,14 @@ def read_assessments(pages: Iterable[Page], others: list[Paper] | None = None) -
 
     No more than one is in memory, if the caller keeps none of them.
     """
-    registry, sheets, order = load_registry(), SheetNumbers(), PageOrder()
-    for number, part in enumerate(parted(sheets.numbered(order.ordered(pages)), registry, others), 1):
+    registry, sheets = load_registry(), SheetNumbers()
+    folded, order = SheetOrder(), PageOrder()
+    in_order = order.ordered(folded.ordered(pages))
+    for number, part in enumerate(parted(sheets.numbered(in_order), registry, others), 1):
         reading = _read(part, number, registry)
         sheets.restore(reading)
-        reading.findings += order.told
-        order.told.clear()
+        reading.findings += [*folded.told, *order.told]
+        folded.told, order.told = [], []
         yield reading
 
 

@@ -52,9 +52,11 @@ class _Pages:
     _by_sheet: dict[int, list[str]] = field(default_factory=dict)
 
     def watch(self, pages: Iterable[Page]) -> Iterator[Page]:
+        sheet = 0
         for page in pages:
-            if page.half.is_first:  # the others are counted with it
+            if page.number != sheet:  # the others of the sheet are counted with its first one
                 self._add(page)
+            sheet = page.number
             yield page
 
     def _add(self, sheet: Page) -> None:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from extract.records import Line, Page
+from extract.records import Half, Line, Page
 from normalize.layout.pages.doubled import all_lines
 from normalize.layout.pages.running import is_at_edge
 from normalize.records import Finding, FindingKind
@@ -59,18 +59,19 @@ class PageOrder:
                 yield page
             elif self._repeats(page, number):
                 self.told.append(Finding(FindingKind.DOUBLED_PAGE, page.number, str(self._texts[number.number][1])))
-            elif self._is_ahead(number):
+            elif self._is_ahead(page, number):
                 self._held.append(_Held(page, number))
             else:
                 yield self._handed_out(page, number)
         yield from self._released(at_end=True)
 
-    def _is_ahead(self, number: PrintedNumber) -> bool:
-        """Whether the page before this one may still come."""
+    def _is_ahead(self, page: Page, number: PrintedNumber) -> bool:
+        """Whether the page before this one may still come; of a booklet the last one stands beside the first."""
         if self._last is None:
             return number.number > 2
         ahead = number.number - self._last.number
-        return number.printed == self._last.printed and 1 < ahead <= MOST_HELD
+        most = MOST_HELD if page.half is Half.WHOLE else MOST_HELD_FIRST
+        return number.printed == self._last.printed and 1 < ahead <= most
 
     def _repeats(self, page: Page, number: PrintedNumber) -> bool:
         """Whether a page before the last one bore this number and this text."""
@@ -90,9 +91,9 @@ class PageOrder:
         """The pages held back, as soon as none lacks any more, or none can come any more that does."""
         ordered = self._in_order()
         if ordered is None:
-            first = self._last is None
+            first, on_sheets = self._last is None, self._held and self._held[0].page.half is not Half.WHOLE
             goes_on = first and len(self._held) > 1 and _follow(self._held[0], self._held[1])
-            if not (at_end or goes_on or len(self._held) > (MOST_HELD_FIRST if first else MOST_HELD)):
+            if not (at_end or goes_on or len(self._held) > (MOST_HELD_FIRST if first or on_sheets else MOST_HELD)):
                 return
             ordered = self._held
         elif self._last is None and not at_end and len(self._held) < 2:
