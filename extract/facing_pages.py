@@ -1,21 +1,24 @@
-"""Two pages side by side on one sheet (2-up prints) → a page each, in reading order.
+"""Two or four pages on one sheet (2-up, 4-up, booklets) → a page each, row by row.
 
 What tells such a sheet from a wide page: nothing crosses its middle, and what stands right of it begins and ends as far
 from the middle as what stands left of it does from the sheet's edge. A table that is as wide as the sheet crosses it.
+With four pages nothing crosses the middle of its height either, and below there stand pages, too.
 """
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from typing import NamedTuple
 
-from extract.records import Box, Cell, Checkbox, Half, Line, Page, Placement, SetAside, SetOff
+from extract.records import Box, Half, Line, Page
+from extract.sheet_part import part_of_sheet
 
 WIDER = 1.25
 """A sheet with two pages side by side is so many times as wide as high at least."""
 GUTTER = 6.0
 """Points left and right of the middle in which nothing stands."""
-SAME_EDGE = 3.0
+SAME_EDGE, SAME_EDGE_OF_SCANS = 3.0, 8.0
 """Points by which the edges of both pages may differ."""
 WIDE = 0.6
 """The frames of a page are so wide at least, as a share of it."""
@@ -25,133 +28,142 @@ AT_EDGE = 3
 """So many of them begin at the left edge of their page."""
 FULL = 8
 """A sheet with so many texts on either side of its middle may hold two pages, wherever these begin."""
+WAIT = 4
+"""So many sheets at most are held back until one shows that each holds several pages: the first may be half empty."""
 MAYBE = "may_be_two_pages"
 """Among a page's problems: it may be two pages side by side, and was read as one."""
 
 
+class _Sheet(NamedTuple):
+    """A sheet, and of how many pages it may be and is for certain: 1, 2 or 4."""
+
+    page: Page
+    may_be: int
+    is_surely: int
+
+
 def facing_pages(sheets: Iterable[Page]) -> Iterator[Page]:
-    """The pages of sheets, both of which bear the number of their sheet; whatever holds no two pages goes by as it is.
+    """The pages of sheets, all of which bear the number of their sheet; whatever holds one page goes by as it is.
 
-    After a first sheet that shows it for certain, others need only have nothing in their middle. One before it that
-    may hold two pages says so.
+    After a sheet that shows it for certain, others need only have nothing in their middle; so do the few before it.
+    One further before that may hold two pages says so.
     """
-    known = False
-    for sheet in sheets:
-        middle = sheet.width / 2
-        if not _may_hold_two(sheet):
-            yield sheet
-        elif known or _stand_alike(sheet, middle):
-            known = True
-            yield from _halves(sheet, middle)
-        else:
-            if all(_texts(sheet, middle, right) >= FULL for right in (False, True)):
-                sheet.problems.append(MAYBE)
-            yield sheet
+    known = 1
+    held: deque[_Sheet] = deque()
+    for page in sheets:
+        sheet = _looked_at(page)
+        held.append(sheet)
+        if sheet.is_surely > known:
+            known = sheet.is_surely
+        if known > 1 or sheet.may_be == 1 or len(held) > WAIT:
+            while held:
+                yield from _pages(held.popleft(), known)
+    while held:
+        yield from _pages(held.popleft(), known)
 
 
-def _may_hold_two(sheet: Page) -> bool:
-    if sheet.ocr or sheet.width < WIDER * sheet.height or not (sheet.cells or sheet.loose):
-        return False
-    middle = sheet.width / 2
-    return not any(box.x0 < middle + GUTTER and box.x1 > middle - GUTTER for box in _boxes(sheet))
+def _looked_at(page: Page) -> _Sheet:
+    if not (page.cells or page.loose):
+        return _Sheet(page, 1, 1)
+    across = page.width / 2
+    if any(box.x0 < across + GUTTER and box.x1 > across - GUTTER for box in _boxes(page)):
+        return _Sheet(page, 1, 1)
+    down = page.height / 2
+    lies = page.width >= WIDER * page.height
+    parted = not any(box.top < down + GUTTER and box.bottom > down - GUTTER for box in _boxes(page))
+    may_be = 4 if parted and (not lies or _begin_alike(page, down)) else 2 if lies else 1
+    sure = may_be if may_be > 1 and _stand_alike(page, across) else 1
+    if sure == 4 and not (lies or _holds_four(page, across, down)):
+        sure = 1
+    return _Sheet(page, may_be, sure)
 
 
-def _texts(sheet: Page, middle: float, right: bool) -> int:
+def _pages(sheet: _Sheet, known: int) -> Iterator[Page]:
+    page = sheet.page
+    if known == 4 and sheet.may_be == 4:
+        yield from _parts(page, _quarters(page))
+    elif known > 1 and sheet.may_be > 1 and page.width >= WIDER * page.height:
+        yield from _parts(page, _halves(page))
+    else:
+        middle = page.width / 2
+        if sheet.may_be == 2 and all(_texts(page, middle, right) >= FULL for right in (False, True)):
+            page.problems.append(MAYBE)
+        yield page
+
+
+def _halves(page: Page) -> list[tuple[Half, Box]]:
+    middle = page.width / 2
+    return [
+        (Half.LEFT, Box(0.0, 0.0, middle, page.height)), (Half.RIGHT, Box(middle, 0.0, page.width, page.height)),
+    ]  # fmt: skip
+
+
+def _quarters(page: Page) -> list[tuple[Half, Box]]:
+    across, down = page.width / 2, page.height / 2
+    return [
+        (Half.UPPER_LEFT, Box(0.0, 0.0, across, down)), (Half.UPPER_RIGHT, Box(across, 0.0, page.width, down)),
+        (Half.LOWER_LEFT, Box(0.0, down, across, page.height)),
+        (Half.LOWER_RIGHT, Box(across, down, page.width, page.height)),
+    ]  # fmt: skip
+
+
+def _parts(page: Page, areas: Sequence[tuple[Half, Box]]) -> Iterator[Page]:
+    """The pages of a sheet, but for those on which nothing stands; the first has what is said of the sheet."""
+    told = False
+    for half, area in areas:
+        part = part_of_sheet(page, area, half, whole=not told)
+        if part.cells or part.loose or part.set_aside or (not told and half is areas[-1][0]):
+            yield part
+            told = True
+
+
+def _texts(page: Page, middle: float, right: bool) -> int:
     """How many texts stand on one side of the middle."""
-    lines = (*sheet.loose, *(line for cell in sheet.cells for line in cell.lines))
+    lines = (*page.loose, *(line for cell in page.cells for line in cell.lines))
     return sum(any((run.x0 > middle) == right for run in line.runs) for line in lines)
 
 
-def _boxes(sheet: Page) -> Iterator[Box]:
+def _boxes(page: Page) -> Iterator[Box]:
     """Where the cells of a sheet stand, and the runs of its lines."""
-    yield from (cell.box for cell in sheet.cells)
-    for line in (*sheet.loose, *(line for cell in sheet.cells for line in cell.lines)):
+    yield from (cell.box for cell in page.cells)
+    for line in (*page.loose, *(line for cell in page.cells for line in cell.lines)):
         yield from (line.box._replace(x0=run.x0, x1=run.x1) for run in line.runs)
 
 
-def _stand_alike(sheet: Page, middle: float) -> bool:
+def _holds_four(page: Page, across: float, down: float) -> bool:
+    """Whether pages stand in three parts of a sheet at least, above and below its middle: more than columns of text."""
+    places = {((box.x0 + box.x1) / 2 > across, (box.top + box.bottom) / 2 > down) for box in _boxes(page)}
+    return len(places) >= 3
+
+
+def _begin_alike(page: Page, down: float) -> bool:
+    """Whether what stands below the middle of a sheet begins as far from it as what stands above from the edge."""
+    tops = [
+        [box.top - start for box in _boxes(page) if (box.top > down) == lower]
+        for lower, start in ((False, 0.0), (True, down))
+    ]
+    return all(tops) and abs(min(tops[0]) - min(tops[1])) <= SAME_EDGE
+
+
+def _stand_alike(page: Page, middle: float) -> bool:
     """Whether what stands right of the middle begins and ends at the places where what stands left of it does."""
-    frames = [[cell.box for cell in sheet.cells if (cell.box.x0 > middle) == right] for right in (False, True)]
+    near = SAME_EDGE_OF_SCANS if page.ocr else SAME_EDGE
+    frames = [[cell.box for cell in page.cells if (cell.box.x0 > middle) == right] for right in (False, True)]
     if all(frames):
         left, right = (Box.around(boxes) for boxes in frames)
-        alike = abs(left.x0 - right.x0 + middle) <= SAME_EDGE and abs(left.x1 - right.x1 + middle) <= SAME_EDGE
+        alike = abs(left.x0 - right.x0 + middle) <= near and abs(left.x1 - right.x1 + middle) <= near
         return alike and left.width >= WIDE * middle
-    if sheet.cells:
+    if page.cells:
         return False
-    starts = [_starts(sheet.loose, middle, right) for right in (False, True)]
+    starts = [_starts(page.loose, middle, right) for right in (False, True)]
     if any(len(each) < LINES for each in starts):
         return False
     edges = [min(each) for each in starts]
-    begun = [sum(x - edge <= SAME_EDGE for x in each) for each, edge in zip(starts, edges, strict=True)]
-    return abs(edges[0] - edges[1] + middle) <= SAME_EDGE and min(begun) >= AT_EDGE
+    begun = [sum(x - edge <= near for x in each) for each, edge in zip(starts, edges, strict=True)]
+    return abs(edges[0] - edges[1] + middle) <= near and min(begun) >= AT_EDGE
 
 
 def _starts(lines: Sequence[Line], middle: float, right: bool) -> list[float]:
     """Where lines begin on one of the pages."""
     runs = [[run.x0 for run in line.runs if (run.x0 > middle) == right] for line in lines]
     return [min(each) for each in runs if each]
-
-
-def _halves(sheet: Page, middle: float) -> Iterator[Page]:
-    """The pages of a sheet; one on which nothing stands is left out, unless both are empty."""
-    left = replace(
-        sheet, half=Half.LEFT, width=middle, cells=_cells(sheet.cells, middle, right=False),
-        loose=_lines(sheet.loose, middle, right=False), checkboxes=_of(sheet.checkboxes, middle, right=False),
-        bands=_parts(sheet.bands, middle, right=False), shelves=_parts(sheet.shelves, middle, right=False),
-        set_aside=_aside(sheet.set_aside, middle, right=False), set_off=_set_off(sheet.set_off, middle, right=False),
-    )  # fmt: skip
-    right = replace(
-        left, half=Half.RIGHT, cells=_cells(sheet.cells, middle, right=True),
-        loose=_lines(sheet.loose, middle, right=True), checkboxes=_of(sheet.checkboxes, middle, right=True),
-        bands=_parts(sheet.bands, middle, right=True), shelves=_parts(sheet.shelves, middle, right=True),
-        set_aside=_aside(sheet.set_aside, middle, right=True), set_off=_set_off(sheet.set_off, middle, right=True),
-        watermark="", left_out={}, attached=[], problems=list(sheet.problems),
-        placement=sheet.placement.after(Placement(c=middle)),
-    )  # fmt: skip
-    yield left
-    if right.cells or right.loose or right.set_aside:
-        yield right
-
-
-def _cells(cells: Sequence[Cell], middle: float, right: bool) -> list[Cell]:
-    own = [n for n, cell in enumerate(cells) if (cell.box.x0 > middle) == right]
-    places = {n: place for place, n in enumerate(own)}
-    return [
-        replace(
-            cells[n], box=_moved(cells[n].box, middle, right), lines=tuple(_lines(cells[n].lines, middle, right)),
-            checkboxes=tuple(_of(cells[n].checkboxes, middle, right)),
-            parent=places.get(parent) if (parent := cells[n].parent) is not None else None,
-        ) for n in own
-    ]  # fmt: skip
-
-
-def _lines(lines: Sequence[Line], middle: float, right: bool) -> list[Line]:
-    """The lines of one page; one that stands on both is parted."""
-    found = []
-    for line in lines:
-        runs = [run for run in line.runs if (run.x0 > middle) == right]
-        if runs:
-            box = line.box if len(runs) == len(line.runs) else line.box._replace(x0=runs[0].x0, x1=runs[-1].x1)
-            moved = runs if not right else [run._replace(x0=run.x0 - middle, x1=run.x1 - middle) for run in runs]
-            found.append(replace(line, runs=tuple(moved), box=_moved(box, middle, right)))
-    return found
-
-
-def _of(boxes: Sequence[Checkbox], middle: float, right: bool) -> list[Checkbox]:
-    return [replace(each, box=_moved(each.box, middle, right)) for each in boxes if (each.box.x0 > middle) == right]
-
-
-def _aside(texts: Sequence[SetAside], middle: float, right: bool) -> list[SetAside]:
-    return [replace(each, box=_moved(each.box, middle, right)) for each in texts if (each.box.x0 > middle) == right]
-
-
-def _set_off(places: Sequence[SetOff], middle: float, right: bool) -> list[SetOff]:
-    return [each._replace(box=_moved(each.box, middle, right)) for each in places if (each.box.x0 > middle) == right]
-
-
-def _parts(boxes: Sequence[Box], middle: float, right: bool) -> list[Box]:
-    return [_moved(box, middle, right) for box in boxes if (box.x0 > middle) == right]
-
-
-def _moved(box: Box, middle: float, right: bool) -> Box:
-    return box._replace(x0=box.x0 - middle, x1=box.x1 - middle) if right else box

@@ -231,11 +231,15 @@ UNREADABLE_PICTURE = "unreadable_picture"
 
 
 class Half(StrEnum):
-    """Which part of its sheet a page is."""
+    """Which part of its sheet a page is: a half of one with two pages, a quarter of one with four."""
 
     WHOLE = "whole"
     LEFT = "left"
     RIGHT = "right"
+    UPPER_LEFT = "upper_left"
+    UPPER_RIGHT = "upper_right"
+    LOWER_LEFT = "lower_left"
+    LOWER_RIGHT = "lower_right"
 
 
 @dataclass(slots=True)

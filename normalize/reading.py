@@ -6,23 +6,30 @@ from collections.abc import Iterable, Iterator
 
 from extract.records import Page
 from normalize.form_reader import FormReader
+from normalize.layout.pages.order import PageOrder
 from normalize.layout.pages.own_page import own_page
 from normalize.layout.pages.sheets import SheetNumbers
 from normalize.parting.form_kind import skipped_page
+from normalize.parting.other_papers import Paper
 from normalize.parting.parting import AssessmentPart, parted
+from normalize.parting.sheet_order import SheetOrder
 from normalize.records import Reading
 from normalize.registry import Registry, load_registry
 
 
-def read_assessments(pages: Iterable[Page]) -> Iterator[Reading]:
-    """What each assessment in a file says; nothing for pages that hold none.
+def read_assessments(pages: Iterable[Page], others: list[Paper] | None = None) -> Iterator[Reading]:
+    """What each assessment in a file says; nothing for pages that hold none: what they are of is added to `others`.
 
     No more than one is in memory, if the caller keeps none of them. The pages stay as they are.
     """
     registry, sheets = load_registry(), SheetNumbers()
-    for number, part in enumerate(parted(sheets.numbered(map(own_page, pages)), registry), 1):
+    folded, order = SheetOrder(), PageOrder()
+    in_order = order.ordered(folded.ordered(map(own_page, pages)))
+    for number, part in enumerate(parted(sheets.numbered(in_order), registry, others), 1):
         reading = _read(part, number, registry)
         sheets.restore(reading)
+        reading.findings += [*folded.told, *order.told]
+        folded.told, order.told = [], []
         yield reading
 
 

@@ -46,6 +46,14 @@ class _File:
         return target.getvalue()
 
 
+def bound(pdfs: Sequence[bytes]) -> bytes:
+    """PDFs one behind the other in one file."""
+    file = _File()
+    for pdf in pdfs:
+        file.bind(pdf)
+    return file.saved()
+
+
 def print_several(seed: int, name: str) -> tuple[bytes, dict[str, Any]]:
     """A file with two or three assessments, and its gold: that of each under `assessments`.
 

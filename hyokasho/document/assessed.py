@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from hyokasho.document.lacks import lack
 from hyokasho.document.result import batches_of
+from hyokasho.document.unfilled import unfilled
 from hyokasho.document.verdict import Lack
 from normalize.arrow.cover_facts import cover_facts
 from normalize.arrow.lazy_rows import DatasetRow, Rows
@@ -27,13 +28,15 @@ SUMS = ("fields_found", "fields_uncertain", "text_unplaced")
 class Assessed:
     """Takes in one assessment after the other; of all but the last one only Arrow tables stay in memory.
 
-    `heads` are the rows of `assessments`. `failed` counts pages that this program failed on.
+    `heads` are the rows of `assessments`. `failed` counts pages that this program failed on. `unfilled` says of each
+    that answers nothing what it is.
     """
 
     document_id: str
     heads: list[DatasetRow] = field(default_factory=list)
     findings: Counter[str] = field(default_factory=Counter)
     failed: int = 0
+    unfilled: list[Lack] = field(default_factory=list)
     _kept: dict[str, list[pa.RecordBatch]] = field(default_factory=dict)
     _last: dict[str, Iterable[DatasetRow]] = field(default_factory=dict)
     _told: list[DatasetRow] = field(default_factory=list)
@@ -56,6 +59,13 @@ class Assessed:
         })  # fmt: skip
         self.findings.update(str(finding.kind) for finding in reading.findings)
         self.failed += len(reading.failed)
+        nothing = unfilled(reading)
+        self.unfilled += [] if nothing is None else [nothing]
+
+    @property
+    def is_unfilled(self) -> bool:
+        """Whether no assessment of the file answers anything."""
+        return bool(self.heads) and len(self.unfilled) == len(self.heads)
 
     def tell(self, findings: Sequence[Finding]) -> None:
         """Take in what is found of the file as a whole, once all its assessments are there."""

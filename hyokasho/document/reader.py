@@ -10,13 +10,15 @@ from dataclasses import dataclass, field
 from extract.document import DAMAGED, LOST, UNCHECKED, UNREADABLE, read_pages
 from extract.errors import ExtractError
 from extract.facing_pages import MAYBE, facing_pages
-from extract.records import FAILED, UNDRAWN, UNREADABLE_PICTURE, Half, Page, TextLayer
+from extract.records import FAILED, UNDRAWN, UNREADABLE_PICTURE, Page, TextLayer
 from hyokasho.document.assessed import Assessed
 from hyokasho.document.result import DocumentResult, document_row
-from hyokasho.document.verdict import NOT_AN_ASSESSMENT, Failed, Known, Lack, Read
+from hyokasho.document.verdict import COMPARISON, NOT_AN_ASSESSMENT, Failed, Known, Lack, Read
 from hyokasho.document.watch import Watch
+from normalize.parting.other_papers import Paper
 from normalize.reading import read_assessments
 from normalize.records import Finding, FindingKind, Reading
+from normalize.registry import load_registry
 
 UNREAD = (UNREADABLE, UNREADABLE_PICTURE, FAILED, LOST)
 """Problems of pages that nothing, or nothing reliable, could be read from; others leave part of a page."""
@@ -50,9 +52,11 @@ class _Pages:
     _by_sheet: dict[int, list[str]] = field(default_factory=dict)
 
     def watch(self, pages: Iterable[Page]) -> Iterator[Page]:
+        sheet = 0
         for page in pages:
-            if page.half is not Half.RIGHT:  # its sheet was counted with the left one
+            if page.number != sheet:  # the others of the sheet are counted with its first one
                 self._add(page)
+            sheet = page.number
             yield page
 
     def _add(self, sheet: Page) -> None:
@@ -86,14 +90,20 @@ def read_file(data: bytes, name: str, source: str, watch: Watch | None = None) -
     """
     document_id, watch = hashlib.sha256(data).hexdigest(), watch or Watch()
     pages, assessed, error = _Pages(), Assessed(document_id), None
+    others: list[Paper] = []
     try:
         sheets = facing_pages(watch.pages(read_pages(data)))
-        for reading in read_assessments(with_end(pages.watch(sheets), watch)):
+        for reading in read_assessments(with_end(pages.watch(sheets), watch), others):
             assessed.add(reading, watch.stopped or pages.problem(reading), pages.count)
     except ExtractError as problem:
         assessed, error = Assessed(document_id), Failed(problem.code, str(problem))
+    nothing: Lack | None = None
+    if assessed.is_unfilled and watch.stopped is None and not pages.problems:
+        assessed, nothing = Assessed(document_id), assessed.unfilled[0]
+    elif others:
+        nothing = _said_of(others[0])
     assessed.tell(pages.attached)
-    verdict = error or _verdict(pages, assessed, watch.stopped)
+    verdict = error or _verdict(pages, assessed, watch.stopped, nothing)
     row = assessed.facts | document_row(document_id, len(data), verdict, name, source) | {
         "pages": pages.count or None, "text_layer": pages.text_layer, "pages_ocr": pages.ocr,
     }  # fmt: skip
@@ -112,8 +122,16 @@ def with_end(pages: Iterable[Page], watch: Watch) -> Iterator[Page]:
         yield Page(last + 1, 0.0, 0.0, text_layer=TextLayer.NONE, problems=[watch.stopped.code])
 
 
-def _verdict(pages: _Pages, assessed: Assessed, stopped: Lack | None) -> Known:
-    """What became of a document whose pages went by, until they were `stopped`."""
+def _said_of(paper: Paper) -> Lack:
+    """What to say of a paper that is no assessment."""
+    quoted = f': "{paper.text}"' if paper.text else ""
+    code = COMPARISON if paper.kind == COMPARISON else NOT_AN_ASSESSMENT
+    says = load_registry().papers.kinds[paper.kind].says
+    return Lack(code, f"no assessment, but {says}{quoted} (page {paper.page})")
+
+
+def _verdict(pages: _Pages, assessed: Assessed, stopped: Lack | None, nothing: Lack | None) -> Known:
+    """What became of a document whose pages went by, until they were `stopped`; `nothing` is said of no assessment."""
     if stopped is not None:
         return Read(stopped) if assessed.heads else Failed(stopped.code, stopped.message)
     problems = pages.problems + Counter([FAILED] * assessed.failed)
@@ -124,7 +142,7 @@ def _verdict(pages: _Pages, assessed: Assessed, stopped: Lack | None) -> Known:
     ):
         return Failed(problem.code, problem.message) if problem else Failed("no_pages", "the file has no pages")
     if not assessed.heads:
-        return Read(Lack(NOT_AN_ASSESSMENT, "no title or labels of a 特定個人情報保護評価書 were found"))
+        return Read(nothing or Lack(NOT_AN_ASSESSMENT, "no title or labels of a 特定個人情報保護評価書 were found"))
     return Read(problem or assessed.lack)
 
 

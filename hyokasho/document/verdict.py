@@ -19,6 +19,8 @@ DocumentStatus = Literal["ok", "partial", "failed", "not_an_assessment"]
 STATUSES: tuple[DocumentStatus, ...] = ("ok", "partial", "failed", "not_an_assessment")
 NOT_AN_ASSESSMENT = "not_an_assessment"
 """Status, and code, of a document that is none of the forms."""
+COMPARISON, BLANK_FORM = "comparison", "blank_form"
+"""Codes of documents of this status that print rows of a form."""
 TIMEOUT, HUNG, MEMORY_LIMIT = "timeout", "hung", "memory_limit"
 """Codes of a document that ran into the limits of the run."""
 INTERNAL_ERROR, CRASHED, BAD_ANSWER = "internal_error", "crashed", "bad_answer"
@@ -63,7 +65,7 @@ def status(verdict: Verdict) -> DocumentStatus:
         return "failed"
     if verdict.lack is None:
         return "ok"
-    return "not_an_assessment" if verdict.lack.code == NOT_AN_ASSESSMENT else "partial"
+    return "not_an_assessment" if verdict.lack.code in (NOT_AN_ASSESSMENT, COMPARISON, BLANK_FORM) else "partial"
 
 
 def fault(verdict: Verdict) -> Lack | None:

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from extract.document import page_count, read_pages
 from extract.facing_pages import facing_pages
-from extract.records import Half, Page
+from extract.records import Page
 from hyokasho.document.reader import with_end
 from hyokasho.document.watch import Watch
 from normalize.reading import read_assessments
@@ -50,12 +50,14 @@ def read_watched(data: bytes, watch: Watch, waiting: Waiting | None = None) -> t
         waiting.total(total)
 
     def watched(pages: Iterable[Page]) -> Iterator[Page]:
+        sheet = 0
         for page in pages:
-            if page.half is not Half.RIGHT:
+            if page.number != sheet:
                 seen.count += 1
                 seen.ocr += page.ocr
                 if waiting is not None:
                     waiting.passed()
+            sheet = page.number
             yield page
 
     pages = read_pages(data, threads=min(os.cpu_count() or 1, MOST_THREADS))

@@ -6,12 +6,15 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from extract.records import Page
 from normalize.layout.characters import printed_characters
 from normalize.layout.pages.doubled import all_lines
 from normalize.matching.index import form_index
-from normalize.parting.page_evidence import PageEvidence, Title, evidence
+from normalize.parting.comparison import COMPARISON, compares
+from normalize.parting.other_papers import Paper
+from normalize.parting.page_evidence import PageEvidence, Title, evidence, without_rows
 from normalize.parting.page_stream import PageStream
 from normalize.registry import Registry
 
@@ -55,18 +58,31 @@ class SkippedPage:
     characters: str
 
 
-def find_form(stream: PageStream, registry: Registry) -> tuple[FormKind | None, list[SkippedPage]]:
-    """Look for a form page by page; no more than `WINDOW` pages are held back for it.
+class Search(NamedTuple):
+    """What came of looking for a form: None where there is none, and the `paper` that the pages seem to be of.
 
-    The form, or None where there is none; and the pages before it. Its own pages come next in the stream.
+    `before` are the pages before the form; its own pages come next in the stream.
     """
+
+    kind: FormKind | None
+    before: list[SkippedPage]
+    paper: Paper | None = None
+
+
+def find_form(stream: PageStream, registry: Registry) -> Search:
+    """Look for a form page by page; no more than `WINDOW` pages are held back for it."""
     held: deque[Page] = deque()
     seen: deque[PageEvidence] = deque()
     before: list[SkippedPage] = []
-    kind = None
+    paper: Paper | None = None
+    compared = False
     for page in stream:
         held.append(page)
-        seen.append(evidence(page, registry, misread=not before))
+        told = evidence(page, registry, misread=not before)
+        compared = begins_comparison(page, told) or (compared and not _has_cover(told))
+        told = without_rows(told) if compared else told
+        paper = paper or (Paper(COMPARISON, "", page.number) if compared else told.other_paper)
+        seen.append(told)
         if _is_ready(seen):
             break
         if len(held) > WINDOW:
@@ -74,11 +90,17 @@ def find_form(stream: PageStream, registry: Registry) -> tuple[FormKind | None, 
             seen.popleft()
     kind = _kind(seen, registry)
     if kind is None:
-        return None, []
+        return Search(None, [], paper)
     while held and held[0].number < kind.first_page:
         before.append(skipped_page(held.popleft()))
     stream.put_back(held)
-    return kind, before
+    return Search(kind, before)
+
+
+def begins_comparison(page: Page, told: PageEvidence) -> bool:
+    """Whether a page is the first of a comparison (新旧対照表): a line names it, or its columns show it."""
+    named = told.other_paper is not None and told.other_paper.kind == COMPARISON
+    return (named and told.changes is None) or compares(page)
 
 
 def form_of_cover(pages: Sequence[Page], registry: Registry, otherwise: str) -> FormKind:
@@ -92,7 +114,8 @@ def form_of_cover(pages: Sequence[Page], registry: Registry, otherwise: str) -> 
 
 def is_of_other_paper(page: PageEvidence) -> bool:
     """Whether a page is of a paper about a form, and bears no title that is a form's own."""
-    return page.other_paper and page.own_title is None
+    paper = page.other_paper
+    return paper is not None and (paper.whole or page.own_title is None)
 
 
 def form_kind(pages: Sequence[Page], registry: Registry) -> FormKind | None:
@@ -114,13 +137,20 @@ def _is_ready(seen: Sequence[PageEvidence]) -> bool:
     covers = [n for n, page in enumerate(seen) if _has_cover(page)]
     if covers:
         return len(seen) > covers[0] + AHEAD
-    if len(seen) < FEW or any(page.other_paper for page in seen):
+    if len(seen) < FEW or any(_is_named(page) for page in seen):
         return False
     return _suffice(seen, _best(seen))
 
 
 def _has_cover(page: PageEvidence) -> bool:
-    return page.own_title is not None and page.cover >= MIN_COVER
+    """Whether a page is the cover of a form; that of an example is none."""
+    quoted = page.other_paper is not None and page.other_paper.whole
+    return not quoted and page.own_title is not None and page.cover >= MIN_COVER
+
+
+def _is_named(page: PageEvidence) -> bool:
+    """Whether a line names the paper for certain that is about a form."""
+    return page.other_paper is not None and not page.other_paper.weak
 
 
 def _kind(seen: Sequence[PageEvidence], registry: Registry) -> FormKind | None:
@@ -128,12 +158,21 @@ def _kind(seen: Sequence[PageEvidence], registry: Registry) -> FormKind | None:
     if titled is None and any(page.excerpt for page in seen):
         return FormKind(registry.change_excerpt.keys_of, excerpt=True, first_page=seen[0].number)
     titled = titled or next((page for page in seen if page.own_title is not None), None)
-    if titled is not None and titled.own_title is not None:
+    if titled is not None and titled.own_title is not None and _bears_form(titled, titled.own_title, seen):
         cover = titled.number if _has_cover(titled) else None
         return replace(_by_title(titled.own_title, titled, seen), cover=cover)
-    if not seen or any(page.other_paper for page in seen):
+    if not seen or any(_is_named(page) for page in seen):
         return None
     return _by_rows(seen)
+
+
+def _bears_form(titled: PageEvidence, title: Title, seen: Sequence[PageEvidence]) -> bool:
+    """Whether a form begins with its title: where a paper about it was named before, rows on other pages must tell."""
+    named = any(page.other_paper is not None for page in seen if page.number <= titled.number)
+    if _has_cover(titled) or not named:
+        return True
+    behind = [page for page in seen if page.number >= titled.number and not _is_named(page)]
+    return _count(behind, title.form) >= MIN_LABELS
 
 
 def _by_title(title: Title, titled: PageEvidence, seen: Sequence[PageEvidence]) -> FormKind:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -15,6 +15,7 @@ from normalize.layout.rows import is_recognised
 from normalize.matching.index import MAX_LABEL, form_index, label_key
 from normalize.matching.match import form_matcher
 from normalize.matching.spelling import certain_spelling
+from normalize.parting.other_papers import Paper, named_paper, speaks_of_form
 from normalize.registry import Registry
 from normalize.text.closest import closest_of
 from normalize.text.confusables import bones
@@ -45,9 +46,9 @@ class Title:
 class PageEvidence:
     """What one page tells; `labels` and `headings` of each form in their strict keys, `cover` counts labels of a cover.
 
-    `other_paper` says that a heading names a paper that is about a form, `style` the form whose version mark it bears,
-    `excerpt` and `changes` that it holds the heads of an excerpt, of a form's table of changes, `opening` the form
-    that alone has a section by whose title the page begins.
+    `other_paper` is a paper about a form that a heading names, `style` the form whose version mark it bears, `excerpt`
+    and `changes` that it holds the heads of an excerpt, of a form's table of changes, `opening` the form that alone has
+    a section by whose title the page begins.
     """
 
     number: int
@@ -56,7 +57,7 @@ class PageEvidence:
     headings: dict[str, frozenset[str]]
     cover: int
     style: str | None
-    other_paper: bool
+    other_paper: Paper | None
     excerpt: bool
     changes: str | None
     opening: str | None
@@ -81,8 +82,17 @@ def evidence(page: Page, registry: Registry, misread: bool = True) -> PageEviden
     return PageEvidence(
         page.number, titles, labels, {form: _headings(form, keys) for form in registry.forms},
         len(keys & _cover_labels(tuple(registry.forms))), _style(folded, registry),
-        any(_names_other_paper(text, registry) for text in folded), _is_excerpt(folded, registry, recognised),
-        _changes(folded, registry), _opening(page, registry),
+        named_paper(page), _is_excerpt(folded, registry, recognised), _changes(folded, registry),
+        _opening(page, registry),
+    )  # fmt: skip
+
+
+def without_rows(page: PageEvidence) -> PageEvidence:
+    """The same for a page whose titles, rows and tables are quoted, and of no form."""
+    nothing = dict.fromkeys(page.labels, frozenset[str]())
+    return replace(
+        page, titles=(), labels=nothing, headings=nothing, cover=0, style=None, excerpt=False, changes=None,
+        opening=None,
     )  # fmt: skip
 
 
@@ -99,7 +109,7 @@ def _texts(page: Page) -> list[tuple[str, float, float]]:
 
 
 def _runs(line: Line) -> list[str]:
-    return [run.text for run in line.runs] if len(line.runs) > 1 else []
+    return [run.text for run in line.runs] if len(line.runs) > 1 and not speaks_of_form(line.text) else []
 
 
 def _titles(texts: Sequence[tuple[str, float, float]], registry: Registry) -> Iterator[Title]:
@@ -115,18 +125,10 @@ def _is_own(folded: str, title: str, registry: Registry) -> bool:
     before, found, behind = folded.partition(title)
     if not found or len(before) > MOST_AROUND or _QUOTED.search(before):
         return False
-    words = registry.title_words
-    if any(fold(word) in folded for word in words.other_papers):
+    if any(fold(word) in folded for word in registry.papers.words):
         return False
     rest = _BRACKETED.sub("", behind)
-    return not rest or rest in {fold(word) for word in words.remarks}
-
-
-def _names_other_paper(folded: str, registry: Registry) -> bool:
-    """Whether a text is the heading of a paper about a form: its instructions, an answer to a question about it."""
-    titles = [fold(title) for form in registry.forms.values() for title in (form.title, *form.variants)]
-    about = any(title in folded and not _is_own(folded, title, registry) for title in titles)
-    return about and any(fold(word) in folded for word in registry.title_words.other_papers)
+    return not rest or rest in {fold(word) for word in registry.title_words.remarks}
 
 
 def _misread_titles(page: Page, registry: Registry) -> Iterator[Title]:

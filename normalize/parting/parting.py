@@ -15,6 +15,7 @@ from typing import NamedTuple
 from extract.records import Line, Page
 from normalize.layout.pages.doubled import all_lines
 from normalize.layout.pages.running import is_at_edge, is_page_number
+from normalize.parting.comparison import bears_changes, compares, names_comparison
 from normalize.parting.covers import CoverSign, cover_sign, head_lines
 from normalize.parting.form_kind import (
     AHEAD,
@@ -25,6 +26,7 @@ from normalize.parting.form_kind import (
     form_of_cover,
     is_of_other_paper,
 )
+from normalize.parting.other_papers import Paper
 from normalize.parting.page_evidence import evidence
 from normalize.parting.page_stream import PageStream
 from normalize.registry import Registry
@@ -54,17 +56,24 @@ class AssessmentPart:
     pages: Iterator[OwnPage]
     doubtful_from: int | None = None
     following: Sequence[Line] = ()
+    has_changes: bool = False
+    """The title of its table of changes was there: heads of old and new are those of this table."""
 
     def doubt_from(self, page: int) -> None:
         """Another assessment may begin on this page."""
         self.doubtful_from = page if self.doubtful_from is None else self.doubtful_from
 
 
-def parted(pages: Iterable[Page], registry: Registry) -> Iterator[AssessmentPart]:
-    """The assessments of a file. All pages of one are to be taken before the next is asked for."""
+def parted(pages: Iterable[Page], registry: Registry, others: list[Paper] | None = None) -> Iterator[AssessmentPart]:
+    """The assessments of a file. All pages of one are to be taken before the next is asked for.
+
+    Where the file holds none, what it seems to be is added to `others`.
+    """
     parting = _Parting(pages, registry)
     while (part := parting.next_part()) is not None:
         yield part
+    if others is not None and parting.paper is not None:
+        others.append(parting.paper)
 
 
 @dataclass(slots=True)
@@ -113,11 +122,13 @@ class _Parting:
         self._copy: _Copy | None = None
         self._form: str | None = None
         """The form of the assessment that was read last, where the cover of another comes."""
+        self.paper: Paper | None = None
+        """What the pages are of that hold no form."""
 
     def next_part(self) -> AssessmentPart | None:
         """The assessment that comes next; None where none does."""
         if self._form is None:
-            kind, before = find_form(self._stream, self._registry)
+            kind, before, self.paper = find_form(self._stream, self._registry)
         else:
             kind, before = form_of_cover(self._cover_and_behind(), self._registry, self._form), []
         if kind is None:
@@ -143,7 +154,7 @@ class _Parting:
             if begins.goes_on(page, sign):
                 if sign is not CoverSign.NONE:
                     self._covers.setdefault(told, len(self._seen))
-            elif sign is CoverSign.SURE and is_of_other_paper(evidence(page, self._registry)):
+            elif self._is_outside(page, sign, part):
                 outside = True
             elif sign is CoverSign.SURE and told not in self._covers:
                 self._stream.put_back([page])
@@ -158,6 +169,13 @@ class _Parting:
             repeats = self._original(part, page.number, told)
             self._seen.append((page.number, told))
             yield OwnPage(page, repeats, outside)
+
+    def _is_outside(self, page: Page, sign: CoverSign, part: AssessmentPart) -> bool:
+        """Whether another paper begins on a page: one with a cover that is an example, or a comparison."""
+        if sign is CoverSign.SURE and is_of_other_paper(evidence(page, self._registry)):
+            return True
+        part.has_changes = part.has_changes or bears_changes(page)
+        return compares(page) if not part.has_changes else names_comparison(page)
 
     def _begin_copy(self, place: int) -> None:
         """A cover is there again; one right behind the first is told as any page that is doubled."""

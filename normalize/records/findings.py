@@ -30,6 +30,7 @@ class FindingKind(StrEnum):
     TABLE_NOT_FOUND = "table_not_found"
     PAGE_MISSING = "page_missing"
     DOUBLED_PAGE = "doubled_page"
+    MOVED_PAGE = "moved_page"
     ATTACHED_FILE = "attached_file"
     HIDDEN_TEXT = "hidden_text"
     BLACKED_OUT_TEXT = "blacked_out_text"

@@ -29,6 +29,7 @@ from normalize.registry.model import (
     Section,
     Version,
 )
+from normalize.registry.paper_model import ComparedHeads, PaperKind, Papers
 from normalize.registry.registry import Registry
 from normalize.registry.registry_error import RegistryError
 from normalize.registry.validate import check_registry
@@ -43,6 +44,7 @@ __all__ = [
     "ChangeTable",
     "Column",
     "ColumnType",
+    "ComparedHeads",
     "CoverMarks",
     "Field",
     "FindingSpec",
@@ -51,6 +53,9 @@ __all__ = [
     "Group",
     "Needless",
     "Option",
+    "PaperKind",
+    "Papers",
+    "Part",
     "ReasonSpec",
     "Registry",
     "RegistryError",

@@ -25,6 +25,7 @@ from normalize.registry.model import (
     TitleWords,
     Version,
 )
+from normalize.registry.paper_model import ComparedHeads, PaperKind, Papers
 from normalize.registry.registry import Registry
 from normalize.registry.registry_error import RegistryError
 from normalize.yaml_files import read_yaml
@@ -79,6 +80,7 @@ def load_registry() -> Registry:
         annexes=Annexes(**_tuples(read_yaml(root / "forms" / "annexes.yaml"))),
         cover_marks=CoverMarks(**_tuples(read_yaml(root / "forms" / "cover_marks.yaml"))),
         title_words=TitleWords(**_tuples(read_yaml(root / "forms" / "titles.yaml"))),
+        papers=_papers(read_yaml(root / "forms" / "papers.yaml")),
         options=options,
         fields={id: Field(id=id, **spec) for id, spec in read_yaml(root / "fields.yaml").items()},
         risks={id: _risk(id, spec) for id, spec in read_yaml(root / "risks.yaml").items()},
@@ -86,6 +88,11 @@ def load_registry() -> Registry:
         reasons=reasons,
         tables={name: _table(name, read_yaml(root / "tables" / f"{name}.yaml"), values) for name in TABLES},
     )
+
+
+def _papers(spec: Spec) -> Papers:
+    kinds = {id: PaperKind(id, **_tuples(said)) for id, said in spec.pop("kinds").items()}
+    return Papers(kinds=kinds, comparison=ComparedHeads(**_tuples(spec.pop("comparison"))), **_tuples(spec))
 
 
 def _form(folder: Traversable, options: OptionLists) -> Form:

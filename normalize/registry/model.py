@@ -257,7 +257,6 @@ class CoverMarks:
 
 @dataclass(frozen=True, slots=True)
 class TitleWords:
-    """Words beside the title of a form: `remarks` behind its own title, and names of `other_papers` about a form."""
+    """`remarks` that may stand behind the own title of a form."""
 
     remarks: tuple[str, ...]
-    other_papers: tuple[str, ...]

@@ -7,6 +7,7 @@ from normalize.reasons import Reason
 from normalize.registry.change_model import ChangeExcerpt, ChangeTable
 from normalize.registry.dataset_model import Field, FindingSpecs, ReasonSpec, Risk, Table
 from normalize.registry.model import Annexes, CoverMarks, Form, Option, TitleWords
+from normalize.registry.paper_model import Papers
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,7 @@ class Registry:
     annexes: Annexes
     cover_marks: CoverMarks
     title_words: TitleWords
+    papers: Papers
     options: Mapping[str, tuple[Option, ...]]
     fields: Mapping[str, Field]
     risks: Mapping[str, Risk]

@@ -72,7 +72,6 @@ def test_a_turned_sheet_says_where_its_second_page_is_displayed() -> None:
         _sheet(FACING[0], _cell(430, 60, 790, "課長")),  # tables side by side on one page
         _sheet(_cell(30, 60, 200, "部署"), _cell(450, 60, 620, "課長")),  # too narrow for pages of their own
         replace(_sheet(*FACING), width=WIDTH, height=WIDTH),
-        replace(_sheet(*FACING), ocr=True),
         _sheet(),
     ],
 )

@@ -145,7 +145,7 @@ def test_a_form_that_begins_late_is_found_and_few_pages_are_held_back() -> None:
             del held, made
 
     stream = PageStream(pages())
-    kind, before = find_form(stream, REGISTRY)
+    kind, before, _ = find_form(stream, REGISTRY)
     assert kind == FormKind("kiso", excerpt=False, first_page=30)
     assert [skipped.number for skipped in before] == list(range(1, 30))
     assert most <= WINDOW + 2

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from typing import NamedTuple
 
 from extract.records import Box, Cell, Line, Page
@@ -15,6 +15,10 @@ from normalize.text.fold import fold
 
 EDGE = 0.1
 """Running lines stand within this share of the page's height from its top or bottom."""
+SHRUNK = 0.15
+"""A page was printed smaller, in the middle of its sheet, if such shares of its width are left free at both sides."""
+EDGE_OF_SHRUNK = 0.05
+"""Its running lines stand within this share of the height of all that is printed on it."""
 _PAGE_NUMBER = re.compile(
     r"^[-(~<]*(?:p\.?|page|第)?[0-9]{1,4}(?:[/／-][0-9]{1,4})?(?:頁|ページ)?[-)~>]*$", re.IGNORECASE
 )
@@ -194,9 +198,29 @@ def _height(page: Page, line: Line) -> float:
 
 
 def is_at_edge(page: Page, line: Line) -> bool:
-    """Whether a line stands near the upper or lower edge of its page."""
+    """Whether a line stands near the upper or lower edge of its page, or of what is printed on one that was shrunk."""
     box, height = as_shown(page, line), _height(page, line)
-    return box.bottom < EDGE * height or box.top > (1 - EDGE) * height
+    if box.bottom < EDGE * height or box.top > (1 - EDGE) * height:
+        return True
+    if line.turned or not _is_shrunk(page):
+        return False
+    frame = Box.around(list(_printed(page)))
+    return min(box.bottom - frame.top, frame.bottom - box.top) < EDGE_OF_SHRUNK * frame.height
+
+
+def _is_shrunk(page: Page) -> bool:
+    """Whether much is left free at both sides of a page, and nothing stands at its upper and lower edge."""
+    margin, edge = SHRUNK * page.width, EDGE * page.height
+    return all(
+        box.x0 >= margin and box.x1 <= page.width - margin and box.top >= edge and box.bottom <= page.height - edge
+        for box in _printed(page)
+    )
+
+
+def _printed(page: Page) -> Iterator[Box]:
+    yield from (cell.box for cell in page.cells)
+    yield from page.bands
+    yield from (line.box for line in page.loose)
 
 
 def as_shown(page: Page, line: Line) -> Box:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from extract.records import Half, Page
+from extract.records import Page
 from normalize.records import Finding, FindingKind, Place, Reading
 
 
@@ -16,18 +16,19 @@ class SheetNumbers:
         self._sheet_of: dict[int, int] = {}
 
     def numbered(self, pages: Iterable[Page]) -> Iterator[Page]:
-        """The pages, each behind the second one of a sheet with a number that is higher by one."""
-        more = 0
+        """The pages, each with a number that is higher by one than that of the page before it."""
+        number = 0
         for page in pages:
-            more += page.half is Half.RIGHT
-            self._sheet_of[page.number + more] = page.number
-            yield replace(page, number=page.number + more) if more else page
+            number = page.number if not number else number + 1
+            self._sheet_of[number] = page.number
+            yield replace(page, number=number) if number != page.number else page
 
     def restore(self, reading: Reading) -> None:
         """Say of all that was read on which sheet it stands."""
         if all(number == sheet for number, sheet in self._sheet_of.items()):
             return
-        reading.page_first, reading.page_last = self._sheet(reading.page_first), self._sheet(reading.page_last)
+        sheets_of = [self._sheet(number) for number in range(reading.page_first, reading.page_last + 1)]
+        reading.page_first, reading.page_last = min(sheets_of), max(sheets_of)
         for answer in reading.answers:
             answer.place = self._on_sheet(answer.place)
         for mark in reading.marks:

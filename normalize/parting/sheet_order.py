@@ -1,0 +1,118 @@
+"""Pages of folded booklets, and of sheets that are read column by column: in the order in which their labels follow.
+
+Only sheets with several pages are looked at, and only where no page bears a number. Another order than that of the
+sheets is taken only if by it all labels stand as on the form, and by that of the sheets they do not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, groupby, pairwise
+from statistics import median
+
+from extract.records import Half, Page
+from normalize.layout.pages.doubled import all_lines
+from normalize.layout.pages.order import printed_number
+from normalize.matching.index import form_index, label_key
+from normalize.records import Finding, FindingKind
+from normalize.registry import load_registry
+
+MOST_HELD = 120
+"""So many pages at most are held back."""
+FEW = 3
+"""So many pages must bear labels."""
+_COLUMNS = (Half.UPPER_LEFT, Half.LOWER_LEFT, Half.UPPER_RIGHT, Half.LOWER_RIGHT)
+
+
+class SheetOrder:
+    """Hands out the pages of sheets in their order; `told` says which sheets are read in another order than theirs."""
+
+    def __init__(self) -> None:
+        self.told: list[Finding] = []
+
+    def ordered(self, pages: Iterable[Page]) -> Iterator[Page]:
+        """The pages in their order. A file that begins with a page on a sheet of its own goes by as it is."""
+        held: list[Page] = []
+        rest = iter(pages)
+        for page in rest:
+            held.append(page)
+            if (len(held) > 1 and held[1].half is Half.WHOLE) or printed_number(page, None) or len(held) > MOST_HELD:
+                break
+            if len(held) == 1 and page.half is Half.WHOLE and not _may_be_half_empty(page):
+                break
+        else:
+            held = self._sorted(held)
+        yield from chain(held, rest)
+
+    def _sorted(self, pages: list[Page]) -> list[Page]:
+        places = _places(pages)
+        back = bool(_steps_back(pages, places))
+        if len([place for place in places.values() if place is not None]) < FEW:
+            return pages
+        for order in (
+            _folded(pages) if back or _begins_right(pages, places) else None,
+            _by_columns(pages) if back else None,
+        ):
+            if order is not None and not _steps_back(order, places):
+                self.told += [
+                    Finding(FindingKind.MOVED_PAGE, page.number, str(order.index(page) + 1))
+                    for page, other in zip(order, pages, strict=True) if page is not other
+                ]  # fmt: skip
+                return order
+        return pages
+
+
+def _may_be_half_empty(page: Page) -> bool:
+    """Whether a page may be the cover of a booklet, beside which nothing is printed."""
+    return page.width > page.height
+
+
+def _begins_right(pages: Sequence[Page], places: dict[int, float | None]) -> bool:
+    """Whether the page with which the form begins stands right on the first sheet: that of a booklet does."""
+    first = min(pages, key=lambda page: place if (place := places[id(page)]) is not None else float("inf"))
+    return first.number == pages[0].number and first.half is Half.RIGHT
+
+
+def _steps_back(pages: Sequence[Page], places: dict[int, float | None]) -> int:
+    """How often the labels of a page stand before those of the page before it on the form."""
+    known = [place for page in pages if (place := places[id(page)]) is not None]
+    return sum(place < before for before, place in pairwise(known))
+
+
+def _places(pages: Sequence[Page]) -> dict[int, float | None]:
+    """Where the labels of each page stand on the form whose labels are printed most."""
+    best: dict[int, float | None] = {}
+    most = -1
+    for form in load_registry().forms:
+        rows = form_index(form).rows
+        found = [[rows[key][0].order for key in _keys(page) if len(rows.get(key, ())) == 1] for page in pages]
+        if sum(map(len, found)) > most:
+            most = sum(map(len, found))
+            best = {id(page): median(orders) if orders else None for page, orders in zip(pages, found, strict=True)}
+    return best
+
+
+def _keys(page: Page) -> set[str]:
+    texts = chain((cell.text for cell in page.cells), (line.text for line in all_lines(page)))
+    return {label_key(text) for text in texts}
+
+
+def _folded(pages: Sequence[Page]) -> list[Page] | None:
+    """The pages of a booklet once it is folded: the outer sheet has the last page and the first."""
+    sheets = [list(sheet) for _, sheet in groupby(pages, key=lambda page: page.number)]
+    if any(page.half not in (Half.LEFT, Half.RIGHT, Half.WHOLE) for page in pages):
+        return None
+    last = 2 * len(sheets) - 1
+    order: dict[int, Page] = {}
+    for number, sheet in enumerate(sheets):
+        for page in sheet:
+            is_left = page.half is Half.LEFT
+            order[last - number if is_left == (number % 2 == 0) else number] = page
+    return [order[place] for place in sorted(order)]
+
+
+def _by_columns(pages: Sequence[Page]) -> list[Page] | None:
+    """The pages of sheets of four, the left column before the right one."""
+    if any(page.half not in _COLUMNS for page in pages):
+        return None
+    return sorted(pages, key=lambda page: (page.number, _COLUMNS.index(page.half)))
