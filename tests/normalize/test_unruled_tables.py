@@ -54,6 +54,14 @@ def test_rows_that_stand_further_apart_than_their_lines_decide_between_two_ways(
     assert [list(share) for share in found.lines] == [[], [0, 1], [2, 3]]
 
 
+def test_lines_that_touch_are_not_parted_where_a_wider_gap_stays_within_an_answer() -> None:
+    lines = _boxes(100, 112, 136, 148, 160)
+    assert shared(_boxes(118, 154), lines, side=Side.MIDDLE) is None  # as if the third line were the first label's
+    found = shared(_boxes(106, 148), lines)
+    assert found is not None
+    assert [list(share) for share in found.lines] == [[], [0, 1], [2, 3, 4]]
+
+
 def test_lines_above_the_first_label_are_the_rest_of_what_the_page_before_ends_with() -> None:
     labels, lines = _boxes(124, 140), _boxes(100, 124, 140)
     assert shared(labels, lines) is None

@@ -17,6 +17,8 @@ BESIDE = 0.3
 """So many line heights of a label are beside a line that stands beside it at least."""
 FAR = 2.0
 """Lines of one answer are no more than so many line heights apart."""
+WIDER = 0.5
+"""A gap is wider than the one between the lines of a text by so many line heights at least."""
 CLEARER = 0.8
 """Points by which rows are further apart at least than the lines within them, where nothing else decides."""
 
@@ -59,7 +61,10 @@ def shared(
     if max(len(labels), len(lines)) > MOST:
         return None
     each = [
-        {where: set(_ways(labels, lines, at_top, last, fits)) for where, fits in _FITS.items()}
+        {
+            where: {way for way in _ways(labels, lines, at_top, last, fits) if not _is_contrary(way, lines)}
+            for where, fits in _FITS.items()
+        }
         for last in ((False, True) if at_end else (False,))
     ]
     told = [where for where in LabelSide if any(ways[where] for ways in each)]  # a cut answer may be that of either
@@ -140,6 +145,19 @@ def _is_clear(way: Share, labels: Sequence[Box], lines: Sequence[Box]) -> bool:
     ]  # fmt: skip
     apart = min((after.top - before.bottom for before, after in pairwise(rows)), default=within)
     return apart >= within + CLEARER
+
+
+def _is_contrary(way: Share, lines: Sequence[Box]) -> bool:
+    """Whether it parts lines that stand as near to each other as any, though one of the two answers has a wider gap."""
+    groups = [group for first, last in pairwise((0, *way)) if (group := lines[first:last])]
+    within = [list(_gaps(group)) for group in groups]
+    pitch = min((gap for gaps in within for gap in gaps), default=0.0)
+    for at, (above, below) in enumerate(pairwise(groups)):
+        apart = below[0].top - max(line.bottom for line in above)
+        widest = max((*within[at], *within[at + 1]), default=apart)
+        if apart < pitch + CLEARER and widest >= apart + WIDER * below[0].height:
+            return True
+    return False
 
 
 def _gaps(lines: Sequence[Box]) -> Iterator[float]:
