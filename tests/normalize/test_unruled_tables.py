@@ -62,6 +62,14 @@ def test_lines_that_touch_are_not_parted_where_a_wider_gap_stays_within_an_answe
     assert [list(share) for share in found.lines] == [[], [0, 1], [2, 3, 4]]
 
 
+def test_a_label_in_the_middle_between_two_lines_is_not_without_an_answer() -> None:
+    """The page cuts the second answer; its label stands at the middle of all four lines, too."""
+    labels, lines = _boxes(107.2, 125.2), _boxes(100, 114.4, 130.8, 145.2)
+    found = shared(labels, lines, at_end=True, side=Side.MIDDLE)
+    assert found is not None
+    assert [list(share) for share in found.lines] == [[], [0, 1], [2, 3]]
+
+
 def test_lines_above_the_first_label_are_the_rest_of_what_the_page_before_ends_with() -> None:
     labels, lines = _boxes(124, 140), _boxes(100, 124, 140)
     assert shared(labels, lines) is None

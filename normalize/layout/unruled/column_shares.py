@@ -15,9 +15,11 @@ CENTRED = 0.3
 """The middle of a label is within so many line heights of the middle of its answer."""
 BESIDE = 0.3
 """So many line heights of a label are beside a line that stands beside it at least."""
+ALONE = 0.05
+"""No more of a label without an answer is beside a line: else it may stand at the middle between two of its own."""
 FAR = 2.0
 """Lines of one answer are no more than so many line heights apart."""
-WIDER = 0.5
+WIDER = 0.2
 """A gap is wider than the one between the lines of a text by so many line heights at least."""
 CLEARER = 0.8
 """Points by which rows are further apart at least than the lines within them, where nothing else decides."""
@@ -104,7 +106,7 @@ def _ways(labels: Sequence[Box], lines: Sequence[Box], at_top: bool, cut: bool, 
 
 def _answers(label: Box, own: Sequence[Box], lines: Sequence[Box], fits: _Fits) -> bool:
     if not own:
-        return not any(is_beside(label, line) for line in lines)
+        return not any(_overlap(label, line) > ALONE for line in lines)
     return fits(label, own) and max(_gaps(own), default=0.0) <= FAR * own[0].height
 
 
@@ -131,8 +133,12 @@ def _is_centred(label: Box, lines: Sequence[Box]) -> bool:
 
 def is_beside(label: Box, line: Box) -> bool:
     """Whether a line stands at the height of a label."""
-    common = min(label.bottom, line.bottom) - max(label.top, line.top)
-    return common > BESIDE * min(label.height, line.height)
+    return _overlap(label, line) > BESIDE
+
+
+def _overlap(label: Box, line: Box) -> float:
+    """How much of the height of the lower one a label and a line have in common."""
+    return (min(label.bottom, line.bottom) - max(label.top, line.top)) / min(label.height, line.height)
 
 
 def _is_clear(way: Share, labels: Sequence[Box], lines: Sequence[Box]) -> bool:
@@ -148,10 +154,10 @@ def _is_clear(way: Share, labels: Sequence[Box], lines: Sequence[Box]) -> bool:
 
 
 def _is_contrary(way: Share, lines: Sequence[Box]) -> bool:
-    """Whether it parts lines that stand as near to each other as any, though one of the two answers has a wider gap."""
+    """Whether it parts lines that are no further apart than those of a text, though one of the two answers has a wider gap."""
     groups = [group for first, last in pairwise((0, *way)) if (group := lines[first:last])]
     within = [list(_gaps(group)) for group in groups]
-    pitch = min((gap for gaps in within for gap in gaps), default=0.0)
+    pitch = min((gap for gaps in within for gap in gaps if gap > 0), default=0.0)
     for at, (above, below) in enumerate(pairwise(groups)):
         apart = below[0].top - max(line.bottom for line in above)
         widest = max((*within[at], *within[at + 1]), default=apart)
