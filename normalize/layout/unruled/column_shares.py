@@ -154,7 +154,7 @@ def _is_clear(way: Share, labels: Sequence[Box], lines: Sequence[Box]) -> bool:
 
 
 def _is_contrary(way: Share, lines: Sequence[Box]) -> bool:
-    """Whether it parts lines that are no further apart than those of a text, though one of the two answers has a wider gap."""
+    """Whether it parts lines as close as those of a text, though one of the two answers has a wider gap."""
     groups = [group for first, last in pairwise((0, *way)) if (group := lines[first:last])]
     within = [list(_gaps(group)) for group in groups]
     pitch = min((gap for gaps in within for gap in gaps if gap > 0), default=0.0)
