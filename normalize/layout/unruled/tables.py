@@ -106,7 +106,7 @@ class _FrameTable:
         self._frame, self._edges = frame, (frame.box.x0, column, frame.box.x1)
         self._upright, left = upright_labels(left)
         self._known = known
-        self._blocks = list(_blocks(texts(left, wide, right, known), right, is_first, is_last))
+        self._blocks = list(_blocks(texts(left, wide, right, known), right, frame.box.x1, is_first, is_last))
 
     def side(self) -> LabelSide | None:
         """Where its labels stand, if they tell."""
@@ -138,7 +138,9 @@ class _Block:
         return shared(labels, lines, self.at_top, self.at_end, side)
 
 
-def _blocks(found: Sequence[Text], right: Sequence[Line], at_top: bool, at_end: bool) -> Iterator[_Block]:
+def _blocks(
+    found: Sequence[Text], right: Sequence[Line], right_edge: float, at_top: bool, at_end: bool
+) -> Iterator[_Block]:  # fmt: skip
     waiting, labels = list(right), []
     for text in found:
         if not text.is_wide:
@@ -148,7 +150,8 @@ def _blocks(found: Sequence[Text], right: Sequence[Line], at_top: bool, at_end: 
         above = [line for line in waiting if line.box.top < text.box.top and line not in beside]
         if labels or above:
             yield _Block(labels, above, at_top=at_top, above_text=not text.is_label)
-        waiting, labels, at_top = [line for line in waiting if line not in [*above, *beside]], [], False
+        waiting, labels = [line for line in waiting if line not in [*above, *beside]], []
+        at_top = text.is_label and _breaks_off(text, right_edge)  # what it holds of its answer may go on below
         yield _Block([text], beside)
     if labels or waiting:
         yield _Block(labels, waiting, at_top=at_top, at_end=at_end)
