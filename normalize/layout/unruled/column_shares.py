@@ -74,7 +74,7 @@ def shared(
         found = ways[LabelSide.TOP] | ways[LabelSide.MIDDLE]
         if len(found) > 1:
             found = {way for way in found if _is_clear(way, labels, lines)}
-        if len(found) != 1 and side is not None:
+        if side is not None and (len(found) != 1 or not found <= ways[side]):
             found = ways[side]
         if len(found) == 1:
             (way,) = found
