@@ -92,7 +92,7 @@ class LabelledRows:
             return
         if not match.is_exact and not self._matcher.is_contents(match.element):
             kind = TOLD_AS.get(match.how, FindingKind.LABEL_VARIANT)
-            self._collected.findings.append(Finding(kind, row.page, label.span.text, _row_key(label)))
+            collected.findings.append(Finding(kind, row.page, label.span.text, _row_key(label)))
         if match.how is How.PLACE and label.span.text.strip():
             self._doubt_blank()
         if match.last is not None:
@@ -149,7 +149,13 @@ class LabelledRows:
             collected.give_up_pending()
             collected.take(answer, rest)
         else:
+            self._doubt_beside(cell)
             collected.expect(answer)
+
+    def _doubt_beside(self, label: PrintedCell) -> None:
+        """The answer above may be this label's, too, where a cell of it stands beside both."""
+        if any(_reaches_beside(label, cell) for answer in self._collected.reach for cell in answer.cells):
+            self._collected.doubt_reach(Reason.JOINED_ANSWERS)
 
     def _asked_by(self, label: Label, slot: Slot, cell: PrintedCell) -> RawAnswer:
         """The answer to a row that a label asks, still without cells."""
@@ -163,6 +169,7 @@ class LabelledRows:
     ) -> None:
         """A heading may carry boxes at its right, or the answer itself beside or below it."""
         collected, element = self._collected, label.paired.match.element
+        self._doubt_beside(cell)
         collected.turn_away()
         headed = element.kind is Kind.INSTANCE and bool(rest) and any(not other.is_blank for other in beside)
         left = beside if headed else [*rest, *beside]
@@ -210,6 +217,13 @@ def _side_by_side(a: RawAnswer, b: RawAnswer) -> bool:
     if a.label_box is None or b.label_box is None or a.page != b.page:
         return False
     return abs(a.label_box.top - b.label_box.top) < SAME_ROW
+
+
+def _reaches_beside(label: PrintedCell, answer: PrintedCell) -> bool:
+    """Whether a cell of the answer above stands beside this label: the ruling between the two may be lost."""
+    if not (label.ruled and answer.ruled) or label.page != answer.page or answer.box.x0 < label.box.x1 - SAME_ROW:
+        return False
+    return min(label.box.bottom, answer.box.bottom) - max(label.box.top, answer.box.top) > SAME_ROW
 
 
 def _foreign_heads(row: PrintedRow, labels: Sequence[Label], rests: Sequence[PrintedCell | None]) -> list[PrintedCell]:

@@ -54,6 +54,26 @@ def test_rows_that_stand_further_apart_than_their_lines_decide_between_two_ways(
     assert [list(share) for share in found.lines] == [[], [0, 1], [2, 3]]
 
 
+def test_lines_that_touch_are_not_parted_where_a_wider_gap_stays_within_an_answer() -> None:
+    lines = _boxes(100, 112, 136, 148, 160)
+    assert shared(_boxes(118, 154), lines, side=LabelSide.MIDDLE) is None  # as if the third line were the first label's
+    found = shared(_boxes(106, 148), lines)
+    assert found is not None
+    assert [list(share) for share in found.lines] == [[], [0, 1], [2, 3, 4]]
+
+
+def test_a_label_in_the_middle_between_two_lines_is_not_without_an_answer() -> None:
+    """The page cuts the second answer; its label stands at the middle of all four lines, too."""
+    labels, lines = _boxes(107.2, 125.2), _boxes(100, 114.4, 130.8, 145.2)
+    found = shared(labels, lines, at_end=True, side=LabelSide.MIDDLE)
+    assert found is not None
+    assert [list(share) for share in found.lines] == [[], [0, 1], [2, 3]]
+
+
+def test_lines_that_fit_only_labels_of_another_document_are_not_shared_out() -> None:
+    assert shared(_boxes(112, 140), _boxes(100, 112, 124, 140), side=LabelSide.TOP) is None
+
+
 def test_lines_above_the_first_label_are_the_rest_of_what_the_page_before_ends_with() -> None:
     labels, lines = _boxes(124, 140), _boxes(100, 124, 140)
     assert shared(labels, lines) is None
@@ -152,6 +172,22 @@ def test_rows_whose_places_do_not_tell_whose_a_line_is_stay_together() -> None:
         line((50, "①部署"), (200, "税務課"), top=100), line((200, "市民課"), top=112),
         line((50, "②所属長の役職名"), (200, "課長"), top=124), line((200, "係長"), top=136),
     ) == [(50, 550, text)]  # fmt: skip
+
+
+def test_a_label_that_stands_partly_beside_texts_of_other_rows_is_not_parted_from_them() -> None:
+    """The lower table stands further left: its texts reach over the column, and seem to be of both."""
+    made = page(
+        1, (), [
+            line((50, "②所属長の役職名"), (200, "課長"), top=100), line((50, "請求先"), (200, "市役所"), top=120),
+            line((170, "申請書を受け付ける。"), top=142), line((50, "①部署"), top=148),
+            line((170, "通知書を送付する。"), top=154),
+        ],
+    )  # fmt: skip
+    UnruledTables().take(made, KNOWN)
+    assert [(cell.text, cell.open_bottom) for cell in made.cells] == [
+        ("②所属長の役職名", False), ("課長", False), ("請求先", False), ("市役所", False),
+        ("申請書を受け付ける。\n①部署\n通知書を送付する。", True),
+    ]  # fmt: skip
 
 
 def test_an_upright_label_stands_beside_all_its_rows() -> None:

@@ -15,8 +15,12 @@ CENTRED = 0.3
 """The middle of a label is within so many line heights of the middle of its answer."""
 BESIDE = 0.3
 """So many line heights of a label are beside a line that stands beside it at least."""
+ALONE = 0.05
+"""No more of a label without an answer is beside a line: else it may stand at the middle between two of its own."""
 FAR = 2.0
 """Lines of one answer are no more than so many line heights apart."""
+WIDER = 0.2
+"""A gap is wider than the one between the lines of a text by so many line heights at least."""
 CLEARER = 0.8
 """Points by which rows are further apart at least than the lines within them, where nothing else decides."""
 
@@ -59,7 +63,10 @@ def shared(
     if max(len(labels), len(lines)) > MOST:
         return None
     each = [
-        {where: set(_ways(labels, lines, at_top, last, fits)) for where, fits in _FITS.items()}
+        {
+            where: {way for way in _ways(labels, lines, at_top, last, fits) if not _is_contrary(way, lines)}
+            for where, fits in _FITS.items()
+        }
         for last in ((False, True) if at_end else (False,))
     ]
     told = [where for where in LabelSide if any(ways[where] for ways in each)]  # a cut answer may be that of either
@@ -67,7 +74,7 @@ def shared(
         found = ways[LabelSide.TOP] | ways[LabelSide.MIDDLE]
         if len(found) > 1:
             found = {way for way in found if _is_clear(way, labels, lines)}
-        if len(found) != 1 and side is not None:
+        if side is not None and (len(found) != 1 or not found <= ways[side]):
             found = ways[side]
         if len(found) == 1:
             (way,) = found
@@ -99,7 +106,7 @@ def _ways(labels: Sequence[Box], lines: Sequence[Box], at_top: bool, cut: bool, 
 
 def _answers(label: Box, own: Sequence[Box], lines: Sequence[Box], fits: _Fits) -> bool:
     if not own:
-        return not any(is_beside(label, line) for line in lines)
+        return not any(_overlap(label, line) > ALONE for line in lines)
     return fits(label, own) and max(_gaps(own), default=0.0) <= FAR * own[0].height
 
 
@@ -126,8 +133,12 @@ def _is_centred(label: Box, lines: Sequence[Box]) -> bool:
 
 def is_beside(label: Box, line: Box) -> bool:
     """Whether a line stands at the height of a label."""
-    common = min(label.bottom, line.bottom) - max(label.top, line.top)
-    return common > BESIDE * min(label.height, line.height)
+    return _overlap(label, line) > BESIDE
+
+
+def _overlap(label: Box, line: Box) -> float:
+    """How much of the height of the lower one a label and a line have in common."""
+    return (min(label.bottom, line.bottom) - max(label.top, line.top)) / min(label.height, line.height)
 
 
 def _is_clear(way: Share, labels: Sequence[Box], lines: Sequence[Box]) -> bool:
@@ -140,6 +151,19 @@ def _is_clear(way: Share, labels: Sequence[Box], lines: Sequence[Box]) -> bool:
     ]  # fmt: skip
     apart = min((after.top - before.bottom for before, after in pairwise(rows)), default=within)
     return apart >= within + CLEARER
+
+
+def _is_contrary(way: Share, lines: Sequence[Box]) -> bool:
+    """Whether it parts lines as close as those of a text, though one of the two answers has a wider gap."""
+    groups = [group for first, last in pairwise((0, *way)) if (group := lines[first:last])]
+    within = [list(_gaps(group)) for group in groups]
+    pitch = min((gap for gaps in within for gap in gaps if gap > 0), default=0.0)
+    for at, (above, below) in enumerate(pairwise(groups)):
+        apart = below[0].top - max(line.bottom for line in above)
+        widest = max((*within[at], *within[at + 1]), default=apart)
+        if apart < pitch + CLEARER and widest >= apart + WIDER * below[0].height:
+            return True
+    return False
 
 
 def _gaps(lines: Sequence[Box]) -> Iterator[float]:

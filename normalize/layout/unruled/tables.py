@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from dataclasses import dataclass
 
 from extract.records import Box, Cell, Line, Page
-from normalize.layout.level_bands import holds
 from normalize.layout.printed_cells import merged_lines
 from normalize.layout.unruled.block_frames import frames
 from normalize.layout.unruled.column_shares import LabelSide, Shares, is_beside, is_cut, shared
@@ -16,28 +14,13 @@ from normalize.layout.unruled.columns import LEAST, answer_column
 from normalize.layout.unruled.label_lines import LabelTests, label_boxes
 from normalize.layout.unruled.loose_texts import Text, parted, texts
 from normalize.layout.unruled.pieces import pieces
+from normalize.layout.unruled.placed_rows import PlacedRow, parted_rows, placed
 from normalize.layout.unruled.upright import upright_labels
 
 CLEARLY = 3
 """So many times as many tables tell where the labels of a document stand as tell something else."""
-MARGIN = 1.5
-"""Points that a cell reaches beyond its texts where nothing else stands near."""
-
 SHORT = 4.0
 """A line that is wrapped at the right edge ends less than so many font sizes before it."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """Cells as left edge, right edge and lines; `is_cut`: the end of the page cuts the row."""
-
-    cells: list[tuple[float, float, list[Line]]]
-    is_cut: bool = False
-
-    @property
-    def box(self) -> Box:
-        """Where its texts stand."""
-        return Box.around([line.box for _, _, lines in self.cells for line in lines])
 
 
 class UnruledTables:
@@ -106,7 +89,7 @@ class _FrameTable:
         self._frame, self._edges = frame, (frame.box.x0, column, frame.box.x1)
         self._upright, left = upright_labels(left)
         self._known = known
-        self._blocks = list(_blocks(texts(left, wide, right, known), right, is_first, is_last))
+        self._blocks = list(_blocks(texts(left, wide, right, known), right, frame.box.x1, is_first, is_last))
 
     def side(self) -> LabelSide | None:
         """Where its labels stand, if they tell."""
@@ -116,7 +99,7 @@ class _FrameTable:
     def cells(self, side: LabelSide | None) -> Iterator[Cell]:
         """Its cells, where labels of this document are known to stand at a `side` of their answers."""
         rows = [row for block in self._blocks for row in _rows(block, self._edges, side, self._known)]
-        return _placed(rows, self._upright, self._frame)
+        return placed(list(parted_rows(rows, self._edges)), self._upright, self._frame)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +121,9 @@ class _Block:
         return shared(labels, lines, self.at_top, self.at_end, side)
 
 
-def _blocks(found: Sequence[Text], right: Sequence[Line], at_top: bool, at_end: bool) -> Iterator[_Block]:
+def _blocks(
+    found: Sequence[Text], right: Sequence[Line], right_edge: float, at_top: bool, at_end: bool
+) -> Iterator[_Block]:  # fmt: skip
     waiting, labels = list(right), []
     for text in found:
         if not text.is_wide:
@@ -148,7 +133,8 @@ def _blocks(found: Sequence[Text], right: Sequence[Line], at_top: bool, at_end: 
         above = [line for line in waiting if line.box.top < text.box.top and line not in beside]
         if labels or above:
             yield _Block(labels, above, at_top=at_top, above_text=not text.is_label)
-        waiting, labels, at_top = [line for line in waiting if line not in [*above, *beside]], [], False
+        waiting, labels = [line for line in waiting if line not in [*above, *beside]], []
+        at_top = text.is_label and _breaks_off(text, right_edge)  # what it holds of its answer may go on below
         yield _Block([text], beside)
     if labels or waiting:
         yield _Block(labels, waiting, at_top=at_top, at_end=at_end)
@@ -156,14 +142,14 @@ def _blocks(found: Sequence[Text], right: Sequence[Line], at_top: bool, at_end: 
 
 def _rows(
     block: _Block, edges: tuple[float, float, float], side: LabelSide | None, known: LabelTests
-) -> Iterator[_Row]:  # fmt: skip
+) -> Iterator[PlacedRow]:  # fmt: skip
     """The rows of labels beside their answers, or one with all of them where their places do not tell."""
     labels, lines = block.labels, block.lines
     left, column, right = edges
     if any(label.is_wide for label in labels):
         words = [line for label in labels for line in label.lines]
         cut = any(_breaks_off(label, right) for label in labels)
-        yield _Row([(left, right, merged_lines([*words, *lines]))], is_cut=cut)
+        yield PlacedRow([(left, right, merged_lines([*words, *lines]))], is_cut=cut)
         return
     shares = block.shares(side)
     if shares is None:
@@ -176,35 +162,35 @@ def _rows(
             continue
         is_last = at == len(labels)
         if not answer and (_is_heading(labels[at - 1 :], known) or (is_last and block.above_text)):
-            yield _Row([(left, right, label)])
+            yield PlacedRow([(left, right, label)])
         else:
             cut = is_last and block.at_end and bool(at) and is_cut(labels[at - 1].box, [line.box for line in answer])
-            yield _Row([(left, column, label), (column, right, answer)], cut)
+            yield PlacedRow([(left, column, label), (column, right, answer)], cut)
 
 
 def _apart(
     block: _Block, edges: tuple[float, float, float], side: LabelSide | None, known: LabelTests
-) -> Iterator[_Row]:
+) -> Iterator[PlacedRow]:
     """The rows of those pieces that tell them; of others all lines together, as a row of which nobody knows the end."""
     labels, lines = block.labels, block.lines
     left, column, right = edges
     found = pieces([label.box for label in labels], [line.box for line in lines], side)
     for piece, below in zip(found, [*found[1:], None], strict=True):
         if not piece.labels:
-            yield _Row([(left, column, []), (column, right, [lines[n] for n in piece.lines])], is_cut=True)
+            yield PlacedRow([(left, column, []), (column, right, [lines[n] for n in piece.lines])], is_cut=True)
         elif piece.lines_of is None:
             own = [line for n in piece.labels for line in labels[n].lines]
             together = merged_lines([*own, *(lines[n] for n in piece.lines)])
-            yield _Row([(left, right, together)], is_cut=True)
+            yield PlacedRow([(left, right, together)], is_cut=True)
         else:
             # Lines below a label that has none beside it may be its answer, set in the middle.
             asked = block.above_text if below is None else not below.labels
             for n, numbers in zip(piece.labels, piece.lines_of, strict=True):
                 own, answer = list(labels[n].lines), [lines[at] for at in numbers]
                 if not answer and (_is_heading(labels[n:], known) or (asked and n == piece.labels[-1])):
-                    yield _Row([(left, right, own)])
+                    yield PlacedRow([(left, right, own)])
                 else:
-                    yield _Row([(left, column, own), (column, right, answer)])
+                    yield PlacedRow([(left, column, own), (column, right, answer)])
 
 
 def _breaks_off(label: Text, right: float) -> bool:
@@ -216,37 +202,3 @@ def _is_heading(labels: Sequence[Text], known: LabelTests) -> bool:
     """Whether the first of some labels is that of others: one to the letter, or printed again below with its answer."""
     first, *others = ("".join(line.text for line in label.lines) for label in labels[:2])
     return known.is_heading(first) or first in others
-
-
-def _placed(rows: Sequence[_Row], upright: Sequence[Sequence[Line]], frame: Cell) -> Iterator[Cell]:
-    """The rows as cells that meet in the middle between their texts, upright labels as cells beside several rows."""
-    if not rows:
-        return
-    extents = [row.box for row in rows]
-    middles = [(above.bottom + below.top) / 2 for above, below in pairwise(extents)]
-    edges = [extents[0].top - MARGIN, *middles, extents[-1].bottom + MARGIN]
-    beside: dict[int, float] = {}
-    for letters in upright:
-        box = Box.around([letter.box for letter in letters])
-        spanned = [
-            n for n, row in enumerate(rows) if row.cells[0][2] and min(li.box.x0 for li in row.cells[0][2]) >= box.x1
-            and edges[n] < box.bottom and edges[n + 1] > box.top
-        ]  # fmt: skip
-        if spanned:
-            beside |= dict.fromkeys(spanned, box.x1 + 1)
-            top, bottom = edges[spanned[0]], edges[spanned[-1] + 1]
-            yield _cell(frame, Box(rows[spanned[0]].cells[0][0], top, box.x1 + 1, bottom), letters)
-        else:
-            yield _cell(frame, box, letters)
-    for n, row in enumerate(rows):
-        for at, (x0, x1, lines) in enumerate(row.cells):
-            left = beside.get(n, x0) if at == 0 else x0
-            yield _cell(frame, Box(left, edges[n], x1, edges[n + 1]), lines, row.is_cut)
-
-
-def _cell(frame: Cell, box: Box, lines: Sequence[Line], is_cut: bool = False) -> Cell:
-    own = tuple(each for each in frame.checkboxes if holds(box, each.box))
-    confidence = min([frame.confidence, *(line.confidence for line in lines)])
-    return replace(
-        frame, box=box, lines=tuple(lines), checkboxes=own, open_top=False, open_bottom=is_cut, confidence=confidence
-    )
