@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Set
-from contextlib import closing
+from collections.abc import Callable, Hashable, Set
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -19,6 +19,7 @@ from extract.pdf.layer.text_layer import judge_text_layer
 from extract.pdf.left_out.declared_widths import StatedWidthsReader
 from extract.pdf.left_out.same_glyphs import with_known
 from extract.pdf.left_out.symbol_fonts import name_symbols
+from extract.pdf.paint.painting import Paint
 from extract.pdf.paint.paths import PageObjects
 from extract.records import AS_DISPLAYED, Placement, TextLayer
 from extract.seen.hidden.difference import take_off
@@ -58,34 +59,43 @@ def look(page: pdfium.PdfPage, number: int, stated: StatedWidthsReader, overlay:
 
     `stated` supplies the glyphs of a page of which PDFium leaves some out; `overlay` is what annotations add to it.
     """
+    with ExitStack() as texts:  # each is made once, and closed at the end: it costs more than what is asked of it
+        return _look(page, number, stated, overlay, signs, lambda: texts.enter_context(closing(page.get_textpage())))
+
+
+def _look(
+    page: pdfium.PdfPage, number: int, stated: StatedWidthsReader, overlay: Overlay | None, signs: Signs,
+    open_text: Callable[[], pdfium.PdfTextPage],
+) -> Shown:  # fmt: skip
     displayed = page_view(page)
-    with closing(page.get_textpage()) as text:  # made once: it costs more than what is asked of it
-        printed = PagePrint(page, text, number, stated, overlay)
-        view, (objects, glyphs) = displayed, printed.seen(displayed)
-        middle = (glyphs.top + glyphs.bottom) / 2
-        turns = quarter_turns(glyphs.codes, glyphs.direction, middle, displayed.height)
-        if turns:
-            view = displayed.turned(turns)
-            objects, glyphs = printed.seen(view)
-        placement = displayed_from(turns, displayed.width, displayed.height) if turns else AS_DISPLAYED
-        pictured = _is_pictured(objects.images, view)
-        text_layer = judge_text_layer(glyphs, pictured, hidden_share(page) if pictured else 0.0)
-        unseen, owners = Unseen(), Owners(page, objects.painting)
-        declared = len(objects.unmeasured_text) > 0
-        doubts, named = None, np.zeros(0, np.intp)
-        if text_layer is TextLayer.USABLE:
-            doubts, named = _doubts(page, text, glyphs, objects, view, placement, signs)
-            typed = read_glyphs(text, view, objects.clips, objects.forms) if declared else glyphs
-            unseen = find_unseen(page, text, typed, objects, owners.paint, view, placement, signs.layers)
+    text = open_text()
+    printed = PagePrint(page, text, number, stated, overlay)
+    view, (objects, glyphs) = displayed, printed.seen(displayed)
+    middle = (glyphs.top + glyphs.bottom) / 2
+    turns = quarter_turns(glyphs.codes, glyphs.direction, middle, displayed.height)
+    if turns:
+        view = displayed.turned(turns)
+        objects, glyphs = printed.seen(view)
+    placement = displayed_from(turns, displayed.width, displayed.height) if turns else AS_DISPLAYED
+    pictured = _is_pictured(objects.images, view)
+    text_layer = judge_text_layer(glyphs, pictured, hidden_share(page) if pictured else 0.0)
+    unseen, paint = Unseen(), Paint(objects.painting)
+    declared = len(objects.unmeasured_text) > 0
+    doubts, named = None, np.zeros(0, np.intp)
+    if text_layer is TextLayer.USABLE:
+        doubts, named = _doubts(page, text, glyphs, objects, view, placement, signs)
+        typed = read_glyphs(text, view, objects.clips, objects.forms) if declared else glyphs
+        unseen = find_unseen(page, text, typed, objects, paint, view, placement, signs.layers)
     if unseen.texts:
-        glyphs = _seen(page, view, objects, unseen, glyphs if declared else None)
+        take_off(unseen.handles)
+        text = open_text()
+        glyphs = _seen(text, view, objects, unseen, glyphs if declared else None)
         # Of a drawing below a layer for search, only its picture says what is seen.
         text_layer = judge_text_layer(glyphs, pictured=len(unseen.all_keys) > max(len(glyphs), A_LAYER))
-        with closing(page.get_textpage()) as text:
-            doubts, named = _doubts(page, text, glyphs, objects, view, placement, signs)
+        doubts, named = _doubts(page, text, glyphs, objects, view, placement, signs)
     if doubts is not None and doubts.most_lies and text_layer is TextLayer.USABLE:
         text_layer = TextLayer.UNUSABLE
-    untold = unseen.untold
+    owners, untold = Owners(text.raw, objects.painting, paint), unseen.untold
     if text_layer is not TextLayer.USABLE and objects.undrawn:
         untold = lacks_in_picture(owners, glyphs, objects, unseen.handles)
     shown = Shown(
@@ -113,11 +123,9 @@ def _doubts(
     return find_doubts(text, glyphs, objects, view, misdrawn.unknown, lying), misdrawn.named
 
 
-def _seen(page: pdfium.PdfPage, view: View, objects: PageObjects, unseen: Unseen, stated: Glyphs | None) -> Glyphs:
+def _seen(text: pdfium.PdfTextPage, view: View, objects: PageObjects, unseen: Unseen, stated: Glyphs | None) -> Glyphs:
     """The glyphs of a page without those that nobody sees; `stated` are those read by declared widths."""
-    take_off(unseen.handles)
-    with closing(page.get_textpage()) as text:
-        read = read_glyphs(text, view, objects.clips, objects.forms)
+    read = read_glyphs(text, view, objects.clips, objects.forms)
     if stated is None:
         return unseen.without(read)
     return with_known(unseen.without_places(stated), read, objects.unmeasured_text, objects.unmeasured)

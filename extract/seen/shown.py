@@ -91,7 +91,6 @@ def sort_out(page: pdfium.PdfPage, shown: Shown, owners: Owners, painting: Paint
         lines, crossed = strokes_of(slants[~_begins_in(slants, boxes)])
         shown.paths = shown.paths.with_lines(lines)
         shown.struck += crossed
-    owners.close()
 
 
 def _take_seals(shown: Shown, owners: Owners, painting: Painting) -> Sequence[Box]:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-
 import numpy as np
-import pypdfium2 as pdfium
 from numpy.typing import NDArray
 
 from extract.pdf.layer.glyphs import Glyphs
@@ -14,20 +11,10 @@ from extract.pdf.paint.painting import Paint, Painting
 
 
 class Owners:
-    """Asks for the text objects of glyphs that were read from a page as it is now."""
+    """Asks for the text objects of glyphs that were read from a text page, which PDFium knows by the handle `text`."""
 
-    def __init__(self, page: pdfium.PdfPage, painting: Painting) -> None:
-        self._page, self._painting = page, painting
-        self.paint = Paint(painting)
-
-    @cached_property
-    def _open(self) -> pdfium.PdfTextPage:
-        return self._page.get_textpage()
-
-    @property
-    def text(self) -> object:
-        """PDFium's handle of the page's text."""
-        return self._open.raw
+    def __init__(self, text: object, painting: Painting, paint: Paint) -> None:
+        self.text, self.paint, self._painting = text, paint, painting
 
     def rows(self, glyphs: Glyphs) -> NDArray[np.intp]:
         """The row of each glyph's text in `paint`; -1 for glyphs from elsewhere."""
@@ -43,8 +30,3 @@ class Owners:
         orders = np.append(self._painting.orders, -1)
         found: NDArray[np.intp] = orders[self.rows(glyphs)]
         return found
-
-    def close(self) -> None:
-        """Free what PDFium holds."""
-        if "_open" in self.__dict__:
-            self._open.close()
