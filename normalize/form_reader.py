@@ -163,7 +163,8 @@ class FormReader:
         is_label = self._parser.label_test(page)
         if (begins := opening(page, is_label)) is not None:
             self._openings[page.number] = begins
-        open_frames(page, lambda lines: self._in_changes or self._changes.may_begin(lines, is_label))
+        if not self._changes.has_ruled_rows:
+            open_frames(page, lambda lines: self._in_changes or self._changes.may_begin(lines, is_label))
         in_changes = self._in_changes or self._changes.may_begin(page.loose, is_label)
         if page.bands and not in_changes:
             self._has_level_tables |= take_bands(page, self._has_level_tables)

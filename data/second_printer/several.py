@@ -79,6 +79,26 @@ def print_several(seed: int, name: str) -> tuple[bytes, dict[str, Any]]:
     return file.saved(), gold
 
 
+def print_among(
+    spec: Spec, before: Sequence[str], behind: Sequence[str], draw: random.Random
+) -> tuple[bytes, dict[str, Any]]:
+    """A file with one assessment, between papers of `around.yaml`, and its gold. Raises KeyError for an unknown paper.
+
+    Blank pages behind it may be counted to it: its last page is then one of several (`page_last_most`).
+    """
+    file = _File()
+    for name in before:
+        file.bind(print_paper(name, spec, draw))
+    file.bind_assessment(print_spec(spec, ""))
+    (gold,) = file.assessments
+    gold["page_last_most"] = gold["page_last"]
+    for name in behind:
+        file.bind(print_paper(name, spec, draw))
+        if name == "blank" and gold["page_last_most"] == len(file.pdf.pages) - 1:
+            gold["page_last_most"] += 1
+    return file.saved(), gold | {"pages": len(file.pdf.pages), "assessments": [gold]}
+
+
 def _counted_through(specs: Sequence[Spec], name: str) -> list[Spec]:
     """The same with page numbers that run through the file."""
     lengths = [len(print_spec(spec, name).pages) for spec in specs]

@@ -47,6 +47,11 @@ class ChangeReader:
         """What was printed in the table and not understood."""
         return self._rows.findings
 
+    @property
+    def has_ruled_rows(self) -> bool:
+        """Whether a table without uprights is being read whose rows level rulings part, so that each has a frame."""
+        return bool(self._columns) and self._splitter.has_ruled_rows
+
     def may_begin(self, lines: Sequence[Line], is_label: Callable[[str], bool]) -> bool:
         """Whether some lines that stand in no cell may be the title or the header of a table without uprights.
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from extract.records import Box, Line, Page, Run
+from extract.records import Box, Cell, Line, Page, Run
 from normalize.arrow.tabulate import tabulate
 from normalize.reasons import Reason
 from normalize.records import Change, FindingKind, Reading, Status
@@ -408,6 +408,25 @@ def test_rows_of_one_wide_cell_are_cut_between_the_columns() -> None:
         made.lines = (line(*zip(XS, row, strict=True), top=made.box.top + 4),)
     reading = read_document([page(1, cells, [line((30, TITLES["kiso"]), top=60)])])
     assert [texts(change) for change in reading.changes] == ROWS
+
+
+def test_rows_of_one_wide_cell_each_go_on_over_a_page_all_of_whose_rows_have_two_lines() -> None:
+    def wide(row: list[str], rest: list[str], top: float) -> Cell:
+        made = cell(EDGES[0], top, EDGES[-1], "", top + 30)
+        made.lines = (
+            line(*zip(XS, row, strict=True), top=top + 4),
+            line(*((x, text) for x, text in zip(XS, rest, strict=True) if text), top=top + 16),
+        )
+        return made
+
+    first = [cell(EDGES[0], 80.0 + 20 * n, EDGES[-1], "", 100.0 + 20 * n) for n in range(2)]
+    for made, row in zip(first, [LONG_HEADER, ROWS[0]], strict=True):
+        made.lines = (line(*zip(XS, row, strict=True), top=made.box.top + 4),)
+    rest = ["", "", "と係長", "と係長", "", ""]
+    second = [wide(ROWS[n], rest, 60.0 + 30 * n) for n in range(2)]
+    pages = [page(1, first, [line((30, TITLES["kiso"]), top=60)]), page(2, second, [])]
+    whole = [[text if n not in (2, 3) else f"{text}\nと係長" for n, text in enumerate(row)] for row in ROWS[:2]]
+    assert [texts(change) for change in read_document(pages).changes] == [ROWS[0], *whole]
 
 
 def test_two_columns_that_no_upright_parts_are_told_by_the_blank_between_them() -> None:

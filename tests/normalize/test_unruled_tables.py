@@ -291,6 +291,15 @@ def test_a_frame_around_a_table_of_changes_is_taken_off_where_nothing_else_is_ru
         assert (other.cells, other.loose) == (cells, [])
 
 
+def test_frames_that_stand_one_on_the_other_are_rows_of_a_table_and_stay() -> None:
+    lines = [line((40, "令和4年"), (140, "Ⅰ"), (300, "課長"), top=top) for top in (100, 114, 140, 154, 180, 194)]
+    cells = [Cell(Box(30, 95.0 + 40 * n, 560, 135.0 + 40 * n), tuple(lines[2 * n : 2 * n + 2])) for n in range(3)]
+    for count in (2, 3):
+        made = page(1, cells[:count], [])
+        open_frames(made, bool)
+        assert len(made.cells) == (0 if count == 2 else 3)
+
+
 def test_boxes_at_the_right_of_a_heading_that_reaches_over_both_columns_have_a_row_of_their_own() -> None:
     rows = [
         line((50, "IV　リスク対策"), top=80),

@@ -1,15 +1,16 @@
-"""The documents of the stress test: each has a name (`random/17`, `several/8`, `damaged/203`) that makes it again."""
+"""The documents of the stress test: each has a name (`random/17`, `archive/5`, `damaged/203`) that makes it again."""
 
 import random
 from dataclasses import dataclass
 from typing import Any
 
+from data.second_printer.archive import print_filed
 from data.second_printer.habits import HABITS
 from data.second_printer.seen.sights import SIGHTS
 from tests.stress import first, second
 
 PRINTERS = (first, second)
-RANDOM, HABIT, SEEN, SEVERAL, DAMAGED = KINDS = "random", "habit", "seen", "several", "damaged"
+RANDOM, HABIT, SEEN, SEVERAL, ARCHIVE, DAMAGED = KINDS = "random", "habit", "seen", "several", "archive", "damaged"
 PLAIN = "none"
 DAMAGED_FROM = 1_000_000
 """Added to the seeds of damaged documents, so that they are others than the plain ones."""
@@ -40,6 +41,9 @@ def make_case(name: str) -> Case:
         return Case(name, "second", sight, *second.with_sight(seed, sight))
     if kind == SEVERAL:
         return Case(name, "second", SEVERAL, *second.several(seed))
+    if kind == ARCHIVE:
+        filed = print_filed(seed)
+        return Case(name, ARCHIVE, filed.kind, filed.pdf, filed.gold)
     printer = PRINTERS[seed % len(PRINTERS)]
     who = printer.__name__.rpartition(".")[2]
     if kind == RANDOM:

@@ -60,17 +60,32 @@ def compare(gold: dict[str, Any], documents: Sequence[WrittenDocument]) -> Outco
         outcome.invented += found.invented
         outcome.ok_but_lacks |= found.ok_but_lacks
         _compare_boundary(own, document, which, outcome)
+    if "verdict" in gold:
+        _compare_verdict(gold, documents, outcome)
     for document in documents[len(assessments) :]:
         outcome.invented += sum(row["status"] in TRUSTED for row in document.fields.values())
     return outcome
 
 
+def _compare_verdict(gold: dict[str, Any], documents: Sequence[WrittenDocument], outcome: Outcome) -> None:
+    """Whether a file holds assessments, and how many; else why it holds none."""
+    head = documents[0].head
+    read = f"read {len(documents)}" if "assessment_no" in head else head["error_code"]
+    count = len(gold["assessments"])
+    printed = f"read {count}" if count else gold["verdict"]
+    _note(outcome, "verdict", read == printed, {"status": "ok"}, printed, read, None)
+
+
 def _compare_boundary(gold: dict[str, Any], document: WrittenDocument, which: str, outcome: Outcome) -> None:
-    """Where an assessment of several begins; what stands behind it may be counted to it or not."""
+    """Where an assessment of several begins, and where it ends unless blank pages behind it may be counted to it."""
     if "page_first" in gold:
         same = document.head.get("page_first") == gold["page_first"]
         printed, read = gold["page_first"], document.head.get("page_first")
         _note(outcome, f"{which}page_first", same, {"status": "ok"}, printed, read, None)
+    if "page_last_most" in gold:
+        printed, read = gold["page_last"], document.head.get("page_last")
+        same = read is not None and printed <= read <= gold["page_last_most"]
+        _note(outcome, f"{which}page_last", same, {"status": "ok"}, printed, read, None)
 
 
 def _compare_assessment(gold: dict[str, Any], document: WrittenDocument) -> Outcome:

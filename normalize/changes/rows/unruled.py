@@ -46,6 +46,11 @@ class TableSplitter:
         self._titled = False
         self._boxes: Sequence[Box] = ()
 
+    @property
+    def has_ruled_rows(self) -> bool:
+        """Whether level rulings part the rows of the table that was found last."""
+        return self._table is not None and self._table.ruled
+
     def arranged(
         self, rows: Sequence[PrintedRow], goes_on: bool, titled: bool = False, boxes: Sequence[Box] = ()
     ) -> list[PrintedRow]:
