@@ -104,7 +104,7 @@ def test_the_answer_of_a_doubled_row_is_printed_a_second_time() -> None:
 
 
 def test_pages_before_the_form_and_an_annex_behind_it_are_outside_page_by_page() -> None:
-    letter = page(1, loose=[line((LEFT, "評価書の公表のお知らせ"), top=60.0)])
+    letter = page(1, loose=[line((LEFT, "暮らしの便りのお知らせ"), top=60.0)])
     form = page(2, table([["Ⅰ　関連情報"], ["①事務の名称", "住民税"]]), [line((LEFT, TITLES["kiso"]), top=60.0)])
     annex = [page(n, loose=[line((LEFT, text), top=60.0)]) for n, text in ((3, "別紙１　委託先"), (4, "甲社、乙社"))]
     ledger, reading = accounts([letter, form, *annex])
@@ -113,7 +113,7 @@ def test_pages_before_the_form_and_an_annex_behind_it_are_outside_page_by_page()
     assert (reading.unplaced, reading.text_unplaced, reading.text_unreached) == ({1: 11, 3: 6, 4: 5}, 22, 0)
     told = [finding for finding in reading.findings if finding.kind is FindingKind.OUTSIDE_FORM]
     assert [(finding.page, finding.text, finding.words) for finding in told] == [
-        (1, "評価書の公表のお知らせ", {"number": "11"}), (3, "別紙１　委託先", {"number": "6"}),
+        (1, "暮らしの便りのお知らせ", {"number": "11"}), (3, "別紙１　委託先", {"number": "6"}),
         (4, "甲社、乙社", {"number": "5"}),
     ]  # fmt: skip
 
