@@ -34,6 +34,10 @@ MAYBE = "may_be_two_pages"
 """Among a page's problems: it may be two pages side by side, and was read as one."""
 
 
+LIES = "lying_part"
+"""Among a page's problems: one of the pages on a sheet lies on its side, so that its text runs up or down."""
+
+
 class _Sheet(NamedTuple):
     """A sheet, and of how many pages it may be and is for certain: 1, 2 or 4."""
 
@@ -112,9 +116,19 @@ def _parts(page: Page, areas: Sequence[tuple[Half, Box]]) -> Iterator[Page]:
     told = False
     for half, area in areas:
         part = part_of_sheet(page, area, half, whole=not told)
+        if _lies(part):
+            part.problems.append(LIES)
         if part.cells or part.loose or part.set_aside or (not told and half is areas[-1][0]):
             yield part
             told = True
+
+
+def _lies(part: Page) -> bool:
+    """Whether most of what stands on a page runs up or down."""
+    lines = [
+        line for line in (*part.loose, *(line for cell in part.cells for line in cell.lines)) if len(line.text) > 1
+    ]
+    return 2 * sum(len(line.text) for line in lines if line.turned) > sum(len(line.text) for line in lines)
 
 
 def _texts(page: Page, middle: float, right: bool) -> int:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from extract.facing_pages import MAYBE, facing_pages
+from extract.facing_pages import LIES, MAYBE, facing_pages
 from extract.records import Box, BoxState, Cell, Checkbox, Half, LeftOut, Line, Page, Placement, Run, SetAside, SetOff
 
 WIDTH, HEIGHT, MIDDLE = 840.0, 595.0, 420.0
@@ -56,6 +56,12 @@ def test_frames_that_begin_and_end_at_the_same_places_are_two_pages() -> None:
     assert (left.set_off, right.set_off) == ([], [SetOff(Box(50, 62, 60, 70), ringed=True)])
     assert left.problems == right.problems == ["damaged_page"]
     assert right.placement.box(right.cells[0].box) == FACING[1].box
+
+
+def test_a_page_that_lies_on_its_sheet_says_so() -> None:
+    lying = replace(FACING[1], lines=tuple(replace(line, turned=True) for line in FACING[1].lines))
+    pages = facing_pages([_sheet(FACING[0], lying)])
+    assert [page.problems for page in pages] == [[], [LIES]]
 
 
 def test_a_turned_sheet_says_where_its_second_page_is_displayed() -> None:

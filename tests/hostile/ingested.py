@@ -21,7 +21,8 @@ READ, STOPPED = 0, 1
 NO_PDF = {"empty_file", "not_a_pdf", "broken_pdf", "encrypted", "too_large"}
 NOT_READ = {"unreadable_page", "unreadable_picture", "damaged_page", "unchecked_page", "undrawn_text", "lost_page"}
 LACKING = {
-    "may_be_two_pages", "pages_missing", "table_not_found", "changes_joined", "answers_not_found", "text_unplaced",
+    "may_be_two_pages", "lying_part",
+    "pages_missing", "table_not_found", "changes_joined", "answers_not_found", "text_unplaced",
     "little_found",
 }  # fmt: skip
 TOO_MUCH = {"too_many_objects", "too_many_rulings"}

@@ -27,7 +27,7 @@ WHOLE = _first_pages(2)
 KNOWN = {
     None, "empty_file", "not_a_pdf", "encrypted", "broken_pdf", "unreadable_page", "not_an_assessment",
     "unreadable_picture", "damaged_page", "lost_page", "undrawn_text", "too_many_objects", "too_many_rulings",
-    "answers_not_found", "text_unplaced", "table_not_found", "changes_joined", "may_be_two_pages",
+    "answers_not_found", "text_unplaced", "table_not_found", "changes_joined", "may_be_two_pages", "lying_part",
 }  # fmt: skip
 at = st.integers(0, len(WHOLE) - 1)
 
