@@ -25,16 +25,12 @@ def test_letter_spaced_labels_are_known_and_a_letter_spaced_answer_keeps_its_bla
 
 def test_a_number_of_a_label_in_a_cell_of_its_own_leaves_the_answer_in_doubt() -> None:
     heads = table([("Ⅰ　関連情報",), ("１．特定個人情報ファイルを取り扱う事務",)])
-    apart = [
-        made
-        for top, number, label, answer in [(120, "①", "事務の名称", "住民税の賦課"), (140, "②", "事務の概要", "賦課する。")]
-        for made in (
-            cell(LEFT, top, LEFT + 20, number, top + 20),
-            cell(LEFT + 20, top, MIDDLE, label, top + 20),
-            cell(MIDDLE, top, RIGHT, answer, top + 20),
-        )
-    ]
+    apart = []
+    for top, number, label, answer in ((120, "①", "事務の名称", "賦課の事務"), (140, "②", "事務の概要", "賦課")):
+        apart.append(cell(LEFT, top, LEFT + 20, number, top + 20))
+        apart.append(cell(LEFT + 20, top, MIDDLE, label, top + 20))
+        apart.append(cell(MIDDLE, top, RIGHT, answer, top + 20))
     reading = read_document([page(1, table(COVER)), page(2, [*heads, *apart])])
     found = {answer.form_key: answer for answer in reading.answers}
-    assert (found["I.1.1"].value, found["I.1.1"].status) == ("住民税の賦課", Status.UNCERTAIN)
+    assert (found["I.1.1"].value, found["I.1.1"].status) == ("賦課の事務", Status.UNCERTAIN)
     assert Reason.TEXT_LEFT_OVER in found["I.1.1"].reasons
