@@ -276,6 +276,13 @@ def test_boxes_of_other_kinds(text: str) -> None:
     assert checks.leftover == ()
 
 
+@pytest.mark.parametrize("text", ["｛○｝ 紙　｛　｝ 電子メール", "〈○〉 紙　〈　〉 電子メール"])
+def test_brackets_that_no_form_has_are_left_over_and_no_boxes(text: str) -> None:
+    checks = read_checks(METHODS, [line((100, text))])
+    assert checks.marks == ()
+    assert "紙" in "".join(checks.leftover)
+
+
 def test_signs_before_words_that_are_no_option_are_no_boxes() -> None:
     checks = read_checks(METHODS, [line((100, "■連絡先　□備考"))])
     assert (checks.marks, checks.leftover) == ((), ("■連絡先　□備考",))
