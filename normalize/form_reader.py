@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 
-from extract.records import FAILED, Line, Page, TextLayer
+from extract.records import FAILED, LeftOut, Line, Page, TextLayer
 from normalize.alignment.living_versions import VERSION_FIELD
 from normalize.answered import Answered
 from normalize.answers.checks.settled import settle_signs
@@ -47,6 +47,9 @@ from normalize.records import Finding, FindingKind, Reading
 from normalize.registry import Registry
 from normalize.review.consistency import inconsistencies
 from normalize.review.queue import doubts
+
+CUT_OFF = 20
+"""So many characters beyond the edge of a page (its crop box) may be columns of its table of changes."""
 
 _log = logging.getLogger(__name__)
 
@@ -110,6 +113,8 @@ class FormReader:
             self._parser.lose(self._lost, all_of_it=bool(problems) and empty)
         if not problems:
             self._lost = 0
+        if len(page.left_out.get(LeftOut.OFF_PAGE, "")) >= CUT_OFF:
+            self._changes.lose(page.number)
         with self._isolated(page.number):
             self._reading.findings += self._set_aside.findings(page)
             self._ledger.print_page(page)

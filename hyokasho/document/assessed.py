@@ -53,6 +53,7 @@ class Assessed:
             "form": reading.form, "form_version": reading.form_version, **cover_facts(reading),
             "status": "partial" if problem else "ok", "error_code": problem and problem.code,
             "error_message": problem and problem.message, "sections": list(_sections(reading)),
+            "part_of": None, "part_of_no": None,
             "fields_found": sum(answer.status not in (Status.BLANK, Status.NOT_FOUND) for answer in reading.answers),
             "fields_uncertain": sum(answer.status in DOUBTFUL for answer in reading.answers),
             "text_unplaced": reading.text_unplaced,

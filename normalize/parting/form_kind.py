@@ -203,14 +203,25 @@ def _speak_for(pages: Sequence[PageEvidence], form: str) -> bool:
 
 
 def _by_rows(seen: Sequence[PageEvidence]) -> FormKind | None:
-    """The form most of whose labels are printed; else that whose table of changes is, or an annex."""
+    """The form by a section's title with which the file begins, else that most of whose labels are printed."""
     best, first = _best(seen), seen[0].number
+    opened = next((page.openings for page in seen if page.openings), frozenset[str]())
+    if opened:
+        return _by_opening(opened, seen)
     if _suffice(seen, best):
         others = [form for form in _forms(seen) if form != best]
         sure = all(_own_count(seen, best) > _own_count(seen, form) for form in others)
         return FormKind(best, False, sure, first)
-    other = next((form for page in seen if (form := page.changes or page.opening)), None)
+    other = next((page.changes for page in seen if page.changes), None)
     return None if other is None else FormKind(other, False, first_page=first)
+
+
+def _by_opening(opened: frozenset[str], seen: Sequence[PageEvidence]) -> FormKind:
+    """Of the forms that have a section of this title that most of whose labels are printed, unless others are clear."""
+    forms = sorted(opened, key=lambda form: (-_own_count(seen, form), -_count(seen, form), form))
+    other = _contradicting(seen, forms[0])
+    alike = len(forms) > 1 and _own_count(seen, forms[1]) >= _own_count(seen, forms[0])
+    return FormKind(other or forms[0], False, sure=other is None and not alike, first_page=seen[0].number)
 
 
 def _suffice(seen: Sequence[PageEvidence], form: str) -> bool:

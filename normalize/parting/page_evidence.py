@@ -11,12 +11,13 @@ from itertools import pairwise
 from rapidfuzz.fuzz import partial_ratio
 
 from extract.records import Line, Page
+from normalize.layout.pages.running import is_at_edge
 from normalize.layout.rows import is_recognised
 from normalize.matching.index import MAX_LABEL, form_index, label_key
 from normalize.matching.match import form_matcher
 from normalize.matching.spelling import certain_spelling
 from normalize.parting.other_papers import Paper, named_paper, speaks_of_form
-from normalize.registry import Registry
+from normalize.registry import Registry, load_registry
 from normalize.text.closest import closest_of
 from normalize.text.confusables import bones
 from normalize.text.fold import fold
@@ -25,6 +26,8 @@ LIKE, CLEARLY_LIKE = 85.0, 7.0
 """A misread title is so like a form's (percent), and so much less like the others', which differ in two characters."""
 MOST_AROUND = 24
 """A title with more characters before it is a sentence about it."""
+MOST_BEFORE = 2
+"""So many texts at most stand before the title of a section with which a file begins."""
 _QUOTED = re.compile("[・•●○◆◇■□、。「『]$|^[・•●○◆◇■□]")
 _BRACKETED = re.compile(r"[(\[【〔<][^()\[\]【】〔〕<>]*[)\]】〕>]")
 
@@ -47,8 +50,8 @@ class PageEvidence:
     """What one page tells; `labels` and `headings` of each form in their strict keys, `cover` counts labels of a cover.
 
     `other_paper` is a paper about a form that a heading names, `style` the form whose version mark it bears, `excerpt`
-    and `changes` that it holds the heads of an excerpt, of a form's table of changes, `opening` the form that alone has
-    a section by whose title the page begins.
+    and `changes` that it holds the heads of an excerpt, of a form's table of changes, `openings` the forms that have a
+    section by whose title the page begins.
     """
 
     number: int
@@ -60,7 +63,7 @@ class PageEvidence:
     other_paper: Paper | None
     excerpt: bool
     changes: str | None
-    opening: str | None
+    openings: frozenset[str]
 
     @property
     def own_title(self) -> Title | None:
@@ -83,7 +86,7 @@ def evidence(page: Page, registry: Registry, misread: bool = True) -> PageEviden
         page.number, titles, labels, {form: _headings(form, keys) for form in registry.forms},
         len(keys & _cover_labels(tuple(registry.forms))), _style(folded, registry),
         named_paper(page), _is_excerpt(folded, registry, recognised), _changes(folded, registry),
-        _opening(page, registry),
+        _openings(page),
     )  # fmt: skip
 
 
@@ -92,7 +95,7 @@ def without_rows(page: PageEvidence) -> PageEvidence:
     nothing = dict.fromkeys(page.labels, frozenset[str]())
     return replace(
         page, titles=(), labels=nothing, headings=nothing, cover=0, style=None, excerpt=False, changes=None,
-        opening=None,
+        openings=frozenset(),
     )  # fmt: skip
 
 
@@ -166,15 +169,29 @@ def _headings(form: str, keys: set[str]) -> frozenset[str]:
     return frozenset(keys & index.headings.keys()) - {label_key(text) for text in index.form.sections[0].spellings}
 
 
-def _opening(page: Page, registry: Registry) -> str | None:
-    """The form of which alone the first line of a page is a section's title."""
-    first = min(page.loose, key=lambda line: line.box.top, default=None)
-    key = label_key(first.text) if first is not None else ""
-    forms = [
-        form.id for form in registry.forms.values()
-        if any(key == label_key(title) for section in form.sections[1:] for title in section.spellings)
+def _openings(page: Page) -> frozenset[str]:
+    """The forms that have a section by whose title a page begins, running lines and a little else aside."""
+    texts = [(line.box.top, line.text, is_at_edge(page, line)) for line in page.loose]
+    texts += [(cell.box.top, cell.text, False) for cell in page.cells if cell.lines]
+    passed = 0
+    for _, text, at_edge in sorted(texts):
+        forms = _section_titles().get(label_key(text)) if len(text) <= MAX_LABEL else None
+        if forms is not None:
+            return forms
+        passed += not at_edge
+        if passed > MOST_BEFORE:
+            break
+    return frozenset()
+
+
+@lru_cache(maxsize=1)
+def _section_titles() -> dict[str, frozenset[str]]:
+    """The titles of all sections but covers, in their strict keys, with the forms that have them."""
+    titles = [
+        (label_key(text), form.id) for form in load_registry().forms.values()
+        for section in form.sections[1:] for text in section.spellings
     ]  # fmt: skip
-    return forms[0] if key and len(forms) == 1 else None
+    return {key: frozenset(form for other, form in titles if other == key) for key, _ in titles}
 
 
 @lru_cache(maxsize=4)
