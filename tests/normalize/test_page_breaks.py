@@ -255,3 +255,13 @@ def test_an_answer_whose_label_the_page_before_left_over_in_parts_may_begin_ther
     reading = parts(read_document([first, second]))
     assert answer(reading, "I.1.2").reasons == {Reason.TEXT_LEFT_OVER}
     assert answer(reading, "I.1.3").reasons == set()
+
+
+def test_text_that_nothing_takes_may_be_of_the_next_row_where_no_ruling_begins_it() -> None:
+    first = page(1, table([*HEAD, ["①事務の名称", "住民基本台帳"]]), [line((LEFT, TITLES["kiso"]), top=60)])
+    first.loose.append(line((200.0, "住民に関する記録を"), top=700.0))
+    cells = table([["②事務の概要", "正確に行う。"], ["③システムの名称", "住民記録"]])
+    cells[0].open_top = cells[1].open_top = True
+    reading = parts(read_document([first, page(2, cells)]))
+    assert answer(reading, "I.1.2").reasons == {Reason.TEXT_LEFT_OVER}
+    assert answer(reading, "I.1.3").reasons == set()
