@@ -52,7 +52,7 @@ class Collected:
         if not place.sure:
             reasons.add(Reason.POSITION_UNCERTAIN)
         if self._stray and (not label.ruled or label.open_top or self._is_cut(label)):
-            # Where no ruling is above, a label may stand in the middle of its answer's height: what is there may be its.
+            # Where no ruling is above, a label may stand in the middle of its answer, which begins there.
             reasons.add(Reason.TEXT_LEFT_OVER)
         self._stray = self._in_annex = False
         self._strays.clear()
