@@ -69,6 +69,11 @@ def test_the_mark_below_a_repeated_label_that_its_row_goes_on_is_no_part_of_the_
     assert (reading.text_unplaced, reading.open_pages) == (0, set())
 
 
+def test_text_among_which_a_label_seems_to_be_printed_again_is_in_doubt() -> None:
+    reading = read("kiso", [*HEAD, ["②事務の概要", LONG]], [["②事務の ②通知の作成\n概要 ③統計の作成\n（続き）"]])
+    assert answer(reading, "I.1.2").reasons == {Reason.TEXT_LEFT_OVER}
+
+
 def test_a_label_in_the_middle_of_its_row_stands_on_the_second_page() -> None:
     reading = read(
         "kiso",
