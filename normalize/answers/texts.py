@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.records import UNREAD, Line, Run
-from normalize.answers.options.option_lists import OPTIONS_TITLE, holds_list
+from normalize.answers.options.option_lists import OPTIONS_TITLE, holds_list, is_choice
 from normalize.grammar.dates import PrintedDate, parse_date
 from normalize.grammar.misreadings import mended_date
 from normalize.layout.printed_cells import PrintedCell
@@ -20,6 +20,8 @@ LONGEST_SPECKS = 3
 """More signs than this are printed, whatever they are."""
 LAST_YEAR = 2040
 """Dates beyond are misread rather than planned."""
+CUT = 0.1
+"""The parts of a line that a ruling cuts are no more font sizes apart; texts of two cells stand further from it."""
 SUFFIX_MISREAD = 1.2
 """A printed suffix (時点) of which so many characters are misread (and a look-alike) is no part of the answer."""
 FOOTNOTE = "※"
@@ -29,11 +31,22 @@ DASH, DASHES = "－", frozenset({"-", "ー"})
 
 
 def foreign_text(text: str) -> set[Reason]:
-    """Why a text holds more than an answer: an option list belongs to another row, a sign alone to a label."""
+    """Why a text holds more than an answer: options and a choice belong to another row, a sign alone to a label."""
     lines = [fold(line) for line in text.splitlines()]
-    listed = any(OPTIONS_TITLE in line for line in lines) or holds_list("".join(lines))
+    listed = any(OPTIONS_TITLE in line or is_choice(line) for line in lines) or holds_list("".join(lines))
     reasons = {Reason.JOINED_ANSWERS} if listed else set[Reason]()
     return reasons | ({Reason.TEXT_LEFT_OVER} if FOOTNOTE in lines[:-1] or FOOTNOTE in lines[1:] else set())
+
+
+def are_cut(cells: Sequence[PrintedCell]) -> bool:
+    """Whether rulings cut a line: its parts stand in several cells, and touch as the characters of one text do."""
+    lines = [(cell, line) for cell in cells if cell.ruled for line in cell.lines]
+    return any(
+        cell is not other and cell.page == other.page
+        and abs(right.runs[0].x0 - left.runs[-1].x1) < CUT * left.size
+        and abs(left.box.top + left.box.bottom - right.box.top - right.box.bottom) < left.size
+        for cell, left in lines for other, right in lines
+    )  # fmt: skip
 
 
 def mend_text(cells: Sequence[PrintedCell], answer: Answer) -> None:

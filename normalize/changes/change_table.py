@@ -184,7 +184,7 @@ class ChangeReader:
         if above is None:
             return
         amid = row.page == above.page and row.top < _bottom(above)
-        if amid or (_is_ruled(row) and abs(row.top - _bottom(above)) <= TOUCHING):
+        if amid or (abs(row.top - _bottom(above)) <= TOUCHING and (_is_ruled(row) or _overflows(row, above))):
             self._rows.doubt_open()
 
     def changes(self) -> Sequence[Change]:
@@ -198,6 +198,12 @@ class ChangeReader:
 def _lacks_labels(placed: Sequence[PlacedCell]) -> bool:
     """Whether cells are the rest of a row, which may have begun with what fits nowhere on the page before."""
     return all(cell.is_blank for cell, keys in placed if not {DATE, ITEM, TIMING}.isdisjoint(keys))
+
+
+def _overflows(row: PrintedRow, above: PrintedRow) -> bool:
+    """Whether text outside all cells stands right below one of a row: what that is too low for runs on below it."""
+    box = row.cells[0].box
+    return any(cell.box.x0 <= box.x0 and box.x1 <= cell.box.x1 for cell in above.cells if not cell.is_blank)
 
 
 def _bottom(row: PrintedRow) -> float:

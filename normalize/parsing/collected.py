@@ -51,8 +51,8 @@ class Collected:
         reasons = set(doubts)
         if not place.sure:
             reasons.add(Reason.POSITION_UNCERTAIN)
-        if self._stray and (not label.ruled or self._is_cut(label)):
-            # Where nothing is ruled, a label may stand in the middle of its answer's height: what is above may be its.
+        if self._stray and (not label.ruled or label.open_top or self._is_cut(label)):
+            # Where no ruling is above, a label may stand in the middle of its answer, which begins there.
             reasons.add(Reason.TEXT_LEFT_OVER)
         self._stray = self._in_annex = False
         self._strays.clear()

@@ -79,6 +79,9 @@ class UnlabelledRows:
         if last is not None and not row.cells[0].ruled and self._open_rows.goes_on(row, last):
             last.cells, cells = self._open_rows.wrapped(last.cells), self._open_rows.wrapped(cells)
         self._collected.go_on(cells)
+        if any(self._index.is_continued(line.runs[0].text) for cell in cells for line in cell.lines[1:]):
+            # Below a label that is printed again beside its answer such words end it: its lines are among the text.
+            self._collected.doubt_reach(Reason.TEXT_LEFT_OVER)
 
     def _takes_alone(self, row: PrintedRow) -> bool:
         """Whether a text alone in its row is understood and belongs to no answer: a footnote, (続き), (案), a stamp."""

@@ -49,6 +49,17 @@ def test_rows_below_the_header_are_changes() -> None:
     assert reading.answers == []
 
 
+@pytest.mark.parametrize(("x", "gap", "doubtful"), [(32, 1.0, True), (32, 9.0, False), (60, 1.0, False)])
+def test_text_that_runs_on_below_the_cell_that_is_too_low_for_it_is_of_the_last_row(
+    x: float, gap: float, doubtful: bool
+) -> None:
+    """What stands further below the table, or below several of its columns, is a note."""
+    made = page(1, table([HEADER, FIRST, ["平成29年7月", *SECOND[1:]]], EDGES), [line((30, TITLES["kiso"]), top=60)])
+    made.loose.append(line((x, "3日から"), top=made.cells[-1].box.bottom + gap))
+    first, last = read_document([made]).changes
+    assert (first.reasons, last.reasons) == (set(), {Reason.TEXT_LEFT_OVER} if doubtful else set())
+
+
 def test_a_repeated_header_is_no_row() -> None:
     reading = read([HEADER, FIRST], [HEADER, SECOND])
     assert [texts(change) for change in reading.changes] == [FIRST, SECOND]

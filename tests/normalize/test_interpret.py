@@ -15,7 +15,7 @@ from normalize.layout.printed_cells import PrintedCell
 from normalize.reasons import Reason
 from normalize.records import Answer, FindingKind, Reading, Status
 from normalize.registry import Option, Row, RowType
-from tests.normalize.printed import MIDDLE, cell, printed, raw_answer, row
+from tests.normalize.printed import MARGIN, MIDDLE, cell, printed, raw_answer, row
 
 DATE = row(RowType.DATE)
 AS_OF = row(RowType.DATE, suffix="時点")
@@ -229,6 +229,8 @@ def test_reasons_of_the_raw_answer_are_those_of_the_answer_and_its_marks() -> No
     [
         ("総務課\n＜選択肢＞\n1) 10人未満", Reason.JOINED_ANSWERS),
         ("1) 特に力を入れている 2) 十分である\n紙で管理する。", Reason.JOINED_ANSWERS),
+        ("4．年金事務所への報告\n[ 1) 特に力を入れている ]", Reason.JOINED_ANSWERS),
+        ("申請の受付\n［　委託しない　］", Reason.JOINED_ANSWERS),
         ("印刷した帳票は部数を数える。\n※\nその場で裁断する。", Reason.TEXT_LEFT_OVER),
     ],
 )
@@ -237,8 +239,15 @@ def test_a_text_that_holds_words_of_the_form_is_uncertain(text: str, reason: Rea
     assert (answer.raw, answer.reasons) == (text, {reason})
 
 
+@pytest.mark.parametrize(("x", "reasons"), [(182, {Reason.JOINED_ANSWERS}), (185, set())])
+def test_a_text_of_which_rulings_cut_a_line_is_uncertain(x: float, reasons: set[Reason]) -> None:
+    """Frames of another row are drawn over it: `x` is where the second part begins; the first one ends at 182."""
+    answer, _ = read(row(RowType.TEXT), printed("・登記", x1=183), printed("済通知", x0=x - MARGIN))
+    assert answer.reasons == reasons
+
+
 def test_a_text_with_numbered_items_of_its_own_is_sure() -> None:
-    answer, _ = read(row(RowType.TEXT), printed("1) 本人の申請\n2) 未定の場合を除く。"))
+    answer, _ = read(row(RowType.TEXT), printed("1) 本人の申請\n2) 未定の場合を除く。\n[1)別紙]\n【窓口】"))
     assert answer.reasons == set()
 
 

@@ -69,6 +69,11 @@ def test_the_mark_below_a_repeated_label_that_its_row_goes_on_is_no_part_of_the_
     assert (reading.text_unplaced, reading.open_pages) == (0, set())
 
 
+def test_text_among_which_a_label_seems_to_be_printed_again_is_in_doubt() -> None:
+    reading = read("kiso", [*HEAD, ["②事務の概要", LONG]], [["②事務の ②通知の作成\n概要 ③統計の作成\n（続き）"]])
+    assert answer(reading, "I.1.2").reasons == {Reason.TEXT_LEFT_OVER}
+
+
 def test_a_label_in_the_middle_of_its_row_stands_on_the_second_page() -> None:
     reading = read(
         "kiso",
@@ -253,5 +258,15 @@ def test_an_answer_whose_label_the_page_before_left_over_in_parts_may_begin_ther
     first.loose += [line((200.0, "住民に関する記録を"), top=700.0), line((LEFT, "②事務の"), top=706.0)]
     second = page(2, table([["②事務の概要", "正確に行う。"], ["③システムの名称", "住民記録"]]))
     reading = parts(read_document([first, second]))
+    assert answer(reading, "I.1.2").reasons == {Reason.TEXT_LEFT_OVER}
+    assert answer(reading, "I.1.3").reasons == set()
+
+
+def test_text_that_nothing_takes_may_be_of_the_next_row_where_no_ruling_begins_it() -> None:
+    first = page(1, table([*HEAD, ["①事務の名称", "住民基本台帳"]]), [line((LEFT, TITLES["kiso"]), top=60)])
+    first.loose.append(line((200.0, "住民に関する記録を"), top=700.0))
+    cells = table([["②事務の概要", "正確に行う。"], ["③システムの名称", "住民記録"]])
+    cells[0].open_top = cells[1].open_top = True
+    reading = parts(read_document([first, page(2, cells)]))
     assert answer(reading, "I.1.2").reasons == {Reason.TEXT_LEFT_OVER}
     assert answer(reading, "I.1.3").reasons == set()

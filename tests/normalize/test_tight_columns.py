@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from extract.records import Box, Cell, Line, Run
+from normalize.changes.heads.header import Head
 from normalize.changes.rows.strips import Strips, parted
 from normalize.records import Reading
 from tests.normalize.printed import TITLES, line, page, read_document
@@ -36,6 +39,13 @@ def test_a_text_that_may_be_those_of_two_columns_makes_its_row_uncertain() -> No
         line((32, "10日"), top=129),
     )
     assert ["position_uncertain" in change.reasons for change in reading.changes] == [True]
+
+
+@pytest.mark.parametrize(("text", "may_be_two"), [("関連情報　（削除）", True), ("関連情報（削除）", False)])
+def test_a_wide_blank_at_the_end_of_a_line_may_reach_to_the_next_column(text: str, may_be_two: bool) -> None:
+    heads = [Head("項目", 110.0, 130.0, False), Head("変更前の記載", 190.0, 250.0, False)]
+    strips = Strips((((150.0, 190.0),),), 30.0, 560.0, (None,))
+    assert strips.may_join(line((100, text)), heads) is may_be_two
 
 
 def test_a_text_that_runs_on_over_the_beginning_of_a_column_is_doubtful() -> None:

@@ -20,6 +20,8 @@ _TITLE = f"{OPTIONS_TITLE}|【選択肢】|〔選択肢〕|\\(選択肢\\)|選�
 _NUMBER = r"\(?([0-9]{1,2})[).]?"
 _LEADING_NUMBER = re.compile(rf"^{_NUMBER}")
 _ITEM_NUMBER = re.compile(r"^\(?([0-9]{1,2})[).]")
+_OPENING, _CLOSING = "[【〔", "]】〕"
+"""The brackets of a choice, as folded."""
 BEFORE = 1.0
 """Font sizes by which a sign may stand before an entry of a list."""
 SECOND = "2)"
@@ -94,14 +96,29 @@ def holds_list(folded: str) -> bool:
     return any(second == first + 1 for first, second in pairwise(numbers))
 
 
+def is_choice(folded: str) -> bool:
+    """Whether a folded line is what some row chooses, in brackets, with the number of the option or without."""
+    return folded[:1] in _OPENING and _any_choice().fullmatch(folded) is not None
+
+
 @cache
 def _any_entry() -> re.Pattern[str]:
     """What finds an entry of a list of any row of the forms."""
+    return re.compile(rf"\(?([0-9]{{1,2}})\)({_any_option()})")
+
+
+@cache
+def _any_choice() -> re.Pattern[str]:
+    return re.compile(rf"[{re.escape(_OPENING)}](?:{_NUMBER})?(?:{_any_option()})[{re.escape(_CLOSING)}]")
+
+
+@cache
+def _any_option() -> str:
+    """The options of all rows of the forms, longer ones first, as parts of a pattern."""
     rows = (row for form in load_registry().forms.values() for section in form.sections for row in section.rows)
     choices = (row for row in rows if row.type in (RowType.CHOICE, RowType.CHOICE_WITH_COUNT))
     spellings = {fold(spelling) for row in choices for option in row.options for spelling in option.spellings}
-    entries = "|".join(map(re.escape, sorted(spellings, key=lambda spelling: (-len(spelling), spelling))))
-    return re.compile(rf"\(?([0-9]{{1,2}})\)({entries})")
+    return "|".join(map(re.escape, sorted(spellings, key=lambda spelling: (-len(spelling), spelling))))
 
 
 def read_list(row: Row, pieces: Sequence[Printed]) -> OptionList:

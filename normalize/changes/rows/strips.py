@@ -17,6 +17,8 @@ NARROW = 1.0
 """Strips narrower than this (points) part nothing."""
 TELLING = 2
 """So many texts that begin at one place tell where a column begins."""
+BLANKS = " \u3000"
+"""A text that wraps may end with a wide blank, which reaches to what the next column begins with."""
 _HANGING = "、。，．）」』】"
 
 
@@ -207,9 +209,9 @@ def _begins(run: Run, em: float) -> Iterator[float]:
 
 def _word_begins(run: Run, em: float) -> Iterator[float]:
     """Where words of a run begin behind such a blank as joins what stands near each other; see `_begins`."""
-    words = run.text.split(" ")
-    for n in range(1, len(words)):
-        yield run.x1 - sum(map(char_width, " ".join(words[n:]))) * em
+    for at, (blank, char) in enumerate(pairwise(run.text), 1):
+        if blank in BLANKS and char not in BLANKS:
+            yield run.x1 - sum(map(char_width, run.text[at:])) * em
 
 
 def _is_ruling(stretches: Sequence[Stretch]) -> bool:
