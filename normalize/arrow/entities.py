@@ -113,12 +113,12 @@ def _record_items(table: Table, answers: Sequence[Answer]) -> Iterator[DatasetRo
         if answer.field_id not in table.rows_from:
             continue
         numbers: dict[str | None, int] = defaultdict(int)
+        stated = _stated([answer])
         for entry in parse_record_items(answer.raw):
             numbers[entry.file] += 1
             yield {
                 "file_no": answer.file_no, "file_name": entry.file, "item_no": numbers[entry.file],
-                "item": entry.item, "item_normalized": normalize_item(entry.item), "page": answer.place.page,
-                **_stated([answer]),
+                "item": entry.item, "item_normalized": normalize_item(entry.item), "page": answer.place.page, **stated,
             }  # fmt: skip
 
 
@@ -126,12 +126,12 @@ def _legal_bases(table: Table, answers: Sequence[Answer]) -> Iterator[DatasetRow
     for answer in answers:
         if answer.field_id not in table.rows_from:
             continue
+        stated = _stated([answer])
         for number, citation in enumerate(parse_citations(answer.raw), 1):
             yield {
                 "form_key": answer.form_key, "field_id": answer.field_id, "file_no": answer.file_no,
                 "instance": answer.instance, "citation_no": number, "raw": citation.printed,
                 "law": citation.law_printed or citation.law, "law_normalized": citation.law,
                 "table": citation.table, "article": citation.article, "paragraph": citation.paragraph,
-                "item": citation.item, "table_item": citation.table_item, "page": answer.place.page,
-                **_stated([answer]),
+                "item": citation.item, "table_item": citation.table_item, "page": answer.place.page, **stated,
             }  # fmt: skip
