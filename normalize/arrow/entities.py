@@ -108,12 +108,13 @@ def _record_items(table: Table, answers: Sequence[Answer]) -> Iterator[DatasetRo
         if answer.field_id not in table.rows_from:
             continue
         numbers: dict[str | None, int] = defaultdict(int)
+        trust = stated(answer)
         for entry in parse_record_items(answer.raw):
             numbers[entry.file] += 1
             yield {
                 "file_no": answer.file_no, "file_name": entry.file, "item_no": numbers[entry.file],
                 "item": entry.item, "item_normalized": normalize_item(entry.item), "page": answer.place.page,
-                **stated(answer),
+                **trust,
             }  # fmt: skip
 
 
@@ -121,6 +122,7 @@ def _legal_bases(table: Table, answers: Sequence[Answer]) -> Iterator[DatasetRow
     for answer in answers:
         if answer.field_id not in table.rows_from:
             continue
+        trust = stated(answer)
         for number, citation in enumerate(parse_citations(answer.raw), 1):
             yield {
                 "form_key": answer.form_key, "field_id": answer.field_id, "file_no": answer.file_no,
@@ -128,5 +130,5 @@ def _legal_bases(table: Table, answers: Sequence[Answer]) -> Iterator[DatasetRow
                 "law": citation.law_printed or citation.law, "law_normalized": citation.law,
                 "table": citation.table, "article": citation.article, "paragraph": citation.paragraph,
                 "item": citation.item, "table_item": citation.table_item, "page": answer.place.page,
-                **stated(answer),
+                **trust,
             }  # fmt: skip

@@ -12,6 +12,7 @@ from normalize.arrow.lazy_rows import DatasetRow
 from normalize.arrow.stated import stated
 from normalize.records import Answer
 from normalize.registry import RowType
+from normalize.text.compatible import compatible
 from normalize.text.fold import unify_radicals
 from normalize.text.words import LONGEST_TEXT, dictionary, one_spelling, tokenizer
 from normalize.yaml_files import shipped
@@ -45,12 +46,13 @@ def term_rows(answers: Iterable[Answer]) -> Iterator[DatasetRow]:
     for answer in answers:
         if answer.type not in FREE_TEXT or answer.value is None:
             continue
-        trust = stated(answer)
-        for term, count in count_terms(answer.value):
-            yield {
-                "form_key": answer.form_key, "field_id": answer.field_id, "file_no": answer.file_no,
-                "instance": answer.instance, "term": term.term, "term_normalized": term.normalized,
-                "part_of_speech": term.part_of_speech, "count": count, **trust,
+        whose = {
+            "form_key": answer.form_key, "field_id": answer.field_id, "file_no": answer.file_no,
+            "instance": answer.instance, **stated(answer),
+        }  # fmt: skip
+        for (term, normalized, part_of_speech), count in count_terms(answer.value):
+            yield whose | {
+                "term": term, "term_normalized": normalized, "part_of_speech": part_of_speech, "count": count,
             }  # fmt: skip
 
 
@@ -58,7 +60,7 @@ def term_rows(answers: Iterable[Answer]) -> Iterator[DatasetRow]:
 def count_terms(text: str) -> tuple[tuple[Term, int], ...]:
     """The terms of a text with how often each occurs, in the order in which they first do."""
     counts: Counter[Term] = Counter()
-    for chunk in chunks(unicodedata.normalize("NFKC", unify_radicals(text))):
+    for chunk in chunks(compatible(unify_radicals(text))):
         counts.update(_terms(chunk))
     return tuple(counts.items())
 

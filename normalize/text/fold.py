@@ -11,6 +11,8 @@ from collections.abc import Collection
 from functools import lru_cache
 from importlib.resources import files
 
+from normalize.text.compatible import compatible
+
 CACHED_LENGTH = 200
 """Longer texts (characters) are folded without being remembered."""
 
@@ -46,16 +48,16 @@ def _any_of(codes: Collection[int]) -> re.Pattern[str]:
 _RADICALS = _read_radicals()
 _AS_SEEN: dict[int, str | None] = _RADICALS | dict.fromkeys(map(ord, _UNSEEN))
 _NOT_AS_SEEN = _any_of(_AS_SEEN)
-_BEFORE_NFKC: dict[int, str] = _RADICALS | {ord(char): "~" for char in _TILDES}
-_AFTER_NFKC: dict[int, str | None] = (
-    dict.fromkeys(map(ord, _UNSEEN))
-    | {ord(char): "-" for char in _DASHES}
-    | {ord(char): "~" for char in _TILDES}
-    | {ord(char): "○" for char in _CIRCLES}
+_BEFORE_NFKC: dict[str, str] = {chr(code): char for code, char in _RADICALS.items()} | dict.fromkeys(_TILDES, "~")
+_AFTER_NFKC: dict[str, str] = (
+    dict.fromkeys(_UNSEEN, "")
+    | dict.fromkeys(_DASHES, "-")
+    | dict.fromkeys(_TILDES, "~")
+    | dict.fromkeys(_CIRCLES, "○")
 )
-# A search is many times as fast as a translation, and few texts have any of these.
-_ANY_BEFORE_NFKC = _any_of(_BEFORE_NFKC)
-_ANY_AFTER_NFKC = _any_of(_AFTER_NFKC)
+# A search is many times as fast as a translation, and few characters are any of these.
+_ANY_BEFORE_NFKC = _any_of(list(map(ord, _BEFORE_NFKC)))
+_ANY_AFTER_NFKC = _any_of(list(map(ord, _AFTER_NFKC)))
 
 
 class _FoldedChars(dict[str, str]):
@@ -102,11 +104,9 @@ def unify_radicals(text: str) -> str:
 
 
 def _fold(text: str) -> str:
-    if _ANY_BEFORE_NFKC.search(text):
-        text = text.translate(_BEFORE_NFKC)
-    folded = "".join(unicodedata.normalize("NFKC", text).split())  # all white space there is
-    if _ANY_AFTER_NFKC.search(folded):
-        folded = folded.translate(_AFTER_NFKC)
+    text = _ANY_BEFORE_NFKC.sub(lambda found: _BEFORE_NFKC[found.group()], text)
+    folded = "".join(compatible(text).split())  # all white space there is
+    folded = _ANY_AFTER_NFKC.sub(lambda found: _AFTER_NFKC[found.group()], folded)
     if not unicodedata.is_normalized("NFKC", folded):  # a mark met its letter when a space was removed
         folded = unicodedata.normalize("NFKC", folded)
     return _DASH_AFTER_ASCII.sub("-", folded)

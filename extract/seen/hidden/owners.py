@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 import numpy as np
+import pypdfium2.raw as raw
 from numpy.typing import NDArray
 
 from extract.pdf.layer.glyphs import Glyphs
@@ -16,12 +19,17 @@ class Owners:
     def __init__(self, text: object, painting: Painting, paint: Paint) -> None:
         self.text, self.paint, self._painting = text, paint, painting
 
+    @cached_property
+    def _rows(self) -> NDArray[np.intp]:
+        """The row of each glyph of the text page, by its number there."""
+        owners = text_objects(self.text, range(raw.FPDFText_CountChars(self.text)))
+        return np.array([self.paint.index.get(owner, -1) for owner in owners], np.intp)
+
     def rows(self, glyphs: Glyphs) -> NDArray[np.intp]:
         """The row of each glyph's text in `paint`; -1 for glyphs from elsewhere."""
         found = np.full(len(glyphs), -1, np.intp)
         typed = np.flatnonzero(glyphs.index >= 0)
-        owners = text_objects(self.text, glyphs.index[typed].tolist())
-        found[typed] = [self.paint.index.get(owner, -1) for owner in owners]
+        found[typed] = self._rows[glyphs.index[typed]]
         found[glyphs.index < -1] = -2 - glyphs.index[glyphs.index < -1]
         return found
 

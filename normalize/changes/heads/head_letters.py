@@ -32,24 +32,28 @@ class Spelling:
     misread_lacks: int
 
 
-class _Bits(dict[str, int]):
-    """The bit of each letter of some heads, by the printed characters that may stand for it; 0 for all others."""
+class _Bits:
+    """The bit of each letter of some heads, by the printed characters that may stand for it."""
 
     def __init__(self, letters: str) -> None:
-        super().__init__()
         self._of_letter = {letter: 1 << n for n, letter in enumerate(letters)}
+        self._known: set[str] = set()
+        self._of_char: dict[str, int] = {}
+        """Of the characters that are known, those that stand for a letter."""
         self.of_text = lru_cache(maxsize=REMEMBERED)(self._of_text)
         """The bits of all characters of a text: the rows of forms print the same labels again and again."""
 
-    def __missing__(self, char: str) -> int:
-        bits = self[char] = self.of_word(fold(char))
-        return bits
-
     def _of_text(self, text: str) -> int:
-        bits = 0
-        for char in set(text):
-            bits |= self[char]
-        return bits
+        chars = set(text)
+        for char in chars - self._known:
+            self._learn(char)
+        return reduce(or_, [self._of_char[char] for char in chars.intersection(self._of_char)], 0)
+
+    def _learn(self, char: str) -> None:
+        self._known.add(char)
+        bits = self.of_word(fold(char))
+        if bits:
+            self._of_char[char] = bits
 
     def of_word(self, folded: str) -> int:
         """The bits of all letters of a folded text."""
