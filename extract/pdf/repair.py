@@ -27,7 +27,6 @@ _END = b"%%EOF"
 MOST_VERSIONS = 10
 """Older versions of a file that are looked at."""
 _OTHER_KINDS = (
-    (b"PK\x03\x04", "a ZIP archive or an Office document (.xlsx, .docx)"),
     (b"\xd0\xcf\x11\xe0", "an old Office document (.xls, .doc)"),
     (b"<!doctype html", "an HTML page"),
     (b"<html", "an HTML page"),
@@ -36,6 +35,14 @@ _OTHER_KINDS = (
     (b"ii*\x00", "a TIFF picture"),
     (b"mm\x00*", "a TIFF picture"),
 )
+_ZIP = b"PK\x03\x04"
+_PACKED_KINDS = (
+    (b"xl/workbook", "an Excel workbook"),
+    (b"word/document", "a Word document"),
+    (b"ppt/presentation", "a PowerPoint document"),
+)
+"""What a ZIP archive is that holds a file of such a name, which no archive packs."""
+_PRINT_IT = ": print it to PDF, and have that read"
 _NAMELESS = re.compile(r"(?:stream )?<[^<>]* object at 0x[0-9a-f]+>")
 """How libraries print a file that has no name: with an address that differs from run to run."""
 
@@ -80,16 +87,27 @@ def _from_header(data: bytes) -> bytes:
         raise EmptyFileError("the file is empty")
     if len(data) > MAX_BYTES:
         raise TooLargeError(f"the file has {len(data)} bytes, more than {MAX_BYTES}")
+    if data.startswith(_ZIP):
+        raise NotPdfError(_packed(data))  # a PDF that is stored in an archive is not all that is there
     if _MARK in data[:HEADER_WITHIN]:
         return data
     start = data[:32].lstrip().lower()
     kind = next((name for magic, name in _OTHER_KINDS if start.startswith(magic.lower())), None)
     if kind is not None:
-        raise NotPdfError(f"the file is {kind}, not a PDF")
+        what_to_do = _PRINT_IT if "Office" in kind else ""
+        raise NotPdfError(f"the file is {kind}, not a PDF{what_to_do}")
     if b"endobj" not in data or not (_PAGE.search(data) or _OBJECT_STREAM in data):
         raise NotPdfError("the file has no PDF header")
     at = data.find(_MARK)
     return HEADER + data if at < 0 else data[at:]
+
+
+def _packed(data: bytes) -> str:
+    """What a file that begins as a ZIP archive is, and what to do with it."""
+    kind = next((name for sign, name in _PACKED_KINDS if sign in data), None)
+    if kind is not None:
+        return f"the file is {kind}, not a PDF{_PRINT_IT}"
+    return "the file is a ZIP archive, not a PDF: call it .zip, or unpack it"
 
 
 def _pages_of(data: bytes) -> int:
