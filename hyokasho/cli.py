@@ -33,6 +33,18 @@ class _Seconds(click.FloatRange):
         return found
 
 
+class _FileOrMember(click.Path):
+    """A file that is there, or one in a container that is: `outer.zip!inner.pdf`."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        from hyokasho.archive.containers.at_hand import parted
+
+        return Path(value) if parted(os.fspath(value)) else super().convert(value, param, ctx)
+
+
+_FILE = _FileOrMember(exists=True, dir_okay=False, path_type=Path)
+
+
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="hyokasho")
 def main() -> None:
@@ -137,7 +149,7 @@ def ingest(
 
 
 @main.command()
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE.pdf")
+@click.argument("file", type=_FILE, metavar="FILE.pdf")
 @click.option("--all", "blank", is_flag=True, help="Show blank answers too.")
 @click.option("--uncertain", "doubtful", is_flag=True, help="Show only what should be checked, and the findings.")
 @click.option("--section", metavar="TEXT", help="Show one section only: its number (Ⅱ or II) or a part of its title.")
@@ -145,11 +157,14 @@ def ingest(
 def show(file: Path, blank: bool, doubtful: bool, section: str | None, lang: Literal["ja", "en"]) -> None:
     """Show one document in the terminal: its answers as the form prints them, changes, and findings.
 
+    A file in a ZIP archive, or in a PDF, is named as in `documents.source`.
+
     \b
     Examples:
       hyokasho show a.pdf | less -R
       hyokasho show a.pdf --section リスク対策
       hyokasho show scan.pdf --uncertain
+      hyokasho show '2024.zip!city/a.pdf'
     """
     from rich.console import Console
 
@@ -205,7 +220,7 @@ def export(dataset: str, form: str, to: Path | None, tables: tuple[str, ...], fo
 
 
 @main.command()
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE.pdf")
+@click.argument("file", type=_FILE, metavar="FILE.pdf")
 @click.option("--pages", help="Pages to read, such as 2 or 1-3 or 1,4-6.  [default: all]")
 @click.option(
     "--format",

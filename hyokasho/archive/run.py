@@ -66,42 +66,25 @@ def ingest(found: FoundFiles, storage: Storage, options: Options, monitor: Monit
     with storage.lock(), Unpacking(options.limits, options.bounds) as unpacking:
         finish_replacement(storage)
         identities, spool = Identities(storage), Spool(storage, unpacking)
+        listings = Listings(storage, options.bounds, options.limits, forget=options.force)
         spool.clear()
         try:
-            entries = _entries(found, identities, unpacking, storage, options, monitor)
+            monitor.identifying(len(found.inputs))
+            entries = identify(found.inputs, identities, options.limits.most_bytes, monitor.identified)
+            entries = Expansion(unpacking, listings, identities).expanded(entries, monitor.opened)
+            if not entries:
+                raise NothingToReadError(f"{', '.join(found.sources[:MOST_NAMED])}: no PDF there")
             if not options.prune:
                 check_drops(storage, entries, found.sources, options.bounds.attachments)
             summary = _Run(entries, found.sources, identities, spool, storage, options, monitor).result()
         finally:
-            with suppress(StorageError):  # the index is a cache only, and what is spooled goes with the next run
-                identities.save()
+            with suppress(StorageError):  # these are caches only, and what is spooled goes with the next run
                 spool.clear()
+                listings.save()
+                identities.save()
             monitor.set_aside(storage.aside)
     summary.lost = sum(skipped.lost for skipped in found.skipped)
     return summary
-
-
-def _entries(
-    found: FoundFiles,
-    identities: Identities,
-    unpacking: Unpacking,
-    storage: Storage,
-    options: Options,
-    monitor: Monitor,
-) -> list[Entry]:
-    """What the inputs are, and what they hold. Raises as `ingest`."""
-    monitor.identifying(len(found.inputs))
-    entries = identify(found.inputs, identities, options.limits.most_bytes, monitor.identified)
-    listings = Listings(storage, options.bounds, options.limits, forget=options.force)
-    try:
-        expansion = Expansion(unpacking, listings, identities)
-        entries = expansion.expanded(entries, monitor.opened)
-    finally:
-        with suppress(StorageError):  # it is a cache only
-            listings.save()
-    if not entries:
-        raise NothingToReadError(f"{', '.join(found.sources[:MOST_NAMED])}: no PDF there")
-    return entries
 
 
 class _Run:
