@@ -2,7 +2,8 @@
 
 A file is read as it is wherever PDFium finds its pages: it repairs tables by itself. What stands before the header is
 left out. Where PDFium finds no page, a new file is built of the objects that are there (`rebuild.py`), or qpdf saves
-what it can; where it believes a count that is too low, qpdf counts anew.
+what it can; where it believes a count that is too low, qpdf counts anew; where the table is lost of a file with object
+streams, qpdf saves it, too.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ _MARK = b"%PDF-"
 _PAGE = re.compile(rb"/Type[\0\t\n\f\r ]*/Page(?![A-Za-z])")
 _OBJECT_STREAM = b"/ObjStm"
 _END = b"%%EOF"
+_START = re.compile(rb"startxref[\0\t\n\f\r ]+(\d{1,15})[\0\t\n\f\r ]+%%EOF(?!.*startxref)", re.DOTALL)
+_TABLE = re.compile(rb"[\0\t\n\f\r ]*(?:xref|\d+[\0\t\n\f\r ]+\d+[\0\t\n\f\r ]+obj)(?![A-Za-z])")
 MOST_VERSIONS = 10
 """Older versions of a file that are looked at."""
 _OTHER_KINDS = (
@@ -71,6 +74,11 @@ def readable(data: bytes) -> Readable:
     if found and _OBJECT_STREAM not in data and len(_PAGE.findall(data)) <= found:
         return Readable(data, data)  # as nearly all are
     tree = _tree(data)
+    if found and tree is not None and tree.pages == found and _OBJECT_STREAM in data and not _has_table(data):
+        # PDFium finds the pages without the table, and not all that they need: what is packed in object streams.
+        saved = _saved(data)
+        if _pages_of(saved) == found:
+            return Readable(saved, data, lost=tree.lost)
     if found and (tree is None or tree.pages <= found):
         return Readable(data, data, lost=tree.lost if tree else 0)
     if not found and (built := _rebuilt(data, tree)) is not None:
@@ -108,6 +116,12 @@ def _packed(data: bytes) -> str:
     if kind is not None:
         return f"the file is {kind}, not a PDF{_PRINT_IT}"
     return "the file is a ZIP archive, not a PDF: call it .zip, or unpack it"
+
+
+def _has_table(data: bytes) -> bool:
+    """Whether the end of a file points to a table of the places of its objects (PDF 1.7, 7.5.5)."""
+    end = _START.search(data, max(0, len(data) - HEADER_WITHIN))
+    return end is not None and _TABLE.match(data, int(end[1])) is not None
 
 
 def _pages_of(data: bytes) -> int:
