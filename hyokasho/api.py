@@ -15,6 +15,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from hyokasho.archive.containers.at_hand import file_at_hand
 from hyokasho.archive.dataset.naming import named
 from hyokasho.archive.results.codec import decode
 from hyokasho.archive.sources.find import printable
@@ -60,12 +61,18 @@ class DocumentReader:
         """What kept the process from anything but reading, as `ingest --json` tells it; known after a document."""
 
     def read(self, file: str | Path) -> Document:
-        """What a file (a path, or a URL) comes to: one that is broken, or breaks its reader, has the status `failed`.
+        """What a file (a path, a URL, or `outer.zip!inner.pdf`) comes to.
+
+        One that is broken, or breaks its reader, has the status `failed`.
 
         Raises `UnreadableError` for one that cannot be opened, `WorkerError` where no process can be started.
         """
         location = str(file)
-        outcome = self._outcome(Task(0, location, "", 0))
+        try:
+            with file_at_hand(location, self._limits) as path:
+                outcome = self._outcome(Task(0, path, "", 0))
+        except UnreadableError as error:
+            raise UnreadableError(f"{location}: {error}") from error
         if isinstance(outcome.found, Lost):
             raise UnreadableError(f"{location}: {outcome.found.message}")
         self.protections = outcome.protections

@@ -11,6 +11,7 @@ from typing import Any, Literal
 import click
 
 from hyokasho import __version__
+from hyokasho.archive.containers.bounds import MEGABYTE, MOST_FILES, MOST_SIZE, Bounds
 from hyokasho.archive.engines import ENGINES
 from hyokasho.commands import Commands
 from hyokasho.export.formats import FORMATS
@@ -30,6 +31,18 @@ class _Seconds(click.FloatRange):
         if math.isnan(found):
             self.fail(f"{value!r} is not a number of seconds.", param, ctx)
         return found
+
+
+class _FileOrMember(click.Path):
+    """A file that is there, or one in a container that is: `outer.zip!inner.pdf`."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        from hyokasho.archive.containers.at_hand import parted
+
+        return Path(value) if parted(os.fspath(value)) else super().convert(value, param, ctx)
+
+
+_FILE = _FileOrMember(exists=True, dir_okay=False, path_type=Path)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -72,6 +85,23 @@ def main() -> None:
 @click.option("--engine", type=click.Choice(ENGINES), default="local", show_default=True, help="What runs the workers.")
 @click.option("--force", is_flag=True, help="Read every file again, whatever earlier runs have kept.")
 @click.option("--prune", is_flag=True, help="Drop documents of the dataset that SOURCE does not name any more.")
+@click.option(
+    "--attachments", is_flag=True, help="Read the PDFs that PDFs carry too: parts of portfolios, attachments."
+)
+@click.option(
+    "--unpack-files",
+    type=click.IntRange(1, 1_000_000),
+    default=MOST_FILES,
+    show_default=True,
+    help="Files that are read out of one ZIP archive, or out of one PDF.",
+)
+@click.option(
+    "--unpack-size",
+    type=click.IntRange(1, MOST_MEMORY),
+    default=MOST_SIZE,
+    show_default=True,
+    help="Megabytes that are unpacked of one of these.",
+)
 @click.option("--log", type=click.Path(dir_okay=False, path_type=Path), help="Add a line of JSON for each event to it.")
 @click.option("--json", "as_json", is_flag=True, help="Print the closing summary and the run's figures as JSON.")
 def ingest(
@@ -83,12 +113,20 @@ def ingest(
     engine: str,
     force: bool,
     prune: bool,
+    attachments: bool,
+    unpack_files: int,
+    unpack_size: int,
     log: Path | None,
     as_json: bool,
 ) -> None:
     """Read PDFs into a dataset of Parquet tables.
 
-    SOURCE is a file, a folder (searched for PDFs, with its sub-folders) or a quoted pattern such as 'scans/**/*.pdf'.
+    SOURCE is a file, a folder (searched for PDFs and ZIP archives, with its sub-folders) or a quoted pattern such as
+    'scans/**/*.pdf'. A ZIP archive is read like a folder: each PDF in it, and in archives within it, gets a row with
+    the source 2024.zip!city/a.pdf; with --attachments so does each PDF that a PDF carries (a.pdf!b.pdf). What is not
+    unpacked (a password, damage, too much of it) gets a row that says so. The form as an Excel workbook is not read:
+    its row says to print it to PDF.
+
     Every file gets a row in `documents`, whatever happens to it. Documents that an earlier run has read are not read
     again; a run that was stopped goes on with the same command. The dataset holds what its sources hold: name all of
     them each time. A run that would drop documents whose files nobody removed stops before it reads any, unless
@@ -99,16 +137,19 @@ def ingest(
     Examples:
       hyokasho ingest archive/ --out dataset
       hyokasho ingest a.pdf b.pdf --out dataset --json
+      hyokasho ingest published.zip portfolios/ --attachments --out dataset
     """
     from hyokasho.archive.ingest_command import run
     from hyokasho.archive.run import Options
     from hyokasho.archive.task import Limits
 
-    sys.exit(run(sources, out, Options(workers, Limits(timeout, memory), engine, force, prune), log, as_json))
+    bounds = Bounds(attachments, unpack_files, unpack_size * MEGABYTE)
+    options = Options(workers, Limits(timeout, memory), engine, force, prune, bounds)
+    sys.exit(run(sources, out, options, log, as_json))
 
 
 @main.command()
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE.pdf")
+@click.argument("file", type=_FILE, metavar="FILE.pdf")
 @click.option("--all", "blank", is_flag=True, help="Show blank answers too.")
 @click.option("--uncertain", "doubtful", is_flag=True, help="Show only what should be checked, and the findings.")
 @click.option("--section", metavar="TEXT", help="Show one section only: its number (Ⅱ or II) or a part of its title.")
@@ -116,11 +157,14 @@ def ingest(
 def show(file: Path, blank: bool, doubtful: bool, section: str | None, lang: Literal["ja", "en"]) -> None:
     """Show one document in the terminal: its answers as the form prints them, changes, and findings.
 
+    A file in a ZIP archive, or in a PDF, is named as in `documents.source`.
+
     \b
     Examples:
       hyokasho show a.pdf | less -R
       hyokasho show a.pdf --section リスク対策
       hyokasho show scan.pdf --uncertain
+      hyokasho show '2024.zip!city/a.pdf'
     """
     from rich.console import Console
 
@@ -176,7 +220,7 @@ def export(dataset: str, form: str, to: Path | None, tables: tuple[str, ...], fo
 
 
 @main.command()
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE.pdf")
+@click.argument("file", type=_FILE, metavar="FILE.pdf")
 @click.option("--pages", help="Pages to read, such as 2 or 1-3 or 1,4-6.  [default: all]")
 @click.option(
     "--format",

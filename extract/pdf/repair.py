@@ -2,7 +2,8 @@
 
 A file is read as it is wherever PDFium finds its pages: it repairs tables by itself. What stands before the header is
 left out. Where PDFium finds no page, a new file is built of the objects that are there (`rebuild.py`), or qpdf saves
-what it can; where it believes a count that is too low, qpdf counts anew.
+what it can; where it believes a count that is too low, qpdf counts anew; where the table is lost of a file with object
+streams, qpdf saves it, too.
 """
 
 from __future__ import annotations
@@ -24,10 +25,11 @@ _MARK = b"%PDF-"
 _PAGE = re.compile(rb"/Type[\0\t\n\f\r ]*/Page(?![A-Za-z])")
 _OBJECT_STREAM = b"/ObjStm"
 _END = b"%%EOF"
+_START = re.compile(rb"startxref[\0\t\n\f\r ]+(\d{1,15})[\0\t\n\f\r ]+%%EOF(?!.*startxref)", re.DOTALL)
+_TABLE = re.compile(rb"[\0\t\n\f\r ]*(?:xref|\d+[\0\t\n\f\r ]+\d+[\0\t\n\f\r ]+obj)(?![A-Za-z])")
 MOST_VERSIONS = 10
 """Older versions of a file that are looked at."""
 _OTHER_KINDS = (
-    (b"PK\x03\x04", "a ZIP archive or an Office document (.xlsx, .docx)"),
     (b"\xd0\xcf\x11\xe0", "an old Office document (.xls, .doc)"),
     (b"<!doctype html", "an HTML page"),
     (b"<html", "an HTML page"),
@@ -36,6 +38,14 @@ _OTHER_KINDS = (
     (b"ii*\x00", "a TIFF picture"),
     (b"mm\x00*", "a TIFF picture"),
 )
+_ZIP = b"PK\x03\x04"
+_PACKED_KINDS = (
+    (b"xl/workbook", "an Excel workbook"),
+    (b"word/document", "a Word document"),
+    (b"ppt/presentation", "a PowerPoint document"),
+)
+"""What a ZIP archive is that holds a file of such a name, which no archive packs."""
+_PRINT_IT = ": print it to PDF, and have that read"
 _NAMELESS = re.compile(r"(?:stream )?<[^<>]* object at 0x[0-9a-f]+>")
 """How libraries print a file that has no name: with an address that differs from run to run."""
 
@@ -64,6 +74,11 @@ def readable(data: bytes) -> Readable:
     if found and _OBJECT_STREAM not in data and len(_PAGE.findall(data)) <= found:
         return Readable(data, data)  # as nearly all are
     tree = _tree(data)
+    if found and tree is not None and tree.pages == found and _OBJECT_STREAM in data and not _has_table(data):
+        # PDFium finds the pages without the table, and not all that they need: what is packed in object streams.
+        saved = _saved(data)
+        if _pages_of(saved) == found:
+            return Readable(saved, data, lost=tree.lost)
     if found and (tree is None or tree.pages <= found):
         return Readable(data, data, lost=tree.lost if tree else 0)
     if not found and (built := _rebuilt(data, tree)) is not None:
@@ -80,16 +95,33 @@ def _from_header(data: bytes) -> bytes:
         raise EmptyFileError("the file is empty")
     if len(data) > MAX_BYTES:
         raise TooLargeError(f"the file has {len(data)} bytes, more than {MAX_BYTES}")
+    if data.startswith(_ZIP):
+        raise NotPdfError(_packed(data))  # a PDF that is stored in an archive is not all that is there
     if _MARK in data[:HEADER_WITHIN]:
         return data
     start = data[:32].lstrip().lower()
     kind = next((name for magic, name in _OTHER_KINDS if start.startswith(magic.lower())), None)
     if kind is not None:
-        raise NotPdfError(f"the file is {kind}, not a PDF")
+        what_to_do = _PRINT_IT if "Office" in kind else ""
+        raise NotPdfError(f"the file is {kind}, not a PDF{what_to_do}")
     if b"endobj" not in data or not (_PAGE.search(data) or _OBJECT_STREAM in data):
         raise NotPdfError("the file has no PDF header")
     at = data.find(_MARK)
     return HEADER + data if at < 0 else data[at:]
+
+
+def _packed(data: bytes) -> str:
+    """What a file that begins as a ZIP archive is, and what to do with it."""
+    kind = next((name for sign, name in _PACKED_KINDS if sign in data), None)
+    if kind is not None:
+        return f"the file is {kind}, not a PDF{_PRINT_IT}"
+    return "the file is a ZIP archive, not a PDF: call it .zip, or unpack it"
+
+
+def _has_table(data: bytes) -> bool:
+    """Whether the end of a file points to a table of the places of its objects (PDF 1.7, 7.5.5)."""
+    end = _START.search(data, max(0, len(data) - HEADER_WITHIN))
+    return end is not None and _TABLE.match(data, int(end[1])) is not None
 
 
 def _pages_of(data: bytes) -> int:

@@ -88,6 +88,11 @@ class Monitor:
         if self._bar is not None:
             self._bar.step(1)
 
+    def opened(self, entry: Entry, files: int, refused: int) -> None:
+        """What one of them holds is known: so many files, and so many of them that are not unpacked."""
+        if files:
+            self._note("container", source=entry.input.source, files=files, refused=refused)
+
     def unchanged(self, documents: int) -> None:
         """The tables hold all of this already."""
         self.figures.unchanged, self.figures.kept = True, documents

@@ -9,7 +9,12 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-from hyokasho.archive.dataset.dropping import check_drops, keep_record, record
+from hyokasho.archive.containers.bounds import Bounds
+from hyokasho.archive.containers.expand import Expansion
+from hyokasho.archive.containers.kept import Listings
+from hyokasho.archive.containers.spool import Spool
+from hyokasho.archive.containers.unpacking import Unpacking
+from hyokasho.archive.dataset.dropping import MOST_NAMED, check_drops, keep_record, record
 from hyokasho.archive.dataset.replacement import (
     Manifest,
     check_ours,
@@ -23,8 +28,9 @@ from hyokasho.archive.monitor import Monitor
 from hyokasho.archive.results.codec import ResultHead
 from hyokasho.archive.results.store import LostResultError, Store
 from hyokasho.archive.sources.catalogue import Entry, fingerprint, identify
-from hyokasho.archive.sources.find import FoundFiles
+from hyokasho.archive.sources.find import FoundFiles, NothingToReadError
 from hyokasho.archive.sources.identity import Identities
+from hyokasho.archive.sources.locations import UnreadableError
 from hyokasho.archive.storage.interface import Storage
 from hyokasho.archive.storage.storage_error import StorageError, refusal
 from hyokasho.archive.task import Limits, Outcome, Task
@@ -38,7 +44,7 @@ MOST_ROUNDS = 3
 class Options:
     """How to run. `workers`: 0 reads in this process, unbounded. `force`: kept results do not count.
 
-    `prune`: documents may go that the sources of this run do not name.
+    `prune`: documents may go that the sources of this run do not name. `bounds`: what is taken out of containers.
     """
 
     workers: int = 1
@@ -46,26 +52,35 @@ class Options:
     engine: str = "local"
     force: bool = False
     prune: bool = False
+    bounds: Bounds = field(default_factory=Bounds)
 
 
 def ingest(found: FoundFiles, storage: Storage, options: Options, monitor: Monitor) -> Summary:
     """Bring the dataset in `storage` up to date with the inputs.
 
     Raises `NotOursError` where it holds something else, `WouldDropError` where it holds documents that would go though
-    nobody removed them, `BusyError` where another run writes it, and `StorageError` where it cannot be written.
+    nobody removed them, `NothingToReadError` where all that was found turns out to be none of what is read,
+    `BusyError` where another run writes it, and `StorageError` where it cannot be written.
     """
     check_ours(storage)
-    with storage.lock():
+    with storage.lock(), Unpacking(options.limits, options.bounds) as unpacking:
         finish_replacement(storage)
-        identities = Identities(storage)
+        identities, spool = Identities(storage), Spool(storage, unpacking)
+        listings = Listings(storage, options.bounds, options.limits, forget=options.force)
+        spool.clear()
         try:
             monitor.identifying(len(found.inputs))
             entries = identify(found.inputs, identities, options.limits.most_bytes, monitor.identified)
+            entries = Expansion(unpacking, listings, identities).expanded(entries, monitor.opened)
+            if not entries:
+                raise NothingToReadError(f"{', '.join(found.sources[:MOST_NAMED])}: no PDF there")
             if not options.prune:
-                check_drops(storage, entries, found.sources)
-            summary = _Run(entries, found.sources, identities, storage, options, monitor).result()
+                check_drops(storage, entries, found.sources, options.bounds.attachments)
+            summary = _Run(entries, found.sources, identities, spool, storage, options, monitor).result()
         finally:
-            with suppress(StorageError):  # the index is a cache only
+            with suppress(StorageError):  # these are caches only, and what is spooled goes with the next run
+                spool.clear()
+                listings.save()
                 identities.save()
             monitor.set_aside(storage.aside)
     summary.lost = sum(skipped.lost for skipped in found.skipped)
@@ -80,11 +95,13 @@ class _Run:
         entries: Sequence[Entry],
         sources: Sequence[str],
         identities: Identities,
+        spool: Spool,
         storage: Storage,
         options: Options,
         monitor: Monitor,
     ) -> None:
         self._entries, self._sources, self._identities, self._storage = entries, sources, identities, storage
+        self._spool = spool
         self._options, self._monitor = options, monitor
         self._store = Store(storage)
         self._usable: set[str] = set()
@@ -116,7 +133,7 @@ class _Run:
         """Find the documents that need not be read."""
         if self._options.force:
             return
-        for document_id in {entry.document_id for entry in self._entries if entry.lost is None}:
+        for document_id in {entry.document_id for entry in self._entries if entry.told is None}:
             head = self._store.head(document_id)
             if head is not None and (head.within is None or not self._options.limits.allow_more_than(head.within)):
                 self._usable.add(document_id)
@@ -135,21 +152,36 @@ class _Run:
                 engine.close()
 
     def _missing(self) -> list[int]:
-        """One input for each document without a result, the largest first: none is left for the end, on one core."""
+        """One input for each document without a result, the largest first: none is left for the end, on one core.
+
+        What containers hold comes before, one container after another, so that no more than is read is unpacked.
+        """
         first: dict[str, int] = {}
-        for index, entry in enumerate(self._entries):
-            if entry.lost is None and entry.document_id not in self._usable:
+        for index, entry in sorted(enumerate(self._entries), key=lambda each: each[1].member is not None):
+            if entry.told is None and entry.document_id not in self._usable:
                 first.setdefault(entry.document_id, index)
-        return sorted(first.values(), key=lambda index: (-(self._entries[index].size or 0), index))
+        return sorted(first.values(), key=self._turn)
+
+    def _turn(self, index: int) -> tuple[bool, str, int, int]:
+        entry = self._entries[index]
+        return entry.member is None, entry.member.outer.location if entry.member else "", -(entry.size or 0), index
 
     def _tasks(self, indices: Sequence[int]) -> Iterator[Task]:
-        for index in indices:
-            entry = self._entries[index]
-            yield Task(index, entry.input.location, entry.document_id, entry.size or 0)
+        """A task for each of the inputs whose bytes are to be had; the rest are lost."""
+        for place, index in enumerate(indices):
+            entry, location = self._entries[index], self._entries[index].input.location
+            if entry.member is not None:
+                try:
+                    location = self._spool.location(entry, (self._entries[each] for each in indices[place:]))
+                except UnreadableError as error:
+                    self._take(Outcome(index, error.verdict))
+                    continue
+            yield Task(index, location, entry.document_id, entry.size or 0)
 
     def _take(self, outcome: Outcome) -> None:
         """Keep what an engine hands back."""
         entry, pages = self._entries[outcome.index], 0
+        self._spool.release(entry.document_id)
         verdict: Verdict
         if isinstance(outcome.found, Lost):
             verdict = outcome.found

@@ -11,7 +11,7 @@ from itertools import islice
 import pyarrow as pa
 
 from hyokasho import __version__
-from hyokasho.document.verdict import Failed, Known, Lost, Verdict, fault, status
+from hyokasho.document.verdict import Failed, Known, Verdict, fault, status
 from normalize.arrow.lazy_rows import DatasetRow
 from normalize.arrow.schemas import schemas
 
@@ -71,9 +71,9 @@ def failed_result(document_id: str, size: int | None, verdict: Failed) -> Docume
     return DocumentResult(document_id, size, verdict, 0, Counter(), rows)
 
 
-def lost_document(size: int | None, verdict: Lost) -> pa.Table:
-    """The row of `documents` for a file whose bytes nobody knows."""
-    return pa.Table.from_pylist([document_row("", size, verdict, "", "")], schemas()["documents"])
+def unread_document(document_id: str, size: int | None, verdict: Verdict) -> pa.Table:
+    """The row of `documents` for a file that nobody reads; its SHA-256 is empty where nobody knows its bytes."""
+    return pa.Table.from_pylist([document_row(document_id, size, verdict, "", "")], schemas()["documents"])
 
 
 def _batches(name: str, schema: pa.Schema, rows: Iterable[DatasetRow]) -> Iterator[pa.RecordBatch]:

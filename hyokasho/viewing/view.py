@@ -12,6 +12,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
+from hyokasho.archive.containers.at_hand import file_at_hand
 from hyokasho.archive.sources.locations import UnreadableError, pieces
 from hyokasho.archive.task import Limits
 from hyokasho.archive.workers import messages
@@ -49,13 +50,14 @@ def viewed(
 ) -> tuple[int, str]:
     """What `job` asks of a file, and the exit status that goes with it. Raises `click.ClickException`.
 
-    `bar` is told of pages, `tell` what is said about the result. The text is what the process that read the file says.
+    The file may be one in a container (`outer.zip!inner.pdf`). `bar` is told of pages, `tell` what is said about the
+    result. The text is what the process that read the file says.
     """
     limits, printed = limits or Limits(), WorkerOutput()
     try:
-        with _running(viewer, printed) as process:
+        with file_at_hand(str(file), limits) as path, _running(viewer, printed) as process:
             viewing = _Viewing(process, limits, printed, bar, tell)
-            ended, text = viewing.result(file, job)
+            ended, text = viewing.result(path, job)
     except UnreadableError as error:
         raise click.ClickException(f"{file}: cannot be opened: {error}") from error
     except WorkerError as error:
@@ -93,13 +95,13 @@ class _Viewing:
         self._text: list[str] = []
         self._size = 0
 
-    def result(self, file: Path, job: Job) -> tuple[Ended | End | Senseless, str]:
+    def result(self, file: str, job: Job) -> tuple[Ended | End | Senseless, str]:
         """How it ended, and the text. Raises `UnreadableError`, `WorkerError`."""
         self._begin()
         with self._process.killed_after(lambda: self.deadline.hung) as over:
             try:
                 messages.say(self._process.stdin, job)
-                for piece in pieces(str(file), self._limits.most_bytes):
+                for piece in pieces(file, self._limits.most_bytes):
                     messages.send(self._process.stdin, piece)
                 messages.send(self._process.stdin, b"")
                 messages.say(self._process.stdin, self.deadline)

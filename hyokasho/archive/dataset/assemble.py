@@ -16,7 +16,7 @@ from hyokasho.archive.results.store import Store
 from hyokasho.archive.sources.catalogue import Entry
 from hyokasho.archive.storage.interface import Storage
 from hyokasho.archive.task import Limits
-from hyokasho.document.result import lost_document
+from hyokasho.document.result import unread_document
 
 
 def assemble(
@@ -39,10 +39,10 @@ def assemble(
     assessments: list[pa.Table] = []
     with DatasetWriter(storage) as writer:
         for entry in entries:
-            if entry.lost is not None:
-                lost = lost_document(entry.size, entry.lost)
-                writer.add({"documents": named(lost, entry.input.name, entry.input.source)})
-                summary.add_lost(entry, entry.lost)
+            if entry.told is not None:
+                unread = unread_document(entry.document_id, entry.size, entry.told)
+                writer.add({"documents": named(unread, entry.input.name, entry.input.source)})
+                summary.add_unread(entry, entry.told)
             else:
                 head, tables = store.get(entry.document_id)
                 again = head.document_id in written

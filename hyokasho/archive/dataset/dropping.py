@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -25,10 +25,14 @@ MOST_NAMED = 3
 
 
 class Record(msgspec.Struct, forbid_unknown_fields=True):
-    """The sources of a run, and of each input its source, its document and its location."""
+    """The sources of a run, and of each input its source, its document and its location.
+
+    `held`: of each location in a file that holds others, where that file is, and whether a PDF on the way carries it.
+    """
 
     sources: list[str]
     inputs: list[tuple[str, str, str]]
+    held: dict[str, tuple[str, bool]] = {}
 
 
 class WouldDropError(Exception):
@@ -39,18 +43,25 @@ class WouldDropError(Exception):
 class _Held:
     """A document of the dataset as it is: its SHA-256 (empty where it was not read) and its file.
 
-    `location` is None where nothing says where the file was: then `source` names it.
+    `location` is None where nothing says where the file was: then `source` names it. `outer`: the file that holds it;
+    `attached`: a PDF carries it, and only a run that is told so looks there.
     """
 
     source: str
     document_id: str
     location: str | None = None
+    outer: str | None = None
+    attached: bool = False
 
 
 def record(entries: Iterable[Entry], sources: Iterable[str]) -> Record:
     """What the next run has to know of these inputs and of the sources that named them."""
+    entries = list(entries)
     inputs = [(entry.input.source, entry.document_id, entry.input.location) for entry in entries]
-    return Record(sorted(sources), inputs)
+    held = {
+        entry.input.location: (entry.member.outer.location, entry.member.attached) for entry in entries if entry.member
+    }
+    return Record(sorted(sources), inputs, held)
 
 
 def keep_record(storage: Storage, now: Record) -> None:
@@ -59,29 +70,43 @@ def keep_record(storage: Storage, now: Record) -> None:
         storage.write(RECORD, encoded(now))
 
 
-def check_drops(storage: Storage, entries: Sequence[Entry], sources: Iterable[str]) -> None:
+def check_drops(storage: Storage, entries: Sequence[Entry], sources: Iterable[str], attachments: bool) -> None:
     """Raise `WouldDropError` if tables of these inputs would lack documents of the older ones that may not go.
 
     A document may go if another input holds the same bytes, or if its file is surely gone: it is not there any more,
-    but the folder is in which it was, or the run looks for it where the last one found it.
+    but the folder is in which it was, or the run looks for it where the last one found it. One in a container may go if
+    the container is gone, or was opened and does not hold it any more; `attachments`: PDFs were opened too.
     """
     said = load(storage, RECORD, Record)
-    held = _documents(storage) if said is None else [_Held(*facts) for facts in said.inputs]
+    held = _documents(storage) if said is None else [
+        _Held(*facts, *said.held.get(facts[2], (None, False))) for facts in said.inputs
+    ]  # fmt: skip
     as_before = said is not None and set(said.sources) <= set(sources)
     documents = {entry.document_id for entry in entries} - {""}
     named = {entry.input.location for entry in entries} if said else {entry.input.source for entry in entries}
+    opened = {entry.member.outer.location if entry.member else entry.input.location for entry in entries}
     dropped = [
         one for one in held
         if (one.location or one.source) not in named and one.document_id not in documents
-        and not (one.location and _is_gone(one.location, as_before))
+        and not _may_go(one, opened, attachments, as_before)
     ]  # fmt: skip
     if dropped:
         raise WouldDropError(_message(storage.place, dropped, len(held)))
 
 
+def _may_go(one: _Held, opened: Collection[str], attachments: bool, as_before: bool) -> bool:
+    """Whether a document that no input holds is one that somebody removed; `opened`: files that this run opened."""
+    if one.outer is None:
+        return one.location is not None and _is_gone(one.location, as_before)
+    if one.outer in opened:
+        return attachments or not one.attached
+    return _is_gone(one.outer, as_before)
+
+
 def _message(place: str, dropped: Sequence[_Held], of: int) -> str:
     names = ", ".join(one_line(one.source) for one in dropped[:MOST_NAMED])
     more = f" and {len(dropped) - MOST_NAMED} more" if len(dropped) > MOST_NAMED else ""
+    more += " (what PDFs carry is read with --attachments)" if any(one.attached for one in dropped) else ""
     return (
         f"{place}: this run would drop {len(dropped)} of its {of} documents, whose files are not known to be gone: "
         f"{names}{more}. Name all sources of the dataset, or another folder for --out; --prune drops them"

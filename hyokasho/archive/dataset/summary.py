@@ -11,7 +11,7 @@ import msgspec
 from hyokasho.archive.results.codec import ResultHead
 from hyokasho.archive.sources.catalogue import Entry
 from hyokasho.archive.storage.state import Count
-from hyokasho.document.verdict import STATUSES, Lost, Verdict, fault, status
+from hyokasho.document.verdict import STATUSES, Verdict, fault, status
 
 _Count = Annotated[int, Count]
 
@@ -60,8 +60,8 @@ class Summary:
             self.findings.update(head.findings)
             self.rows.update(head.rows)
 
-    def add_lost(self, entry: Entry, verdict: Lost) -> None:
-        """Count an input in of which nothing is known."""
+    def add_unread(self, entry: Entry, verdict: Verdict) -> None:
+        """Count an input in that nobody reads."""
         self._judge(entry, verdict)
         self.rows["documents"] += 1
 

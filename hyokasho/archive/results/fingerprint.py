@@ -15,6 +15,10 @@ import hyokasho
 _ROOT = Path(hyokasho.__file__).parents[1]
 _READING = ("extract", "normalize", "hyokasho/document", "hyokasho/archive/results/codec.py")
 _ASSEMBLING = (*_READING, "hyokasho")
+_LISTING = (
+    "extract/pdf/embedded.py", "hyokasho/archive/containers", "hyokasho/archive/sources/kinds.py", "normalize/registry",
+    "normalize/text",
+)  # fmt: skip
 _LEFT_OUT = ("__pycache__",)
 _NAME = re.compile(r"[\w.-]+")
 DIGITS = 16
@@ -29,6 +33,11 @@ def reading_edition() -> str:
 def assembling_edition() -> str:
     """Names everything that turns results into tables."""
     return _digest(_ROOT, _ASSEMBLING)
+
+
+def listing_edition() -> str:
+    """Names everything that finds files in containers."""
+    return _digest(_ROOT, _LISTING)
 
 
 @cache

@@ -7,27 +7,32 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
+from hyokasho.archive.sources.kinds import LOOKED_FOR, suffix
 from hyokasho.archive.sources.locations import NOT_A_FILE
 from hyokasho.archive.storage import urls
 from hyokasho.archive.storage.interface import WORK
 from hyokasho.archive.storage.urls import is_url, local_path
 
-SUFFIX = ".pdf"
 LONGEST_NAME = 200
 """Characters shown of a source that is no name of a file."""
 
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One file: `location` to open it, `source` as it lands in the dataset (relative to the folder that was named)."""
+    """One file: `location` to open it, `source` as it lands in the dataset (relative to the folder that was named).
+
+    `within`: how `source` begins where another file holds it (`outer.zip!`). `found`: by a search, nobody named it.
+    """
 
     location: str
     source: str
+    within: str = ""
+    found: bool = False
 
     @property
     def name(self) -> str:
-        """The file's name without its folders."""
-        return PurePosixPath(self.source).name
+        """The file's name without its folders, and without what holds it."""
+        return PurePosixPath(self.source.removeprefix(self.within)).name
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +58,7 @@ class NothingToReadError(Exception):
 
 
 def find_inputs(sources: Iterable[str]) -> FoundFiles:
-    """The files that `sources` name: files, folders (PDFs in them, recursively) and globs, here or behind URLs.
+    """The files that `sources` name: files, folders (`LOOKED_FOR` in them, recursively) and globs, here or behind URLs.
 
     A file that is reached on several ways, through links too, counts once. Raises `NothingToReadError` for a source
     that is neither, or a folder or pattern without a PDF, and `UrlError` for a store that cannot be asked.
@@ -97,12 +102,12 @@ def _real_files_first(item: Input) -> tuple[bool, str, str]:
 def _inputs(source: str, skipped: list[Skipped]) -> Iterator[Input]:
     source = local_path(source)
     if is_url(source):
-        yield from (Input(url, name) for url, name in urls.find(source, SUFFIX))
+        yield from (Input(url, name, found=found) for url, name, found in urls.find(source, LOOKED_FOR))
         return
     path = Path(source)
     if path.is_dir():
         for child in _walk(path, skipped):
-            yield _input(child, child.relative_to(path))
+            yield _input(child, child.relative_to(path), found=True)
     elif path.is_file():
         yield _input(path, Path(path.name))
     else:
@@ -116,12 +121,16 @@ def _inputs(source: str, skipped: list[Skipped]) -> Iterator[Input]:
                 skipped.append(Skipped(printable(str(match)), "not a regular file"))
 
 
-def _input(path: Path, source: Path) -> Input:
-    return Input(os.path.abspath(path), printable(source.as_posix()))  # noqa: PTH100 - `..` stays right with links
+def _input(path: Path, source: Path, *, found: bool = False) -> Input:
+    location = os.path.abspath(path)  # noqa: PTH100 - `..` stays right with links
+    return Input(location, printable(source.as_posix()), found=found)
 
 
 def _walk(folder: Path, skipped: list[Skipped]) -> Iterator[Path]:
-    """The PDFs in a folder and its sub-folders. Links to folders are not followed: they may lead in circles, or out."""
+    """What a search finds in a folder and its sub-folders.
+
+    Links to folders are not followed: they may lead in circles, or out.
+    """
     waiting = [folder]
     while waiting:
         current = waiting.pop()
@@ -140,7 +149,7 @@ def _walk(folder: Path, skipped: list[Skipped]) -> Iterator[Path]:
             elif kind == "link":
                 reason = "a link to a folder, not followed: name it as a source to have it read"
                 skipped.append(Skipped(printable(str(path)), reason))
-            elif path.suffix.lower() == SUFFIX:
+            elif suffix(entry.name) in LOOKED_FOR:
                 if kind == "file":
                     yield path
                 else:

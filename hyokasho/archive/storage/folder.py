@@ -34,6 +34,10 @@ class LocalStorage:
         """See `Storage.place`."""
         return str(self._root)
 
+    def location(self, name: str) -> str:
+        """See `Storage.location`."""
+        return os.path.abspath(self._root.joinpath(*parts(name)))  # noqa: PTH100 - `..` stays right with links
+
     def opened(self, name: str) -> BinaryIO:
         """See `Storage.opened`."""
         with self._at(name) as (folder, last):

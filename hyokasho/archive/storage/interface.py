@@ -29,6 +29,10 @@ class Storage(Protocol):
         """Names of what was set aside so far."""
         ...
 
+    def location(self, name: str) -> str:
+        """Where a file is that `create` wrote, for processes that only read it: a path, or a URL."""
+        ...
+
     def opened(self, name: str) -> BinaryIO:
         """A file, open for reading. Raises `OSError`."""
         ...

@@ -36,6 +36,10 @@ class ObjectStorage:
         """See `Storage.place`."""
         return self._url
 
+    def location(self, name: str) -> str:
+        """See `Storage.location`."""
+        return f"{self._url}/{'/'.join(parts(name))}"
+
     def read(self, name: str, length: int = -1) -> bytes:
         """See `Storage.read`."""
         path = self._path(name)

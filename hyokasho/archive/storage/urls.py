@@ -54,22 +54,24 @@ def filesystem(url: str) -> tuple[Any, str]:
     return found[0], str(found[1])
 
 
-def find(url: str, suffix: str) -> list[tuple[str, str]]:
-    """(URL, source) of the files that `url` names: a file, a folder (those with `suffix` in it), or a pattern.
+def find(url: str, suffixes: tuple[str, ...]) -> list[tuple[str, str, bool]]:
+    """The files that `url` names: a file, a folder (those with `suffixes` in it), or a pattern.
 
-    `source` is relative to the folder. Raises `UrlError` where the store cannot be asked.
+    Of each its URL, its source (relative to the folder), and whether a search through a folder found it. Raises
+    `UrlError` where the store cannot be asked.
     """
     system, path = filesystem(url)
     try:
         if any(sign in path for sign in "*?["):
-            return [(system.unstrip_protocol(name), name) for name in sorted(system.glob(path)) if system.isfile(name)]
+            names = sorted(name for name in system.glob(path) if system.isfile(name))
+            return [(system.unstrip_protocol(name), name, False) for name in names]
         if system.isfile(path):
-            return [(system.unstrip_protocol(path), path.rpartition("/")[2])]
-        names = sorted(name for name in system.find(path) if name.lower().endswith(suffix))
+            return [(system.unstrip_protocol(path), path.rpartition("/")[2], False)]
+        names = sorted(name for name in system.find(path) if name.lower().endswith(suffixes))
     except (OSError, ValueError) as error:
         raise UrlError(f"{url}: {error}") from error
     root = path.rstrip("/") + "/"
-    return [(system.unstrip_protocol(name), name.removeprefix(root)) for name in names]
+    return [(system.unstrip_protocol(name), name.removeprefix(root), True) for name in names]
 
 
 def stamp(url: str) -> tuple[int, int, int]:
