@@ -16,7 +16,7 @@ from extract.pdf.layer.glyphs import Glyphs
 from extract.records import Box, BoxState, Checkbox, Line, Page
 from extract.ruled.cell_text.filling import Unassigned, fill_cells
 from extract.unread.doubts import Doubts
-from extract.unread.misnamed.sign_shapes import is_blank
+from extract.unread.misnamed.ink_shapes import is_blank
 from extract.unread.seal_pictures import without_seals
 from extract.unread.weighing import middle, weighed, within
 

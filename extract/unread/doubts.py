@@ -15,8 +15,9 @@ from extract.pdf.left_out.undrawn import undrawn_glyphs
 from extract.pdf.paint.paths import PageObjects
 from extract.pdf.typefaces.unmapped import REPLACEMENT
 from extract.records import Box
+from extract.unread.misnamed.ink_shapes import is_blank
 from extract.unread.misnamed.lying_fonts import HONEST, Lying
-from extract.unread.misnamed.sign_shapes import MOST_LIES, NONE, Misnamed, ink_boxes, is_blank, misnamed_glyphs
+from extract.unread.misnamed.sign_shapes import MOST_LIES, NONE, Misnamed, ink_boxes, misnamed_glyphs
 
 LEAST = 3.0
 """Points; a picture that is less wide or high is a ruling, or nothing to be read."""

@@ -27,7 +27,8 @@ from extract.records import Box, Placement
 from extract.scan.image.render import box_picture
 from extract.stretches import begun
 from extract.unread.misnamed.glyph_shapes import ENOUGH, is_other_digit, may_be_others
-from extract.unread.misnamed.sign_shapes import DIGITS, NO_GLYPHS, SAME, ink_boxes, is_blank
+from extract.unread.misnamed.ink_shapes import is_blank
+from extract.unread.misnamed.sign_shapes import DIGITS, NO_GLYPHS, SAME, ink_boxes
 from extract.unread.second_reading import says_otherwise
 
 PAGES = 3

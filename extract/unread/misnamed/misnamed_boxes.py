@@ -22,7 +22,8 @@ from extract.pdf.left_out.symbol_fonts import PRIVATE
 from extract.pdf.typefaces.text_fonts import fonts_of
 from extract.records import Box, Placement
 from extract.unread.box_shapes import EMPTY_RING, EMPTY_SQUARE, LEAST, MOSTLY, held_share, ink_at, seen_sign, sign_at
-from extract.unread.misnamed.sign_shapes import ink_boxes, is_nameless
+from extract.unread.misnamed.ink_shapes import is_nameless
+from extract.unread.misnamed.sign_shapes import ink_boxes
 
 FILLED, MARKED, EMPTY = "■●", "☑☒", "□☐○"
 """Signs that are filled, that hold a mark, and that hold nothing."""

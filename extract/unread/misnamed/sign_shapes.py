@@ -23,24 +23,12 @@ from extract.pdf.coordinates import FloatArray, View
 from extract.pdf.layer.glyphs import Glyphs, median, text_of
 from extract.pdf.typefaces.rare_characters import is_foreign, names_rare_kanji
 from extract.pdf.typefaces.text_fonts import fonts_of
+from extract.unread.misnamed.ink_shapes import CODES, SIGNS, Shape, is_nameless, shapes_of
 
-BLANKS = (0x20, 0xA0, 0xAD, 0x3000, 0xFEFF, *range(0x2000, 0x2010), 0x202F, 0x205F, 0x2060)
-"""Characters that leave no ink."""
-SMALL, THIN, RINGS = "、。，．・.,'`゛゜", "ー－―‐-−|｜l1I!（）()「」『』［］[]【】〔〕:：;；", "〇○◯"
-"""Characters of which all ink lies close together, that are thin bars, and that are as wide as high."""
 PIECE = 400
 """Glyphs of a page of which each character is asked twice: a page may have several fonts."""
 FEW_LARGE = 40
 """So many kanji and kana tell whether they are what they are called."""
-_OTHER, _LARGE, _BLANK, _SMALL, _THIN, _RING, _FLAT, _ZERO = range(8)
-SIGNS = (_SMALL, _THIN, _RING, _FLAT)
-"""Those of which the shape tells much."""
-_KINDS = np.zeros(0x10000, np.uint8)
-"""Of each character the kind of its shape."""
-_KINDS[0x3041:0x3097] = _KINDS[0x30A1:0x30FB] = _KINDS[0x4E00:0xA000] = _LARGE
-_KINDS[list(BLANKS)] = _BLANK
-for _kind, _chars in ((_SMALL, SMALL), (_THIN, THIN), (_RING, RINGS), (_FLAT, "一"), (_ZERO, "0")):
-    _KINDS[list(map(ord, _chars))] = _kind
 LEAST_INK = 0.1
 """A glyph whose ink is wider or higher than this many font sizes is no blank, ..."""
 NO_INK = 0.02
@@ -111,11 +99,11 @@ def misnamed_glyphs(
     The shapes of `undrawn` ones are those of another font; they say no more than that something is printed. `lying`
     are those of fonts known for that, `lying_digits` those of which only the digits are.
     """
-    kinds = _kinds(glyphs.codes)
+    kinds = shapes_of(glyphs.codes)
     foreign = is_foreign(glyphs.codes)
     nameless = np.flatnonzero((is_nameless(glyphs.codes) | foreign | _for_digits(glyphs)) & (glyphs.index >= 0))
-    askable = (kinds != _OTHER) & (glyphs.index >= 0) & ~glyphs.faint
-    askable &= ~undrawn | (kinds == _BLANK)
+    askable = (kinds != Shape.OTHER) & (glyphs.index >= 0) & ~glyphs.faint
+    askable &= ~undrawn | (kinds == Shape.BLANK)
     lies = _lies(text, glyphs, kinds, _sample(glyphs.codes, kinds, askable), view)
     digits = _misnamed_digits(text, glyphs, view, (glyphs.index >= 0) & ~undrawn)
     if (
@@ -129,20 +117,6 @@ def misnamed_glyphs(
     of_liars = np.union1d(_of_liars(text, glyphs, kinds, asked, lies), lying)
     found = np.concatenate([nameless, lies, digits, lying_digits, of_liars])
     return Misnamed(frozenset(glyphs.index[found].tolist()), len(of_liars) / len(glyphs))
-
-
-def is_nameless(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
-    """Which codes name no character: unmapped ones, and those of private use but for Microsoft's symbol fonts'."""
-    control = (codes < 0x20) | ((codes >= 0x7F) & (codes < 0xA0)) | (codes == 0xFFFD)
-    private = ((codes >= 0xE000) & (codes < 0xF000)) | ((codes >= 0xF100) & (codes < 0xF900)) | (codes >= 0xF0000)
-    nameless: NDArray[np.bool_] = control | private
-    return nameless
-
-
-def is_blank(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
-    """Which characters leave no ink."""
-    blank: NDArray[np.bool_] = _kinds(codes) == _BLANK
-    return blank
 
 
 def ink_boxes(text: pdfium.PdfTextPage, index: NDArray[np.intp], view: View) -> FloatArray:
@@ -198,21 +172,17 @@ def _for_digits(glyphs: Glyphs) -> NDArray[np.bool_]:
     return found
 
 
-def _kinds(codes: NDArray[np.uint32]) -> NDArray[np.uint8]:
-    return _KINDS[np.minimum(codes, len(_KINDS) - 1)]
-
-
 def _sample(codes: NDArray[np.uint32], kinds: NDArray[np.uint8], askable: NDArray[np.bool_]) -> NDArray[np.intp]:
     """The numbers of the glyphs looked at first: of each piece of a page two of each sign, and some kanji and kana."""
-    chosen = askable & (kinds == _BLANK)
-    others = np.flatnonzero(askable & (kinds > _BLANK))
-    ends = np.empty(len(_KINDS), np.intp)  # only what was written is read, and to clear half a megabyte takes longer
+    chosen = askable & (kinds == Shape.BLANK)
+    others = np.flatnonzero(askable & (kinds > Shape.BLANK))
+    ends = np.empty(CODES, np.intp)  # only what was written is read, and to clear half a megabyte takes longer
     for start in range(0, len(others), PIECE):
         piece = others[start : start + PIECE]
         for order in (piece, piece[::-1]):
             ends[codes[order]] = order  # the last one of each character remains
             chosen[ends[codes[piece]]] = True
-    chosen[np.flatnonzero(askable & (kinds == _LARGE))[:FEW_LARGE]] = True
+    chosen[np.flatnonzero(askable & (kinds == Shape.LARGE))[:FEW_LARGE]] = True
     sample: NDArray[np.intp] = np.flatnonzero(chosen)
     return sample
 
@@ -240,19 +210,19 @@ def _contradict(
     longer, shorter = np.maximum(wide, high), np.minimum(wide, high)
     away = np.abs(ink - loose).T
     unknown = (shorter < NO_INK) | (away[0] + away[1] + away[2] + away[3] < SAME * size)
-    ring = kinds == _RING
-    narrow, ringed = ring & (wide < NARROWEST_RING * high), (kinds == _ZERO) & (wide > ROUND * high)
+    ring = kinds == Shape.RING
+    narrow, ringed = ring & (wide < NARROWEST_RING * high), (kinds == Shape.ZERO) & (wide > ROUND * high)
     if narrow.any() or ringed.any():
-        usual = (advance / size)[kinds == _LARGE]
+        usual = (advance / size)[kinds == Shape.LARGE]
         full = SQUEEZED * (median(usual) if len(usual) else 1.0)
         narrow &= advance / size < full
         ringed &= (advance / size > full) & (high > LOWEST_ZERO)
     contradiction: NDArray[np.bool_] = ~unknown & (
-        ((kinds == _BLANK) & (longer > LEAST_INK))
-        | ((kinds == _SMALL) & (longer > LARGEST_SMALL))
-        | ((kinds == _THIN) & (shorter > THICKEST_THIN))
-        | ((kinds == _FLAT) & ((shorter > THICKEST_THIN) | (high > wide)))
-        | ((kinds == _LARGE) & (longer < SMALLEST_LARGE))
+        ((kinds == Shape.BLANK) & (longer > LEAST_INK))
+        | ((kinds == Shape.SMALL) & (longer > LARGEST_SMALL))
+        | ((kinds == Shape.THIN) & (shorter > THICKEST_THIN))
+        | ((kinds == Shape.FLAT) & ((shorter > THICKEST_THIN) | (high > wide)))
+        | ((kinds == Shape.LARGE) & (longer < SMALLEST_LARGE))
         | narrow
         | ringed
     )
@@ -280,7 +250,7 @@ def _of_liars(
         codes = glyphs.codes[fonts == font]
         if shapes or names_rare_kanji(codes, FEWEST_RARE) or _names_foreign_kanji(codes):
             liars.append(font)
-    of_liars: NDArray[np.intp] = np.flatnonzero(np.isin(fonts, liars) & (kinds != _BLANK) & (glyphs.index >= 0))
+    of_liars: NDArray[np.intp] = np.flatnonzero(np.isin(fonts, liars) & (kinds != Shape.BLANK) & (glyphs.index >= 0))
     return of_liars
 
 
