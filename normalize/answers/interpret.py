@@ -18,7 +18,14 @@ from normalize.answers.interpret_checks import interpret_checks
 from normalize.answers.options.option_lists import OPTIONS_TITLE
 from normalize.answers.policy import UNSURE_TEXT, breaks_off, text_confidence, unread, was_recognised
 from normalize.answers.printed_version import printed_version
-from normalize.answers.texts import are_cut, foreign_text, mend_date, mend_text, without_suffix
+from normalize.answers.texts import (
+    are_cut,
+    begins_or_ends_with_option,
+    foreign_text,
+    mend_date,
+    mend_text,
+    without_suffix,
+)
 from normalize.grammar.dates import parse_date
 from normalize.layout.wrapping import joined_text
 from normalize.parsing.raw_answer import RawAnswer
@@ -127,8 +134,8 @@ def _take_text(raw: RawAnswer, answer: Answer, reading: Reading) -> None:
 def _weigh_text(raw: RawAnswer, answer: Answer) -> None:
     """Add the reasons why a text may be misread, or hold what is not its own; a dash that says nothing too."""
     answer.reasons |= foreign_text(answer.raw) | unread(answer.raw)
-    if len(raw.cells) > 1 and are_cut(raw.cells):
-        answer.reasons |= {Reason.JOINED_ANSWERS}  # rulings of another row are drawn over it
+    if begins_or_ends_with_option(raw.cells) or (len(raw.cells) > 1 and are_cut(raw.cells)):
+        answer.reasons |= {Reason.JOINED_ANSWERS}  # rulings of another row may be drawn over it
     if Reason.PICTURE_UNREAD in answer.reasons:
         answer.value = None
     if answer.raw.strip() and is_recognised(raw) and answer.place.confidence < UNSURE_TEXT:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.records import UNREAD, Line, Run
-from normalize.answers.options.option_lists import OPTIONS_TITLE, holds_list, is_choice
+from normalize.answers.options.option_lists import OPTIONS_TITLE, holds_list, is_choice, is_marked_option
 from normalize.grammar.dates import PrintedDate, parse_date
 from normalize.grammar.misreadings import mended_date
 from normalize.layout.printed_cells import PrintedCell
@@ -36,6 +36,12 @@ def foreign_text(text: str) -> set[Reason]:
     listed = any(OPTIONS_TITLE in line or is_choice(line) for line in lines) or holds_list("".join(lines))
     reasons = {Reason.JOINED_ANSWERS} if listed else set[Reason]()
     return reasons | ({Reason.TEXT_LEFT_OVER} if FOOTNOTE in lines[:-1] or FOOTNOTE in lines[1:] else set())
+
+
+def begins_or_ends_with_option(cells: Sequence[PrintedCell]) -> bool:
+    """Whether the first or the last line of several is an option behind its box: that of the row above or below."""
+    lines = [line for cell in cells for line in cell.lines]
+    return len(lines) > 1 and any(is_marked_option(fold(line.text)) for line in (lines[0], lines[-1]))
 
 
 def are_cut(cells: Sequence[PrintedCell]) -> bool:

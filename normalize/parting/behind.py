@@ -77,7 +77,7 @@ def _last_own(ledger: Ledger, pages: Sequence[int]) -> int:
     own = pages[0] if pages else 0
     for page in pages[1:]:
         roles = ledger.pages[page]
-        if _is_own(roles) or (roles.get(Role.DOUBLED, 0) and own == page - 1):
+        if _is_own(roles) or (2 * roles.get(Role.DOUBLED, 0) > sum(roles.values()) and own == page - 1):
             own = page
     return own
 

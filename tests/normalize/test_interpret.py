@@ -231,6 +231,8 @@ def test_reasons_of_the_raw_answer_are_those_of_the_answer_and_its_marks() -> No
         ("1) 特に力を入れている 2) 十分である\n紙で管理する。", Reason.JOINED_ANSWERS),
         ("4．年金事務所への報告\n[ 1) 特に力を入れている ]", Reason.JOINED_ANSWERS),
         ("申請の受付\n［　委託しない　］", Reason.JOINED_ANSWERS),
+        ("■　適用した\n市民の便宜のためである。", Reason.JOINED_ANSWERS),
+        ("市民の便宜のためである。\n[○]外部監査", Reason.JOINED_ANSWERS),
         ("印刷した帳票は部数を数える。\n※\nその場で裁断する。", Reason.TEXT_LEFT_OVER),
     ],
 )
@@ -249,6 +251,12 @@ def test_a_text_of_which_rulings_cut_a_line_is_uncertain(x: float, reasons: set[
 def test_a_text_with_numbered_items_of_its_own_is_sure() -> None:
     answer, _ = read(row(RowType.TEXT), printed("1) 本人の申請\n2) 未定の場合を除く。\n[1)別紙]\n【窓口】"))
     assert answer.reasons == set()
+
+
+@pytest.mark.parametrize("text", ["■紙\n□電子", "受付\n■　外部監査\n点検", "■外部監査を年に一度\n行う。"])
+def test_a_text_with_bullets_like_boxes_is_sure(text: str) -> None:
+    answer, _ = read(row(RowType.TEXT), printed(text))
+    assert (answer.raw, answer.reasons) == (text, set())
 
 
 def test_a_box_that_was_not_found_bears_the_label_of_the_prints_version() -> None:

@@ -35,6 +35,17 @@ def test_a_repeated_line_at_the_edge_is_taken_out_from_the_second_page_on() -> N
     assert running.is_repeated("資料３－１", 1, 20.0)
 
 
+def test_a_page_that_was_shrunk_has_its_running_lines_at_the_edge_of_what_is_printed() -> None:
+    running = RunningLines(set())
+    found = []
+    for number in (1, 2):
+        made = page(number, table([["①事務の名称", "賦課"]], top=120.0, edges=(80, 200, 500)))
+        made.loose = [line((200, f"賦課に関する事務　{number}ページ"), top=700.0)]
+        running.take_out(made)
+        found.append(len(made.loose))
+    assert found == [1, 0]
+
+
 def test_a_number_at_another_height_than_the_page_number_is_not_repeated() -> None:
     running = RunningLines(set())
     assert [left_over(running, n, str(n), top=780.0) for n in (1, 2)] == [[], []]

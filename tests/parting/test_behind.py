@@ -57,6 +57,13 @@ def test_a_list_that_names_rows_of_the_form_is_outside_and_so_is_its_second_page
     assert (reading.page_last, len(reading.changes)) == (2, 1)
 
 
+def test_a_list_that_repeats_an_answer_of_the_form_is_no_copy_of_its_last_page() -> None:
+    rows = [["①事務の名称", "賦課"], ["1", "母子保健に関する事務"], ["2", "予防接種に関する事務"]]
+    behind = page(3, table(rows, edges=(50, 150, 550)), [line((50, "公表した評価書の一覧"), top=60)])
+    reading = read(behind)
+    assert (reading.page_last, told(reading)) == (2, [(FindingKind.OUTSIDE_FORM, 3, "公表した評価書の一覧")])
+
+
 def test_a_letter_that_is_there_twice_is_outside_and_a_copy_of_the_last_page_is_not() -> None:
     letters = [
         letter(number, "市民の皆様へ", "このたび、評価書を公表しましたので、次のとおりお知らせします。")

@@ -24,6 +24,8 @@ _OPENING, _CLOSING = "[【〔", "]】〕"
 """The brackets of a choice, as folded."""
 BEFORE = 1.0
 """Font sizes by which a sign may stand before an entry of a list."""
+LEAST_MARKED = 3
+"""Characters of an option that is known behind a box alone."""
 SECOND = "2)"
 """What a list of options prints in any case."""
 INDENT = 15.0
@@ -101,6 +103,12 @@ def is_choice(folded: str) -> bool:
     return folded[:1] in _OPENING and _any_choice().fullmatch(folded) is not None
 
 
+def is_marked_option(folded: str) -> bool:
+    """Whether a folded line is an option of some row behind its box; of short ones nobody knows (■紙 in a list)."""
+    marked = _any_marked().fullmatch(folded)
+    return marked is not None and len(marked[1]) >= LEAST_MARKED
+
+
 @cache
 def _any_entry() -> re.Pattern[str]:
     """What finds an entry of a list of any row of the forms."""
@@ -113,11 +121,18 @@ def _any_choice() -> re.Pattern[str]:
 
 
 @cache
-def _any_option() -> str:
-    """The options of all rows of the forms, longer ones first, as parts of a pattern."""
+def _any_marked() -> re.Pattern[str]:
+    sign = f"[{re.escape(fold(SIGNS))}]"
+    boxed = rf"[{re.escape(_OPENING)}]{sign}?[{re.escape(_CLOSING)}]"
+    return re.compile(f"(?:{boxed}|{sign})({_any_option(frozenset(RowType))})")
+
+
+@cache
+def _any_option(types: frozenset[RowType] = frozenset({RowType.CHOICE, RowType.CHOICE_WITH_COUNT})) -> str:
+    """The options of all rows of such types on the forms, longer ones first, as parts of a pattern."""
     rows = (row for form in load_registry().forms.values() for section in form.sections for row in section.rows)
-    choices = (row for row in rows if row.type in (RowType.CHOICE, RowType.CHOICE_WITH_COUNT))
-    spellings = {fold(spelling) for row in choices for option in row.options for spelling in option.spellings}
+    own = (row for row in rows if row.type in types)
+    spellings = {fold(spelling) for row in own for option in row.options for spelling in option.spellings}
     return "|".join(map(re.escape, sorted(spellings, key=lambda spelling: (-len(spelling), spelling))))
 
 

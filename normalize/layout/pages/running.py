@@ -15,7 +15,7 @@ from normalize.text.fold import fold
 
 EDGE = 0.1
 """Running lines stand within this share of the page's height from its top or bottom."""
-SHRUNK = 0.15
+SHRUNK = 0.12
 """A page was printed smaller, in the middle of its sheet, if such shares of its width are left free at both sides."""
 EDGE_OF_SHRUNK = 0.05
 """Its running lines stand within this share of the height of all that is printed on it."""
