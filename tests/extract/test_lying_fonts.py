@@ -74,3 +74,16 @@ def test_a_font_is_known_on_later_pages_too() -> None:
     swapped = misnamed(drawing.pdf(), only({"3": "8", "8": "3"}), "Serif")
     pages = list(read_pages(swapped))
     assert [texts(page)[0] for page in pages[4:]] == ["8年", "2035年"]
+
+
+def test_digits_that_nothing_shows_tell_nothing_of_their_font() -> None:
+    """A box of their own color lies over them: their picture is all one color."""
+    drawing = Drawing()
+    drawing.grid((30, 130, 380), (40, 60))
+    drawing.text(35, 54, "担当する部署")
+    drawing.canvas.setFont(embed(Face("serif"), NUMBER, cid=False), 10)
+    drawing.canvas.drawString(135, drawing.height - 54, NUMBER)
+    drawing.canvas.setFillColorRGB(1, 1, 1)
+    drawing.canvas.rect(132, drawing.height - 58, 240, 14, stroke=0, fill=1)
+    (page,) = read_pages(drawing.pdf())
+    assert (texts(page), page.problems) == (["担当する部署", ""], [])

@@ -146,6 +146,8 @@ class _FontLooker:
         if min(grey.shape) < SCALE:
             return False
         low, high = int(grey.min()), int(grey.max())
+        if low == high:  # something of one color lies over it, or it has the color of its ground
+            return False
         ink = grey < (low + high) / 2
         ink = ~ink if ink.mean() > LIGHT else ink
         rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
