@@ -19,6 +19,7 @@ from normalize.audit.sums import summed_up
 from normalize.changes.change_table import ChangeReader
 from normalize.closing import audit, count_texts, doubt_from
 from normalize.layout.boxes_beside import with_boxes_beside
+from normalize.layout.cover_columns import take_further_columns, texts_far_behind
 from normalize.layout.excerpt import ExcerptSplitter
 from normalize.layout.level_bands import part_at_labels, take_bands
 from normalize.layout.pages.doubled import DoubledPages, all_lines
@@ -41,6 +42,7 @@ from normalize.matching.match import form_matcher
 from normalize.parsing.excerpt_notes import take_notes
 from normalize.parsing.parser import FormParser
 from normalize.parting.behind import Opening, is_read_to_the_end, leave_out, opening, pages_behind
+from normalize.parting.covers import holds_behind, is_cover_label
 from normalize.parting.form_kind import FormKind, SkippedPage
 from normalize.reasons import Reason
 from normalize.records import Finding, FindingKind, Reading
@@ -80,6 +82,8 @@ class FormReader:
         self._watermarks: dict[str, list[int]] = defaultdict(list)
         self._outside: dict[int, str] = {}
         self._openings: dict[int, Opening] = {}
+        self._far_behind: set[str] = set()
+        """What stands on the cover in columns that nothing rules."""
         self._page_before: int | None = None
         """The page read before, one that only repeats another left out."""
         self._lost = 0
@@ -165,6 +169,8 @@ class FormReader:
             kept |= {id(line) for note in self._splitter.notes for line in note.lines}
             self._ledger.take_lines(Role.NOTE, page.number, [line for line in whole if id(line) not in kept])
         split_cells(page)
+        if page.number == self._kind.cover:
+            self._set_apart(page)
         is_label = self._parser.label_test(page)
         if (begins := opening(page, is_label)) is not None:
             self._openings[page.number] = begins
@@ -181,6 +187,16 @@ class FormReader:
         rows = with_boxes_beside(with_wrapped_headings(printed_rows(page, is_label, before, is_open), is_label))
         for row in self._changes.arranged(rows, page.bands):
             self._read_row(row)
+
+    def _set_apart(self, cover: Page) -> None:
+        """Columns that only this cover has are outside the form."""
+        cells = take_further_columns(cover, is_cover_label)
+        self._far_behind = texts_far_behind(cover)
+        self._ledger.take_lines(Role.OUTSIDE, cover.number, [line for cell in cells for line in cell.lines])
+        self._reading.findings += [
+            Finding(FindingKind.UNKNOWN_LABEL, cover.number, f"{head.text}　{text.text}")
+            for head, text in zip(cells[::2], cells[1::2], strict=True)
+        ]
 
     def _count(self, page: int, missing: int) -> None:
         """Pages are missing before this one, as their printed numbers tell: what stands around them may lack a part."""
@@ -233,6 +249,8 @@ class FormReader:
                 reading.form_version = answer.raw.strip("[]［］ 　")
             if not self._kind.sure:
                 answer.reasons |= {Reason.VERSION_UNKNOWN}
+            if self._far_behind and holds_behind(answer, self._far_behind):
+                answer.reasons |= {Reason.JOINED_ANSWERS}
         if doubtful_from is not None:
             doubt_from(reading, doubtful_from)
         if self._splitter is None:

@@ -6,7 +6,7 @@ a cover only where the rows stand as they do on one, and more than one thing bes
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from enum import Enum
 from functools import lru_cache
 
@@ -18,8 +18,11 @@ from normalize.matching.index import MAX_LABEL, form_index, label_key
 from normalize.matching.match import form_matcher
 from normalize.matching.spelling import certain_spelling
 from normalize.parting.page_evidence import evidence
-from normalize.registry import Registry
+from normalize.records import Answer
+from normalize.registry import Registry, load_registry
+from normalize.text.fold import fold
 
+ORGANIZATION = "organization.name"
 NUMBER, NAME = "assessment.number", "assessment.name"
 """The rows that every cover begins with."""
 DECLARATION = "assessment.declaration"
@@ -51,6 +54,19 @@ def cover_sign(page: Page, registry: Registry, before: Sequence[Line] = ()) -> C
     places.pop(DECLARATION, None)
     told += any(place.top > number.bottom for place in places.values())
     return CoverSign.SURE if told >= ENOUGH else CoverSign.UNCLEAR if told else CoverSign.NONE
+
+
+def is_cover_label(text: str) -> bool:
+    """Whether a text is, to the letter, the label of a row of a cover."""
+    return label_key(text) in _labels(tuple(load_registry().forms))
+
+
+def holds_behind(answer: Answer, texts: Collection[str]) -> bool:
+    """Whether number, name or organization holds, behind a text of its own, one of some texts (folded)."""
+    if answer.field_id not in (NUMBER, NAME, ORGANIZATION):
+        return False
+    folded = fold(answer.raw)
+    return any(folded.find(text) > 0 for text in texts if text)
 
 
 def head_lines(page: Page) -> list[Line]:
