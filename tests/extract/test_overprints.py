@@ -208,3 +208,21 @@ def test_letters_set_tightly_are_read() -> None:
     drawing.canvas.setFont(embedded_font(), 10)
     drawing.canvas.drawString(230, drawing.height - 54, "総務課庶務係", charSpace=-4)
     assert texts(drawing.page())[1] == "市民部 総務課庶務係"
+
+
+def test_letters_of_a_cell_that_a_number_is_printed_across_are_unread() -> None:
+    drawing = _form()
+    drawing.text(158, 54.5, "2", 9)
+    assert texts(drawing.page())[1] == "\ufffd\ufffd民部"
+
+
+def test_letters_set_tightly_and_text_outside_all_cells_are_read() -> None:
+    drawing = _form()
+    drawing.canvas.setFont(embedded_font(), 10)
+    drawing.canvas.drawString(230, drawing.height - 54, "総務課庶務係", charSpace=-4)
+    drawing.text(155, 130, "市民部")
+    drawing.text(55, 150, "監査")
+    drawing.text(158, 130.5, "2", 9)
+    page = drawing.page()
+    assert texts(page)[1] == "市民部 総務課庶務係"
+    assert [line.text for line in page.loose] == ["市2 民部", "監査"]

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from extract.pdf.coordinates import FloatArray
 from extract.pdf.layer.glyphs import Glyphs, median, text_of
 from extract.records import Box, Checkbox, Line, Run
+from extract.ruled.cell_text.printed_across import unread_across
 from extract.ruled.cell_text.printed_boxes import find_boxes
 from extract.ruled.cell_text.small_kana import readings_apart
 from extract.ruled.cell_text.upright_lines import by_columns
@@ -75,6 +76,7 @@ def lines_by_cell(glyphs: Glyphs, owner: NDArray[np.intp]) -> LinesByCell:
     if upright is not None:
         places, line_of = upright
         glyphs, owner = glyphs.take(places), owner[places]
+    glyphs = unread_across(glyphs, owner, line_of)
     boxes = find_boxes(glyphs, owner, line_of)
     for start, line in _lines(glyphs, line_of, {edge for box in boxes for edge in (box.first, box.last + 1)}):
         read.lines[int(owner[start])].append(line)
