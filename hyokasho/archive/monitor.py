@@ -88,8 +88,15 @@ class Monitor:
         if self._bar is not None:
             self._bar.step(1)
 
+    def opening(self, containers: int) -> None:
+        """So many of them may hold others."""
+        if containers:
+            self._phase("looking into files", containers)
+
     def opened(self, entry: Entry, files: int, refused: int) -> None:
         """What one of them holds is known: so many files, and so many of them that are not unpacked."""
+        if self._bar is not None:
+            self._bar.step(1)
         if files:
             self._note("container", source=entry.input.source, files=files, refused=refused)
 

@@ -71,7 +71,9 @@ def ingest(found: FoundFiles, storage: Storage, options: Options, monitor: Monit
         try:
             monitor.identifying(len(found.inputs))
             entries = identify(found.inputs, identities, options.limits.most_bytes, monitor.identified)
-            entries = Expansion(unpacking, listings, identities).expanded(entries, monitor.opened)
+            expansion = Expansion(unpacking, listings, identities)
+            monitor.opening(expansion.containers(entries))
+            entries = expansion.expanded(entries, monitor.opened)
             if not entries:
                 raise NothingToReadError(f"{', '.join(found.sources[:MOST_NAMED])}: no PDF there")
             if not options.prune:

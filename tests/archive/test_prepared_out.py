@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from hyokasho.archive.containers.kept import LISTINGS
 from hyokasho.archive.dataset.descriptor import DESCRIPTOR
 from hyokasho.archive.dataset.dropping import RECORD
 from hyokasho.archive.dataset.replacement import MANIFEST, NotOursError
@@ -24,7 +25,7 @@ from tests.hyokasho.archive import BROKEN, SMALL, archive, digests, rows, run
 
 EMPTY = BROKEN / "empty.pdf"
 NOTE = f"{WORK}/replacing.json"
-OURS = [INDEX, MANIFEST, RECORD, NOTE]
+OURS = [INDEX, MANIFEST, RECORD, NOTE, LISTINGS]
 """Small files of ours that the next run reads."""
 NONSENSE = [b"", b"{", b"[]", b"null", b"\xff\xfe", b"[" * 100_000, b'{"tables": 5, "fingerprint": NaN}', b"1" * 10_000]
 

@@ -23,6 +23,7 @@ from hyokasho.archive.storage.urls import UrlError, filesystem
 from hyokasho.archive.task import Limits
 from hyokasho.export.export_command import run as export
 from tests.cluster.store import KEYS, serving
+from tests.containers.making import zipped
 from tests.hyokasho.archive import BROKEN, SAMPLES, SMALL, digests
 
 FILES = (SMALL, BROKEN / "empty.pdf", SAMPLES / "kiso_h30_vaccination.pdf")
@@ -82,6 +83,18 @@ def test_the_dataset_is_that_of_a_run_over_files(place: Place, tmp_path: Path) -
 def test_a_jailed_worker_gets_the_bytes_without_the_network(place: Place, tmp_path: Path) -> None:
     summary, _ = read(upload(place("in"), SMALL), tmp_path / "out", workers=1)
     assert summary.statuses == {"ok": 1}
+
+
+def test_an_archive_in_a_store_is_read_and_nothing_of_it_stays(place: Place, tmp_path: Path) -> None:
+    archive = tmp_path / "all.zip"
+    archive.write_bytes(zipped({"a.pdf": SMALL.read_bytes(), "sub/empty.pdf": b""}))
+    for where in (str(tmp_path), upload(place("in"), archive)):
+        read(where, place("out") if "://" in where else tmp_path / "local", workers=1)
+    remote = download(place("out"), tmp_path / "remote")
+    assert digests(remote) == digests(tmp_path / "local")
+    assert not list(remote.rglob("spool*"))
+    summary, monitor = read(place("in"), place("out"))
+    assert (+summary.statuses, monitor.figures.read) == ({"ok": 1, "failed": 1}, 0)
 
 
 def test_a_second_run_reads_nothing(place: Place) -> None:

@@ -64,6 +64,16 @@ def test_names_are_shown_and_never_obeyed(name: bytes, flags: int, shown: str) -
     assert list(told(raw_zip(entry(name, PDF, flags=flags)))) == [shown]
 
 
+def test_names_that_are_called_utf_8_and_are_not_cost_nothing() -> None:
+    data = raw_zip(entry("別紙.pdf".encode("cp932"), b"1", flags=0x800), entry("市.pdf".encode(), b"2", flags=0x800))
+    assert told(data) == {"別紙.pdf": b"1", "市.pdf": b"2"}
+
+
+def test_archives_of_other_kinds_are_told() -> None:
+    data = zipped({"old.lzh": b"-lh5-", "a.7z": b"7z", "a.pdf": PDF})
+    assert told(data) == {"old.lzh": "not_a_pdf", "a.7z": "not_a_pdf", "a.pdf": PDF}
+
+
 def test_a_long_name_lacks_its_middle() -> None:
     (name,) = told(zipped({"x" * 5000 + "/a.pdf": PDF}))
     assert len(name) == LONGEST_NAME

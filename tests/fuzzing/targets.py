@@ -18,6 +18,9 @@ from unittest.mock import patch
 
 import pyarrow as pa
 
+from hyokasho.archive.containers.bounds import Bounds
+from hyokasho.archive.containers.job import File, Through, Unpack
+from hyokasho.archive.containers.walk import Walk
 from hyokasho.archive.dataset.descriptor import DESCRIPTOR, Described
 from hyokasho.archive.dataset.dropping import RECORD, Record, WouldDropError
 from hyokasho.archive.dataset.replacement import MANIFEST, Manifest, NotOursError, _Note
@@ -32,6 +35,7 @@ from hyokasho.archive.results.codec import (
     head_length,
 )
 from hyokasho.archive.sources.identity import INDEX
+from hyokasho.archive.sources.kinds import LOOKED_FOR, PDF, ZIP
 from hyokasho.archive.storage.interface import WORK
 from hyokasho.archive.storage.lease import _Holder
 from hyokasho.archive.storage.state import NonsenseError, decoded, encoded
@@ -41,8 +45,10 @@ from hyokasho.archive.workers import messages
 from hyokasho.document.result import failed_result
 from hyokasho.document.verdict import Failed, fault, status
 from hyokasho.document.watch import Watch
+from hyokasho.printable import one_line
 from hyokasho.viewing import job as viewing
 from tests.archive.liar import LIES, document
+from tests.containers.making import LINK, TITLE, entry, raw_zip, with_files, workbook, zipped
 from tests.hyokasho.archive import BROKEN, archive, digests, run
 
 PARTED = b"\0\0head\0\0"
@@ -83,9 +89,27 @@ def records(data: bytes) -> None:
         raise FindingError(f"{said}: {wrong}")
 
 
+def containers(data: bytes) -> None:
+    """A ZIP archive, PDF or workbook, as its first byte says → the files in it: within bounds, by harmless names."""
+    kind = LOOKED_FOR[data[0] % len(LOOKED_FOR)] if data else PDF
+    walk = Walk(Bounds(attachments=True, files=20, size=1_000_000), 200_000)
+    found = list(walk.leaves(data[1:], f"a{kind}"))
+    sizes = [len(leaf.content) for leaf in found if isinstance(leaf.content, bytes) and leaf.names]
+    if len(found) > 21 or sum(sizes) > 1_000_000 or max(sizes, default=0) > 200_000:
+        raise FindingError(f"{len(found)} files of {sum(sizes)} bytes")
+    if any(one_line(name) != name for leaf in found for name in leaf.names):
+        raise FindingError("a name that commands a terminal")
+
+
 def worker_messages(data: bytes) -> None:
     """What a worker sends → messages, and what a viewer sends."""
-    for kind in (messages.Said, viewing.Job, viewing.Total | viewing.ResultPart | viewing.Told | viewing.Ended):
+    for kind in (
+        messages.Said,
+        Unpack,
+        File | Through,
+        viewing.Job,
+        viewing.Total | viewing.ResultPart | viewing.Told | viewing.Ended,
+    ):
         pipe = io.BytesIO(data)
         with contextlib.suppress(messages.ClosedError, messages.SenselessError):
             while True:
@@ -167,6 +191,18 @@ def _pdfs() -> list[bytes]:
     return [pdf(typical()), *FOUND.values(), *TEXTS.values()]
 
 
+def _packed() -> list[bytes]:
+    """Containers of each kind, behind the byte that names it."""
+    inner = zipped({"a.pdf": b"%PDF-1.7", "b.txt": b""})
+    carried = with_files({"a.pdf": b"%PDF-1.7", "b.zip": inner})
+    archives = [
+        zipped({"a.zip": inner, "b.pdf": carried, "c.xlsx": workbook(TITLE)}), inner,
+        raw_zip(entry("表.pdf".encode("cp932"), b"1"), entry(b"b.pdf", b"", flags=1), entry(b"c.pdf", b"", mode=LINK)),
+    ]  # fmt: skip
+    kinds = [(ZIP, data) for data in archives] + [(PDF, carried), (".xlsx", workbook(TITLE))]
+    return [bytes([LOOKED_FOR.index(kind)]) + data for kind, data in kinds]
+
+
 def _framed() -> list[bytes]:
     """Frames as a worker and a viewer send them, and as a liar does."""
     said: list[Any] = [
@@ -237,6 +273,10 @@ _PDF_WORDS = (
     b" Tj", b" TJ", b" Tf", b" Td", b" Tm", b" re", b" m ", b" l ", b" S ", b" cm", b" q ", b" Q ", b" BT ", b" ET ",
     b" Do ", b"null", b"true", b"-1", b"99999999999", b"1e400",
 )  # fmt: skip
+_ZIP_WORDS = (
+    b"PK\x01\x02", b"PK\x03\x04", b"PK\x05\x06", b"PK\x06\x06", b"PK\x06\x07", b"PK\x07\x08", b"\x01\x00", b"\x75\x70",
+    b".pdf", b".zip", b"../", b"\xff\xff\xff\xff", b"\x00\x00\x00\x00", b"/EmbeddedFiles", b"/Filespec", b"/EF", b"/UF",
+)  # fmt: skip
 _JSON_WORDS = (
     b"null", b"true", b"1e400", b"-1", b'"\\ud800"', b"{}", b"[]", b'"type"', b'"tables"', b'"descriptor"',
     b'"resources"', b'"path"', b'"bytes"', b'"hash"', b'"made_by"', b'"fingerprint"', b'"within"', b'"summary"',
@@ -245,6 +285,7 @@ _JSON_WORDS = (
 )  # fmt: skip
 TARGETS: Mapping[str, Fuzzed] = {
     "records": Fuzzed(records, _pdfs, _PDF_WORDS),
+    "containers": Fuzzed(containers, _packed, _ZIP_WORDS),
     "messages": Fuzzed(worker_messages, _framed, _JSON_WORDS),
     "results": Fuzzed(results, _kept, _JSON_WORDS),
     "ours": Fuzzed(files_of_ours, _ours, _JSON_WORDS),

@@ -13,7 +13,7 @@ from tests.fuzzing.targets import PARTED, TARGETS, FindingError, framed_result
 
 CORPUS = Path(__file__).with_name("corpus")
 KEPT = sorted(CORPUS.rglob("*.bin"))
-ROUNDS = {"records": 15, "folder": 25}
+ROUNDS = {"records": 15, "folder": 25, "containers": 100}
 """Inputs that are made up; of the faster targets, some hundreds."""
 
 

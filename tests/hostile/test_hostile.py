@@ -76,7 +76,7 @@ def test_what_is_called_pdf_and_is_none(tmp_path: Path) -> None:
     done = run(tmp_path, foreign_files(GOOD).items())
     said = codes(done)
     assert said["empty"] == "empty_file"
-    for name in ("one_byte", "zeros", "blanks", "gzip", "html", "xml", "png", "bmp", "program"):
+    for name in ("one_byte", "zeros", "blanks", "gzip", "zip", "html", "xml", "png", "bmp", "program"):
         assert said[name] == "not_a_pdf", name
     for name in ("header_late", "header_a_little_late", "tail_of_rubbish", "header_twice", "utf_16"):
         assert said[name] is None, name

@@ -66,6 +66,12 @@ def found(folder: Path) -> tuple[list[str], list[tuple[str, bool]]]:
     return [item.source for item in result.inputs], [(Path(each.place).name, each.lost) for each in result.skipped]
 
 
+def test_archives_of_kinds_that_are_not_opened_are_named(folder: Path) -> None:
+    (folder / "old.LZH").write_bytes(b"-lh5-")
+    (folder / "new.zip").write_bytes(b"PK")
+    assert found(folder) == (["a.PDF", "b.pdf", "new.zip", "市/c.pdf", "市/区/d.pdf"], [("old.LZH", False)])
+
+
 def test_links_to_folders_are_not_followed_but_named(folder: Path) -> None:
     (folder / "loop").symlink_to(folder)
     (folder / "市" / "up").symlink_to("..")

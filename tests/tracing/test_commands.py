@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.containers.making import with_files, zipped
 from tests.hyokasho.archive import BROKEN, SAMPLES, SCAN, SMALL
 from tests.tracing.traced import ROOT, Trace, traced
 
@@ -95,6 +96,15 @@ def test_commands_that_read_no_document(name: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("file", [SMALL, SCAN], ids=["print", "scan"])
 def test_reading_from_python(file: Path, tmp_path: Path) -> None:
     check(run(tmp_path, API, str(file)), tmp_path, 0)
+
+
+def test_files_in_files(tmp_path: Path) -> None:
+    place = tmp_path / "all.zip"
+    place.write_bytes(zipped({"a.pdf": with_files({"part.pdf": SMALL.read_bytes()}), "b.pdf": SMALL.read_bytes()}))
+    trace = run(tmp_path, COMMAND, "ingest", str(place), "--attachments", "--out", "out", "--workers", "1")
+    check(trace, tmp_path, 1)
+    assert len(trace.programs) >= 3  # this one, what unpacks, and what reads
+    check(run(tmp_path, COMMAND, "show", f"{place}!a.pdf!part.pdf"), tmp_path, 0)
 
 
 def test_a_scan_in_the_process_that_stays(tmp_path: Path) -> None:

@@ -36,6 +36,10 @@ class Expansion:
         """
         return [found for entry in entries for found in self._of(entry, opened)]
 
+    def containers(self, entries: Sequence[Entry]) -> int:
+        """How many of them may hold others."""
+        return sum(self._kind(entry) is not None for entry in entries)
+
     def _of(self, entry: Entry, opened: Opened) -> Iterator[Entry]:
         kind = self._kind(entry)
         if kind is None:

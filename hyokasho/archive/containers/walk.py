@@ -14,13 +14,13 @@ from extract.errors import ExtractError, lacks_memory
 from hyokasho.archive.containers.bounds import Bounds
 from hyokasho.archive.containers.held import Held, RefusedError, shown
 from hyokasho.archive.containers.zipped import BROKEN, is_zip, zipped_files
-from hyokasho.archive.sources.kinds import LOOKED_FOR, PDF, WORKBOOKS, ZIP, suffix
+from hyokasho.archive.sources.kinds import LOOKED_FOR, OTHER_ARCHIVES, PDF, UNPACK_IT, WORKBOOKS, ZIP, suffix
 from hyokasho.document.verdict import MEMORY_LIMIT, NOT_AN_ASSESSMENT, Lack
 
 if TYPE_CHECKING:
     from extract.pdf.embedded import EmbeddedFile  # an archive of ZIPs does not load what opens PDFs
 
-TOO_MANY, TOO_DEEP, TOO_LARGE = "too_many_files", "too_deep", "too_large"
+TOO_MANY, TOO_DEEP, TOO_LARGE, NOT_A_PDF = "too_many_files", "too_deep", "too_large", "not_a_pdf"
 _MARK, _MARK_WITHIN = b"%PDF-", 1024
 
 
@@ -99,10 +99,12 @@ class Walk:
     def _held(self, held: Held, names: tuple[str, ...], attached: bool) -> Iterator[Leaf]:
         """What a file in a container comes to: nothing, if it is of no kind that is read."""
         kind, attached = suffix(held.name), attached or held.attached
-        if kind not in LOOKED_FOR and not held.attached:
+        if kind not in (*LOOKED_FOR, *OTHER_ARCHIVES) and not held.attached:
             return
         names = (*names, self._own(names, held.name))
         try:
+            if kind in OTHER_ARCHIVES:
+                raise RefusedError(NOT_A_PDF, f"it is {UNPACK_IT}")
             content = self._content(held)
         except RefusedError as error:
             self._count()

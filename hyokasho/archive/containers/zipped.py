@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import lzma
+import re
 import stat
 import struct
 import zipfile
@@ -17,6 +18,9 @@ BROKEN = "broken_archive"
 _PIECE = 1 << 20
 _ENCRYPTED, _UTF_8 = 0x1, 0x800
 """Bits of an entry's flags (APPNOTE 4.4.4)."""
+_ENTRY, _FLAGS, _FLAGS_BEFORE = re.compile(b"PK\x01\x02"), 9, 7
+"""How an entry of the directory begins, and where in it the upper half of its flags stands; where they stand in what is
+before its content (APPNOTE 4.3.12, 4.3.7)."""
 _UNIX = 3
 """The system that an entry was made on: only there its attributes have the kind of file (APPNOTE 4.4.2)."""
 _FOREIGN = "__MACOSX/"
@@ -32,7 +36,7 @@ def is_zip(data: bytes) -> bool:
 def zipped_files(data: bytes) -> Iterator[Held]:
     """The files in the order of the archive's directory; folders are none. Raises `RefusedError` for no archive."""
     try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
+        archive = _opened(data)
     except (*_DAMAGED, NotImplementedError, UnicodeError) as error:
         raise RefusedError(BROKEN, "the ZIP archive is damaged, or none") from error
     with archive:
@@ -41,6 +45,25 @@ def zipped_files(data: bytes) -> Iterator[Held]:
             name = entry_name(entry)
             if not name.endswith("/") and not name.startswith(_FOREIGN):
                 yield Held(name, _Reader(archive, entry, number in shared).read)
+
+
+def _opened(data: bytes) -> zipfile.ZipFile:
+    """The archive, also one that calls names UTF-8 which are not."""
+    try:
+        return zipfile.ZipFile(io.BytesIO(data))
+    except UnicodeDecodeError:
+        mended = bytearray(data)
+        for found in _ENTRY.finditer(data):
+            _clear(mended, found.start() + _FLAGS)
+        for entry in zipfile.ZipFile(io.BytesIO(mended)).infolist():
+            _clear(mended, entry.header_offset + _FLAGS_BEFORE)
+        return zipfile.ZipFile(io.BytesIO(mended))
+
+
+def _clear(data: bytearray, flags: int) -> None:
+    """Have an entry say no more that its name is UTF-8, by the upper half of its flags."""
+    if flags < len(data):
+        data[flags] &= ~(_UTF_8 >> 8) & 0xFF
 
 
 def entry_name(entry: zipfile.ZipInfo) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from hyokasho.archive.sources.kinds import LOOKED_FOR, suffix
+from hyokasho.archive.sources.kinds import LOOKED_FOR, OTHER_ARCHIVES, UNPACK_IT, suffix
 from hyokasho.archive.sources.locations import NOT_A_FILE
 from hyokasho.archive.storage import urls
 from hyokasho.archive.storage.interface import WORK
@@ -149,6 +149,8 @@ def _walk(folder: Path, skipped: list[Skipped]) -> Iterator[Path]:
             elif kind == "link":
                 reason = "a link to a folder, not followed: name it as a source to have it read"
                 skipped.append(Skipped(printable(str(path)), reason))
+            elif suffix(entry.name) in OTHER_ARCHIVES:
+                skipped.append(Skipped(printable(str(path)), UNPACK_IT))
             elif suffix(entry.name) in LOOKED_FOR:
                 if kind == "file":
                     yield path
