@@ -39,12 +39,14 @@ def on_sheets_of(pdf: bytes, sheets: Sequence[Sheet]) -> bytes:
         forms: dict[int, pikepdf.Object] = {}
         for each in sheets:
             sheet = made.add_blank_page(page_size=(each.width, each.height))
+            drawn = []
             for spot in each.spots:
                 page = source.pages[spot.page - 1]
                 form = forms.setdefault(spot.page, made.copy_foreign(page.as_form_xobject()))
                 name = sheet.add_resource(form, pikepdf.Name.XObject)
                 matrix = " ".join(f"{value:.6f}" for value in _matrix(spot, page.mediabox))
-                sheet.contents_add(f"q {matrix} cm {name} Do Q\n".encode())
+                drawn.append(f"q {matrix} cm {name} Do Q\n")
+            sheet.obj.Contents = made.make_stream("".join(drawn).encode())
         made.save(target, deterministic_id=True)
     return target.getvalue()
 
