@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from math import prod
 
@@ -16,6 +17,8 @@ UNSURE_TEXT = 0.85
 """A free text below this is `uncertain`: nothing but the recogniser speaks for it (measured in docs/scans.md)."""
 LEAST = 0.001
 """No text is surer to be wrong: the products of long texts end here."""
+_NAMELESS = re.compile(rf"[{UNREAD}\uE000-\uF8FF\U000F0000-\U0010FFFD]")
+"""What stands for no character: what could not be read, and code points for private use."""
 OPTION_READ = 0.99
 """Confidence of an option that was read to the letter: no slip turns one option into another."""
 OPTION_MISREAD = 0.97
@@ -67,7 +70,7 @@ def _closes_twice(text: str) -> bool:
 
 def unread(text: str) -> set[Reason]:
     """Why a text is in doubt that holds what was printed and could not be read."""
-    if UNREAD not in text:
+    if _NAMELESS.search(text) is None:
         return set()
     return {Reason.SIGN_UNREAD if fold(text.replace(UNREAD, "")) else Reason.PICTURE_UNREAD}
 

@@ -107,6 +107,8 @@ def test_the_forms_of_a_sign_add_up_and_the_runner_up_is_another_character() -> 
         ("系統", "系統"),
         ("間合せ", "問合せ"),
         ("|記載なし", "記載なし"),
+        ("窓ロサービス", "窓口サービス"),
+        ("出ロ付近のロボット", "出口付近のロボット"),
     ],
 )
 def test_neighbours_tell_look_alikes(read: str, printed: str) -> None:
