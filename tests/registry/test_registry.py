@@ -23,7 +23,7 @@ CONTRACT_COLUMNS = {
     "assessments": """
         document_id assessment_no page_first page_last form form_version evaluation_number evaluation_name organization
         organization_code prefecture published_on published_on_raw ended_on status error_code error_message sections
-        fields_found fields_uncertain text_unplaced""",
+        part_of part_of_no fields_found fields_uncertain text_unplaced""",
     "fields": """
         document_id assessment_no form form_key field_id file_no instance label type raw value option_no count
         value_min value_max value_date date_precision page x0 top x1 bottom engine confidence status
