@@ -45,11 +45,12 @@ def named_paper(page: Page) -> Paper | None:
     cells = [(fold(cell.text), cell.text) for cell in page.cells if len(cell.text) <= MAX_LABEL]
     spoken = [each for each in _heads(page) if _holds(each[0], _stems())]
     spoken += [each for each in (*loose, *cells) if _holds(each[0], _titles())]
+    about = any(_holds(folded, _stems()) for folded, _ in (*loose, *cells))
     for kind in _kinds():
         for folded, text in spoken:
             if _holds(folded, kind.about) or _holds(folded, kind.names):
                 return Paper(kind.id, text, page.number, whole=kind.whole)
-        weak = next((text for folded, text in loose if _holds(folded, kind.lines)), None)
+        weak = next((text for folded, text in loose if about and _holds(folded, kind.lines)), None)
         if weak is not None:
             return Paper(kind.id, weak, page.number, weak=True)
     return None

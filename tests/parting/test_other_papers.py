@@ -11,7 +11,7 @@ from data.second_printer.document import Spec, print_spec, spec_in
 from data.second_printer.looks import plain_look
 from data.second_printer.several import bound
 from hyokasho.document.reader import read_file
-from normalize.parting.other_papers import paper_of_head
+from normalize.parting.other_papers import named_paper, paper_of_head
 from normalize.registry import load_registry
 from tests.normalize.printed import line, page
 
@@ -59,3 +59,10 @@ def test_no_label_of_a_form_names_a_paper() -> None:
         for text in (*section.spellings, *(text for row in section.rows for text in row.spellings))
     ]  # fmt: skip
     assert [text for text in texts if paper_of_head(page(1, loose=[line((50, text), top=60)]))] == []
+
+
+def test_a_page_that_does_not_speak_of_assessments_is_no_web_page_about_them() -> None:
+    address = line((50, "https://www.example.jp/"), top=700)
+    texts = ("図書館のお知らせ。", "評価書を公表しています。")
+    found = [named_paper(page(1, loose=[line((50, text), top=500), address])) for text in texts]
+    assert [paper and paper.kind for paper in found] == [None, "web_page"]
