@@ -2,7 +2,7 @@
 
 import gc
 
-NEW_OBJECTS = 100_000
+NEW_OBJECTS = 500_000
 """So many new objects set off such a search (700 by default). A program that is being loaded, and a document, are made
 of hundreds of thousands, of which hardly any stand in a circle: nearly all of these searches find nothing.
 """

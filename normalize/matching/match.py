@@ -98,6 +98,7 @@ class Matcher:
         """Whether a text of a print that is an element's but for numbers and remarks may end with a character."""
         self._prints = lru_cache(maxsize=20_000)(self._match_print)
         self._scans = lru_cache(maxsize=20_000)(self._match_scan)
+        self._as_long = lru_cache(maxsize=MAX_LABEL)(self._about_as_long)
 
     def match(self, text: str, recognised: bool = False) -> tuple[Match, ...]:
         """The elements that a printed text may be; `recognised` says that a recognizer read it in a picture."""
@@ -172,7 +173,7 @@ class Matcher:
                 _keep(found, Match(element, How.LOOSE, 0.0, cost, length=len(own)))
         most = int(len(key) * costs.most_apart)
         if most and not found:
-            near = extract(key, self._keys, scorer=Levenshtein.distance, score_cutoff=most, limit=MOST)
+            near = extract(key, self._as_long(len(key)), scorer=Levenshtein.distance, score_cutoff=most, limit=MOST)
             for own, apart, _ in near:
                 if apart <= len(own) * costs.most_apart:
                     for element in self._exact[own]:
@@ -180,6 +181,11 @@ class Matcher:
                         cost = costs.close(apart, len(own)) + number
                         _keep(found, Match(element, How.CLOSE, apart, cost, length=len(own)))
         return tuple(found.values())
+
+    def _about_as_long(self, length: int) -> list[str]:
+        """The spellings that may be near to a text of so many characters."""
+        most = int(length * self._costs.most_apart)
+        return [key for key in self._keys if abs(len(key) - length) <= most]
 
     def _misread(self, key: str) -> tuple[Match, ...]:
         costs, skeleton = self._costs, bones(key)
