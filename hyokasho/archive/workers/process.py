@@ -15,6 +15,7 @@ from typing import IO
 
 import hyokasho
 from hyokasho.archive.workers import bootstrap
+from hyokasho.archive.workers.compiled import compile_program
 
 MOST_OUTPUT = 4000
 """Bytes kept of what native libraries print about a document."""
@@ -61,6 +62,7 @@ class Process:
 
     def __init__(self, module: str, printed: WorkerOutput) -> None:
         """Raises `WorkerError`."""
+        compile_program()
         words = [sys.executable, "-I", "-B", *_cache(), str(bootstrap.__file__), module, json.dumps(_paths())]
         try:
             self._process = subprocess.Popen(
