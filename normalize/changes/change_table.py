@@ -15,7 +15,7 @@ from normalize.changes.rows.merged_cells import columns_of, roughly_in, without_
 from normalize.changes.rows.merged_header import MIN_CELLS, heads_of
 from normalize.changes.rows.unruled import TableSplitter
 from normalize.layout.printed_cells import PrintedRow
-from normalize.matching.index import form_index
+from normalize.matching.index import MAX_LABEL, form_index
 from normalize.records import Change, Finding, FindingKind
 from normalize.registry import ChangeTable
 from normalize.text.fold import fold
@@ -70,7 +70,7 @@ class ChangeReader:
         `boxes` are what level rulings enclose on the page.
         """
         for row in rows:
-            if not self._found and fold(row.text) in self._titles:  # the contents name it before
+            if not self._found and self._is_whole_title(row.text):  # the contents name it before
                 self._title, self._has_other_heads = row, False
         return self._splitter.arranged(rows, bool(self._columns), self._title is not None, boxes)
 
@@ -156,7 +156,10 @@ class ChangeReader:
 
     def _is_title(self, text: str) -> bool:
         """Whether a text is the table's title, as every page may bear it: 変更箇所（続き）."""
-        return fold(text).startswith(self._titles)
+        return fold(text[:MAX_LABEL]).startswith(self._titles)
+
+    def _is_whole_title(self, text: str) -> bool:
+        return len(text) <= MAX_LABEL and fold(text) in self._titles
 
     def _placed(self, row: PrintedRow) -> list[PlacedCell] | None:
         """The columns of each cell; None for a row some cell of which stands in none, or across several."""

@@ -121,7 +121,7 @@ class FormIndex:
 
     def is_continued(self, text: str) -> bool:
         """Whether a text only says that what stands on the page before goes on (（続き）)."""
-        return fold(text).strip("()<>【】[]~-") in self._continued
+        return len(text) <= MAX_LABEL and fold(text).strip("()<>【】[]~-") in self._continued
 
     def is_stamp(self, text: str) -> bool:
         """Whether a text is the number of a handout (資料３－１), which is no part of the form."""

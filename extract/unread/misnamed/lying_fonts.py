@@ -131,12 +131,16 @@ class _FontLooker:
         sample = own[_distinct(self._glyphs.codes[own])]
         if more:
             sample = np.union1d(sample, _spread(own, more))
-        ink = ink_boxes(self._text, self._glyphs.index[sample], self._view)
-        _, measured = _relative(self._glyphs, sample, ink)
-        sample, ink = sample[measured], ink[measured]
-        for n, name, row in zip(sample.tolist(), _names(self._text, self._glyphs, sample), ink.tolist(), strict=True):
-            digit = int(self._glyphs.codes[n]) - DIGITS[0]
-            if name and (name, digit) not in self._memory.digits and digit != 1:
+        names = _names(self._text, self._glyphs, sample)
+        told = list(zip(names, (self._glyphs.codes[sample].astype(np.intp) - DIGITS[0]).tolist(), strict=True))
+        new = [at for at, (name, digit) in enumerate(told) if name and digit != 1 and told[at] not in self._memory.digits]
+        if not new:  # as on most pages
+            return
+        ink = ink_boxes(self._text, self._glyphs.index[sample[new]], self._view)
+        _, measured = _relative(self._glyphs, sample[new], ink)
+        for at, row in zip(np.array(new)[measured].tolist(), ink[measured].tolist(), strict=True):
+            name, digit = told[at]
+            if (name, digit) not in self._memory.digits:
                 self._memory.digits.add((name, digit))
                 if self._is_other(Box(*row), digit):
                     self._memory.digit_liars.add(name)

@@ -49,9 +49,14 @@ def _digest(root: Path, parts: tuple[str, ...]) -> str:
     total = hashlib.sha256()
     for path in sorted(_files(root, parts)):
         total.update(f"{path.relative_to(root).as_posix()}\0".encode())
-        total.update(hashlib.sha256(path.read_bytes()).digest())
+        total.update(_content(path))
     total.update("\n".join(_libraries()).encode())
     return total.hexdigest()[:DIGITS]
+
+
+@cache
+def _content(path: Path) -> bytes:
+    return hashlib.sha256(path.read_bytes()).digest()
 
 
 def _files(root: Path, parts: tuple[str, ...]) -> Iterator[Path]:
@@ -65,9 +70,13 @@ def _files(root: Path, parts: tuple[str, ...]) -> Iterator[Path]:
             )
 
 
-def _libraries() -> Iterator[str]:
+@cache
+def _libraries() -> tuple[str, ...]:
     """The versions of what this program requires, and of Python's character tables."""
-    yield f"unicode {unicodedata.unidata_version}"
+    return (f"unicode {unicodedata.unidata_version}", *_requirements())
+
+
+def _requirements() -> Iterator[str]:
     try:
         needed = requires("hyokasho") or []
     except PackageNotFoundError:  # run from a checkout that is not installed
