@@ -133,7 +133,9 @@ class _FontLooker:
             sample = np.union1d(sample, _spread(own, more))
         names = _names(self._text, self._glyphs, sample)
         told = list(zip(names, (self._glyphs.codes[sample].astype(np.intp) - DIGITS[0]).tolist(), strict=True))
-        new = [at for at, (name, digit) in enumerate(told) if name and digit != 1 and told[at] not in self._memory.digits]
+        new = [
+            at for at, (name, digit) in enumerate(told) if name and digit != 1 and told[at] not in self._memory.digits
+        ]
         if not new:  # as on most pages
             return
         ink = ink_boxes(self._text, self._glyphs.index[sample[new]], self._view)
