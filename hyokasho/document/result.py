@@ -13,7 +13,7 @@ import pyarrow as pa
 from hyokasho import __version__
 from hyokasho.document.verdict import Failed, Known, Verdict, fault, status
 from normalize.arrow.lazy_rows import DatasetRow
-from normalize.arrow.schemas import schemas
+from normalize.arrow.schemas import row_types, schemas
 
 BATCH = 1000
 """Rows of a table that are there as Python's objects at a time: of a long document all of them would fill memory."""
@@ -77,7 +77,7 @@ def unread_document(document_id: str, size: int | None, verdict: Verdict) -> pa.
 
 
 def _batches(name: str, schema: pa.Schema, rows: Iterable[DatasetRow]) -> Iterator[pa.RecordBatch]:
-    waiting, kind = iter(rows), pa.struct(list(schema))
+    waiting, kind = iter(rows), row_types()[name]
     while some := list(islice(waiting, BATCH)):
         # Twice as fast as `from_pylist`, which makes one column after the other.
         batch = pa.RecordBatch.from_struct_array(pa.array(some, kind)).replace_schema_metadata(schema.metadata)

@@ -26,6 +26,12 @@ def schemas() -> dict[str, pa.Schema]:
     return {name: _schema(table) for name, table in load_registry().tables.items()}
 
 
+@lru_cache(maxsize=1)
+def row_types() -> dict[str, pa.StructType]:
+    """The type of a row of each table, by its name."""
+    return {name: pa.struct(list(schema)) for name, schema in schemas().items()}
+
+
 def described(name: str, schema: pa.Schema) -> Table:
     """The table that a schema of `schemas` describes, also one that another version has written.
 

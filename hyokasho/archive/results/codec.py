@@ -15,7 +15,7 @@ import struct
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain
+from functools import cache
 from typing import TYPE_CHECKING, Annotated
 
 import msgspec
@@ -94,7 +94,7 @@ def encode(result: DocumentResult, within: Limits | None = None) -> bytes:
     with pa.CompressedOutputStream(sink, _CODEC) as packed:
         for name, batches in result.batches():
             start = packed.tell()
-            rows[name] = _write(packed, batches)
+            rows[name] = _write(packed, name, batches)
             lengths[name] = packed.tell() - start
     body = sink.getvalue()
     head = {
@@ -185,17 +185,25 @@ def _all_are(column: pa.ChunkedArray, text: str) -> bool:
     return same and column[0].as_py() == text
 
 
-def _write(packed: pa.NativeFile, batches: Iterator[pa.RecordBatch]) -> int:
+def _write(packed: pa.NativeFile, name: str, batches: Iterator[pa.RecordBatch]) -> int:
     """Write one table without its descriptions, which are the same for every document; its number of rows."""
     import pyarrow as pa
 
-    rows, first = 0, next(batches)
-    bare = pa.schema([field.remove_metadata() for field in first.schema])
-    with pa.ipc.new_stream(packed, bare) as writer:
-        for batch in chain([first], batches):
+    rows = 0
+    with pa.ipc.new_stream(packed, _bare_schema(name)) as writer:
+        for batch in batches:
             writer.write_batch(batch)
             rows += len(batch)
     return rows
+
+
+@cache
+def _bare_schema(name: str) -> pa.Schema:
+    import pyarrow as pa
+
+    from normalize.arrow.schemas import schemas
+
+    return pa.schema([field.remove_metadata() for field in schemas()[name]])
 
 
 def _table(name: str, data: memoryview) -> pa.Table:

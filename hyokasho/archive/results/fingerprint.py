@@ -49,14 +49,9 @@ def _digest(root: Path, parts: tuple[str, ...]) -> str:
     total = hashlib.sha256()
     for path in sorted(_files(root, parts)):
         total.update(f"{path.relative_to(root).as_posix()}\0".encode())
-        total.update(_content(path))
+        total.update(hashlib.sha256(path.read_bytes()).digest())
     total.update("\n".join(_libraries()).encode())
     return total.hexdigest()[:DIGITS]
-
-
-@cache
-def _content(path: Path) -> bytes:
-    return hashlib.sha256(path.read_bytes()).digest()
 
 
 def _files(root: Path, parts: tuple[str, ...]) -> Iterator[Path]:
