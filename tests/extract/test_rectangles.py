@@ -23,8 +23,8 @@ def edges(across: list[Rule], upright: list[Rule]) -> list[dict[str, object]]:
 
 
 def found(across: list[Rule], upright: list[Rule]) -> set[Rectangle]:
-    rows = (np.array(rules, np.float64).reshape(-1, 3) for rules in (across, upright))
-    return smallest_rectangles(*rows, near=3.0)
+    level, standing = (np.array(rules, np.float64).reshape(-1, 3) for rules in (across, upright))
+    return smallest_rectangles(level, standing, near=3.0)
 
 
 @settings(deadline=None)

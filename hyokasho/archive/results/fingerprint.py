@@ -65,13 +65,9 @@ def _files(root: Path, parts: tuple[str, ...]) -> Iterator[Path]:
             )
 
 
-@cache
-def _libraries() -> tuple[str, ...]:
+def _libraries() -> Iterator[str]:
     """The versions of what this program requires, and of Python's character tables."""
-    return (f"unicode {unicodedata.unidata_version}", *_requirements())
-
-
-def _requirements() -> Iterator[str]:
+    yield f"unicode {unicodedata.unidata_version}"
     try:
         needed = requires("hyokasho") or []
     except PackageNotFoundError:  # run from a checkout that is not installed
