@@ -70,7 +70,7 @@ def _looked_at(page: Page) -> _Sheet:
     if not (page.cells or page.loose):
         return _Sheet(page, 1, 1)
     across = page.width / 2
-    if any(box.x0 < across + GUTTER and box.x1 > across - GUTTER for box in _boxes(page)):
+    if any(box.x0 < across + GUTTER and box.x1 > across - GUTTER for box in (*_boxes(page), *page.bands)):
         return _Sheet(page, 1, 1)
     down = page.height / 2
     lies = page.width >= WIDER * page.height

@@ -101,6 +101,14 @@ def test_lines_that_nothing_rules_tell_two_pages_by_where_they_begin() -> None:
     assert [page.half for page in facing_pages([_sheet(loose=beside)])] == [Half.WHOLE]
 
 
+def test_level_rulings_of_a_table_cross_the_middle_though_none_of_its_texts_does() -> None:
+    lines = tuple(_line((30, "変更日"), (450, "変更後"), top=40 + 20 * n) for n in range(9))
+    sheet = _sheet(loose=lines)
+    assert [page.half for page in facing_pages([sheet])] == [Half.LEFT, Half.RIGHT]
+    sheet.bands = [Box(28, 38 + 20 * n, 812, 58 + 20 * n) for n in range(9)]
+    assert [page.half for page in facing_pages([sheet])] == [Half.WHOLE]
+
+
 def test_a_sheet_that_may_hold_two_pages_is_left_as_it_is_and_says_so() -> None:
     left = [_cell(30, 60 + 20 * n, 390, "部署") for n in range(8)]
     right = [_cell(440, 60 + 20 * n, 790, "課長") for n in range(8)]
