@@ -62,7 +62,7 @@ STEPS = (
     Step("lines of ink (components)", (text_lines,)),
     Step("option boxes (brackets, marks)", (find_brackets, confirm)),
     Step("recognition (recognizer)", (Recognizer.read,), (placed, corrected)),
-    Step("characters on ink (shapes, correct)", (placed, corrected)),
+    Step("characters on ink (character_shapes, correct)", (placed, corrected)),
     Step("lines put together (read_lines)", (read_lines,), (find_brackets, confirm, Recognizer.read)),
 )
 """The steps of reading a page's picture in the order of the data, each with the modules that do it."""

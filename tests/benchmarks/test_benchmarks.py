@@ -129,13 +129,13 @@ def test_scans_are_told_by_seconds_a_page_and_by_what_a_second_core_gains() -> N
 
 def test_time_within_a_step_that_another_step_counts_is_counted_once() -> None:
     spent: dict[object, float] = {}
-    seconds = {"render": 1.0, "read_lines": 8.0, "brackets": 2.0, "recognizer": 5.0, "shapes": 3.0}
+    seconds = {"render": 1.0, "read_lines": 8.0, "brackets": 2.0, "recognizer": 5.0, "character_shapes": 3.0}
     for step in STEPS:
         module = step.functions[0].__module__.rpartition(".")[2]
         spent[step.functions[0].__code__] = seconds.get(module, 0.0)
     found = {name.rpartition("(")[2].split(",")[0].rstrip(")"): share for name, share in shares(spent, 10.0).items()}
     assert {module: share for module, share in found.items() if share} == pytest.approx({
-        "render": 0.1, "read_lines": 0.1, "brackets": 0.2, "recognizer": 0.2, "shapes": 0.3, REST: 0.1,
+        "render": 0.1, "read_lines": 0.1, "brackets": 0.2, "recognizer": 0.2, "character_shapes": 0.3, REST: 0.1,
     })  # fmt: skip
 
 
