@@ -10,7 +10,7 @@ from extract.records import Box, Cell, Checkbox, Half, Line, Page, Placement, Ru
 
 def part_of_sheet(sheet: Page, area: Box, half: Half, whole: bool) -> Page:
     """What stands in an area of a sheet, or begins there; with `whole` it has what is said of the sheet as a whole."""
-    part = _Part(area)
+    part = _Area(area)
     return replace(
         sheet, half=half, width=area.width, height=area.height, cells=part.cells(sheet.cells),
         loose=part.lines(sheet.loose), checkboxes=part.checkboxes(sheet.checkboxes), bands=part.boxes(sheet.bands),
@@ -21,7 +21,7 @@ def part_of_sheet(sheet: Page, area: Box, half: Half, whole: bool) -> Page:
     )  # fmt: skip
 
 
-class _Part:
+class _Area:
     """Takes what begins in an area, and moves it to where it stands there."""
 
     def __init__(self, area: Box) -> None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from normalize.answers.interpret import interpret
 from normalize.audit.ledger import Ledger
-from normalize.layout.characters import solid
+from normalize.layout.pages.characters import solid
 from normalize.parsing.raw_answer import RawAnswer
 from normalize.reasons import shared
 from normalize.records import Answer, Finding, Mark, Reading

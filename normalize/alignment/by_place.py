@@ -19,10 +19,11 @@ from normalize.layout.printed_cells import PrintedCell, PrintedRow
 from normalize.layout.rows import SAME_EDGE
 from normalize.matching.costs import Costs
 from normalize.matching.elements import Element, FormSequence, Kind
-from normalize.matching.index import MAX_LABEL, label_key
+from normalize.matching.index import label_key
 from normalize.matching.label_numbers import numbers_differ
 from normalize.matching.match import How, Match, Matcher
 from normalize.matching.spans import RunPart, Span
+from normalize.registry import MAX_LABEL
 from normalize.text.fold import fold
 
 Edges = tuple[float, float]

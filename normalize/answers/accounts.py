@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from normalize.layout.characters import characters, solid
+from normalize.layout.pages.characters import characters, solid
 from normalize.layout.printed_cells import PrintedCell
 from normalize.text.fold import unify_radicals
 

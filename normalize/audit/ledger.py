@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 from extract.records import Line, Page
-from normalize.layout.characters import characters, laid_over, printed_characters, solid
+from normalize.layout.pages.characters import characters, laid_over, printed_characters, solid
 from normalize.layout.printed_cells import PrintedCell
 from normalize.matching.spans import Span
 from normalize.text.fold import unify_radicals

@@ -10,8 +10,8 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from extract.records import Cell, Page
-from normalize.layout.kept_cells import renumbered
-from normalize.matching.index import MAX_LABEL
+from normalize.layout.pages.kept_cells import renumbered
+from normalize.registry import MAX_LABEL
 from normalize.text.fold import fold
 
 SAME_EDGE = 3.0

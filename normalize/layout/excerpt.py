@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extract.records import Cell, Line, Page
-from normalize.layout.kept_cells import renumbered
+from normalize.layout.pages.kept_cells import renumbered
 from normalize.layout.wrapping import joined_lines
 from normalize.registry import ChangeExcerpt
 from normalize.text.closest import closest_of

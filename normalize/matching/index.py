@@ -11,11 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from normalize.registry import Annexes, Block, CoverMarks, Form, Row, RowType, Version, load_registry
+from normalize.registry import MAX_LABEL, Annexes, Block, CoverMarks, Form, Row, RowType, Version, load_registry
 from normalize.text.fold import fold
-
-MAX_LABEL = 160
-"""Longer texts (characters) are never labels."""
 
 _REMARKS = re.compile(r"\([^()]*\)|【[^【】]*】|<[^<>]*>")
 _LEAD = re.compile(r"^[・□■◆◇●○*\-]+(?=.)")

@@ -17,9 +17,10 @@ from rapidfuzz.process import extract
 
 from normalize.matching.costs import COSTS, Costs
 from normalize.matching.elements import Element, FormSequence, Kind, form_sequence
-from normalize.matching.index import MAX_LABEL, label_key, loose_key
+from normalize.matching.index import label_key, loose_key
 from normalize.matching.label_numbers import numbers_differ, with_bare_number, without_number
 from normalize.matching.versions import version_spelling
+from normalize.registry import MAX_LABEL
 from normalize.text.confusables import bones, difference
 from normalize.text.fold import fold
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from normalize.layout.printed_cells import PrintedCell, PrintedRow
 from normalize.layout.rows import HANGING
 from normalize.matching.costs import COSTS, Costs
-from normalize.matching.index import MAX_LABEL
+from normalize.registry import MAX_LABEL
 from normalize.text.signs import SIGNS, bare_boxes
 
 EndTest = Callable[[str], bool]

@@ -8,12 +8,13 @@ from extract.records import Box
 from normalize.alignment.label_places import LabelPlace
 from normalize.audit.ledger import Ledger, Role
 from normalize.layout.printed_cells import PrintedCell, PrintedRow
-from normalize.matching.index import MAX_LABEL, Slot
+from normalize.matching.index import Slot
 from normalize.parsing.held_row import HeldRow
 from normalize.parsing.raw_answer import RawAnswer
 from normalize.parsing.shares import shares
 from normalize.reasons import Reason
 from normalize.records import AnswerKey, Finding, FindingKind
+from normalize.registry import MAX_LABEL
 from normalize.text.fold import fold
 
 PART = 3

@@ -14,12 +14,12 @@ from extract.records import Box, Line, Page
 from normalize.layout.pages.doubled import all_lines
 from normalize.layout.pages.running import SAME_HEIGHT
 from normalize.layout.rows import is_recognised
-from normalize.matching.index import MAX_LABEL, form_index, label_key
+from normalize.matching.index import form_index, label_key
 from normalize.matching.match import form_matcher
 from normalize.matching.spelling import certain_spelling
 from normalize.parting.page_evidence import evidence
 from normalize.records import Answer
-from normalize.registry import Registry, load_registry
+from normalize.registry import MAX_LABEL, Registry, load_registry
 from normalize.text.fold import fold
 
 ORGANIZATION = "organization.name"

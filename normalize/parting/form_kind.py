@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from extract.records import Page
-from normalize.layout.characters import printed_characters
+from normalize.layout.pages.characters import printed_characters
 from normalize.layout.pages.doubled import all_lines
 from normalize.matching.index import form_index
 from normalize.parting.comparison import COMPARISON, compares

@@ -8,8 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from extract.records import Page
-from normalize.matching.index import MAX_LABEL
-from normalize.registry import PaperKind, load_registry
+from normalize.registry import MAX_LABEL, PaperKind, load_registry
 from normalize.text.fold import fold
 
 HEAD = 0.5

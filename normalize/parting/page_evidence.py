@@ -13,11 +13,11 @@ from rapidfuzz.fuzz import partial_ratio
 from extract.records import Line, Page
 from normalize.layout.pages.running import is_at_edge
 from normalize.layout.rows import is_recognised
-from normalize.matching.index import MAX_LABEL, form_index, label_key
+from normalize.matching.index import form_index, label_key
 from normalize.matching.match import form_matcher
 from normalize.matching.spelling import certain_spelling
 from normalize.parting.other_papers import Paper, named_paper, speaks_of_form
-from normalize.registry import Registry, load_registry
+from normalize.registry import MAX_LABEL, Registry, load_registry
 from normalize.text.closest import closest_of
 from normalize.text.confusables import bones
 from normalize.text.fold import fold

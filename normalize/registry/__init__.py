@@ -17,6 +17,7 @@ from normalize.registry.dataset_model import (
 from normalize.registry.decode import load_registry
 from normalize.registry.expected import expected_rows
 from normalize.registry.model import (
+    MAX_LABEL,
     Annexes,
     Block,
     CoverMarks,
@@ -35,6 +36,7 @@ from normalize.registry.registry_error import RegistryError
 from normalize.registry.validate import check_registry
 
 __all__ = [
+    "MAX_LABEL",
     "REASONS_COLUMN",
     "Annexes",
     "AnswerPart",
@@ -55,7 +57,6 @@ __all__ = [
     "Option",
     "PaperKind",
     "Papers",
-    "Part",
     "ReasonSpec",
     "Registry",
     "RegistryError",

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Literal
 
+MAX_LABEL = 160
+"""Longer texts (characters) are never labels."""
 RowPlace = Literal["heading_right", "below_heading"]
 """Where an answer is printed if not beside its label: right of the block's heading, or full width below."""
 

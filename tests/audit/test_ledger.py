@@ -10,7 +10,7 @@ from hypothesis import given, settings
 
 from extract.records import LeftOut, Page, TextLayer
 from normalize.audit.ledger import Ledger, Role
-from normalize.layout.characters import characters, printed_characters
+from normalize.layout.pages.characters import characters, printed_characters
 from normalize.layout.rows import printed_rows
 from normalize.records import Finding, FindingKind, Reading
 from tests.normalize.printed import LEFT, TITLES, line, page, read_document, table

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import msgspec
 
-from hyokasho.archive.containers.job import File, Through, Unpack
+from hyokasho.archive.containers.unpack_job import File, Through, Unpack
 from hyokasho.archive.workers import messages, sandbox
 from hyokasho.archive.workers.worker import OUT_OF_MEMORY
 from hyokasho.document.deadline import Deadline

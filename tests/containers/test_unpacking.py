@@ -12,7 +12,7 @@ import pikepdf
 import pytest
 
 from hyokasho.archive.containers.bounds import Bounds
-from hyokasho.archive.containers.job import Listing
+from hyokasho.archive.containers.unpack_job import Listing
 from hyokasho.archive.containers.unpacking import Unpacking
 from hyokasho.archive.sources.locations import InputTooLargeError, UnreadableError
 from hyokasho.archive.task import Limits

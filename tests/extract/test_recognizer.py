@@ -12,7 +12,7 @@ from extract.document import read_pages
 from extract.scan.arrays import Grey, RecognizedLine
 from extract.scan.ocr.alphabet import Alphabet, alphabet
 from extract.scan.ocr.character_spans import InkSpan, SeenCharacter, left_over, spans
-from extract.scan.ocr.correct import ReadCharacter, Shape, corrected
+from extract.scan.ocr.correct import InkShape, ReadCharacter, corrected
 from extract.scan.ocr.ctc import columns
 from extract.scan.ocr.likelihood import line_confidence
 from extract.scan.ocr.line_image import HEIGHT, MAX_WIDTH, SIDE, bar_length, prepare
@@ -115,9 +115,9 @@ def test_neighbours_tell_look_alikes(read: str, printed: str) -> None:
     assert "".join(glyph.char for glyph in corrected([ReadCharacter(char, 0.9) for char in read])) == printed
 
 
-SMALL, LARGE = Shape(0.5, 0.5, 0.75, 0.3), Shape(0.8, 0.85, 0.5, 0.3)
-BAR, FLAGGED = Shape(0.15, 0.9, 0.5, 0.95), Shape(0.3, 0.9, 0.5, 0.5)
-SWELLING = Shape(9.5, 1.0, 0.5, 0.33)
+SMALL, LARGE = InkShape(0.5, 0.5, 0.75, 0.3), InkShape(0.8, 0.85, 0.5, 0.3)
+BAR, FLAGGED = InkShape(0.15, 0.9, 0.5, 0.95), InkShape(0.3, 0.9, 0.5, 0.5)
+SWELLING = InkShape(9.5, 1.0, 0.5, 0.33)
 """一 in a Mincho face."""
 
 
@@ -131,10 +131,10 @@ SWELLING = Shape(9.5, 1.0, 0.5, 0.33)
         ("1基本情報", 0, FLAGGED, "1基本情報"),
         ("O市", 0, LARGE, "○市"),
         ("－", 0, SWELLING, "一"),
-        ("－", 0, Shape(10.0, 1.0, 0.5, 0.95), "－"),
+        ("－", 0, InkShape(10.0, 1.0, 0.5, 0.95), "－"),
     ],
 )
-def test_the_shape_of_the_ink_tells_look_alikes(read: str, at: int, shape: Shape, printed: str) -> None:
+def test_the_shape_of_the_ink_tells_look_alikes(read: str, at: int, shape: InkShape, printed: str) -> None:
     glyphs = [ReadCharacter(char, 0.9, shape if n == at else LARGE) for n, char in enumerate(read)]
     assert "".join(glyph.char for glyph in corrected(glyphs)) == printed
 

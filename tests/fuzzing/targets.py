@@ -19,7 +19,7 @@ from unittest.mock import patch
 import pyarrow as pa
 
 from hyokasho.archive.containers.bounds import Bounds
-from hyokasho.archive.containers.job import File, Through, Unpack
+from hyokasho.archive.containers.unpack_job import File, Through, Unpack
 from hyokasho.archive.containers.walk import Walk
 from hyokasho.archive.dataset.descriptor import DESCRIPTOR, Described
 from hyokasho.archive.dataset.dropping import RECORD, Record, WouldDropError

@@ -6,8 +6,8 @@ import pytest
 
 from normalize.matching.costs import COSTS
 from normalize.matching.elements import Kind, form_sequence
-from normalize.matching.index import MAX_LABEL
 from normalize.matching.match import How, Match, form_matcher
+from normalize.registry import MAX_LABEL
 from tests.matching.made import FORMS, printed_as, row
 
 

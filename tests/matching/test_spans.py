@@ -9,9 +9,9 @@ import pytest
 from extract.records import Box
 from normalize.layout.printed_cells import PrintedCell, PrintedRow
 from normalize.matching.costs import COSTS
-from normalize.matching.index import MAX_LABEL
 from normalize.matching.span_cells import without
 from normalize.matching.spans import Span, spans_of
+from normalize.registry import MAX_LABEL
 from tests.normalize.printed import LEFT, RIGHT, lines
 
 EDGE, BESIDE = LEFT + 2, 200.0

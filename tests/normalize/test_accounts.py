@@ -12,7 +12,7 @@ from extract.records import Line
 from normalize.answers.accounts import untold, without
 from normalize.answers.interpret import interpret, read_choice
 from normalize.answers.interpret_checks import read_checks
-from normalize.layout.characters import characters
+from normalize.layout.pages.characters import characters
 from normalize.layout.printed_cells import PrintedCell
 from normalize.reasons import Reason
 from normalize.records import FindingKind, Reading, Status

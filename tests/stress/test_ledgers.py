@@ -9,7 +9,7 @@ import pytest
 from extract.document import read_pages
 from extract.records import Page
 from normalize.audit.ledger import Ledger
-from normalize.layout.characters import printed_characters
+from normalize.layout.pages.characters import printed_characters
 from tests.normalize.misread import with_slips
 from tests.normalize.printed import read_document
 from tests.stress.cases import make_case

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from extract.scan.arrays import Ink
 from extract.scan.ocr.character_spans import InkSpan, SeenCharacter, left_over, spans
-from extract.scan.ocr.correct import Shape
+from extract.scan.ocr.correct import InkShape
 from extract.scan.ocr.ctc import Columns, Sign
 from extract.scan.ocr.line_image import TYPE_HEIGHT, Prepared
 
@@ -37,7 +37,7 @@ class PlacedSign:
 
     sign: Sign
     span: InkSpan
-    shape: Shape | None
+    shape: InkShape | None
 
 
 def placed(columns: Columns, prepared: Prepared) -> tuple[list[PlacedSign], float]:
@@ -117,7 +117,7 @@ def _tight(span: InkSpan, ink: Ink) -> InkSpan:
     return InkSpan(span.start + int(inked[0]), span.start + int(inked[-1]) + 1) if len(inked) else span
 
 
-def _shape(ink: Ink, span: InkSpan, top: int, bottom: int) -> Shape | None:
+def _shape(ink: Ink, span: InkSpan, top: int, bottom: int) -> InkShape | None:
     """The shape of the ink in a span of a line whose ink reaches from row `top` to `bottom`."""
     part = ink[:, span.start : span.end]
     rows = np.flatnonzero(part.any(axis=1))
@@ -125,7 +125,7 @@ def _shape(ink: Ink, span: InkSpan, top: int, bottom: int) -> Shape | None:
         return None
     first, last = int(rows[0]), int(rows[-1]) + 1
     line = bottom - top
-    return Shape(
+    return InkShape(
         width=(span.end - span.start) / line,
         height=(last - first) / line,
         middle=((first + last) / 2 - top) / line,

@@ -17,7 +17,7 @@ CORRECTED = 0.95
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class InkShape:
     """The ink of a character where the ink of its whole line is 1 high.
 
     `middle` is 0 at the line's upper edge and 1 at its lower one, `fill` the share of the character's box that is ink.
@@ -35,7 +35,7 @@ class ReadCharacter:
 
     char: str
     confidence: float
-    shape: Shape | None = None
+    shape: InkShape | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def _rule(spec: Mapping[str, Any], classes: Mapping[str, str]) -> Rule:
     names = {name: str(members) for name, members in classes.items()}
     pattern = re.sub(r"\{([a-z]+)\}", lambda found: names[found[1]], spec["read"])
     shape = {name: (float(low), float(high)) for name, (low, high) in spec.get("shape", {}).items()}
-    unknown = shape.keys() - {field.name for field in fields(Shape)}
+    unknown = shape.keys() - {field.name for field in fields(InkShape)}
     if unknown:
         raise ValueError(f"rule {spec['read']}: no such measure: {sorted(unknown)}")
     return Rule(re.compile(pattern), spec["as"], shape)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from hyokasho.archive.containers.bounds import Bounds
 from hyokasho.archive.containers.expand import INSIDE
-from hyokasho.archive.containers.job import Listing
+from hyokasho.archive.containers.unpack_job import Listing
 from hyokasho.archive.containers.unpacking import Unpacking
 from hyokasho.archive.sources.kinds import ZIP, suffix
 from hyokasho.archive.sources.locations import UnreadableError

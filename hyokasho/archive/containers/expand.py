@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from hyokasho.archive.containers.job import File, Listing
 from hyokasho.archive.containers.kept import Listings
+from hyokasho.archive.containers.unpack_job import File, Listing
 from hyokasho.archive.containers.unpacking import Unpacking
 from hyokasho.archive.sources.catalogue import Entry, Member
 from hyokasho.archive.sources.find import Input

@@ -21,7 +21,7 @@ class RefusedError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class HeldFile:
     """A file by its name in the container. `read` gives its content, up to so many bytes, or raises `RefusedError`.
 
     `attached`: it is carried by a PDF.

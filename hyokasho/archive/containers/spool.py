@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from hyokasho.archive.containers.job import File
+from hyokasho.archive.containers.unpack_job import File
 from hyokasho.archive.containers.unpacking import Unpacking
 from hyokasho.archive.sources.catalogue import Entry, Member
 from hyokasho.archive.sources.find import Input

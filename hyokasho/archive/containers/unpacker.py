@@ -6,7 +6,7 @@ import hashlib
 from typing import BinaryIO
 
 from hyokasho.archive.containers.held import RefusedError
-from hyokasho.archive.containers.job import File, Through, Unpack
+from hyokasho.archive.containers.unpack_job import File, Through, Unpack
 from hyokasho.archive.containers.walk import Leaf, Walk
 from hyokasho.archive.workers import messages, sandbox
 from hyokasho.archive.workers.worker import attend, bounded

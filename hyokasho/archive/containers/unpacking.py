@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import IO
 
 from hyokasho.archive.containers.bounds import Bounds
-from hyokasho.archive.containers.job import File, Listing, Through, Unpack
+from hyokasho.archive.containers.unpack_job import File, Listing, Through, Unpack
 from hyokasho.archive.sources.locations import UnreadableError, at_hand, pieces
 from hyokasho.archive.task import Limits
 from hyokasho.archive.workers import messages

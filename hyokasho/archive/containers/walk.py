@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from extract.errors import ExtractError, lacks_memory
 from hyokasho.archive.containers.bounds import Bounds
-from hyokasho.archive.containers.held import Held, RefusedError, shown
+from hyokasho.archive.containers.held import HeldFile, RefusedError, shown
 from hyokasho.archive.containers.zipped import BROKEN, is_zip, zipped_files
 from hyokasho.archive.sources.kinds import LOOKED_FOR, OTHER_ARCHIVES, PDF, UNPACK_IT, WORKBOOKS, ZIP, suffix
 from hyokasho.document.verdict import MEMORY_LIMIT, NOT_AN_ASSESSMENT, Lack
@@ -96,7 +96,7 @@ class Walk:
         except ExtractError:
             return
 
-    def _held(self, held: Held, names: tuple[str, ...], attached: bool) -> Iterator[Leaf]:
+    def _held(self, held: HeldFile, names: tuple[str, ...], attached: bool) -> Iterator[Leaf]:
         """What a file in a container comes to: nothing, if it is of no kind that is read."""
         kind, attached = suffix(held.name), attached or held.attached
         if kind not in (*LOOKED_FOR, *OTHER_ARCHIVES) and not held.attached:
@@ -149,7 +149,7 @@ class Walk:
             self._count()
             yield Leaf(names, content, attached)
 
-    def _content(self, held: Held) -> bytes:
+    def _content(self, held: HeldFile) -> bytes:
         """What a file holds, if the bounds allow it. Raises `RefusedError`."""
         left = self.bounds.size - self._size
         try:
@@ -181,7 +181,7 @@ class Walk:
         return name if known[name] == 1 else f"{name} ({known[name]})"
 
 
-def _carried(file: EmbeddedFile) -> Held:
+def _carried(file: EmbeddedFile) -> HeldFile:
     """A file that a PDF carries, whose reader refuses in the words of this package."""
 
     def read(most: int) -> bytes:
@@ -191,7 +191,7 @@ def _carried(file: EmbeddedFile) -> Held:
             code = TOO_LARGE if error.code == TOO_LARGE else BROKEN
             raise RefusedError(code, f"the file attached to the PDF cannot be taken out: {error}") from error
 
-    return Held(file.name, read, attached=True)
+    return HeldFile(file.name, read, attached=True)
 
 
 def _is_pdf(data: bytes) -> bool:

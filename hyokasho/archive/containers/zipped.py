@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Iterator
 from itertools import pairwise
 
-from hyokasho.archive.containers.held import Held, RefusedError
+from hyokasho.archive.containers.held import HeldFile, RefusedError
 
 BROKEN = "broken_archive"
 _PIECE = 1 << 20
@@ -33,7 +33,7 @@ def is_zip(data: bytes) -> bool:
     return zipfile.is_zipfile(io.BytesIO(data))
 
 
-def zipped_files(data: bytes) -> Iterator[Held]:
+def zipped_files(data: bytes) -> Iterator[HeldFile]:
     """The files in the order of the archive's directory; folders are none. Raises `RefusedError` for no archive."""
     try:
         archive = _opened(data)
@@ -44,7 +44,7 @@ def zipped_files(data: bytes) -> Iterator[Held]:
         for number, entry in enumerate(archive.infolist()):
             name = entry_name(entry)
             if not name.endswith("/") and not name.startswith(_FOREIGN):
-                yield Held(name, _Reader(archive, entry, number in shared).read)
+                yield HeldFile(name, _ZipReader(archive, entry, number in shared).read)
 
 
 def _opened(data: bytes) -> zipfile.ZipFile:
@@ -81,7 +81,7 @@ def _decoded(name: bytes) -> str:
     return name.decode("ascii", "backslashreplace")
 
 
-class _Reader:
+class _ZipReader:
     """Unpacks one entry."""
 
     def __init__(self, archive: zipfile.ZipFile, entry: zipfile.ZipInfo, shared: bool) -> None:

@@ -30,7 +30,7 @@ Key = tuple[str, int]
 
 
 @dataclass
-class _Part:
+class _PartRow:
     """An assessment that lacks sections, its sure answers, and the wholes that have all of them."""
 
     head: dict[str, Any]
@@ -66,7 +66,7 @@ def parts_of_wholes(heads: Iterable[dict[str, Any]], store: Store) -> dict[Key, 
     """
     rows = list(heads)
     lacking = [row for row in rows if row["sections"] and _lacks_sections(row)]
-    parts = {_key(row): _Part(row, _answers(store, row)) for row in lacking}
+    parts = {_key(row): _PartRow(row, _answers(store, row)) for row in lacking}
     parts = {key: part for key, part in parts.items() if part.tells}
     if not parts:
         return {}

@@ -18,7 +18,7 @@ from normalize.answers.checks.read_marks import Checks, ReadMark
 from normalize.answers.options.options import Likely, likely_beginning
 from normalize.answers.policy import DETERMINED, LONGEST_STRAY, OPTION_READ, UNSURE_TEXT, misread_option
 from normalize.grammar.misreadings import beside_count, count_in
-from normalize.layout.characters import solid
+from normalize.layout.pages.characters import solid
 from normalize.reasons import Reason
 from normalize.registry import Row
 from normalize.text.closest import closest_of

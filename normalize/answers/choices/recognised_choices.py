@@ -17,7 +17,7 @@ from normalize.answers.options.option_lists import OPTIONS_TITLE
 from normalize.answers.options.options import Likely, likely_option, rival_difference
 from normalize.answers.policy import LONGEST_STRAY, OPTION_READ, UNSURE, UNSURE_TEXT, misread_option
 from normalize.grammar.misreadings import beside_count, count_in
-from normalize.layout.characters import solid
+from normalize.layout.pages.characters import solid
 from normalize.reasons import Reason
 from normalize.records import Status
 from normalize.registry import Option, Row

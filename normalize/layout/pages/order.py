@@ -32,7 +32,7 @@ class PrintedNumber(NamedTuple):
     printed: tuple[str, str]
 
 
-class _Held(NamedTuple):
+class _HeldPage(NamedTuple):
     page: Page
     number: PrintedNumber | None
 
@@ -42,7 +42,7 @@ class PageOrder:
 
     def __init__(self) -> None:
         self.told: list[Finding] = []
-        self._held: list[_Held] = []
+        self._held: list[_HeldPage] = []
         self._last: PrintedNumber | None = None
         self._texts: dict[int, tuple[int, int]] = {}
         """Of each number handed out, what tells the text of its page, and that page."""
@@ -52,7 +52,7 @@ class PageOrder:
         for page in pages:
             number = printed_number(page, self._last or next((each.number for each in self._held if each.number), None))
             if self._held:
-                self._held.append(_Held(page, number))
+                self._held.append(_HeldPage(page, number))
                 yield from self._released()
             elif number is None:
                 self._last = self._last and self._last._replace(number=self._last.number + 1)
@@ -60,7 +60,7 @@ class PageOrder:
             elif self._repeats(page, number):
                 self.told.append(Finding(FindingKind.DOUBLED_PAGE, page.number, str(self._texts[number.number][1])))
             elif self._is_ahead(page, number):
-                self._held.append(_Held(page, number))
+                self._held.append(_HeldPage(page, number))
             else:
                 yield self._handed_out(page, number)
         yield from self._released(at_end=True)
@@ -106,7 +106,7 @@ class PageOrder:
         for page, number in ordered:
             yield page if number is None else self._handed_out(page, number)
 
-    def _in_order(self) -> list[_Held] | None:
+    def _in_order(self) -> list[_HeldPage] | None:
         """The pages held back in the order of their numbers; None while any of them lacks."""
         numbered = [each for each in self._held if each.number is not None]
         others = [each for each in self._held if each.number is None]
@@ -149,7 +149,7 @@ def _number(line: Line) -> PrintedNumber | None:
     return PrintedNumber(int(match["number"]), (match["before"], match["behind"]))
 
 
-def _follow(held: _Held, other: _Held) -> bool:
+def _follow(held: _HeldPage, other: _HeldPage) -> bool:
     return (
         held.number is not None and other.number is not None and held.number.printed == other.number.printed
         and other.number.number == held.number.number + 1

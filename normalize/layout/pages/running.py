@@ -8,8 +8,8 @@ from collections.abc import Callable, Container, Iterator, Sequence
 from typing import NamedTuple
 
 from extract.records import Box, Cell, Line, Page
-from normalize.layout.kept_cells import renumbered
 from normalize.layout.pages.doubled import all_lines
+from normalize.layout.pages.kept_cells import renumbered
 from normalize.text.confusables import bones, difference
 from normalize.text.fold import fold
 
