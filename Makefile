@@ -45,7 +45,7 @@ hostile: $(VENV)/ready ## good documents amid part SHARD (1 10: the first of ten
 fuzz: $(VENV)/ready ## make up PDFs, messages of workers and files in OUT for FUZZ_SECONDS (60), led by what they reach
 	$(BIN)/python -m tests.fuzzing --seconds $(FUZZ_SECONDS)
 
-stress: $(VENV)/ready ## 300 random, 200 odd and 500 damaged prints of two printers: no wrong value that says ok
+stress: $(VENV)/ready ## 1,500 random, odd and damaged prints of two printers, archives too: no wrong value that says ok
 	$(BIN)/python -m tests.stress
 
 lint: $(VENV)/ready ## style, formatting and types

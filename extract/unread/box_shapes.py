@@ -42,7 +42,6 @@ CORE = 0.25
 """So far it is told whether there is a dot in a ring, or another ring."""
 EMPTY_SQUARE, MARKED_SQUARE, FILLED_SQUARE = "☐", "☑", "■"
 EMPTY_RING, DOTTED_RING, FILLED_RING, DOUBLE_RING = "○", "◉", "●", "◎"
-SQUARES = frozenset((EMPTY_SQUARE, MARKED_SQUARE, FILLED_SQUARE))
 
 
 def sign_at(page: pdfium.PdfPage, place: Box, placement: Placement) -> str | None:

@@ -33,12 +33,8 @@ class ChangeTable:
 
 @dataclass(frozen=True, slots=True)
 class ChangeExcerpt:
-    """The three-column excerpt (変更箇所一覧), whose first column holds rows of the form `keys_of`.
-
-    `file_heading` is the pattern of the row that names a file, with `{n}` and `{name}`.
-    """
+    """The three-column excerpt (変更箇所一覧), whose first column holds rows of the form `keys_of`."""
 
     title: str
     keys_of: str
-    file_heading: str
     columns: tuple[ChangeColumn, ...]

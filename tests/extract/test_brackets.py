@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from extract.scan.arrays import Grey, Ink, RecognizedLine
-from extract.scan.boxes.brackets import Side, confirm, erased, find_brackets
+from extract.scan.boxes.brackets import LineBrackets, Side, confirm, find_brackets
 from extract.scan.boxes.marks import State
 
 EM = 28.0
@@ -154,6 +154,14 @@ def test_a_bracket_without_partner_is_handed_out() -> None:
     paper = Paper().bracket(50, "[")
     found = find_brackets(paper.ink, paper.grey, EM)
     assert [bracket.side for bracket in (*found.lone, *found.doubtful)] == [Side.OPENING]
+
+
+def erased(grey: Grey, found: LineBrackets) -> Grey:
+    """A copy of a line's picture with its brackets and marks painted over."""
+    copy = grey.copy()
+    for box in found.erasable():
+        copy[max(box.top - 1, 0) : box.bottom + 1, max(box.x0 - 1, 0) : box.x1 + 1] = 255
+    return copy
 
 
 def test_erasing_leaves_nothing_of_boxes_and_marks() -> None:

@@ -1,7 +1,7 @@
 """`python -m tests.stress`: random and damaged prints of both printers, read and judged.
 
-A value is silent where it is wrong and says ok. Exit status 1: some value was silent, some case crashed, or the ledger
-of some page did not close.
+A value is silent where it is wrong and says ok, and invented where nothing is printed for it. Exit status 1: some value
+was silent or invented, some case crashed, or the ledger of some page did not close.
 """
 
 import sys
@@ -66,7 +66,10 @@ def main(
         for verdict, text in report.outcome.complaints:
             console.print(f"{report.name} {verdict} {text}", markup=False, soft_wrap=True)
     _print_worst(reports, console)
-    failed = any(report.crash or report.outcome.verdicts[SILENT] or report.open_pages for report in reports)
+    failed = any(
+        report.crash or report.outcome.verdicts[SILENT] or report.outcome.invented or report.open_pages
+        for report in reports
+    )
     sys.exit(1 if failed else 0)
 
 
@@ -74,6 +77,7 @@ def _print_worst(reports: list[Report], console: Console) -> None:
     """The names of the cases that failed most, for each kind of failure."""
     kinds = {
         "silent": lambda report: report.outcome.verdicts[SILENT],
+        "invented": lambda report: report.outcome.invented,
         "missing": lambda report: report.outcome.verdicts[MISSING],
         "ok but lacks": lambda report: int(report.outcome.ok_but_lacks),
         "ledger open": lambda report: report.open_pages,

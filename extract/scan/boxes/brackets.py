@@ -1,8 +1,8 @@
 """Option boxes in a line of a scan: pairs of brackets found by their shape, with what is between them.
 
 A recogniser takes `[` for a 1, an l or nothing, and drops a ○ between brackets; as shapes they are plain. Whoever reads
-a line finds its brackets first, has the rest recognised without them (`erased`), and where the recogniser saw a bracket
-that is not among those found, looks again (`confirm`).
+a line finds its brackets first, has the rest recognised without them (`erasable`), and where the recogniser saw a
+bracket that is not among those found, looks again (`confirm`).
 
 The place of a stroke says how likely it is a bracket (`stems.py`), its partner makes it more or less likely: two
 brackets of a pair stand on one height. What is chosen is the likeliest set of pairs and lone brackets of the line.
@@ -107,14 +107,6 @@ def find_brackets(ink: Ink, grey: Grey, em: float) -> LineBrackets:
     """The brackets in the picture of one whole line (not cut at gaps); `ink` is without rulings, `em` in pixels."""
     dark = darkness(grey, ink)
     return _arranged(_candidates(ink, dark, em), ink, dark)
-
-
-def erased(grey: Grey, found: LineBrackets, paper: int = 255) -> Grey:
-    """A copy of a line's picture with its brackets and marks painted over."""
-    copy = grey.copy()
-    for box in found.erasable():
-        copy[max(box.top - 1, 0) : box.bottom + 1, max(box.x0 - 1, 0) : box.x1 + 1] = paper
-    return copy
 
 
 def confirm(found: LineBrackets, recognised: RecognizedLine, ink: Ink, grey: Grey, em: float) -> LineBrackets:

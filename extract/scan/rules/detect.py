@@ -1,7 +1,7 @@
 """A straightened picture → its rulings in points, and the ink that is left without them.
 
-Strips (`ruling_strips`) become rulings where they reach from ruling to ruling (`held`); a dash, an underline or the
-side of a bracket is none.
+Strips (`ink_runs.py`) become rulings where they reach from ruling to ruling (`anchored.py`); a dash, an underline or
+the side of a bracket is none.
 """
 
 from __future__ import annotations
