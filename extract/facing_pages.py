@@ -162,7 +162,8 @@ def _begin_alike(page: Page, down: float) -> bool:
 def _stand_alike(page: Page, middle: float) -> bool:
     """Whether what stands right of the middle begins and ends at the places where what stands left of it does."""
     near = SAME_EDGE_OF_SCANS if page.ocr else SAME_EDGE
-    frames = [[cell.box for cell in page.cells if (cell.box.x0 > middle) == right] for right in (False, True)]
+    ruled = [*(cell.box for cell in page.cells), *page.bands]
+    frames = [[box for box in ruled if (box.x0 > middle) == right] for right in (False, True)]
     if all(frames):
         left, right = (Box.around(boxes) for boxes in frames)
         alike = abs(left.x0 - right.x0 + middle) <= near and abs(left.x1 - right.x1 + middle) <= near

@@ -7,9 +7,10 @@ spans several rows (the upright 再委託, the narrow indent of child rows) belo
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from itertools import islice
 
-from extract.records import AS_DISPLAYED, Box, Cell, Line, Page, SetOff
+from extract.records import AS_DISPLAYED, Box, Cell, LeftOut, Line, Page, SetOff
 from normalize.layout.printed_cells import PrintedCell, PrintedRow, boxes_by_line, merged_lines
 
 SAME_EDGE = 2.5
@@ -37,6 +38,7 @@ def printed_rows(
     rows += [
         PrintedRow(page.number, [cell], alone=is_open or not cells, page_before=page_before)
         for cell in _loose(page, is_label)
+        if not _put_beside(cell, rows, is_label)
     ]
     _set_off([cell for row in rows for cell in row.cells], page.set_off)
     return sorted(rows, key=lambda row: row.top)
@@ -65,8 +67,27 @@ def _loose(page: Page, is_label: Callable[[str], bool]) -> list[PrintedCell]:
             found.append(PrintedCell(
                 page.number, line.box, [line], page.engine, line.confidence, ruled=False,
                 recognised=page.ocr or line.confidence < 1, placement=page.placement, checkboxes=list(boxes),
+                cropped=LeftOut.OFF_PAGE in page.left_out and line.box.x1 > page.width - NEAR_EDGE * line.size,
             ))  # fmt: skip
     return found
+
+
+def _put_beside(cell: PrintedCell, rows: Sequence[PrintedRow], is_label: Callable[[str], bool]) -> bool:
+    """Put a label outside all cells before the ruled row at whose height it stands, left of it.
+
+    Its cell reaches down beside those of its children: such a corner is no rectangle that rulings close.
+    """
+    row = next((row for row in rows if row.cells[0].ruled and _stands_left(cell.box, row.cells[0].box)), None)
+    if row is None or not is_label(cell.text):
+        return False
+    beside = row.cells[0].box
+    row.cells.insert(0, replace(cell, box=beside._replace(x0=cell.box.x0, x1=beside.x0), ruled=True))
+    return True
+
+
+def _stands_left(line: Box, cell: Box) -> bool:
+    middle = (line.top + line.bottom) / 2
+    return line.x1 <= cell.x0 and cell.top < middle < cell.bottom
 
 
 def _begun(found: Sequence[PrintedCell]) -> PrintedCell | None:

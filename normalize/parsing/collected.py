@@ -235,12 +235,12 @@ class Collected:
         if held is not None:
             self.leave(held.cells, held.row.page)
 
-    def held_for(self, row: PrintedRow, label: str) -> list[PrintedCell]:
-        """The cells held, if `row` with this label goes on with them."""
+    def held_for(self, row: PrintedRow, label: str, cell: PrintedCell) -> list[PrintedCell]:
+        """The cells held, if `row` with this label in `cell` goes on with them."""
         held = self._held
         if held is None:
             return []
-        if not held.goes_on(row, label):
+        if not held.goes_on(row, label, cell):
             self.release()
             return []
         self._held = None

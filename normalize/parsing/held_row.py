@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from normalize.layout.printed_cells import PrintedCell, PrintedRow
 from normalize.text.fold import fold
 
+EDGE = 6.0
+"""Points by which the edges of a column may differ from page to page."""
+
 
 @dataclass(frozen=True, slots=True)
 class HeldRow:
@@ -16,12 +19,15 @@ class HeldRow:
     cells: list[PrintedCell]
     of_label: bool
 
-    def goes_on(self, row: PrintedRow, label: str) -> bool:
-        """Whether `row` with this label goes on with it.
+    def goes_on(self, row: PrintedRow, label: str, cell: PrintedCell) -> bool:
+        """Whether `row` with this label in `cell` goes on with it.
 
         It is the first of the next page, or stands below the table. Of a label that is printed on both pages the first
-        may be cut off; another text in its place is another row.
+        may be cut off; another text in its place is another row. So is one whose label stands above its answer, where
+        what is held stands beside a blank label.
         """
+        if not self.of_label and _reaches_over(cell, self.cells):
+            return False
         behind = row.follows(self.row.page)
         below = row.page == self.row.page and not row.cells[0].ruled
         bare = self.of_label or not self.cells or self.cells[0].is_blank
@@ -43,3 +49,10 @@ class HeldRow:
             return self.cells
         repeated = self.repeated(label)
         return [cell for cell in self.cells if not cell.is_blank and not any(cell is lead for lead in repeated)]
+
+
+def _reaches_over(label: PrintedCell, held: list[PrintedCell]) -> bool:
+    """Whether a label's cell ends below the answer that is held beside a blank label."""
+    if len(held) < 2 or not held[0].is_blank or not (label.ruled and held[0].ruled):
+        return False
+    return any(label.box.x1 > cell.box.x0 + EDGE for cell in held if not cell.is_blank)

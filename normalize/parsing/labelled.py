@@ -56,7 +56,7 @@ class LabelledRows:
         above = above_label(row.cells[spans[0].cell], spans[0])
         if above is not None:
             self._unlabelled.read(replace(row, cells=[above]))
-        held = self._collected.held_for(row, labels[0].span.text)
+        held = self._collected.held_for(row, labels[0].span.text, row.cells[spans[0].cell])
         rests, unparted = self._own.rests(row, spans)
         unparted |= {
             at for at in range(1, len(spans))

@@ -12,7 +12,8 @@ from extract.records import Page
 from normalize.alignment.labels import LabelFinder, PageGaps
 from normalize.alignment.row_window import RowWindow
 from normalize.audit.ledger import Ledger, Role
-from normalize.layout.pages.running import NEAR, stand_together
+from normalize.layout.pages.cut_texts import stand_together
+from normalize.layout.pages.running import NEAR
 from normalize.layout.printed_cells import PrintedRow
 from normalize.layout.ruby import holds_reading
 from normalize.matching.costs import COSTS, Costs

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from extract.records import Box, Line, Run
 from normalize.layout.printed_cells import PrintedCell
@@ -45,7 +46,7 @@ def _parted(labels: Sequence[Box | None], cell: PrintedCell) -> list[list[Printe
     lines: list[list[Line]] = [[] for _ in labels]
     for line in cell.lines:
         runs = _below_each(line, labels) or _by_column(line, lefts)
-        if runs is None:
+        if runs is None or _is_cut_within(runs):
             return None
         for at, own in enumerate(runs):
             if own:
@@ -86,6 +87,14 @@ def _by_column(line: Line, lefts: Sequence[float]) -> list[list[Run]] | None:
         return runs
     # Columns set in the middle begin elsewhere; as many words as columns are one for each.
     return [[run] for run in line.runs] if len(line.runs) == len(lefts) else None
+
+
+def _is_cut_within(groups: Sequence[Sequence[Run]]) -> bool:
+    """Whether runs of one label stand further apart than those of two: their columns are others than their labels'."""
+    filled = [own for own in groups if own]
+    between = [right[0].x0 - left[-1].x1 for left, right in pairwise(filled)]
+    within = [right.x0 - left.x1 for own in filled for left, right in pairwise(own)]
+    return bool(between and within) and max(within) > min(between)
 
 
 def _overlap(a: Box | None, b: Box) -> float:

@@ -66,7 +66,7 @@ class UnlabelledRows:
         elif len(collected.pending) == 1 and self._open_rows.stands_beside(row, collected.pending[0]):
             collected.take(collected.pending.pop(), self._open_rows.wrapped(row.cells))
         elif self._continues(row, lead):
-            self._go_on(row, self._own.without_continued(row.cells[lead:]))
+            self._go_on(row, self._own.without_continued(self._beside_label(row.cells[lead:])))
             self._doubt_labels(row)
         elif row.last and len(row.cells) > 1:
             collected.hold(row, list(row.cells))
@@ -82,6 +82,21 @@ class UnlabelledRows:
         if any(self._index.is_continued(line.runs[0].text) for cell in cells for line in cell.lines[1:]):
             # Below a label that is printed again beside its answer such words end it: its lines are among the text.
             self._collected.doubt_reach(Reason.TEXT_LEFT_OVER)
+
+    def _beside_label(self, cells: Sequence[PrintedCell]) -> Sequence[PrintedCell]:
+        """The cells that go on with an answer beside its label, behind a page break, without the end of that label.
+
+        Other text in the label's column may be a label that was not found, so that the answer may be another one's.
+        """
+        last = self._collected.last
+        column = _column(last) if last is not None and cells[0].ruled and cells[0].page > last.last_page else None
+        if last is None or column is None or not _begins_left_of(cells[0], column):
+            return cells
+        if _ends_label(cells[0], last):
+            self._ledger.take_cells(Role.LABEL, cells[:1])
+            return cells[1:]
+        self._collected.doubt_reach(Reason.TEXT_LEFT_OVER)
+        return cells
 
     def _takes_alone(self, row: PrintedRow) -> bool:
         """Whether a text alone in its row is understood and belongs to no answer: a footnote, (続き), (案), a stamp."""
@@ -128,7 +143,7 @@ class UnlabelledRows:
             alone = row.alone and free and not _is_indented(row, last) and not _is_far_below(row, last)
             return alone or self._open_rows.goes_on(row, last)
         if row.first and row.page > last.last_page:
-            return lead > 0 or len(row.cells) == 1
+            return lead > 0 or len(row.cells) == 1 or _ends_label(row.cells[0], last)
         return len(row.cells) == 1 and (free or _is_boxed_below(last, row.cells[0]))
 
 
@@ -138,6 +153,28 @@ def _holds_boxes(asked: RawAnswer, row: PrintedRow) -> bool:
     return len(row.cells) == 1 and any(
         fold(spelling) in text for option in asked.slot.row.options for spelling in option.spellings
     )
+
+
+def _column(answer: RawAnswer) -> float | None:
+    """Where the ruled cells of an answer begin that stand right of its label; None for one that stands otherwise."""
+    label, cells = answer.label_box, answer.cells
+    if label is None or not cells or not all(cell.ruled for cell in cells):
+        return None
+    left = min(cell.box.x0 for cell in cells)
+    return left if left >= label.x1 - FRAME else None
+
+
+def _ends_label(cell: PrintedCell, answer: RawAnswer) -> bool:
+    """Whether a cell in the column of an answer's label has the last words of that label."""
+    column = _column(answer)
+    within = column is not None and cell.box.x1 <= column + FRAME
+    words = label_key(cell.text)
+    return within and bool(words) and label_key(answer.slot.row.label).endswith(words)
+
+
+def _begins_left_of(cell: PrintedCell, column: float) -> bool:
+    """Whether text of a cell begins left of a column."""
+    return any(line.box.x0 < column for line in cell.lines)
 
 
 def _is_boxed_below(answer: RawAnswer, cell: PrintedCell) -> bool:

@@ -29,6 +29,12 @@ def _sheet(*cells: Cell, number: int = 1, loose: tuple[Line, ...] = ()) -> Page:
 FACING = (_cell(30, 60, 390, "部署"), _cell(450, 60, 810, "課長"))
 
 
+def test_level_rulings_that_begin_and_end_at_the_same_places_are_two_pages_whatever_is_framed_in_them() -> None:
+    sheet = _sheet(_cell(140, 90, 390, "選択肢"), loose=(_line((30, "部署"), (450, "課長"), top=62),))
+    sheet.bands = [each.box for each in FACING]
+    assert [page.half for page in facing_pages([sheet])] == [Half.LEFT, Half.RIGHT]
+
+
 def test_frames_that_begin_and_end_at_the_same_places_are_two_pages() -> None:
     title = _line((30, "事務"), (450, "対象"), top=40)
     frame = _cell(460, 62, 500, parent=1)

@@ -104,6 +104,30 @@ def test_a_label_that_the_page_break_cuts_is_put_together() -> None:
     assert reading.findings == []
 
 
+def test_the_end_of_a_label_that_is_printed_again_atop_the_next_page_is_no_part_of_the_answer() -> None:
+    cells = table([*HEAD, ["①事務の名称", "住民基本台帳"], ["②事務の概", LONG]])
+    title, below = line((LEFT, TITLES["kiso"]), top=60.0), line((LEFT, "要"), top=cells[-1].box.bottom + 2)
+    second = page(2, table([["要", REST], ["③システムの名称", "住民記録"]]))
+    reading = parts(read_document([page(1, cells, [title, below]), second]))
+    assert said(reading) == {"I.1.1": "住民基本台帳", "I.1.2": f"{LONG}\n{REST}", "I.1.3": "住民記録"}
+    assert (reading.findings, reading.text_unplaced, reading.open_pages) == ([], 0, set())
+
+
+def test_other_text_in_the_column_of_labels_atop_the_next_page_makes_the_answer_doubtful() -> None:
+    reading = read("kiso", [*HEAD, ["②事務の概要", LONG]], [["備考　窓口で配る。"], ["③システムの名称", "住民記録"]])
+    assert answer(reading, "I.1.2").reasons == {Reason.TEXT_LEFT_OVER}
+
+
+def test_a_row_beside_a_blank_label_at_the_end_of_a_page_is_none_of_a_label_above_its_answer() -> None:
+    reading = read(
+        "kiso",
+        [*HEAD, ["③システムの名称", "住民記録"], ["", "庁内連携"]],
+        [["２．特定個人情報ファイル名"], ["住民基本台帳ファイル"]],
+    )
+    assert said(reading)["I.2"] == "住民基本台帳ファイル"
+    assert answer(reading, "I.1.3").reasons == {Reason.TEXT_LEFT_OVER}
+
+
 def test_a_numbered_line_at_the_end_of_a_page_is_none_of_the_label_that_bears_its_number() -> None:
     reading = read("kiso", [*HEAD, ["①事務の名称"], ["1", "住民票"], ["2", "印鑑"]], [["②事務の概要", LONG]])
     assert said(reading) == {"I.1.1": "1 住民票\n2 印鑑", "I.1.2": LONG}

@@ -8,7 +8,7 @@ import pytest
 
 from extract.records import Box, Line, Page, Placement, Run
 from normalize.layout.pages.running import RunningLines
-from tests.normalize.printed import line, page, table
+from tests.normalize.printed import LEFT, line, page, table
 
 
 def left_over(running: RunningLines, number: int, text: str, top: float = 20.0) -> list[str]:
@@ -141,3 +141,32 @@ def test_the_last_line_of_a_text_beside_its_label_is_no_page_number() -> None:
 def test_a_number_near_other_text_is_a_page_number_only_as_the_outermost_line() -> None:
     assert kept((200.0, 770.0, "学校教育課の窓口"), (240.0, 782.0, "3")) == ["学校教育課の窓口"]
     assert kept((200.0, 740.0, "電話"), (210.0, 752.0, "3"), (200.0, 764.0, "窓口")) == ["電話", "3", "窓口"]
+
+
+def _with_foot(number: int, *heads: str, foot: str = "") -> Page:
+    """A page with lines above its table, and one below it."""
+    loose = [line((LEFT, head), top=20.0 + 12 * n) for n, head in enumerate(heads)]
+    loose += [line((LEFT, foot), top=700.0)] if foot else []
+    return page(number, table([["③システムの名称", "住民記録"]]), loose)
+
+
+def test_the_same_rest_of_two_answers_that_pages_cut_is_no_running_line() -> None:
+    running = RunningLines(set())
+    for number in (1, 2, 3):
+        cut = _with_foot(number, *(("③統計の作成", "④報告") if number > 1 else ()), foot="②通知の作成")
+        assert running.take_out(cut) == []
+    assert not running.is_repeated("③統計の作成", 2, 20.0)
+
+
+def test_a_running_line_stays_one_though_each_page_ends_with_a_text_below_its_table() -> None:
+    running = RunningLines(set())
+    taken = [running.take_out(_with_foot(n, "汐路市", "評価書", foot=f"{'あいうえお'[n]}の注")) for n in range(5)]
+    assert [[each.text for each in lines] for lines in taken] == [[], *[["汐路市", "評価書"]] * 4]
+
+
+def test_the_same_last_lines_of_two_texts_are_no_running_lines() -> None:
+    running = RunningLines(set())
+    for number in (1, 2, 3):
+        texts = (f"{'あいう'[number - 1]}の報告", "①届出の受付", "②通知の作成")
+        cut = page(number, loose=[line((LEFT, text), top=730.0 + 12 * n) for n, text in enumerate(texts)])
+        assert running.take_out(cut) == []

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from normalize.reasons import Reason
 from normalize.records import Status
-from tests.normalize.printed import LEFT, MIDDLE, RIGHT, TITLES, answer, cell, line, page, read_document, table
+from tests.normalize.printed import (
+    LEFT,
+    MIDDLE,
+    RIGHT,
+    TITLES,
+    answer,
+    cell,
+    line,
+    page,
+    parts,
+    read_document,
+    said,
+    table,
+)
 
 HEAD = [["Ⅰ　関連情報"], ["１．特定個人情報ファイルを取り扱う事務"]]
 
@@ -20,3 +33,26 @@ def test_an_answer_that_stands_beside_the_next_label_too_may_be_that_of_both() -
     first, second = answer(reading, "I.1.1"), answer(reading, "I.1.2")
     assert (first.raw, first.reasons) == ("住民基本台帳\n届出の受付", {Reason.JOINED_ANSWERS})
     assert second.status is Status.NOT_FOUND
+
+
+def test_a_label_whose_cell_reaches_down_beside_its_child_has_the_answer_at_its_height() -> None:
+    cells = table([["Ⅰ　関連情報"], ["３．個人番号の利用"], ["法令上の根拠", "番号法第９条"]])
+    top = cells[-1].box.bottom
+    cells += table(HEAD[1:], top=top)
+    top = cells[-1].box.bottom
+    cells += [cell(MIDDLE, top, RIGHT, "住民基本台帳"), cell(MIDDLE, top + 16, RIGHT, "届出の受付")]
+    loose = [line((LEFT, TITLES["kiso"]), top=60)]
+    loose += [line((LEFT + 2, "①事務の名称"), top=top + 4), line((LEFT + 2, "②事務の概要"), top=top + 20)]
+    reading = parts(read_document([page(1, cells, loose)]))
+    assert (said(reading)["I.1.1"], said(reading)["I.1.2"]) == ("住民基本台帳", "届出の受付")
+
+
+def test_texts_below_two_labels_whose_columns_are_others_than_theirs_are_in_doubt() -> None:
+    cells = table([["評価書番号", "評価書名"]], edges=(LEFT, 260.0, RIGHT))
+    below = cell(LEFT, cells[-1].box.bottom, RIGHT, "")
+    below.lines = (
+        line((LEFT + 2, "12"), (160.0, "住民税に関する事務"), (262.0, "基礎項目評価書"), top=below.box.top + 2),
+    )
+    reading = read_document([page(1, [*cells, below], [line((LEFT, TITLES["kiso"]), top=60)])])
+    found = answer(reading, "cover.name")
+    assert (found.raw, found.reasons) == ("12 住民税に関する事務 基礎項目評価書", {Reason.JOINED_ANSWERS})

@@ -8,6 +8,7 @@ from collections.abc import Callable, Container, Iterator, Sequence
 from typing import NamedTuple
 
 from extract.records import Box, Cell, Line, Page
+from normalize.layout.pages.cut_texts import SAME_BEGIN, CutTexts, below_texts, stand_together
 from normalize.layout.pages.doubled import all_lines
 from normalize.layout.pages.kept_cells import renumbered
 from normalize.text.confusables import bones, difference
@@ -26,10 +27,6 @@ _DIGITS = re.compile("[0-9]+")
 _LOOKALIKES = str.maketrans("lI|O○ー一_", "11100---", ".,'・")
 NEAR = 2
 """Running lines come again on the next page, or on the one behind it (left and right pages)."""
-APART = 0.9
-"""Running lines stand further from other text than so many font sizes; the lines of a text stand nearer."""
-SAME_BEGIN = 1.0
-"""The lines of one text begin so near below each other (points)."""
 SAME_HEIGHT, SAME_HEIGHT_OF_SCANS = 3.0, 15.0
 """They stand at the same height then (points)."""
 ALIKE, MIN_ALIKE = 0.2, 5
@@ -37,11 +34,15 @@ ALIKE, MIN_ALIKE = 0.2, 5
 
 
 class _SeenLine(NamedTuple):
-    """The page that a line was seen on, its top, and how far (points) that is from the page's lower edge."""
+    """The page that a line was seen on, its top, and how far (points) that is from the page's lower edge.
+
+    `goes_on` says that it may go on with the text that the page before ends with.
+    """
 
     page: int
     top: float
     above_edge: float
+    goes_on: bool
 
 
 class RunningLines:
@@ -54,20 +55,24 @@ class RunningLines:
     def __init__(self, keeps: Container[str], may_keep: Callable[[str], bool] = lambda text: False) -> None:
         self._keeps, self._may_keep = keeps, may_keep
         self._seen: dict[str, list[_SeenLine]] = defaultdict(list)
+        self._cut_texts = CutTexts()
 
     def take_out(self, page: Page) -> list[Line]:
         """Take the running lines out of `page.loose`, and small tables at its edges that a page nearby bears too."""
         framed = self._take_tables(page)
+        self._cut_texts.turn(page)
         at_edge = [line for line in page.loose if is_at_edge(page, line)]
-        known = [line for line in at_edge if self._was_near(_key(line), page, line)]
+        known = [line for line in at_edge if self._is_repeated_line(page, line)]
         body = [line for line in all_lines(page) if not any(line is other for other in known)]
+        body += below_texts(known, page.loose)
         running = [
             line for line in page.loose if self._is_running(page, line)
             and (_stands_apart(line, body) or (is_page_number(line) and not self._goes_on(page, line, body)))
         ]  # fmt: skip
         for line in at_edge:
-            self._seen[_key(line)].append(_seen(page, line))
+            self._note(page, line)
         page.loose = [line for line in page.loose if not any(line is other for other in running)]
+        self._cut_texts.learn(page)
         return framed + running
 
     def _take_tables(self, page: Page) -> list[Line]:
@@ -88,7 +93,7 @@ class RunningLines:
             if all(self._was_near(_key(line), page, line) and fold(line.text) not in self._keeps for line in lines):
                 taken += cells if self._stands_alone(page, cells) else ()
             for line in lines:
-                self._seen[_key(line)].append(_seen(page, line))
+                self._note(page, line)
         if taken:
             page.cells = renumbered(page.cells, [cell for cell in page.cells if not any(cell is one for one in taken)])
         return [line for cell in taken for line in cell.lines]
@@ -133,15 +138,20 @@ class RunningLines:
     def _was_near(self, key: str, page: Page, line: Line) -> bool:
         """Whether a page shortly before bore this line at its height; elsewhere an answer may say the same.
 
-        Pages of other paper bear it as far from their lower edge.
+        Pages of other paper bear it as far from their lower edge. Where both go on with the text of the page before
+        theirs, the same rest of an answer stands on either.
         """
         height = SAME_HEIGHT if line.confidence == 1 else SAME_HEIGHT_OF_SCANS
-        own = _seen(page, line)
+        own = self._as_seen(page, line)
         return any(
             own.page - before.page <= NEAR
+            and not (own.goes_on and before.goes_on)
             and (abs(own.top - before.top) <= height or abs(own.above_edge - before.above_edge) <= height)
             for before in self._seen.get(key, ())
         )
+
+    def _is_repeated_line(self, page: Page, line: Line) -> bool:
+        return fold(line.text) not in self._keeps and self._was_near(_key(line), page, line)
 
     def _is_alike(self, page: Page, line: Line) -> bool:
         """Whether a page shortly before bore this line, misread in another way."""
@@ -155,8 +165,20 @@ class RunningLines:
         seen = self._seen.get(_DIGITS.sub("0", fold(text)), ())
         return any(
             0 < later.page - page <= NEAR and abs(top - later.top) <= SAME_HEIGHT
+            and not (own.goes_on and later.goes_on)
             for own in seen if own.page == page and abs(top - own.top) <= SAME_HEIGHT for later in seen
         )  # fmt: skip
+
+    def _note(self, page: Page, line: Line) -> None:
+        """Keep where a line stands; one that a page bore before, with no text to go on with, goes on with none."""
+        seen = self._as_seen(page, line)
+        if seen.goes_on and self._was_near(_key(line), page, line):
+            seen = seen._replace(goes_on=False)
+        self._seen[_key(line)].append(seen)
+
+    def _as_seen(self, page: Page, line: Line) -> _SeenLine:
+        top = as_shown(page, line).top
+        return _SeenLine(page.number, top, _height(page, line) - top, self._cut_texts.may_go_on(line))
 
 
 def is_page_number(line: Line) -> bool:
@@ -169,13 +191,6 @@ def _stands_apart(line: Line, others: Sequence[Line]) -> bool:
     return not any(stand_together(line, other) for other in others if other is not line)
 
 
-def stand_together(line: Line, other: Line) -> bool:
-    """Whether two lines stand one above the other, as near as those of one text."""
-    between = max(other.box.top - line.box.bottom, line.box.top - other.box.bottom)
-    across = other.box.x0 < line.box.x1 and line.box.x0 < other.box.x1
-    return across and 0 <= between < APART * line.size
-
-
 def _as_number(text: str) -> str:
     """A page number with look-alikes of digits and dashes set right."""
     return fold(text).translate(_LOOKALIKES)
@@ -183,11 +198,6 @@ def _as_number(text: str) -> str:
 
 def _key(line: Line) -> str:
     return _DIGITS.sub("0", fold(line.text))
-
-
-def _seen(page: Page, line: Line) -> _SeenLine:
-    top = as_shown(page, line).top
-    return _SeenLine(page.number, top, _height(page, line) - top)
 
 
 def _height(page: Page, line: Line) -> float:
