@@ -45,7 +45,7 @@ class ChangeReader:
         self._found = self._has_other_heads = False
         self._other_page: int | None = None
         self._largest = 0.0
-        """The largest type (points) of the rows read so far."""
+        """The largest type (points) of the heads and rows read so far."""
 
     @property
     def findings(self) -> list[Finding]:
@@ -96,6 +96,7 @@ class ChangeReader:
         if header is None:
             return False
         self._rows.flush()
+        self._measure(row)
         if self._stray is not None and _is_ruled(self._stray):
             self._rows.doubt_around()
         self._rows.begin(self._matcher.lacks_column(header), behind_gap=bool(self._columns))
@@ -166,9 +167,12 @@ class ChangeReader:
         ):
             self._rows.doubt_around()
         self._stray = None
-        self._largest = max([self._largest, *(line.size for cell in row.cells for line in cell.lines)])
+        self._measure(row)
         self._rows.add(row, placed)
         return True
+
+    def _measure(self, row: PrintedRow) -> None:
+        self._largest = max([self._largest, *(line.size for cell in row.cells for line in cell.lines)])
 
     def _is_other_paper(self, rows: Sequence[PrintedRow], made: Sequence[PrintedRow]) -> bool:
         """Whether a page behind one of the table is of another paper; `made` are its rows cut at the columns."""

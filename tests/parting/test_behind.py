@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
-from extract.records import Line, Page
+from extract.records import Box, Line, Page
+from normalize.audit.ledger import Ledger, Role
+from normalize.parting.behind import Opening, pages_behind
 from normalize.reasons import Reason
-from normalize.records import Finding, FindingKind, Reading
+from normalize.records import Answer, Finding, FindingKind, Place, Reading
 from tests.normalize.printed import TITLES, line, page, read_document, table
+from tests.normalize.printed import change as printed_change
 
 HEADS = ["変更日", "項目", "変更前の記載", "変更後の記載", "提出時期", "提出時期に係る説明"]
 EDGES = (50, 130, 210, 290, 370, 450, 530)
@@ -152,6 +157,53 @@ def test_changes_that_go_on_behind_a_letter_are_read_and_those_around_it_are_in_
     assert [(change.after, Reason.PAGE_INCOMPLETE in change.reasons) for change in reading.changes] == [
         ("市民課", False), ("四十名", True), ("あり", True),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("raw", "reasons", "printed", "behind"),
+    [
+        ("担当部署", {Reason.NOT_A_DATE}, 4, [3]),
+        ("令和4年6月1日", set(), 8, []),
+        ("担当部署", {Reason.NOT_A_DATE}, 24, []),  # an answer of a page before goes on there
+    ],
+)
+def test_what_only_doubtful_answers_are_of_behind_the_changes_is_no_page_of_the_form(
+    raw: str, reasons: set[Reason], printed: int, behind: list[int]
+) -> None:
+    ledger, place = Ledger(), Place(3, Box(50, 100, 90, 110), "")
+    ledger.pages = {
+        1: Counter({Role.LABEL: 9, Role.ANSWER: 9}), 2: Counter({Role.CHANGE: 9}),
+        3: Counter({Role.LABEL: 3, Role.ANSWER: printed, Role.UNREACHED: 30}),
+    }  # fmt: skip
+    answer = Answer(
+        "cover.date",
+        "assessment.published_on",
+        None,
+        None,
+        "公表日",
+        "date",
+        place,
+        raw=raw,
+        reasons=frozenset(reasons),
+    )
+    reading = Reading("kiso", 1, 1, 3, answers=[answer], changes=[printed_change("kiso", 2, {"item": "公表日"})])
+    openings = {3: Opening("評価の実施状況", own=True)}
+    assert pages_behind(ledger, openings, reading) == behind
+
+
+def test_large_type_behind_a_table_of_blank_rows_is_no_row() -> None:
+    title = [line((50, TITLES["kiso"]), top=60)]
+    first = page(1, table([["①事務の名称", "賦課"], ["②事務の概要", "税を課す。"]]), title)
+    row = line((230, "架空市"), top=90)
+    behind = page(3, loose=[replace(row, size=2 * row.size)])
+    reading = read_document([first, open_changes(2), behind])
+    assert reading.changes == []
+
+
+def test_large_type_behind_changes_is_a_title_and_no_rest_of_a_row() -> None:
+    texts = [line((230, "架空市"), top=90), line((230, "評価書"), top=160)]
+    sizes = [replace(each, size=2 * each.size) for each in texts]
+    assert read_open(page(3, loose=sizes)).page_last == 2
 
 
 def is_outside(finding: Finding) -> bool:
