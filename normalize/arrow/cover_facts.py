@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from normalize.answers.endings import ended_on
+from normalize.grammar.dates import parse_date
 from normalize.grammar.organizations import find_organization
 from normalize.records import Answer, Reading, Status
 from normalize.registry import AnswerPart, Column, load_registry
@@ -50,6 +52,13 @@ def _part(answer: Answer, column: Column) -> Any:
         case AnswerPart.NAME:
             return ended_on(answer.value)[0] if answer.value else None
         case AnswerPart.VALUE_DATE:
-            return answer.value_date if answer.date_precision == "day" else None
+            return _settled_day(answer)
         case _:
             return answer.value
+
+
+def _settled_day(answer: Answer) -> date | None:
+    """The day that an answer tells for certain; None for one that is only planned, about then, or a bound."""
+    printed = parse_date(answer.raw)
+    is_open = printed is not None and not printed.is_settled
+    return None if is_open or answer.date_precision != "day" else answer.value_date

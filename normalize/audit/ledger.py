@@ -110,7 +110,7 @@ class Ledger:
     def turn_out(self, page: int) -> None:
         """What a page prints, and what was not understood of it or only named a row, is no part of the form."""
         roles = self.pages[page]
-        for role in (Role.LABEL, Role.LEFT_OVER, Role.UNREACHED):
+        for role in (Role.LABEL, Role.ANSWER, Role.LEFT_OVER, Role.UNREACHED):
             roles[Role.OUTSIDE] += roles.pop(role, 0)
 
     def take_lines(self, role: Role, page: int, lines: Iterable[Line]) -> None:

@@ -51,6 +51,13 @@ class ChangeInterpreter:
             cell.reasons = shared(frozenset(cell.reasons | reasons))
         return change
 
+    def is_timing(self, text: str) -> bool:
+        """Whether a text says when a change is submitted."""
+        return self._timing_of(fold(text)) is not None
+
+    def _timing_of(self, folded: str) -> str | None:
+        return next((text for each in self._timings for text in each.spellings if fold(text) == folded), None)
+
     def _cell(self, key: str, parts: Sequence[PrintedCell]) -> ChangeCell:
         raw = cell_text(parts)
         cell = ChangeCell(raw, raw, _place(parts), recognised=any(part.recognised for part in parts))
@@ -94,7 +101,7 @@ class ChangeInterpreter:
             likely = likely_option(self._timings, folded)
             spelling, near = likely.spelling if likely.option is not None else None, likely.near
         else:
-            spelling = next((text for each in self._timings for text in each.spellings if fold(text) == folded), None)
+            spelling = self._timing_of(folded)
         if spelling is not None:
             cell.value = spelling if cell.recognised else cell.raw
         elif not self._is_blank(cell):

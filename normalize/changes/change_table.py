@@ -9,6 +9,7 @@ from extract.records import Box, Line
 from normalize.audit.ledger import Ledger
 from normalize.changes.change_cells import DATE, ITEM, TIMING, ChangeInterpreter
 from normalize.changes.heads.header import Head, Header, TableColumn, header_matcher
+from normalize.changes.other_paper import begins_anew, may_be_change
 from normalize.changes.page_rows import PageRows, PlacedCell
 from normalize.changes.rows.lost_uprights import cut_at_columns
 from normalize.changes.rows.merged_cells import columns_of, roughly_in, without_slivers
@@ -31,7 +32,8 @@ class ChangeReader:
 
     def __init__(self, table: ChangeTable, form: str, ledger: Ledger) -> None:
         self._matcher = header_matcher(table)
-        self._rows = PageRows(ChangeInterpreter(table, form), ledger)
+        self._interpreter = ChangeInterpreter(table, form)
+        self._rows = PageRows(self._interpreter, ledger)
         self._index = form_index(form)
         self._titles = tuple(fold(title) for title in table.titles.get(form, ()))
         self._splitter = TableSplitter(self._matcher, self._index.begins_other_section, self._is_title)
@@ -41,6 +43,9 @@ class ChangeReader:
         self._stray: PrintedRow | None = None
         self._title: PrintedRow | None = None
         self._found = self._has_other_heads = False
+        self._other_page: int | None = None
+        self._largest = 0.0
+        """The largest type (points) of the heads and rows read so far."""
 
     @property
     def findings(self) -> list[Finding]:
@@ -72,7 +77,12 @@ class ChangeReader:
         for row in rows:
             if not self._found and self._is_whole_title(row.text):  # the contents name it before
                 self._title, self._has_other_heads = row, False
-        return self._splitter.arranged(rows, bool(self._columns), self._title is not None, boxes)
+        made = self._splitter.arranged(rows, bool(self._columns), self._title is not None, boxes)
+        if not self._columns or not self._is_other_paper(rows, made):
+            return made
+        self._splitter.take_back()
+        self._other_page = rows[0].page
+        return rows
 
     def is_header(self, row: PrintedRow) -> bool:
         """Whether a row is the table's header, or goes on with it; its columns are taken from there."""
@@ -86,6 +96,7 @@ class ChangeReader:
         if header is None:
             return False
         self._rows.flush()
+        self._measure(row)
         if self._stray is not None and _is_ruled(self._stray):
             self._rows.doubt_around()
         self._rows.begin(self._matcher.lacks_column(header), behind_gap=bool(self._columns))
@@ -138,6 +149,11 @@ class ChangeReader:
         """Take in a row below the header; False for a row that does not fit the columns."""
         if self._rows.waiting and row.page != self._rows.waiting[0].page:
             self._rows.flush()
+        if row.page == self._other_page:
+            return False
+        if self._other_page is not None:  # it stands between pages of the table, perhaps in the place of another
+            self._other_page = None
+            self._rows.tear()
         if self._begins_other_table(row):
             self._rows.flush()
             self._columns, self._header = (), None
@@ -151,8 +167,23 @@ class ChangeReader:
         ):
             self._rows.doubt_around()
         self._stray = None
+        self._measure(row)
         self._rows.add(row, placed)
         return True
+
+    def _measure(self, row: PrintedRow) -> None:
+        self._largest = max([self._largest, *(line.size for cell in row.cells for line in cell.lines)])
+
+    def _is_other_paper(self, rows: Sequence[PrintedRow], made: Sequence[PrintedRow]) -> bool:
+        """Whether a page behind one of the table is of another paper; `made` are its rows cut at the columns."""
+        if not begins_anew(rows, lambda text: self._index.is_label(text) or self._is_title(text)):
+            return False
+        placed = [self._placed(cut_at_columns(row, self._columns)) for row in made]
+        return not any(
+            self._matcher.match(heads_of(row), titled=True)
+            or (cells and may_be_change(cells, self._interpreter, row is made[0], self._largest))
+            for row, cells in zip(made, placed, strict=True)
+        )
 
     def _is_title(self, text: str) -> bool:
         """Whether a text is the table's title, as every page may bear it: 変更箇所（続き）."""

@@ -41,6 +41,11 @@ class PrintedDate:
     boundary: str | None = None
     era_overrun: bool = False
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether it is the time itself: not one that is only planned, about then, or a bound of another one."""
+        return not (self.planned or self.approximate or self.boundary)
+
 
 def parse_date(text: str) -> PrintedDate | None:
     """The date that the whole of a text is, or None if it is none or says more than a date does.

@@ -6,12 +6,14 @@ read they may be the rest: then they stay text that was left over.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from extract.records import Page
 from normalize.audit.ledger import Ledger, Role
-from normalize.records import FindingKind, Reading
+from normalize.layout.characters import solid
+from normalize.records import DOUBTFUL, Answer, FindingKind, Mark, Reading
 from normalize.registry import Form, RowType
 
 OWN = (Role.ANSWER, Role.CHANGE, Role.NOTE, Role.FOOTNOTE, Role.UNREADABLE, Role.OUTSIDE, Role.SPECK)
@@ -47,7 +49,7 @@ def pages_behind(ledger: Ledger, openings: Mapping[int, Opening], reading: Readi
     None where the first page that prints anything does not begin with words of its own.
     """
     pages = [page for page in sorted(ledger.pages) if reading.page_first <= page <= reading.page_last]
-    last = max((_last_own(ledger, pages), *reading.gaps))
+    last = max((_last_own(ledger, pages, _doubtful_behind_changes(reading, ledger)), *reading.gaps))
     behind = [page for page in pages if page > last]
     begins = next((openings[page] for page in behind if page in openings), None)
     return behind if begins is None or begins.own else []
@@ -64,19 +66,51 @@ def is_read_to_the_end(reading: Reading, form: Form) -> bool:
 
 
 def leave_out(reading: Reading, ledger: Ledger, pages: Iterable[int]) -> None:
-    """What these pages print is outside the assessment: the findings on single texts of them are no longer told."""
+    """What these pages print is outside the assessment: the findings on single texts of them are no longer told.
+
+    What was taken for an answer there, in doubt, is none.
+    """
     gone = set(pages)
+    reading.answers = [answer for answer in reading.answers if answer.place.page not in gone]
+    reading.marks = [mark for mark in reading.marks if mark.place.page not in gone]
     for page in gone:
         ledger.turn_out(page)
     reading.findings = [each for each in reading.findings if each.page not in gone or each.kind not in _TOLD]
     reading.page_last = min(gone, default=reading.page_last + 1) - 1
 
 
-def _last_own(ledger: Ledger, pages: Sequence[int]) -> int:
-    """The last page of which something was understood, with its copies behind it; the first where nothing was."""
+def _doubtful_behind_changes(reading: Reading, ledger: Ledger) -> set[int]:
+    """The pages behind the table of changes whose answers are all in doubt: heads of a list may be labels of the form.
+
+    None on which an answer of a page before goes on.
+    """
+    changed = max((change.place.page for change in reading.changes), default=None)
+    if changed is None:
+        return set()
+    found: dict[int, list[Answer | Mark]] = {}
+    items: list[Answer | Mark] = [*reading.answers, *reading.marks]
+    for item in items:
+        if item.place.page > changed:
+            found.setdefault(item.place.page, []).append(item)
+    return {page for page, own in found.items() if _are_doubtful(own, ledger.pages[page].get(Role.ANSWER, 0))}
+
+
+def _are_doubtful(items: Sequence[Answer | Mark], printed: int) -> bool:
+    """Whether all that a page answers is in doubt, and its answers are all the characters `printed` as such."""
+    own = sum(len(solid([item.raw])) for item in items if isinstance(item, Answer))
+    return printed <= own and all(item.status in DOUBTFUL for item in items)
+
+
+def _last_own(ledger: Ledger, pages: Sequence[int], doubtful: Container[int]) -> int:
+    """The last page of which something was understood, with its copies behind it; the first where nothing was.
+
+    What was taken for answers on `doubtful` pages is not understood.
+    """
     own = pages[0] if pages else 0
     for page in pages[1:]:
         roles = ledger.pages[page]
+        if page in doubtful:
+            roles = Counter({role: number for role, number in roles.items() if role is not Role.ANSWER})
         if _is_own(roles) or (2 * roles.get(Role.DOUBLED, 0) > sum(roles.values()) and own == page - 1):
             own = page
     return own

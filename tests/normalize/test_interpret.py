@@ -10,6 +10,7 @@ import pytest
 
 from normalize.answers.cells import LABEL_CONFIDENCE
 from normalize.answers.interpret import clean_text, interpret
+from normalize.arrow.cover_facts import cover_facts
 from normalize.arrow.tabulate import tabulate
 from normalize.layout.printed_cells import PrintedCell
 from normalize.reasons import Reason
@@ -45,6 +46,23 @@ def test_dates(text: str, value: str, first: tuple[int, int, int], precision: st
     answer, _ = read(DATE, printed(text))
     assert (answer.raw, answer.value, answer.status) == (text, value, Status.OK)
     assert (answer.value_date, answer.date_precision) == (datetime.date(*first), precision)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("令和7年4月1日", datetime.date(2025, 4, 1)),
+        ("令和7年4月", None),
+        ("令和7年4月1日（予定）", None),
+        ("公表予定　令和7年4月1日", None),
+        ("令和7年4月1日頃", None),
+        ("令和7年4月1日以降", None),
+    ],
+)
+def test_a_date_that_is_only_planned_or_about_is_no_day_of_publication(text: str, day: datetime.date | None) -> None:
+    answer, reading = read(row(RowType.DATE, field_id="assessment.published_on"), printed(text))
+    assert cover_facts(reading) == {"published_on_raw": text, "published_on": day}
+    assert answer.raw == text
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ hold: each has its date and its item.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from copy import copy
 
 from extract.records import Box, Line
 from normalize.changes.change_cells import ITEM
@@ -43,6 +44,7 @@ class TableSplitter:
     def __init__(self, matcher: HeaderMatcher, ends: Callable[[str], bool], is_title: Callable[[str], bool]) -> None:
         self._matcher, self._ends, self._is_title = matcher, ends, is_title
         self._table: UnruledTable | None = None
+        self._before: UnruledTable | None = None
         self._titled = False
         self._boxes: Sequence[Box] = ()
 
@@ -59,7 +61,7 @@ class TableSplitter:
         `goes_on` says that a table of changes was being read on the page before, `titled` that its title was seen;
         `boxes` are what level rulings enclose on the page.
         """
-        self._titled, self._boxes = titled, boxes
+        self._titled, self._boxes, self._before = titled, boxes, copy(self._table)
         rows = [part for row in rows for part in header_apart(row, self._matcher)]
         if any(
             len(row.cells) >= MIN_CELLS
@@ -83,6 +85,10 @@ class TableSplitter:
         if not goes_on:
             return self._without_heads(rows)
         return self._below(rows)
+
+    def take_back(self) -> None:
+        """The page whose rows were arranged last is none of the table, and tells nothing of its columns."""
+        self._table = self._before
 
     def _without_heads(self, rows: list[PrintedRow]) -> list[PrintedRow]:
         """The rows of a page, those below the table's title cut where they tell the columns without any heads."""

@@ -61,6 +61,6 @@ def _is_after(printed: PrintedDate | None, limit: Answer) -> bool:
 
 def _day(found: PrintedDate | None) -> date | None:
     """The day that a date is, the first of a period; None for what is only planned or about that time."""
-    if found is None or found.precision != "day" or found.planned or found.approximate or found.boundary:
+    if found is None or found.precision != "day" or not found.is_settled:
         return None
     return found.first
