@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from extract.records import Page
 from normalize.audit.ledger import Ledger, Role
-from normalize.layout.characters import solid
+from normalize.layout.pages.characters import solid
 from normalize.records import DOUBTFUL, Answer, FindingKind, Mark, Reading
 from normalize.registry import Form, RowType
 
