@@ -62,6 +62,11 @@ def test_lines_that_touch_are_not_parted_where_a_wider_gap_stays_within_an_answe
     assert [list(share) for share in found.lines] == [[], [0, 1], [2, 3, 4]]
 
 
+def test_a_line_with_a_taller_sign_does_not_make_the_lines_of_a_text_seem_closer_than_they_are() -> None:
+    lines = [Box(50, 100, 150, 111.5), *_boxes(116, 132, 151, 167, 183)]
+    assert shared(_boxes(100, 167), lines) is None  # the fourth line stands nearer to the second label's
+
+
 def test_a_label_in_the_middle_between_two_lines_is_not_without_an_answer() -> None:
     """The page cuts the second answer; its label stands at the middle of all four lines, too."""
     labels, lines = _boxes(107.2, 125.2), _boxes(100, 114.4, 130.8, 145.2)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
 from itertools import pairwise
+from statistics import median_low
 from typing import NamedTuple
 
 from extract.records import Box
@@ -157,7 +158,7 @@ def _is_contrary(way: Share, lines: Sequence[Box]) -> bool:
     """Whether it parts lines as close as those of a text, though one of the two answers has a wider gap."""
     groups = [group for first, last in pairwise((0, *way)) if (group := lines[first:last])]
     within = [list(_gaps(group)) for group in groups]
-    pitch = min((gap for gaps in within for gap in gaps if gap > 0), default=0.0)
+    pitch = median_low([gap for gaps in within for gap in gaps if gap > 0] or [0.0])  # a taller sign makes one less
     for at, (above, below) in enumerate(pairwise(groups)):
         apart = below[0].top - max(line.bottom for line in above)
         widest = max((*within[at], *within[at + 1]), default=apart)
