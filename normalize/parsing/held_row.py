@@ -30,7 +30,7 @@ class HeldRow:
             return False
         behind = row.follows(self.row.page)
         below = row.page == self.row.page and not row.cells[0].ruled
-        bare = self.of_label or not self.cells or self.cells[0].is_blank
+        bare = self.of_label or not self.cells or self.cells[0].is_blank or _is_cut_beside(cell, self.cells[0])
         return (behind or below) and bool(bare or self.repeated(label)) and bool(label)
 
     def repeated(self, label: str) -> list[PrintedCell]:
@@ -49,6 +49,11 @@ class HeldRow:
             return self.cells
         repeated = self.repeated(label)
         return [cell for cell in self.cells if not cell.is_blank and not any(cell is lead for lead in repeated)]
+
+
+def _is_cut_beside(label: PrintedCell, held: PrintedCell) -> bool:
+    """Whether no ruling parts what is held from the row of a label that stands left of it."""
+    return held.ruled and held.open_bottom and label.open_top and label.box.x1 <= held.box.x0 + EDGE
 
 
 def _reaches_over(label: PrintedCell, held: list[PrintedCell]) -> bool:

@@ -68,7 +68,7 @@ class UnlabelledRows:
         elif self._continues(row, lead):
             self._go_on(row, self._own.without_continued(self._beside_label(row.cells[lead:])))
             self._doubt_labels(row)
-        elif row.last and len(row.cells) > 1:
+        elif row.last and (len(row.cells) > 1 or row.cells[0].open_bottom):
             collected.hold(row, list(row.cells))
         else:
             collected.leave(row.cells, row.page)
@@ -185,6 +185,8 @@ def _is_boxed_below(answer: RawAnswer, cell: PrintedCell) -> bool:
     """
     if answer.slot.row.type not in ACCOUNTED or not answer.cells or answer.cells[-1].page != cell.page:
         return False
+    if cell.open_bottom:
+        return False  # the end of the page cuts it: the label of a row of its own may stand on the next one
     above, below = answer.cells[-1].box, cell.box
     within = above.x0 - FRAME <= below.x0 and below.x1 <= above.x1 + FRAME
     return within and abs(above.bottom - below.top) <= FRAME

@@ -9,7 +9,21 @@ import pytest
 from extract.records import Page
 from normalize.reasons import Reason
 from normalize.records import FindingKind, Reading, Status
-from tests.normalize.printed import LEFT, TITLES, answer, line, page, parts, read, read_document, said, table
+from tests.normalize.printed import (
+    LEFT,
+    MIDDLE,
+    RIGHT,
+    TITLES,
+    answer,
+    cell,
+    line,
+    page,
+    parts,
+    read,
+    read_document,
+    said,
+    table,
+)
 
 HEAD = [["Ⅰ　関連情報"], ["１．特定個人情報ファイルを取り扱う事務"]]
 LONG = "住民基本台帳法に基づき、住民に関する記録を正確に行う。\n①届出の受付"
@@ -126,6 +140,19 @@ def test_a_row_beside_a_blank_label_at_the_end_of_a_page_is_none_of_a_label_abov
     )
     assert said(reading)["I.2"] == "住民基本台帳ファイル"
     assert answer(reading, "I.1.3").reasons == {Reason.TEXT_LEFT_OVER}
+
+
+def test_a_cell_beside_nothing_that_a_page_cuts_below_a_choice_is_of_the_label_on_the_next() -> None:
+    choice = ["①実施の有無", "［　実施する　］\n1) 実施する　2) 実施しない　3) 未定"]
+    cells = table([["Ⅰ　関連情報"], ["４．情報提供ネットワークシステムによる情報連携"], choice])
+    cells.append(cell(MIDDLE, cells[-1].box.bottom, RIGHT, "番号法第１９条"))
+    cells[-1].open_bottom = True
+    rest = table([["②法令上の根拠", "第８号"], ["５．評価実施機関における担当部署"]])
+    rest[0].open_top = rest[1].open_top = True
+    title = line((LEFT, TITLES["kiso"]), top=60.0)
+    reading = parts(read_document([page(1, cells, [title]), page(2, rest)]))
+    assert said(reading)["I.4.2"] == "番号法第１９条\n第８号"
+    assert answer(reading, "I.4.1").status is Status.OK
 
 
 def test_a_numbered_line_at_the_end_of_a_page_is_none_of_the_label_that_bears_its_number() -> None:
