@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator, Mapping
 
 from normalize.audit.ledger import OF_THE_FORM, Ledger, Role
 from normalize.reasons import Reason
@@ -36,8 +37,34 @@ def count_texts(reading: Reading, ledger: Ledger) -> None:
 
 def doubt_from(reading: Reading, page: int) -> None:
     """What is printed from this page on may be of another assessment."""
-    cells = [cell for change in reading.changes for cell in change.cells.values()]
-    items: list[Answer | Mark | ChangeCell] = [*reading.answers, *reading.marks, *cells]
-    for item in items:
+    reading.changes = list(reading.changes)
+    for item in _items(reading):
         if item.place.page >= page:
             item.reasons |= {Reason.OTHER_ASSESSMENT}
+
+
+def doubt_pages(reading: Reading, pages: Mapping[int, str]) -> None:
+    """What is printed on these pages may be of another assessment, whose name they bear; findings say so.
+
+    So may what goes on there from the page before: its last answers are in doubt too.
+    """
+    if not pages:
+        return
+    reading.changes = list(reading.changes)
+    lowest: dict[int, float] = {}
+    for item in _items(reading):
+        page = item.place.page
+        lowest[page] = max(lowest.get(page, 0.0), item.place.box.top)
+    for item in _items(reading):
+        page, top = item.place.page, item.place.box.top
+        if page in pages or (page + 1 in pages and top >= lowest[page]):
+            item.reasons |= {Reason.OTHER_ASSESSMENT}
+    reading.findings += [Finding(FindingKind.OTHER_HEAD, page, name) for page, name in sorted(pages.items())]
+
+
+def _items(reading: Reading) -> Iterator[Answer | Mark | ChangeCell]:
+    """All that bears reasons; its changes are to be a list, of whose records each is there once."""
+    yield from reading.answers
+    yield from reading.marks
+    for change in reading.changes:
+        yield from change.cells.values()

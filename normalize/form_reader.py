@@ -17,7 +17,7 @@ from normalize.audit.completeness import add_missing
 from normalize.audit.ledger import Ledger, Role
 from normalize.audit.sums import summed_up
 from normalize.changes.change_table import ChangeReader
-from normalize.closing import audit, count_texts, doubt_from
+from normalize.closing import audit, count_texts, doubt_from, doubt_pages
 from normalize.layout.boxes_beside import with_boxes_beside
 from normalize.layout.cover_columns import take_further_columns, texts_far_behind
 from normalize.layout.excerpt import ExcerptSplitter
@@ -44,6 +44,7 @@ from normalize.parsing.parser import FormParser
 from normalize.parting.behind import Opening, is_read_to_the_end, leave_out, opening, pages_behind
 from normalize.parting.covers import holds_behind, is_cover_label
 from normalize.parting.form_kind import FormKind, SkippedPage
+from normalize.parting.other_head import RunningHeads
 from normalize.reasons import Reason
 from normalize.records import Finding, FindingKind, Reading
 from normalize.registry import Registry
@@ -82,6 +83,7 @@ class FormReader:
         self._watermarks: dict[str, list[int]] = defaultdict(list)
         self._outside: dict[int, str] = {}
         self._openings: dict[int, Opening] = {}
+        self._heads = RunningHeads()
         self._far_behind: set[str] = set()
         """What stands on the cover in columns that nothing rules."""
         self._page_before: int | None = None
@@ -153,6 +155,7 @@ class FormReader:
 
     def _read_rows(self, page: Page, before: int | None) -> None:
         whole = all_lines(page)
+        self._heads.take(page)
         self._ledger.take_lines(Role.RUBY, page.number, take_ruby(page))
         running = self._running.take_out(page)
         running += self._framed.take_out(page, running)
@@ -253,6 +256,7 @@ class FormReader:
                 answer.reasons |= {Reason.JOINED_ANSWERS}
         if doubtful_from is not None:
             doubt_from(reading, doubtful_from)
+        doubt_pages(reading, self._heads.strange_pages(reading, self._index.is_label))
         if self._splitter is None:
             self._add_missing()
         reading.findings += [*doubts(reading), *inconsistencies(reading)]

@@ -14,6 +14,7 @@ from extract.records import Half, Page
 from normalize.layout.pages.doubled import all_lines
 from normalize.layout.pages.order import printed_number
 from normalize.matching.index import form_index, label_key
+from normalize.parting.comparison import bears_changes
 from normalize.records import Finding, FindingKind
 from normalize.registry import load_registry
 
@@ -51,6 +52,7 @@ class SheetOrder:
             return pages
         for order in (
             _folded(pages) if back or _begins_right(pages, places) else None,
+            _folded(pages, bound_right=True) if back else None,
             _by_columns(pages) if back else None,
         ):
             if order is not None and not _steps_back(order, places):
@@ -80,7 +82,7 @@ def _steps_back(pages: Sequence[Page], places: dict[int, float | None]) -> int:
 
 
 def _places(pages: Sequence[Page]) -> dict[int, float | None]:
-    """Where the labels of each page stand on the form whose labels are printed most."""
+    """Where the labels of each page stand on the form that bears most of them; its changes stand at the end."""
     best: dict[int, float | None] = {}
     most = -1
     for form in load_registry().forms:
@@ -89,7 +91,8 @@ def _places(pages: Sequence[Page]) -> dict[int, float | None]:
         if sum(map(len, found)) > most:
             most = sum(map(len, found))
             best = {id(page): median(orders) if orders else None for page, orders in zip(pages, found, strict=True)}
-    return best
+    ends = {id(page): float("inf") for page in pages if best[id(page)] is None and bears_changes(page)}
+    return best | ends
 
 
 def _keys(page: Page) -> set[str]:
@@ -97,8 +100,11 @@ def _keys(page: Page) -> set[str]:
     return {label_key(text) for text in texts}
 
 
-def _folded(pages: Sequence[Page]) -> list[Page] | None:
-    """The pages of a booklet once it is folded: the outer sheet has the last page and the first."""
+def _folded(pages: Sequence[Page], bound_right: bool = False) -> list[Page] | None:
+    """The pages of a booklet once it is folded: the outer sheet has the last page and the first.
+
+    Of one that is bound at the right (右綴じ) the first stands left of the last.
+    """
     sheets = [list(sheet) for _, sheet in groupby(pages, key=lambda page: page.number)]
     if any(page.half not in (Half.LEFT, Half.RIGHT, Half.WHOLE) for page in pages):
         return None
@@ -106,7 +112,7 @@ def _folded(pages: Sequence[Page]) -> list[Page] | None:
     order: dict[int, Page] = {}
     for number, sheet in enumerate(sheets):
         for page in sheet:
-            is_left = page.half is Half.LEFT
+            is_left = (page.half is Half.LEFT) != bound_right
             order[last - number if is_left == (number % 2 == 0) else number] = page
     return [order[place] for place in sorted(order)]
 

@@ -31,6 +31,7 @@ class FindingKind(StrEnum):
     PAGE_MISSING = "page_missing"
     DOUBLED_PAGE = "doubled_page"
     MOVED_PAGE = "moved_page"
+    OTHER_HEAD = "other_head"
     ATTACHED_FILE = "attached_file"
     HIDDEN_TEXT = "hidden_text"
     BLACKED_OUT_TEXT = "blacked_out_text"

@@ -72,7 +72,7 @@ def test_pages_with_numbers_are_read_in_their_order_on_all_sheets(way: str) -> N
     assert _said(WAYS[way](pdf)) == _said(pdf)
 
 
-@pytest.mark.parametrize("way", ["folded", "four", "four by columns", "shrunk"])
+@pytest.mark.parametrize("way", ["folded", "folded at the right", "four", "four by columns", "shrunk"])
 def test_pages_without_numbers_are_read_in_the_order_of_their_labels(way: str) -> None:
     pdf = _print(UNNUMBERED)
     fields, changes = _said(WAYS[way](pdf))
