@@ -38,6 +38,11 @@ def foreign_text(text: str) -> set[Reason]:
     return reasons | ({Reason.TEXT_LEFT_OVER} if FOOTNOTE in lines[:-1] or FOOTNOTE in lines[1:] else set())
 
 
+def begins_with_sign_of(label: str, text: str) -> bool:
+    """Whether a text begins with the sign (※) that its row's label ends with: it may be the label's own."""
+    return label.endswith(FOOTNOTE) and text.lstrip().startswith(FOOTNOTE)
+
+
 def begins_or_ends_with_option(cells: Sequence[PrintedCell]) -> bool:
     """Whether the first or the last line of several is an option behind its box: that of the row above or below."""
     lines = [line for cell in cells for line in cell.lines]

@@ -266,6 +266,12 @@ def test_a_text_of_which_rulings_cut_a_line_is_uncertain(x: float, reasons: set[
     assert answer.reasons == reasons
 
 
+@pytest.mark.parametrize(("label", "reasons"), [("統計分析　※", {Reason.TEXT_LEFT_OVER}), ("統計分析", set())])
+def test_a_sign_before_a_text_may_be_that_of_its_label(label: str, reasons: set[Reason]) -> None:
+    answer, _ = read(replace(row(RowType.TEXT), label=label), printed("※ 年に一度行う。"))
+    assert (answer.raw, answer.reasons) == ("※ 年に一度行う。", reasons)
+
+
 def test_a_text_with_numbered_items_of_its_own_is_sure() -> None:
     answer, _ = read(row(RowType.TEXT), printed("1) 本人の申請\n2) 未定の場合を除く。\n[1)別紙]\n【窓口】"))
     assert answer.reasons == set()
