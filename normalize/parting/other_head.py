@@ -28,7 +28,7 @@ ALIKE = 0.2
 """A text that differs in no more of its characters (share) is the same, misread."""
 
 
-class _Named(NamedTuple):
+class _HeadPlace(NamedTuple):
     """Where a text stands on its page: its sides, its top, and how far (points) that is from the lower edge."""
 
     page: int
@@ -43,7 +43,7 @@ class RunningHeads:
     """Keeps in mind what stands at the upper and lower edges of the pages of an assessment."""
 
     def __init__(self) -> None:
-        self._seen: dict[str, list[_Named]] = defaultdict(list)
+        self._seen: dict[str, list[_HeadPlace]] = defaultdict(list)
 
     def take(self, page: Page) -> None:
         """Take in the next page, its running lines still on it. Those of a scan are left out: they may be misread."""
@@ -68,7 +68,7 @@ class RunningHeads:
                 found |= dict(self._others(head, places, is_known))
         return found
 
-    def _others(self, head: str, places: list[_Named], is_known: Callable[[str], bool]) -> Iterator[tuple[int, str]]:
+    def _others(self, head: str, places: list[_HeadPlace], is_known: Callable[[str], bool]) -> Iterator[tuple[int, str]]:
         """The pages that bear another name in the place of a head."""
         own = {place.page for place in places}
         for other, others in self._seen.items():
@@ -88,7 +88,7 @@ def _is_other_name(head: str, other: str) -> bool:
     return difference(head, other) > ALIKE * len(head) and (head[-1] == other[-1] or shared.size >= SHARED)
 
 
-def _stand_alike(place: _Named, usual: _Named) -> bool:
+def _stand_alike(place: _HeadPlace, usual: _HeadPlace) -> bool:
     level = min(abs(place.top - usual.top), abs(place.above_edge - usual.above_edge)) <= SAME_HEIGHT
     middles = abs(place.x0 + place.x1 - usual.x0 - usual.x1) / 2
     return level and min(abs(place.x0 - usual.x0), abs(place.x1 - usual.x1), middles) <= SAME_HEIGHT
@@ -99,7 +99,7 @@ def _key(text: str) -> str:
     return "".join(char for char in fold(text) if not char.isdigit())
 
 
-def _place(page: Page, line: Line, run: Run) -> _Named:
+def _place(page: Page, line: Line, run: Run) -> _HeadPlace:
     box = as_shown(page, line)
     sides = (run.x0, run.x1) if len(line.runs) > 1 else (box.x0, box.x1)
-    return _Named(page.number, run.text, *sides, box.top, page.height - box.top)
+    return _HeadPlace(page.number, run.text, *sides, box.top, page.height - box.top)
