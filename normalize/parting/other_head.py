@@ -68,7 +68,9 @@ class RunningHeads:
                 found |= dict(self._others(head, places, is_known))
         return found
 
-    def _others(self, head: str, places: list[_HeadPlace], is_known: Callable[[str], bool]) -> Iterator[tuple[int, str]]:
+    def _others(
+        self, head: str, places: list[_HeadPlace], is_known: Callable[[str], bool]
+    ) -> Iterator[tuple[int, str]]:
         """The pages that bear another name in the place of a head."""
         own = {place.page for place in places}
         for other, others in self._seen.items():
