@@ -323,6 +323,16 @@ def test_a_row_that_fits_no_column_below_the_last_row_makes_it_uncertain() -> No
     assert [change.reasons for change in read([HEADER, FIRST, ["以下余白ではない"]]).changes] == [{"text_left_over"}]
 
 
+@pytest.mark.parametrize(("foot", "reasons"), [(180.0, {Reason.TEXT_LEFT_OVER}), (700.0, set())])
+def test_a_last_row_at_the_foot_of_its_page_may_go_on_in_what_fits_nowhere_on_the_next_one(
+    foot: float, reasons: set[Reason]
+) -> None:
+    """Where a page has much more room below the row, that ended there: the next page is of something else."""
+    above = page(1, table([HEADER, FIRST, SECOND], EDGES), [line((30, TITLES["kiso"]), top=60)])
+    below = page(2, [], [line((190, "その場で裁断する。"), top=60), line((190, "名簿を受け取る。"), top=foot)])
+    assert [change.reasons for change in read_document([above, below]).changes] == [set(), reasons]
+
+
 def test_a_date_that_is_none_and_a_timing_that_is_no_option_are_uncertain() -> None:
     (change,) = read([HEADER, ["別途", *FIRST[1:4], "未定", ""]]).changes
     assert change.cells["changed_on"].reasons == {"not_a_date"}
