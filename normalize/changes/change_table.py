@@ -219,12 +219,13 @@ class ChangeReader:
         if not self._columns or not text or self._index.is_label(row.text) or self._is_title(row.text):
             return
         self._stray = row
-        self._behind.leave(row)
+        self._behind.leave(row, self._columns)
         above = self._rows.waiting[-1] if self._rows.waiting else None
         if above is None:
             return
-        amid = row.page == above.page and row.top < bottom(above)
-        if amid or (abs(row.top - bottom(above)) <= TOUCHING and (_is_ruled(row) or _overflows(row, above))):
+        if row.page == above.page and row.top < bottom(above):
+            self._rows.doubt_nearest(row)
+        elif abs(row.top - bottom(above)) <= TOUCHING and (_is_ruled(row) or _overflows(row, above)):
             self._rows.doubt_open()
 
     def changes(self) -> Sequence[Change]:

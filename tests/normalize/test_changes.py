@@ -319,6 +319,18 @@ def test_a_line_that_fits_no_column_amid_the_last_row_makes_it_uncertain() -> No
     assert change.reasons == {Reason.TEXT_LEFT_OVER}
 
 
+def test_a_line_that_fits_no_column_makes_the_row_uncertain_that_stands_nearest_to_it() -> None:
+    made = page(1, table([HEADER, FIRST, SECOND, ["", *FIRST[1:]]], EDGES), [line((30, TITLES["kiso"]), top=60)])
+    date, rest = made.cells[12], made.cells[18]
+    date.box = date.box._replace(bottom=rest.box.bottom)
+    made.cells.remove(rest)
+    made.loose.append(line((100, "両方の欄にまたがる文字列"), top=made.cells[13].box.top + 2))
+    changes = parts(read_document([made])).changes
+    assert [(change.item, change.reasons) for change in changes] == [
+        (FIRST[1], set()), (SECOND[1], {Reason.TEXT_LEFT_OVER}), (FIRST[1], set()),
+    ]  # fmt: skip
+
+
 def test_a_row_that_fits_no_column_below_the_last_row_makes_it_uncertain() -> None:
     assert [change.reasons for change in read([HEADER, FIRST, ["以下余白ではない"]]).changes] == [{"text_left_over"}]
 
