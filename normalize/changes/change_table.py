@@ -166,6 +166,8 @@ class ChangeReader:
         if placed is None:
             self._leave(row)
             return False
+        if _is_bare_item(placed):
+            self._rows.doubt_behind()
         if self._stray is not None and (
             self._stray.page == row.page or _is_ruled(self._stray) or _lacks_labels(placed)
         ):
@@ -220,6 +222,8 @@ class ChangeReader:
             return
         self._stray = row
         self._behind.leave(row, self._columns)
+        if not _is_ruled(row) and all(column.key != DATE for column in self._columns):
+            self._rows.doubt_behind()
         above = self._rows.waiting[-1] if self._rows.waiting else None
         if above is None:
             return
@@ -241,6 +245,12 @@ class ChangeReader:
 def _lacks_labels(placed: Sequence[PlacedCell]) -> bool:
     """Whether cells are the rest of a row, which may have begun with what fits nowhere on the page before."""
     return all(cell.is_blank for cell, keys in placed if not {DATE, ITEM, TIMING}.isdisjoint(keys))
+
+
+def _is_bare_item(placed: Sequence[PlacedCell]) -> bool:
+    """Whether a row of a table without dates has nothing but its item: the title of another table looks so."""
+    blank = [cell.is_blank for cell, keys in placed if ITEM not in keys]
+    return all(blank) and len(blank) < len(placed) and all(DATE not in keys for _, keys in placed)
 
 
 def _overflows(row: PrintedRow, above: PrintedRow) -> bool:

@@ -42,7 +42,7 @@ class PageRows:
         self._beside: list[Box] = []
         self._gaps: set[int] = set()
         self._torn = self._behind_gap = self._left_over = self._lacks_column = False
-        self.untitled = False
+        self._behind_title = self.untitled = False
         """Whether the table began behind lost pages, which its title and heads may stand on: no row is certain then."""
 
     @property
@@ -52,8 +52,13 @@ class PageRows:
 
     def begin(self, lacks_column: bool, behind_gap: bool) -> None:
         """Rows below a header come: the table may lack a column; only a header that is repeated is `behind_gap`."""
-        self._lacks_column = lacks_column
+        self._lacks_column, self._behind_title = lacks_column, False
         self._behind_gap = self._behind_gap and behind_gap
+
+    def doubt_behind(self) -> None:
+        """A title stands here, and rows below it may be another table's, up to the next header."""
+        self.flush()
+        self._behind_title = True
 
     def add(self, row: PrintedRow, placed: Sequence[PlacedCell]) -> None:
         """Take in a row of this page."""
@@ -109,6 +114,9 @@ class PageRows:
         self._doubt_split(rows, waiting)
         rows = parted(rows)
         rows[-1].last = any(row.last for row in waiting)
+        if self._behind_title:
+            for row in rows:
+                row.reasons.add(Reason.POSITION_UNCERTAIN)
         self._doubt_beside(rows)
         if self._left_over:
             rows[0].reasons.add(Reason.TEXT_LEFT_OVER)

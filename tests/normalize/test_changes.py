@@ -229,6 +229,19 @@ def test_three_columns_are_a_table_of_changes_only_under_the_usual_heads() -> No
     assert read([other, ["Ⅰ－５", "甲", "乙"]]).changes == []
 
 
+@pytest.mark.parametrize("title", [["関係する評価書の一覧", "", ""], []])
+def test_rows_behind_a_title_in_a_table_without_dates_are_uncertain(title: list[str]) -> None:
+    """A list of other papers may be ruled as the table is."""
+    rows = [["項目", "変更前の記載", "変更後の記載"], ["Ⅰ－５", "甲", "乙"]]
+    above = table([*rows, *([title] if title else [])], EDGES)
+    top = above[-1].box.bottom + (0 if title else 40)
+    below = table([["1", "賦課", "税務課"], ["2", "年金", "保険課"]], EDGES, top)
+    titles = [line((30, TITLES["kiso"]), top=60), *([] if title else [line((34, "関係する評価書"), top=top - 14)])]
+    changes = read_document([page(1, [*above, *below], titles)]).changes
+    doubted = [Reason.POSITION_UNCERTAIN in change.reasons for change in changes]
+    assert doubted == [False, *([True] if title else []), True, True]
+
+
 def test_another_table_below_the_changes_is_none_of_them() -> None:
     annex = [["№", "対象", "旧", "新", "頁", "備考"], ["1", "事務の名称", "甲", "乙", "", ""]]
     assert [texts(change) for change in read([HEADER, FIRST], annex).changes] == [FIRST]
