@@ -399,6 +399,18 @@ def test_rows_that_only_blanks_part_are_rows() -> None:
     assert [change.reasons for change in reading.changes] == [set(), set()]
 
 
+@pytest.mark.parametrize(("rest", "doubted"), [(["②", "", ""], [False, False]), (["②", "", "乙"], [True, True, True])])
+def test_an_item_over_two_lines_is_one_row_of_a_table_without_dates_or_uncertain(
+    rest: list[str], doubted: list[bool]
+) -> None:
+    rows = [(100, ["項目", "変更前の記載", "変更後の記載"]), (120, ["Ⅰ－５", "甲", "乙"]), (131, rest),
+            (143, ["Ⅱ－１", "丙", "丁"])]  # fmt: skip
+    lines = [line(*[(x, text) for x, text in zip(XS[1:4], said, strict=True) if text], top=top) for top, said in rows]
+    changes = read_document([page(1, [], [line((30, TITLES["kiso"]), top=60), *lines])]).changes
+    assert [bool(change.reasons) for change in changes] == doubted
+    assert changes[0].item == ("Ⅰ－５" if rest[2] else "Ⅰ－５\n②")
+
+
 def test_a_turned_line_beside_rows_that_only_blanks_part_is_none_of_their_text() -> None:
     rows = [
         line(*[(x, text) for x, text in zip(XS, texts, strict=True) if text], top=top)
