@@ -154,6 +154,7 @@ class ChangeReader:
         if self._rows.waiting and row.page != self._rows.waiting[0].page:
             self._rows.flush()
         if row.page == self._other_page:
+            self._behind.leave(row, self._columns)
             return False
         if self._other_page is not None:  # it stands between pages of the table, perhaps in the place of another
             self._other_page = None
