@@ -411,6 +411,26 @@ def test_an_item_over_two_lines_is_one_row_of_a_table_without_dates_or_uncertain
     assert changes[0].item == ("Ⅰ－５" if rest[2] else "Ⅰ－５\n②")
 
 
+def test_a_text_amid_the_lines_of_an_item_beside_a_blank_is_uncertain() -> None:
+    heads = [
+        (30.0, "変更日"),
+        (80.0, "項目"),
+        (240.0, "変更前の記載"),
+        (340.0, "変更後の記載"),
+        (440.0, "時期"),
+        (490.0, "説明"),
+    ]
+    texts_beside = [(340.0, "乙"), (440.0, "事後")]
+    lines = [
+        line(*heads, top=100),
+        line((30.0, "R5.4.1"), (80.0, "Ⅰ－５担当"), (137.0, "別表"), *texts_beside, top=120),
+        line((80.0, "部署"), top=131),
+    ]
+    (change,) = read_document([page(1, [], [line((30, TITLES["kiso"]), top=60), *lines])]).changes
+    assert (change.item, change.before) == ("Ⅰ－５担当 別表\n部署", "")
+    assert change.reasons == {Reason.POSITION_UNCERTAIN}
+
+
 def test_a_turned_line_beside_rows_that_only_blanks_part_is_none_of_their_text() -> None:
     rows = [
         line(*[(x, text) for x, text in zip(XS, texts, strict=True) if text], top=top)

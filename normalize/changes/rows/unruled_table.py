@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from extract.records import Box, Line
 from normalize.changes.change_cells import DATE, ITEM
@@ -86,7 +87,10 @@ def split_rows(table: UnruledTable, rows: Sequence[PrintedRow], unsure: Containe
     for band, sure in found.bands:
         cells = _cells(table, band)
         doubtful = (
-            not sure or _lacks_day(table, cells) or any(id(row) in unsure or is_doubtful(table, row) for row in band)
+            not sure
+            or _lacks_day(table, cells)
+            or _may_hold_two(cells)
+            or any(id(row) in unsure or is_doubtful(table, row) for row in band)
         )
         lacked, lacking = lacking, _lacks_text(table, cells)
         if made and (lacked or lacking) and _may_be_lines(made[-1], band):
@@ -108,6 +112,14 @@ def _lacks_day(table: UnruledTable, cells: Sequence[PrintedCell]) -> bool:
     said = {column.key: cell.text.replace("\n", "") for column, cell in zip(table.header.columns, cells, strict=True)}
     date = parse_date(said.get(DATE, ""))
     return date is not None and date.precision is not Precision.DAY
+
+
+def _may_hold_two(cells: Sequence[PrintedCell]) -> bool:
+    """Whether a cell beside a blank one has a line of two runs among others: the second may be the other column's."""
+    return any(
+        beside.is_blank and len(cell.lines) > 1 and any(len(line.runs) > 1 for line in cell.lines)
+        for cell, beside in pairwise(cells)
+    )
 
 
 def _lacks_text(table: UnruledTable, cells: Sequence[PrintedCell]) -> bool:
