@@ -9,6 +9,7 @@ from extract.records import Box, Line
 from normalize.audit.ledger import Ledger
 from normalize.changes.change_cells import DATE, ITEM, TIMING, ChangeInterpreter
 from normalize.changes.heads.header import Head, Header, TableColumn, header_matcher
+from normalize.changes.left_behind import LeftBehind, bottom
 from normalize.changes.other_paper import begins_anew, may_be_change
 from normalize.changes.page_rows import PageRows, PlacedCell
 from normalize.changes.rows.lost_uprights import cut_at_columns
@@ -41,6 +42,7 @@ class ChangeReader:
         self._heads: list[Head] = []
         self._header: PrintedRow | None = None
         self._stray: PrintedRow | None = None
+        self._behind = LeftBehind()
         self._title: PrintedRow | None = None
         self._found = self._has_other_heads = False
         self._other_page: int | None = None
@@ -74,6 +76,7 @@ class ChangeReader:
 
         `boxes` are what level rulings enclose on the page.
         """
+        self._behind.see(rows)
         for row in rows:
             if not self._found and self._is_whole_title(row.text):  # the contents name it before
                 self._title, self._has_other_heads = row, False
@@ -103,6 +106,7 @@ class ChangeReader:
         self._columns, self._heads, self._header = header.columns, heads, row
         self._found = True
         self._stray = None
+        self._behind.take(row)
         told = {finding.text for finding in self.findings}
         self.findings.extend(
             Finding(FindingKind.UNKNOWN_LABEL, row.page, text) for text in header.unknown if text not in told
@@ -129,7 +133,7 @@ class ChangeReader:
     def _continued_header(self, row: PrintedRow) -> Header | None:
         """The header with a second row of heads: 変更前 and 変更後 below 記載."""
         above = self._header
-        if above is None or above.page != row.page or self._rows.waiting or row.top - _bottom(above) > TOUCHING:
+        if above is None or above.page != row.page or self._rows.waiting or row.top - bottom(above) > TOUCHING:
             return None
         heads = [head for head in heads_of(row) if head.text]
         # A blank row below the heads is the rest of the row that the page before began.
@@ -150,6 +154,7 @@ class ChangeReader:
         if self._rows.waiting and row.page != self._rows.waiting[0].page:
             self._rows.flush()
         if row.page == self._other_page:
+            self._behind.leave(row, self._columns)
             return False
         if self._other_page is not None:  # it stands between pages of the table, perhaps in the place of another
             self._other_page = None
@@ -162,12 +167,15 @@ class ChangeReader:
         if placed is None:
             self._leave(row)
             return False
+        if _is_bare_item(placed):
+            self._rows.doubt_behind()
         if self._stray is not None and (
             self._stray.page == row.page or _is_ruled(self._stray) or _lacks_labels(placed)
         ):
             self._rows.doubt_around()
         self._stray = None
         self._measure(row)
+        self._behind.take(row)
         self._rows.add(row, placed)
         return True
 
@@ -214,15 +222,21 @@ class ChangeReader:
         if not self._columns or not text or self._index.is_label(row.text) or self._is_title(row.text):
             return
         self._stray = row
+        self._behind.leave(row, self._columns)
+        if not _is_ruled(row) and all(column.key != DATE for column in self._columns):
+            self._rows.doubt_behind()
         above = self._rows.waiting[-1] if self._rows.waiting else None
         if above is None:
             return
-        amid = row.page == above.page and row.top < _bottom(above)
-        if amid or (abs(row.top - _bottom(above)) <= TOUCHING and (_is_ruled(row) or _overflows(row, above))):
+        if row.page == above.page and row.top < bottom(above):
+            self._rows.doubt_nearest(row)
+        elif abs(row.top - bottom(above)) <= TOUCHING and (_is_ruled(row) or _overflows(row, above)):
             self._rows.doubt_open()
 
     def changes(self) -> Sequence[Change]:
         """The rows read so far; rows of blank cells are left out."""
+        if self._behind.may_be_rest:
+            self._rows.doubt_open()
         changes = self._rows.changes()
         if self._title is not None and not self._found:
             self.findings.append(Finding(FindingKind.TABLE_NOT_FOUND, self._title.page, self._title.text))
@@ -234,14 +248,16 @@ def _lacks_labels(placed: Sequence[PlacedCell]) -> bool:
     return all(cell.is_blank for cell, keys in placed if not {DATE, ITEM, TIMING}.isdisjoint(keys))
 
 
+def _is_bare_item(placed: Sequence[PlacedCell]) -> bool:
+    """Whether a row of a table without dates has nothing but its item: the title of another table looks so."""
+    blank = [cell.is_blank for cell, keys in placed if ITEM not in keys]
+    return all(blank) and len(blank) < len(placed) and all(DATE not in keys for _, keys in placed)
+
+
 def _overflows(row: PrintedRow, above: PrintedRow) -> bool:
     """Whether text outside all cells stands right below one of a row: what that is too low for runs on below it."""
     box = row.cells[0].box
     return any(cell.box.x0 <= box.x0 and box.x1 <= cell.box.x1 for cell in above.cells if not cell.is_blank)
-
-
-def _bottom(row: PrintedRow) -> float:
-    return max(cell.box.bottom for cell in row.cells)
 
 
 def _is_ruled(row: PrintedRow) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from extract.records import Box
 from normalize.audit.ledger import Ledger, Role
-from normalize.changes.change_cells import ChangeInterpreter
+from normalize.changes.change_cells import DATE, ChangeInterpreter
 from normalize.changes.page_joins import carry_date, continues, goes_on, is_rest, may_continue
 from normalize.changes.rows.lost_rulings import parted
 from normalize.changes.rows.merged_cells import TableRow, table_rows
@@ -39,9 +39,10 @@ class PageRows:
         self._above: TableRow | None = None
         self._before: list[TableRow] = []
         self._changes = Packed(Change)
+        self._beside: list[Box] = []
         self._gaps: set[int] = set()
         self._torn = self._behind_gap = self._left_over = self._lacks_column = False
-        self.untitled = False
+        self._behind_title = self.untitled = False
         """Whether the table began behind lost pages, which its title and heads may stand on: no row is certain then."""
 
     @property
@@ -51,8 +52,13 @@ class PageRows:
 
     def begin(self, lacks_column: bool, behind_gap: bool) -> None:
         """Rows below a header come: the table may lack a column; only a header that is repeated is `behind_gap`."""
-        self._lacks_column = lacks_column
+        self._lacks_column, self._behind_title = lacks_column, False
         self._behind_gap = self._behind_gap and behind_gap
+
+    def doubt_behind(self) -> None:
+        """A title stands here, and rows below it may be another table's, up to the next header."""
+        self.flush()
+        self._behind_title = True
 
     def add(self, row: PrintedRow, placed: Sequence[PlacedCell]) -> None:
         """Take in a row of this page."""
@@ -81,6 +87,11 @@ class PageRows:
         self.doubt_open()
         self._left_over = True
 
+    def doubt_nearest(self, printed: PrintedRow) -> None:
+        """The row of this page that stands nearest to what fits nowhere may lack it."""
+        self._beside += [cell.box for cell in printed.cells]
+        self.flush()
+
     def doubt_open(self) -> None:
         """The row read last may lack what fits nowhere."""
         self.flush()
@@ -103,6 +114,10 @@ class PageRows:
         self._doubt_split(rows, waiting)
         rows = parted(rows)
         rows[-1].last = any(row.last for row in waiting)
+        if self._behind_title:
+            for row in rows:
+                row.reasons.add(Reason.POSITION_UNCERTAIN)
+        self._doubt_beside(rows)
         if self._left_over:
             rows[0].reasons.add(Reason.TEXT_LEFT_OVER)
             self._left_over = False
@@ -122,6 +137,15 @@ class PageRows:
             self.findings.append(Finding(FindingKind.LEFTOVER_TEXT, cell.page, cell.text))
             for row in (row for row in rows if _stands_beside(row, cell)):
                 row.reasons.add(Reason.TEXT_LEFT_OVER)
+
+    def _doubt_beside(self, rows: Sequence[TableRow]) -> None:
+        """Doubt the rows that stand nearest to what fits nowhere; a merged date stands beside all of its rows."""
+        beside, self._beside = self._beside, []
+        for box in beside:
+            away = [_distance(row, box) for row in rows]
+            for row, distance in zip(rows, away, strict=True):
+                if distance == min(away):
+                    row.reasons.add(Reason.TEXT_LEFT_OVER)
 
     def _doubt_split(self, rows: Sequence[TableRow], printed: Sequence[PrintedRow]) -> None:
         """Doubt rows that nothing printed parts for certain; such a first one may hold the end of the page before."""
@@ -185,6 +209,13 @@ def _stands_beside(row: TableRow, cell: PrintedCell) -> bool:
     """Whether a cell reaches into the height of a row."""
     own = [other.box for cells in row.cells.values() for other in cells]
     return bool(own) and min(box.top for box in own) < cell.box.bottom and cell.box.top < max(box.bottom for box in own)
+
+
+def _distance(row: TableRow, box: Box) -> float:
+    """How far (points) a row stands above or below a box; the date, which rows may share, does not count."""
+    own = [cell.box for key, cells in row.cells.items() if key != DATE for cell in cells]
+    around = Box.around(own or [cell.box for cells in row.cells.values() for cell in cells])
+    return max(0.0, around.top - box.bottom, box.top - around.bottom)
 
 
 def _show_the_same(a: TableRow, b: TableRow) -> bool:

@@ -229,6 +229,19 @@ def test_three_columns_are_a_table_of_changes_only_under_the_usual_heads() -> No
     assert read([other, ["Ⅰ－５", "甲", "乙"]]).changes == []
 
 
+@pytest.mark.parametrize("title", [["関係する評価書の一覧", "", ""], []])
+def test_rows_behind_a_title_in_a_table_without_dates_are_uncertain(title: list[str]) -> None:
+    """A list of other papers may be ruled as the table is."""
+    rows = [["項目", "変更前の記載", "変更後の記載"], ["Ⅰ－５", "甲", "乙"]]
+    above = table([*rows, *([title] if title else [])], EDGES)
+    top = above[-1].box.bottom + (0 if title else 40)
+    below = table([["1", "賦課", "税務課"], ["2", "年金", "保険課"]], EDGES, top)
+    titles = [line((30, TITLES["kiso"]), top=60), *([] if title else [line((34, "関係する評価書"), top=top - 14)])]
+    changes = read_document([page(1, [*above, *below], titles)]).changes
+    doubted = [Reason.POSITION_UNCERTAIN in change.reasons for change in changes]
+    assert doubted == [False, *([True] if title else []), True, True]
+
+
 def test_another_table_below_the_changes_is_none_of_them() -> None:
     annex = [["№", "対象", "旧", "新", "頁", "備考"], ["1", "事務の名称", "甲", "乙", "", ""]]
     assert [texts(change) for change in read([HEADER, FIRST], annex).changes] == [FIRST]
@@ -319,8 +332,30 @@ def test_a_line_that_fits_no_column_amid_the_last_row_makes_it_uncertain() -> No
     assert change.reasons == {Reason.TEXT_LEFT_OVER}
 
 
+def test_a_line_that_fits_no_column_makes_the_row_uncertain_that_stands_nearest_to_it() -> None:
+    made = page(1, table([HEADER, FIRST, SECOND, ["", *FIRST[1:]]], EDGES), [line((30, TITLES["kiso"]), top=60)])
+    date, rest = made.cells[12], made.cells[18]
+    date.box = date.box._replace(bottom=rest.box.bottom)
+    made.cells.remove(rest)
+    made.loose.append(line((100, "両方の欄にまたがる文字列"), top=made.cells[13].box.top + 2))
+    changes = parts(read_document([made])).changes
+    assert [(change.item, change.reasons) for change in changes] == [
+        (FIRST[1], set()), (SECOND[1], {Reason.TEXT_LEFT_OVER}), (FIRST[1], set()),
+    ]  # fmt: skip
+
+
 def test_a_row_that_fits_no_column_below_the_last_row_makes_it_uncertain() -> None:
     assert [change.reasons for change in read([HEADER, FIRST, ["以下余白ではない"]]).changes] == [{"text_left_over"}]
+
+
+@pytest.mark.parametrize(("foot", "reasons"), [(180.0, {Reason.TEXT_LEFT_OVER}), (700.0, set())])
+def test_a_last_row_at_the_foot_of_its_page_may_go_on_in_what_fits_nowhere_on_the_next_one(
+    foot: float, reasons: set[Reason]
+) -> None:
+    """Where a page has much more room below the row, that ended there: the next page is of something else."""
+    above = page(1, table([HEADER, FIRST, SECOND], EDGES), [line((30, TITLES["kiso"]), top=60)])
+    below = page(2, [], [line((190, "その場で裁断する。"), top=60), line((190, "名簿を受け取る。"), top=foot)])
+    assert [change.reasons for change in read_document([above, below]).changes] == [set(), reasons]
 
 
 def test_a_date_that_is_none_and_a_timing_that_is_no_option_are_uncertain() -> None:
@@ -362,6 +397,38 @@ def test_rows_that_only_blanks_part_are_rows() -> None:
     reading = unruled((100, LONG_HEADER), (120, ROWS[0]), (132, ["", "②", "", "", "", ""]), (152, ROWS[1]))
     assert [texts(change) for change in reading.changes] == [[ROWS[0][0], "Ⅰ－５\n②", *ROWS[0][2:]], ROWS[1]]
     assert [change.reasons for change in reading.changes] == [set(), set()]
+
+
+@pytest.mark.parametrize(("rest", "doubted"), [(["②", "", ""], [False, False]), (["②", "", "乙"], [True, True, True])])
+def test_an_item_over_two_lines_is_one_row_of_a_table_without_dates_or_uncertain(
+    rest: list[str], doubted: list[bool]
+) -> None:
+    rows = [(100, ["項目", "変更前の記載", "変更後の記載"]), (120, ["Ⅰ－５", "甲", "乙"]), (131, rest),
+            (143, ["Ⅱ－１", "丙", "丁"])]  # fmt: skip
+    lines = [line(*[(x, text) for x, text in zip(XS[1:4], said, strict=True) if text], top=top) for top, said in rows]
+    changes = read_document([page(1, [], [line((30, TITLES["kiso"]), top=60), *lines])]).changes
+    assert [bool(change.reasons) for change in changes] == doubted
+    assert changes[0].item == ("Ⅰ－５" if rest[2] else "Ⅰ－５\n②")
+
+
+def test_a_text_amid_the_lines_of_an_item_beside_a_blank_is_uncertain() -> None:
+    heads = [
+        (30.0, "変更日"),
+        (80.0, "項目"),
+        (240.0, "変更前の記載"),
+        (340.0, "変更後の記載"),
+        (440.0, "時期"),
+        (490.0, "説明"),
+    ]
+    texts_beside = [(340.0, "乙"), (440.0, "事後")]
+    lines = [
+        line(*heads, top=100),
+        line((30.0, "R5.4.1"), (80.0, "Ⅰ－５担当"), (137.0, "別表"), *texts_beside, top=120),
+        line((80.0, "部署"), top=131),
+    ]
+    (change,) = read_document([page(1, [], [line((30, TITLES["kiso"]), top=60), *lines])]).changes
+    assert (change.item, change.before) == ("Ⅰ－５担当 別表\n部署", "")
+    assert change.reasons == {Reason.POSITION_UNCERTAIN}
 
 
 def test_a_turned_line_beside_rows_that_only_blanks_part_is_none_of_their_text() -> None:

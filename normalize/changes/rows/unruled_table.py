@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from extract.records import Box, Line
 from normalize.changes.change_cells import DATE, ITEM
@@ -12,10 +13,12 @@ from normalize.changes.heads.tiers import taken_apart
 from normalize.changes.rows.cutting import cut
 from normalize.changes.rows.merged_header import SplitRow
 from normalize.changes.rows.strips import Strips, parted
-from normalize.changes.rows.told_rows import RowBand, bands
+from normalize.changes.rows.told_rows import WIDEST, RowBand, bands
 from normalize.grammar.calendar_dates import Precision
 from normalize.grammar.dates import parse_date
 from normalize.layout.printed_cells import PrintedCell, PrintedRow
+
+_TEXTS = ("before", "after")
 
 
 @dataclass(slots=True)
@@ -79,16 +82,23 @@ def split_rows(table: UnruledTable, rows: Sequence[PrintedRow], unsure: Containe
         ]  # fmt: skip
     found = bands(rows, _wholeness(table, rows), table.limit)
     table.limit = found.limit if table.limit is None else table.limit
-    made: list[PrintedRow] = []
+    made: list[SplitRow] = []
+    lacking = False
     for band, sure in found.bands:
         cells = _cells(table, band)
         doubtful = (
-            not sure or _lacks_day(table, cells) or any(id(row) in unsure or is_doubtful(table, row) for row in band)
+            not sure
+            or _lacks_day(table, cells)
+            or _may_hold_two(cells)
+            or any(id(row) in unsure or is_doubtful(table, row) for row in band)
         )
+        lacked, lacking = lacking, _lacks_text(table, cells)
+        if made and (lacked or lacking) and _may_be_lines(made[-1], band):
+            made[-1].doubtful = doubtful = True
         made.append(SplitRow(band[0].page, cells, doubtful=doubtful))
     if made:
         made[0].first = made[-1].last = True
-    return made
+    return list(made)
 
 
 def is_doubtful(table: UnruledTable, row: PrintedRow) -> bool:
@@ -104,8 +114,33 @@ def _lacks_day(table: UnruledTable, cells: Sequence[PrintedCell]) -> bool:
     return date is not None and date.precision is not Precision.DAY
 
 
+def _may_hold_two(cells: Sequence[PrintedCell]) -> bool:
+    """Whether a cell beside a blank one has a line of two runs among others: the second may be the other column's."""
+    return any(
+        beside.is_blank and len(cell.lines) > 1 and any(len(line.runs) > 1 for line in cell.lines)
+        for cell, beside in pairwise(cells)
+    )
+
+
+def _lacks_text(table: UnruledTable, cells: Sequence[PrintedCell]) -> bool:
+    """Whether a row of a table without dates has one of its two texts only: it may be a line of its neighbour."""
+    said = {column.key: cell.text for column, cell in zip(table.header.columns, cells, strict=True)}
+    return DATE not in said and not all(said.get(key) for key in _TEXTS)
+
+
+def _may_be_lines(above: PrintedRow, below: Sequence[PrintedRow]) -> bool:
+    """Whether two rows stand so close that both may be lines of one cell."""
+    lines = [line for cell in above.cells for line in cell.lines]
+    sizes = [line.size for line in lines]
+    gap = min(row.top for row in below) - max((line.box.bottom for line in lines), default=0.0)
+    return gap <= WIDEST * max(sizes, default=0.0)
+
+
 def _wholeness(table: UnruledTable, rows: Sequence[PrintedRow]) -> Callable[[RowBand], bool]:
-    """Whether lines are a whole row of the table: one with its date, where there are dates, and its item."""
+    """Whether lines are a whole row of the table: one with its item, and with its date, or where there are none a text.
+
+    An item may take several lines: one by itself may be the rest of that of the row above it.
+    """
     keys = [column.key for column in table.header.columns]
 
     def texts(band: Sequence[PrintedRow]) -> dict[str, str]:
@@ -113,7 +148,8 @@ def _wholeness(table: UnruledTable, rows: Sequence[PrintedRow]) -> Callable[[Row
 
     def is_whole(band: RowBand) -> bool:
         said = texts(band)
-        return bool(said.get(ITEM)) and (not dated or parse_date(said[DATE]) is not None)
+        telling = parse_date(said[DATE]) is not None if dated else any(said.get(key) for key in _TEXTS)
+        return bool(said.get(ITEM)) and telling
 
     dated = DATE in keys and bool(rows) and bool(texts(rows)[DATE])
     return is_whole
