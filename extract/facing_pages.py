@@ -125,22 +125,23 @@ def _parts(page: Page, areas: Sequence[tuple[Half, Box]]) -> Iterator[Page]:
 
 def _lies(part: Page) -> bool:
     """Whether most of what stands on a page runs up or down."""
-    lines = [
-        line for line in (*part.loose, *(line for cell in part.cells for line in cell.lines)) if len(line.text) > 1
-    ]
+    lines = [line for line in _lines(part) if len(line.text) > 1]
     return 2 * sum(len(line.text) for line in lines if line.turned) > sum(len(line.text) for line in lines)
 
 
 def _texts(page: Page, middle: float, right: bool) -> int:
     """How many texts stand on one side of the middle."""
-    lines = (*page.loose, *(line for cell in page.cells for line in cell.lines))
-    return sum(any((run.x0 > middle) == right for run in line.runs) for line in lines)
+    return sum(any((run.x0 > middle) == right for run in line.runs) for line in _lines(page))
+
+
+def _lines(page: Page) -> list[Line]:
+    return [*page.loose, *(line for cell in page.cells for line in cell.lines)]
 
 
 def _boxes(page: Page) -> Iterator[Box]:
     """Where the cells of a sheet stand, and the runs of its lines."""
     yield from (cell.box for cell in page.cells)
-    for line in (*page.loose, *(line for cell in page.cells for line in cell.lines)):
+    for line in _lines(page):
         yield from (line.box._replace(x0=run.x0, x1=run.x1) for run in line.runs)
 
 

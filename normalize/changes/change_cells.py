@@ -23,6 +23,7 @@ from normalize.text.fold import fold
 SAME_MISREAD = 0.25
 """So much of a text (characters) may differ for it to be the same, misread another way."""
 DATE, ITEM, TIMING = "changed_on", "item", "timing"
+TEXTS = ("before", "after")
 
 
 class ChangeInterpreter:

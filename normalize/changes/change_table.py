@@ -9,7 +9,7 @@ from extract.records import Box, Line
 from normalize.audit.ledger import Ledger
 from normalize.changes.change_cells import DATE, ITEM, TIMING, ChangeInterpreter
 from normalize.changes.heads.header import Head, Header, TableColumn, header_matcher
-from normalize.changes.left_behind import LeftBehind, bottom
+from normalize.changes.left_behind import LeftBehind
 from normalize.changes.other_paper import begins_anew, may_be_change
 from normalize.changes.page_rows import PageRows, PlacedCell
 from normalize.changes.rows.lost_uprights import cut_at_columns
@@ -100,7 +100,7 @@ class ChangeReader:
             return False
         self._rows.flush()
         self._measure(row)
-        if self._stray is not None and _is_ruled(self._stray):
+        if self._stray is not None and self._stray.is_ruled:
             self._rows.doubt_around()
         self._rows.begin(self._matcher.lacks_column(header), behind_gap=bool(self._columns))
         self._columns, self._heads, self._header = header.columns, heads, row
@@ -133,7 +133,7 @@ class ChangeReader:
     def _continued_header(self, row: PrintedRow) -> Header | None:
         """The header with a second row of heads: 変更前 and 変更後 below 記載."""
         above = self._header
-        if above is None or above.page != row.page or self._rows.waiting or row.top - bottom(above) > TOUCHING:
+        if above is None or above.page != row.page or self._rows.waiting or row.top - above.bottom > TOUCHING:
             return None
         heads = [head for head in heads_of(row) if head.text]
         # A blank row below the heads is the rest of the row that the page before began.
@@ -169,9 +169,7 @@ class ChangeReader:
             return False
         if _is_bare_item(placed):
             self._rows.doubt_behind()
-        if self._stray is not None and (
-            self._stray.page == row.page or _is_ruled(self._stray) or _lacks_labels(placed)
-        ):
+        if self._stray is not None and (self._stray.page == row.page or self._stray.is_ruled or _lacks_labels(placed)):
             self._rows.doubt_around()
         self._stray = None
         self._measure(row)
@@ -223,14 +221,14 @@ class ChangeReader:
             return
         self._stray = row
         self._behind.leave(row, self._columns)
-        if not _is_ruled(row) and all(column.key != DATE for column in self._columns):
+        if not row.is_ruled and all(column.key != DATE for column in self._columns):
             self._rows.doubt_behind()
         above = self._rows.waiting[-1] if self._rows.waiting else None
         if above is None:
             return
-        if row.page == above.page and row.top < bottom(above):
+        if row.page == above.page and row.top < above.bottom:
             self._rows.doubt_nearest(row)
-        elif abs(row.top - bottom(above)) <= TOUCHING and (_is_ruled(row) or _overflows(row, above)):
+        elif abs(row.top - above.bottom) <= TOUCHING and (row.is_ruled or _overflows(row, above)):
             self._rows.doubt_open()
 
     def changes(self) -> Sequence[Change]:
@@ -258,7 +256,3 @@ def _overflows(row: PrintedRow, above: PrintedRow) -> bool:
     """Whether text outside all cells stands right below one of a row: what that is too low for runs on below it."""
     box = row.cells[0].box
     return any(cell.box.x0 <= box.x0 and box.x1 <= cell.box.x1 for cell in above.cells if not cell.is_blank)
-
-
-def _is_ruled(row: PrintedRow) -> bool:
-    return any(cell.ruled for cell in row.cells)

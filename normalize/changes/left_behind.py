@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from normalize.changes.change_cells import TEXTS
 from normalize.changes.heads.header import TableColumn
 from normalize.changes.rows.merged_cells import ALIGNED
 from normalize.layout.printed_cells import PrintedRow
 
 FOOT = 72.0
 """A row that goes on ends not further (points) above the lowest line that its page or the next one prints."""
-
-_TEXTS = ("before", "after")
 
 
 class LeftBehind:
@@ -24,13 +23,13 @@ class LeftBehind:
 
     def see(self, rows: Iterable[PrintedRow]) -> None:
         """Learn from all rows of the next page how far down pages are printed; pages may be set upright and across."""
-        self._seen = max(map(bottom, rows), default=0.0)
+        self._seen = max((row.bottom for row in rows), default=0.0)
         if not self._is_left:
             self._lowest = max(self._lowest, self._seen)
 
     def take(self, row: PrintedRow) -> None:
         """A row of the table, or its header: what was left over before it is not behind the last one."""
-        self._page, self._bottom, self._is_left = row.page, bottom(row), False
+        self._page, self._bottom, self._is_left = row.page, row.bottom, False
         self._lowest = self._seen
 
     def leave(self, row: PrintedRow, columns: Sequence[TableColumn]) -> None:
@@ -46,12 +45,7 @@ class LeftBehind:
 def _stands_in_text(row: PrintedRow, columns: Sequence[TableColumn]) -> bool:
     """Whether a run of a row lies in a column that holds what was changed."""
     runs = [run for cell in row.cells for line in cell.lines for run in line.runs]
-    texts = [column for column in columns if column.key in _TEXTS]
+    texts = [column for column in columns if column.key in TEXTS]
     return any(
         text.x0 - ALIGNED <= run.x0 and run.x1 <= text.x1 + ALIGNED for text in texts for run in runs
     )  # fmt: skip
-
-
-def bottom(row: PrintedRow) -> float:
-    """Where a row ends (points from the top of its page)."""
-    return max(cell.box.bottom for cell in row.cells)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from normalize.changes.change_cells import DATE, ITEM, TIMING, ChangeInterpreter
+from normalize.changes.change_cells import DATE, ITEM, TEXTS, TIMING, ChangeInterpreter
 from normalize.changes.page_rows import PlacedCell
 from normalize.changes.targets import section_numeral
 from normalize.grammar.dates import parse_date
@@ -16,7 +16,6 @@ from normalize.layout.printed_cells import PrintedRow
 
 LARGER = 1.3
 """Type of other size (share) is not that of a row."""
-_TEXTS = ("before", "after")
 
 
 def begins_anew(rows: Sequence[PrintedRow], is_known: Callable[[str], bool]) -> bool:
@@ -45,7 +44,7 @@ def may_be_change(placed: Sequence[PlacedCell], interpreter: ChangeInterpreter, 
             said[key] = said.get(key, "") + cell.text.replace("\n", "").strip()
     if interpreter.is_timing(said.get(TIMING, "")):
         return True
-    if not any(said.get(key) for key in _TEXTS):
+    if not any(said.get(key) for key in TEXTS):
         return False
     item, date = said.get(ITEM, ""), said.get(DATE, "")
     if DATE not in said:

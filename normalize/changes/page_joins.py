@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from normalize.changes.change_cells import DATE, ITEM, TIMING, is_same
+from normalize.changes.change_cells import DATE, ITEM, TEXTS, TIMING, is_same
 from normalize.changes.heads.header import CORE
 from normalize.changes.rows.merged_cells import TableRow
 from normalize.grammar.calendar_dates import Precision
@@ -14,7 +14,6 @@ from normalize.layout.wrapping import breaks_off, ends_full, starts_item
 from normalize.reasons import Reason
 
 _LABELS = (DATE, ITEM, TIMING)
-_TEXTS = ("before", "after")
 _Cells = Mapping[str, PrintedCell]
 
 
@@ -80,7 +79,7 @@ def may_continue(before: TableRow, row: TableRow) -> bool:
     first, last = _ends(row, 0), _ends(before, -1)
     return any(_goes_on_full(last, first)) or any(
         breaks_off(last[key].lines, last[key].box.x1) and not first[key].is_blank
-        for key in _TEXTS if key in first and key in last
+        for key in TEXTS if key in first and key in last
     )  # fmt: skip
 
 
@@ -134,7 +133,7 @@ def _runs_on(before: _Cells, after: _Cells) -> bool:
     """
     found = _goes_on_full(before, after)
     return bool(found) and all(found) and not any(
-        starts_item(after[key].text) for key in _TEXTS if key in before and key in after
+        starts_item(after[key].text) for key in TEXTS if key in before and key in after
     )  # fmt: skip
 
 
@@ -144,5 +143,5 @@ def _goes_on_full(before: _Cells, after: _Cells) -> list[bool]:
         return []
     return [
         ends_full(before[key].lines, before[key].box.x1)
-        for key in _TEXTS if key in before and key in after and not after[key].is_blank
+        for key in TEXTS if key in before and key in after and not after[key].is_blank
     ]  # fmt: skip

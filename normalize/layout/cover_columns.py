@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from extract.records import Cell, Page
+from normalize.layout.pages.doubled import all_lines
 from normalize.layout.pages.kept_cells import renumbered
 from normalize.registry import MAX_LABEL
 from normalize.text.fold import fold
@@ -44,8 +45,7 @@ def take_further_columns(page: Page, is_label: Callable[[str], bool]) -> list[Ce
 
 def texts_far_behind(page: Page) -> set[str]:
     """What stands on a cover far behind another text of its line, folded: where nothing is ruled, a further column."""
-    lines = [*(line for cell in page.cells for line in cell.lines), *page.loose]
-    pairs = [(line.size, *pair) for line in lines for pair in pairwise(line.runs)]
+    pairs = [(line.size, *pair) for line in all_lines(page) for pair in pairwise(line.runs)]
     return {fold(run.text) for size, before, run in pairs if run.x0 - before.x1 > FAR * size}
 
 

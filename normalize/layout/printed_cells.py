@@ -81,6 +81,16 @@ class PrintedRow:
         return min([cell.box.top for cell in self.cells])
 
     @property
+    def bottom(self) -> float:
+        """The row's lower edge in points from the page's top."""
+        return max([cell.box.bottom for cell in self.cells])
+
+    @property
+    def is_ruled(self) -> bool:
+        """Whether any of its cells has rulings of its own."""
+        return any(cell.ruled for cell in self.cells)
+
+    @property
     def text(self) -> str:
         """The texts of its cells, from left to right."""
         return " ".join(cell.text for cell in self.cells if not cell.is_blank)

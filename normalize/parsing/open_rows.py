@@ -36,8 +36,7 @@ class OpenRows:
             if row.cells[0].ruled:
                 self._ruled_from = row.page if self._ruled_from is None else min(self._ruled_from, row.page)
                 self._right = max(self._right, *(cell.box.x1 for cell in row.cells))
-                bottom = max(cell.box.bottom for cell in row.cells)
-                self._bottom[row.page] = max(self._bottom.get(row.page, bottom), bottom)
+                self._bottom[row.page] = max(self._bottom.get(row.page, row.bottom), row.bottom)
                 self._top[row.page] = min(self._top.get(row.page, row.top), row.top)
 
     def goes_on(self, row: PrintedRow, answer: RawAnswer) -> bool:

@@ -70,19 +70,15 @@ def _gaps(lines: Sequence[PrintedRow]) -> list[float]:
     for line in lines:
         if bottom is not None:
             gaps.append(line.top - bottom)
-        bottom = max(bottom or 0.0, _bottom(line))
+        bottom = max(bottom or 0.0, line.bottom)
     return gaps
 
 
 def _parted(lines: Sequence[PrintedRow], limit: float) -> list[RowBand]:
     found: list[RowBand] = []
     for line in lines:
-        if found and line.top - max(map(_bottom, found[-1])) <= limit:
+        if found and line.top - max(row.bottom for row in found[-1]) <= limit:
             found[-1].append(line)
         else:
             found.append([line])
     return found
-
-
-def _bottom(line: PrintedRow) -> float:
-    return max(cell.box.bottom for cell in line.cells)

@@ -23,7 +23,6 @@ from normalize.changes.rows.unruled_table import (
     UnruledTable,
     header_row,
     is_doubtful,
-    is_ruled,
     parts_of,
     split_rows,
     with_lines,
@@ -100,13 +99,13 @@ class TableSplitter:
             cells = [cell for row in below for cell in row.cells]
             lines = [line for cell in cells for line in cell.lines]
             strips = Strips.of(found[1], cells).between_texts(found[1], lines)
-            self._table = UnruledTable(*found, strips, is_ruled(rows[start]))
+            self._table = UnruledTable(*found, strips, rows[start].is_ruled)
         return [*rows[:start], *self._below(rows[start:])]
 
     def _headers(self, rows: Sequence[PrintedRow]) -> Iterator[tuple[int, int, int, UnruledTable]]:
         """What may be a header: how many more heads are known than not, its first row, the one behind it, its table."""
         letters = [self._matcher.letters.of(row) for row in rows]
-        ruled = [is_ruled(row) for row in rows]
+        ruled = [row.is_ruled for row in rows]
         for start in range(len(rows)):
             longest = 1 if ruled[start] else HEADER_LINES
             together = 0
@@ -119,7 +118,7 @@ class TableSplitter:
 
     def _tables(self, rows: Sequence[PrintedRow]) -> Iterator[tuple[int, UnruledTable]]:
         """The tables that begin with rows as their header, and how many more heads of it are known than not."""
-        ruled = is_ruled(rows[0])
+        ruled = rows[0].is_ruled
         cells = [cell for row in rows for cell in row.cells]
         groups = [cell.lines for cell in cells] if ruled else [[line for cell in cells for line in cell.lines]]
         recognised = any(cell.recognised for cell in cells)
@@ -151,13 +150,13 @@ class TableSplitter:
         taken: list[PrintedRow] = []
         crossing: list[PrintedRow] = []
         for n, row in enumerate(rows):
-            if self._ends_at(row, table) or (is_ruled(row) and not table.ruled):
+            if self._ends_at(row, table) or (row.is_ruled and not table.ruled):
                 kept += rows[n:]
                 self._table = None
                 break
             lines = [line for cell in row.cells for line in cell.lines]
             turned = all(line.turned for line in lines)
-            if turned or table.ruled != is_ruled(row) or self._is_title(row.text):
+            if turned or table.ruled != row.is_ruled or self._is_title(row.text):
                 kept.append(row)
             elif (strips := table.strips.without(lines)) is None:
                 crossing.append(row)

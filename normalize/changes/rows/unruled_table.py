@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extract.records import Box, Line
-from normalize.changes.change_cells import DATE, ITEM
+from normalize.changes.change_cells import DATE, ITEM, TEXTS
 from normalize.changes.heads.header import Head, Header
 from normalize.changes.heads.tiers import taken_apart
 from normalize.changes.rows.cutting import cut
@@ -17,8 +17,6 @@ from normalize.changes.rows.told_rows import WIDEST, RowBand, bands
 from normalize.grammar.calendar_dates import Precision
 from normalize.grammar.dates import parse_date
 from normalize.layout.printed_cells import PrintedCell, PrintedRow
-
-_TEXTS = ("before", "after")
 
 
 @dataclass(slots=True)
@@ -40,7 +38,7 @@ class UnruledTable:
 
 def with_lines(row: PrintedRow, table: UnruledTable, changed: Callable[[Line], Line]) -> PrintedRow:
     """A row that may be of the table, with its lines changed; any other row as it is."""
-    if table.ruled != is_ruled(row):
+    if table.ruled != row.is_ruled:
         return row
     return replace(row, cells=[replace(cell, lines=list(map(changed, cell.lines))) for cell in row.cells])
 
@@ -57,11 +55,6 @@ def parts_of(row: PrintedRow, table: UnruledTable) -> tuple[PrintedRow | None, b
         return None, False
     table.strips = strips
     return replace(row, cells=cells), all(sure for own in found for _, sure in own)
-
-
-def is_ruled(row: PrintedRow) -> bool:
-    """Whether any of its cells has rulings of its own."""
-    return any(cell.ruled for cell in row.cells)
 
 
 def header_row(table: UnruledTable, rows: Sequence[PrintedRow]) -> PrintedRow:
@@ -125,7 +118,7 @@ def _may_hold_two(cells: Sequence[PrintedCell]) -> bool:
 def _lacks_text(table: UnruledTable, cells: Sequence[PrintedCell]) -> bool:
     """Whether a row of a table without dates has one of its two texts only: it may be a line of its neighbour."""
     said = {column.key: cell.text for column, cell in zip(table.header.columns, cells, strict=True)}
-    return DATE not in said and not all(said.get(key) for key in _TEXTS)
+    return DATE not in said and not all(said.get(key) for key in TEXTS)
 
 
 def _may_be_lines(above: PrintedRow, below: Sequence[PrintedRow]) -> bool:
@@ -148,7 +141,7 @@ def _wholeness(table: UnruledTable, rows: Sequence[PrintedRow]) -> Callable[[Row
 
     def is_whole(band: RowBand) -> bool:
         said = texts(band)
-        telling = parse_date(said[DATE]) is not None if dated else any(said.get(key) for key in _TEXTS)
+        telling = parse_date(said[DATE]) is not None if dated else any(said.get(key) for key in TEXTS)
         return bool(said.get(ITEM)) and telling
 
     dated = DATE in keys and bool(rows) and bool(texts(rows)[DATE])
