@@ -70,7 +70,7 @@ def _looked_at(page: Page) -> _Sheet:
     if not (page.cells or page.loose):
         return _Sheet(page, 1, 1)
     across = page.width / 2
-    if any(box.x0 < across + GUTTER and box.x1 > across - GUTTER for box in (*_boxes(page), *page.bands)):
+    if _is_crossed(page, across):
         return _Sheet(page, 1, 1)
     down = page.height / 2
     lies = page.width >= WIDER * page.height
@@ -80,6 +80,15 @@ def _looked_at(page: Page) -> _Sheet:
     if sure == 4 and not (lies or _holds_four(page, across, down)):
         sure = 1
     return _Sheet(page, may_be, sure)
+
+
+def _is_crossed(page: Page, across: float) -> bool:
+    """Whether a cell, a band or a run of text stands in the middle of a sheet, as on most that hold one page."""
+    left, right = across - GUTTER, across + GUTTER
+    ruled = (*(cell.box for cell in page.cells), *page.bands)
+    return any(box.x0 < right and box.x1 > left for box in ruled) or any(
+        run.x0 < right and run.x1 > left for line in _lines(page) for run in line.runs
+    )
 
 
 def _pages(sheet: _Sheet, known: int) -> Iterator[Page]:
