@@ -178,6 +178,13 @@ class Cell:
     engine: str = "pdfium+pdfplumber"
     confidence: float = 1.0
 
+    def copied(self) -> Cell:
+        """A cell of its own with the same lines and boxes; `replace` takes three times as long."""
+        return Cell(
+            self.box, self.lines, self.checkboxes, self.table, self.row, self.column, self.row_span, self.column_span,
+            self.parent, self.open_top, self.open_bottom, self.engine, self.confidence,
+        )  # fmt: skip
+
     @property
     def text(self) -> str:
         """The printed lines, one under the other."""

@@ -11,7 +11,7 @@ def own_page(page: Page) -> Page:
     """A copy of a page, with cells and lists of its own; lines and boxes are shared, as they never change."""
     return replace(
         page,
-        cells=[replace(cell) for cell in page.cells],
+        cells=[cell.copied() for cell in page.cells],
         loose=list(page.loose),
         checkboxes=list(page.checkboxes),
         bands=list(page.bands),
