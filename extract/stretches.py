@@ -16,7 +16,8 @@ def steps(values: NDArray[Any]) -> NDArray[Any]:
 
 def begun(numbers: NDArray[Any]) -> NDArray[np.bool_]:
     """Where another number stands than before; where the first one stands, too."""
-    found = np.ones(len(numbers), np.bool_)
+    found = np.empty(len(numbers), np.bool_)
+    found[:1] = True
     np.not_equal(numbers[1:], numbers[:-1], out=found[1:])
     return found
 

@@ -13,4 +13,4 @@ _font_of = plain(raw.FPDFTextObj_GetFont)
 
 def fonts_of(texts: Iterable[int]) -> list[int]:
     """The font of each text object; 0 where the object or its font is not known."""
-    return [(_font_of(text) or 0) if text else 0 for text in texts]
+    return [font or 0 for font in map(_font_of, texts)]

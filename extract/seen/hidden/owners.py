@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import repeat
 
 import numpy as np
 import pypdfium2.raw as raw
@@ -22,8 +23,9 @@ class Owners:
     @cached_property
     def _rows(self) -> NDArray[np.intp]:
         """The row of each glyph of the text page, by its number there."""
-        owners = text_objects(self.text, range(raw.FPDFText_CountChars(self.text)))
-        return np.array([self.paint.index.get(owner, -1) for owner in owners], np.intp)
+        count = raw.FPDFText_CountChars(self.text)
+        owners = text_objects(self.text, range(count))
+        return np.fromiter(map(self.paint.index.get, owners, repeat(-1)), np.intp, count)
 
     def rows(self, glyphs: Glyphs) -> NDArray[np.intp]:
         """The row of each glyph's text in `paint`; -1 for glyphs from elsewhere."""
