@@ -39,6 +39,10 @@ def test_no_lie_is_believed(lie: str, tmp_path: Path) -> None:
     assert found.lack.message.startswith("what it holds could not be unpacked: the answer of the process")
 
 
+def test_the_same_words_are_believed_where_nothing_in_them_is_changed(tmp_path: Path) -> None:
+    assert listing(b"good", tmp_path, MODULE) == Listing([GOOD], None)
+
+
 @pytest.mark.parametrize(("does", "code", "files"), [("exit", "crashed", []), ("fill", "memory_limit", [GOOD])])
 def test_one_that_dies_costs_what_it_had_not_told(does: str, code: str, files: list[Any], tmp_path: Path) -> None:
     found = listing(does.encode(), tmp_path, MODULE)

@@ -86,6 +86,13 @@ def test_files_of_one_name_are_two() -> None:
     assert told(data) == {"a.pdf": b"1", "a.pdf (2)": b"2", "b.pdf": b"3"}
 
 
+def test_a_name_that_another_file_was_given_is_taken() -> None:
+    data = raw_zip(*(entry(name, name) for name in (b"a.pdf", b"a.pdf", b"a.pdf (2).pdf", b"a.pdf (2).pdf")))
+    assert list(told(data)) == ["a.pdf", "a.pdf (2)", "a.pdf (2).pdf", "a.pdf (2).pdf (2)"]
+    walk = Walk(Bounds(), MOST)
+    assert [walk._own((), name) for name in ("a", "a (2)", "a", "a")] == ["a", "a (2)", "a (3)", "a (4)"]
+
+
 @pytest.mark.parametrize(
     ("bad", "code"),
     [

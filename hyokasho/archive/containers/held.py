@@ -34,5 +34,14 @@ class HeldFile:
 
 def shown(name: str) -> str:
     """A name from a container as it lands in the tables: it is shown, and never a path."""
-    name = one_line(name).encode("utf-8", "replace").decode("utf-8").strip() or _NAMELESS
+    name = _shown(name).strip() or _NAMELESS
     return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME // 2]}{_CUT}{name[-LONGEST_NAME // 2 + 1 :]}"
+
+
+def is_shown(name: str) -> bool:
+    """Whether a name may be one that `shown` gives."""
+    return bool(name) and _shown(name) == name
+
+
+def _shown(name: str) -> str:
+    return one_line(name).encode("utf-8", "replace").decode("utf-8")

@@ -177,8 +177,12 @@ class Walk:
     def _own(self, names: tuple[str, ...], name: str) -> str:
         """A name that no other file in the same container has."""
         name, known = shown(name), self._names.setdefault(names, Counter())
-        known[name] += 1
-        return name if known[name] == 1 else f"{name} ({known[name]})"
+        own = name
+        while own in known:
+            known[name] += 1
+            own = f"{name} ({known[name]})"
+        known[own] += 1
+        return own
 
 
 def _carried(file: EmbeddedFile) -> HeldFile:
