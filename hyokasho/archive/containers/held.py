@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from hyokasho.archive.containers.bounds import LONGEST_NAME
 from hyokasho.printable import one_line
 
-_NAMELESS = "?"
+UNKNOWN = "?"
+"""The name of what nobody can name."""
 _CUT = "…"
 
 
@@ -34,7 +35,7 @@ class HeldFile:
 
 def shown(name: str) -> str:
     """A name from a container as it lands in the tables: it is shown, and never a path."""
-    name = _shown(name).strip() or _NAMELESS
+    name = _shown(name).strip() or UNKNOWN
     return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME // 2]}{_CUT}{name[-LONGEST_NAME // 2 + 1 :]}"
 
 
