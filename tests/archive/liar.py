@@ -79,6 +79,7 @@ LIES: dict[str, Lie] = {
     "notes of another kind": lambda data: [answered(notes={"page": 1}), true(data)],
     "notes without end": lambda data: [answered(notes=[{"page": 1, "kind": "a", "text": "b"}] * 10_000), true(data)],
     "memory that is no number": lambda data: [answered(resident="all"), true(data)],
+    "memory beyond all": lambda data: [answered(resident=1 << 63), true(data)],
     "memory below nothing": lambda data: [answered(resident=-1), true(data)],
     "a number without end": lambda data: [b'{"type": "Reply", "notes": [], "resident": 1' + b"0" * 10_000 + b"}"],
     "more time for ever": lambda data: [b'{"type": "MoreTime"}'] * 1000,

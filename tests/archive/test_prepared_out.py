@@ -169,7 +169,7 @@ def test_a_prepared_index_names_no_path(place: Path) -> None:
     [
         {"names": ["\ud800.pdf"]}, {"names": ["\x1b[2J.pdf"]}, {"names": ["a\n.pdf"]}, {"names": [""]},
         {"names": ["x" * 5000]}, {"names": ["a"] * 100}, {"document_id": "../../x"}, {"document_id": ""},
-        {"size": -1}, {"size": None}, {"refused": {"code": "encrypted", "message": "x"}},
+        {"size": -1}, {"size": None}, {"size": 1 << 63}, {"refused": {"code": "encrypted", "message": "x"}},
         {"document_id": "", "size": None, "refused": {"code": "../x", "message": "x"}},
     ],
 )  # fmt: skip

@@ -62,6 +62,8 @@ def main() -> None:  # noqa: C901 - a case for each container
             messages.send(replies, changed(names=["\x1b[2J.pdf"]))
         case "path":
             messages.send(replies, changed(document_id="../../etc"))
+        case "size":
+            messages.send(replies, changed(size=1 << 63))
         case "deep":
             messages.send(replies, changed(names=["a"] * 100))
         case "other bytes":

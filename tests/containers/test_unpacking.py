@@ -20,7 +20,7 @@ from tests.containers.bad_unpacker import CONTENT, GOOD, MODULE
 from tests.containers.making import PDF, saved, with_files, zipped
 from tests.hyokasho.archive import rows, run
 
-LIES = ["nonsense", "ready again", "no end", "huge", "neither", "both", "command", "path", "deep"]
+LIES = ["nonsense", "ready again", "no end", "huge", "neither", "both", "command", "path", "size", "deep"]
 BYTES = ["other bytes", "more bytes", "fewer bytes", "exit"]
 LIMITS = Limits(timeout=20.0, memory=1200)
 

@@ -54,7 +54,7 @@ def _deflated(megabytes: int) -> bytes:
         with archive.open("bomb.pdf", "w", force_zip64=True) as file:
             for _ in range(megabytes):
                 file.write(bytes(MEGABYTE))
-        archive.writestr("good.pdf", INNER)
+        archive.writestr(zipfile.ZipInfo("good.pdf"), INNER)
     return out.getvalue()
 
 
