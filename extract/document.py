@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pypdfium2 as pdfium
 
 from extract.errors import ModelError, lacks_memory
-from extract.pdf.attached import attached_files
+from extract.pdf.attached import AttachedNames
 from extract.pdf.camelot import CamelotReader
 from extract.pdf.health.stream_health import StreamHealth
 from extract.pdf.left_out.declared_widths import StatedWidthsReader
@@ -48,13 +48,14 @@ def read_pages(data: bytes, numbers: range | None = None, threads: int = 1) -> I
     """
     found = readable(data)
     health = StreamHealth(found.checked, found.lossy)
-    readers = _Readers(health, StatedWidthsReader(found.data), CamelotReader(found.data), threads)
+    attached = AttachedNames(found.data)
+    readers = _Readers(health, StatedWidthsReader(found.data), CamelotReader(found.data), attached, threads)
     with open_readable(found) as document:
         count = len(document)
         for number in numbers or range(1, count + 1):
             page = _page(document, number, readers)
             if number == 1:
-                page.attached[:0] = attached_files(document)
+                page.attached[:0] = readers.attached.of_document(document)
             yield page
     for number in range(count + 1, count + 1 + (0 if numbers else found.lost)):
         yield _unread(number, LOST)
@@ -73,6 +74,7 @@ class _Readers:
     health: StreamHealth
     stated: StatedWidthsReader
     camelot: CamelotReader
+    attached: AttachedNames
     threads: int
     fonts: FontMemory = field(default_factory=FontMemory)
     _pictures: PictureReader | None = None
@@ -100,8 +102,7 @@ class _Readers:
             result = self._picture(page, result)
         else:
             with_drawn_marks(page, result)
-        if overlay is not None:
-            result.attached = overlay.attached
+        result.attached = self.attached.of_page(number, overlay.files if overlay is not None else 0)
         if damaged:
             result.problems.append(DAMAGED)
         elif damaged is None or self.layers_off is None or (overlay is not None and self.fresh_fields is None):

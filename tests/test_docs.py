@@ -39,3 +39,9 @@ def test_every_reason_for_doubt_says_what_a_person_does() -> None:
 
 def test_every_kind_of_finding_is_explained() -> None:
     assert tabled(page("findings.md")) == {str(kind) for kind in FindingKind}
+
+
+def test_each_test_that_holds_a_promise_is_there() -> None:
+    named = re.findall(r"`(tests/[\w/.]+)`", (ROOT / "SECURITY.md").read_text(encoding="utf-8"))
+    assert [name for name in named if not (ROOT / name).exists()] == []
+    assert len(named) > 20

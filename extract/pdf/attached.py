@@ -1,33 +1,48 @@
-"""Files that a PDF carries: their names. What they hold is not looked at."""
+"""The names of files that a PDF carries: PDFium or a look at the bytes says whether there are any, `embedded` which."""
 
 from __future__ import annotations
 
-import ctypes
-from collections.abc import Callable
-from typing import Any
+from functools import cached_property
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from extract.errors import ExtractError
+from extract.pdf.embedded import NAMELESS, embedded_files
+
 MOST = 100
-"""Files of a document whose names are told: PDFium looks for each from the begin of the tree on."""
-_NAMELESS = "?"
+"""Files of a document, and of a page, whose names are told."""
+_SIGN = b"/EmbeddedFile"
+"""Stands in the dictionary of such a file, which no object stream hides."""
 
 
-def attached_files(document: pdfium.PdfDocument) -> list[str]:
-    """The names of the files that are attached to a document (PDF 1.7, 7.11.4), in the order of its name tree."""
-    count = min(max(raw.FPDFDoc_GetAttachmentCount(document), 0), MOST)
-    return [file_name(raw.FPDFDoc_GetAttachment(document, index)) for index in range(count)]
+class AttachedNames:
+    """The names of files that a document carries (PDF 1.7, 7.11.4), as taking them out names them."""
 
+    def __init__(self, data: bytes) -> None:
+        self._data = data
 
-def file_name(attachment: Any) -> str:
-    """The name of a file, given PDFium's handle of it; a sign for one that has none, or none that can be read."""
-    return utf_16(lambda *to: raw.FPDFAttachment_GetName(attachment, *to)).strip() or _NAMELESS
+    def of_document(self, document: pdfium.PdfDocument) -> list[str]:
+        """Those that hang on no page, or on one that the document is not seen to have."""
+        if raw.FPDFDoc_GetAttachmentCount(document) <= 0 and _SIGN not in self._data:
+            return []
+        if self._names is None:
+            return [NAMELESS]
+        count = len(document)
+        return [name for page, name in self._names if page is None or page > count][:MOST]
 
+    def of_page(self, number: int, notes: int) -> list[str]:
+        """Those of a page; `notes`: annotations on it that are seen to be files."""
+        if not notes and _SIGN not in self._data:
+            return []
+        if self._names is None:
+            return [NAMELESS] * min(notes, MOST)
+        return [name for page, name in self._names if page == number][:MOST]
 
-def utf_16(ask: Callable[..., int]) -> str:
-    """A string that PDFium hands out in UTF-16, after it was asked for its length in bytes."""
-    length = ask(None, 0)
-    buffer = (ctypes.c_ushort * (length // 2 + 1))()
-    ask(ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), length)
-    return bytes(buffer)[: max(length - 2, 0)].decode("utf-16-le", "replace")
+    @cached_property
+    def _names(self) -> list[tuple[int | None, str]] | None:
+        """Pages (None: none) and names; None where nobody can list them."""
+        try:
+            return [(file.page, file.name) for file in embedded_files(self._data)]
+        except ExtractError:
+            return None

@@ -17,21 +17,30 @@ _SIGNS = (b"/EF", b"/EmbeddedFile", b"/ObjStm")
 _FLATE = ("/FlateDecode", "/Fl")
 MOST_NODES = 100_000
 """Nodes of the tree of names that are looked at."""
-_NAMELESS = "?"
+NAMELESS = "?"
+_RAISED = (
+    pikepdf.PdfError, pikepdf.PasswordError, pikepdf.ForeignObjectError, pikepdf.DeletedObjectError, RuntimeError,
+    ValueError, TypeError, LookupError, ArithmeticError, MemoryError, OSError, zlib.error,
+)  # fmt: skip
+"""What pikepdf says by itself, and as what Python gets what C++ throws."""
 
 
 @dataclass(frozen=True, slots=True)
 class EmbeddedFile:
-    """A file in a PDF, as long as that is open: its name there, and the stream of its content."""
+    """A file in a PDF, as long as that is open: its name there, and the stream of its content.
+
+    `page` (from 1) is the page that it hangs on; None for one of the document's own.
+    """
 
     name: str
+    page: int | None
     _stream: Any
 
     def read(self, most: int) -> bytes:
         """What it holds. Raises `TooLargeError` for more than `most` bytes, `BrokenPdfError` where it is damaged."""
         try:
             content = _content(self._stream, most)
-        except Exception as error:
+        except (*_RAISED, BrokenPdfError) as error:
             raise _refusal(error) from error
         if len(content) > most:
             raise TooLargeError(f"the file has more than {most} bytes")
@@ -52,33 +61,36 @@ def embedded_files(data: bytes) -> Iterator[EmbeddedFile]:
         return
     try:
         pdf = pikepdf.open(io.BytesIO(data))
-    except Exception as error:
+    except _RAISED as error:
         raise _refusal(error) from error
     with pdf:
         found: dict[tuple[int, int], EmbeddedFile] = {}
-        for specification in _specifications(pdf):
-            stream = _stream(specification)
-            if stream is not None:
-                found.setdefault(stream.objgen, EmbeddedFile(_name(specification), stream))
+        try:
+            for page, specification in _specifications(pdf):
+                stream = _stream(specification)
+                if stream is not None:
+                    found.setdefault(stream.objgen, EmbeddedFile(_name(specification), page, stream))
+        except _RAISED as error:
+            raise _refusal(error) from error
         yield from sorted(found.values(), key=lambda file: file.name)
 
 
-def _specifications(pdf: pikepdf.Pdf) -> Iterator[Any]:
-    """All that stand where specifications of files do."""
+def _specifications(pdf: pikepdf.Pdf) -> Iterator[tuple[int | None, Any]]:
+    """All that stand where specifications of files do, with the page that they are of."""
     names = _get(pdf.Root, "/Names")
-    yield from _named(_get(names, "/EmbeddedFiles"))
-    yield from _items(_get(pdf.Root, "/AF"))
-    for page in _pages(pdf):
-        yield from _items(_get(page, "/AF"))
-        for annotation in _items(_get(page, "/Annots")):
-            yield _get(annotation, "/FS")
+    for found in (*_named(_get(names, "/EmbeddedFiles")), *_items(_get(pdf.Root, "/AF"))):
+        yield None, found
+    for number, page in enumerate(_pages(pdf), 1):
+        notes = (_get(annotation, "/FS") for annotation in _items(_get(page, "/Annots")))
+        for found in (*_items(_get(page, "/AF")), *notes):
+            yield number, found
 
 
 def _pages(pdf: pikepdf.Pdf) -> Iterator[Any]:
     """Pages as far as the tree of pages leads to them: one that is broken has files elsewhere all the same."""
     try:
         yield from (page.obj for page in pdf.pages)
-    except Exception as error:
+    except _RAISED as error:
         if lacks_memory(error):
             raise
 
@@ -116,9 +128,16 @@ def _stream(specification: Any) -> Any:
 def _name(specification: Any) -> str:
     for key in ("/UF", "/F"):
         name = _get(specification, key)
-        if isinstance(name, pikepdf.String) and str(name).strip():
-            return str(name).strip()
-    return _NAMELESS
+        if isinstance(name, pikepdf.String) and (text := _text(name).strip()):
+            return text
+    return NAMELESS
+
+
+def _text(string: pikepdf.String) -> str:
+    try:
+        return str(string)
+    except UnicodeDecodeError:  # it begins as UTF-8 does, and is none
+        return bytes(string).decode("utf-8", "replace")
 
 
 def _content(stream: Any, most: int) -> bytes:

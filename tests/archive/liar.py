@@ -19,7 +19,7 @@ MARK = b"%PDF-1.7 lie "
 MODULE = "tests.archive.liar"
 OTHER = "0" * 64
 """The SHA-256 of another document."""
-ANSWER: dict[str, Any] = {"type": "Answer", "resident": 0, "notes": []}
+ANSWER: dict[str, Any] = {"type": "Reply", "resident": 0, "notes": []}
 Lie = Callable[[bytes], list[bytes]]
 """A document's bytes → the frames that are sent."""
 
@@ -79,8 +79,9 @@ LIES: dict[str, Lie] = {
     "notes of another kind": lambda data: [answered(notes={"page": 1}), true(data)],
     "notes without end": lambda data: [answered(notes=[{"page": 1, "kind": "a", "text": "b"}] * 10_000), true(data)],
     "memory that is no number": lambda data: [answered(resident="all"), true(data)],
+    "memory beyond all": lambda data: [answered(resident=1 << 63), true(data)],
     "memory below nothing": lambda data: [answered(resident=-1), true(data)],
-    "a number without end": lambda data: [b'{"type": "Answer", "notes": [], "resident": 1' + b"0" * 10_000 + b"}"],
+    "a number without end": lambda data: [b'{"type": "Reply", "notes": [], "resident": 1' + b"0" * 10_000 + b"}"],
     "more time for ever": lambda data: [b'{"type": "MoreTime"}'] * 1000,
     "no result": lambda data: [answered(), b""],
     "a foreign result": lambda data: [answered(), b"x" * 1000],
@@ -108,6 +109,8 @@ LIES: dict[str, Lie] = {
     "an unknown table": lambda data: [answered(), headed(data, lengths={"../x": 10}, rows={"../x": 1})],
     "surrogates": lambda data: [answered(), headed(data, **{"\ud800\x1b[2J": 1})],
 }
+HONEST: dict[str, Lie] = {"the truth": lambda data: [answered(), true(data)]}
+"""What is believed: the lies differ from it in what they say, and in nothing else."""
 UNFRAMED: dict[str, bytes] = {
     "a frame without end": struct.pack(">Q", 1 << 63),
     "a frame of much": struct.pack(">Q", 1 << 34),
@@ -126,7 +129,7 @@ def main() -> None:
         replies.flush()
         if lie in UNFRAMED:
             time.sleep(600)
-        messages.send(replies, *LIES[lie](data))
+        messages.send(replies, *(LIES | HONEST)[lie](data))
 
 
 if __name__ == "__main__":

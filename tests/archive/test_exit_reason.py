@@ -27,6 +27,7 @@ MEMORY = "reading the file takes more memory than --memory allows"
         (End(-signal.SIGABRT), "page 3 could not be read", "memory_limit", MEMORY),
         (End(-signal.SIGABRT), "free(): invalid pointer", "crashed", "the PDF engine crashed on the file (SIGABRT)"),
         (End(-signal.SIGSEGV), "", "crashed", "the PDF engine crashed on the file (SIGSEGV)"),
+        (End(-40), "", "crashed", "the PDF engine crashed on the file (signal 40)"),
         (End(11), "", "crashed", "the PDF engine ended the process (exit status 11)"),
     ],
 )

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from hyokasho.archive.sources.identity import INDEX, Identities
 from hyokasho.archive.sources.locations import InputTooLargeError, UnreadableError
+from hyokasho.archive.storage import urls
 from hyokasho.archive.storage.open_storage import open_storage
 
 MOST = 1000
@@ -69,6 +72,33 @@ def test_a_file_beyond_the_bounds_is_not_read(tmp_path: Path) -> None:
     os.truncate(path, 1 << 40)
     with pytest.raises(InputTooLargeError, match=f"has {1 << 40} bytes"):
         identify(tmp_path, path)
+
+
+class _Endless(io.RawIOBase):
+    """What a hostile store sends."""
+
+    def read(self, size: int = -1) -> bytes:
+        return bytes(size)
+
+
+class _Breaking(io.RawIOBase):
+    """What a store's library does when the other side hangs up."""
+
+    def read(self, size: int = -1) -> bytes:
+        raise RuntimeError("the other side hung up")
+
+
+@pytest.mark.parametrize(
+    ("file", "refusal", "says"),
+    [(_Endless, InputTooLargeError, "more than 1000 bytes"), (_Breaking, UnreadableError, "the other side hung up")],
+)
+def test_a_store_that_sends_other_than_it_says(
+    file: type[Any], refusal: type[Exception], says: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(urls, "stamp", lambda _: (5, 0, 0))
+    monkeypatch.setattr(urls, "opened", lambda _: file())
+    with pytest.raises(refusal, match=says):
+        Identities(open_storage(tmp_path / "out")).identify("s3://bucket/a.pdf", MOST)
 
 
 def test_what_cannot_be_opened_says_why(tmp_path: Path) -> None:

@@ -8,6 +8,8 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner, Result
 
@@ -21,6 +23,7 @@ from hyokasho.archive.storage.folder import LocalStorage
 from hyokasho.archive.storage.inside import OutsideError, parts
 from hyokasho.archive.storage.interface import ASIDE, LOCK, WORK
 from hyokasho.cli import main
+from tests.containers.making import zipped
 from tests.hyokasho.archive import BROKEN, SMALL, archive, digests, rows, run
 
 EMPTY = BROKEN / "empty.pdf"
@@ -158,6 +161,53 @@ def test_a_prepared_note_moves_and_writes_nothing(said: object, place: Path) -> 
 def test_a_prepared_index_names_no_path(place: Path) -> None:
     path = place / "out" / INDEX
     path.write_text(json.dumps({str(place / "in" / EMPTY.name): [0, 0, 0, 0, "../../../../mine/letter"]}))
+    goes_on(place)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"names": ["\ud800.pdf"]}, {"names": ["\x1b[2J.pdf"]}, {"names": ["a\n.pdf"]}, {"names": [""]},
+        {"names": ["x" * 5000]}, {"names": ["a"] * 100}, {"document_id": "../../x"}, {"document_id": ""},
+        {"size": -1}, {"size": None}, {"size": 1 << 63}, {"refused": {"code": "encrypted", "message": "x"}},
+        {"document_id": "", "size": None, "refused": {"code": "../x", "message": "x"}},
+    ],
+)  # fmt: skip
+def test_a_prepared_list_of_what_archives_hold_is_set_aside(said: dict[str, object], place: Path) -> None:
+    (place / "in" / "all.zip").write_bytes(zipped({"a.pdf": b""}))
+    run(place / "in", place / "out")
+    kept = json.loads((place / "out" / LISTINGS).read_bytes())
+    ((listing,),) = (each.values() for each in kept["listings"].values())
+    listing["files"][0] |= said
+    (place / "out" / LISTINGS).write_text(json.dumps(kept))
+    (place / "out" / MANIFEST).unlink()
+    before = digests(place / "out")
+    run(place / "in", place / "out")
+    assert digests(place / "out") == before
+    assert [path.name for path in (place / "out" / ASIDE).iterdir()] == ["containers.json-1"]
+
+
+TEXT, ID = pa.array(["x"]), pa.array(["f" * 64])
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        {"source": pa.array([None], pa.string()), "document_id": ID}, {"source": pa.array([1]), "document_id": ID},
+        {"source": pa.array([b"\xff"]), "document_id": ID}, {"source": pa.array([{"a": 1}]), "document_id": ID},
+        {"source": TEXT, "document_id": pa.array([["f"]])}, {"source": TEXT}, {"letter": TEXT},
+        None,
+    ],
+)  # fmt: skip
+def test_a_table_that_is_none_of_ours_tells_of_no_document_that_would_go(
+    columns: dict[str, pa.Array] | None, place: Path
+) -> None:
+    path = place / "out" / "documents" / "part-0.parquet"
+    if columns is None:
+        path.write_bytes(b"PAR1" + bytes(100) + b"PAR1")
+    else:
+        pq.write_table(pa.table(columns), path)
+    (place / "out" / RECORD).unlink()
     goes_on(place)
 
 

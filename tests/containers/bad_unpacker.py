@@ -22,6 +22,11 @@ CONTENT = b"content"
 GOOD = File(["a.pdf"], False, hashlib.sha256(CONTENT).hexdigest(), len(CONTENT))
 
 
+def changed(**said: object) -> bytes:
+    """The message of that file, in which something else is said."""
+    return msgspec.json.encode(msgspec.to_builtins(GOOD) | said)
+
+
 def main() -> None:  # noqa: C901 - a case for each container
     replies = os.fdopen(os.dup(1), "wb")
     messages.say(replies, messages.Ready(sandbox.enter(messages.hear_limits(sys.stdin.buffer))))
@@ -46,16 +51,21 @@ def main() -> None:  # noqa: C901 - a case for each container
                 messages.say(replies, GOOD)
         case "huge":
             messages.send(replies, b" " * (17 << 20))
+        case "good":
+            messages.send(replies, changed())
+            messages.say(replies, Through())
         case "neither":
-            messages.say(replies, File(["a.pdf"]))
+            messages.send(replies, changed(document_id="", size=None))
         case "both":
-            messages.say(replies, msgspec.structs.replace(GOOD, refused=Lack("encrypted", "x")))
+            messages.send(replies, changed(refused={"code": "encrypted", "message": "x"}))
         case "command":
-            messages.say(replies, File(["\x1b[2J.pdf"], False, GOOD.document_id, GOOD.size))
+            messages.send(replies, changed(names=["\x1b[2J.pdf"]))
         case "path":
-            messages.send(replies, b'{"type": "File", "names": ["a.pdf"], "document_id": "../../etc", "size": 1}')
+            messages.send(replies, changed(document_id="../../etc"))
+        case "size":
+            messages.send(replies, changed(size=1 << 63))
         case "deep":
-            messages.say(replies, File(["a"] * 100, False, GOOD.document_id, GOOD.size))
+            messages.send(replies, changed(names=["a"] * 100))
         case "other bytes":
             messages.send(replies, b"CONTENT", b"")
         case "more bytes":

@@ -25,9 +25,10 @@ def blank() -> pikepdf.Pdf:
     return pdf
 
 
-def specification(pdf: pikepdf.Pdf, name: str, content: pikepdf.Stream) -> pikepdf.Object:
+def specification(pdf: pikepdf.Pdf, name: str | bytes, content: pikepdf.Stream) -> pikepdf.Object:
     files = pikepdf.Dictionary(F=content)
-    return pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.Filespec, F=name, UF=name, EF=files))
+    named = pikepdf.String(name)
+    return pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.Filespec, F=named, UF=named, EF=files))
 
 
 def with_stream(content: pikepdf.Stream, pdf: pikepdf.Pdf) -> bytes:
@@ -84,6 +85,13 @@ def test_a_pdf_without_files_is_not_opened(monkeypatch: pytest.MonkeyPatch) -> N
     data = saved(blank(), object_stream_mode=pikepdf.ObjectStreamMode.disable)
     monkeypatch.setattr(pikepdf, "open", pytest.fail)
     assert found(data) == {}
+
+
+def test_a_name_that_is_called_utf_8_and_is_not_costs_nothing() -> None:
+    pdf = blank()
+    files = [specification(pdf, name, pdf.make_stream(name)) for name in (b"\xef\xbb\xbf\xff.pdf", b"b.pdf")]
+    pdf.Root.AF = pikepdf.Array(files)
+    assert list(found(saved(pdf))) == ["b.pdf", "\ufeff\ufffd.pdf"]
 
 
 @pytest.mark.parametrize("layers", [1, 2])

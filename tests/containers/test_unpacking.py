@@ -20,7 +20,7 @@ from tests.containers.bad_unpacker import CONTENT, GOOD, MODULE
 from tests.containers.making import PDF, saved, with_files, zipped
 from tests.hyokasho.archive import rows, run
 
-LIES = ["nonsense", "ready again", "no end", "huge", "neither", "both", "command", "path", "deep"]
+LIES = ["nonsense", "ready again", "no end", "huge", "neither", "both", "command", "path", "size", "deep"]
 BYTES = ["other bytes", "more bytes", "fewer bytes", "exit"]
 LIMITS = Limits(timeout=20.0, memory=1200)
 
@@ -37,6 +37,10 @@ def test_no_lie_is_believed(lie: str, tmp_path: Path) -> None:
     assert found.lack is not None
     assert found.lack.code == "bad_answer"
     assert found.lack.message.startswith("what it holds could not be unpacked: the answer of the process")
+
+
+def test_the_same_words_are_believed_where_nothing_in_them_is_changed(tmp_path: Path) -> None:
+    assert listing(b"good", tmp_path, MODULE) == Listing([GOOD], None)
 
 
 @pytest.mark.parametrize(("does", "code", "files"), [("exit", "crashed", []), ("fill", "memory_limit", [GOOD])])

@@ -86,6 +86,13 @@ def test_files_of_one_name_are_two() -> None:
     assert told(data) == {"a.pdf": b"1", "a.pdf (2)": b"2", "b.pdf": b"3"}
 
 
+def test_a_name_that_another_file_was_given_is_taken() -> None:
+    data = raw_zip(*(entry(name, name) for name in (b"a.pdf", b"a.pdf", b"a.pdf (2).pdf", b"a.pdf (2).pdf")))
+    assert list(told(data)) == ["a.pdf", "a.pdf (2)", "a.pdf (2).pdf", "a.pdf (2).pdf (2)"]
+    walk = Walk(Bounds(), MOST)
+    assert [walk._own((), name) for name in ("a", "a (2)", "a", "a")] == ["a", "a (2)", "a (3)", "a (4)"]
+
+
 @pytest.mark.parametrize(
     ("bad", "code"),
     [
@@ -213,6 +220,32 @@ def test_an_archive_that_a_pdf_carries_is_opened() -> None:
 def test_a_bomb_in_a_pdf_is_not_unpacked_beyond_the_bounds() -> None:
     outer = with_files({"bomb.pdf": BOMB, "more.pdf": PDF})
     assert told(outer, "a.pdf", attachments=True) == {"bomb.pdf": "too_large", "more.pdf": PDF}
+
+
+@pytest.mark.parametrize(
+    ("reader", "files", "lost"),
+    [
+        ("hyokasho.archive.containers.workbooks.is_form", {"a.xlsx": workbook(TITLE)}, "a.xlsx"),
+        ("extract.pdf.embedded.embedded_files", {"a.pdf": with_files({"x.pdf": PDF})}, "a.pdf!?"),
+    ],
+)
+def test_what_takes_all_memory_costs_itself_only(
+    reader: str, files: dict[str, bytes], lost: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: bytes) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(reader, fail)
+    found = told(zipped(files | {"b.pdf": PDF}), attachments=True)
+    assert (found[lost], found["b.pdf"]) == ("memory_limit", PDF)
+
+
+def test_a_workbook_of_very_many_texts_is_looked_through_in_part(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("hyokasho.archive.containers.workbooks.MOST_PARTS", 30)
+    sheets = {f"xl/worksheets/sheet{number}.xml": TITLE[:10].encode() for number in range(5)}
+    assert told(zipped(sheets | {"xl/worksheets/sheet9.xml": TITLE.encode()}), "a.xlsx") == {}
+    monkeypatch.setattr("hyokasho.archive.containers.workbooks.MOST_PARTS", 300)
+    assert list(told(zipped(sheets | {"xl/worksheets/sheet9.xml": TITLE.encode()}), "a.xlsx")) == [""]
 
 
 def test_an_archive_that_holds_itself_ends() -> None:

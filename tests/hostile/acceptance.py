@@ -26,6 +26,7 @@ import pikepdf
 from tests.hostile.active import active_files
 from tests.hostile.bombs import BOMBS
 from tests.hostile.broken import broken_files
+from tests.hostile.containers import CONTAINERS, whole_containers
 from tests.hostile.damage import mutants
 from tests.hostile.foreign import PASSWORD, foreign_files, locked_files
 from tests.hostile.found import FOUND
@@ -49,7 +50,10 @@ from tests.hyokasho.archive import few_scans
 
 MEGABYTE = 1 << 20
 OWN_MEMORY = 700
-"""Megabytes that the run itself may hold beside its workers: the program, its libraries, rows that wait for writing."""
+"""Megabytes that the run itself may hold beside its workers and what unpacks: the program, its libraries, rows that
+wait for writing."""
+TENTH = 10
+"""Of the damaged files, one in so many is an archive."""
 START_UP = 60.0
 """Seconds that a run takes beside its files."""
 
@@ -104,11 +108,14 @@ def hostile_files(count: int, seed: int, folder: Path) -> Iterator[tuple[str, by
     made += [*locked_files(small).items(), *active_files(folder).items()]
     made += [(name, make()) for name, make in {**BOMBS, **STRUCTURES}.items()]
     made += [*wrong_types(), *((name, broken.data) for name, broken in broken_files().items())]
+    made += [(name, make()) for name, make in CONTAINERS.items()]
     chance = random.Random(seed)
     chance.shuffle(made)
-    yield from ((f"{name}_made", data) for name, data in made[: count // 2])
+    yield from ((f"made_{name}", data) for name, data in made[: count // 2])
+    left = count - min(len(made), count // 2)
     originals = [path.read_bytes() for path in few_scans()]
-    yield from mutants(originals, count - min(len(made), count // 2), seed)
+    yield from mutants(originals, left - left // TENTH, seed)
+    yield from ((f"{name}.zip", data) for name, data in mutants(whole_containers(), left // TENTH, seed))
 
 
 def accept(
@@ -123,7 +130,7 @@ def accept(
     found = Acceptance()
     start = time.monotonic()
     with tempfile.TemporaryFile() as said:  # a pipe that nobody reads would fill up
-        words = command("ingest", source, "--out", folder / "mixed_out", "--json", *options)
+        words = command("ingest", source, "--out", folder / "mixed_out", "--json", "--attachments", *options)
         process = subprocess.Popen(words, stdout=said, stderr=subprocess.DEVNULL)
         with MemoryWatch(process) as watch:
             status = process.wait()
@@ -135,8 +142,8 @@ def accept(
         return found
     mixed = result(source, folder / "mixed_out", summary)
     _judge(found, clean, mixed, files)
-    if found.peak > workers * memory + OWN_MEMORY:
-        found.problems.append(f"{found.peak:.0f} MB are more than {workers} x {memory} + {OWN_MEMORY}")
+    if found.peak > (workers + 1) * memory + OWN_MEMORY:
+        found.problems.append(f"{found.peak:.0f} MB are more than {workers + 1} x {memory} + {OWN_MEMORY}")
     if found.seconds > START_UP + timeout * files / max(1, workers):
         found.problems.append("the run took longer than its limits allow")
     return found
@@ -145,7 +152,7 @@ def accept(
 def _judge(found: Acceptance, clean: Ingested, mixed: Ingested, files: int) -> None:
     """Compare the rows with what was promised."""
     found.rows = len(mixed.documents)
-    if found.rows != files:
+    if found.rows < files:
         found.problems.append(f"{found.rows} rows for {files} files")
     for name, row in mixed.documents.items():
         found.outcomes[row["error_code"] or row["status"]] += 1

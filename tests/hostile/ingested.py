@@ -13,6 +13,9 @@ from typing import Any
 
 import pyarrow.dataset as ds
 
+from hyokasho.archive.containers.expand import INSIDE
+from hyokasho.archive.sources.kinds import LOOKED_FOR, PDF
+
 SAMPLES = Path(__file__).parents[2] / "data" / "samples"
 SMALL = SAMPLES / "kiso_h26_long_term_care.pdf"
 STATUSES = {"ok", "partial", "failed", "not_an_assessment"}
@@ -26,8 +29,10 @@ LACKING = {
     "little_found",
 }  # fmt: skip
 TOO_MUCH = {"too_many_objects", "too_many_rulings"}
+HELD = {"too_many_files", "too_deep", "broken_archive", "unreadable_file"}
+"""Of what lies in containers."""
 ACCIDENTS = {"timeout", "hung", "memory_limit", "crashed"}
-CODES = {None, "not_an_assessment"} | NO_PDF | NOT_READ | LACKING | TOO_MUCH | ACCIDENTS
+CODES = {None, "not_an_assessment"} | NO_PDF | NOT_READ | LACKING | TOO_MUCH | HELD | ACCIDENTS
 """Every outcome that has a name. `internal_error` is none: it means that nobody thought of the case."""
 Row = dict[str, Any]
 
@@ -50,25 +55,31 @@ class Ingested:
 
 
 def write(folder: Path, files: Iterable[tuple[str, bytes]]) -> Path:
-    """A folder of these files, `.pdf` added to their names."""
+    """A folder of these files, `.pdf` added to their names unless they name a kind that is looked for."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, data in files:
-        (folder / f"{name}.pdf").write_bytes(data)
+        (folder / (name if name.endswith(LOOKED_FOR) else f"{name}.pdf")).write_bytes(data)
     return folder
 
 
 def ingest(folder: Path, out: Path, *options: object) -> Ingested:
     """Run `hyokasho ingest`; fails unless it ends as it should, with one row for each file of `folder`."""
-    done = subprocess.run(command("ingest", folder, "--out", out, "--json", *options), capture_output=True, check=False)
+    done = subprocess.run(
+        command("ingest", folder, "--out", out, "--json", "--attachments", *options), capture_output=True, check=False
+    )
     assert done.returncode in (READ, STOPPED), done.stderr.decode(errors="replace")[-2000:]
     return result(folder, out, json.loads(done.stdout))
 
 
 def result(folder: Path, out: Path, summary: dict[str, Any]) -> Ingested:
-    """What was written; fails unless there is one row for each file of `folder`."""
+    """What was written; fails unless each file of `folder` has one row, or one for each file that it holds."""
     found = rows(out, "documents")
-    names = sorted(os.path.relpath(path, folder) for path in folder.rglob("*.pdf"))
-    assert sorted(row["source"] for row in found) == names
+    names = [os.path.relpath(path, folder) for path in folder.rglob("*") if path.is_file()]
+    whole = [row["source"] for row in found if INSIDE not in row["source"]]
+    held = {row["source"].partition(INSIDE)[0] for row in found if INSIDE in row["source"]}
+    assert len(whole) == len(set(whole))
+    assert {*whole, *held} == set(names)
+    assert {name for name in names if name.endswith(PDF)} <= set(whole)
     return Ingested({row["source"].removesuffix(".pdf"): row for row in found}, out, summary)
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 
 from tests.hostile.active import active_files
 from tests.hostile.bombs import BOMBS
+from tests.hostile.containers import CONTAINERS, INNER
 from tests.hostile.foreign import foreign_files, locked_files
 from tests.hostile.found import FOUND
 from tests.hostile.ingested import ACCIDENTS, SMALL, Ingested, ingest, values_of, write
@@ -17,6 +19,12 @@ from tests.hostile.wrong_types import some_wrong_types
 LIMITS = ("--workers", 2, "--timeout", 120, "--memory", 1600)
 """Megabytes and seconds that a good file of these tests is far from."""
 GOOD = SMALL.read_bytes()
+FEW_BOMBS = ("bomb.zip", "bomb_bzip2.zip")
+GOOD_WITHIN = {
+    "bomb.zip", "bomb_bzip2.zip", "many_entries.zip", "kinds.zip", "flags.zip", "lies.zip",
+    "before_and_behind.zip", "two_in_one.zip", "form.zip", "carried_circle.pdf", "carried_archive.pdf", "carriers.zip",
+}  # fmt: skip
+"""Containers with a good document, beside all the others."""
 EACH, SEED = 1, 20
 """So many wrong types of each entry, and which: all 1,275 files are among those of `make hostile`."""
 
@@ -87,3 +95,21 @@ def test_active_files_are_files_like_any_other(tmp_path: Path) -> None:
     # Without its map, which is not looked for beside the file, its text says nothing that its picture shows.
     assert said.pop("character_map_beside_the_file") == "unreadable_picture"
     assert set(said.values()) == {"not_an_assessment"}
+
+
+def test_what_holds_other_files(tmp_path: Path) -> None:
+    makes = {name: make for name, make in CONTAINERS.items() if name in FEW_BOMBS or "bomb" not in name}
+    done = run(tmp_path, ((name, make()) for name, make in makes.items()))
+    assert not ACCIDENTS & set(codes(done).values())
+    inner = hashlib.sha256(INNER).hexdigest()
+    good = {name.partition("!")[0] for name, row in done.documents.items() if row["document_id"] == inner}
+    assert good == GOOD_WITHIN
+    assert {row["status"] for row in done.documents.values() if row["document_id"] == inner} == {"ok"}
+    assert codes(done)["bomb.zip!bomb"] == "too_large"
+    assert {path.name for path in tmp_path.iterdir()} == {"in", "out"}
+
+
+def test_every_container_can_be_made() -> None:
+    small = {name: make() for name, make in CONTAINERS.items() if "bomb" not in name}
+    assert all(isinstance(data, bytes) for data in small.values())
+    assert small == {name: make() for name, make in CONTAINERS.items() if "bomb" not in name}

@@ -17,7 +17,7 @@ from hyokasho.archive.storage.storage_error import StorageError
 from hyokasho.cli import main
 from hyokasho.printable import json_text, one_line
 from tests.archive.command import CODE
-from tests.hyokasho.archive import BROKEN, SAMPLES, archive
+from tests.hyokasho.archive import BROKEN, SAMPLES, SMALL, archive
 
 FULL = Path("/dev/full")
 JAPANESE = SAMPLES / "kiso_h31_child_allowance.pdf"
@@ -122,6 +122,22 @@ def test_no_message_about_a_name_does(words: list[str], tmp_path: Path, monkeypa
     assert done.exit_code in (1, 2)
     assert done.stderr
     harmless(done.output)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["http://[::1"], ["file://"], ["file:///a%00b.pdf"], ["file://%ff%fe"], ["://"], ["x://y"], ["["], [""],
+        [str(SMALL), "--out", "file://a%00"], [str(SMALL), "--out", "file://"], [str(SMALL), "--out", ""],
+    ],
+)  # fmt: skip
+def test_a_name_that_names_nothing_is_wrong_usage(
+    words: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = CliRunner().invoke(main, ["ingest", "--workers", "1", "--out", "out", *words])
+    assert done.exit_code == 2, done.output
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_pipe_for_a_log_is_not_waited_for(tmp_path: Path) -> None:

@@ -13,10 +13,10 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from extract.pdf.attached import file_name, utf_16
 from extract.pdf.coordinates import PageBox
 from extract.pdf.page_objects import list_objects
 from extract.seen.laid_over.ink import Stroke, is_ring, sign_of
+from extract.seen.laid_over.utf_16 import utf_16
 
 FIELD_ENGINE = "pdfium+form_field"
 ANNOTATION_ENGINE = "pdfium+annotation"
@@ -56,7 +56,7 @@ class Overlay:
     `typed` and `signs` are texts and ticks that stand for what was not drawn, `struck` boxes of deleted text, `marked`
     those of underlined text, `lines` pen strokes through text. `engines` say by whom what stands in a box was read,
     `stamps` are the boxes of stamps, `remarks` those of text boxes that point at something, `frames` those of drawn
-    shapes. Objects of the page are annotations from the number `first` on. `attached` are the names of files.
+    shapes. Objects of the page are annotations from the number `first` on. `files`: how many are files.
     """
 
     typed: list[Typed] = field(default_factory=list)
@@ -68,7 +68,7 @@ class Overlay:
     remarks: list[PageBox] = field(default_factory=list)
     frames: list[PageBox] = field(default_factory=list)
     engines: list[tuple[PageBox, str]] = field(default_factory=list)
-    attached: list[str] = field(default_factory=list)
+    files: int = 0
     first: int = 0
 
 
@@ -134,7 +134,7 @@ def _take(found: _Found, form: object | None, fresh: bool, overlay: Overlay) -> 
             overlay.struck += _quads(found)
             return False
         case raw.FPDF_ANNOT_FILEATTACHMENT:
-            overlay.attached.append(file_name(raw.FPDFAnnot_GetFileAttachment(found.handle)))
+            overlay.files += 1
             return False
         case _ if found.kind in _SHAPES:
             overlay.frames.append(found.row)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from hyokasho.archive.containers.held import UNKNOWN
 from hyokasho.archive.containers.kept import Listings
 from hyokasho.archive.containers.unpack_job import File, Listing
 from hyokasho.archive.containers.unpacking import Unpacking
@@ -17,8 +18,6 @@ from hyokasho.document.verdict import NOT_AN_ASSESSMENT, Failed, Lack, Lost, Rea
 Opened = Callable[[Entry, int, int], None]
 INSIDE = "!"
 """Between the name of a container and that of a file in it, in `documents.source`."""
-UNKNOWN = "?"
-"""The name of what a PDF carries, where nobody can tell it."""
 
 
 class Expansion:

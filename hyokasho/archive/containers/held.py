@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from hyokasho.archive.containers.bounds import LONGEST_NAME
 from hyokasho.printable import one_line
 
-_NAMELESS = "?"
+UNKNOWN = "?"
+"""The name of what nobody can name."""
 _CUT = "…"
 
 
@@ -34,5 +35,14 @@ class HeldFile:
 
 def shown(name: str) -> str:
     """A name from a container as it lands in the tables: it is shown, and never a path."""
-    name = one_line(name).encode("utf-8", "replace").decode("utf-8").strip() or _NAMELESS
+    name = _shown(name).strip() or UNKNOWN
     return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME // 2]}{_CUT}{name[-LONGEST_NAME // 2 + 1 :]}"
+
+
+def is_shown(name: str) -> bool:
+    """Whether a name may be one that `shown` gives."""
+    return bool(name) and _shown(name) == name
+
+
+def _shown(name: str) -> str:
+    return one_line(name).encode("utf-8", "replace").decode("utf-8")

@@ -16,7 +16,7 @@ from hyokasho.archive.task import Limits
 LISTINGS = f"{WORK}/containers.json"
 
 
-class _Written(msgspec.Struct, forbid_unknown_fields=True):
+class KeptListings(msgspec.Struct, forbid_unknown_fields=True):
     """The listings of containers by their kind and SHA-256, made by this edition of the program within these limits."""
 
     edition: str
@@ -31,8 +31,8 @@ class Listings:
     def __init__(self, storage: Storage, bounds: Bounds, limits: Limits, *, forget: bool = False) -> None:
         """`forget`: what earlier runs have found does not count."""
         self._storage = storage
-        self._now = _Written(listing_edition(), bounds, (limits.timeout, limits.memory), {})
-        said = load(storage, LISTINGS, _Written)
+        self._now = KeptListings(listing_edition(), bounds, (limits.timeout, limits.memory), {})
+        said = load(storage, LISTINGS, KeptListings)
         if not forget and said is not None and (said.edition, said.bounds, said.within) == (
             self._now.edition, self._now.bounds, self._now.within
         ):  # fmt: skip

@@ -7,6 +7,7 @@ from typing import Annotated
 import msgspec
 
 from hyokasho.archive.containers.bounds import DEPTH, LONGEST_NAME, Bounds
+from hyokasho.archive.containers.held import is_shown
 from hyokasho.archive.storage.state import Count
 from hyokasho.document.verdict import Code, Lack
 
@@ -33,6 +34,13 @@ class File(msgspec.Struct, tag=True, frozen=True, forbid_unknown_fields=True):
     document_id: Annotated[str, msgspec.Meta(pattern=r"\A([0-9a-f]{64})?\Z")] = ""
     size: Annotated[int, Count] | None = None
     refused: Lack | None = None
+
+    def __post_init__(self) -> None:
+        """Raise `ValueError`, from wherever it was decoded, for one that nobody of ours writes."""
+        if (self.refused is None) != bool(self.document_id and self.size is not None):
+            raise ValueError("a file that is neither there nor refused")
+        if not all(is_shown(name) for name in self.names):
+            raise ValueError("a name that commands a terminal")
 
 
 class Through(msgspec.Struct, tag=True, frozen=True, forbid_unknown_fields=True):

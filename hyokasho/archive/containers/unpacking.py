@@ -17,7 +17,6 @@ from hyokasho.archive.workers.process import Process, WorkerError, WorkerOutput
 from hyokasho.archive.workers.supervisor import START_UP
 from hyokasho.document.deadline import Deadline
 from hyokasho.document.verdict import Lack
-from hyokasho.printable import one_line
 
 UNPACKER = "hyokasho.archive.containers.unpacker"
 _SAID = messages.Ready | File | Through
@@ -45,7 +44,7 @@ class Unpacking:
             while isinstance(said := messages.hear(process.stdout, _SAID), File):
                 if len(files) > self.bounds.files + 1:
                     raise messages.SenselessError("files without end")
-                files.append(_checked(said))
+                files.append(said)
             return _through(said).lack
 
         document_id, lack = self._ask(location, Unpack(name, self.bounds), hear)
@@ -133,15 +132,6 @@ def _hand_over(
         messages.send(pipe, piece)
     messages.send(pipe, b"")
     messages.say(pipe, deadline)
-
-
-def _checked(file: File) -> File:
-    """A file of a listing. Raises `SenselessError` for one that is neither there nor refused, or is called badly."""
-    if (file.refused is None) != bool(file.document_id and file.size is not None):
-        raise messages.SenselessError("a file that is neither there nor refused")
-    if any(one_line(name) != name for name in file.names):
-        raise messages.SenselessError("a name that commands a terminal")
-    return file
 
 
 def _through(said: object) -> Through:

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from extract.errors import ExtractError, lacks_memory
+from extract.errors import ExtractError
 from hyokasho.archive.containers.bounds import Bounds
-from hyokasho.archive.containers.held import HeldFile, RefusedError, shown
+from hyokasho.archive.containers.held import UNKNOWN, HeldFile, RefusedError, shown
 from hyokasho.archive.containers.zipped import BROKEN, is_zip, zipped_files
 from hyokasho.archive.sources.kinds import LOOKED_FOR, OTHER_ARCHIVES, PDF, UNPACK_IT, WORKBOOKS, ZIP, suffix
 from hyokasho.document.verdict import MEMORY_LIMIT, NOT_AN_ASSESSMENT, Lack
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from extract.pdf.embedded import EmbeddedFile  # an archive of ZIPs does not load what opens PDFs
 
 TOO_MANY, TOO_DEEP, TOO_LARGE, NOT_A_PDF = "too_many_files", "too_deep", "too_large", "not_a_pdf"
+_NO_MEMORY = "unpacking the file takes more memory than --memory allows"
 _MARK, _MARK_WITHIN = b"%PDF-", 1024
 
 
@@ -95,6 +96,8 @@ class Walk:
                 yield from self._held(_carried(file), names, attached)
         except ExtractError:
             return
+        except MemoryError:
+            yield from self._refused((*names, UNKNOWN), RefusedError(MEMORY_LIMIT, _NO_MEMORY), attached=True)
 
     def _held(self, held: HeldFile, names: tuple[str, ...], attached: bool) -> Iterator[Leaf]:
         """What a file in a container comes to: nothing, if it is of no kind that is read."""
@@ -107,8 +110,7 @@ class Walk:
                 raise RefusedError(NOT_A_PDF, f"it is {UNPACK_IT}")
             content = self._content(held)
         except RefusedError as error:
-            self._count()
-            yield Leaf(names, error, attached)
+            yield from self._refused(names, error, attached)
             return
         if kind == ZIP and not _is_pdf(content):
             yield from self._nested(content, names, attached)
@@ -131,21 +133,28 @@ class Walk:
                 )
             yield from self._zipped(content, names, attached)
         except RefusedError as error:
-            self._count()
-            yield Leaf(names, error, attached)
+            yield from self._refused(names, error, attached)
 
     def _too_deep(self, content: bytes, names: tuple[str, ...]) -> Iterator[Leaf]:
         """That a PDF carries files which nobody takes out any more."""
         if self.bounds.attachments and _carries_files(content):
-            self._count()
             why = RefusedError(TOO_DEEP, f"it lies in more than {self.bounds.depth} others: unpack them first")
-            yield Leaf((*names, "?"), why, attached=True)
+            yield from self._refused((*names, UNKNOWN), why, attached=True)
+
+    def _refused(self, names: tuple[str, ...], why: RefusedError, attached: bool) -> Iterator[Leaf]:
+        self._count()
+        yield Leaf(names, why, attached)
 
     def _workbook(self, content: bytes, names: tuple[str, ...], attached: bool = False) -> Iterator[Leaf]:
         """A workbook, if it is one of the forms: what its reader says of it is for whoever has only that."""
         from hyokasho.archive.containers.workbooks import is_form
 
-        if is_form(content):
+        try:
+            found = is_form(content)
+        except MemoryError:
+            yield from self._refused(names, RefusedError(MEMORY_LIMIT, _NO_MEMORY), attached)
+            return
+        if found:
             self._count()
             yield Leaf(names, content, attached)
 
@@ -160,10 +169,8 @@ class Walk:
                 message = f"with it, more than {self.bounds.size} bytes would be unpacked (--unpack-size)"
                 raise RefusedError(TOO_LARGE, message) from error
             raise
-        except Exception as error:
-            if lacks_memory(error):
-                raise RefusedError(MEMORY_LIMIT, "unpacking the file takes more memory than --memory allows") from error
-            raise
+        except MemoryError as error:
+            raise RefusedError(MEMORY_LIMIT, _NO_MEMORY) from error
         self._size += len(content)
         return content
 
@@ -177,8 +184,12 @@ class Walk:
     def _own(self, names: tuple[str, ...], name: str) -> str:
         """A name that no other file in the same container has."""
         name, known = shown(name), self._names.setdefault(names, Counter())
-        known[name] += 1
-        return name if known[name] == 1 else f"{name} ({known[name]})"
+        own = name
+        while own in known:
+            known[name] += 1
+            own = f"{name} ({known[name]})"
+        known[own] += 1
+        return own
 
 
 def _carried(file: EmbeddedFile) -> HeldFile:

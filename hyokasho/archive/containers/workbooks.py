@@ -8,6 +8,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 
+from hyokasho.archive.containers.zipped import NOT_UNPACKED
 from normalize.registry import load_registry
 from normalize.text.fold import fold
 
@@ -17,6 +18,8 @@ _OLD = b"\xd0\xcf\x11\xe0"
 """How old workbooks (.xls) begin."""
 MOST_PART = 4_000_000
 """Bytes of a part that are looked through: the title stands near the begin."""
+MOST_PARTS = 20_000_000
+"""The same of all parts together."""
 
 
 def is_form(data: bytes) -> bool:
@@ -30,14 +33,14 @@ def _texts(data: bytes) -> Iterator[str]:
         for start in (0, 1):
             yield fold(data[start:MOST_PART].decode("utf-16-le", "replace"))
         return
+    left = MOST_PARTS
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as parts:
             for name in parts.namelist():
                 if _TEXTS.fullmatch(name):
                     with parts.open(name) as part:
-                        text = part.read(MOST_PART).decode("utf-8", "replace")
-                    yield fold(html.unescape(_TAG.sub("", text)))
-    except MemoryError:
-        raise
-    except Exception:  # noqa: BLE001 - a damaged workbook is none of a form that anybody could print
+                        content = part.read(min(MOST_PART, left))
+                    left -= len(content)
+                    yield fold(html.unescape(_TAG.sub("", content.decode("utf-8", "replace"))))
+    except (*NOT_UNPACKED, KeyError):  # a damaged workbook is none of a form that anybody could print
         return

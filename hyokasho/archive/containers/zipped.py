@@ -25,7 +25,12 @@ _UNIX = 3
 """The system that an entry was made on: only there its attributes have the kind of file (APPNOTE 4.4.2)."""
 _FOREIGN = "__MACOSX/"
 """Where macOS keeps what is beside a file's content, under the file's own name."""
-_DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, struct.error, IndexError)
+NOT_UNPACKED = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, struct.error, IndexError,
+    RuntimeError,
+)  # fmt: skip
+"""What `zipfile` and what it unpacks with raise about damage, passwords (`RuntimeError`) and ways to pack that they do
+not know (`NotImplementedError`, which is one)."""
 
 
 def is_zip(data: bytes) -> bool:
@@ -37,7 +42,7 @@ def zipped_files(data: bytes) -> Iterator[HeldFile]:
     """The files in the order of the archive's directory; folders are none. Raises `RefusedError` for no archive."""
     try:
         archive = _opened(data)
-    except (*_DAMAGED, NotImplementedError, UnicodeError) as error:
+    except NOT_UNPACKED as error:
         raise RefusedError(BROKEN, "the ZIP archive is damaged, or none") from error
     with archive:
         shared = _sharing(archive.infolist())
@@ -92,7 +97,7 @@ class _ZipReader:
         self._check()
         try:
             content = self._unpacked(most)
-        except (*_DAMAGED, NotImplementedError, RuntimeError) as error:
+        except NOT_UNPACKED as error:
             raise RefusedError(BROKEN, f"the file in the archive cannot be unpacked: {_reason(error)}") from error
         if len(content) != self._entry.file_size:
             raise RefusedError(BROKEN, "the file in the archive is not as long as the archive says")

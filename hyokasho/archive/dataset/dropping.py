@@ -35,6 +35,13 @@ class Record(msgspec.Struct, forbid_unknown_fields=True):
     held: dict[str, tuple[str, bool]] = {}
 
 
+class _DocumentRow(msgspec.Struct):
+    """A row of `documents`, as far as it tells what would be dropped."""
+
+    source: str
+    document_id: str
+
+
 class WouldDropError(Exception):
     """A run that does not come to documents of the dataset whose files nobody is known to have removed."""
 
@@ -135,7 +142,8 @@ def _documents(storage: Storage) -> list[_Held]:
     import pyarrow.parquet as pq
 
     try:
-        rows = pq.read_table(pa.BufferReader(data), columns=["source", "document_id"]).to_pylist()
-        return [_Held(row["source"], row["document_id"]) for row in rows]
-    except (pa.ArrowInvalid, KeyError):  # what cannot be read is not lost by this run
+        rows = pq.read_table(pa.BufferReader(data), columns=list(_DocumentRow.__annotations__)).to_pylist()
+        found = msgspec.convert(rows, list[_DocumentRow])
+    except (pa.ArrowException, OSError, ValueError):  # what cannot be read is not lost by this run
         return []
+    return [_Held(row.source, row.document_id) for row in found]

@@ -80,7 +80,7 @@ def find_inputs(sources: Iterable[str]) -> FoundFiles:
 def _named(source: str, skipped: list[Skipped]) -> list[Input]:
     """What a source names. Raises `NothingToReadError` where it cannot name anything."""
     try:
-        if not source:
+        if not local_path(source):
             raise ValueError("a source without a name")
         return list(_inputs(source, skipped))
     except OSError as error:

@@ -49,7 +49,7 @@ class Identities:
             self._seen[location] = known
             return Identity(known[1], now.size)
         hashed_at = time.time_ns()
-        found = sha256(location)
+        found = sha256(location, most)
         self.hashed += 1
         if max(now.modified, now.changed) < hashed_at - SETTLED:
             self._seen[location] = now, found

@@ -80,27 +80,29 @@ def pieces(location: str, most: int) -> Iterator[bytes]:
 
     Raises `UnreadableError`, and `InputTooLargeError` before reading more than `most`, at once where the size is known.
     """
-    left = most
+    left, url = most, urls.is_url(location)
+    refusals: type[Exception] = Exception if url else OSError  # each store has exceptions of its own
     with opened(location) as file:
         try:
-            if not urls.is_url(location) and os.fstat(file.fileno()).st_size > most:
+            if not url and os.fstat(file.fileno()).st_size > most:
                 raise InputTooLargeError(f"the file has more than {most} bytes")
             while piece := file.read(PIECE):
                 left -= len(piece)
                 if left < 0:
                     raise InputTooLargeError(f"the file has more than {most} bytes")
                 yield piece
-        except OSError as error:
+        except UnreadableError:
+            raise
+        except refusals as error:
             raise UnreadableError(_reason(error)) from error
 
 
-def sha256(location: str) -> str:
-    """The SHA-256 of a file, hex. Raises `UnreadableError`."""
-    with opened(location) as file:
-        try:
-            return hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]
-        except OSError as error:
-            raise UnreadableError(_reason(error)) from error
+def sha256(location: str, most: int) -> str:
+    """The SHA-256 of a file, hex. Raises as `pieces`: a file may grow, and a store send more than it says."""
+    digest = hashlib.sha256()
+    for piece in pieces(location, most):
+        digest.update(piece)
+    return digest.hexdigest()
 
 
 def opened(location: str) -> BinaryIO:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from hyokasho.archive.storage.interface import Storage
-from hyokasho.archive.storage.urls import is_url, local_path
+from hyokasho.archive.storage.urls import UrlError, is_url, local_path
 
 
 def open_storage(out: str | Path) -> Storage:
@@ -15,6 +15,8 @@ def open_storage(out: str | Path) -> Storage:
         from hyokasho.archive.storage.objects import ObjectStorage
 
         return ObjectStorage(name)
+    if not name or "\0" in name:
+        raise UrlError(f"{str(out)!r} is no name of a folder")
     from hyokasho.archive.storage.folder import LocalStorage
 
     return LocalStorage(Path(name))

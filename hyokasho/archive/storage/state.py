@@ -14,7 +14,8 @@ from hyokasho.archive.storage.storage_error import ABSENT, refusal
 T = TypeVar("T")
 Sha256 = msgspec.Meta(pattern=r"\A[0-9a-f]{64}\Z")
 """Of a text: the SHA-256 of a document, hex. No other text becomes a part of a path."""
-Count = msgspec.Meta(ge=0)
+Count = msgspec.Meta(ge=0, le=(1 << 63) - 1)
+"""Of a number: no more than a column of the tables holds."""
 
 
 class NonsenseError(Exception):

@@ -68,7 +68,7 @@ def find(url: str, suffixes: tuple[str, ...]) -> list[tuple[str, str, bool]]:
         if system.isfile(path):
             return [(system.unstrip_protocol(path), path.rpartition("/")[2], False)]
         names = sorted(name for name in system.find(path) if name.lower().endswith(suffixes))
-    except (OSError, ValueError) as error:
+    except Exception as error:  # each store's library has exceptions of its own
         raise UrlError(f"{url}: {error}") from error
     root = path.rstrip("/") + "/"
     return [(system.unstrip_protocol(name), name.removeprefix(root), True) for name in names]

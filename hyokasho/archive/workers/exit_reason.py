@@ -36,12 +36,20 @@ class End:
         if self.status == -getattr(signal, "SIGSYS", 0):
             return Failed(CRASHED, "reading the file led to what no reader may do: a connection, a program (SIGSYS)")
         if self.status < 0:
-            return Failed(CRASHED, f"the PDF engine crashed on the file ({signal.Signals(-self.status).name})")
+            return Failed(CRASHED, f"the PDF engine crashed on the file ({_signal(-self.status)})")
         return Failed(CRASHED, f"the PDF engine ended the process (exit status {self.status})")
 
     def _gave_up(self, printed: str) -> bool:
         """Whether this is how PDFium ends when it gets no memory."""
         return self.status == -signal.SIGABRT and not any(words in printed for words in _ABORTS)
+
+
+def _signal(number: int) -> str:
+    """The name of a signal, or the number of one without: a process may end itself by any of them."""
+    try:
+        return signal.Signals(number).name
+    except ValueError:
+        return f"signal {number}"
 
 
 @dataclass(frozen=True, slots=True)
