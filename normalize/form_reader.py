@@ -213,7 +213,7 @@ class FormReader:
     def _read_row(self, row: PrintedRow) -> None:
         if self._splitter is not None and self._splitter.is_title(row.text, row.cells[0].recognised):
             self._ledger.take_cells(Role.NOTE, row.cells)
-        elif self._changes.is_header(row):
+        elif self._changes.is_header(row) or self._changes.takes(row):
             self._in_changes = True
             self._ledger.take_cells(Role.CHANGE, row.cells)
         elif (self._in_changes or self._changes.begins_without_heads(row)) and self._changes.read(row):
