@@ -54,6 +54,9 @@ class UnlabelledRows:
             return
         if len(row.cells) == 1 and (self._takes_alone(row) or self._ends_option(row)):
             return
+        if index.are_column_heads([cell.text for cell in row.cells if not cell.is_blank]):
+            self._ledger.take_cells(Role.LABEL, row.cells)
+            return
         collected.release()
         if collected.boxes is not None and _holds_boxes(collected.boxes, row):
             collected.take(collected.boxes, row.cells)
@@ -66,6 +69,8 @@ class UnlabelledRows:
         elif len(collected.pending) == 1 and self._open_rows.stands_beside(row, collected.pending[0]):
             collected.take(collected.pending.pop(), self._open_rows.wrapped(row.cells))
         elif self._continues(row, lead):
+            if collected.last is not None and _stands_below_columns(row, collected.last):
+                collected.doubt_reach(Reason.TEXT_LEFT_OVER)
             self._go_on(row, self._own.without_continued(self._beside_label(row.cells[lead:])))
             self._doubt_labels(row)
         elif row.last and (len(row.cells) > 1 or row.cells[0].open_bottom):
@@ -175,6 +180,13 @@ def _ends_label(cell: PrintedCell, answer: RawAnswer) -> bool:
 def _begins_left_of(cell: PrintedCell, column: float) -> bool:
     """Whether text of a cell begins left of a column."""
     return any(line.box.x0 < column for line in cell.lines)
+
+
+def _stands_below_columns(row: PrintedRow, answer: RawAnswer) -> bool:
+    """Whether a text as wide as the table stands below one row of texts side by side: these may be heads of columns."""
+    filled = [cell for cell in answer.cells if not cell.is_blank]
+    beside = len(filled) > 1 and all(cell.ruled and cell.box.top == filled[0].box.top for cell in filled)
+    return beside and len(row.cells) == 1 and row.cells[0].ruled and row.page == filled[0].page
 
 
 def _is_boxed_below(answer: RawAnswer, cell: PrintedCell) -> bool:
