@@ -22,6 +22,7 @@ from normalize.layout.boxes_beside import with_boxes_beside
 from normalize.layout.cover_columns import take_further_columns, texts_far_behind
 from normalize.layout.excerpt import ExcerptSplitter
 from normalize.layout.level_bands import part_at_labels, take_bands
+from normalize.layout.nested_tables import open_nested_tables
 from normalize.layout.pages.doubled import DoubledPages, all_lines
 from normalize.layout.pages.framed_numbers import FramedNumbers
 from normalize.layout.pages.page_numbers import PageNumbers
@@ -175,6 +176,7 @@ class FormReader:
         if page.number == self._kind.cover:
             self._set_apart(page)
         is_label = self._parser.label_test(page)
+        open_nested_tables(page, is_label)
         if (begins := opening(page, is_label)) is not None:
             self._openings[page.number] = begins
         if not self._changes.has_ruled_rows:

@@ -19,7 +19,7 @@ from normalize.changes.rows.merged_cells import columns_of, roughly_in, without_
 from normalize.changes.rows.merged_header import MIN_CELLS, heads_of
 from normalize.changes.rows.stacked_texts import parted_stack
 from normalize.changes.rows.unruled import TableSplitter
-from normalize.layout.printed_cells import PrintedRow
+from normalize.layout.printed_cells import PrintedCell, PrintedRow
 from normalize.matching.index import form_index
 from normalize.records import Change, Finding, FindingKind
 from normalize.registry import MAX_LABEL, ChangeTable

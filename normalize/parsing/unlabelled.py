@@ -52,10 +52,7 @@ class UnlabelledRows:
             if collected.pending and row.cells[0].ruled:
                 collected.take_pending(row)
             return
-        if len(row.cells) == 1 and (self._takes_alone(row) or self._ends_option(row)):
-            return
-        if index.are_column_heads([cell.text for cell in row.cells if not cell.is_blank]):
-            self._ledger.take_cells(Role.LABEL, row.cells)
+        if self._takes_heads(row) or (len(row.cells) == 1 and (self._takes_alone(row) or self._ends_option(row))):
             return
         collected.release()
         if collected.boxes is not None and _holds_boxes(collected.boxes, row):
@@ -69,8 +66,6 @@ class UnlabelledRows:
         elif len(collected.pending) == 1 and self._open_rows.stands_beside(row, collected.pending[0]):
             collected.take(collected.pending.pop(), self._open_rows.wrapped(row.cells))
         elif self._continues(row, lead):
-            if collected.last is not None and _stands_below_columns(row, collected.last):
-                collected.doubt_reach(Reason.TEXT_LEFT_OVER)
             self._go_on(row, self._own.without_continued(self._beside_label(row.cells[lead:])))
             self._doubt_labels(row)
         elif row.last and (len(row.cells) > 1 or row.cells[0].open_bottom):
@@ -81,6 +76,8 @@ class UnlabelledRows:
     def _go_on(self, row: PrintedRow, cells: Sequence[PrintedCell]) -> None:
         """The last answer goes on: in an open row its lines are wrapped where the table ends."""
         last = self._collected.last
+        if last is not None and _stands_below_columns(row, last):
+            self._collected.doubt_reach(Reason.TEXT_LEFT_OVER)
         if last is not None and not row.cells[0].ruled and self._open_rows.goes_on(row, last):
             last.cells, cells = self._open_rows.wrapped(last.cells), self._open_rows.wrapped(cells)
         self._collected.go_on(cells)
@@ -102,6 +99,13 @@ class UnlabelledRows:
             return cells[1:]
         self._collected.doubt_reach(Reason.TEXT_LEFT_OVER)
         return cells
+
+    def _takes_heads(self, row: PrintedRow) -> bool:
+        """Whether a row has the heads of the columns of a table of rows: 項目, 回答, 選択肢."""
+        if not self._index.are_column_heads([cell.text for cell in row.cells if not cell.is_blank]):
+            return False
+        self._ledger.take_cells(Role.LABEL, row.cells)
+        return True
 
     def _takes_alone(self, row: PrintedRow) -> bool:
         """Whether a text alone in its row is understood and belongs to no answer: a footnote, (続き), (案), a stamp."""

@@ -134,7 +134,9 @@ class HeaderMatcher:
 
     def heads_of(self, key: str) -> list[str]:
         """How the head of a column is spelled."""
-        return [text for column in self._table.columns if column.key == key for text in (column.label, *column.variants)]
+        return [
+            text for column in self._table.columns if column.key == key for text in (column.label, *column.variants)
+        ]
 
     def may_be_header(self, rows: Sequence[PrintedRow], letters: int | None = None) -> bool:
         """Whether rows together have the letters of a header (`letters`, where they are known): few rows do."""
