@@ -14,9 +14,9 @@ SAME_ROW = 2.5
 
 
 def open_nested_tables(page: Page, is_label: Callable[[str], bool]) -> None:
-    """Take off the cells around tables that hold labels of the form: what stands there beside a table is loose.
+    """Take off the cells around tables that hold labels of the form: what stands beside such a table is loose.
 
-    A table in the answer to one row holds none: it stays a part of its cell. Beside tables that are nested so, a heading
+    A table in the answer to one row holds none: it stays a part of its cell. Beside tables nested so, a heading
     has its answer in a box below it.
     """
     around = {cell.parent for cell in page.cells} - {None}

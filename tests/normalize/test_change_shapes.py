@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extract.records import Cell
+from extract.records import Box, Cell
 from normalize.reasons import Reason
 from normalize.records import Change, FindingKind, Reading
 from tests.normalize.printed import TITLES, cell, line, page, read_document, table
@@ -83,3 +83,18 @@ def test_a_page_break_may_part_the_table_of_a_change() -> None:
 def test_a_change_whose_table_lacks_a_text_is_uncertain() -> None:
     reading = read([*entry(FIRST, 100)[:6], *entry(SECOND, 300)])
     assert [change.reasons for change in reading.changes] == [{Reason.POSITION_UNCERTAIN}, set()]
+
+
+def test_uprights_may_part_the_heads_alone() -> None:
+    """What stands below them lies between level rulings, in the columns of the heads."""
+    edges = (30.0, 110.0, 200.0, 310.0, 420.0, 470.0, 570.0)
+    made = page(1, table([HEADS], edges, 100))
+    made.bands = [Box(30, 116 + 20 * n, 570, 136 + 20 * n) for n in range(2)]
+    made.loose = [line((30, TITLES["kiso"]), top=40), line((30, "変更箇所"), top=60)]
+    made.loose += [
+        line(*((x + 2, text) for x, text in zip(edges, row, strict=False) if text), top=120.0 + 20 * n)
+        for n, row in enumerate((FIRST, SECOND))
+    ]
+    reading = read_document([made])
+    assert [texts(change) for change in reading.changes] == [FIRST, SECOND]
+    assert [change.reasons for change in reading.changes] == [set(), set()]
