@@ -4,12 +4,25 @@ from __future__ import annotations
 
 from extract.records import Box
 from normalize.answers.checks.tick_cells import read_tick_cells
+from normalize.answers.interpret import interpret
 from normalize.layout.printed_cells import InnerCell, PrintedCell
+from normalize.parsing.raw_answer import RawAnswer
+from normalize.reasons import Reason
+from normalize.records import Reading
 from normalize.registry import Option, RowType
-from tests.normalize.printed import TITLES, cell, line, page, read_document, row
+from tests.normalize.printed import TITLES, cell, line, page, raw_answer, read_document, row
 
 ROW = row(RowType.CHECKS, "自己点検", "内部監査", Option(3, "その他", detail=True))
+CHOICE = row(RowType.CHOICE, "発生あり", "発生なし")
 Grid = list[list[str]]
+
+
+def chosen(raw: RawAnswer) -> tuple[str | None, set[Reason]]:
+    """The value of a choice, and what speaks against it."""
+    reading = Reading()
+    interpret([raw], reading)
+    (answer,) = reading.answers
+    return answer.value, set(answer.reasons)
 
 
 def grid(rows: Grid, widths: tuple[float, ...]) -> list[PrintedCell]:
@@ -82,3 +95,15 @@ def test_a_blank_cell_for_a_number_before_a_label_does_not_cut_its_answer() -> N
     reading = read_document([page(1, [head, *cells], [line((50, TITLES["kiso"]), top=40)])])
     marks = {mark.option: mark.checked for mark in reading.marks if mark.form_key == "IV.audit"}
     assert marks == {"自己点検": True, "内部監査": False, "外部監査": False}
+
+
+def test_a_choice_may_be_ticked_below_its_options() -> None:
+    (raw_choice,) = [raw_answer(CHOICE, *grid([["発生あり", "発生なし"], ["", "○"]], (100, 100)))]
+    assert chosen(raw_choice) == ("発生なし", set())
+
+
+def test_a_value_that_wraps_beside_its_options_is_read_by_its_cell() -> None:
+    cells = grid([["", ""]], (60, 200))
+    cells[0].lines = [line((152, "［　発生"), top=102), line((152, "なし　］"), top=114)]
+    cells[1].lines = [line((212, "1) 発生あり"), top=102), line((212, "2) 発生なし"), top=114)]
+    assert chosen(raw_answer(CHOICE, *cells)) == ("発生なし", set())
