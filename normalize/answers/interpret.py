@@ -230,8 +230,8 @@ def _lines_by_cell(raw: RawAnswer) -> list[Line]:
 
     A value that wraps between its brackets in a narrow cell stands at the height of the options beside it.
     """
-    parts = [part for cell in raw.cells for part in (cell.inner or [cell]) if part.lines]
-    told = [line for part in parts for line in part.lines]
+    parts = [lines for cell in raw.cells for lines in ([each.lines for each in cell.inner] or [cell.lines]) if lines]
+    told = [line for lines in parts for line in lines]
     whole = sum(len(line.runs) for line in told) == sum(len(line.runs) for cell in raw.cells for line in cell.lines)
     return told if len(parts) > 1 and whole and not is_recognised(raw) else []
 
