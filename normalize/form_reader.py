@@ -22,6 +22,7 @@ from normalize.layout.boxes_beside import with_boxes_beside
 from normalize.layout.cover_columns import take_further_columns, texts_far_behind
 from normalize.layout.excerpt import ExcerptSplitter
 from normalize.layout.level_bands import part_at_labels, take_bands
+from normalize.layout.nested_tables import open_nested_tables
 from normalize.layout.pages.doubled import DoubledPages, all_lines
 from normalize.layout.pages.framed_numbers import FramedNumbers
 from normalize.layout.pages.page_numbers import PageNumbers
@@ -175,6 +176,7 @@ class FormReader:
         if page.number == self._kind.cover:
             self._set_apart(page)
         is_label = self._parser.label_test(page)
+        open_nested_tables(page, is_label)
         if (begins := opening(page, is_label)) is not None:
             self._openings[page.number] = begins
         if not self._changes.has_ruled_rows:
@@ -213,7 +215,7 @@ class FormReader:
     def _read_row(self, row: PrintedRow) -> None:
         if self._splitter is not None and self._splitter.is_title(row.text, row.cells[0].recognised):
             self._ledger.take_cells(Role.NOTE, row.cells)
-        elif self._changes.is_header(row):
+        elif self._changes.is_header(row) or self._changes.takes(row):
             self._in_changes = True
             self._ledger.take_cells(Role.CHANGE, row.cells)
         elif (self._in_changes or self._changes.begins_without_heads(row)) and self._changes.read(row):

@@ -13,7 +13,7 @@ from normalize.answers.cells import finding, is_recognised, label_confidence, tr
 from normalize.answers.choices.choices import Choice, read_printed_choice
 from normalize.answers.choices.recognised_choices import read_recognised_choice
 from normalize.answers.choices.set_off_options import read_set_off
-from normalize.answers.choices.ticked import read_ticked_choice
+from normalize.answers.choices.ticked import read_choice_of_cells, read_ticked_choice
 from normalize.answers.interpret_checks import interpret_checks
 from normalize.answers.options.option_lists import OPTIONS_TITLE
 from normalize.answers.policy import UNSURE_TEXT, breaks_off, text_confidence, unread, was_recognised
@@ -192,6 +192,8 @@ def _read_choice(raw: RawAnswer, answer: Answer, reading: Reading) -> None:
     row = raw.slot.row
     lines, sheets = boxed_lines(raw.cells)
     choice = read_choice(row, lines, sheets)
+    if choice.reasons:
+        choice = _read_apart(raw) or choice
     if not was_recognised(lines):
         choice = read_set_off(row, raw.cells, lines, choice)
     answer.raw, answer.count = choice.raw, choice.count
@@ -214,6 +216,24 @@ def _read_choice(raw: RawAnswer, answer: Answer, reading: Reading) -> None:
     answer.specks = choice.specks
     _leave(answer, choice.leftover, reading)
     _audit(raw, answer, choice.told, reading)
+
+
+def _read_apart(raw: RawAnswer) -> Choice | None:
+    """The choice that cells beside each other hold, each read by itself; None where they do not tell it."""
+    row, lines = raw.slot.row, _lines_by_cell(raw)
+    choice = read_choice_of_cells(row, raw.cells) or (read_choice(row, lines) if lines else None)
+    return choice if choice is not None and not choice.reasons else None
+
+
+def _lines_by_cell(raw: RawAnswer) -> list[Line]:
+    """The lines of a print, one cell after the other; none where all stand in one cell.
+
+    A value that wraps between its brackets in a narrow cell stands at the height of the options beside it.
+    """
+    parts = [lines for cell in raw.cells for lines in ([each.lines for each in cell.inner] or [cell.lines]) if lines]
+    told = [line for lines in parts for line in lines]
+    whole = sum(len(line.runs) for line in told) == sum(len(line.runs) for cell in raw.cells for line in cell.lines)
+    return told if len(parts) > 1 and whole and not is_recognised(raw) else []
 
 
 def _leave(answer: Answer, texts: Iterable[str], reading: Reading) -> None:

@@ -14,6 +14,7 @@ from normalize.answers.cells import finding, is_recognised, trust
 from normalize.answers.checks.checks import read_printed_checks
 from normalize.answers.checks.read_marks import Checks, ReadMark
 from normalize.answers.checks.recognised_checks import read_recognised_checks
+from normalize.answers.checks.tick_cells import read_tick_cells
 from normalize.answers.policy import unread, was_recognised
 from normalize.answers.printed_version import printed_version
 from normalize.matching.index import label_key
@@ -32,7 +33,8 @@ def read_checks(row: Row, lines: Sequence[Line], sheets: Sequence[LineOnPage] | 
 
 def interpret_checks(raw: RawAnswer, answer: Answer, reading: Reading) -> None:
     """Fill the answer of a row of boxes, and append its marks and findings to `reading`."""
-    checks = read_checks(raw.slot.row, *boxed_lines(raw.cells))
+    row = raw.slot.row
+    checks = read_tick_cells(row, raw.cells) or read_checks(row, *boxed_lines(raw.cells))
     answer.value = "、".join(mark.option.label for mark in checks.marks if mark.checked and mark.option) or None
     answer.raw = "\n".join(mark.detail for mark in checks.marks if mark.detail)
     if is_recognised(raw):

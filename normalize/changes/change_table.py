@@ -8,15 +8,18 @@ from itertools import zip_longest
 from extract.records import Box, Line
 from normalize.audit.ledger import Ledger
 from normalize.changes.change_cells import DATE, ITEM, TIMING, ChangeInterpreter
+from normalize.changes.heads.dates_above import date_above
 from normalize.changes.heads.header import Head, Header, TableColumn, header_matcher
 from normalize.changes.left_behind import LeftBehind
 from normalize.changes.other_paper import begins_anew, may_be_change
 from normalize.changes.page_rows import PageRows, PlacedCell
+from normalize.changes.rows.entry_blocks import EntryBlocks
 from normalize.changes.rows.lost_uprights import cut_at_columns
 from normalize.changes.rows.merged_cells import columns_of, roughly_in, without_slivers
 from normalize.changes.rows.merged_header import MIN_CELLS, heads_of
+from normalize.changes.rows.stacked_texts import parted_stack
 from normalize.changes.rows.unruled import TableSplitter
-from normalize.layout.printed_cells import PrintedRow
+from normalize.layout.printed_cells import PrintedCell, PrintedRow
 from normalize.matching.index import form_index
 from normalize.records import Change, Finding, FindingKind
 from normalize.registry import MAX_LABEL, ChangeTable
@@ -38,6 +41,8 @@ class ChangeReader:
         self._index = form_index(form)
         self._titles = tuple(fold(title) for title in table.titles.get(form, ()))
         self._splitter = TableSplitter(self._matcher, self._index.begins_other_section, self._is_title)
+        self._entries = EntryBlocks(self._matcher.column_of)
+        self._dates: dict[int, PrintedCell] = {}
         self._columns: tuple[TableColumn, ...] = ()
         self._heads: list[Head] = []
         self._header: PrintedRow | None = None
@@ -81,6 +86,7 @@ class ChangeReader:
             if not self._found and self._is_whole_title(row.text):  # the contents name it before
                 self._title, self._has_other_heads = row, False
         made = self._splitter.arranged(rows, bool(self._columns), self._title is not None, boxes)
+        self._dates = self._dates_above(made)
         if not self._columns or not self._is_other_paper(rows, made):
             return made
         self._splitter.take_back()
@@ -140,6 +146,34 @@ class ChangeReader:
         if not heads or not all(self._matcher.is_head(head.text) for head in heads):
             return None
         return self._matcher.match([*self._heads, *heads])
+
+    def _dates_above(self, rows: Sequence[PrintedRow]) -> dict[int, PrintedCell]:
+        """The dates above rows of a page, by the rows' identity; none where the table has a column for dates."""
+        if self._title is None and not self._columns:
+            return {}
+        heads = self._matcher.heads_of(DATE)
+        found = {id(row): cell for row in rows if (cell := date_above(row, heads)) is not None}
+        if not found:
+            return {}
+        headers = [self._matcher.match(heads_of(row), titled=True) for row in rows if len(row.cells) >= MIN_CELLS]
+        columns = [header.columns for header in headers if header is not None] or [self._columns]
+        dated = any(column.key == DATE for each in columns for column in each)
+        return {} if dated or not any(columns) else found
+
+    def takes(self, row: PrintedRow) -> bool:
+        """Take in a row that is none of the table's and says what its rows do not: a date above them, or a change."""
+        if id(row) in self._dates:
+            self._rows.date(self._dates[id(row)])
+            return True
+        if self._title is None or self._columns:
+            return False
+        is_taken, ended = self._entries.take(row)
+        if ended is not None:
+            self._rows.add_entry(ended)
+        if not is_taken:
+            self._entries.doubt()
+        self._found |= is_taken
+        return is_taken
 
     def lose(self, page: int) -> None:
         """Something that is printed on this page is not there: rows on it, before it and behind it may lack a part."""
@@ -205,7 +239,7 @@ class ChangeReader:
             return None
         found = [columns_of(cell, self._columns) for cell in cells]
         if all(keys and (len(keys) <= MERGED or cell.is_blank) for cell, keys in zip(cells, found, strict=True)):
-            return list(zip(cells, found, strict=True))
+            return parted_stack(list(zip(cells, found, strict=True)))
         rough = roughly_in(cells, self._columns)
         return None if rough is None else list(zip(cells, rough, strict=True))
 
@@ -235,6 +269,8 @@ class ChangeReader:
         """The rows read so far; rows of blank cells are left out."""
         if self._behind.may_be_rest:
             self._rows.doubt_open()
+        if (entry := self._entries.close()) is not None:
+            self._rows.add_entry(entry)
         changes = self._rows.changes()
         if self._title is not None and not self._found:
             self.findings.append(Finding(FindingKind.TABLE_NOT_FOUND, self._title.page, self._title.text))

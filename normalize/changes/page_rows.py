@@ -42,6 +42,9 @@ class PageRows:
         self._beside: list[Box] = []
         self._gaps: set[int] = set()
         self._torn = self._behind_gap = self._left_over = self._lacks_column = False
+        self._date: PrintedCell | None = None
+        self._is_dating = False
+        """Whether rows follow the date that stands above them."""
         self._behind_title = self.untitled = False
         """Whether the table began behind lost pages, which its title and heads may stand on: no row is certain then."""
 
@@ -65,9 +68,27 @@ class PageRows:
         self.waiting.append(row)
         self._placed_cells += placed
 
+    def date(self, cell: PrintedCell) -> None:
+        """A date stands here above rows without a column for it; one that no row follows belongs to nothing."""
+        self.flush()
+        self._leave_date()
+        self._date, self._is_dating = cell, False
+
+    def _leave_date(self) -> None:
+        if self._date is None or self._is_dating:
+            return
+        self.findings.append(Finding(FindingKind.LEFTOVER_TEXT, self._date.page, self._date.text))
+        if self._open is not None:
+            self._open.reasons.add(Reason.TEXT_LEFT_OVER)
+
+    def add_entry(self, entry: TableRow) -> None:
+        """Take in a change that has a table of its own."""
+        self._take(entry)
+
     def changes(self) -> Sequence[Change]:
         """The rows read so far; rows of blank cells are left out."""
         self.flush()
+        self._leave_date()
         self._close()
         self._tell_above()
         return self._changes
@@ -175,6 +196,7 @@ class PageRows:
             row.reasons.add(Reason.POSITION_UNCERTAIN)
         self._close()
         self._open = row
+        row.dated, self._is_dating = self._date, True
         self._torn, self._behind_gap = self._behind_gap, False
 
     def _close(self) -> None:
@@ -185,6 +207,8 @@ class PageRows:
         if self._above is not None and is_rest(row):
             self._above.reasons.add(Reason.POSITION_UNCERTAIN)
         self._tell_above()
+        if row.dated is not None:
+            row.cells.setdefault(DATE, [row.dated])
         if self._lacks_column:
             row.reasons.add(Reason.TEXT_LEFT_OVER)
         if self.untitled:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from extract.records import AS_DISPLAYED, Box, Checkbox, Line, Placement, Run, SetOff
 from normalize.text.fold import unify_radicals
@@ -14,13 +15,26 @@ SAME_BASELINE = 0.35
 """Lines whose bottoms differ by less than this many font sizes are one printed line."""
 
 
+class InnerCell(NamedTuple):
+    """A cell nested in another one, with its own text."""
+
+    box: Box
+    lines: Sequence[Line]
+
+    @property
+    def text(self) -> str:
+        """Its printed lines as one."""
+        return "".join(line.text for line in self.lines)
+
+
 @dataclass(slots=True)
 class PrintedCell:
     """A cell with all its text: `lines` of the cell and of the boxes nested in it, top to bottom.
 
     `checkboxes` are the option boxes in these lines, `set_off` places whose text is set off. `recognised` says that a
     recogniser read it in a picture, `placement` where the page shows its box. `wraps` says that its lines are wrapped
-    at its right edge though no ruling stands there. `cropped`: the page ends within it, where a line may go on.
+    at its right edge though no ruling stands there. `cropped`: the page ends within it, where a line may go on. `inner`
+    are the cells nested in it, blank ones too.
     """
 
     page: int
@@ -37,6 +51,7 @@ class PrintedCell:
     wraps: bool = False
     set_off: list[SetOff] = field(default_factory=list)
     cropped: bool = False
+    inner: Sequence[InnerCell] = ()
     _written: tuple[tuple[Line, ...], str] = field(default=((), ""), init=False, repr=False, compare=False)
     """The lines that the text was last asked of, and the text: it holds as long as the cell has these lines."""
 

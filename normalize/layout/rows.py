@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import islice
 
 from extract.records import AS_DISPLAYED, Box, Cell, LeftOut, Line, Page, SetOff
-from normalize.layout.printed_cells import PrintedCell, PrintedRow, boxes_by_line, merged_lines
+from normalize.layout.printed_cells import InnerCell, PrintedCell, PrintedRow, boxes_by_line, merged_lines
 
 SAME_EDGE = 2.5
 """Points by which edges of one ruling may differ."""
@@ -108,11 +108,14 @@ def _with_nested(page: Page) -> list[PrintedCell]:
     """The outermost cells, each with the lines of the boxes within it."""
     inner: dict[int, list[Line]] = {}
     frames: dict[int, list[SetOff]] = {}
+    within: dict[int, list[InnerCell]] = {}
     boxes = {index: list(cell.checkboxes) for index, cell in enumerate(page.cells)}
     for cell in page.cells:
         root = cell.parent
         while root is not None and page.cells[root].parent is not None:
             root = page.cells[root].parent
+        if root is not None:
+            within.setdefault(root, []).append(InnerCell(cell.box, cell.lines))
         if root is not None and cell.lines:
             inner.setdefault(root, []).extend(cell.lines)
             boxes[root].extend(cell.checkboxes)
@@ -122,7 +125,7 @@ def _with_nested(page: Page) -> list[PrintedCell]:
             page.number, cell.box, merged_lines([*cell.lines, *inner.get(index, ())]) if index in inner else
             list(cell.lines), cell.engine, cell.confidence, True, cell.open_top, cell.open_bottom,
             page.ocr or _was_recognised(cell), page.placement, boxes[index], set_off=frames.get(index, []),
-            cropped=_is_cropped(cell, page),
+            cropped=_is_cropped(cell, page), inner=within.get(index, ()),
         )
         for index, cell in enumerate(page.cells) if cell.parent is None
     ]  # fmt: skip
@@ -158,10 +161,16 @@ def _side_by_side(cells: list[PrintedCell], is_label: Callable[[str], bool]) -> 
             if first and spanning and _leads(cell, lead, islice(waiting, other + 1, None), is_label):
                 bottom, edge = cell.box.bottom, cell.box.x1
                 spanning = is_label(cell.text)
+            elif lead.is_blank and is_label(cell.text) and _are_as_high(lead, cell):
+                lead = cell  # a column of numbers may be blank before a label: what stands beside both is its answer
             row.append(cell)
             taken.add(other)
         rows.append(row)
     return rows
+
+
+def _are_as_high(a: PrintedCell, b: PrintedCell) -> bool:
+    return abs(a.box.top - b.box.top) <= SAME_EDGE and abs(a.box.bottom - b.box.bottom) <= SAME_EDGE
 
 
 def _begins_with_label(cell: PrintedCell, is_label: Callable[[str], bool]) -> bool:

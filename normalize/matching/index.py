@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -57,6 +57,8 @@ class FormIndex:
     def __init__(self, form: Form, annexes: Annexes, cover_marks: CoverMarks) -> None:
         self.form = form
         self._continued = frozenset(map(fold, cover_marks.continued))
+        self._asked = frozenset(map(fold, cover_marks.asked_heads))
+        self._beside = frozenset(map(fold, cover_marks.beside_heads))
         self._version_shapes = cover_marks.version_shapes
         self._version = re.compile(cover_marks.version.format(style=fold(form.style)))
         self._stamps = re.compile(cover_marks.stamps, re.IGNORECASE)
@@ -119,6 +121,13 @@ class FormIndex:
     def is_continued(self, text: str) -> bool:
         """Whether a text only says that what stands on the page before goes on (（続き）)."""
         return len(text) <= MAX_LABEL and fold(text).strip("()<>【】[]~-") in self._continued
+
+    def are_column_heads(self, texts: Sequence[str]) -> bool:
+        """Whether the texts of a row stand above the columns of a table: 項目, 回答, 選択肢."""
+        if len(texts) < 2 or any(len(text) > MAX_LABEL for text in texts):
+            return False
+        words = {fold(text).strip("()<>【】[]") for text in texts}
+        return words <= self._asked | self._beside and bool(words & self._asked) and bool(words & self._beside)
 
     def is_stamp(self, text: str) -> bool:
         """Whether a text is the number of a handout (資料３－１), which is no part of the form."""

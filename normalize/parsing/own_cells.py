@@ -9,6 +9,7 @@ from itertools import groupby, pairwise
 from extract.records import Box
 from normalize.audit.ledger import Ledger, Role
 from normalize.layout.printed_cells import PrintedCell, PrintedRow
+from normalize.layout.run_parts import char_width
 from normalize.matching.index import FormIndex
 from normalize.matching.span_cells import above_label, label_box, without
 from normalize.matching.spans import Span
@@ -70,11 +71,41 @@ class OwnCells:
             tops = [line.box.top for line in cell.lines]
             kept = [line for line in left.lines if first <= _line_at(tops, line.box.top) < last]
             left = replace(left, lines=kept)
-        rest = self._without_mark(left, label_box(cell, spans[at]))
+        label = label_box(cell, spans[at])
+        rest = self._without_end(self._without_mark(left, label), spans[at].text, label)
         if self._index.is_continued(rest.text):
             self._ledger.take_cells(Role.LABEL, [rest])
             return None
         return rest if rest.lines else None
+
+    def _without_end(self, cell: PrintedCell, text: str, label: Box) -> PrintedCell:
+        """The cell without the last words of a label, which stand below it while its answer stands beside both.
+
+        A label whose end was not found with it is known without that end, too.
+        """
+        if self._index.is_label(text):
+            return cell
+        size = cell.lines[0].size
+        edge = min(label.x1, label.x0 + sum(map(char_width, text)) * size) + size / 2
+        if any(line.runs[-1].x0 >= edge - size for line in cell.lines[1:]):
+            for ends, line in enumerate(cell.lines[1:], 1):
+                if line.runs[0].x1 > edge or line.box.top < label.top:
+                    break
+                text += line.runs[0].text
+                if self._index.is_label(text):
+                    return self._without_first(cell, ends)
+        return cell
+
+    def _without_first(self, cell: PrintedCell, ends: int) -> PrintedCell:
+        """The cell without the first words of so many of its lines behind the first one, which end a label above."""
+        lines = cell.lines[:1]
+        for n, line in enumerate(cell.lines[1:], 1):
+            if n <= ends:
+                self._ledger.take(Role.LABEL, cell.page, "".join(line.runs[0].text.split()))
+                line = replace(line, runs=line.runs[1:], box=line.box._replace(x0=(line.runs[1:] or line.runs)[0].x0))
+            if line.runs:
+                lines.append(line)
+        return replace(cell, lines=lines)
 
     def _without_mark(self, cell: PrintedCell, label: Box) -> PrintedCell:
         """The cell without the words below a label which say that it goes on (続き)."""

@@ -52,7 +52,7 @@ class UnlabelledRows:
             if collected.pending and row.cells[0].ruled:
                 collected.take_pending(row)
             return
-        if len(row.cells) == 1 and (self._takes_alone(row) or self._ends_option(row)):
+        if self._takes_heads(row) or (len(row.cells) == 1 and (self._takes_alone(row) or self._ends_option(row))):
             return
         collected.release()
         if collected.boxes is not None and _holds_boxes(collected.boxes, row):
@@ -76,6 +76,8 @@ class UnlabelledRows:
     def _go_on(self, row: PrintedRow, cells: Sequence[PrintedCell]) -> None:
         """The last answer goes on: in an open row its lines are wrapped where the table ends."""
         last = self._collected.last
+        if last is not None and _stands_below_columns(row, last):
+            self._collected.doubt_reach(Reason.TEXT_LEFT_OVER)
         if last is not None and not row.cells[0].ruled and self._open_rows.goes_on(row, last):
             last.cells, cells = self._open_rows.wrapped(last.cells), self._open_rows.wrapped(cells)
         self._collected.go_on(cells)
@@ -97,6 +99,13 @@ class UnlabelledRows:
             return cells[1:]
         self._collected.doubt_reach(Reason.TEXT_LEFT_OVER)
         return cells
+
+    def _takes_heads(self, row: PrintedRow) -> bool:
+        """Whether a row has the heads of the columns of a table of rows: 項目, 回答, 選択肢."""
+        if not self._index.are_column_heads([cell.text for cell in row.cells if not cell.is_blank]):
+            return False
+        self._ledger.take_cells(Role.LABEL, row.cells)
+        return True
 
     def _takes_alone(self, row: PrintedRow) -> bool:
         """Whether a text alone in its row is understood and belongs to no answer: a footnote, (続き), (案), a stamp."""
@@ -175,6 +184,13 @@ def _ends_label(cell: PrintedCell, answer: RawAnswer) -> bool:
 def _begins_left_of(cell: PrintedCell, column: float) -> bool:
     """Whether text of a cell begins left of a column."""
     return any(line.box.x0 < column for line in cell.lines)
+
+
+def _stands_below_columns(row: PrintedRow, answer: RawAnswer) -> bool:
+    """Whether a text as wide as the table stands below one row of texts side by side: these may be heads of columns."""
+    filled = [cell for cell in answer.cells if not cell.is_blank]
+    beside = len(filled) > 1 and all(cell.ruled and cell.box.top == filled[0].box.top for cell in filled)
+    return beside and len(row.cells) == 1 and row.cells[0].ruled and row.page == filled[0].page
 
 
 def _is_boxed_below(answer: RawAnswer, cell: PrintedCell) -> bool:

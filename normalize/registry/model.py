@@ -246,7 +246,8 @@ class CoverMarks:
     labels of the row that prints it, beside the one of the form, with ○ for what differs; `ended` is that of the day
     (`date`) on which the work has ended, behind the name of the assessment; `drafts` are words for a draft,
     `stamps` what others print at the edge of a page (the number of a handout), folded; `continued` words beside a label
-    that is printed again behind a page break.
+    that is printed again behind a page break;
+    `asked_heads` and `beside_heads` stand above the columns of a table of the form's rows.
     """
 
     version: str
@@ -255,6 +256,8 @@ class CoverMarks:
     drafts: tuple[str, ...]
     stamps: str
     continued: tuple[str, ...]
+    asked_heads: tuple[str, ...]
+    beside_heads: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -191,6 +191,13 @@ def text_behind(box: OptionBox, pieces: Sequence[Printed]) -> str:
     return behind.text + above + below
 
 
+def read_apart(row: Row, boxes: Sequence[tuple[PlacedBox, str]], others: Sequence[str]) -> Checks:
+    """Boxes of a row that stand apart from their options, each with the text of its own; `others` are no options."""
+    loose = [text for text in others if not _is_heading(row, text)]
+    taken = "".join([*(placed.sign for placed, _ in boxes), *(text for text in others if _is_heading(row, text))])
+    return _read_way(row, _Way([_Labelled(placed, text) for placed, text in boxes], loose, taken))
+
+
 def _read_way(row: Row, way: _Way) -> Checks:
     marks = [_read(row, box, checked) for box, checked in zip(way.boxes, _ticks(way), strict=True)]
     for n, mark in enumerate(marks[:-1]):

@@ -127,6 +127,17 @@ class HeaderMatcher:
         """Whether a text is the head of some column, an extra one included."""
         return label_key(text) in self._extra or bool(self._ranked(text, False))
 
+    def column_of(self, text: str) -> str | None:
+        """The column of the registry whose head a text is; None where it is none, or may be of several."""
+        keys = {spelling.key for _, spelling in self._ranked(text, False)}
+        return keys.pop() if len(keys) == 1 else None
+
+    def heads_of(self, key: str) -> list[str]:
+        """How the head of a column is spelled."""
+        return [
+            text for column in self._table.columns if column.key == key for text in (column.label, *column.variants)
+        ]
+
     def may_be_header(self, rows: Sequence[PrintedRow], letters: int | None = None) -> bool:
         """Whether rows together have the letters of a header (`letters`, where they are known): few rows do."""
         if letters is None:

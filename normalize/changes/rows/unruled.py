@@ -11,7 +11,7 @@ from copy import copy
 
 from extract.records import Box, Line
 from normalize.changes.change_cells import ITEM
-from normalize.changes.heads.header import Head, HeaderMatcher
+from normalize.changes.heads.header import Head, Header, HeaderMatcher
 from normalize.changes.heads.headless import columns_below
 from normalize.changes.heads.tiers import heads_above
 from normalize.changes.heads.wrapped_dates import behind_dates, date_column, dates_apart
@@ -62,14 +62,10 @@ class TableSplitter:
         """
         self._titled, self._boxes, self._before = titled, boxes, copy(self._table)
         rows = [part for row in rows for part in header_apart(row, self._matcher)]
-        if any(
-            len(row.cells) >= MIN_CELLS
-            and self._matcher.may_be_header([row])
-            and self._matcher.match(heads_of(row), titled)
-            for row in rows
-        ):
-            self._table = None
-            return rows
+        whole = [n for n, row in enumerate(rows) if self._header_of(row) is not None]
+        if whole:
+            self._table = self._below_ruled_heads(rows, whole[-1])
+            return [*rows[: whole[-1] + 1], *self._below(rows[whole[-1] + 1 :])]
         found = max(
             self._headers(rows), key=lambda each: (each[0], -each[3].header.apart, each[1] - each[2], -each[1]),
             default=None,
@@ -84,6 +80,23 @@ class TableSplitter:
         if not goes_on:
             return self._without_heads(rows)
         return self._below(rows)
+
+    def _header_of(self, row: PrintedRow) -> Header | None:
+        """The header that a row of cells is."""
+        if len(row.cells) < MIN_CELLS or not self._matcher.may_be_header([row]):
+            return None
+        return self._matcher.match(heads_of(row), self._titled)
+
+    def _below_ruled_heads(self, rows: Sequence[PrintedRow], at: int) -> UnruledTable | None:
+        """The table whose heads alone uprights part: nothing below them is ruled, but for level rulings."""
+        row, below = rows[at], rows[at + 1 :]
+        header = self._header_of(row)
+        if header is None or not self._boxes or not below or any(each.is_ruled for each in below):
+            return None
+        if not all(cell.ruled for cell in row.cells) or header.read < len(row.cells):
+            return None
+        heads = heads_of(row)
+        return UnruledTable(header, heads, Strips.of(heads, row.cells), ruled=False, told=True)
 
     def take_back(self) -> None:
         """The page whose rows were arranged last is none of the table, and tells nothing of its columns."""

@@ -1,0 +1,45 @@
+"""Dates that stand above the rows of a table of changes that has no column for them: 変更日：令和6年4月1日."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extract.records import Line, Run
+from normalize.grammar.calendar_dates import Precision
+from normalize.grammar.dates import parse_date
+from normalize.layout.printed_cells import PrintedCell, PrintedRow
+
+LONGEST = 40
+"""A line with a head and a date has so many characters at most."""
+_BETWEEN = " 　:：】］"
+
+
+def date_above(row: PrintedRow, heads: Sequence[str]) -> PrintedCell | None:
+    """The cell of a row that is nothing but a date, with or without a head of its column before it; the date alone."""
+    if len(row.cells) != 1 or len(row.cells[0].lines) != 1:
+        return None
+    (cell,) = row.cells
+    (line,) = cell.lines
+    if len(line.text) > LONGEST:
+        return None
+    for text in (_behind(line.text, heads), line.text):
+        date = parse_date(text) if text else None
+        if date is not None and date.precision is Precision.DAY:
+            return replace(cell, lines=[_ending(line, text)])
+    return None
+
+
+def _behind(text: str, heads: Sequence[str]) -> str:
+    """What stands behind a head; an empty text where none stands there."""
+    bare = text.lstrip("【［■●◆・ 　")
+    head = max((head for head in heads if bare.startswith(head)), key=len, default=None)
+    return "" if head is None else bare[len(head) :].lstrip(_BETWEEN).strip()
+
+
+def _ending(line: Line, text: str) -> Line:
+    """A line with the end of its text alone."""
+    if text == line.text:
+        return line
+    x0 = line.box.x1 - line.box.width * len(text) / max(len(line.text), 1)
+    return replace(line, runs=(Run(text, x0, line.box.x1),), box=line.box._replace(x0=x0))
