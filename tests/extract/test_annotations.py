@@ -103,10 +103,11 @@ def test_a_text_box_is_text() -> None:
     assert (texts(page)[1], page.cells[1].engine) == ("市民部", ANNOTATION)
 
 
-def test_a_text_box_is_text_where_no_form_has_its_font() -> None:
+@pytest.mark.parametrize("look", ["/Helv 9 Tf", "/Helv 9 Tf 1 0 0 rg"])
+def test_a_text_box_is_text_where_no_form_has_its_font(look: str) -> None:
     target = io.BytesIO()
     with pikepdf.open(io.BytesIO(_form().pdf())) as pdf:
-        box = _annotation("FreeText", ANSWER, Contents="市民部", DA="/Helv 9 Tf")
+        box = _annotation("FreeText", ANSWER, Contents="市民部", DA=look)
         pdf.pages[0].Annots = pikepdf.Array([pdf.make_indirect(box)])
         pdf.save(target)
     (page,) = read_pages(target.getvalue())
