@@ -202,3 +202,10 @@ def test_a_ring_that_a_reviewer_drew_around_an_option_is_a_sign() -> None:
     drawing.text(155, 54, "1)有　2)無")
     page = _page(drawing, [_annotation("Circle", (188, 240, 202, 259), C=pikepdf.Array([1, 0, 0]))])
     assert texts(page)[1] == "1)有　○2)無"
+
+
+@pytest.mark.parametrize("x0", [188, 198], ids=["whole", "its first character cut off"])
+def test_a_ring_that_a_reviewer_drew_around_the_option_of_a_blank_box_is_its_sign(x0: int) -> None:
+    page = _page(_form("内部監査"), [_annotation("Circle", (x0, 219, 233, 240), C=pikepdf.Array([1, 0, 0]))])
+    (box,) = page.cells[3].checkboxes
+    assert (box.state, box.sign) == (BoxState.SELECTED, "○")

@@ -12,7 +12,7 @@ from dataclasses import replace
 import numpy as np
 import pypdfium2 as pdfium
 
-from extract.records import BoxState, Checkbox, Page, Placement
+from extract.records import Box, BoxState, Checkbox, Page, Placement
 from extract.scan.arrays import Grey, Ink
 from extract.scan.image.render import box_picture
 
@@ -30,6 +30,8 @@ ROOM = 0.15
 """The share of a box's height by which a sign may stand out above or below it: its height is that of the font."""
 BEYOND = (0.3, 0.5)
 """The shares of a box's height by which a mark may reach out above or below it."""
+WHOLE = 0.75
+"""The closing bracket of a box ends beyond this share of its picture."""
 SUREST = 0.999
 """Nothing that was seen in a picture is surer than this."""
 MOST_BOXES = 500
@@ -41,7 +43,10 @@ ALIKE = frozenset("0oO1")
 
 
 def with_drawn_marks(page: pdfium.PdfPage, result: Page) -> None:
-    """Have the option boxes of a page that its text layer calls blank say what its picture shows in them."""
+    """Have the option boxes of a page that its text layer calls blank say what its picture shows in them.
+
+    A box whose sign was struck out is unclear: its picture has the sign.
+    """
     left = MOST_BOXES
     for cell in result.cells:
         if cell.checkboxes:
@@ -51,6 +56,8 @@ def with_drawn_marks(page: pdfium.PdfPage, result: Page) -> None:
 
 
 def _seen(page: pdfium.PdfPage, result: Page, checkbox: Checkbox, left: int) -> Checkbox:
+    if any(place.struck and _is_within(place.box, checkbox.box) for place in result.set_off):
+        return replace(checkbox, state=BoxState.UNCLEAR)
     if checkbox.state is not BoxState.UNSELECTED:
         return _named(page, result.placement, checkbox) if left > 0 else checkbox
     if left <= 0:
@@ -61,6 +68,11 @@ def _seen(page: pdfium.PdfPage, result: Page, checkbox: Checkbox, left: int) -> 
     if not holds_ink(coarse < DARK):
         return checkbox
     return _marked(page, result.placement, checkbox)
+
+
+def _is_within(box: Box, outer: Box) -> bool:
+    x, y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
+    return outer.x0 < x < outer.x1 and outer.top < y < outer.bottom
 
 
 def _named(page: pdfium.PdfPage, placement: Placement, checkbox: Checkbox) -> Checkbox:
@@ -106,9 +118,10 @@ def _read(page: pdfium.PdfPage, placement: Placement, checkbox: Checkbox, room: 
     ink = grey < DARK
     found = find_brackets(ink, grey, TYPE * FINE * checkbox.box.height)
     pair = min(found.pairs, key=lambda pair: pair.opening.box.x0, default=None)  # what follows may reach in
-    if pair is not None and pair.inside.state is State.EMPTY:
+    is_whole = pair is not None and pair.closing.box.x1 > WHOLE * ink.shape[1]  # else a mark is taken for a bracket
+    if pair is not None and is_whole and pair.inside.state is State.EMPTY:
         return checkbox
-    if pair is None:
+    if pair is None or not is_whole:
         return replace(checkbox, state=BoxState.UNCLEAR)
     inside = pair.inside
     if room and not inside.is_mark:
