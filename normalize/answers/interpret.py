@@ -25,6 +25,7 @@ from normalize.answers.texts import (
     foreign_text,
     mend_date,
     mend_text,
+    stand_beside,
     without_suffix,
 )
 from normalize.grammar.dates import parse_date
@@ -122,6 +123,8 @@ def _blank_answer(raw: RawAnswer) -> Answer:
 def _read_text(raw: RawAnswer, answer: Answer, reading: Reading) -> None:
     _take_text(raw, answer, reading)
     _weigh_text(raw, answer)
+    if len(raw.cells) > 1 and stand_beside(raw.cells):
+        answer.reasons |= {Reason.JOINED_ANSWERS}
 
 
 def _take_text(raw: RawAnswer, answer: Answer, reading: Reading) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from extract.records import UNREAD, Line, Run
 from normalize.answers.options.option_lists import OPTIONS_TITLE, holds_list, is_choice, is_marked_option
@@ -22,6 +23,8 @@ LAST_YEAR = 2040
 """Dates beyond are misread rather than planned."""
 CUT = 0.1
 """The parts of a line that a ruling cuts are no more font sizes apart; texts of two cells stand further from it."""
+EDGE = 2.0
+"""Points by which the edges of cells that stand side by side may overlap."""
 SUFFIX_MISREAD = 1.2
 """A printed suffix (時点) of which so many characters are misread (and a look-alike) is no part of the answer."""
 FOOTNOTE = "※"
@@ -58,6 +61,20 @@ def are_cut(cells: Sequence[PrintedCell]) -> bool:
         and abs(left.box.top + left.box.bottom - right.box.top - right.box.bottom) < left.size
         for cell, left in lines for other, right in lines
     )  # fmt: skip
+
+
+def stand_beside(cells: Sequence[PrintedCell]) -> bool:
+    """Whether texts stand side by side in two cells or more, in one row: one may be of a column that no form has.
+
+    Several rows of cells are a table within an answer.
+    """
+    printed = [cell for cell in cells if cell.ruled and not cell.is_blank]
+    if len(printed) < 2 or any(cell.page != printed[0].page for cell in printed):
+        return False
+    ordered = sorted(printed, key=lambda cell: cell.box.x0)
+    apart = all(left.box.x1 <= right.box.x0 + EDGE for left, right in pairwise(ordered))
+    level = min(cell.box.bottom for cell in printed) - max(cell.box.top for cell in printed)
+    return apart and level > 0
 
 
 def mend_text(cells: Sequence[PrintedCell], answer: Answer) -> None:

@@ -259,10 +259,25 @@ def test_a_text_that_holds_words_of_the_form_is_uncertain(text: str, reason: Rea
     assert (answer.raw, answer.reasons) == (text, {reason})
 
 
-@pytest.mark.parametrize(("x", "reasons"), [(182, {Reason.JOINED_ANSWERS}), (185, set())])
-def test_a_text_of_which_rulings_cut_a_line_is_uncertain(x: float, reasons: set[Reason]) -> None:
-    """Frames of another row are drawn over it: `x` is where the second part begins; the first one ends at 182."""
-    answer, _ = read(row(RowType.TEXT), printed("・登記", x1=183), printed("済通知", x0=x - MARGIN))
+def test_a_text_of_which_rulings_cut_a_line_is_uncertain() -> None:
+    """Frames of another row are drawn over it."""
+    answer, _ = read(row(RowType.TEXT), printed("・登記", x1=183), printed("済通知", x0=182 - MARGIN))
+    assert answer.reasons == {Reason.JOINED_ANSWERS}
+
+
+def _grid(*tops: float) -> list[PrintedCell]:
+    """Rows of two cells at these places."""
+    columns = [printed("市民課", x1=283), printed("備考", x0=283)]
+    return [replace(one, box=one.box._replace(top=top, bottom=top + 20)) for top in tops for one in columns]
+
+
+@pytest.mark.parametrize(
+    ("tops", "reasons"), [((100,), {Reason.JOINED_ANSWERS}), ((100, 120), set())], ids=["a column more", "a table"]
+)
+def test_texts_in_cells_side_by_side_may_be_of_a_column_that_the_form_lacks(
+    tops: tuple[float, ...], reasons: set[Reason]
+) -> None:
+    answer, _ = read(row(RowType.TEXT), *_grid(*tops))
     assert answer.reasons == reasons
 
 
