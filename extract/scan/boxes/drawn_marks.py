@@ -30,8 +30,6 @@ ROOM = 0.15
 """The share of a box's height by which a sign may stand out above or below it: its height is that of the font."""
 BEYOND = (0.3, 0.5)
 """The shares of a box's height by which a mark may reach out above or below it."""
-WHOLE = 0.75
-"""The closing bracket of a box ends beyond this share of its picture."""
 SUREST = 0.999
 """Nothing that was seen in a picture is surer than this."""
 MOST_BOXES = 500
@@ -118,10 +116,9 @@ def _read(page: pdfium.PdfPage, placement: Placement, checkbox: Checkbox, room: 
     ink = grey < DARK
     found = find_brackets(ink, grey, TYPE * FINE * checkbox.box.height)
     pair = min(found.pairs, key=lambda pair: pair.opening.box.x0, default=None)  # what follows may reach in
-    is_whole = pair is not None and pair.closing.box.x1 > WHOLE * ink.shape[1]  # else a mark is taken for a bracket
-    if pair is not None and is_whole and pair.inside.state is State.EMPTY:
+    if pair is not None and pair.inside.state is State.EMPTY:
         return checkbox
-    if pair is None or not is_whole:
+    if pair is None:
         return replace(checkbox, state=BoxState.UNCLEAR)
     inside = pair.inside
     if room and not inside.is_mark:
