@@ -103,6 +103,15 @@ def test_a_ring_that_its_font_does_not_call_one_is_a_ring(name: str) -> None:
     assert signs == [(BoxState.SELECTED, "○"), BLANK]
 
 
+@pytest.mark.parametrize("names", [{}, {"○": "×", "×": "○"}], ids=["rightly named", "each named as the other"])
+def test_a_ring_and_a_cross_are_what_they_look_like(names: dict[str, str]) -> None:
+    drawing = _form()
+    for baseline, sign in ((60, "○"), (80, "×")):
+        drawing.text(71.5, baseline, sign)
+    (page,) = read_pages(misnamed(drawing.pdf(), only(names)))
+    assert [box.sign for cell in page.cells for box in cell.checkboxes] == ["○", "×"]
+
+
 @pytest.mark.parametrize("sign", ["1", "0", "m", "△"])
 def test_a_sign_that_is_what_it_is_called_stays(sign: str) -> None:
     drawing = _form()
