@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from extract.records import UNREAD, Line, Run
+from extract.records import UNREAD, Box, Line, Run
 from normalize.answers.options.option_lists import OPTIONS_TITLE, holds_list, is_choice, is_marked_option
 from normalize.grammar.dates import PrintedDate, parse_date
 from normalize.grammar.misreadings import mended_date
@@ -23,6 +23,8 @@ LAST_YEAR = 2040
 """Dates beyond are misread rather than planned."""
 CUT = 0.1
 """The parts of a line that a ruling cuts are no more font sizes apart; texts of two cells stand further from it."""
+LARGER = 1.4
+"""Type that is so many times as large as that of the rest of an answer is much larger."""
 EDGE = 2.0
 """Points by which the edges of cells that stand side by side may overlap."""
 SUFFIX_MISREAD = 1.2
@@ -75,6 +77,22 @@ def stand_beside(cells: Sequence[PrintedCell]) -> bool:
     apart = all(left.box.x1 <= right.box.x0 + EDGE for left, right in pairwise(ordered))
     level = min(cell.box.bottom for cell in printed) - max(cell.box.top for cell in printed)
     return apart and level > 0
+
+
+def holds_note(cells: Sequence[PrintedCell]) -> bool:
+    """Whether a line is set off, and in much larger type than the others: it may be laid over the page."""
+    sizes = [line.size for cell in cells for line in cell.lines]
+    if len(sizes) < 2 or max(sizes) < LARGER * min(sizes):
+        return False
+    return any(
+        line.size > LARGER * min(sizes) and any(_lies_on(place.box, line.box) for place in cell.set_off)
+        for cell in cells for line in cell.lines
+    )  # fmt: skip
+
+
+def _lies_on(place: Box, line: Box) -> bool:
+    """Whether a place is one on a line."""
+    return place.x0 < line.x1 and place.x1 > line.x0 and place.top < (line.top + line.bottom) / 2 < place.bottom
 
 
 def mend_text(cells: Sequence[PrintedCell], answer: Answer) -> None:

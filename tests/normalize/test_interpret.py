@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 
+from extract.records import SetOff
 from normalize.answers.cells import LABEL_CONFIDENCE
 from normalize.answers.interpret import clean_text, interpret
 from normalize.arrow.cover_facts import cover_facts
@@ -263,6 +264,15 @@ def test_a_text_of_which_rulings_cut_a_line_is_uncertain() -> None:
     """Frames of another row are drawn over it."""
     answer, _ = read(row(RowType.TEXT), printed("・登記", x1=183), printed("済通知", x0=182 - MARGIN))
     assert answer.reasons == {Reason.JOINED_ANSWERS}
+
+
+@pytest.mark.parametrize(("size", "reasons"), [(16.0, {Reason.TEXT_LEFT_OVER}), (10.0, set())])
+def test_a_line_that_is_set_off_in_larger_type_may_be_a_note_over_the_page(size: float, reasons: set[Reason]) -> None:
+    noted = printed("市民課長\n差替え R6.10")
+    noted.lines[1] = replace(noted.lines[1], size=size)
+    noted.set_off = [SetOff(noted.lines[1].box)]
+    answer, _ = read(row(RowType.TEXT), noted)
+    assert answer.reasons == reasons
 
 
 def _grid(*tops: float) -> list[PrintedCell]:
