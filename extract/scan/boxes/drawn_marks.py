@@ -38,7 +38,7 @@ USUAL = frozenset("○〇◯●◎◉⦿◆■□☐☑☒✓✔レㇾ√vV・-"
 """Signs that are what they are called, as far as marks go."""
 RINGS, CROSSES = frozenset("○〇◯"), frozenset("×✕")
 """Signs that are hollow, and signs that are not; one of them may mean yes and the other no."""
-CROSSED = 0.15
+CROSSED = 0.3
 """The middle of a cross has so much ink, at least."""
 ALIKE = frozenset("0oO1")
 """Characters that look like marks and say something else; what they are is not told by their picture."""
@@ -107,9 +107,9 @@ def middle_of_sign(ink: Ink) -> float | None:
     ends = np.flatnonzero(np.diff(filled, prepend=False, append=False))
     if len(ends) < 6:  # the two brackets, and a sign
         return None
-    sign = ink[:, ends[1] : ends[-2]]
-    rows, columns = np.flatnonzero(sign.any(axis=1)), np.flatnonzero(sign.any(axis=0))
-    sign = sign[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+    sign = ink[:, ends[2] : ends[-3]]  # the arms of the brackets reach further in than what was looked at
+    rows = np.flatnonzero(sign.any(axis=1))
+    sign = sign[rows[0] : rows[-1] + 1]
     high, wide = sign.shape[0] // 3, sign.shape[1] // 3
     return float(sign[high:-high, wide:-wide].mean()) if high and wide else None
 
