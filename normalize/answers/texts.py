@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -31,16 +32,22 @@ SUFFIX_MISREAD = 1.2
 """A printed suffix (時点) of which so many characters are misread (and a look-alike) is no part of the answer."""
 FOOTNOTE = "※"
 """The sign behind a label that has a footnote."""
+_PAGE_NUMBER = re.compile(r"-[0-9]{1,4}-")
 DASH, DASHES = "－", frozenset({"-", "ー"})
 """What stands for nothing in print, and that folded."""
 
 
 def foreign_text(text: str) -> set[Reason]:
-    """Why a text holds more than an answer: options and a choice belong to another row, a sign alone to a label."""
+    """Why a text holds more than an answer: options and a choice belong to another row, a sign alone to a label.
+
+    A page number that was stamped into its cell belongs to none.
+    """
     lines = [fold(line) for line in text.splitlines()]
     listed = any(OPTIONS_TITLE in line or is_choice(line) for line in lines) or holds_list("".join(lines))
     reasons = {Reason.JOINED_ANSWERS} if listed else set[Reason]()
-    return reasons | ({Reason.TEXT_LEFT_OVER} if FOOTNOTE in lines[:-1] or FOOTNOTE in lines[1:] else set())
+    alone = FOOTNOTE in lines[:-1] or FOOTNOTE in lines[1:]
+    numbered = len(lines) > 1 and any(_PAGE_NUMBER.fullmatch(line) for line in (lines[0], lines[-1]))
+    return reasons | ({Reason.TEXT_LEFT_OVER} if alone or numbered else set())
 
 
 def begins_with_sign_of(label: str, text: str) -> bool:
