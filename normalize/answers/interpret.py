@@ -23,8 +23,10 @@ from normalize.answers.texts import (
     begins_or_ends_with_option,
     begins_with_sign_of,
     foreign_text,
+    holds_note,
     mend_date,
     mend_text,
+    stand_beside,
     without_suffix,
 )
 from normalize.grammar.dates import parse_date
@@ -122,6 +124,10 @@ def _blank_answer(raw: RawAnswer) -> Answer:
 def _read_text(raw: RawAnswer, answer: Answer, reading: Reading) -> None:
     _take_text(raw, answer, reading)
     _weigh_text(raw, answer)
+    if len(raw.cells) > 1 and stand_beside(raw.cells):
+        answer.reasons |= {Reason.JOINED_ANSWERS}
+    if holds_note(raw.cells):
+        answer.reasons |= {Reason.TEXT_LEFT_OVER}
 
 
 def _take_text(raw: RawAnswer, answer: Answer, reading: Reading) -> None:

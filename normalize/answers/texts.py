@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
-from extract.records import UNREAD, Line, Run
+from extract.records import UNREAD, Box, Line, Run
 from normalize.answers.options.option_lists import OPTIONS_TITLE, holds_list, is_choice, is_marked_option
 from normalize.grammar.dates import PrintedDate, parse_date
 from normalize.grammar.misreadings import mended_date
@@ -22,20 +24,30 @@ LAST_YEAR = 2040
 """Dates beyond are misread rather than planned."""
 CUT = 0.1
 """The parts of a line that a ruling cuts are no more font sizes apart; texts of two cells stand further from it."""
+LARGER = 1.4
+"""Type that is so many times as large as that of the rest of an answer is much larger."""
+EDGE = 2.0
+"""Points by which the edges of cells that stand side by side may overlap."""
 SUFFIX_MISREAD = 1.2
 """A printed suffix (時点) of which so many characters are misread (and a look-alike) is no part of the answer."""
 FOOTNOTE = "※"
 """The sign behind a label that has a footnote."""
+_PAGE_NUMBER = re.compile(r"-[0-9]{1,4}-")
 DASH, DASHES = "－", frozenset({"-", "ー"})
 """What stands for nothing in print, and that folded."""
 
 
 def foreign_text(text: str) -> set[Reason]:
-    """Why a text holds more than an answer: options and a choice belong to another row, a sign alone to a label."""
+    """Why a text holds more than an answer: options and a choice belong to another row, a sign alone to a label.
+
+    A page number that was stamped into its cell belongs to none.
+    """
     lines = [fold(line) for line in text.splitlines()]
     listed = any(OPTIONS_TITLE in line or is_choice(line) for line in lines) or holds_list("".join(lines))
     reasons = {Reason.JOINED_ANSWERS} if listed else set[Reason]()
-    return reasons | ({Reason.TEXT_LEFT_OVER} if FOOTNOTE in lines[:-1] or FOOTNOTE in lines[1:] else set())
+    alone = FOOTNOTE in lines[:-1] or FOOTNOTE in lines[1:]
+    numbered = len(lines) > 1 and any(_PAGE_NUMBER.fullmatch(line) for line in (lines[0], lines[-1]))
+    return reasons | ({Reason.TEXT_LEFT_OVER} if alone or numbered else set())
 
 
 def begins_with_sign_of(label: str, text: str) -> bool:
@@ -58,6 +70,36 @@ def are_cut(cells: Sequence[PrintedCell]) -> bool:
         and abs(left.box.top + left.box.bottom - right.box.top - right.box.bottom) < left.size
         for cell, left in lines for other, right in lines
     )  # fmt: skip
+
+
+def stand_beside(cells: Sequence[PrintedCell]) -> bool:
+    """Whether texts stand side by side in two cells or more, in one row: one may be of a column that no form has.
+
+    Several rows of cells are a table within an answer.
+    """
+    printed = [cell for cell in cells if cell.ruled and not cell.is_blank]
+    if len(printed) < 2 or any(cell.page != printed[0].page for cell in printed):
+        return False
+    ordered = sorted(printed, key=lambda cell: cell.box.x0)
+    apart = all(left.box.x1 <= right.box.x0 + EDGE for left, right in pairwise(ordered))
+    level = min(cell.box.bottom for cell in printed) - max(cell.box.top for cell in printed)
+    return apart and level > 0
+
+
+def holds_note(cells: Sequence[PrintedCell]) -> bool:
+    """Whether a line is set off, and in much larger type than the others: it may be laid over the page."""
+    sizes = [line.size for cell in cells for line in cell.lines]
+    if len(sizes) < 2 or max(sizes) < LARGER * min(sizes):
+        return False
+    return any(
+        line.size > LARGER * min(sizes) and any(_lies_on(place.box, line.box) for place in cell.set_off)
+        for cell in cells for line in cell.lines
+    )  # fmt: skip
+
+
+def _lies_on(place: Box, line: Box) -> bool:
+    """Whether a place is one on a line."""
+    return place.x0 < line.x1 and place.x1 > line.x0 and place.top < (line.top + line.bottom) / 2 < place.bottom
 
 
 def mend_text(cells: Sequence[PrintedCell], answer: Answer) -> None:

@@ -47,6 +47,10 @@ class PageRows:
         """Whether rows follow the date that stands above them."""
         self._behind_title = self.untitled = False
         """Whether the table began behind lost pages, which its title and heads may stand on: no row is certain then."""
+        self._table = self._open_table = self._above_table = 0
+        """How many headers have come: so far, and before the rows at hand."""
+        self._doubtful_table = -1
+        """The header below which a row may be the head of another table."""
 
     @property
     def is_torn(self) -> bool:
@@ -56,6 +60,7 @@ class PageRows:
     def begin(self, lacks_column: bool, behind_gap: bool) -> None:
         """Rows below a header come: the table may lack a column; only a header that is repeated is `behind_gap`."""
         self._lacks_column, self._behind_title = lacks_column, False
+        self._table += 1
         self._behind_gap = self._behind_gap and behind_gap
 
     def doubt_behind(self) -> None:
@@ -195,7 +200,7 @@ class PageRows:
             self._open.reasons.add(Reason.POSITION_UNCERTAIN)
             row.reasons.add(Reason.POSITION_UNCERTAIN)
         self._close()
-        self._open = row
+        self._open, self._open_table = row, self._table
         row.dated, self._is_dating = self._date, True
         self._torn, self._behind_gap = self._behind_gap, False
 
@@ -216,13 +221,19 @@ class PageRows:
         unread = any(cell.page in self._gaps for cells in row.cells.values() for cell in cells)
         if is_rest(row) or goes_on(row) or self._torn or unread:
             row.reasons.add(Reason.PAGE_INCOMPLETE)
-        self._above = row
+        self._above, self._above_table = row, self._open_table
 
     def _tell_above(self) -> None:
-        """Turn the row above the open one into a change."""
+        """Turn the row above the open one into a change; one without date and timing may be another table's head."""
         row, self._above = self._above, None
-        if row is not None:
-            self._changes.append(self._interpreter.change(row.cells, row.reasons))
+        if row is None:
+            return
+        if self._above_table == self._doubtful_table:
+            row.reasons.add(Reason.POSITION_UNCERTAIN)
+        change = self._interpreter.change(row.cells, row.reasons)
+        if change.reasons >= {Reason.NOT_A_DATE, Reason.OPTION_UNKNOWN}:
+            self._doubtful_table = self._above_table
+        self._changes.append(change)
 
 
 def _is_empty(row: TableRow) -> bool:

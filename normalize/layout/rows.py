@@ -98,8 +98,12 @@ def _begun(found: Sequence[PrintedCell]) -> PrintedCell | None:
 
 
 def _is_cropped(cell: Cell, page: Page) -> bool:
-    """Whether a cell reaches beyond the right edge of its page (of what its crop box shows), and some line up to it."""
-    if page.placement is not AS_DISPLAYED or cell.box.x1 <= page.width + BEYOND:
+    """Whether a line reaches up to the right edge of its page (of what its crop box shows) and may go on beyond it.
+
+    So it may where its cell goes on there, or characters of the page do.
+    """
+    beyond = cell.box.x1 > page.width + BEYOND or LeftOut.OFF_PAGE in page.left_out
+    if page.placement is not AS_DISPLAYED or not beyond:
         return False
     return any(line.box.x1 > page.width - NEAR_EDGE * line.size for line in cell.lines)
 

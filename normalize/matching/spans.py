@@ -22,7 +22,7 @@ MOST_LINES = 4
 """A label is set in so many lines at most where more text stands in its cell."""
 _BRACKET = re.compile(f"[\\[［〔{re.escape(bare_boxes())}]")
 """What begins an option box. Other brackets stand in labels too."""
-_WIDE_BLANK = re.compile(r"[　\t ]{1,}|[：:](?=.)|(?<=[0-9０-９])(?=[（(※])")
+_WIDE_BLANK = re.compile(r"[　\t ]+(?:[：:][　\t ]*(?=.))?|[：:](?=.)|(?<=[0-9０-９])(?=[（(※])")
 """What may end a label before other text: a blank, a colon, or an instance's number before a remark."""
 _CUTS = 2
 """So many wide blanks of a line are tried as a label's end."""

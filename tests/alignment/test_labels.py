@@ -60,9 +60,11 @@ def document(cells: Sequence[Cell] = (), loose: Sequence[Line] = (), form: str =
          "住民税の賦課\nに関する\n事務"),
         ([[(EDGE, "①事務の名称")], [(EDGE, "住民税")]], "住民税"),
         ([[(EDGE, "①事務の名称：住民税")]], "住民税"),
+        ([[(EDGE, "①事務の名称　：　住民税")]], "住民税"),
         ([[(EDGE, "①事務の名称"), (BESIDE, "住民税")]], "住民税"),
     ],
-    ids=["left edge", "left edge, centred", "above", "before a colon", "before a wide blank"],
+    ids=["left edge", "left edge, centred", "above", "before a colon", "before a colon amid blanks",
+         "before a wide blank"],
 )  # fmt: skip
 def test_a_label_in_one_cell_with_its_answer(rows: Rows, raw: str) -> None:
     reading = document([*table(HEAD, top=80.0), one_cell(rows)])

@@ -103,10 +103,11 @@ def test_a_text_box_is_text() -> None:
     assert (texts(page)[1], page.cells[1].engine) == ("市民部", ANNOTATION)
 
 
-def test_a_text_box_is_text_where_no_form_has_its_font() -> None:
+@pytest.mark.parametrize("look", ["/Helv 9 Tf", "/Helv 9 Tf 1 0 0 rg"])
+def test_a_text_box_is_text_where_no_form_has_its_font(look: str) -> None:
     target = io.BytesIO()
     with pikepdf.open(io.BytesIO(_form().pdf())) as pdf:
-        box = _annotation("FreeText", ANSWER, Contents="市民部", DA="/Helv 9 Tf")
+        box = _annotation("FreeText", ANSWER, Contents="市民部", DA=look)
         pdf.pages[0].Annots = pikepdf.Array([pdf.make_indirect(box)])
         pdf.save(target)
     (page,) = read_pages(target.getvalue())
@@ -201,3 +202,10 @@ def test_a_ring_that_a_reviewer_drew_around_an_option_is_a_sign() -> None:
     drawing.text(155, 54, "1)有　2)無")
     page = _page(drawing, [_annotation("Circle", (188, 240, 202, 259), C=pikepdf.Array([1, 0, 0]))])
     assert texts(page)[1] == "1)有　○2)無"
+
+
+@pytest.mark.parametrize("x0", [188, 198], ids=["whole", "its first character cut off"])
+def test_a_ring_that_a_reviewer_drew_around_the_option_of_a_blank_box_is_its_sign(x0: int) -> None:
+    page = _page(_form("内部監査"), [_annotation("Circle", (x0, 219, 233, 240), C=pikepdf.Array([1, 0, 0]))])
+    (box,) = page.cells[3].checkboxes
+    assert (box.state, box.sign) == (BoxState.SELECTED, "○")

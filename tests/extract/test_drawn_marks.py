@@ -49,6 +49,24 @@ def test_a_drawn_ring_is_a_mark(rotate: int) -> None:
     assert 0.8 < ring.probability < 1
 
 
+def test_what_is_left_of_a_ring_that_was_wiped_out_is_no_blank_box() -> None:
+    drawing = _form()
+    drawing.text(71.5, 60, "○")
+    drawing.canvas.setFillGray(1)
+    drawing.canvas.rect(70, 236, 7.5, 16, stroke=0, fill=1)
+    drawing.canvas.setFillGray(0)
+    for top in range(120, 240, 20):  # much text, of which little is unread
+        drawing.text(55, top, "特定個人情報保護評価書")
+    assert [state for state, _ in _signs(drawing)] == [BoxState.UNCLEAR, BoxState.UNSELECTED]
+
+
+def test_a_box_whose_ring_was_struck_out_is_unclear() -> None:
+    drawing = _form()
+    drawing.text(71.5, 60, "○")
+    drawing.rule(70, 56, 83, 56)
+    assert [state for state, _ in _signs(drawing)] == [BoxState.UNCLEAR, BoxState.UNSELECTED]
+
+
 @pytest.mark.parametrize("turned", [90, 180, 270])
 def test_a_drawn_ring_is_a_mark_on_a_page_that_lies_on_its_side_or_head(turned: int) -> None:
     drawing = _form(turned)
@@ -83,6 +101,15 @@ def test_a_ring_that_its_font_does_not_call_one_is_a_ring(name: str) -> None:
     (page,) = read_pages(misnamed(drawing.pdf(), only({"○": name})))
     signs = [(box.state, box.sign) for cell in page.cells for box in cell.checkboxes]
     assert signs == [(BoxState.SELECTED, "○"), BLANK]
+
+
+@pytest.mark.parametrize("names", [{}, {"○": "×", "×": "○"}], ids=["rightly named", "each named as the other"])
+def test_a_ring_and_a_cross_are_what_they_look_like(names: dict[str, str]) -> None:
+    drawing = _form()
+    for baseline, sign in ((60, "○"), (80, "×")):
+        drawing.text(71.5, baseline, sign)
+    (page,) = read_pages(misnamed(drawing.pdf(), only(names)))
+    assert [box.sign for cell in page.cells for box in cell.checkboxes] == ["○", "×"]
 
 
 @pytest.mark.parametrize("sign", ["1", "0", "m", "△"])

@@ -218,6 +218,22 @@ def test_superscript_height_does_not_shuffle_lines() -> None:
     assert all(a.box.top < b.box.top for a, b in pairwise(lines))
 
 
+@pytest.mark.parametrize("above", [4.0, -2.0], ids=["raised", "lowered"])
+def test_a_small_reference_stands_in_the_line_that_it_follows(above: float) -> None:
+    drawing = _two_columns()
+    drawing.text(155, 54, "福祉部")
+    drawing.text(185, 54 - above, "※1", size=5)
+    drawing.text(193, 54, "、市民部")
+    assert texts(drawing.page())[1] == "福祉部※1、市民部"
+
+
+def test_small_text_above_a_line_is_a_line_of_its_own() -> None:
+    drawing = _two_columns(60)
+    drawing.text(155, 66, "福祉部、市民部")
+    drawing.text(175, 57, "注の1", size=5)
+    assert texts(drawing.page())[1] == "注の1\n福祉部、市民部"
+
+
 def test_text_off_the_page_is_not_there() -> None:
     drawing = _two_columns()
     drawing.text(420, 58, "右外")

@@ -34,6 +34,7 @@ def glyphs(text: str, width: float = 10.0, height: float = 12.0) -> Glyphs:
         ("\x01\x02\x03\x04", TextLayer.UNUSABLE),
         ("評価書" + "\x85" * 2, TextLayer.UNUSABLE),
         ("?????" + "評価" * 5, TextLayer.UNUSABLE),
+        ("〓〓〓、〓〓" + "に関する" * 4, TextLayer.UNUSABLE),
         ("評価" * 5 + "\u4bc6\u3c8a\u4b54", TextLayer.UNUSABLE),
         ("評価" * 25 + "\u3402\u4bc6", TextLayer.USABLE),
         ("よいか?" + "はい、そのとおりである。" * 5, TextLayer.USABLE),

@@ -242,6 +242,15 @@ def test_rows_behind_a_title_in_a_table_without_dates_are_uncertain(title: list[
     assert doubted == [False, *([True] if title else []), True, True]
 
 
+def test_rows_below_what_may_be_the_head_of_another_table_are_in_doubt() -> None:
+    other = ["開催日", "議題", "意見", "対応", "区分", "備考"]
+    reading = read([HEADER, FIRST, other, SECOND], [HEADER, FIRST])
+    sure, head, below, behind = reading.changes
+    assert (sure.reasons, behind.reasons) == (set(), set())
+    assert head.reasons == {Reason.NOT_A_DATE, Reason.OPTION_UNKNOWN}
+    assert below.reasons == {Reason.POSITION_UNCERTAIN}
+
+
 def test_another_table_below_the_changes_is_none_of_them() -> None:
     annex = [["№", "対象", "旧", "新", "頁", "備考"], ["1", "事務の名称", "甲", "乙", "", ""]]
     assert [texts(change) for change in read([HEADER, FIRST], annex).changes] == [FIRST]

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from extract.records import Page
+from extract.records import LeftOut, Page
 from normalize.answers.interpret import _READERS
 from normalize.layout.printed_cells import PrintedRow
 from normalize.layout.rows import printed_rows
@@ -16,7 +16,7 @@ from normalize.parsing.raw_answer import RawAnswer
 from normalize.reasons import Reason
 from normalize.records import Answer, FindingKind, Reading, Status
 from normalize.registry import RowType, load_registry
-from tests.normalize.printed import LEFT, TITLES, line, page, parts, read_document, said, table
+from tests.normalize.printed import LEFT, MIDDLE, TITLES, line, page, parts, read_document, said, table
 
 Rows = Sequence[Sequence[str]]
 HEADER = ["変更日", "項目", "変更前の記載", "変更後の記載", "提出時期", "提出時期に係る説明"]
@@ -268,6 +268,18 @@ def test_an_answer_that_the_edge_of_its_page_cuts_is_uncertain() -> None:
     ]
     cropped = replace(page(2, table(rows)), width=325.0)
     found = statuses(read(cropped, form="kiso"))
+    assert (found["I.1.2"], found["I.1.3"]) == (Status.OK, Status.UNCERTAIN)
+
+
+def test_an_answer_that_runs_out_of_its_cell_and_off_its_page_is_uncertain() -> None:
+    rows = [["①事務の名称", "賦課"], ["②事務の概要", "税を課す。"], ["③システムの名称", "税務システム"]]
+    run_out = page(2, table(rows))
+    words = "税務システム、宛名システム、中間サーバー及び端末並びに庁内連携システム"
+    last = run_out.cells[-1]
+    last.lines = (line((MIDDLE + 2, words), top=last.box.top + 2),)
+    run_out = replace(run_out, width=last.lines[0].box.x1 + 1, left_out={LeftOut.OFF_PAGE: "の一部"})
+    last.box = last.box._replace(x1=run_out.width - 30)
+    found = statuses(read(run_out, form="kiso"))
     assert (found["I.1.2"], found["I.1.3"]) == (Status.OK, Status.UNCERTAIN)
 
 

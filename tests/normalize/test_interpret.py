@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 
+from extract.records import SetOff
 from normalize.answers.cells import LABEL_CONFIDENCE
 from normalize.answers.interpret import clean_text, interpret
 from normalize.arrow.cover_facts import cover_facts
@@ -251,6 +252,7 @@ def test_reasons_of_the_raw_answer_are_those_of_the_answer_and_its_marks() -> No
         ("申請の受付\n［　委託しない　］", Reason.JOINED_ANSWERS),
         ("■　適用した\n市民の便宜のためである。", Reason.JOINED_ANSWERS),
         ("市民の便宜のためである。\n[○]外部監査", Reason.JOINED_ANSWERS),
+        ("総務課\n－ 12 －", Reason.TEXT_LEFT_OVER),
         ("印刷した帳票は部数を数える。\n※\nその場で裁断する。", Reason.TEXT_LEFT_OVER),
     ],
 )
@@ -259,10 +261,34 @@ def test_a_text_that_holds_words_of_the_form_is_uncertain(text: str, reason: Rea
     assert (answer.raw, answer.reasons) == (text, {reason})
 
 
-@pytest.mark.parametrize(("x", "reasons"), [(182, {Reason.JOINED_ANSWERS}), (185, set())])
-def test_a_text_of_which_rulings_cut_a_line_is_uncertain(x: float, reasons: set[Reason]) -> None:
-    """Frames of another row are drawn over it: `x` is where the second part begins; the first one ends at 182."""
-    answer, _ = read(row(RowType.TEXT), printed("・登記", x1=183), printed("済通知", x0=x - MARGIN))
+def test_a_text_of_which_rulings_cut_a_line_is_uncertain() -> None:
+    """Frames of another row are drawn over it."""
+    answer, _ = read(row(RowType.TEXT), printed("・登記", x1=183), printed("済通知", x0=182 - MARGIN))
+    assert answer.reasons == {Reason.JOINED_ANSWERS}
+
+
+@pytest.mark.parametrize(("size", "reasons"), [(16.0, {Reason.TEXT_LEFT_OVER}), (10.0, set())])
+def test_a_line_that_is_set_off_in_larger_type_may_be_a_note_over_the_page(size: float, reasons: set[Reason]) -> None:
+    noted = printed("市民課長\n差替え R6.10")
+    noted.lines[1] = replace(noted.lines[1], size=size)
+    noted.set_off = [SetOff(noted.lines[1].box)]
+    answer, _ = read(row(RowType.TEXT), noted)
+    assert answer.reasons == reasons
+
+
+def _grid(*tops: float) -> list[PrintedCell]:
+    """Rows of two cells at these places."""
+    columns = [printed("市民課", x1=283), printed("備考", x0=283)]
+    return [replace(one, box=one.box._replace(top=top, bottom=top + 20)) for top in tops for one in columns]
+
+
+@pytest.mark.parametrize(
+    ("tops", "reasons"), [((100,), {Reason.JOINED_ANSWERS}), ((100, 120), set())], ids=["a column more", "a table"]
+)
+def test_texts_in_cells_side_by_side_may_be_of_a_column_that_the_form_lacks(
+    tops: tuple[float, ...], reasons: set[Reason]
+) -> None:
+    answer, _ = read(row(RowType.TEXT), *_grid(*tops))
     assert answer.reasons == reasons
 
 

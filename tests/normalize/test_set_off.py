@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -110,3 +111,16 @@ def test_a_value_between_the_brackets_counts_whatever_is_underlined() -> None:
     cell = PrintedCell(1, Box(90, 90, 500, 150), printed, "", 1.0, set_off=[SetOff(_around(printed[0], NUMBERED[1]))])
     assert read_set_off(SUFFICIENCY, [cell], printed, choice) == choice
     assert read_set_off(SUFFICIENCY, [replace(cell, set_off=[])], printed, choice) == choice
+
+
+@pytest.mark.parametrize("place", [{"ringed": True}, {"struck": BARE[0]}], ids=["another ringed", "itself struck"])
+def test_a_value_between_the_brackets_is_in_doubt_where_the_list_denies_it(place: dict[str, Any]) -> None:
+    printed = lines([(100, "["), (120, BARE[0]), (220, "]"), (240, NUMBERED[1])])
+    answer = _read(printed, SetOff(_around(printed[0], NUMBERED[1]), **place))
+    assert (answer.value, answer.status, answer.reasons) == (BARE[0], Status.UNCERTAIN, {Reason.SECOND_VALUE})
+
+
+def test_a_value_between_the_brackets_is_in_doubt_where_a_sign_is_set_before_another_option() -> None:
+    printed = lines([(240, NUMBERED[0])], [(100, "["), (120, BARE[0]), (220, "]"), (240, "○" + NUMBERED[1])])
+    choice = read_choice(SUFFICIENCY, printed)
+    assert (choice.option, set(choice.reasons)) == (FIRST, {Reason.SECOND_VALUE})

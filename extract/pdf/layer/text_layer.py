@@ -18,6 +18,8 @@ MAX_UNMAPPED = 0.05
 """A larger share of unmapped glyphs makes the text layer unusable."""
 MAX_HIDDEN = 0.5
 """A larger share of invisible text on a page of pictures is what OCR software took the pictures for."""
+GETA = ord("〓")
+"""What typesetters, and some fonts, put for any character that they lack."""
 STAMP = 40
 """So few glyphs on a page of pictures are a stamp or a page number on a scan, not its text."""
 
@@ -34,7 +36,7 @@ def judge_text_layer(glyphs: Glyphs, pictured: bool = False, hidden: float = 0.0
         return TextLayer.UNUSABLE
     control = (codes < 0x20) | ((codes >= 0x7F) & (codes < 0xA0))
     private = ((codes >= 0xE000) & (codes < 0xF900)) | (codes >= 0xF0000)
-    replaced = (codes == 0xFFFD) | (codes == 0xFFFE) | (codes == 0xFFFF)
+    replaced = (codes == 0xFFFD) | (codes == 0xFFFE) | (codes == 0xFFFF) | (codes == GETA)
     # Glyph numbers taken for characters hit this block, which print hardly ever uses, as often as the others.
     rare = (codes >= 0x3400) & (codes < 0x4DC0)
     # Fonts whose codes were mapped to nothing else come out as question marks.

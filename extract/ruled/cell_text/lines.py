@@ -18,6 +18,7 @@ from extract.pdf.layer.glyphs import Glyphs, median, text_of
 from extract.records import Box, Checkbox, Line, Run
 from extract.ruled.cell_text.printed_across import unread_across
 from extract.ruled.cell_text.printed_boxes import find_boxes
+from extract.ruled.cell_text.raised import with_raised
 from extract.ruled.cell_text.small_kana import readings_apart
 from extract.ruled.cell_text.upright_lines import by_columns
 from extract.stretches import begun, lengths, steps
@@ -67,6 +68,7 @@ def lines_by_cell(glyphs: Glyphs, owner: NDArray[np.intp]) -> LinesByCell:
     if not len(glyphs):
         return read
     line_of, order = readings_apart(owner, glyphs, *line_numbers(owner, glyphs))
+    line_of, order = with_raised(owner, glyphs, line_of, order)
     glyphs, owner, line_of = glyphs.take(order), owner[order], line_of[order]
     doubled = _doubled(glyphs, line_of)
     if doubled.any():

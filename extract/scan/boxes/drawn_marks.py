@@ -12,7 +12,7 @@ from dataclasses import replace
 import numpy as np
 import pypdfium2 as pdfium
 
-from extract.records import BoxState, Checkbox, Page, Placement
+from extract.records import Box, BoxState, Checkbox, Page, Placement
 from extract.scan.arrays import Grey, Ink
 from extract.scan.image.render import box_picture
 
@@ -36,12 +36,19 @@ MOST_BOXES = 500
 """A page with more blank boxes is no form; they are unclear."""
 USUAL = frozenset("○〇◯●◎◉⦿◆■□☐☑☒✓✔レㇾ√vV・-")
 """Signs that are what they are called, as far as marks go."""
+RINGS, CROSSES = frozenset("○〇◯"), frozenset("×✕")
+"""Signs that are hollow, and signs that are not; one of them may mean yes and the other no."""
+CROSSED = 0.3
+"""The middle of a cross has so much ink, at least."""
 ALIKE = frozenset("0oO1")
 """Characters that look like marks and say something else; what they are is not told by their picture."""
 
 
 def with_drawn_marks(page: pdfium.PdfPage, result: Page) -> None:
-    """Have the option boxes of a page that its text layer calls blank say what its picture shows in them."""
+    """Have the option boxes of a page that its text layer calls blank say what its picture shows in them.
+
+    A box whose sign was struck out is unclear: its picture has the sign.
+    """
     left = MOST_BOXES
     for cell in result.cells:
         if cell.checkboxes:
@@ -51,6 +58,8 @@ def with_drawn_marks(page: pdfium.PdfPage, result: Page) -> None:
 
 
 def _seen(page: pdfium.PdfPage, result: Page, checkbox: Checkbox, left: int) -> Checkbox:
+    if any(place.struck and _is_within(place.box, checkbox.box) for place in result.set_off):
+        return replace(checkbox, state=BoxState.UNCLEAR)
     if checkbox.state is not BoxState.UNSELECTED:
         return _named(page, result.placement, checkbox) if left > 0 else checkbox
     if left <= 0:
@@ -63,13 +72,46 @@ def _seen(page: pdfium.PdfPage, result: Page, checkbox: Checkbox, left: int) -> 
     return _marked(page, result.placement, checkbox)
 
 
+def _is_within(box: Box, outer: Box) -> bool:
+    x, y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
+    return outer.x0 < x < outer.x1 and outer.top < y < outer.bottom
+
+
 def _named(page: pdfium.PdfPage, placement: Placement, checkbox: Checkbox) -> Checkbox:
     """A box with a sign in it: the mark that its picture shows, if the sign is no usual mark, or has no name."""
+    if _is_misnamed(page, placement, checkbox):
+        marked = _marked(page, placement, replace(checkbox, state=BoxState.UNSELECTED))
+        known = marked.state is BoxState.SELECTED and (marked.sign in RINGS) is not (checkbox.sign in RINGS)
+        return marked if known else replace(checkbox, state=BoxState.UNCLEAR)
     if checkbox.sign in USUAL or unicodedata.normalize("NFKC", checkbox.sign) in ALIKE or checkbox.probability < 1:
         return checkbox
     marked = _marked(page, placement, replace(checkbox, state=BoxState.UNSELECTED))
     known = marked.state is BoxState.SELECTED and marked.sign not in ("", checkbox.sign)
     return marked if known else checkbox
+
+
+def _is_misnamed(page: pdfium.PdfPage, placement: Placement, checkbox: Checkbox) -> bool:
+    """Whether a ring has ink in its middle, or a cross none: their font calls them by each other's names."""
+    if checkbox.sign not in RINGS | CROSSES:
+        return False
+    middle = middle_of_sign(box_picture(page, checkbox.box, placement, FINE) < DARK)
+    if middle is None:
+        return False
+    return middle > CROSSED if checkbox.sign in RINGS else middle == 0
+
+
+def middle_of_sign(ink: Ink) -> float | None:
+    """The share of ink in the middle third of what stands between the brackets of a box; None where nothing does."""
+    edge = round(MIDDLE * len(ink))
+    filled = ink[edge : len(ink) - edge].any(axis=0)
+    ends = np.flatnonzero(np.diff(filled, prepend=False, append=False))
+    if len(ends) < 6:  # the two brackets, and a sign
+        return None
+    sign = ink[:, ends[2] : ends[-3]]  # the arms of the brackets reach further in than what was looked at
+    rows = np.flatnonzero(sign.any(axis=1))
+    sign = sign[rows[0] : rows[-1] + 1]
+    high, wide = sign.shape[0] // 3, sign.shape[1] // 3
+    return float(sign[high:-high, wide:-wide].mean()) if high and wide else None
 
 
 def holds_ink(ink: Ink) -> bool:

@@ -45,6 +45,11 @@ class Difference:
         """Whether the objects add anything to a box of the displayed page."""
         return bool(self._part(self.changed, box).any())
 
+    def ink_share(self, box: Box) -> float:
+        """The share of a box of the displayed page in which the objects add something."""
+        part = self._part(self.changed, box)
+        return float(part.mean()) if part.size else 0.0
+
     def has_contrast(self, box: Box) -> bool:
         """Whether a box of the displayed page shows more than one grey."""
         part = self._part(self.shown, box)

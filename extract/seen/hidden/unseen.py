@@ -38,6 +38,10 @@ RIM = 0.5
 """Points at the edge of a shape that may show what is below."""
 MOSTLY = 0.4
 """A shape that covers less of a glyph does not hide it."""
+MARKS = frozenset("○〇◯●◎✓✔レㇾ■×✕☑☒")
+"""Signs of which the rest still tells something where a part is wiped out, ..."""
+REST = 0.03
+"""... if its ink covers this share of their place."""
 LINES_MEET = 0.3
 """Boxes of text that overlap by less of their height are two lines."""
 GREYS = np.array([0.299, 0.587, 0.114]) / 255
@@ -114,7 +118,8 @@ def find_unseen(
     if not hidden:
         return Unseen(untold=looker.untold)
     found = Unseen(texts=[*_told(glyphs, hidden)], untold=looker.untold)
-    hidden |= dict.fromkeys(set(_covered(glyphs, hidden)) ^ {n for n in hidden if hidden[n] is Fate.COVERED}, Fate.GONE)
+    printed = {*_covered(glyphs, hidden), *looker.half_seen}
+    hidden |= dict.fromkeys({n for n in hidden if hidden[n] is Fate.COVERED} - printed, Fate.GONE)
     unread = [glyph for glyph in sorted(hidden) if hidden[glyph] is not Fate.BLACKENED]
     found.left_out = {LeftOut.UNSEEN: glyphs.take(np.array(unread, np.intp)).text}
     asked = np.flatnonzero(glyphs.index >= 0).tolist()
@@ -177,7 +182,10 @@ def _covered(glyphs: Glyphs, hidden: dict[int, Fate]) -> Iterator[int]:
 
 
 class _SuspectLooker:
-    """Looks at suspected glyphs of one page; `untold` says whether it could tell nothing of some."""
+    """Looks at suspected glyphs of one page; `untold` says whether it could tell nothing of some.
+
+    `half_seen` are marks that are covered, and of which something is still seen.
+    """
 
     def __init__(
         self, page: pdfium.PdfPage, glyphs: Glyphs, suspects: Suspects, placement: Placement, paint: Paint,
@@ -185,6 +193,7 @@ class _SuspectLooker:
     ) -> None:  # fmt: skip
         self._page, self._suspects, self._placement = page, suspects, placement
         self._paint, self._undrawn, self.untold = paint, undrawn, False
+        self._codes, self.half_seen = glyphs.codes, set[int]()
         self._boxes = {
             glyph: Box(*(float(edges[glyph]) for edges in (glyphs.x0, glyphs.top, glyphs.x1, glyphs.bottom)))
             for glyph in suspects.owner if _prints(glyphs, glyph)
@@ -202,7 +211,12 @@ class _SuspectLooker:
             shown = seen.shown
             for glyph in members:
                 if not self._is_seen(glyph, seen):
-                    ground = seen.ground(self._placement.box(self._boxes[glyph]))
+                    place = self._placement.box(self._boxes[glyph])
+                    if chr(self._codes[glyph]) in MARKS and seen.ink_share(place) > REST:
+                        self.half_seen.add(glyph)
+                        found[glyph] = Fate.COVERED
+                        continue
+                    ground = seen.ground(place)
                     found[glyph] = Fate.BLACKENED if ground < DARK else Fate.COVERED if ground < PAPER else Fate.GONE
         return found
 

@@ -27,8 +27,6 @@ LARGEST_SIGN = 40.0
 """Points; a pen stroke that is wider or higher is no sign in a box."""
 _SMALL = 0.05
 """The scale of the picture for which PDFium makes the appearances that annotations lack."""
-_EMPTY = "/GS gs"
-"""What an appearance says that PDFium made and could draw nothing in."""
 _HIDDEN = raw.FPDF_ANNOT_FLAG_HIDDEN | raw.FPDF_ANNOT_FLAG_NOVIEW
 _MULTILINE = 1 << 12
 """The flag of a text field of several lines (PDF 1.7, 12.7.4.3)."""
@@ -74,11 +72,12 @@ class Overlay:
 
 @dataclass(slots=True)
 class _Found:
-    """One annotation."""
+    """One annotation; `drawn`: the file says how it looks. What PDFium would draw of others lacks most characters."""
 
     handle: Any
     kind: int
     row: PageBox
+    drawn: bool
 
 
 def has_annotations(page: pdfium.PdfPage) -> bool:
@@ -97,14 +96,15 @@ def lay_into(page: pdfium.PdfPage, form: pdfium.PdfFormEnv | None, fresh: bool) 
 
     `form` is the document's form; `fresh`: its fields are to be drawn from their values.
     """
+    drawn = [_is_drawn(page, index) for index in range(min(raw.FPDFPage_GetAnnotCount(page), MOST))]
     page.render(scale=_SMALL).close()
     overlay = Overlay(first=len(list_objects(page).handles))
-    for index in reversed(range(min(raw.FPDFPage_GetAnnotCount(page), MOST))):
+    for index in reversed(range(len(drawn))):
         handle = raw.FPDFPage_GetAnnot(page, index)
         rect = raw.FS_RECTF()
         raw.FPDFAnnot_GetRect(handle, rect)
         (left, right), (bottom, top) = sorted((rect.left, rect.right)), sorted((rect.bottom, rect.top))
-        found = _Found(handle, raw.FPDFAnnot_GetSubtype(handle), (left, bottom, right, top))
+        found = _Found(handle, raw.FPDFAnnot_GetSubtype(handle), (left, bottom, right, top), drawn[index])
         stays = not raw.FPDFAnnot_GetFlags(handle) & _HIDDEN and _take(found, form and form.raw, fresh, overlay)
         raw.FPDFPage_CloseAnnot(handle)
         if not stays:
@@ -125,7 +125,7 @@ def _take(found: _Found, form: object | None, fresh: bool, overlay: Overlay) -> 
             return True
         case raw.FPDF_ANNOT_INK:
             return _take_ink(found, overlay)
-        case raw.FPDF_ANNOT_LINE if not _is_drawn(found):
+        case raw.FPDF_ANNOT_LINE if not found.drawn:
             return _take_line(found, overlay)
         case raw.FPDF_ANNOT_UNDERLINE | raw.FPDF_ANNOT_SQUIGGLY:
             overlay.marked += _quads(found)
@@ -156,7 +156,7 @@ def _take_field(found: _Found, form: object, fresh: bool, overlay: Overlay) -> b
     if kind == raw.FPDF_FORMFIELD_PUSHBUTTON:
         return False
     overlay.engines.append((found.row, FIELD_ENGINE))
-    if _is_drawn(found) and not fresh:
+    if found.drawn and not fresh:
         return True
     value = _selected(form, found) if kind != raw.FPDF_FORMFIELD_TEXTFIELD else _value(form, found)
     if value.strip():
@@ -166,7 +166,7 @@ def _take_field(found: _Found, form: object, fresh: bool, overlay: Overlay) -> b
 
 
 def _take_text(found: _Found, overlay: Overlay) -> bool:
-    if _is_drawn(found):
+    if found.drawn:
         if raw.FPDFAnnot_HasKey(found.handle, b"CL"):
             overlay.remarks.append(found.row)
         else:
@@ -226,10 +226,12 @@ def _quads(found: _Found) -> list[PageBox]:
     return rows
 
 
-def _is_drawn(found: _Found) -> bool:
-    """Whether an annotation has an appearance, beyond the empty one that PDFium makes where no form has its font."""
-    drawn = utf_16(lambda *to: raw.FPDFAnnot_GetAP(found.handle, raw.FPDF_ANNOT_APPEARANCEMODE_NORMAL, *to))
-    return drawn.strip() not in ("", _EMPTY)
+def _is_drawn(page: pdfium.PdfPage, index: int) -> bool:
+    """Whether an annotation has an appearance of its own; PDFium makes others when it draws the page."""
+    handle = raw.FPDFPage_GetAnnot(page, index)
+    drawn = utf_16(lambda *to: raw.FPDFAnnot_GetAP(handle, raw.FPDF_ANNOT_APPEARANCEMODE_NORMAL, *to))
+    raw.FPDFPage_CloseAnnot(handle)
+    return bool(drawn.strip())
 
 
 def _value(form: object, found: _Found) -> str:

@@ -20,6 +20,8 @@ BESIDE = 0.7
 """A number and its option stand within so many font sizes."""
 WIDEST = 4.0
 """Brackets further apart (font sizes) are no option box, but those of a choice before its list of options."""
+CUT = 2
+"""So many characters at the beginning of an option may stand outside the ring around it."""
 _NUMBER_SIGNS = frozenset("()（）．.、")
 _BRACKETS = {"]": "[", "］": "［", "〕": "〔", "】": "【"}
 
@@ -35,7 +37,7 @@ def ring_signs(rings: Sequence[Box], glyphs: Glyphs) -> Iterator[Glyph | Box]:
             continue
         line = _line(glyphs, int(inside[np.argmin(np.abs(_middles(glyphs, inside) - (ring.top + ring.bottom) / 2))]))
         first = int(np.argmax(np.isin(line, inside)))
-        sign = _numbered(glyphs, line, first) or _in_box(glyphs, line, first)
+        sign = _numbered(glyphs, line, first) or _in_box(glyphs, line, first, len(inside))
         yield ring if sign is None else sign
 
 
@@ -74,18 +76,28 @@ def _numbered(glyphs: Glyphs, line: NDArray[np.intp], first: int) -> Glyph | Non
     return before(RING, glyphs, int(line[start]), gap)
 
 
-def _in_box(glyphs: Glyphs, line: NDArray[np.intp], first: int) -> Glyph | None:
-    """The sign in the blank box that stands before the glyph at `first`."""
-    if first < 2:
+def _in_box(glyphs: Glyphs, line: NDArray[np.intp], first: int, count: int) -> Glyph | None:
+    """The sign in the blank box that stands before the glyph at `first`, the first of so many that are ringed.
+
+    A ring may cut the first character of an option or two off.
+    """
+    cut = next((n for n in range(1 + min(CUT, count - 1)) if _is_blank_box(glyphs, line, first - n)), None)
+    if cut is None:
         return None
-    opening, closing = line[first - 2], line[first - 1]
-    if _BRACKETS.get(chr(glyphs.codes[closing])) != chr(glyphs.codes[opening]):
-        return None
+    opening, closing = line[first - cut - 2], line[first - cut - 1]
     if glyphs.x0[closing] - glyphs.x1[opening] > WIDEST * (glyphs.bottom - glyphs.top)[closing]:
         return None
     x, half = float(glyphs.x1[opening] + glyphs.x0[closing]) / 2, float(glyphs.x0[closing] - glyphs.x1[opening]) / 4
     top, bottom, baseline = (float(edge[closing]) for edge in (glyphs.top, glyphs.bottom, glyphs.baseline))
     return Glyph(ord(RING), x - half, x + half, top, bottom, baseline)
+
+
+def _is_blank_box(glyphs: Glyphs, line: NDArray[np.intp], first: int) -> bool:
+    """Whether brackets with nothing between them stand right before a glyph of a line."""
+    if first < 2:
+        return False
+    opening, closing = (chr(glyphs.codes[glyph]) for glyph in line[first - 2 : first])
+    return _BRACKETS.get(closing) == opening
 
 
 def _gap(glyphs: Glyphs, line: NDArray[np.intp], n: int) -> float:

@@ -93,7 +93,8 @@ def _in_brackets(row: Row, printed: str, listed: OptionList) -> Choice:
     option = match_option(row.options, folded) or listed.numbered_of(folded, row.options)
     if folded:
         choice = _known(row, printed, option)
-        doubt = {Reason.SECOND_VALUE} if option and listed.contradicts(folded, option) else set()
+        other = option and (listed.contradicts(folded, option) or _signs_another(listed, option))
+        doubt = {Reason.SECOND_VALUE} if other else set()
         return replace(choice, reasons=choice.reasons | doubt)
     reasons = {Reason.OPTION_LACKS} if listed.lacks(row.options) else ()
     return _signed(listed, Reason.TEXT_BESIDE_BRACKETS) or Choice(printed, None, frozenset(reasons))
@@ -112,6 +113,12 @@ def _signed(listed: OptionList, *reasons: Reason) -> Choice | None:
     if len(signed) == 1:
         return Choice(signed[0].label, signed[0], frozenset(reasons))
     return Choice("", None, frozenset({Reason.SECOND_VALUE})) if signed else None
+
+
+def _signs_another(listed: OptionList, option: Option) -> bool:
+    """Whether signs are set before options of a list, and before this one is none."""
+    signed = [entry.option.no for entry in listed.entries if entry.sign and is_checked(entry.sign)]
+    return bool(signed) and option.no not in signed
 
 
 def _unbracketed(row: Row, left: Sequence[str], listed: bool, over_lines: bool) -> Choice:

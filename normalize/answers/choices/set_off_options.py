@@ -31,12 +31,19 @@ _BETWEEN = "・/、,|"
 def read_set_off(row: Row, cells: Sequence[PrintedCell], lines: Sequence[Line], choice: Choice) -> Choice:
     """The option that is ringed or signed, of a choice of which no value was read; or the doubt that one may be meant.
 
+    A value that was read is in doubt where another option is ringed, or that one struck.
+
     `choice` is what was read otherwise.
     """
-    if choice.option is not None or row.unprinted_options:
+    if row.unprinted_options:
         return choice
     places = [(cell.page, place) for cell in cells for place in cell.set_off]
     struck = {option.no for _, place in places for option in _options_of(row, place.struck)}
+    if choice.option is not None:
+        ringed = [_option_in(row, cells, page, place.box) for page, place in places if place.ringed]
+        others = [option for option in ringed if option is not None and option.no != choice.option.no]
+        denied = others or choice.option.no in struck
+        return replace(choice, reasons=choice.reasons | {Reason.SECOND_VALUE}) if denied else choice
     listed = _List.read(row, lines, struck)
     if listed is not None:
         if struck and len(listed.options) == 1:
