@@ -6,7 +6,6 @@ An installer compiles what it installs, but not all do, and nobody does where th
 from __future__ import annotations
 
 import sys
-from compileall import compile_file
 from functools import cache
 from importlib.util import cache_from_source
 from pathlib import Path
@@ -24,6 +23,8 @@ def compile_program(program: Path = Path(hyokasho.__file__).parents[1]) -> None:
     last = program / LAST
     if sys.dont_write_bytecode or _is_compiled(last):
         return
+    from compileall import compile_file  # once in the life of an installation
+
     sources = [path for package in PACKAGES for path in sorted((program / package).rglob("*.py")) if path != last]
     all(compile_file(path, quiet=2) for path in (*sources, last))  # up to the first that cannot be written
 
