@@ -7,6 +7,7 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import cache
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
@@ -60,10 +61,10 @@ def _files(root: Path, parts: tuple[str, ...]) -> Iterator[str]:
     waiting = list(dict.fromkeys(parts))
     while waiting:
         part = waiting.pop()
-        if not (root / part).is_dir():
+        if (root / part).is_file():
             yield part
             continue
-        with os.scandir(root / part) as entries:
+        with suppress(FileNotFoundError), os.scandir(root / part) as entries:
             for entry in entries:
                 if entry.is_dir(follow_symlinks=False):
                     waiting += [f"{part}/{entry.name}"] if entry.name not in _LEFT_OUT else []
