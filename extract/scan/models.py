@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from functools import cache
-from importlib.resources import files
 from typing import IO
 
-import yaml
-
 from extract.errors import ModelError
+from extract.yaml_files import shipped
 
 
 def check_model(name: str, file: IO[bytes]) -> None:
@@ -26,5 +24,5 @@ def check_model(name: str, file: IO[bytes]) -> None:
 @cache
 def digests() -> dict[str, str]:
     """The SHA-256 of each model's file, hex."""
-    found: dict[str, str] = yaml.safe_load(files("extract.scan").joinpath("models.yaml").read_text(encoding="utf-8"))
+    found: dict[str, str] = shipped("extract.scan", "models.yaml")
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -10,13 +11,14 @@ from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+from typing import TYPE_CHECKING
 
 from hyokasho.archive.storage.storage_error import StorageError
 from hyokasho.document.verdict import STATUSES
 from hyokasho.printable import json_text, one_line
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
 
 LONGEST_NAME = 30
 """Characters shown of a file's name."""
@@ -26,8 +28,14 @@ _UNWAITING = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
 @contextmanager
-def terminal_bar() -> Iterator[TerminalBar]:
-    """A bar that is gone when the run is over."""
+def terminal_bar() -> Iterator[TerminalBar | None]:
+    """A bar that is gone when the run is over; none, and nothing loaded for it, where stderr is no terminal."""
+    if sys.stderr is None or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
     console = Console(stderr=True)
     columns = (
         TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f}%"), TimeRemainingColumn(),

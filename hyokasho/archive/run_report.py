@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import click
 from msgspec import to_builtins
 
 from hyokasho.archive.dataset.summary import Summary
 from hyokasho.archive.monitor import Figures
 from hyokasho.archive.sources.find import Skipped
-from hyokasho.console import ResultConsole
 from hyokasho.document.verdict import STATUSES
 from hyokasho.printable import one_line
 
@@ -30,10 +30,9 @@ def report(summary: Summary, figures: Figures, skipped: Sequence[Skipped]) -> di
 
 def print_report(summary: Summary, figures: Figures, skipped: Sequence[Skipped], place: str) -> None:
     """What the dataset holds now, what this run did, and which files need someone to look at them."""
-    console = ResultConsole(highlight=False, soft_wrap=True)
 
     def say(text: str) -> None:
-        console.print(one_line(text), markup=False)
+        click.echo(one_line(text))
 
     counts = ", ".join(f"{summary.statuses[status]} {status}" for status in STATUSES)
     say(f"{summary.statuses.total()} files, {summary.pages} pages: {counts}")

@@ -14,7 +14,7 @@ from extract.records import FAILED, UNDRAWN, UNREADABLE_PICTURE, Page, TextLayer
 from hyokasho.document.assessed import Assessed
 from hyokasho.document.result import DocumentResult, document_row
 from hyokasho.document.verdict import COMPARISON, NOT_AN_ASSESSMENT, Failed, Known, Lack, Read
-from hyokasho.document.watch import Watch
+from hyokasho.document.watch import Watch, with_end
 from normalize.parting.other_papers import Paper
 from normalize.reading import read_assessments
 from normalize.records import Finding, FindingKind, Reading
@@ -110,16 +110,6 @@ def read_file(data: bytes, name: str, source: str, watch: Watch | None = None) -
     return DocumentResult(
         document_id, len(data), verdict, pages.count, assessed.findings, {"documents": [row]} | assessed.rows()
     )
-
-
-def with_end(pages: Iterable[Page], watch: Watch) -> Iterator[Page]:
-    """The pages, and where they were cut short an empty one that says so: what the last one began may go on there."""
-    last = 0
-    for page in pages:
-        last = page.number
-        yield page
-    if watch.stopped is not None:
-        yield Page(last + 1, 0.0, 0.0, text_layer=TextLayer.NONE, problems=[watch.stopped.code])
 
 
 def _said_of(paper: Paper) -> Lack:

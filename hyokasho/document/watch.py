@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-from extract.records import Page
+from extract.records import Page, TextLayer
 from hyokasho.document.deadline import Deadline
 from hyokasho.document.verdict import MEMORY_LIMIT, TIMEOUT, Lack
 
@@ -87,3 +87,13 @@ class Watch:
 
 def _over_time(number: int, frame: FrameType | None) -> None:
     raise _OverTimeError
+
+
+def with_end(pages: Iterable[Page], watch: Watch) -> Iterator[Page]:
+    """The pages, and where they were cut short an empty one that says so: what the last one began may go on there."""
+    last = 0
+    for page in pages:
+        last = page.number
+        yield page
+    if watch.stopped is not None:
+        yield Page(last + 1, 0.0, 0.0, text_layer=TextLayer.NONE, problems=[watch.stopped.code])

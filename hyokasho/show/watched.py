@@ -10,8 +10,7 @@ from typing import Protocol
 from extract.document import page_count, read_pages
 from extract.facing_pages import facing_pages
 from extract.records import Page
-from hyokasho.document.reader import with_end
-from hyokasho.document.watch import Watch
+from hyokasho.document.watch import Watch, with_end
 from normalize.reading import read_assessments
 from normalize.records import Reading
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
 from hyokasho.archive.containers.at_hand import file_at_hand
 from hyokasho.archive.sources.locations import UnreadableError, pieces
@@ -23,6 +22,9 @@ from hyokasho.document.deadline import Deadline
 from hyokasho.printable import for_terminal, one_line
 from hyokasho.viewing import job as said
 from hyokasho.viewing.job import Ended, Job, Show
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
 
 VIEWER = "hyokasho.viewing.viewer"
 MOST_PRINTED = 256 << 20
@@ -160,12 +162,18 @@ class PageCounter:
 
 
 @contextmanager
-def _bar() -> Iterator[PageCounter]:
+def _bar() -> Iterator[PageCounter | None]:
+    """Counts on stderr; not at all, and nothing is loaded for it, where that is no terminal."""
+    if sys.stderr is None or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
     console = Console(stderr=True)
     columns = (TextColumn("ページを読む reading pages"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with ExitStack() as stack:
-        shown = Progress(*columns, console=console, disable=not console.is_terminal, transient=True)
-        yield PageCounter(stack.enter_context(shown))
+    with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as progress:
+        yield PageCounter(progress)
 
 
 def _harmless(text: str, *, colour: bool) -> str:

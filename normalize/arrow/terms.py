@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from extract.yaml_files import shipped
 from normalize.arrow.lazy_rows import DatasetRow
 from normalize.arrow.stated import stated
 from normalize.records import Answer
@@ -15,7 +16,6 @@ from normalize.registry import RowType
 from normalize.text.compatible import compatible
 from normalize.text.fold import unify_radicals
 from normalize.text.words import LONGEST_TEXT, dictionary, one_spelling, tokenizer
-from normalize.yaml_files import shipped
 
 if TYPE_CHECKING:
     from sudachipy import Morpheme, MorphemeList

@@ -47,6 +47,7 @@ def era_pattern() -> str:
 def _eras() -> dict[str, Era]:
     by_text: dict[str, Era] = {}
     for facts in load_facts("dates")["eras"]:
-        era = Era(facts["name"], facts["first"], facts.get("last"))
+        last = datetime.date.fromisoformat(facts["last"]) if "last" in facts else None
+        era = Era(facts["name"], datetime.date.fromisoformat(facts["first"]), last)
         by_text.update(dict.fromkeys([era.name, *facts["abbreviations"]], era))
     return by_text

@@ -4,7 +4,7 @@ import re
 from functools import cache
 from typing import Any
 
-from normalize.yaml_files import shipped
+from extract.yaml_files import shipped
 
 
 @cache

@@ -6,6 +6,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
+from extract.yaml_files import read_yaml
 from normalize.grammar.bands import parse_band
 from normalize.registry.change_model import ChangeColumn, ChangeExcerpt, ChangeTable
 from normalize.registry.dataset_model import REASONS_COLUMN, AnswerPart, Column, ColumnType, Field, Risk, Table, Value
@@ -28,7 +29,6 @@ from normalize.registry.model import (
 from normalize.registry.paper_model import ComparedHeads, PaperKind, Papers
 from normalize.registry.registry import Registry
 from normalize.registry.registry_error import RegistryError
-from normalize.yaml_files import read_yaml
 
 FORMS = ("kiso", "juten", "zenkoumoku")
 TABLES = (

@@ -11,7 +11,7 @@ from typing import Any
 
 from rapidfuzz.distance import Levenshtein
 
-from normalize.yaml_files import shipped
+from extract.yaml_files import shipped
 
 SLIGHT = 0.15
 """What a look-alike, or an unsteady sign, counts; six of them are still less than one other error."""

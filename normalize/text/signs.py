@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Any
 
+from extract.yaml_files import shipped
 from normalize.text.fold import fold
-from normalize.yaml_files import shipped
 
 SIGNS = "○〇◯❍●◉⦿◎◆■□☐❏❐❑❒☑☒✓✔レㇾ×✗✘✕✖√・\ufffd"
 """The signs that may stand beside a bracket that has lost its partner; letters would be the beginning of a text."""

@@ -9,8 +9,8 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from extract.yaml_files import shipped
 from normalize.text.fold import fold
-from normalize.yaml_files import shipped
 
 if TYPE_CHECKING:
     from sudachipy import Dictionary, Morpheme, Tokenizer

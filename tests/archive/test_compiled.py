@@ -9,7 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from hyokasho.archive.workers.compiled import LAST, PACKAGES, compile_program
+from extract.yaml_files import is_kept
+from hyokasho.archive.workers.compiled import LAST, LAST_FACTS, PACKAGES, compile_program
+
+FACTS = ("extract/some.yaml", "normalize/grammar/some.yaml", LAST_FACTS)
 
 
 @pytest.fixture
@@ -20,6 +23,9 @@ def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for source in (*(f"{package}/some.py" for package in PACKAGES), LAST):
         (tmp_path / source).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / source).write_text("VALUE = 1\n", encoding="utf-8")
+    for source in FACTS:
+        (tmp_path / source).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / source).write_text("value: 1\n", encoding="utf-8")
     return tmp_path
 
 
@@ -33,6 +39,15 @@ def compiled(program: Path) -> set[str]:
 def test_all_modules_are_compiled(program: Path) -> None:
     compile_program.__wrapped__(program)
     assert compiled(program) == {"extract/some.py", "normalize/some.py", "hyokasho/some.py", LAST}
+    assert all(is_kept(program / facts) for facts in FACTS)
+
+
+def test_a_program_that_its_installer_compiled_lacks_only_what_its_yaml_says(program: Path) -> None:
+    compile_program.__wrapped__(program)
+    for kept in program.rglob("*.marshal"):
+        kept.unlink()
+    compile_program.__wrapped__(program)
+    assert all(is_kept(program / facts) for facts in FACTS)
 
 
 def test_a_newer_program_is_compiled_anew(program: Path) -> None:
@@ -49,6 +64,7 @@ def test_nothing_is_written_where_python_is_told_so(program: Path, monkeypatch: 
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
     compile_program.__wrapped__(program)
     assert compiled(program) == set()
+    assert not any(is_kept(program / facts) for facts in FACTS)
 
 
 def test_where_nothing_can_be_written_it_ends_at_once(program: Path) -> None:

@@ -32,6 +32,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def editions() -> tuple[str, str]:
     """Those of reading and assembling in a process that begins now."""
     fingerprint._digest.cache_clear()
+    fingerprint._content.cache_clear()
     return fingerprint.reading_edition(), fingerprint.assembling_edition()
 
 

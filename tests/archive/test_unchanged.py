@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.hyokasho.archive import SMALL, archive
+from tests.hyokasho.archive import SAMPLES, SMALL, archive
 
 CODE = """
 import json, sys
@@ -17,11 +17,14 @@ from hyokasho.cli import main
 try:
     main()
 finally:
-    print(json.dumps(sorted(name for name in sys.modules if "." not in name)), file=sys.stderr)
+    print(json.dumps(sorted(sys.modules)), file=sys.stderr)
 """
 
 
 READERS = {"pypdfium2", "pikepdf", "pdfplumber", "playa", "camelot", "pandas", "sudachipy", "rapidfuzz"}
+
+UNUSED = {"numpy", "rich", "pyarrow.compute", "compileall", "pyarrow.pandas_compat"}
+"""What only readers, terminals, parts of assessments, and a program that is not compiled need."""
 
 
 def test_what_is_not_needed_is_not_loaded(tmp_path: Path) -> None:
@@ -32,8 +35,30 @@ def test_what_is_not_needed_is_not_loaded(tmp_path: Path) -> None:
     while_reading, then = (set(json.loads(done.stderr.splitlines()[-1])) for done in (reading, unchanged))
     assert "pyarrow" in while_reading
     assert "hyokasho" in then
-    assert not while_reading & READERS
+    assert not while_reading & (READERS | UNUSED)
     assert not then & {"pyarrow", "numpy", *READERS}
+
+
+A_WORKER = """
+import json, sys
+from pathlib import Path
+from hyokasho.archive.task import Limits
+from hyokasho.archive.workers.worker import leave_pandas_out
+from hyokasho.archive.workers.work import read
+from hyokasho.document.deadline import Deadline
+leave_pandas_out()
+read(Path(sys.argv[1]).read_bytes(), Limits(), Deadline(300))
+print(json.dumps(sorted(name for name in sys.modules if "." not in name)))
+"""
+SELDOM = {"camelot", "cv2", "networkx", "onnxruntime", "pandas", "pdfminer", "pdfplumber", "playa", "rich"}
+"""What only scans, doubtful pages, broken fonts or terminals need."""
+
+
+def test_a_worker_loads_for_a_print_only_what_each_print_needs() -> None:
+    words = [sys.executable, "-c", A_WORKER, str(SAMPLES / "kiso_r6_resident_tax.pdf")]
+    loaded = set(json.loads(subprocess.run(words, capture_output=True, text=True, check=True).stdout))
+    assert {"pypdfium2", "pyarrow", "sudachipy"} <= loaded
+    assert not loaded & SELDOM
 
 
 PANDAS_LATER = """

@@ -69,3 +69,12 @@ def test_prefecture_and_name_are_always_certain(organization, office: str) -> No
 @given(st.from_regex("[0-9]{5}", fullmatch=True))
 def test_one_check_digit_fits_a_code(digits: str) -> None:
     assert sum(is_valid_code(digits + str(check)) for check in range(10)) == 1
+
+
+def test_names_are_known_as_they_are_folded_by_themselves() -> None:
+    """All are folded at once, and behind their prefectures' names: neither makes another name of any."""
+    for organization in organizations():
+        within = "" if organization.name == organization.prefecture else organization.prefecture
+        for name in (organization.name, within + organization.name):
+            found = match_organization(name)
+            assert found.organization == organization or found.reason is NameReason.AMBIGUOUS

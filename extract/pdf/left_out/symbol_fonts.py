@@ -5,16 +5,15 @@ from __future__ import annotations
 import ctypes
 import re
 from functools import cache
-from importlib.resources import files
 
 import numpy as np
 import pypdfium2.raw as raw
-import yaml
 
 from extract.pdf.calls import plain
 from extract.pdf.layer.glyphs import Glyphs
 from extract.pdf.layer.read_glyphs import text_objects
 from extract.pdf.typefaces.text_fonts import fonts_of
+from extract.yaml_files import shipped
 
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
 _STYLE = re.compile(r"[-,](Regular|Normal|Roman|Bold)$", re.IGNORECASE)
@@ -74,7 +73,5 @@ def _key(name: str) -> str:
 
 @cache
 def _tables() -> dict[str, dict[int, str]]:
-    found: dict[str, dict[int, str]] = yaml.safe_load(
-        files("extract.pdf.left_out").joinpath("symbol_fonts.yaml").read_text(encoding="utf-8")
-    )
+    found: dict[str, dict[int, str]] = shipped("extract.pdf.left_out", "symbol_fonts.yaml")
     return found

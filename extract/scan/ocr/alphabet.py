@@ -6,12 +6,12 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 import numpy as np
-import yaml
 from numpy.typing import NDArray
+
+from extract.yaml_files import shipped
 
 BLANK = 0
 """The class by which a CTC model says that a column starts no character."""
@@ -65,8 +65,7 @@ def alphabet(symbols: Sequence[str]) -> Alphabet:
 
 @cache
 def _facts() -> dict[str, Any]:
-    text = files("extract.scan.ocr").joinpath("alphabet.yaml").read_text(encoding="utf-8")
-    facts: dict[str, Any] = yaml.safe_load(text)
+    facts: dict[str, Any] = shipped("extract.scan.ocr", "alphabet.yaml")
     return facts
 
 

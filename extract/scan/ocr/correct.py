@@ -6,10 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
+from extract.yaml_files import shipped
 
 Range = tuple[float, float]
 CORRECTED = 0.95
@@ -70,8 +69,7 @@ def corrected(glyphs: Sequence[ReadCharacter]) -> list[ReadCharacter]:
 
 @cache
 def _rules() -> tuple[Rule, ...]:
-    text = files("extract.scan.ocr").joinpath("correct.yaml").read_text(encoding="utf-8")
-    facts: dict[str, Any] = yaml.safe_load(text)
+    facts: dict[str, Any] = shipped("extract.scan.ocr", "correct.yaml")
     return tuple(_rule(spec, facts["classes"]) for spec in facts["rules"])
 
 

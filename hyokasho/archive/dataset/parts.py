@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from hyokasho.archive.results.store import Store
 from normalize.registry import Form, RowType, load_registry
@@ -113,6 +112,8 @@ def _common(form: Form) -> set[str]:
 
 def _answers(store: Store, head: dict[str, Any]) -> set[tuple[Any, ...]]:
     """The sure answers and changes of an assessment."""
+    import pyarrow.compute as pc  # few archives hold parts, and to load it takes as long as a page
+
     _, tables = store.get(head["document_id"])
     found: set[tuple[Any, ...]] = set()
     for name, columns in (("fields", FIELDS), ("changes", CHANGES)):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import unicodedata
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import cache
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
@@ -47,22 +49,33 @@ def _digest(root: Path, parts: tuple[str, ...]) -> str:
     A process looks at them once: what is changed later on the disk is not what it has loaded.
     """
     total = hashlib.sha256()
-    for path in sorted(_files(root, parts)):
-        total.update(f"{path.relative_to(root).as_posix()}\0".encode())
-        total.update(hashlib.sha256(path.read_bytes()).digest())
+    for name in sorted(_files(root, parts), key=lambda name: name.split("/")):
+        total.update(f"{name}\0".encode())
+        total.update(_content(root, name))
     total.update("\n".join(_libraries()).encode())
     return total.hexdigest()[:DIGITS]
 
 
-def _files(root: Path, parts: tuple[str, ...]) -> Iterator[Path]:
-    for part in parts:
-        path = root / part
-        if path.is_file():
-            yield path
-        else:
-            yield from (
-                file for file in path.rglob("*") if file.is_file() and not set(file.parts).intersection(_LEFT_OUT)
-            )
+def _files(root: Path, parts: tuple[str, ...]) -> Iterator[str]:
+    """The files of parts of the program, by their names below `root` with slashes."""
+    waiting = list(dict.fromkeys(parts))
+    while waiting:
+        part = waiting.pop()
+        if (root / part).is_file():
+            yield part
+            continue
+        with suppress(FileNotFoundError), os.scandir(root / part) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    waiting += [f"{part}/{entry.name}"] if entry.name not in _LEFT_OUT else []
+                elif entry.is_file():
+                    yield f"{part}/{entry.name}"
+
+
+@cache
+def _content(root: Path, name: str) -> bytes:
+    """SHA-256 of a file; one that stands in several editions is read once."""
+    return hashlib.sha256((root / name).read_bytes()).digest()
 
 
 def _libraries() -> Iterator[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from normalize.yaml_files import shipped
+from extract.yaml_files import shipped
 
 
 @dataclass(frozen=True, slots=True)

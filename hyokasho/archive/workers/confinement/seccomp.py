@@ -13,9 +13,8 @@ import struct
 import sys
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 
-import yaml
+from extract.yaml_files import shipped
 
 NAME = "seccomp"
 _MACHINES = {"x86_64": (0, 0xC000003E, 317), "aarch64": (1, 0xC00000B7, 277)}
@@ -111,7 +110,5 @@ def _step(code: int, value: int, if_true: int = 0, if_false: int = 0) -> bytes:
 
 @cache
 def _calls() -> dict[str, dict[str, list[int | None]]]:
-    found: dict[str, dict[str, list[int | None]]] = yaml.safe_load(
-        Path(__file__).with_name("calls.yaml").read_text(encoding="utf-8")
-    )
+    found: dict[str, dict[str, list[int | None]]] = shipped("hyokasho.archive.workers.confinement", "calls.yaml")
     return found
