@@ -197,5 +197,5 @@ class _Parting:
 def _text_key(page: Page) -> int:
     """What tells the text of a page from that of others, but for its number."""
     return hash("".join(
-        line.text for line in all_lines(page) if not (is_at_edge(page, line) and is_page_number(line))
+        line.text for line in all_lines(page) if not (is_page_number(line) and is_at_edge(page, line))
     ))  # fmt: skip
