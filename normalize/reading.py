@@ -12,6 +12,7 @@ from normalize.layout.pages.sheets import SheetNumbers
 from normalize.parting.form_kind import skipped_page
 from normalize.parting.other_papers import Paper
 from normalize.parting.parting import AssessmentPart, parted
+from normalize.parting.reversed_pages import ReversedPages
 from normalize.parting.sheet_order import SheetOrder
 from normalize.records import Reading
 from normalize.registry import Registry, load_registry
@@ -23,13 +24,13 @@ def read_assessments(pages: Iterable[Page], others: list[Paper] | None = None) -
     No more than one is in memory, if the caller keeps none of them. The pages stay as they are.
     """
     registry, sheets = load_registry(), SheetNumbers()
-    folded, order = SheetOrder(), PageOrder()
-    in_order = order.ordered(folded.ordered(map(own_page, pages)))
+    folded, turned, order = SheetOrder(), ReversedPages(), PageOrder()
+    in_order = order.ordered(turned.ordered(folded.ordered(map(own_page, pages))))
     for number, part in enumerate(parted(sheets.numbered(in_order), registry, others), 1):
         reading = _read(part, number, registry)
         sheets.restore(reading)
-        reading.findings += [*folded.told, *order.told]
-        folded.told, order.told = [], []
+        reading.findings += [*folded.told, *turned.told, *order.told]
+        folded.told, turned.told, order.told = [], [], []
         yield reading
 
 

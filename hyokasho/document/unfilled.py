@@ -14,8 +14,11 @@ FEW = 4
 """So many answers tell at least that a form is blank, or an example."""
 MOST = 0.5
 """An example has placeholders in this share of its texts at least."""
-LITTLE = 0.05
-"""Of a blank form no more than this share of the characters is not understood."""
+LITTLE = 0.1
+"""Of a blank form no more than this share of the characters, other papers around it aside, is not understood.
+
+Nor are more boxes unclear, of so many boxes and rows.
+"""
 _NOTHING = re.compile(r"[\s　令和平成年月日時点()（）\[\]［］・]*")
 
 
@@ -36,15 +39,16 @@ def unfilled(reading: Reading) -> Lack | None:
 def _is_blank(reading: Reading) -> bool:
     answers = [answer for answer in reading.answers if answer.field_id != VERSION_FIELD]
     rows = [answer for answer in answers if answer.status is not Status.NOT_FOUND]
-    strange = reading.text_unplaced > LITTLE * reading.text_printed
-    if len(rows) < FEW or strange or reading.gaps or any(map(_says_something, reading.marks)):
+    strange = reading.text_unplaced - reading.text_outside > LITTLE * reading.text_printed
+    unclear = sum(mark.checked is None for mark in reading.marks) > LITTLE * (len(rows) + len(reading.marks))
+    if len(rows) < FEW or strange or unclear or reading.gaps or any(map(_says_something, reading.marks)):
         return False
     return all(map(_says_nothing, rows)) and not any(change.before or change.after for change in reading.changes)
 
 
 def _says_something(mark: Mark) -> bool:
-    """Whether a box is ticked, cannot be read, or has words behind it."""
-    return mark.checked is not False or bool(mark.detail)
+    """Whether a box is ticked, or has words behind it."""
+    return mark.checked is True or bool(mark.detail)
 
 
 def _says_nothing(answer: Answer) -> bool:

@@ -12,6 +12,7 @@ from normalize.matching.index import form_index, label_key
 from normalize.parting.other_papers import paper_of_head
 from normalize.registry import load_registry
 from normalize.text.fold import fold
+from normalize.text.word_signs import WordSigns, may_hold, word_signs
 
 COMPARISON = "comparison"
 """The kind of paper that such a page is of."""
@@ -27,6 +28,8 @@ def compares(page: Page) -> bool:
 
     A table of changes has such heads too: it has a date for each row, or its own title above.
     """
+    if not may_hold("".join(line.text for line in all_lines(page)), _signs()):
+        return False
     heads = _heads(page)
     if heads is None or bears_changes(page):
         return False
@@ -82,6 +85,12 @@ def _texts(page: Page) -> Iterator[tuple[str, Box]]:
         yield line.text, line.box
         for run in line.runs if len(line.runs) > 1 else ():
             yield run.text, line.box._replace(x0=run.x0, x1=run.x1)
+
+
+@cache
+def _signs() -> WordSigns:
+    heads = load_registry().papers.comparison
+    return word_signs((heads.old, heads.new))
 
 
 @cache

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from enum import Enum
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from extract.records import Box, Line, Page
 from normalize.layout.pages.doubled import all_lines
@@ -21,6 +21,7 @@ from normalize.parting.page_evidence import evidence
 from normalize.records import Answer
 from normalize.registry import MAX_LABEL, Registry, load_registry
 from normalize.text.fold import fold
+from normalize.text.word_signs import WordSigns, may_hold, word_signs
 
 ORGANIZATION = "organization.name"
 NUMBER, NAME = "assessment.number", "assessment.name"
@@ -54,6 +55,12 @@ def cover_sign(page: Page, registry: Registry, before: Sequence[Line] = ()) -> C
     places.pop(DECLARATION, None)
     told += any(place.top > number.bottom for place in places.values())
     return CoverSign.SURE if told >= ENOUGH else CoverSign.UNCLEAR if told else CoverSign.NONE
+
+
+def bears_cover_rows(page: Page) -> bool:
+    """Whether a page bears the labels of the rows that every cover begins with."""
+    registry = load_registry()
+    return _may_bear_rows(page, registry) and {NUMBER, NAME} <= _rows(page, registry).keys()
 
 
 def is_cover_label(text: str) -> bool:
@@ -107,9 +114,12 @@ def _may_bear_rows(page: Page, registry: Registry) -> bool:
     """
     if is_recognised(page):
         return True
-    text = label_key("".join(line.text for line in all_lines(page)))
+    text = "".join(line.text for line in all_lines(page))
+    if not may_hold(text, _first_labels()):
+        return False
+    folded = fold(text).replace("※", "")
     labels = _labels(tuple(registry.forms))
-    return all(any(key in text for key, field in labels.items() if field == row) for row in (NUMBER, NAME))
+    return all(any(key in folded for key, field in labels.items() if field == row) for row in (NUMBER, NAME))
 
 
 def _rows(page: Page, registry: Registry) -> dict[str, Box]:
@@ -143,6 +153,12 @@ def _texts(page: Page) -> Iterator[tuple[str, Box]]:
         for run in line.runs if len(line.runs) > 1 else ():
             if len(run.text) <= MAX_LABEL:
                 yield run.text, Box(run.x0, line.box.top, run.x1, line.box.bottom)
+
+
+@cache
+def _first_labels() -> WordSigns:
+    labels = _labels(tuple(load_registry().forms))
+    return word_signs([key for key, field in labels.items() if field == row] for row in (NUMBER, NAME))
 
 
 @lru_cache(maxsize=2)

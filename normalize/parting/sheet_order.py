@@ -8,15 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, groupby, pairwise
-from statistics import median
 
 from extract.records import Half, Page
-from normalize.layout.pages.doubled import all_lines
 from normalize.layout.pages.order import printed_number
-from normalize.matching.index import form_index, label_key
-from normalize.parting.comparison import bears_changes
+from normalize.parting.places_on_form import LabelPlaces
 from normalize.records import Finding, FindingKind
-from normalize.registry import load_registry
 
 MOST_HELD = 120
 """So many pages at most are held back."""
@@ -82,22 +78,8 @@ def _steps_back(pages: Sequence[Page], places: dict[int, float | None]) -> int:
 
 
 def _places(pages: Sequence[Page]) -> dict[int, float | None]:
-    """Where the labels of each page stand on the form that bears most of them; its changes stand at the end."""
-    best: dict[int, float | None] = {}
-    most = -1
-    for form in load_registry().forms:
-        rows = form_index(form).rows
-        found = [[rows[key][0].order for key in _keys(page) if len(rows.get(key, ())) == 1] for page in pages]
-        if sum(map(len, found)) > most:
-            most = sum(map(len, found))
-            best = {id(page): median(orders) if orders else None for page, orders in zip(pages, found, strict=True)}
-    ends = {id(page): float("inf") for page in pages if best[id(page)] is None and bears_changes(page)}
-    return best | ends
-
-
-def _keys(page: Page) -> set[str]:
-    texts = chain((cell.text for cell in page.cells), (line.text for line in all_lines(page)))
-    return {label_key(text) for text in texts}
+    """Where the labels of each page stand on the form; its changes stand at the end."""
+    return {id(page): place for page, place in zip(pages, LabelPlaces(pages).places, strict=True)}
 
 
 def _folded(pages: Sequence[Page], bound_right: bool = False) -> list[Page] | None:

@@ -11,7 +11,7 @@ import click
 from rich.console import Console
 from rich.progress import track
 
-from tests.stress.cases import ARCHIVE, DAMAGED, HABIT, RANDOM, SEEN, SEVERAL, make_case
+from tests.stress.cases import ARCHIVE, DAMAGED, HABIT, NONE, RANDOM, SEEN, SEVERAL, make_case
 from tests.stress.runs import Report, keep, run_all, summary
 from tests.stress.verdicts import MISSING, SILENT
 
@@ -26,6 +26,7 @@ WORST = 12
 @click.option("--seen", "seen_count", default=100, show_default=True, help="Documents with one sight each.")
 @click.option("--several", "several_count", default=100, show_default=True, help="Files with several assessments.")
 @click.option("--archive", "archive_count", default=300, show_default=True, help="Files of an archive.")
+@click.option("--none", "none_count", default=300, show_default=True, help="Files that hold no assessment.")
 @click.option("--damaged", "damaged_count", default=500, show_default=True, help="Damaged documents.")
 @click.option("--first", default=0, show_default=True, help="The seed to begin with.")
 @click.option("--processes", default=2, show_default=True, type=click.IntRange(1))
@@ -37,6 +38,7 @@ def main(
     seen_count: int,
     several_count: int,
     archive_count: int,
+    none_count: int,
     damaged_count: int,
     first: int,
     processes: int,
@@ -53,6 +55,7 @@ def main(
         *(f"{SEEN}/{number}" for number in range(first, first + seen_count)),
         *(f"{SEVERAL}/{number}" for number in range(first, first + several_count)),
         *(f"{ARCHIVE}/{number}" for number in range(first, first + archive_count)),
+        *(f"{NONE}/{number}" for number in range(first, first + none_count)),
         *(f"{DAMAGED}/{number}" for number in range(first, first + damaged_count)),
     ]
     if folder:

@@ -6,11 +6,14 @@ from typing import Any
 
 from data.second_printer.archive import print_filed
 from data.second_printer.habits import HABITS
+from data.second_printer.no_assessment import print_no_assessment
 from data.second_printer.seen.sights import SIGHTS
 from tests.stress import first, second
 
 PRINTERS = (first, second)
-RANDOM, HABIT, SEEN, SEVERAL, ARCHIVE, DAMAGED = KINDS = "random", "habit", "seen", "several", "archive", "damaged"
+RANDOM, HABIT, SEEN, SEVERAL, ARCHIVE, NONE, DAMAGED = KINDS = (
+    "random", "habit", "seen", "several", "archive", "none", "damaged",
+)  # fmt: skip
 PLAIN = "none"
 DAMAGED_FROM = 1_000_000
 """Added to the seeds of damaged documents, so that they are others than the plain ones."""
@@ -44,6 +47,10 @@ def make_case(name: str) -> Case:
     if kind == ARCHIVE:
         filed = print_filed(seed)
         return Case(name, ARCHIVE, filed.kind, filed.pdf, filed.gold)
+    if kind == NONE:
+        none = print_no_assessment(seed)
+        gold = {"file": name, "entries": [], "changes": [], "verdict": none.verdict, "assessments": []}
+        return Case(name, NONE, none.kind, none.pdf, gold)
     printer = PRINTERS[seed % len(PRINTERS)]
     who = printer.__name__.rpartition(".")[2]
     if kind == RANDOM:

@@ -7,7 +7,8 @@ alike. Otherwise pages go by in the file's order, and whoever follows the number
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from extract.records import Half, Line, Page
@@ -157,9 +158,5 @@ def _follow(held: _HeldPage, other: _HeldPage) -> bool:
 
 
 def _text_key(page: Page) -> int:
-    """What tells all the text of a page from that of others."""
-    return hash(tuple(line.text for line in _sorted(all_lines(page))))
-
-
-def _sorted(lines: Sequence[Line]) -> list[Line]:
-    return sorted(lines, key=lambda line: (line.box.top, line.box.x0))
+    """What tells all the text of a page from that of others, in whatever order its lines are given."""
+    return hash(frozenset(Counter(line.text for line in all_lines(page)).items()))

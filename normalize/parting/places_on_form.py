@@ -1,0 +1,90 @@
+"""Where on its form the labels of each page stand: what tells the order of pages that bear no numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import chain, pairwise
+from statistics import median
+from typing import NamedTuple
+
+from extract.records import Page
+from normalize.layout.pages.doubled import all_lines
+from normalize.matching.index import form_index, label_key
+from normalize.parting.comparison import bears_changes
+from normalize.registry import MAX_LABEL, load_registry
+
+AT_END = float("inf")
+"""The place of a page that bears the title of the table of changes, and no label."""
+
+
+class Steps(NamedTuple):
+    """How often pages go back on their form, and on."""
+
+    back: int
+    on: int
+
+
+class LabelPlaces:
+    """The places of pages, one after the other; that of a page without labels is None.
+
+    The form is the one that bears most of the labels.
+    """
+
+    def __init__(self, pages: Iterable[Page] = ()) -> None:
+        self._orders: dict[str, list[list[int]]] = {form: [] for form in load_registry().forms}
+        self._at_end: list[bool] = []
+        for page in pages:
+            self.add(page)
+
+    def add(self, page: Page) -> None:
+        """Take in the next page."""
+        keys = _keys(page)
+        for form, orders in self._orders.items():
+            orders.append(_found(form, keys))
+        self._at_end.append(bears_changes(page))
+
+    @property
+    def places(self) -> list[float | None]:
+        """The place of each page on its form: the middle one of those of its labels."""
+        return [
+            median(orders) if orders else AT_END if at_end else None
+            for orders, at_end in zip(self._orders[self._form], self._at_end, strict=True)
+        ]  # fmt: skip
+
+    @property
+    def labels(self) -> set[int]:
+        """The places of all labels."""
+        return set(chain.from_iterable(self._orders[self._form]))
+
+    @property
+    def labelled(self) -> int:
+        """How many pages have a place."""
+        return sum(place is not None for place in self.places)
+
+    def steps(self) -> Steps:
+        """How often a page stands before, and behind, the page before it, those without a place aside."""
+        found = [(before, place) for before, place in pairwise(p for p in self.places if p is not None)]
+        return Steps(sum(place < before for before, place in found), sum(place > before for before, place in found))
+
+    def share_new(self, page: Page) -> float:
+        """The share of the labels of another page that none of these bears."""
+        found = set(_found(self._form, _keys(page)))
+        return len(found - self.labels) / len(found) if found else 0.0
+
+    @property
+    def _form(self) -> str:
+        return max(self._orders, key=lambda form: sum(map(len, self._orders[form])))
+
+
+def _found(form: str, keys: set[str]) -> list[int]:
+    """The places of those labels on a form that stand on it once."""
+    rows = form_index(form).rows
+    return [rows[key][0].order for key in keys if len(rows.get(key, ())) == 1]
+
+
+def _keys(page: Page) -> set[str]:
+    """The keys of all texts of a page that may be labels: its cells, lines, and their runs."""
+    lines = all_lines(page)
+    runs = (run.text for line in lines if len(line.runs) > 1 for run in line.runs)
+    texts = chain((cell.text for cell in page.cells), (line.text for line in lines), runs)
+    return {label_key(text) for text in texts if len(text) <= MAX_LABEL}

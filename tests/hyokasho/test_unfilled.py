@@ -1,0 +1,45 @@
+"""A form in which nothing is answered is none that is filled in, whatever it is attached to."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from data.second_printer.document import Spec, print_spec, spec_in
+from data.second_printer.looks import plain_look
+from data.second_printer.no_assessment import blank, blank_forms
+from data.second_printer.several import bound
+from hyokasho.document.reader import read_file
+
+
+def _spec(seed: int) -> Spec:
+    return spec_in(seed, replace(plain_look(seed), rule="stroke", face="sans"))
+
+
+def _document(pdf: bytes) -> dict[str, Any]:
+    tables = read_file(pdf, "x.pdf", "").tables
+    (document,) = tables["documents"].to_pylist()
+    assert isinstance(document, dict)
+    return document
+
+
+@pytest.mark.parametrize("before", [[], ["regulation"], ["guideline", "plan"], ["instructions"]])
+def test_a_blank_form_is_none_that_is_filled_in_whatever_stands_before_it(before: list[str]) -> None:
+    document = _document(blank_forms(_spec(11), before))
+    assert (document["status"], document["error_code"]) == ("not_an_assessment", "blank_form")
+
+
+def test_a_regulation_may_have_several_forms_attached() -> None:
+    document = _document(bound([blank_forms(_spec(11), ["regulation"]), print_spec(blank(_spec(3)), "").pdf]))
+    assert (document["status"], document["error_code"]) == ("not_an_assessment", "blank_form")
+
+
+def test_a_form_with_one_answer_is_filled_in() -> None:
+    spec = _spec(11)
+    whole, empty = spec.assessment.answers, blank(spec)
+    place = "cover.name", None, None
+    answers = empty.assessment.answers | {place: whole[place]}
+    one = replace(empty, assessment=replace(empty.assessment, answers=answers))
+    assert _document(print_spec(one, "").pdf)["status"] in ("ok", "partial")
