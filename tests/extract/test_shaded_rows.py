@@ -41,8 +41,14 @@ def test_shaded_bands_are_rows(shades: Sequence[tuple[float, float, float, float
 
 @pytest.mark.parametrize(
     "shades",
-    [[], WHOLE[1:2], [(52.0, top, 180.0, top + 20) for top in (60.0, 100.0)], [(50.0, 60.0, 350.0, 160.0)] * 2, LINES,
-     [(50.0, 60.0, 350.0, 160.0), *((51.0, top, 349.0, top + 20) for top in (80.0, 120.0))]],
+    [
+        [],
+        WHOLE[1:2],
+        [(52.0, top, 180.0, top + 20) for top in (60.0, 100.0)],
+        [(50.0, 60.0, 350.0, 160.0)] * 2,
+        LINES,
+        [(50.0, 60.0, 350.0, 160.0), *((51.0, top, 349.0, top + 20) for top in (80.0, 120.0))],
+    ],
     ids=["none", "one band", "marked passages", "a shaded cell", "shaded lines", "lines in the shade of their cell"],
 )
 def test_other_shades_part_no_cell(shades: Sequence[tuple[float, float, float, float]]) -> None:
