@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 
 from reportlab.pdfgen.canvas import Canvas
@@ -99,6 +100,18 @@ def _control(canvas: Canvas, font: str, x: float, y: float, side: float, ticked:
 squares: Callable[[Sheet], None] = partial(draw_boxes, _square)
 filled_squares: Callable[[Sheet], None] = partial(draw_boxes, _filled)
 controls: Callable[[Sheet], None] = partial(draw_boxes, _control)
+
+
+def discs_and_rings(sheet: Sheet) -> None:
+    """Boxes are ● where they are ticked and ○ where they are not, without brackets; some have to be ticked."""
+    spots = [spot for spot in boxed_spots(sheet) if all(_are_whole(mark.text) for mark in spot.marks)]
+    if any(box[1].strip() for spot in spots for mark in spot.marks for box in _BOX.finditer(mark.text)):
+        for spot in spots:
+            spot.set([replace(mark, text=_BOX.sub(_disc_or_ring, mark.text)) for mark in spot.marks])
+
+
+def _disc_or_ring(box: re.Match[str]) -> str:
+    return "●" if box[1].strip() else "○"
 
 
 def ringed_choices(sheet: Sheet) -> None:

@@ -70,6 +70,7 @@ SIGHTS: dict[str, Sight] = {
     "check boxes of a browser": boxes.controls,
     "rings around options": boxes.ringed_choices,
     "underlined options": boxes.underlined_choices,
+    "discs beside rings": boxes.discs_and_rings,
     "boxes of Wingdings": partial(
         symbols.symbol_boxes, base_font="ABCDEF+Wingdings", names=(None, symbols.PRIVATE, symbols.LATIN)
     ),
