@@ -40,6 +40,7 @@ from normalize.layout.wrapped_headings import with_wrapped_headings
 from normalize.matching.elements import form_sequence
 from normalize.matching.index import form_index
 from normalize.matching.match import form_matcher
+from normalize.misnamed import doubt_misnamed
 from normalize.parsing.excerpt_notes import take_notes
 from normalize.parsing.parser import FormParser
 from normalize.parting.behind import Opening, is_read_to_the_end, leave_out, opening, pages_behind
@@ -69,6 +70,7 @@ class FormReader:
         self._doubled = DoubledPages()
         self._numbers, self._framed = PageNumbers(), FramedNumbers()
         self._set_aside = SetAsideTexts()
+        self._pictured: set[int] = set()
         self._unruled = UnruledTables()
         self._changes = ChangeReader(registry.change_table, index.form.id, self._ledger)
         self._in_changes = self._has_level_tables = False
@@ -113,6 +115,8 @@ class FormReader:
         unusable = page.text_layer is TextLayer.UNUSABLE and not page.ocr
         problems = page.problems or ([str(page.text_layer)] if unusable else [])
         empty = unusable or not (page.cells or page.loose)
+        if page.ocr:
+            self._pictured.add(page.number)
         behind = self._lost
         if problems:
             self._lose(page.number, *problems)
@@ -242,6 +246,8 @@ class FormReader:
         settle_signs(reading)
         reading.changes = self._changes.changes()
         reading.findings += [*self._set_aside.close(), *self._changes.findings, *self._parser.findings]
+        self._set_aside.doubt(reading.answers)
+        doubt_misnamed(reading, form_sequence(self._index.form.id).elements, self._pictured)
         if self._splitter is not None:
             take_notes(self._splitter, reading, self._ledger)
         audit(reading, self._ledger)

@@ -186,6 +186,17 @@ def test_a_ring_around_an_option_or_its_number_is_a_sign_before_it(box: tuple[fl
     assert page.cells[1].engine == ("pdfium+drawing" if "○" in answer else "pdfium+pdfplumber")
 
 
+def test_a_ring_around_a_long_option_is_a_sign_before_it() -> None:
+    drawing = Drawing()
+    drawing.grid((10, 390), (40, 60))
+    drawing.text(15, 54, "[")
+    drawing.text(55, 54, "]")
+    drawing.text(75, 54, "1)" + "有" * 20)
+    drawing.text(300, 54, "2)無")
+    drawing.canvas.ellipse(83, 300 - 58, 290, 300 - 43)
+    assert texts(drawing.page()) == [f"[ ] ○1){'有' * 20} 2)無"]
+
+
 def test_a_ring_around_an_option_with_a_blank_box_ticks_it() -> None:
     drawing = Drawing()
     drawing.grid((50, 350), (40, 60))

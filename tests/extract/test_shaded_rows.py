@@ -41,11 +41,31 @@ def test_shaded_bands_are_rows(shades: Sequence[tuple[float, float, float, float
 
 @pytest.mark.parametrize(
     "shades",
-    [[], WHOLE[1:2], [(52.0, top, 180.0, top + 20) for top in (60.0, 100.0)], [(50.0, 60.0, 350.0, 160.0)] * 2, LINES],
-    ids=["none", "one band", "marked passages", "a shaded cell", "shaded lines"],
+    [
+        [],
+        WHOLE[1:2],
+        [(52.0, top, 180.0, top + 20) for top in (60.0, 100.0)],
+        [(50.0, 60.0, 350.0, 160.0)] * 2,
+        LINES,
+        [(50.0, 60.0, 350.0, 160.0), *((51.0, top, 349.0, top + 20) for top in (80.0, 120.0))],
+    ],
+    ids=["none", "one band", "marked passages", "a shaded cell", "shaded lines", "lines in the shade of their cell"],
 )
 def test_other_shades_part_no_cell(shades: Sequence[tuple[float, float, float, float]]) -> None:
     assert texts(_table(shades).page()) == ["区", "件数", "\n".join(ROWS), "10\n11\n12\n13\n14"]
+
+
+def test_bands_over_white_over_a_shade_are_rows() -> None:
+    drawing = Drawing()
+    drawing.fill(50, 60, 350, 160, grey=0.85)
+    for top in (80, 120):
+        drawing.fill(50, top, 350, top + 20, grey=1.0)
+    for top in (60, 100, 140):
+        drawing.fill(50, top, 350, top + 20, grey=0.85)
+    drawing.grid(XS, YS)
+    for n, name in enumerate(ROWS):
+        drawing.text(60, 74 + 20 * n, name)
+    assert [text for text in texts(drawing.page()) if text] == list(ROWS)
 
 
 def test_bands_whose_edges_cut_text_are_no_rows() -> None:

@@ -69,8 +69,9 @@ def test_digits_that_a_font_calls_something_else_are_read_from_the_picture(digit
     assert _answers(page)[2] == NUMBER
 
 
-def test_a_ring_that_a_font_calls_a_zero_is_no_zero() -> None:
-    page = _page(_form(answer="○○県知事"), only({"○": "0"}))
+@pytest.mark.parametrize("name", ["0", "O"])
+def test_a_ring_that_a_font_calls_a_zero_is_no_zero(name: str) -> None:
+    page = _page(_form(answer="○○県知事"), only({"○": name}))
     assert _answers(page)[0] == "○ 県知事"
     assert page.cells[1].confidence == 0.4  # one of them was not read
 

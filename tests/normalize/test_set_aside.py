@@ -6,7 +6,9 @@ import pytest
 
 from extract.records import Box, Cell, LeftOut, Line, Page, Run, SetAside
 from normalize.layout.pages.set_aside_findings import SetAsideTexts
-from normalize.records import Finding, FindingKind
+from normalize.reasons import Reason
+from normalize.records import Answer, Finding, FindingKind
+from normalize.records.places import Place
 
 BOX = Box(50.0, 50.0, 90.0, 60.0)
 
@@ -54,3 +56,17 @@ def test_text_that_a_page_cuts_off_and_a_neighbor_shows_is_not_told(shown_on: in
 def test_hidden_text_is_told_though_the_next_page_shows_it() -> None:
     hidden = _page(1, "市民部", (LeftOut.UNSEEN, "教育委員会"))
     assert _told(hidden, _page(2, "教育委員会")) == [Finding(FindingKind.HIDDEN_TEXT, 1, "教育委員会")]
+
+
+@pytest.mark.parametrize(
+    ("raw", "page", "in_doubt"),
+    [("", 2, True), ("総務課", 2, False), ("", 3, False)],
+    ids=["blank", "filled", "elsewhere"],
+)
+def test_a_blank_answer_with_a_stamp_in_its_place_is_in_doubt(raw: str, page: int, in_doubt: bool) -> None:
+    texts = SetAsideTexts()
+    texts.findings(_page(2, "", (LeftOut.STAMP, "総務課")))
+    place = Place(page, Box(40.0, 45.0, 300.0, 65.0), "test")
+    answer = Answer("I.6.1", "contact.dept", None, None, "①部署", "text", place, raw=raw)
+    texts.doubt([answer])
+    assert (Reason.TEXT_LEFT_OVER in answer.reasons) is in_doubt

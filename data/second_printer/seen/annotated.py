@@ -23,15 +23,15 @@ def typed_fields(sheet: Sheet) -> None:
     """Some short answers are the values of form fields that viewers draw."""
     for number, spot in enumerate(text_spots(sheet, SHORT, 1)[:MOST]):
         entries = {"FT": pikepdf.Name.Tx, "T": f"field{number}", "DA": "/Helv 9 Tf 0 g", "V": spot.entry["value"]}
-        sheet.annotations.append((spot.number, _annotation("Widget", _place(spot), **entries)))
+        sheet.annotations.append((spot.number, annotation("Widget", place_of(spot), **entries)))
         spot.set(())
-    sheet.finish.append(_with_form)
+    sheet.finish.append(with_form)
 
 
 def text_boxes(sheet: Sheet) -> None:
     """Some short answers are text boxes that somebody laid over the page."""
     for spot in text_spots(sheet, SHORT, 1)[:MOST]:
-        box = _annotation("FreeText", _place(spot), Contents=spot.entry["value"], DA="/Helv 9 Tf")
+        box = annotation("FreeText", place_of(spot), Contents=spot.entry["value"], DA="/Helv 9 Tf")
         sheet.annotations.append((spot.number, box))
         spot.set(())
 
@@ -40,9 +40,9 @@ def pen_rings(sheet: Sheet) -> None:
     """Some blank boxes are ticked with a pen: ink that lies over the page."""
     for spot, option, mark, x0, x1 in box_spots(sheet)[:MOST]:
         left, bottom = spot.on_page((x0 + x1) / 2, mark.y - mark.size * 0.35)
-        ring = _ring(left, bottom, min((x1 - x0) / 2, mark.size * 0.4))
+        ring = pen_ring(left, bottom, min((x1 - x0) / 2, mark.size * 0.4))
         rect = (left - mark.size, bottom - mark.size, left + mark.size, bottom + mark.size)
-        ink = _annotation("Ink", rect, InkList=pikepdf.Array([pikepdf.Array(ring)]))
+        ink = annotation("Ink", rect, InkList=pikepdf.Array([pikepdf.Array(ring)]))
         sheet.annotations.append((spot.number, ink))
         spot.entry["value"][option] = True
 
@@ -62,10 +62,10 @@ def check_boxes(sheet: Sheet) -> None:
         left, bottom = spot.on_page(x0, mark.y + mark.size * 0.1)
         rect = (left, bottom, left + x1 - x0, bottom + mark.size)
         entries = {"FT": pikepdf.Name.Btn, "T": f"box{number}", "V": pikepdf.Name.Yes, "AS": pikepdf.Name.Yes}
-        widget = _annotation("Widget", rect, AP=pikepdf.Dictionary(N=states), **entries)
+        widget = annotation("Widget", rect, AP=pikepdf.Dictionary(N=states), **entries)
         sheet.annotations.append((spot.number, widget))
         spot.entry["value"][option] = True
-    sheet.finish.append(_with_form)
+    sheet.finish.append(with_form)
 
 
 def struck_by_reviewer(sheet: Sheet) -> None:
@@ -76,7 +76,7 @@ def struck_by_reviewer(sheet: Sheet) -> None:
         x0, y0 = spot.on_page(mark.x, mark.y + mark.size * 0.15)
         x1, y1 = x0 + sheet.setter.width(mark.text, mark.size), y0 + mark.size
         points = pikepdf.Array([x0, y1, x1, y1, x0, y0, x1, y0])
-        sheet.annotations.append((spot.number, _annotation("StrikeOut", (x0, y0, x1, y1), QuadPoints=points)))
+        sheet.annotations.append((spot.number, annotation("StrikeOut", (x0, y0, x1, y1), QuadPoints=points)))
         spot.entry["value"] = spot.entry["value"].split("\n", 1)[1]
 
 
@@ -88,19 +88,20 @@ def annotate(pdf: pikepdf.Pdf, sheet: Sheet) -> None:
         page.Annots = pikepdf.Array([*known, pdf.make_indirect(annotation)])
 
 
-def _with_form(pdf: pikepdf.Pdf) -> None:
+def with_form(pdf: pikepdf.Pdf) -> None:
     """Make a form of all fields; viewers draw their values."""
     fields = [each for page in pdf.pages if "/Annots" in page for each in page.Annots if each.Subtype == "/Widget"]
     pdf.Root.AcroForm = pikepdf.Dictionary(Fields=pikepdf.Array(fields), NeedAppearances=True)
 
 
-def _annotation(kind: str, box: Sequence[float], **entries: Any) -> pikepdf.Dictionary:
+def annotation(kind: str, box: Sequence[float], **entries: Any) -> pikepdf.Dictionary:
+    """An annotation that viewers show and print; `box` in the page's coordinates."""
     return pikepdf.Dictionary(
         Type=pikepdf.Name.Annot, Subtype=pikepdf.Name(f"/{kind}"), Rect=pikepdf.Array(box), F=4, **entries
     )
 
 
-def _place(spot: Spot) -> tuple[float, float, float, float]:
+def place_of(spot: Spot) -> tuple[float, float, float, float]:
     """Where an answer of one line stands on its page, up to the right side of its cell."""
     mark = spot.marks[0]
     x0, y0 = spot.on_page(mark.x - 2, mark.y + mark.size * 0.3)
@@ -108,7 +109,7 @@ def _place(spot: Spot) -> tuple[float, float, float, float]:
     return x0, y0, x1, y1
 
 
-def _ring(x: float, y: float, radius: float) -> list[float]:
+def pen_ring(x: float, y: float, radius: float) -> list[float]:
     """A ring as a pen draws it (points of the page)."""
     angles = [2 * math.pi * n / CORNERS for n in range(CORNERS + 1)]
     return [place for angle in angles for place in (x + radius * math.cos(angle), y + radius * math.sin(angle))]

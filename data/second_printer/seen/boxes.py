@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 
 from reportlab.pdfgen.canvas import Canvas
@@ -21,7 +22,7 @@ MOST = 4
 Draw = Callable[..., None]
 
 
-def _boxes(draw: Draw, sheet: Sheet) -> None:
+def draw_boxes(draw: Draw, sheet: Sheet) -> None:
     """All option boxes that stand whole on their lines are drawn; `draw` is given place, size and state of each."""
     for spot in boxed_spots(sheet):
         if all(_are_whole(mark.text) for mark in spot.marks):
@@ -96,25 +97,37 @@ def _control(canvas: Canvas, font: str, x: float, y: float, side: float, ticked:
     canvas.restoreState()
 
 
-squares: Callable[[Sheet], None] = partial(_boxes, _square)
-filled_squares: Callable[[Sheet], None] = partial(_boxes, _filled)
-controls: Callable[[Sheet], None] = partial(_boxes, _control)
+squares: Callable[[Sheet], None] = partial(draw_boxes, _square)
+filled_squares: Callable[[Sheet], None] = partial(draw_boxes, _filled)
+controls: Callable[[Sheet], None] = partial(draw_boxes, _control)
+
+
+def discs_and_rings(sheet: Sheet) -> None:
+    """Boxes are ● where they are ticked and ○ where they are not, without brackets; some have to be ticked."""
+    spots = [spot for spot in boxed_spots(sheet) if all(_are_whole(mark.text) for mark in spot.marks)]
+    if any(box[1].strip() for spot in spots for mark in spot.marks for box in _BOX.finditer(mark.text)):
+        for spot in spots:
+            spot.set([replace(mark, text=_BOX.sub(_disc_or_ring, mark.text)) for mark in spot.marks])
+
+
+def _disc_or_ring(box: re.Match[str]) -> str:
+    return "●" if box[1].strip() else "○"
 
 
 def ringed_choices(sheet: Sheet) -> None:
     """Some choices have nothing between their brackets, and a ring around an option of their list."""
-    for spot, mark, x0, x1 in _emptied(sheet):
+    for spot, mark, x0, x1 in emptied_choices(sheet):
         spot.page.over.append(partial(_ring, x0=x0 - 2, x1=x1 + 2, y=-mark.y + mark.size * 0.38, high=mark.size * 0.62))
 
 
 def underlined_choices(sheet: Sheet) -> None:
     """Some choices have nothing between their brackets, and an underlined option in their list: nobody can be sure."""
-    for spot, mark, x0, x1 in _emptied(sheet):
+    for spot, mark, x0, x1 in emptied_choices(sheet):
         spot.page.over.append(partial(_line, x0=x0, x1=x1, y=-mark.y - mark.size * 0.14))
         spot.entry["unsure"] = True
 
 
-def _emptied(sheet: Sheet) -> Iterator[tuple[Spot, Mark, float, float]]:
+def emptied_choices(sheet: Sheet) -> Iterator[tuple[Spot, Mark, float, float]]:
     """Choices that lose the value between their brackets: the line of their list that has it, and its ends there."""
     for spot, value, listed in choice_spots(sheet)[:MOST]:
         start = listed.text.index(spot.entry["value"])

@@ -30,7 +30,7 @@ def struck(sheet: Sheet) -> None:
     for spot in several[:MOST]:
         mark = spot.marks[0]
         y = -mark.y + mark.size * 0.34
-        spot.page.over.append(partial(_line, x0=mark.x - 1, y=y, x1=mark.x + _width(sheet, mark) + 1))
+        spot.page.over.append(partial(line, x0=mark.x - 1, y=y, x1=mark.x + width(sheet, mark) + 1))
         spot.entry["value"] = spot.entry["value"].split("\n", 1)[1]
 
 
@@ -42,7 +42,8 @@ def _first(spot: Spot) -> str:
     return str(spot.entry["value"]).split("\n")[0]
 
 
-def _line(canvas: Canvas, font: str, x0: float, y: float, x1: float) -> None:
+def line(canvas: Canvas, font: str, x0: float, y: float, x1: float) -> None:
+    """A level line in black."""
     del font
     canvas.setStrokeGray(0)
     canvas.setDash()
@@ -54,12 +55,13 @@ def blacked_out(sheet: Sheet) -> None:
     """A black bar lies over some answers of one line: their characters are signs."""
     for spot in text_spots(sheet, lines=1)[:MOST]:
         (mark,) = spot.marks
-        bar = (mark.x - 1, -mark.y - mark.size * 0.25, _width(sheet, mark) + 2, mark.size * 1.25)
-        spot.page.over.append(partial(_bar, bar=bar))
+        bar = (mark.x - 1, -mark.y - mark.size * 0.25, width(sheet, mark) + 2, mark.size * 1.25)
+        spot.page.over.append(partial(black_bar, bar=bar))
         spot.entry["value"] = "■" * len("".join(mark.text.split()))
 
 
-def _bar(canvas: Canvas, font: str, bar: tuple[float, float, float, float]) -> None:
+def black_bar(canvas: Canvas, font: str, bar: tuple[float, float, float, float]) -> None:
+    """A black box."""
     del font
     canvas.setFillGray(0)
     canvas.rect(*bar, stroke=0, fill=1)
@@ -92,7 +94,7 @@ def noted(sheet: Sheet) -> None:
 
 def _end(sheet: Sheet, spot: Spot) -> float:
     """Where the longest line of the row's cell ends."""
-    return max(mark.x + _width(sheet, mark) for mark in spot.box.lump.marks)
+    return max(mark.x + width(sheet, mark) for mark in spot.box.lump.marks)
 
 
 def _note(canvas: Canvas, font: str, x: float, y: float) -> None:
@@ -127,10 +129,11 @@ def _watermark(canvas: Canvas, font: str, page: Page) -> None:
 def shadowed(sheet: Sheet) -> None:
     """Some answers have a grey shadow, their own words a little lower."""
     for spot in text_spots(sheet)[: 2 * MOST]:
-        spot.page.under.append(partial(_shadow, marks=spot.marks))
+        spot.page.under.append(partial(shadow, marks=spot.marks))
 
 
-def _shadow(canvas: Canvas, font: str, marks: tuple[Mark, ...]) -> None:
+def shadow(canvas: Canvas, font: str, marks: tuple[Mark, ...]) -> None:
+    """Lines in grey, a little lower."""
     canvas.saveState()
     canvas.setFillGray(0.7)
     for mark in marks:
@@ -144,7 +147,7 @@ def underlined(sheet: Sheet) -> None:
     for spot in text_spots(sheet)[: 2 * MOST]:
         for mark in spot.marks:
             y = -mark.y - mark.size * 0.12
-            spot.page.over.append(partial(_line, x0=mark.x, y=y, x1=mark.x + _width(sheet, mark)))
+            spot.page.over.append(partial(line, x0=mark.x, y=y, x1=mark.x + width(sheet, mark)))
 
 
 def pictured(sheet: Sheet) -> None:
@@ -152,28 +155,30 @@ def pictured(sheet: Sheet) -> None:
     for spot in text_spots(sheet, SHORT, 1)[:MOST]:
         (mark,) = spot.marks
         spot.set(())
-        spot.page.over.append(partial(_picture, mark=mark, width=_width(sheet, mark)))
+        spot.page.over.append(partial(picture, mark=mark, wide=width(sheet, mark)))
 
 
-def _picture(canvas: Canvas, font: str, mark: Mark, width: float) -> None:
+def picture(canvas: Canvas, font: str, mark: Mark, wide: float) -> None:
+    """A line as a picture."""
     buffer = io.BytesIO()
-    small = Canvas(buffer, pagesize=(width + 2, mark.size * 1.2), invariant=1)
+    small = Canvas(buffer, pagesize=(wide + 2, mark.size * 1.2), invariant=1)
     small.setFont(font, mark.size)
     small.drawString(1, mark.size * 0.2, mark.text)
     small.showPage()
     small.save()
     image = pypdfium2.PdfDocument(buffer.getvalue())[0].render(scale=SCALE).to_pil().convert("L")
-    canvas.drawImage(ImageReader(image), mark.x - 1, -mark.y - mark.size * 0.2, width + 2, mark.size * 1.2)
+    canvas.drawImage(ImageReader(image), mark.x - 1, -mark.y - mark.size * 0.2, wide + 2, mark.size * 1.2)
 
 
 def outlined(sheet: Sheet) -> None:
     """Some short answers are drawn as the outlines of their letters."""
     for spot in text_spots(sheet, SHORT, 1)[:MOST]:
         spot.set(())
-        spot.page.over.append(partial(_outlines, mark=spot.marks[0], face=sheet.setter.face.name))
+        spot.page.over.append(partial(outlines, mark=spot.marks[0], face=sheet.setter.face.name))
 
 
-def _outlines(canvas: Canvas, font: str, mark: Mark, face: str) -> None:
+def outlines(canvas: Canvas, font: str, mark: Mark, face: str) -> None:
+    """A line as the outlines of its letters."""
     del font
     source = TTFont(source_file(face), lazy=True)
     glyphs, names, em = source.getGlyphSet(), source.getBestCmap(), source["head"].unitsPerEm
@@ -194,5 +199,6 @@ class _Pen(ReportLabPen):  # type: ignore[misc] # fontTools has no types
         self.path.close()
 
 
-def _width(sheet: Sheet, mark: Mark) -> float:
+def width(sheet: Sheet, mark: Mark) -> float:
+    """Width of a line (points)."""
     return sheet.setter.width(mark.text, mark.size)

@@ -16,6 +16,8 @@ MARKS = "○〇◯●"
 DIGITS = dict(zip("3869", "8396", strict=True))
 LOST = "課県市町情報務所"
 """Kanji that a map leaves blank."""
+SWAPPED = dict(zip("市県有無個特務情日月用利", "県市無有特個情務月日利用", strict=True))
+"""Kanji that a map takes for one another."""
 
 
 def renamed(pdf: pikepdf.Pdf, rename: Rename) -> None:
@@ -61,6 +63,26 @@ def zeros_as_kanji(char: str) -> str:
 def digits_swapped(char: str) -> str:
     """3 as 8, 6 as 9, and the other way round."""
     return DIGITS.get(char, char)
+
+
+def kanji_swapped(char: str) -> str:
+    """Some kanji as others, and the other way round."""
+    return SWAPPED.get(char, char)
+
+
+def marks_zero(char: str) -> str:
+    """Signs of marks as zeros."""
+    return "0" if char in MARKS else char
+
+
+def marks_letter(char: str) -> str:
+    """Signs of marks as a letter."""
+    return "O" if char in MARKS else char
+
+
+def marks_filled(char: str) -> str:
+    """○ as ●, and the other way round."""
+    return {"○": "●", "●": "○"}.get(char, char)
 
 
 def partly_blank(char: str) -> str:

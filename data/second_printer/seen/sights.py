@@ -13,7 +13,7 @@ import pikepdf
 from data.printing.fonts import Face
 from data.second_printer.document import Printed, Spec, print_spec, random_spec
 from data.second_printer.flow import Page
-from data.second_printer.seen import annotated, boxes, hidden, painted, renamed
+from data.second_printer.seen import annotated, boxes, hidden, labels, overlaid, painted, renamed, reviewed, symbols
 from data.second_printer.seen.spots import Sheet
 from data.second_printer.typeset import Typesetter
 
@@ -70,6 +70,54 @@ SIGHTS: dict[str, Sight] = {
     "check boxes of a browser": boxes.controls,
     "rings around options": boxes.ringed_choices,
     "underlined options": boxes.underlined_choices,
+    "discs beside rings": boxes.discs_and_rings,
+    "boxes of Wingdings": partial(
+        symbols.symbol_boxes, base_font="ABCDEF+Wingdings", names=(None, symbols.PRIVATE, symbols.LATIN)
+    ),
+    "boxes named ☐ ☑": partial(symbols.symbol_boxes, base_font="ABCDEF+SegoeUISymbol", names=(symbols.SIGNS,)),
+    "boxes of an unknown font": partial(
+        symbols.symbol_boxes, base_font="ABCDEF+Kigo", names=(None, symbols.PRIVATE, symbols.LATIN)
+    ),
+    "ticks of Wingdings": partial(
+        symbols.symbol_ticks, base_font="ABCDEF+Wingdings", names=(None, symbols.PRIVATE, symbols.LATIN)
+    ),
+    "ticks of an unknown font": partial(symbols.symbol_ticks, base_font="ABCDEF+Kigo", names=(None, symbols.PRIVATE)),
+    "pictures of ticks": symbols.pictured_ticks,
+    "outlines of ticks": symbols.outlined_ticks,
+    "blanks in labels": partial(labels.set_apart, apart=labels.with_blanks),
+    "labels set wide": partial(labels.set_apart, apart=labels.wider),
+    "justified labels": partial(labels.set_apart, apart=labels.justified),
+    "shadows of labels": labels.shadowed,
+    "underlined labels": labels.underlined,
+    "readings above labels": labels.read_above,
+    "pictures of labels": labels.pictured,
+    "outlines of labels": labels.outlined,
+    "chosen fields": reviewed.chosen_fields,
+    "long fields": reviewed.long_fields,
+    "stamps of answers": reviewed.stamped_answers,
+    "options ringed by a pen": reviewed.ringed_by_pen,
+    "options circled": reviewed.circled,
+    "highlighted options": reviewed.highlighted,
+    "ticks of a pen": reviewed.pen_ticks,
+    "struck answers and text boxes": reviewed.replaced,
+    "new answers behind struck ones": reviewed.written_behind,
+    "new answers above struck ones": reviewed.written_above,
+    "tiled watermarks": overlaid.tiled,
+    "level watermarks": overlaid.level,
+    "watermarks over text": overlaid.over_text,
+    "answers printed twice": partial(overlaid.doubled, shift=0.0),
+    "answers made bold": partial(overlaid.doubled, shift=0.3),
+    "black bars over parts": overlaid.partly_blacked_out,
+    "text behind a picture": partial(_hidden, overlaid.covered_by_picture),
+    "text that is nearly white": partial(_hidden, overlaid.nearly_white),
+    "tiny text": partial(_hidden, overlaid.tiny),
+    "text beside the crop box": overlaid.beside_crop_box,
+    "answers in a layer": overlaid.in_shown_layer,
+    "a group of layers that is off": overlaid.in_group_of_layers,
+    "kanji swapped": partial(_renamed, renamed.kanji_swapped),
+    "marks named zeros": partial(_renamed, renamed.marks_zero),
+    "marks named letters": partial(_renamed, renamed.marks_letter),
+    "rings named discs": partial(_renamed, renamed.marks_filled),
 }
 """Each with what it does to the pages and the gold of a print."""
 

@@ -27,6 +27,8 @@ FEWEST, MOST = 9, 400
 """Points of a ring, those that bend its curves among them."""
 SMALLEST, LARGEST = 5.0, 150.0
 """Points; a ring around an option, and a seal, is not smaller, or larger."""
+LOW, WIDE = 24.0, 400.0
+"""Points; one around a long option is less than a line and a half high, and may be so wide."""
 HIGHEST_WAVE, LONG_WAVE = 4.0, 5.0
 """A wavy line is not higher (points), and so many times as long."""
 AXIS_SLACK = 0.6
@@ -137,7 +139,8 @@ class Painting:
         wavy = stroked & (counts > 4) & (least < HIGHEST_WAVE) & (size[:, 0] > LONG_WAVE * size[:, 1])
         strokes = np.concatenate([strokes, np.concatenate([low, high], axis=1)[wavy]])
         self.slants = strokes[(np.abs(strokes[:, 2:] - strokes[:, :2]) > AXIS_SLACK).all(axis=1)]
-        self._small = np.flatnonzero(stroked & (least > SMALLEST) & (most < LARGEST) & (counts > 3) & (counts <= MOST))
+        small = (most < LARGEST) | ((least < LOW) & (most < WIDE))
+        self._small = np.flatnonzero(stroked & (least > SMALLEST) & small & (counts > 3) & (counts <= MOST))
         self._paths = paths
 
 

@@ -18,6 +18,8 @@ COLOR_PLACES = np.array([1, 256, 65_536])
 """By which the parts of a color are added up to one number."""
 SAME_END = 2.0
 """Points within which bands end at one place, or at a rule."""
+BEYOND = 0.5
+"""So many points beyond an edge its other side is looked at."""
 CUT = 0.25
 """An edge cuts a character if it leaves at least this share of its height on either side."""
 
@@ -25,12 +27,12 @@ CUT = 0.25
 def shaded_rows(paths: Paths, rulings: Rulings, glyphs: Glyphs, em: float) -> FloatArray:
     """The rules (rows position, start, end; points) that the edges of shaded bands stand for; `em` is the font size.
 
-    A band reaches from one upright rule to another; no edge of it cuts a text.
+    A band reaches from one upright rule to another; no edge of it cuts a text, nor lies amid its own color.
     """
     bands = _bands(paths, rulings.horizontal[:, 0], em) if len(rulings.vertical) else []
     edges: list[tuple[float, float, float]] = []
     for group in _alike(bands):
-        found = [edge for band in group for edge in _edges(band, rulings, em)]
+        found = [edge for band in group for edge in _edges(band, rulings, em) if _is_seen(edge[0], band, paths)]
         if len(group) >= LEAST_BANDS and found and not any(_cuts(edge, glyphs) for edge in found):
             edges += found
     rules: list[tuple[float, float, float]] = []
@@ -97,6 +99,16 @@ def _edges(band: list[float], rulings: Rulings, em: float) -> list[tuple[float, 
         (edge, float(left[0]), float(right[0])) for edge in (top, bottom)
         if across.min() < edge < across.max() and not (np.abs(across - edge) <= LOWEST * em / 2).any()
     ]  # fmt: skip
+
+
+def _is_seen(edge: float, band: list[float], paths: Paths) -> bool:
+    """Whether the color beyond an edge of a band, the last one painted there, is another one than the band's."""
+    x0, _, x1, bottom, color = band
+    beyond = edge + (BEYOND if edge == bottom else -BEYOND)
+    left, upper, right, lower = paths.fills.T
+    there = (upper < beyond) & (lower > beyond) & (left <= x0) & (right >= x1)
+    colors = paths.fill_colors[there] @ COLOR_PLACES
+    return not len(colors) or bool(colors[-1] != color)
 
 
 def _cuts(edge: tuple[float, float, float], glyphs: Glyphs) -> bool:

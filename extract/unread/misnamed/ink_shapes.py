@@ -19,6 +19,7 @@ class Shape(IntEnum):
     RING = 5  # as wide as high
     FLAT = 6  # a level bar as wide as type
     ZERO = 7  # higher than wide
+    LETTER = 8  # as wide as high, and narrower than a kanji
 
 
 CODES = 0x10000
@@ -29,7 +30,7 @@ _BLANKS = (0x20, 0xA0, 0xAD, 0x3000, 0xFEFF, *range(0x2000, 0x2010), 0x202F, 0x2
 _CHARACTERS = {
     Shape.SMALL: "、。，．・.,'`゛゜",
     Shape.THIN: "ー－―‐-−|｜l1I!（）()「」『』［］[]【】〔〕:：;；", Shape.RING: "〇○◯",
-    Shape.FLAT: "一", Shape.ZERO: "0",
+    Shape.FLAT: "一", Shape.ZERO: "0", Shape.LETTER: "O",
 }  # fmt: skip
 _SHAPES = np.zeros(CODES, np.uint8)
 _SHAPES[0x3041:0x3097] = _SHAPES[0x30A1:0x30FB] = _SHAPES[0x4E00:0xA000] = Shape.LARGE

@@ -47,6 +47,8 @@ ASLANT = 0.05
 """Quarter turns by which a glyph may be turned whose shape is judged."""
 ROUND, LOWEST_ZERO = 0.9, 0.5
 """What is wider than this share of its height, so many font sizes high, and set as wide as a kanji is no digit 0."""
+WIDEST_LETTER = 0.95
+"""A round letter O is set narrower than this share of a kanji."""
 SAME = 0.02
 """Boxes that differ by less (font sizes) are the same: PDFium does not know the ink of a font that is not embedded."""
 UNTOLD = 0.4
@@ -211,12 +213,13 @@ def _contradict(
     away = np.abs(ink - loose).T
     unknown = (shorter < NO_INK) | (away[0] + away[1] + away[2] + away[3] < SAME * size)
     ring = kinds == Shape.RING
-    narrow, ringed = ring & (wide < NARROWEST_RING * high), (kinds == Shape.ZERO) & (wide > ROUND * high)
+    letter = kinds == Shape.LETTER
+    narrow, ringed = ring & (wide < NARROWEST_RING * high), ((kinds == Shape.ZERO) | letter) & (wide > ROUND * high)
     if narrow.any() or ringed.any():
         usual = (advance / size)[kinds == Shape.LARGE]
         full = SQUEEZED * (median(usual) if len(usual) else 1.0)
         narrow &= advance / size < full
-        ringed &= (advance / size > full) & (high > LOWEST_ZERO)
+        ringed &= (advance / size > np.where(letter, full * WIDEST_LETTER / SQUEEZED, full)) & (high > LOWEST_ZERO)
     contradiction: NDArray[np.bool_] = ~unknown & (
         ((kinds == Shape.BLANK) & (longer > LEAST_INK))
         | ((kinds == Shape.SMALL) & (longer > LARGEST_SMALL))

@@ -6,11 +6,12 @@ another one. So text that is cut off is told only if neither its own page nor th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from extract.records import LeftOut, Page
+from extract.records import Box, LeftOut, Page
 from normalize.layout.pages.doubled import all_lines
-from normalize.records import Finding, FindingKind
+from normalize.reasons import Reason
+from normalize.records import Answer, Finding, FindingKind
 
 _KINDS = {
     LeftOut.UNSEEN: FindingKind.HIDDEN_TEXT,
@@ -32,11 +33,14 @@ class SetAsideTexts:
         """The lines of the last page, as those of this one to be joined only where something is cut off."""
         self._waiting: list[tuple[int, str]] = []
         """Texts that are cut off on the last page, which the next one may show."""
+        self._stamps: list[tuple[int, Box]] = []
+        """Where the pages have stamps that are part of no cell."""
 
     def findings(self, page: Page) -> list[Finding]:
         """What there is to tell once this page is known."""
         shown = [line.text for line in all_lines(page)]
         found = self._cut_off(shown)
+        self._stamps += [(page.number, aside.box) for aside in page.set_aside if aside.reason is LeftOut.STAMP]
         for aside in page.set_aside:
             if aside.reason not in _CUT:
                 found.append(Finding(_KINDS[aside.reason], page.number, aside.text))
@@ -49,9 +53,21 @@ class SetAsideTexts:
         """What is left to tell behind the last page."""
         return self._cut_off([])
 
+    def doubt(self, answers: Iterable[Answer]) -> None:
+        """A blank answer whose place has a stamp that is part of no cell may be what the stamp says."""
+        for answer in answers if self._stamps else ():
+            place = answer.place
+            if not answer.raw and any(page == place.page and _middle_in(box, place.box) for page, box in self._stamps):
+                answer.reasons |= {Reason.TEXT_LEFT_OVER}
+
     def _cut_off(self, shown: Sequence[str]) -> list[Finding]:
         waiting, self._waiting = self._waiting, []
         return [Finding(FindingKind.HIDDEN_TEXT, page, text) for page, text in waiting if not _shows(shown, text)]
+
+
+def _middle_in(box: Box, area: Box) -> bool:
+    x, y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
+    return area.x0 < x < area.x1 and area.top < y < area.bottom
 
 
 def _shows(shown: Sequence[str], text: str) -> bool:
