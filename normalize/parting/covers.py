@@ -107,7 +107,7 @@ def _may_bear_rows(page: Page, registry: Registry) -> bool:
     """
     if is_recognised(page):
         return True
-    text = label_key("".join(line.text for line in all_lines(page)))
+    text = fold("".join(line.text for line in all_lines(page))).replace("※", "")
     labels = _labels(tuple(registry.forms))
     return all(any(key in text for key, field in labels.items() if field == row) for row in (NUMBER, NAME))
 
