@@ -42,8 +42,8 @@ class PageRows:
         self._beside: list[Box] = []
         self._gaps: set[int] = set()
         self._torn = self._behind_gap = self._left_over = self._lacks_column = False
-        self._behind_title = self.untitled = False
-        """Whether the table began behind lost pages, which its title and heads may stand on: no row is certain then."""
+        self._behind_title = self.unsure = False
+        """Whether no row is certain: lost pages may bear title and heads, or the columns were told by fewer texts."""
 
     @property
     def is_torn(self) -> bool:
@@ -187,7 +187,7 @@ class PageRows:
         self._tell_above()
         if self._lacks_column:
             row.reasons.add(Reason.TEXT_LEFT_OVER)
-        if self.untitled:
+        if self.unsure:
             row.reasons.add(Reason.POSITION_UNCERTAIN)
         unread = any(cell.page in self._gaps for cells in row.cells.values() for cell in cells)
         if is_rest(row) or goes_on(row) or self._torn or unread:
