@@ -49,8 +49,8 @@ class Places:
         self._sequence, self._numbered, self._file_number = sequence, numbered, file_number
         self._files: dict[int, int] = {}
         self._unsure: set[int] = set()
-        self._seen: dict[tuple[int | None, int | None], set[int]] = defaultdict(set)
-        """By file and instance, the orders of the elements seen there."""
+        self._seen: dict[tuple[int | None, int | None], int] = defaultdict(int)
+        """By file and instance, the elements seen there: of each the bit of its order is set."""
         self._last_seen: dict[tuple[int, int | None], int] = {}
         """By section and file, the order of the last row seen there that is of no group."""
         self._highest: dict[tuple[int, int, int | None], int] = {}
@@ -58,6 +58,8 @@ class Places:
         self._last: Element | None = None
         self._instance: int | None = None
         self._gap = _Gap()
+        self._told = LabelPlace(None, None)
+        """The place told last that nothing changes any more: labels side by side share it."""
         self._left_at: tuple[int, int] | None = None
         self._counted: dict[tuple[int, int, int | None, int], list[LabelPlace]] = defaultdict(list)
         """The labels of each instance whose number no heading tells: by section, block, file and number."""
@@ -87,13 +89,14 @@ class Places:
         else:
             self._instance = None
         place = LabelPlace(self._file_of(element.section), self._instance, sure)
-        if in_group:
-            self._note_count(place, element)
         self._see(element, place)
-        return place
+        if in_group and self._note_count(place, element):
+            return place
+        self._told = self._told if self._told == place else place
+        return self._told
 
     def _see(self, element: Element, place: LabelPlace) -> None:
-        self._seen[place.file_no, place.instance].add(element.order)
+        self._seen[place.file_no, place.instance] |= 1 << element.order
         self._last = element
         if place.instance is None:
             file = element.section, place.file_no
@@ -101,6 +104,9 @@ class Places:
         else:
             block = element.section, element.block, place.file_no
             self._highest[block] = max(place.instance, self._highest.get(block, 0))
+
+    def _is_seen(self, element: Element, file_no: int | None, instance: int | None) -> bool:
+        return bool(self._seen.get((file_no, instance), 0) >> element.order & 1)
 
     def _file_of(self, section: int) -> int | None:
         return self._files.setdefault(section, 1) if self._sequence.repeats(section) else None
@@ -152,7 +158,7 @@ class Places:
             if before is not None and element.order < before.order and not self._in_one_group(before, element):
                 return False
             before = element
-            if not self._sequence.is_group(element) and element.order in self._seen[file_no, None]:
+            if not self._sequence.is_group(element) and self._is_seen(element, file_no, None):
                 return True
         return None
 
@@ -180,23 +186,25 @@ class Places:
             self._headed, self._number_sure = False, True
         file_no = self._file_of(element.section)
         went_back = not elsewhere and last is not None and element.order <= last.order
-        taken = element.order in self._seen[file_no, self._instance]
+        taken = self._is_seen(element, file_no, self._instance)
         if taken and self._headed and not went_back:
             return False  # the number in print counts; rows before it were taken for this instance's
-        while element.order in self._seen[file_no, self._instance]:
+        while self._is_seen(element, file_no, self._instance):
             self._instance += 1
             self._headed = False
         # Back to a row that the instance lacks, without a heading: it may just as well be the next one's.
         return self._number_sure and (taken or not went_back)
 
-    def _note_count(self, place: LabelPlace, element: Element) -> None:
-        """Note whether an instance was only counted: a heading with its number that comes later says otherwise."""
+    def _note_count(self, place: LabelPlace, element: Element) -> bool:
+        """Whether an instance was only counted: a heading with its number that comes later says otherwise."""
         key = element.section, element.block, place.file_no, place.instance or 1
         if element.kind is Kind.INSTANCE:
             for counted in self._counted.pop(key, ()):
                 counted.sure = False
-        elif not self._headed:
+            return False
+        if not self._headed:
             self._counted[key].append(place)
+        return not self._headed
 
     def _left_within(self, element: Element) -> bool:
         """Whether rows of an element's group were printed before, and others since."""
@@ -207,7 +215,7 @@ class Places:
         return 1 + self._highest.get((element.section, element.block, self._file_of(element.section)), 0)
 
     def _is_taken(self, element: Element, number: int) -> bool:
-        return element.order in self._seen[self._file_of(element.section), number]
+        return self._is_seen(element, self._file_of(element.section), number)
 
     # pages that are lost
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from normalize.parsing.raw_answer import RawAnswer
 from normalize.reasons import Reason
 from normalize.records import Answer, Finding, FindingKind
@@ -24,7 +22,7 @@ def label_confidence(raw: RawAnswer) -> float:
 
 def trust(raw: RawAnswer, answer: Answer, confidence: float) -> None:
     """Set the confidence of an answer whose own words say how sure it is."""
-    answer.place = replace(answer.place, confidence=confidence * label_confidence(raw))
+    answer.place = answer.place.trusted(confidence * label_confidence(raw))
 
 
 def finding(kind: FindingKind, answer: Answer, text: str) -> Finding:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 
 from extract.records import Line
 from normalize.answers.accounts import untold
@@ -104,7 +103,7 @@ def _missing(row: Row, marks: Sequence[Mark]) -> list[Option]:
 def _missing_mark(raw: RawAnswer, answer: Answer, option: Option, reading: Reading) -> Mark:
     """The box of an option that was not found, which is reported: nobody knows whether it is ticked."""
     reading.findings.append(finding(FindingKind.MISSING_OPTION, answer, option.label))
-    place, label = replace(answer.place, confidence=0.0), option.label_in(printed_version(reading))
+    place, label = answer.place.trusted(0.0), option.label_in(printed_version(reading))
     key = answer.form_key, answer.field_id, raw.file_no, raw.instance
     return Mark(*key, option.no, label, None, place, reasons={Reason.OPTION_MISSING})
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from normalize.alignment.living_versions import VERSION_FIELD, LivingVersions, tells_version, versions_of
 from normalize.audit.insertion import Insertion
 from normalize.reasons import Reason
-from normalize.records import NOWHERE, Answer, AnswerKey, Mark, Place, Reading, Status
+from normalize.records import NOWHERE, Answer, AnswerKey, InstanceKey, Mark, Place, Reading, Status
 from normalize.registry import Form, Option, Row, RowType, Version
 from normalize.registry.expected import expected_rows
 
@@ -28,14 +28,19 @@ _SURE = frozenset({Status.OK, Status.BLANK})
 
 @dataclass(frozen=True, slots=True)
 class _Printed:
-    """What a print has: the keys of its answers, and the options that were surely chosen, by file and instance.
+    """What a print has: the rows answered, and the options that were surely chosen, by file and instance.
 
     `telling` are the rows that were surely found.
     """
 
-    keys: frozenset[AnswerKey]
+    keys: Mapping[InstanceKey, Mapping[str, None]]
     telling: frozenset[str]
-    chosen: Mapping[tuple[int | None, int | None], Mapping[str, set[int]]]
+    chosen: Mapping[InstanceKey, Mapping[str, set[int]]]
+
+    @property
+    def rows(self) -> set[str]:
+        """The keys of the rows of which an answer was found somewhere."""
+        return set().union(*self.keys.values())
 
     def answered(self, file_no: int | None, instance: int | None) -> ChosenOptions:
         """The options chosen in an instance, in its file, and outside of files."""
@@ -50,15 +55,15 @@ def add_missing(reading: Reading, form: Form, named: Version | None) -> list[Ans
     versions, theirs are asked for.
     """
     printed = _printed(reading)
-    versions = versions_of(form, named, printed.telling if named is not None else {key for key, _, _ in printed.keys})
-    attachments = {form.section_of(key).id for key, _, _ in printed.keys if form.section_of(key).attachment}
+    versions = versions_of(form, named, printed.telling if named is not None else printed.rows)
+    attachments = {form.section_of(key).id for key in printed.rows if form.section_of(key).attachment}
     missing: list[Missing] = [
         (row, file_no, instance)
         for file_no, instance, rows in _asked(
             form, versions, printed, attachments, reading.text_unplaced > reading.text_outside
         )
         for row in rows
-        if (row.key, file_no, instance) not in printed.keys
+        if row.key not in printed.keys.get((file_no, instance), {})
     ]
     order = {key: number for number, key in enumerate(form.rows)}
     if missing:
@@ -71,7 +76,7 @@ def add_missing(reading: Reading, form: Form, named: Version | None) -> list[Ans
     only = versions.named or (versions.ids[0] if len(versions.ids) == 1 else None)
     insertion = Insertion(reading.answers, order)
     added = [_add(reading, insertion, row, file_no, instance, only) for row, file_no, instance in missing]
-    reading.answers = insertion.answers()
+    reading.answers = list(insertion.answers())
     return added
 
 
@@ -109,7 +114,7 @@ def _tell_contradiction(reading: Reading) -> None:
     for answer in reading.answers:
         if answer.field_id == VERSION_FIELD:
             answer.reasons |= {Reason.VERSION_CONTRADICTED}
-            answer.place = replace(answer.place, confidence=min(answer.place.confidence, CONTRADICTED))
+            answer.place = answer.place.trusted(min(answer.place.confidence, CONTRADICTED))
 
 
 def _doubt_scraps(reading: Reading, missing: Mapping[int, int]) -> None:
@@ -123,14 +128,16 @@ def _doubt_scraps(reading: Reading, missing: Mapping[int, int]) -> None:
 
 
 def _printed(reading: Reading) -> _Printed:
-    chosen: dict[tuple[int | None, int | None], dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
+    chosen: dict[InstanceKey, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
     for answer in reading.answers:
         if answer.option_no is not None and answer.status in _SURE:
             chosen[answer.file_no, answer.instance][answer.form_key].add(answer.option_no)
     for mark in reading.marks:
         if mark.checked and mark.option_no is not None and mark.status in _SURE:
             chosen[mark.file_no, mark.instance][mark.form_key].add(mark.option_no)
-    keys = frozenset((answer.form_key, answer.file_no, answer.instance) for answer in reading.answers)
+    keys: dict[InstanceKey, dict[str, None]] = defaultdict(dict)
+    for answer in reading.answers:
+        keys[answer.file_no, answer.instance][answer.form_key] = None
     telling = frozenset(answer.form_key for answer in reading.answers if tells_version(answer))
     return _Printed(keys, telling, chosen)
 
@@ -161,16 +168,17 @@ def _places(form: Form, printed: _Printed) -> list[tuple[int | None, str | None,
 
     The instances below the highest number are among them, found or not, and so are the files.
     """
-    files = range(1, 1 + max((file_no for _, file_no, _ in printed.keys if file_no is not None), default=1))
+    files = range(1, 1 + max((file_no for file_no, _ in printed.keys if file_no is not None), default=1))
     groups = dict.fromkeys(row.group for row in form.rows.values() if row.group is not None)
     found: dict[tuple[int | None, str | None, int | None], None] = {}
     for file_no in (None, *files):
         found[file_no, None, None] = None
         found |= {(file_no, group, 1): None for group in groups}
-    for key, file_no, instance in sorted(printed.keys, key=lambda key: (key[1] or 0, key[2] or 0)):
-        for number in range(1, instance) if instance is not None else ():
-            found[file_no, form.row(key).group, number] = None
-        found[file_no, form.row(key).group, instance] = None
+    for file_no, instance in sorted(printed.keys, key=lambda key: (key[0] or 0, key[1] or 0)):
+        for group in dict.fromkeys(form.row(key).group for key in printed.keys[file_no, instance]):
+            for number in range(1, instance) if instance is not None else ():
+                found[file_no, group, number] = None
+            found[file_no, group, instance] = None
     return list(found)
 
 
@@ -191,7 +199,7 @@ def _add(
 
 def _below(above: Place) -> Place:
     """The lower edge of what stands above: there the row was to be printed."""
-    return replace(above, box=above.box._replace(top=above.box.bottom), confidence=0.0)
+    return Place(above.page, above.box._replace(top=above.box.bottom), above.engine, 0.0, above.foot)
 
 
 def _before_all(reading: Reading) -> Place:
@@ -202,7 +210,7 @@ def _before_all(reading: Reading) -> Place:
     first = found[0]
     top = first.box.top if first.page == reading.page_first else 0.0
     box = first.box._replace(top=top, bottom=top)
-    return replace(first, page=reading.page_first, box=box, confidence=0.0, foot=top)
+    return Place(reading.page_first, box, first.engine, 0.0, top)
 
 
 def _mark(answer: Answer, option: Option, version: str | None) -> Mark:

@@ -122,7 +122,8 @@ class ChangeReader:
     def begins_without_heads(self, row: PrintedRow) -> bool:
         """Whether a row is the first below the title of a table without heads; its columns are taken from there.
 
-        Behind lost pages it may be one whose title and heads stand on these: no row is certain then.
+        Behind lost pages it may be one whose title and heads stand on these: no row is certain then, nor where the row
+        shows a column less than the form has.
         """
         title = self._title
         if self._found or len(row.cells) < MIN_CELLS or not all(cell.ruled for cell in row.cells) or not row.text:
@@ -133,7 +134,8 @@ class ChangeReader:
         header = self._matcher.by_places(heads_of(row))
         self._has_other_heads |= below and header is None
         if header is not None:
-            self._columns, self._found, self._rows.untitled = header.columns, True, not below
+            self._columns, self._found = header.columns, True
+            self._rows.unsure = not below or len(header.columns) < self._matcher.width
         return header is not None
 
     def _continued_header(self, row: PrintedRow) -> Header | None:

@@ -45,8 +45,8 @@ class PageRows:
         self._date: PrintedCell | None = None
         self._is_dating = False
         """Whether rows follow the date that stands above them."""
-        self._behind_title = self.untitled = False
-        """Whether the table began behind lost pages, which its title and heads may stand on: no row is certain then."""
+        self._behind_title = self.unsure = False
+        """Whether no row is certain: lost pages may bear title and heads, or the columns were told by fewer texts."""
         self._table = self._open_table = self._above_table = 0
         """How many headers have come: so far, and before the rows at hand."""
         self._doubtful_table = -1
@@ -216,7 +216,7 @@ class PageRows:
             row.cells.setdefault(DATE, [row.dated])
         if self._lacks_column:
             row.reasons.add(Reason.TEXT_LEFT_OVER)
-        if self.untitled:
+        if self.unsure:
             row.reasons.add(Reason.POSITION_UNCERTAIN)
         unread = any(cell.page in self._gaps for cells in row.cells.values() for cell in cells)
         if is_rest(row) or goes_on(row) or self._torn or unread:

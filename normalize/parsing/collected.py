@@ -58,7 +58,7 @@ class Collected:
         self._stray = self._in_annex = False
         self._strays.clear()
         self.boxes = self.boxed = None
-        return RawAnswer(slot, place.file_no, place.instance, [], label.page, reasons, box, place=place)
+        return RawAnswer(slot, place.file_no, place.instance, (), label.page, reasons, box, place=place)
 
     def complete(self) -> list[RawAnswer]:
         """The answers that nothing can be added to any more, and that were not handed out before."""
@@ -82,7 +82,7 @@ class Collected:
 
     def take(self, answer: RawAnswer, cells: Sequence[PrintedCell]) -> None:
         """The answer stands in these cells."""
-        answer.cells = list(cells)
+        answer.cells = tuple(cells)
         if not self._store(answer):
             self._ledger.take_cells(Role.DOUBLED, cells)
         self.last, self.reach = answer, [answer]
@@ -138,7 +138,7 @@ class Collected:
 
     def add(self, answer: RawAnswer, cells: Sequence[PrintedCell]) -> None:
         """More of an answer that was taken before."""
-        answer.cells.extend(cells)
+        answer.cells = [*answer.cells, *cells]
         answer.closed = False
         if self.answers.get(answer.key) is not answer:
             self._ledger.take_cells(Role.DOUBLED, cells)

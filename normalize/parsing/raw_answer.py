@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
-from dataclasses import dataclass, field
+from collections.abc import Sequence, Set
+from dataclasses import dataclass
 from hashlib import blake2b
 
 from extract.records import Box
@@ -29,7 +29,7 @@ class RawAnswer:
     slot: Slot
     file_no: int | None
     instance: int | None
-    cells: list[PrintedCell] = field(default_factory=list)
+    cells: Sequence[PrintedCell] = ()
     page: int = 0
     reasons: Set[Reason] = frozenset()
     label_box: Box | None = None
@@ -43,8 +43,8 @@ class RawAnswer:
     """How surely its label is the one that it is taken for (0.5 to 1)."""
     place: LabelPlace | None = None
     """The place of its label, which may turn out to be unsure only later."""
-    made: object = None
-    """What whoever interprets it made of it, until it is asked for."""
+    made: int | None = None
+    """The number under which is kept what it was interpreted as."""
     digest: bytes | None = None
     """What the cells said that were let go of; None while they are there."""
 
@@ -63,12 +63,12 @@ class RawAnswer:
         return self._digest() == other._digest()
 
     def _digest(self) -> bytes:
-        return self.digest or blake2b(self.folded.encode(), digest_size=16).digest()
+        return self.digest or blake2b(self.folded.encode(), digest_size=8).digest()
 
     def let_go(self) -> None:
         """Let go of the cells: of what they say only so much is kept as tells it from something else."""
         if self.cells:
-            self.digest, self.cells, self.label_box = self._digest(), [], None
+            self.digest, self.cells, self.label_box = self._digest(), (), None
 
     @property
     def last_page(self) -> int:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from datetime import date
+from sys import intern
 
 from normalize.reasons import Reason
 from normalize.records.places import Place
@@ -83,3 +84,15 @@ class Mark:
     def status(self) -> Status:
         """What follows from its reasons."""
         return derived_status(self.reasons)
+
+
+def share_texts(answer: Answer, marks: Iterable[Mark]) -> None:
+    """Let an answer and its boxes share the words of the form with all others: what is unpacked has its own copies."""
+    items: list[Answer | Mark] = [answer, *marks]
+    for item in items:
+        item.form_key, item.field_id = intern(item.form_key), intern(item.field_id)
+    answer.label, answer.type = intern(answer.label), intern(answer.type)
+    if answer.option_no is not None and answer.value is not None:
+        answer.value = intern(answer.value)
+    for mark in marks:
+        mark.option, mark.sign = intern(mark.option), mark.sign and intern(mark.sign)

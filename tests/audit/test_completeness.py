@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 import pytest
 
@@ -260,7 +259,7 @@ def test_where_rows_lack_that_are_not_needless_the_answer_before_may_go_on_on_a_
         at = keys(answers).index(("II.4.umu", 1, None))
         answers[at].option_no = option
         for answer in answers[at + 1 :]:
-            answer.place = replace(answer.place, page=page_behind)
+            answer.place = answer.place.on_page(page_behind)
         made = reading(answers)
         add_missing(made, JUTEN, version(JUTEN, "h30"))
         return [answer.form_key for answer in made.answers if Reason.PAGE_INCOMPLETE in answer.reasons]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -152,12 +151,12 @@ def test_of_a_scan_only_clear_choices_are_held_against_it() -> None:
     for answer in scanned.answers:
         answer.recognised = True
     for one in read_of_it:
-        one.place = replace(one.place, confidence=0.97)
+        one.place = one.place.trusted(0.97)
     assert kinds(scanned) == [
         "answers_contradict II.5.umu", "answers_contradict III.4.none", "needless_answer III.5.r1.ok",
     ]  # fmt: skip
     for one in read_of_it:
-        one.place = replace(one.place, confidence=0.9)
+        one.place = one.place.trusted(0.9)
     assert inconsistencies(scanned) == []
 
 
@@ -165,7 +164,7 @@ def test_labels_in_other_words_make_a_print_no_scan() -> None:
     reworded = copy.deepcopy(faulty())
     read_of_it: list[Answer | Mark] = [*reworded.answers, *reworded.marks]
     for one in read_of_it:
-        one.place = replace(one.place, confidence=0.9)
+        one.place = one.place.trusted(0.9)
         one.reasons |= {Reason.LABEL_VARIANT}
     assert kinds(reworded) == kinds(faulty())
 

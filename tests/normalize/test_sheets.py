@@ -7,7 +7,8 @@ from dataclasses import replace
 from extract.records import Half, Page, Placement
 from normalize.layout.pages.sheets import SheetNumbers
 from normalize.reading import read_assessments
-from normalize.records import Finding, FindingKind, Reading
+from normalize.records import NOWHERE, Change, ChangeCell, Finding, FindingKind, Place, Reading
+from normalize.records.packed import BLOCK, Packed
 from tests.normalize.printed import LEFT, TITLES, answer, line, page, table
 
 RIGHT = Placement(c=600.0)
@@ -53,3 +54,14 @@ def test_findings_and_pages_that_lack_something_bear_the_numbers_of_sheets() -> 
     assert (reading.gaps, reading.failed, reading.open_pages) == ({1, 2}, {2}, {2})
     assert (reading.strange_pages, reading.unplaced) == ([1, 3], {1: 5})
     assert [(finding.page, finding.text) for finding in reading.findings] == [(2, "2"), (3, "1")]
+
+
+def test_changes_that_are_packed_bear_the_numbers_of_their_sheets_too() -> None:
+    sheets = SheetNumbers()
+    list(sheets.numbered(_document()))
+    changes = Packed(Change)
+    for _ in range(BLOCK + 1):
+        changes.append(Change({"item": ChangeCell("Ⅰ５", "Ⅰ５", Place(5, NOWHERE, ""))}))
+    reading = Reading(page_last=5, changes=changes)
+    sheets.restore(reading)
+    assert [change.page for change in reading.changes] == [3] * (BLOCK + 1)

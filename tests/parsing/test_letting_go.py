@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import replace
@@ -18,7 +19,8 @@ from normalize.answered import Answered
 from normalize.audit.ledger import Ledger
 from normalize.layout.printed_cells import PrintedRow
 from normalize.reasons import Reason
-from normalize.records import Reading
+from normalize.records import Answer, Reading
+from normalize.records.packed import BLOCK
 from normalize.registry import RowType
 from tests.normalize.printed import LEFT, TITLES, line, page, printed, raw_answer, read_document, row, table
 from tests.parsing.random_pages import FORMS, pages
@@ -104,14 +106,39 @@ def test_random_pages_say_the_same_whenever_rows_are_let_go_of(form: str) -> Non
             at_once = told(read_document(deepcopy(made)))
         with patch("normalize.parsing.parser.PAGES", 1):
             assert told(read_document(deepcopy(made))) == at_once
+        with patch("normalize.records.packed.BLOCK", 1):
+            assert told(read_document(deepcopy(made))) == at_once
 
     check()
+
+
+def test_of_many_answers_few_are_kept_as_they_are_until_the_last_page() -> None:
+    kept = []
+
+    def counted() -> Iterator[Page]:
+        yield from files(130)
+        kept.append(sum(isinstance(each, Answer) for each in gc.get_objects()))
+        yield page(132, [])
+
+    gc.collect()
+    before = sum(isinstance(each, Answer) for each in gc.get_objects())
+    assert len(read_document(counted()).answers) > 130 * 3
+    assert kept[0] - before < BLOCK
+
+
+def test_answers_that_were_packed_share_the_words_of_the_form() -> None:
+    with patch("normalize.records.packed.BLOCK", 1):
+        reading = read_document(files(3))
+    names = [item for item in reading.answers if item.form_key == "II.1"]
+    assert [item.file_no for item in names] == [1, 2, 3]
+    for word in ("form_key", "field_id", "label", "type"):
+        assert len({id(getattr(item, word)) for item in names}) == 1
 
 
 def test_an_answer_whose_cells_are_gone_still_tells_whether_another_says_the_same() -> None:
     first, same, other = (raw_answer(row(RowType.TEXT), printed(text)) for text in ("市民課", "市 民 課", "税務課"))
     first.let_go()
-    assert (first.cells, first.has_cells) == ([], True)
+    assert (first.cells, first.has_cells) == ((), True)
     assert (same.says_the_same(first), other.says_the_same(first)) == (True, False)
 
 

@@ -123,6 +123,14 @@ class HeaderMatcher:
         """How many columns the form's table has."""
         return len(self._keys)
 
+    @property
+    def widths(self) -> tuple[int, ...]:
+        """How many columns a row without heads may show: the last may be blank, if the one before is told by itself.
+
+        That is one that says one of its options.
+        """
+        return (self.width, self.width - 1) if self._table.columns[-2].options else (self.width,)
+
     def is_head(self, text: str) -> bool:
         """Whether a text is the head of some column, an extra one included."""
         return label_key(text) in self._extra or bool(self._ranked(text, False))
@@ -206,9 +214,9 @@ class HeaderMatcher:
 
     def by_places(self, cells: Sequence[Head]) -> Header | None:
         """The columns of a table without heads, told by its first row: one with the form's columns in their order."""
-        if len(cells) != len(self._table.columns) or not all(map(_may_stand_in, self._table.columns, cells)):
+        if len(cells) not in self.widths or not all(map(_may_stand_in, self._table.columns, cells)):
             return None
-        placed = zip(self._keys, cells, strict=True)
+        placed = zip(self._keys, cells, strict=False)
         return Header(tuple(TableColumn(key, cell.x0, cell.x1) for key, cell in placed), (), 0)
 
     def _suffices(self, heads: Sequence[Head], named: dict[int, _Named], titled: bool) -> bool:
@@ -218,7 +226,10 @@ class HeaderMatcher:
         if len(keys) >= MIN_HEADS and keys & set(DATED):
             return True
         usual = {each.key for each in named.values() if each.rank == 0 or titled}
-        others = [head for place, head in enumerate(heads) if place not in named and head.text]
+        others = [
+            head for place, head in enumerate(heads)
+            if place not in named and head.text and not _stands_above(head, [heads[other] for other in named])
+        ]  # fmt: skip
         return usual >= set(CORE) and all(self._is_extra(head.text) for head in others)
 
     def _with_places(self, heads: Sequence[Head], named: dict[int, _Named]) -> dict[int, _Named]:

@@ -21,24 +21,30 @@ def columns_below(rows: Sequence[PrintedRow], matcher: HeaderMatcher) -> tuple[H
     """The header that rows below the table's title tell, and where its columns' texts stand; None where they do not.
 
     Some line must hold what the form's columns hold, in their order, its date perhaps with its rest below; the first
-    line must begin where it does. The dates of `rows` are parted from what stands beside them.
+    line must begin where it does. Where none does, the last column may be blank on all lines. The dates of `rows` are
+    parted from what stands beside them.
     """
     lines = [line for row in rows for cell in row.cells for line in cell.lines]
     whole = next(
-        (texts for texts in _candidates(lines, matcher) if matcher.by_places(_heads([texts])) is not None), None
-    )
-    if whole is None or abs(min(line.runs[0].x0 for line in rows[0].cells[0].lines) - whole[0].x0) > SAME_EDGE:
+        (
+            texts for width in matcher.widths for texts in _candidates(lines, width)
+            if matcher.by_places(_heads([texts])) is not None
+        ), None,
+    )  # fmt: skip
+    if whole is None or (len(whole) < matcher.width and any(line.runs[-1].x0 > whole[-1].x1 for line in lines)):
+        return None
+    if abs(min(line.runs[0].x0 for line in rows[0].cells[0].lines) - whole[0].x0) > SAME_EDGE:
         return None
     heads = _heads([whole, *(line.runs for line in lines if _stand_alike(line.runs, whole))])
     header = matcher.by_places(heads)
     return None if header is None else (header, heads)
 
 
-def _candidates(lines: Sequence[Line], matcher: HeaderMatcher) -> Iterator[tuple[Run, ...]]:
-    """The texts of each line that has as many as the form has columns, the first one whole where it is a date."""
+def _candidates(lines: Sequence[Line], width: int) -> Iterator[tuple[Run, ...]]:
+    """The texts of each line that has as many as there are columns, the first one whole where it is a date."""
     for number, line in enumerate(lines):
-        texts = _joined(line, matcher.width)
-        if len(texts) == matcher.width:
+        texts = _joined(line, width)
+        if len(texts) == width:
             yield (texts[0]._replace(text=whole_date(line, lines[number + 1 :])), *texts[1:])
 
 

@@ -21,6 +21,7 @@ from normalize.changes.rows.ruled_bands import rows_between
 from normalize.changes.rows.strips import Strips, heads_in
 from normalize.changes.rows.unruled_table import (
     UnruledTable,
+    has_own_uprights,
     header_row,
     is_doubtful,
     parts_of,
@@ -169,7 +170,7 @@ class TableSplitter:
                 break
             lines = [line for cell in row.cells for line in cell.lines]
             turned = all(line.turned for line in lines)
-            if turned or table.ruled != row.is_ruled or self._is_title(row.text):
+            if turned or table.ruled != row.is_ruled or self._is_title(row.text) or has_own_uprights(row, table):
                 kept.append(row)
             elif (strips := table.strips.without(lines)) is None:
                 crossing.append(row)

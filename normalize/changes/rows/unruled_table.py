@@ -11,6 +11,7 @@ from normalize.changes.change_cells import DATE, ITEM, TEXTS
 from normalize.changes.heads.header import Head, Header
 from normalize.changes.heads.tiers import taken_apart
 from normalize.changes.rows.cutting import cut
+from normalize.changes.rows.merged_cells import without_slivers
 from normalize.changes.rows.merged_header import SplitRow
 from normalize.changes.rows.strips import Strips, parted
 from normalize.changes.rows.told_rows import WIDEST, RowBand, bands
@@ -38,9 +39,16 @@ class UnruledTable:
 
 def with_lines(row: PrintedRow, table: UnruledTable, changed: Callable[[Line], Line]) -> PrintedRow:
     """A row that may be of the table, with its lines changed; any other row as it is."""
-    if table.ruled != row.is_ruled:
+    if table.ruled != row.is_ruled or has_own_uprights(row, table):
         return row
     return replace(row, cells=[replace(cell, lines=list(map(changed, cell.lines))) for cell in row.cells])
+
+
+def has_own_uprights(row: PrintedRow, table: UnruledTable) -> bool:
+    """Whether rulings part the columns in a row, though not in the header above it: each cell stands below one head."""
+    cells = without_slivers(row) if row.is_ruled else []
+    below = [[cell.box.x0 <= (head.x0 + head.x1) / 2 <= cell.box.x1 for head in table.heads] for cell in cells]
+    return len(cells) == len(table.heads) and all(sum(heads) == 1 for heads in below)
 
 
 def parts_of(row: PrintedRow, table: UnruledTable) -> tuple[PrintedRow | None, bool]:

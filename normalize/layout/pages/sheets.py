@@ -33,6 +33,7 @@ class SheetNumbers:
             answer.place = self._on_sheet(answer.place)
         for mark in reading.marks:
             mark.place = self._on_sheet(mark.place)
+        reading.changes = list(reading.changes)  # of those that are packed each loop has copies of its own
         for change in reading.changes:
             for cell in change.cells.values():
                 cell.place = self._on_sheet(cell.place)
@@ -48,7 +49,7 @@ class SheetNumbers:
             reading.unplaced[sheet] = reading.unplaced.get(sheet, 0) + count
 
     def _on_sheet(self, place: Place) -> Place:
-        return replace(place, page=self._sheet(place.page))
+        return place.on_page(self._sheet(place.page))
 
     def _told(self, finding: Finding) -> Finding:
         """A finding on its sheet; that a page is there twice names the other one too."""
