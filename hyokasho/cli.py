@@ -84,6 +84,7 @@ def main() -> None:
 )
 @click.option("--engine", type=click.Choice(ENGINES), default="local", show_default=True, help="What runs the workers.")
 @click.option("--force", is_flag=True, help="Read every file again, whatever earlier runs have kept.")
+@click.option("--add", is_flag=True, help="Keep documents of the dataset that SOURCE does not name, as they are.")
 @click.option("--prune", is_flag=True, help="Drop documents of the dataset that SOURCE does not name any more.")
 @click.option(
     "--attachments", is_flag=True, help="Read the PDFs that PDFs carry too: parts of portfolios, attachments."
@@ -112,6 +113,7 @@ def ingest(
     memory: int,
     engine: str,
     force: bool,
+    add: bool,
     prune: bool,
     attachments: bool,
     unpack_files: int,
@@ -129,22 +131,25 @@ def ingest(
 
     Every file gets a row in `documents`, whatever happens to it. Documents that an earlier run has read are not read
     again; a run that was stopped goes on with the same command. The dataset holds what its sources hold: name all of
-    them each time. A run that would drop documents whose files nobody removed stops before it reads any, unless
-    --prune is given. Exit status: 0 all files ok or partial, 1 some are not, 2 wrong usage, 3 the run could not be
-    finished (no space, another run), 130 stopped by Ctrl-C.
+    them each time, or what is new with --add. A run that would drop documents whose files nobody removed stops before
+    it reads any, unless --prune is given. Exit status: 0 all files ok or partial, 1 some are not, 2 wrong usage, 3 the
+    run could not be finished (no space, another run), 130 stopped by Ctrl-C.
 
     \b
     Examples:
       hyokasho ingest archive/ --out dataset
       hyokasho ingest a.pdf b.pdf --out dataset --json
+      hyokasho ingest today.pdf --out dataset --add
       hyokasho ingest published.zip portfolios/ --attachments --out dataset
     """
     from hyokasho.archive.ingest_command import run
     from hyokasho.archive.run import Options
     from hyokasho.archive.task import Limits
 
+    if add and prune:
+        raise click.UsageError("--add keeps what SOURCE does not name, --prune drops it: give one of them")
     bounds = Bounds(attachments, unpack_files, unpack_size * MEGABYTE)
-    options = Options(workers, Limits(timeout, memory), engine, force, prune, bounds)
+    options = Options(workers, Limits(timeout, memory), engine, force, prune, add, bounds)
     sys.exit(run(sources, out, options, log, as_json))
 
 

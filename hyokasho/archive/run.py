@@ -14,7 +14,9 @@ from hyokasho.archive.containers.expand import Expansion
 from hyokasho.archive.containers.kept import Listings
 from hyokasho.archive.containers.spool import Spool
 from hyokasho.archive.containers.unpacking import Unpacking
-from hyokasho.archive.dataset.dropping import MOST_NAMED, check_drops, keep_record, record
+from hyokasho.archive.dataset.dropping import MOST_NAMED, check_drops
+from hyokasho.archive.dataset.keeping import with_kept
+from hyokasho.archive.dataset.record import keep_record, read_record, record
 from hyokasho.archive.dataset.replacement import (
     Manifest,
     check_ours,
@@ -28,7 +30,7 @@ from hyokasho.archive.monitor import Monitor
 from hyokasho.archive.results.codec import ResultHead
 from hyokasho.archive.results.store import LostResultError, Store
 from hyokasho.archive.sources.catalogue import Entry, fingerprint, identify
-from hyokasho.archive.sources.find import FoundFiles, NothingToReadError
+from hyokasho.archive.sources.find import FoundFiles, Input, NothingToReadError
 from hyokasho.archive.sources.identity import Identities
 from hyokasho.archive.sources.locations import UnreadableError
 from hyokasho.archive.storage.interface import Storage
@@ -44,7 +46,8 @@ MOST_ROUNDS = 3
 class Options:
     """How to run. `workers`: 0 reads in this process, unbounded. `force`: kept results do not count.
 
-    `prune`: documents may go that the sources of this run do not name. `bounds`: what is taken out of containers.
+    `prune`: documents may go that the sources of this run do not name; `add`: they stay, and are not looked at.
+    `bounds`: what is taken out of containers.
     """
 
     workers: int = 1
@@ -52,6 +55,7 @@ class Options:
     engine: str = "local"
     force: bool = False
     prune: bool = False
+    add: bool = False
     bounds: Bounds = field(default_factory=Bounds)
 
 
@@ -69,16 +73,17 @@ def ingest(found: FoundFiles, storage: Storage, options: Options, monitor: Monit
         listings = Listings(storage, options.bounds, options.limits, forget=options.force)
         spool.clear()
         try:
-            monitor.identifying(len(found.inputs))
-            entries = identify(found.inputs, identities, options.limits.most_bytes, monitor.identified)
-            expansion = Expansion(unpacking, listings, identities)
-            monitor.opening(expansion.containers(entries))
-            entries = expansion.expanded(entries, monitor.opened)
+            inputs = _Inputs(identities, Expansion(unpacking, listings, identities), options, monitor)
+            entries, sources = inputs.identified(found.inputs), found.sources
             if not entries:
                 raise NothingToReadError(f"{', '.join(found.sources[:MOST_NAMED])}: no PDF there")
+            if options.add:
+                before = read_record(storage)
+                entries = with_kept(entries, before, Store(storage), inputs.identified)
+                sources = [*sources, *before.sources]
             if not options.prune:
-                check_drops(storage, entries, found.sources, options.bounds.attachments)
-            summary = _Run(entries, found.sources, identities, spool, storage, options, monitor).result()
+                check_drops(storage, entries, sources, options.bounds.attachments)
+            summary = _Run(entries, sources, identities, spool, storage, options, monitor).result()
         finally:
             with suppress(StorageError):  # these are caches only, and what is spooled goes with the next run
                 spool.clear()
@@ -87,6 +92,21 @@ def ingest(found: FoundFiles, storage: Storage, options: Options, monitor: Monit
             monitor.set_aside(storage.aside)
     summary.lost = sum(skipped.lost for skipped in found.skipped)
     return summary
+
+
+class _Inputs:
+    """Tells what files are, and what they hold."""
+
+    def __init__(self, identities: Identities, expansion: Expansion, options: Options, monitor: Monitor) -> None:
+        self._identities, self._expansion, self._monitor = identities, expansion, monitor
+        self._most_bytes = options.limits.most_bytes
+
+    def identified(self, inputs: Sequence[Input]) -> list[Entry]:
+        """Each with those that it holds."""
+        self._monitor.identifying(len(inputs))
+        entries = identify(inputs, self._identities, self._most_bytes, self._monitor.identified)
+        self._monitor.opening(self._expansion.containers(entries))
+        return self._expansion.expanded(entries, self._monitor.opened)
 
 
 class _Run:
@@ -133,6 +153,7 @@ class _Run:
 
     def _find_kept(self) -> None:
         """Find the documents that need not be read."""
+        self._usable = {entry.document_id for entry in self._entries if entry.kept}
         if self._options.force:
             return
         for document_id in {entry.document_id for entry in self._entries if entry.told is None}:

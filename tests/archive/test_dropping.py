@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from hyokasho.archive.dataset.dropping import RECORD, WouldDropError
+from hyokasho.archive.dataset.dropping import WouldDropError
+from hyokasho.archive.dataset.record import RECORD
 from hyokasho.archive.storage.interface import WORK
 from hyokasho.cli import main
 from tests.hyokasho.archive import BROKEN, SMALL, archive, digests, rows, run

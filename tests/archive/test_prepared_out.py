@@ -15,7 +15,7 @@ from click.testing import CliRunner, Result
 
 from hyokasho.archive.containers.kept import LISTINGS
 from hyokasho.archive.dataset.descriptor import DESCRIPTOR
-from hyokasho.archive.dataset.dropping import RECORD
+from hyokasho.archive.dataset.record import RECORD
 from hyokasho.archive.dataset.replacement import MANIFEST, NotOursError
 from hyokasho.archive.results.store import RESULTS
 from hyokasho.archive.sources.identity import INDEX

@@ -14,7 +14,8 @@ from hyokasho.archive.containers import unpacking
 from hyokasho.archive.containers.bounds import Bounds
 from hyokasho.archive.containers.kept import LISTINGS
 from hyokasho.archive.containers.spool import SPOOL
-from hyokasho.archive.dataset.dropping import RECORD, WouldDropError
+from hyokasho.archive.dataset.dropping import WouldDropError
+from hyokasho.archive.dataset.record import RECORD
 from hyokasho.archive.monitor import Monitor
 from hyokasho.archive.sources.find import NothingToReadError
 from hyokasho.archive.storage.interface import WORK

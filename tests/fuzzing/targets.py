@@ -23,7 +23,8 @@ from hyokasho.archive.containers.kept import LISTINGS, KeptListings
 from hyokasho.archive.containers.unpack_job import File, Through, Unpack
 from hyokasho.archive.containers.walk import Walk
 from hyokasho.archive.dataset.descriptor import DESCRIPTOR, Described
-from hyokasho.archive.dataset.dropping import RECORD, Record, WouldDropError
+from hyokasho.archive.dataset.dropping import WouldDropError
+from hyokasho.archive.dataset.record import RECORD, Record
 from hyokasho.archive.dataset.replacement import MANIFEST, Manifest, NotOursError, _Note
 from hyokasho.archive.results.codec import (
     _PREFIX,

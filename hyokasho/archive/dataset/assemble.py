@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 
 import pyarrow as pa
 
-from hyokasho.archive.dataset.dropping import Record
 from hyokasho.archive.dataset.naming import named
 from hyokasho.archive.dataset.parts import parts_of_wholes, with_parts
+from hyokasho.archive.dataset.record import Record
 from hyokasho.archive.dataset.replacement import Manifest
 from hyokasho.archive.dataset.summary import Summary
 from hyokasho.archive.dataset.writer import DatasetWriter

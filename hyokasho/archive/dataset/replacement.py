@@ -15,7 +15,7 @@ from typing import Annotated, Any
 import msgspec
 
 from hyokasho.archive.dataset.descriptor import DESCRIPTOR, MADE_BY, Described, Resource, is_table_path, table_path
-from hyokasho.archive.dataset.dropping import RECORD, Record
+from hyokasho.archive.dataset.record import RECORD, Record
 from hyokasho.archive.dataset.summary import Counted
 from hyokasho.archive.storage.interface import WORK, Storage
 from hyokasho.archive.storage.state import NonsenseError, Sha256, decoded, encoded, load, peek

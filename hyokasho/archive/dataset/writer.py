@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from hyokasho.archive.dataset.descriptor import TableFile, descriptor
-from hyokasho.archive.dataset.dropping import Record
+from hyokasho.archive.dataset.record import Record
 from hyokasho.archive.dataset.replacement import Manifest, replace_tables, staged
 from hyokasho.archive.storage.interface import Storage
 from normalize.arrow.schemas import schemas

@@ -31,7 +31,7 @@ class Member:
 class Entry:
     """An input. `document_id` and `size` say what it holds; `told` says what became of it where nobody reads it.
 
-    `member` says where it is if another file holds it.
+    `member` says where it is if another file holds it. `kept`: the dataset had it, and this run does not look at it.
     """
 
     input: Input
@@ -39,6 +39,7 @@ class Entry:
     size: int | None = None
     told: Verdict | None = None
     member: Member | None = None
+    kept: bool = False
 
     def lose(self, why: Lost) -> None:
         """Have the input end as a row that says why it was not read."""
