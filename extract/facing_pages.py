@@ -2,6 +2,7 @@
 
 What tells such a sheet from a wide page: nothing crosses its middle, and what stands right of it begins and ends as far
 from the middle as what stands left of it does from the sheet's edge. A table that is as wide as the sheet crosses it.
+Page numbers at the foot of both pages tell the same where their frames differ: they may be of two documents.
 With four pages nothing crosses the middle of its height either, and below there stand pages, too.
 """
 
@@ -22,6 +23,8 @@ SAME_EDGE, SAME_EDGE_OF_SCANS = 3.0, 8.0
 """Points by which the edges of both pages may differ."""
 WIDE = 0.6
 """The frames of a page are so wide at least, as a share of it."""
+NUMBER = 5
+"""A page number has so many characters at most."""
 LINES = 8
 """Where nothing is ruled, so many lines stand on both pages at least."""
 AT_EDGE = 3
@@ -177,7 +180,8 @@ def _stand_alike(page: Page, middle: float) -> bool:
     if all(frames):
         left, right = (Box.around(boxes) for boxes in frames)
         alike = abs(left.x0 - right.x0 + middle) <= near and abs(left.x1 - right.x1 + middle) <= near
-        return alike and left.width >= WIDE * middle
+        wide = min(left.width, right.width) >= WIDE * middle
+        return left.width >= WIDE * middle and (alike or (wide and _numbered_alike(page, middle)))
     if page.cells:
         return False
     starts = [_starts(page.loose, middle, right) for right in (False, True)]
@@ -186,6 +190,17 @@ def _stand_alike(page: Page, middle: float) -> bool:
     edges = [min(each) for each in starts]
     begun = [sum(x - edge <= near for x in each) for each, edge in zip(starts, edges, strict=True)]
     return abs(edges[0] - edges[1] + middle) <= near and min(begun) >= AT_EDGE
+
+
+def _numbered_alike(page: Page, middle: float) -> bool:
+    """Whether a short text below all frames stands on both pages in the same place, as page numbers do."""
+    lowest = max(cell.box.bottom for cell in page.cells)
+    for line in page.loose:
+        if line.box.top > lowest and len(line.runs) == 2 and all(len(run.text.strip()) <= NUMBER for run in line.runs):
+            left, right = ((run.x0 + run.x1) / 2 for run in line.runs)
+            if left < middle < right and abs(left + middle - right) <= SAME_EDGE:
+                return True
+    return False
 
 
 def _starts(lines: Sequence[Line], middle: float, right: bool) -> list[float]:

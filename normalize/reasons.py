@@ -38,6 +38,7 @@ class Reason(StrEnum):
     VERSION_CONTRADICTED = "version_contradicted"
     NUMERAL_DOUBTFUL = "numeral_doubtful"
     JOINED_ANSWERS = "joined_answers"
+    CUT_OFF = "cut_off"
     OTHER_ASSESSMENT = "other_assessment"
     ANSWER_CELL_MISSING = "answer_cell_missing"
     INTERNAL_ERROR = "internal_error"

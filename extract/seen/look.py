@@ -14,6 +14,7 @@ from extract.pdf.coordinates import PageBox, View, page_view
 from extract.pdf.layer.direction import displayed_from, quarter_turns
 from extract.pdf.layer.glyphs import Glyphs, median
 from extract.pdf.layer.hidden_text import hidden_share
+from extract.pdf.layer.own_glyphs import states_another
 from extract.pdf.layer.read_glyphs import read_glyphs
 from extract.pdf.layer.text_layer import judge_text_layer
 from extract.pdf.left_out.declared_widths import StatedWidthsReader
@@ -71,6 +72,10 @@ def _look(
     text = open_text()
     printed = PagePrint(page, text, number, stated, overlay)
     view, (objects, glyphs) = displayed, printed.seen(displayed)
+    if states_another(page, number, text, objects.painting.texts):
+        text = open_text()
+        printed = PagePrint(page, text, number, stated, overlay)
+        objects, glyphs = printed.seen(displayed)
     middle = (glyphs.top + glyphs.bottom) / 2
     turns = quarter_turns(glyphs.codes, glyphs.direction, middle, displayed.height)
     if turns:

@@ -16,7 +16,7 @@ from extract.pdf.paint.painting import FEWEST, Painting
 from extract.records import AS_DISPLAYED, Box, LeftOut, Placement, SetAside, SetOff, TextLayer
 from extract.seen.hidden.owners import Owners
 from extract.seen.hidden.struck import strokes_of
-from extract.seen.hidden.tiled import has_pale, pale_watermarks
+from extract.seen.hidden.tiled import doubt_pale_marks, has_pale, pale_watermarks
 from extract.seen.laid_over.annotations import Overlay
 from extract.seen.laid_over.ink import is_ring
 from extract.seen.laid_over.notes import DEEP, outside, without_notes
@@ -78,6 +78,7 @@ def sort_out(page: pdfium.PdfPage, shown: Shown, owners: Owners, painting: Paint
         across = pale_watermarks(owners.text, shown.glyphs, owners.rows(shown.glyphs), owners.paint)
         shown.watermark = shown.glyphs.take(across).text
         shown.glyphs = shown.glyphs.take(~across)
+        doubt_pale_marks(shown.glyphs, owners.rows(shown.glyphs), owners.paint)
     seals: Sequence[Box] = []
     if has_colored(owners.paint):
         seals = _take_seals(shown, owners, painting)
@@ -96,7 +97,7 @@ def sort_out(page: pdfium.PdfPage, shown: Shown, owners: Owners, painting: Paint
 def _take_seals(shown: Shown, owners: Owners, painting: Painting) -> Sequence[Box]:
     """Take off the letters of seals; the frames of the seals."""
     glyphs = shown.glyphs
-    letters, boxes = sealed(glyphs, owners.rows(glyphs), owners.paint, painting, shown.view)
+    letters, boxes = sealed(glyphs, owners.rows(glyphs), owners.paint, painting, shown.paths, shown.view)
     if letters.any():
         shown.set_aside += texts_of(LeftOut.STAMP, glyphs, np.flatnonzero(letters))
         shown.glyphs = glyphs.take(~letters)

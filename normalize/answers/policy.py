@@ -19,6 +19,8 @@ LEAST = 0.001
 """No text is surer to be wrong: the products of long texts end here."""
 _NAMELESS = re.compile(rf"[{UNREAD}\uE000-\uF8FF\U000F0000-\U0010FFFD]")
 """What stands for no character: what could not be read, and code points for private use."""
+_TOO_WIDE = re.compile("#{3,}|^#+$")
+"""What a spreadsheet prints in the place of a number or date that is wider than its column."""
 OPTION_READ = 0.99
 """Confidence of an option that was read to the letter: no slip turns one option into another."""
 OPTION_MISREAD = 0.97
@@ -70,6 +72,8 @@ def _closes_twice(text: str) -> bool:
 
 def unread(text: str) -> set[Reason]:
     """Why a text is in doubt that holds what was printed and could not be read."""
+    if "#" in text and _TOO_WIDE.search(text.strip()):
+        return {Reason.SIGN_UNREAD}
     if _NAMELESS.search(text) is None:
         return set()
     return {Reason.SIGN_UNREAD if fold(text.replace(UNREAD, "")) else Reason.PICTURE_UNREAD}

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from extract.records import Box
 from normalize.audit.ledger import Ledger, Role
-from normalize.changes.change_cells import DATE, ChangeInterpreter
+from normalize.changes.change_cells import DATE, ITEM, ChangeInterpreter
+from normalize.changes.heads.header import EDGE, NAMELESS
 from normalize.changes.page_joins import carry_date, continues, goes_on, is_rest, may_continue
 from normalize.changes.rows.lost_rulings import parted
 from normalize.changes.rows.merged_cells import TableRow, table_rows
@@ -214,7 +215,8 @@ class PageRows:
         self._tell_above()
         if row.dated is not None:
             row.cells.setdefault(DATE, [row.dated])
-        if self._lacks_column:
+        _join_items(row)
+        if self._lacks_column or _holds_nameless(row):
             row.reasons.add(Reason.TEXT_LEFT_OVER)
         if self.unsure:
             row.reasons.add(Reason.POSITION_UNCERTAIN)
@@ -238,6 +240,24 @@ class PageRows:
 
 def _is_empty(row: TableRow) -> bool:
     return all(cell.is_blank for cells in row.cells.values() for cell in cells)
+
+
+def _join_items(row: TableRow) -> None:
+    """Give an item that is printed in two cells, block and row, with a head above the first, its second cell."""
+    items, edges = row.cells.get(ITEM, []), {cell.page: cell.box.x1 for cell in row.cells.get(ITEM, ())}
+    for key in [key for key in row.cells if key.startswith(NAMELESS)]:
+        own = [cell for cell in row.cells[key] if abs(cell.box.x0 - edges.get(cell.page, -1.0)) < EDGE]
+        if not all(cell.is_blank for cell in own):
+            rest = [cell for cell in row.cells.pop(key) if cell not in own]
+            row.cells |= {key: rest} if rest else {}
+            row.cells[ITEM] = sorted([*items, *own], key=lambda cell: (cell.page, cell.box.x0, cell.box.top))
+            return
+
+
+def _holds_nameless(row: TableRow) -> bool:
+    """Whether words stand in a column without a head: they may be a part of what stands beside them."""
+    nameless = (cells for key, cells in row.cells.items() if key.startswith(NAMELESS))
+    return any(any(map(str.isalpha, cell.text)) for cells in nameless for cell in cells)
 
 
 def _stands_beside(row: TableRow, cell: PrintedCell) -> bool:

@@ -1,7 +1,8 @@
 """Pages of folded booklets, and of sheets that are read column by column: in the order in which their labels follow.
 
-Only sheets with several pages are looked at, and only where no page bears a number. Another order than that of the
-sheets is taken only if by it all labels stand as on the form, and by that of the sheets they do not.
+Only sheets with several pages are looked at, and only where no page bears a number, or both pages of each sheet bear
+the same: those left are one document then, those right another. Another order than that of the sheets is taken only
+if by it all labels stand as on the form, and by that of the sheets they do not.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from normalize.records import Finding, FindingKind
 
 MOST_HELD = 120
 """So many pages at most are held back."""
+PAIRS = 2
+"""So many sheets must bear the same number twice."""
 FEW = 3
 """So many pages must bear labels."""
 _COLUMNS = (Half.UPPER_LEFT, Half.LOWER_LEFT, Half.UPPER_RIGHT, Half.LOWER_RIGHT)
@@ -33,7 +36,9 @@ class SheetOrder:
         rest = iter(pages)
         for page in rest:
             held.append(page)
-            if (len(held) > 1 and held[1].half is Half.WHOLE) or printed_number(page, None) or len(held) > MOST_HELD:
+            if (len(held) > 1 and held[1].half is Half.WHOLE) or len(held) > MOST_HELD:
+                break
+            if printed_number(page, None) and not _are_of_two(held, 0):
                 break
             if len(held) == 1 and page.half is Half.WHOLE and not _may_be_half_empty(page):
                 break
@@ -42,6 +47,10 @@ class SheetOrder:
         yield from chain(held, rest)
 
     def _sorted(self, pages: list[Page]) -> list[Page]:
+        if _are_of_two(pages, PAIRS):
+            sides = sorted(pages, key=lambda page: page.half is Half.RIGHT)
+            self.told += _moved(pages, sides)
+            return sides
         places = _places(pages)
         back = bool(_steps_back(pages, places))
         if len([place for place in places.values() if place is not None]) < FEW:
@@ -52,12 +61,34 @@ class SheetOrder:
             _by_columns(pages) if back else None,
         ):
             if order is not None and not _steps_back(order, places):
-                self.told += [
-                    Finding(FindingKind.MOVED_PAGE, page.number, str(order.index(page) + 1))
-                    for page, other in zip(order, pages, strict=True) if page is not other
-                ]  # fmt: skip
+                self.told += _moved(pages, order)
                 return order
         return pages
+
+
+def _moved(pages: Sequence[Page], order: Sequence[Page]) -> list[Finding]:
+    return [
+        Finding(FindingKind.MOVED_PAGE, page.number, str(order.index(page) + 1))
+        for page, other in zip(order, pages, strict=True) if page is not other
+    ]  # fmt: skip
+
+
+def _are_of_two(pages: Sequence[Page], fewest: int) -> bool:
+    """Whether the left pages of sheets are one document and the right ones another: both bear the same numbers.
+
+    So many sheets at the `fewest` do; the last one may still lack its right page.
+    """
+    if any(page.half not in (Half.LEFT, Half.RIGHT) for page in pages):
+        return False
+    left, right = ([page for page in pages if page.half is half] for half in (Half.LEFT, Half.RIGHT))
+    numbers = zip(map(_number_of, left), map(_number_of, right), strict=False)
+    pairs = [(first, second) for first, second in numbers if first is not None]
+    return len(left) - len(right) in (0, 1) and len(pairs) >= fewest and all(a == b for a, b in pairs)
+
+
+def _number_of(page: Page) -> int | None:
+    number = printed_number(page, None)
+    return None if number is None else number.number
 
 
 def _may_be_half_empty(page: Page) -> bool:

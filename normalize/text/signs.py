@@ -71,3 +71,8 @@ def is_checked(inside: str) -> bool | None:
 def is_ambiguous(inside: str) -> bool:
     """Whether some writers print a sign for yes and others for no: a cross."""
     return fold(inside) in _folded("ambiguous")
+
+
+def is_faint(inside: str) -> bool:
+    """Whether a sign that leaves a box blank may be a mark where there are no others: a dot."""
+    return fold(inside) in _folded("faint")

@@ -64,6 +64,13 @@ def test_frames_that_begin_and_end_at_the_same_places_are_two_pages() -> None:
     assert right.placement.box(right.cells[0].box) == FACING[1].box
 
 
+@pytest.mark.parametrize(("right", "pages"), [(616, 2), (640, 1)], ids=["same place", "elsewhere"])
+def test_page_numbers_tell_two_pages_of_two_documents_whose_frames_differ(right: float, pages: int) -> None:
+    number = _line((196, "1"), (right, "1"), top=570)
+    sheet = _sheet(_cell(30, 60, 390, "部署"), _cell(470, 60, 790, "課長"), loose=(number,))
+    assert len(list(facing_pages([sheet]))) == pages
+
+
 def test_a_page_that_lies_on_its_sheet_says_so() -> None:
     lying = replace(FACING[1], lines=tuple(replace(line, turned=True) for line in FACING[1].lines))
     pages = facing_pages([_sheet(FACING[0], lying)])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.records import LeftOut, Page
+from extract.records import UNREAD, LeftOut, Page
 from tests.extract.drawing import Drawing, embedded_font, loose, texts
 
 
@@ -106,6 +106,31 @@ def test_a_pale_word_that_is_set_aslant_is_a_watermark() -> None:
     assert (texts(page), page.watermark) == (ANSWERS, "見本")
 
 
+def test_a_pale_ring_beside_a_dark_one_may_be_a_guide_to_write_over() -> None:
+    drawing = Drawing()
+    drawing.grid((50, 350), (40, 60))
+    for x, option in ((60, "自己"), (150, "外部")):
+        drawing.text(x, 54, "[")
+        drawing.text(x + 25, 54, "]")
+        drawing.text(x + 35, 54, option)
+    drawing.text(68, 54, "○")
+    _grey(drawing, 158, 54, "○")
+    assert texts(drawing.page()) == [f"[ ○ ] 自己 [ {UNREAD} ] 外部"]
+
+
+def test_a_pale_ring_on_a_ground_of_its_shade_is_no_blank_box() -> None:
+    drawing = Drawing()
+    drawing.canvas.setFillGray(0.88)
+    drawing.canvas.rect(50, drawing.height - 60, 300, 20, stroke=0, fill=1)
+    drawing.canvas.setFillGray(0)
+    drawing.grid((50, 350), (40, 60))
+    for x, words in ((60, "["), (85, "]"), (95, "自己")):
+        drawing.text(x, 54, words)
+    drawing.text(55, 100, "評価の実施に当たり住民の権利利益を守ることを宣言する")
+    _grey(drawing, 68, 54, "○", 10)
+    assert texts(drawing.page()) == [f"[ {UNREAD} ] 自己"]
+
+
 def test_a_pale_list_of_options_is_text() -> None:
     drawing = _form()
     for n in range(3):
@@ -145,6 +170,49 @@ def test_a_seal_over_an_answer_is_no_part_of_it(round_frame: bool) -> None:
     page = drawing.page()
     assert texts(page) == ANSWERS
     assert [(aside.reason, aside.text) for aside in page.set_aside] == [(LeftOut.STAMP, "市印")]
+
+
+def _framed(drawing: Drawing, x: float, words: str) -> None:
+    """Red letters in a wide red frame of their own."""
+    canvas = drawing.canvas
+    canvas.saveState()
+    canvas.setStrokeColorRGB(0.85, 0.1, 0.1)
+    canvas.setFillColorRGB(0.85, 0.1, 0.1)
+    canvas.rect(x - 4, drawing.height - 57, 58, 14, fill=0)
+    canvas.setFont(embedded_font(), 9)
+    canvas.drawString(x, drawing.height - 54, words)
+    canvas.restoreState()
+
+
+def test_red_letters_that_stand_alone_in_a_wide_red_frame_are_a_stamp() -> None:
+    drawing = Drawing()
+    drawing.grid((50, 150, 350), (40, 60))
+    drawing.text(55, 54, "特記事項")
+    _framed(drawing, 200, "確認済")
+    page = drawing.page()
+    assert texts(page) == ["特記事項", ""]
+    assert [(aside.reason, aside.text) for aside in page.set_aside] == [(LeftOut.STAMP, "確認済")]
+
+
+def test_red_letters_in_a_frame_in_the_margin_are_text() -> None:
+    drawing = Drawing()
+    drawing.grid((50, 150, 350), (80, 100))
+    drawing.text(55, 94, "特記事項")
+    _framed(drawing, 200, "記載例")
+    page = drawing.page()
+    assert "記載例" in [*texts(page), *loose(page)]
+    assert page.set_aside == []
+
+
+def test_a_red_frame_around_a_part_of_an_answer_takes_nothing_off_it() -> None:
+    drawing = Drawing()
+    drawing.grid((50, 150, 350), (40, 60))
+    drawing.text(55, 54, "部署")
+    drawing.text(155, 54, "市民部")
+    _framed(drawing, 192, "市民課")
+    page = drawing.page()
+    assert texts(page) == ["部署", "市民部", "", "市民課"]
+    assert page.set_aside == []
 
 
 def test_a_red_word_is_text() -> None:
@@ -197,14 +265,15 @@ def test_a_ring_around_a_long_option_is_a_sign_before_it() -> None:
     assert texts(drawing.page()) == [f"[ ] ○1){'有' * 20} 2)無"]
 
 
-def test_a_ring_around_an_option_with_a_blank_box_ticks_it() -> None:
+@pytest.mark.parametrize("left", [182, 143], ids=["option", "option and box"])
+def test_a_ring_around_an_option_with_a_blank_box_ticks_it(left: float) -> None:
     drawing = Drawing()
     drawing.grid((50, 350), (40, 60))
     for n, option in enumerate(("自己", "外部")):
         drawing.text(60 + 90 * n, 54, "[")
         drawing.text(85 + 90 * n, 54, "]")
         drawing.text(95 + 90 * n, 54, option)
-    drawing.canvas.ellipse(182, 300 - 59, 208, 300 - 42)
+    drawing.canvas.ellipse(left, 300 - 59, 208, 300 - 42)
     assert [box.sign for box in drawing.page().cells[0].checkboxes] == ["", "○"]
 
 

@@ -35,6 +35,11 @@ def test_a_box_reaches_from_bracket_to_bracket_and_says_what_is_in_it() -> None:
     assert ticked.box.top < 60 < ticked.box.bottom
 
 
+def test_a_tick_that_reaches_over_the_closing_bracket_stands_in_its_box() -> None:
+    assert _signs((60, 60, "["), (83, 60, "レ"), (90, 60, "]"), (110, 60, "紙")) == ["レ"]
+    assert _signs((60, 60, "["), (90, 60, "]"), (96, 60, "○紙")) == [""]
+
+
 def test_runs_begin_and_end_at_the_edges_of_boxes_and_the_text_stays_as_printed() -> None:
     drawing = Drawing()
     drawing.grid((50, 350), (40, 140))

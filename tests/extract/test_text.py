@@ -13,7 +13,7 @@ import pytest
 
 from extract.document import read_pages
 from extract.pdf.layer.glyphs import Glyphs
-from extract.records import TextLayer
+from extract.records import LeftOut, TextLayer
 from extract.ruled.cell_text.lines import lines_by_cell
 from tests.extract.drawing import Drawing, embedded_font, loose, named_font, rare_font, texts
 from tests.extract.refonting import named_as, page_with
@@ -105,6 +105,7 @@ def test_text_cut_below_its_row_belongs_to_the_row() -> None:
     page = drawing.page()
     assert page.cells[1].text == "①第一の事務\n②第二の事務\n③第三の事務"
     assert page.cells[3].text == "次の行"
+    assert [(aside.reason, aside.text) for aside in page.set_aside] == [(LeftOut.CUT_AWAY, "③第三の事務")]
 
 
 def test_text_cut_where_the_table_ends_is_hidden_below_it() -> None:

@@ -94,3 +94,16 @@ def test_kana_that_are_as_low_as_their_ink_are_no_reading_of_the_line_below() ->
     drawing.text(60, 63, below, 9)
     (cell,) = drawing.page().cells
     assert [line.text for line in cell.lines] == ["情報ファイル", below]
+
+
+@pytest.mark.parametrize(
+    ("said", "read"), [("税務部旧収納課", "市民部国保課"), ("市民部国保課", "市民部国保課")], ids=["other", "same"]
+)
+def test_a_text_that_states_to_be_another_is_what_its_glyphs_show(said: str, read: str) -> None:
+    drawing = Drawing()
+    drawing.grid((50, 150), (40, 80))
+    for baseline, words in ((54, said), (74, "係長")):
+        drawing.canvas._code.append(f"/Span << /ActualText <FEFF{words.encode('utf-16-be').hex()}> >> BDC")
+        drawing.text(60, baseline, "市民部国保課" if baseline == 54 else words, 9)
+        drawing.canvas._code.append("EMC")
+    assert texts(drawing.page()) == [f"{read}\n係長"]

@@ -39,6 +39,28 @@ def test_a_date_above_rows_without_a_column_for_it_is_theirs() -> None:
     assert [change.reasons for change in reading.changes] == [set(), set()]
 
 
+def test_of_a_date_above_in_brackets_the_date_alone_is_it() -> None:
+    reading = read(table([HEADS[1:], FIRST[1:]], EDGES, 100), loose=[(85, f"【{FIRST[0]}変更】")])
+    assert [texts(change) for change in reading.changes] == [FIRST]
+
+
+def test_an_item_in_two_cells_below_one_head_has_both() -> None:
+    edges = (30.0, 110.0, 160.0, 230.0, 330.0, 430.0, 480.0, 570.0)
+    row = [FIRST[0], "Ⅰ－５", "②所属長", *FIRST[2:]]
+    (change,) = read(table([[*HEADS[:2], "", *HEADS[2:]], row], edges, 100)).changes
+    assert texts(change) == [FIRST[0], "Ⅰ－５\n②所属長", *FIRST[2:]]
+    assert change.reasons == set()
+
+
+def test_words_in_another_column_without_a_head_may_belong_to_what_stands_beside_them() -> None:
+    edges = (30.0, 110.0, 180.0, 280.0, 330.0, 430.0, 480.0, 570.0)
+    for words, reasons in (("→", set()), ("一部", {Reason.TEXT_LEFT_OVER})):
+        row = [*FIRST[:3], words, *FIRST[3:]]
+        (change,) = read(table([[*HEADS[:3], "", *HEADS[3:]], row], edges, 100)).changes
+        assert texts(change) == FIRST
+        assert change.reasons == reasons
+
+
 def test_a_date_that_no_row_follows_is_left_over() -> None:
     reading = read(table([HEADS[1:], FIRST[1:]], EDGES, 100), loose=[(85, FIRST[0]), (250, SECOND[0])])
     (change,) = reading.changes

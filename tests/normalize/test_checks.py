@@ -33,12 +33,12 @@ def boxes(*items: Box) -> list[tuple[float, str]]:
     return runs
 
 
-@pytest.mark.parametrize("sign", ["○", "〇", "◯", "●", "◎", "レ", "✓", "☑", "■", "v", "*"])
+@pytest.mark.parametrize("sign", ["○", "〇", "◯", "●", "◎", "レ", "✓", "☑", "■", "v", "*", "有"])
 def test_signs_that_tick(sign: str) -> None:
     assert is_checked(sign) is True
 
 
-@pytest.mark.parametrize("sign", ["", " ", "　", "□", "・", "-", "－"])
+@pytest.mark.parametrize("sign", ["", " ", "　", "□", "・", "-", "－", "無"])
 def test_signs_that_leave_blank(sign: str) -> None:
     assert is_checked(sign) is False
 

@@ -70,3 +70,27 @@ def test_a_blank_answer_with_a_stamp_in_its_place_is_in_doubt(raw: str, page: in
     answer = Answer("I.6.1", "contact.dept", None, None, "①部署", "text", place, raw=raw)
     texts.doubt([answer])
     assert (Reason.TEXT_LEFT_OVER in answer.reasons) is in_doubt
+
+
+@pytest.mark.parametrize(
+    ("reason", "text", "box", "in_doubt"),
+    [
+        (LeftOut.UNSEEN, "三行目\n四行目", (42.0, 60.0, 80.0, 84.0), True),
+        (LeftOut.UNSEEN, "次の欄の旧記載", (42.0, 67.0, 80.0, 79.0), False),
+        (LeftOut.UNSEEN, "右の欄の旧記載", (142.0, 60.0, 180.0, 84.0), False),
+        (LeftOut.CUT_AWAY, "二行目", (42.0, 67.0, 80.0, 79.0), True),
+        (LeftOut.CUT_AWAY, "次の頁の行", (42.0, 67.0, 80.0, 79.0), False),
+    ],
+    ids=["covered", "next row", "beside", "clipped", "shown elsewhere"],
+)
+def test_an_answer_whose_end_nobody_sees_is_in_doubt(
+    reason: LeftOut, text: str, box: tuple[float, float, float, float], in_doubt: bool
+) -> None:
+    texts = SetAsideTexts()
+    page = _page(2, "一行目二行目")
+    page.set_aside = [SetAside(reason, text, Box(*box))]
+    texts.findings(page)
+    place = Place(2, Box(40.0, 45.0, 300.0, 65.0), "test")
+    answer = Answer("I.1.2", "business.summary", None, None, "②事務の内容", "text", place, raw="一行目\n二行目")
+    texts.doubt([answer])
+    assert (Reason.CUT_OFF in answer.reasons) is in_doubt

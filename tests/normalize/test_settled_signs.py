@@ -62,3 +62,10 @@ def test_a_hollow_ring_is_a_no_where_filled_ones_tick() -> None:
 
 def test_a_hollow_ring_where_hollow_rings_tick_stays_open() -> None:
     assert _settled([("●", True)], [("○", True)], [("○", None)]) == [[True], [True], [None]]
+
+
+@pytest.mark.parametrize("faint", ["・", "－"])
+def test_a_dot_is_in_doubt_where_some_boxes_hold_nothing_and_none_is_ticked(faint: str) -> None:
+    assert _settled([(faint, False), ("", False)], [("", False)]) == [[None, False], [False]]
+    assert _settled([(faint, False), ("", False)], [("○", True)]) == [[False, False], [True]]
+    assert _settled([(faint, False), (faint, False)]) == [[False, False]]

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from extract.records import Half, Page, Placement
 from normalize.layout.pages.sheets import SheetNumbers
+from normalize.parting.sheet_order import SheetOrder
 from normalize.reading import read_assessments
 from normalize.records import NOWHERE, Change, ChangeCell, Finding, FindingKind, Place, Reading
 from normalize.records.packed import BLOCK, Packed
@@ -65,3 +66,23 @@ def test_changes_that_are_packed_bear_the_numbers_of_their_sheets_too() -> None:
     reading = Reading(page_last=5, changes=changes)
     sheets.restore(reading)
     assert [change.page for change in reading.changes] == [3] * (BLOCK + 1)
+
+
+def _numbered(sheet: int, half: Half, number: int) -> Page:
+    made = _half(sheet, [["①事務の名称", "住民基本台帳"]], half)
+    made.loose = [line((300.0, str(number)), top=made.height - 30)]
+    return made
+
+
+def test_two_documents_side_by_side_are_read_one_after_the_other() -> None:
+    sides = ((sheet, half) for sheet in (1, 2) for half in (Half.LEFT, Half.RIGHT))
+    pages = [_numbered(sheet, half, sheet) for sheet, half in sides]
+    order = SheetOrder()
+    assert list(order.ordered(pages)) == [pages[0], pages[2], pages[1], pages[3]]
+    assert [(finding.page, finding.text) for finding in order.told] == [(2, "2"), (1, "3")]
+
+
+def test_sheets_whose_pages_count_on_are_read_as_they_are() -> None:
+    sides = ((sheet, half) for sheet in (1, 2) for half in (Half.LEFT, Half.RIGHT))
+    pages = [_numbered(sheet, half, number) for number, (sheet, half) in enumerate(sides, 1)]
+    assert list(SheetOrder().ordered(pages)) == pages

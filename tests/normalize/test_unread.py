@@ -25,6 +25,7 @@ def _answer(type: RowType, text: str, *options: Option | str) -> tuple[Answer, R
         ("\ufffd橋地区市民センター", "\ufffd橋地区市民センター", Reason.SIGN_UNREAD, Status.UNCERTAIN),
         ("広域の\uf0a1\uf0a1連合", "広域の\uf0a1\uf0a1連合", Reason.SIGN_UNREAD, Status.UNCERTAIN),
         ("\ufffd", None, Reason.PICTURE_UNREAD, Status.UNREADABLE),
+        ("####", "####", Reason.SIGN_UNREAD, Status.UNCERTAIN),
         ("\ufffd　\ufffd", None, Reason.PICTURE_UNREAD, Status.UNREADABLE),
     ],
 )

@@ -1,7 +1,8 @@
 """Which cell does a glyph belong to?
 
 Its place tells, but for text that a spreadsheet cut off at its cell's edge: the clip path of such text is the cell.
-What sticks out sideways, or below a row that is too low, is still what the writer put there. Text that is cut where
+What sticks out sideways, or below a row that is too low, is still what the writer put there (`cut_below` says of what
+nobody sees of it). Text that is cut where
 the page ends is different: LibreOffice prints the whole text of a merged cell on every page it reaches, and what is
 hidden on this page stands on another.
 """
@@ -40,6 +41,14 @@ def owners(cells: list[Cell], glyphs: Glyphs) -> NDArray[np.intp]:
         if len(members):
             owner[members] = _by_clip(cells, clip, owner[members], x[members], y[members])
     return owner
+
+
+def cut_below(glyphs: Glyphs) -> NDArray[np.bool_]:
+    """Which glyphs stand as a whole below the clip path that cuts their text, so that nobody sees them."""
+    found = np.zeros(len(glyphs), np.bool_)
+    cut = np.flatnonzero((glyphs.clip >= 0) & (glyphs.codes > ord(" ")) & (glyphs.codes != 0x3000))
+    found[cut] = glyphs.top[cut] > glyphs.clips[glyphs.clip[cut], 3] - EDGE
+    return found
 
 
 def _by_place(cells: list[Cell], x: FloatArray, y: FloatArray) -> NDArray[np.intp]:

@@ -11,7 +11,7 @@ import numpy as np
 
 from extract.pdf.layer.glyphs import Glyphs
 from extract.records import Cell, Checkbox, LeftOut, Line, SetAside
-from extract.ruled.cell_text.assignment import HIDDEN, OUTSIDE, owners
+from extract.ruled.cell_text.assignment import HIDDEN, OUTSIDE, cut_below, owners
 from extract.ruled.cell_text.lines import lines_by_cell
 from extract.ruled.cell_text.turned_text import direction_of, turned_lines
 from extract.set_aside import texts_of
@@ -21,7 +21,7 @@ from extract.set_aside import texts_of
 class Unassigned:
     """The lines that lie outside all cells, the option boxes in them, and the characters that stand in no line.
 
-    `cut` are the texts that clip paths hide.
+    `cut` are the texts that clip paths hide, those below a row that is too low among them: they are in its lines too.
     """
 
     lines: list[Line]
@@ -41,6 +41,8 @@ def fill_cells(cells: list[Cell], glyphs: Glyphs) -> Unassigned:
         cut = tuple(texts_of(LeftOut.CUT_AWAY, glyphs, np.flatnonzero(~shown)))
         left_out[LeftOut.CUT_AWAY] = glyphs.take(~shown).text
         glyphs, owner = glyphs.take(shown), owner[shown]
+    if len(glyphs.clips):
+        cut += tuple(texts_of(LeftOut.CUT_AWAY, glyphs, np.flatnonzero(cut_below(glyphs) & (owner != OUTSIDE))))
     direction = direction_of(glyphs, owner)
     if direction.any():
         read = lines_by_cell(glyphs.take(direction == 0), owner[direction == 0])

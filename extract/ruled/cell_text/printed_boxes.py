@@ -26,6 +26,9 @@ WIDEST_SIGN = 1.35
 """What is wider than this many bracket heights is a text: a value wrapped above and below the line of its brackets."""
 NEAR = 1.1
 """Such lines have their middle within this many bracket heights of that of the brackets."""
+OVER = 1.0
+"""A sign that begins so many points before a closing bracket stands in its box, though it reaches over the bracket."""
+_SIGNS = np.array(sorted(map(ord, SIGNS)), np.uint32)
 _CLOSING = SQUARE | OTHER
 _BRACKETS = np.array(sorted(map(ord, {*_CLOSING, *_CLOSING.values()})), np.uint32)
 _LAST = len(_BRACKETS) - 1
@@ -60,7 +63,9 @@ def find_boxes(glyphs: Glyphs, owner: NDArray[np.intp], line_of: NDArray[np.intp
     inside = []
     for (first, last), start, end in zip(pairs, above, below, strict=True):
         near = by_y[start:end]
-        inside.append(near[(x[near] > glyphs.x1[first] - 0.01) & (x[near] < glyphs.x0[last] + 0.01)])
+        middle = (x[near] > glyphs.x1[first] - 0.01) & (x[near] < glyphs.x0[last] + 0.01)
+        begins = (glyphs.x0[near] > glyphs.x1[first]) & (glyphs.x0[near] < glyphs.x0[last] - OVER)
+        inside.append(near[middle | (begins & np.isin(glyphs.codes[near], _SIGNS))])
     free = visible.copy()
     free[np.concatenate([*inside, first_of, last_of])] = False
     found = []

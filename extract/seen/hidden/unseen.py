@@ -23,7 +23,7 @@ from extract.pdf.paint.painting import Paint
 from extract.pdf.paint.paths import PageObjects
 from extract.records import UNREAD, Box, LeftOut, Placement, SetAside
 from extract.seen.hidden.difference import VISIBLE, Difference, difference
-from extract.seen.hidden.suspects import Suspects, find_suspects
+from extract.seen.hidden.suspects import FAINT, LIGHT, Suspects, find_suspects
 from extract.set_aside import texts_of
 
 DARK = 0.35
@@ -42,6 +42,8 @@ MARKS = frozenset("○〇◯●◎✓✔レㇾ■×✕☑☒")
 """Signs of which the rest still tells something where a part is wiped out, ..."""
 REST = 0.03
 """... if its ink covers this share of their place."""
+MIDDLE = 150
+"""A part of a color (of 255) from which on a mark is pale."""
 LINES_MEET = 0.3
 """Boxes of text that overlap by less of their height are two lines."""
 GREYS = np.array([0.299, 0.587, 0.114]) / 255
@@ -212,7 +214,7 @@ class _SuspectLooker:
             for glyph in members:
                 if not self._is_seen(glyph, seen):
                     place = self._placement.box(self._boxes[glyph])
-                    if chr(self._codes[glyph]) in MARKS and seen.ink_share(place) > REST:
+                    if chr(self._codes[glyph]) in MARKS and (seen.ink_share(place) > REST or self._is_pale(glyph)):
                         self.half_seen.add(glyph)
                         found[glyph] = Fate.COVERED
                         continue
@@ -234,6 +236,14 @@ class _SuspectLooker:
         if owner in self._undrawn:
             return self._may_be_seen(glyph, bool(parts), self._paint.fills[self._paint.index[owner]], seen)
         return all(seen.has_ink(self._placement.box(part)) for part in parts or [box])
+
+    def _is_pale(self, glyph: int) -> bool:
+        """Whether a mark is hidden only by its ground, which is no lighter than itself, and would show on paper."""
+        owner = self._suspects.owner[glyph]
+        if owner not in self._paint.index or glyph in self._suspects.covers or glyph in self._suspects.veiled:
+            return False
+        *color, alpha = self._paint.fills[self._paint.index[owner]].tolist()
+        return bool(alpha > FAINT and MIDDLE < np.mean(color) < LIGHT)
 
     def _may_be_seen(self, glyph: int, covered: bool, color: NDArray[np.uint32], seen: Difference) -> bool:
         """Whether a glyph of this color that has no picture can be seen for all that is known."""

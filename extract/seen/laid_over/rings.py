@@ -37,7 +37,8 @@ def ring_signs(rings: Sequence[Box], glyphs: Glyphs) -> Iterator[Glyph | Box]:
             continue
         line = _line(glyphs, int(inside[np.argmin(np.abs(_middles(glyphs, inside) - (ring.top + ring.bottom) / 2))]))
         first = int(np.argmax(np.isin(line, inside)))
-        sign = _numbered(glyphs, line, first) or _in_box(glyphs, line, first, len(inside))
+        option = _behind_box(glyphs, line, first)
+        sign = _numbered(glyphs, line, first) or _in_box(glyphs, line, option, max(len(inside) - option + first, 1))
         yield ring if sign is None else sign
 
 
@@ -90,6 +91,11 @@ def _in_box(glyphs: Glyphs, line: NDArray[np.intp], first: int, count: int) -> G
     x, half = float(glyphs.x1[opening] + glyphs.x0[closing]) / 2, float(glyphs.x0[closing] - glyphs.x1[opening]) / 4
     top, bottom, baseline = (float(edge[closing]) for edge in (glyphs.top, glyphs.bottom, glyphs.baseline))
     return Glyph(ord(RING), x - half, x + half, top, bottom, baseline)
+
+
+def _behind_box(glyphs: Glyphs, line: NDArray[np.intp], first: int) -> int:
+    """Where the option begins if a ring is drawn around its box too, and `first` is one of the brackets."""
+    return next((n for n in (first + 1, first + 2) if n < len(line) and _is_blank_box(glyphs, line, n)), first)
 
 
 def _is_blank_box(glyphs: Glyphs, line: NDArray[np.intp], first: int) -> bool:

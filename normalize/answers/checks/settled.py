@@ -1,7 +1,8 @@
 """Signs that say yes in some documents and no in others, settled by what all boxes of one document hold.
 
 A cross, or a 0, is a no where each box of the document holds a sign, and others hold a ring or a 1. A hollow ring
-without brackets is a no where others are filled, and none but filled ones tick. One row alone often cannot tell.
+without brackets is a no where others are filled, and none but filled ones tick. A dot may be a tick where there is no
+other. One row alone often cannot tell.
 """
 
 from __future__ import annotations
@@ -11,13 +12,14 @@ from collections.abc import Mapping, Sequence
 from normalize.reasons import Reason
 from normalize.records import Answer, AnswerKey, Finding, FindingKind, Mark, Reading
 from normalize.text.fold import fold
-from normalize.text.signs import is_ambiguous, is_blank, is_checked, is_filled, is_hollow
+from normalize.text.signs import is_ambiguous, is_blank, is_checked, is_faint, is_filled, is_hollow
 
 ONE, ZERO = "1", "0"
 
 
 def settle_signs(reading: Reading) -> None:
     """Tick or leave blank the boxes whose signs the other boxes of the document explain."""
+    _doubt_faint(reading)
     open_marks = [mark for mark in reading.marks if _is_open(mark)]
     if not open_marks:
         return
@@ -28,6 +30,21 @@ def settle_signs(reading: Reading) -> None:
         mark.reasons = mark.reasons - {Reason.BOX_UNCLEAR}
     if settled:
         _carry_over(reading, settled)
+
+
+def _doubt_faint(reading: Reading) -> None:
+    """Doubt dots and dashes in some boxes of a document where others hold nothing, and none is ticked otherwise."""
+    faint = [mark for mark in reading.marks if mark.checked is False and is_faint(mark.sign or "")]
+    if not faint or any(mark.checked for mark in reading.marks) or all(mark.sign for mark in reading.marks):
+        return
+    keys = {_key(mark) for mark in faint}
+    for mark in faint:
+        mark.checked, mark.reasons = None, mark.reasons | {Reason.BOX_UNCLEAR}
+        told = (mark.form_key, mark.file_no, mark.instance)
+        reading.findings.append(Finding(FindingKind.UNKNOWN_MARK, mark.place.page, mark.sign or "", *told))
+    for answer in reading.answers:
+        if _key(answer) in keys:
+            answer.reasons |= {Reason.BOX_UNCLEAR}
 
 
 def _is_open(mark: Mark) -> bool:

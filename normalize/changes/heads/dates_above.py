@@ -13,6 +13,9 @@ from normalize.layout.printed_cells import PrintedCell, PrintedRow
 LONGEST = 40
 """A line with a head and a date has so many characters at most."""
 _BETWEEN = " 　:：】］"
+_AROUND = "【】［］[]〔〕■●◆・ 　"
+DAY = "日"
+"""The last character of most dates; what stands behind it in brackets is a word about the date."""
 
 
 def date_above(row: PrintedRow, heads: Sequence[str]) -> PrintedCell | None:
@@ -26,7 +29,7 @@ def date_above(row: PrintedRow, heads: Sequence[str]) -> PrintedCell | None:
     for text in (_behind(line.text, heads), line.text):
         date = parse_date(text) if text else None
         if date is not None and date.precision is Precision.DAY:
-            return replace(cell, lines=[_ending(line, text)])
+            return replace(cell, lines=[_ending(line, text, _date_in(text))])
     return None
 
 
@@ -37,9 +40,18 @@ def _behind(text: str, heads: Sequence[str]) -> str:
     return "" if head is None else bare[len(head) :].lstrip(_BETWEEN).strip()
 
 
-def _ending(line: Line, text: str) -> Line:
-    """A line with the end of its text alone."""
+def _date_in(text: str) -> str:
+    """The date alone where brackets stand around it and a word: 【令和6年4月1日変更】."""
+    bare = text.strip(_AROUND)
+    end = next((end + len(DAY) for end in range(len(bare)) if bare.startswith(DAY, end)), len(bare))
+    whole, date = parse_date(text), parse_date(bare[:end])
+    return bare[:end] if bare != text and whole and date and date.value == whole.value else text
+
+
+def _ending(line: Line, ending: str, text: str) -> Line:
+    """A line with a text alone that stands in its ending."""
     if text == line.text:
         return line
-    x0 = line.box.x1 - line.box.width * len(text) / max(len(line.text), 1)
-    return replace(line, runs=(Run(text, x0, line.box.x1),), box=line.box._replace(x0=x0))
+    start = len(line.text) - len(ending) + ending.index(text)
+    x0, x1 = (line.box.x0 + line.box.width * n / max(len(line.text), 1) for n in (start, start + len(text)))
+    return replace(line, runs=(Run(text, x0, x1),), box=line.box._replace(x0=x0, x1=x1))
