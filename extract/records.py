@@ -219,12 +219,14 @@ class SetAside:
 class SetOff(NamedTuple):
     """A place whose text is set off from what is around it: by a line below it, a color, a frame; or by a ring.
 
-    `struck` is the text that was struck there, which is in no line.
+    `struck` is the text that was struck there, which is in no line. `sure` is said of a ring: ink of a scan that runs
+    around something may be none.
     """
 
     box: Box
     ringed: bool = False
     struck: str = ""
+    sure: bool = True
 
 
 UNREAD = "\ufffd"

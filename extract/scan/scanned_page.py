@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 import cv2
 import pypdfium2 as pdfium
@@ -16,6 +17,7 @@ from extract.ruled.tables.corners import open_corners
 from extract.ruled.tables.grid import TooManyRulings, close_loose_ends, find_cells, joined, place_in_tables
 from extract.ruled.tables.regions import enclosed_boxes
 from extract.scan.arrays import Ink, Picture
+from extract.scan.boxes.ink_rings import Ring, wiped_rings
 from extract.scan.image.background import even_ground
 from extract.scan.image.binarize import clean_picture
 from extract.scan.image.deskew import straighten
@@ -27,6 +29,7 @@ from extract.scan.rules.detect import picture_rulings
 from extract.scan.rules.frames import without_frames
 from extract.scan.text.components import OUTSIDE, TextLine, text_lines
 from extract.scan.text.read_lines import ReadLine, read_lines
+from extract.scan.text.ringed import tell_ringed
 
 ENGINE = "ppocr+pdfplumber"
 MAX_LINES = 500
@@ -91,9 +94,11 @@ def read_as_it_stands(picture: Picture, typed: Page, recogniser: Recognizer) -> 
     )  # fmt: skip
     em = usual_text_size(clean.ink, clean.scale)
     clean = without_frames(clean, em)
-    ink = clean.ink
+    ink, rings = clean.ink, list[Ring]()
     try:
         rulings, ink = picture_rulings(clean, em)
+        grey, ink, rings = wiped_rings(clean.grey, ink, em * clean.scale)
+        clean = replace(clean, grey=grey)
         result.cells, lines = _cells(rulings, ink, clean.scale, em)
     except TooManyRulings:
         result.problems.append("too_many_rulings")
@@ -103,6 +108,7 @@ def read_as_it_stands(picture: Picture, typed: Page, recogniser: Recognizer) -> 
         lines = lines[:MAX_LINES]
     read = read_lines(lines, clean, ink, em * clean.scale, recogniser)
     _fill(result, [line.owner for line in lines], read)
+    tell_ringed(result, rings, clean.scale)
     return result, read
 
 

@@ -11,6 +11,7 @@ from normalize.answers.accounts import untold
 from normalize.answers.boxes.placed_boxes import LineOnPage, boxed_lines
 from normalize.answers.cells import finding, is_recognised, label_confidence, trust
 from normalize.answers.choices.choices import Choice, read_printed_choice
+from normalize.answers.choices.pen_rings import read_pen_ringed
 from normalize.answers.choices.recognised_choices import read_recognised_choice
 from normalize.answers.choices.set_off_options import read_set_off
 from normalize.answers.choices.ticked import read_choice_of_cells, read_ticked_choice
@@ -200,7 +201,9 @@ def _read_choice(raw: RawAnswer, answer: Answer, reading: Reading) -> None:
     choice = read_choice(row, lines, sheets)
     if choice.reasons:
         choice = _read_apart(raw) or choice
-    if not was_recognised(lines):
+    if was_recognised(lines):
+        choice = read_pen_ringed(row, raw.cells, choice)
+    else:
         choice = read_set_off(row, raw.cells, lines, choice)
     answer.raw, answer.count = choice.raw, choice.count
     answer.reasons |= choice.reasons

@@ -97,6 +97,14 @@ def test_a_comma_behind_a_parenthesis_is_print() -> None:
     assert found(ink) == [(OUTSIDE, [PixelBox(10, 30, 87, 48)])]
 
 
+def test_a_comma_behind_a_dash_is_print() -> None:
+    ink = page()
+    write(ink, 10, 30, 3)
+    ink[38:40, 71:87] = True  # ー, which shows nothing of how low its line reaches
+    ink[43:48, 92:97] = True
+    assert found(ink) == [(OUTSIDE, [PixelBox(10, 30, 97, 48)])]
+
+
 def test_a_speck_high_behind_a_text_is_none() -> None:
     ink = page()
     write(ink, 10, 30, 3)

@@ -41,6 +41,8 @@ LEVEL = 0.12
 """Small ink is print if it stands beside larger ink, at most so many font sizes above or below it (、 ゛ :)."""
 NEAR = 1.0
 """... and at most so many beside it: a comma behind a full-width parenthesis, whose half is blank."""
+LONE_DASH = 0.3
+"""A piece as wide as a character and lower than this many font sizes is one (ー): a comma stands far below it."""
 BULLET = 0.13
 """A bullet (・) before a line stands within this many font sizes of its middle."""
 COMMA = 0.85
@@ -116,11 +118,18 @@ def _dirt(labels: Labels, stats: NDArray[np.int32], middles: NDArray[np.float64]
     width, height = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
     small = _is_small(width, height, em)
     small[0] = True
-    print_ = (~small)[labels].astype(np.uint8)
-    reach = (int(NEAR * em) * 2 + 1, int(LEVEL * em) * 2 + 1)
-    near = cv2.dilate(print_, np.ones((reach[1], reach[0]), np.uint8))
+    near = _around_ink((~small)[labels], NEAR * em, LEVEL * em)
+    dash = ~small & (height < LONE_DASH * em) & (width <= ONE_CHARACTER * em)
+    if dash.any():
+        near |= _around_ink(dash[labels], COMMA * em, em / 2)
     x, y = np.nan_to_num(middles).astype(np.intp).T
     return np.asarray(small & (near[y.clip(0, len(near) - 1), x.clip(0, near.shape[1] - 1)] == 0))
+
+
+def _around_ink(ink: Ink, wide: float, high: float) -> NDArray[np.uint8]:
+    """What lies within so many pixels beside ink, and above or below it."""
+    reach = np.ones((int(high) * 2 + 1, int(wide) * 2 + 1), np.uint8)
+    return np.asarray(cv2.dilate(ink.astype(np.uint8), reach), np.uint8)
 
 
 def _is_small(width: NDArray[np.int32], height: NDArray[np.int32], em: float) -> NDArray[np.bool_]:
