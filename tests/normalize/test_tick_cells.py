@@ -71,6 +71,23 @@ def test_other_text_among_the_cells_tells_nothing() -> None:
     assert ticks([["○", "自己点検"], ["毎年", "内部監査"]], (40, 100)) is None
 
 
+def test_small_headings_may_have_cells_of_their_own_between_the_options() -> None:
+    made = row(RowType.CHECKS, Option(1, "個人番号", group="識別情報"), Option(2, "連絡先", group="連絡先等情報"))
+    cells = [
+        *grid([["・識別情報"]], (120,)), *grid([["○", "個人番号"]], (20, 100)),
+        *grid([["・連絡先等情報"]], (120,)), *grid([["", "連絡先"]], (20, 100)),
+    ]  # fmt: skip
+    for n, top in zip(range(6), (100, 116, 116, 132, 148, 148), strict=True):
+        box = cells[n].box
+        cells[n].box = box._replace(top=top, bottom=top + 16)
+    checks = read_tick_cells(made, cells)
+    assert checks is not None
+    assert [(mark.option.label, mark.checked) for mark in checks.marks if mark.option] == [
+        ("個人番号", True), ("連絡先", False),
+    ]  # fmt: skip
+    assert checks.leftover == ()
+
+
 def details(cells: list[PrintedCell]) -> dict[str, tuple[bool | None, str | None, set[Reason]]]:
     """Of each option of a row of boxes whether it is ticked, its detail, and what speaks against it."""
     reading = Reading()
