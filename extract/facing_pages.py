@@ -1,7 +1,8 @@
 """Two or four pages on one sheet (2-up, 4-up, booklets) → a page each, row by row.
 
 What tells such a sheet from a wide page: nothing crosses its middle, and what stands right of it begins and ends as far
-from the middle as what stands left of it does from the sheet's edge. A table that is as wide as the sheet crosses it.
+from the middle as what stands left of it does from the sheet's edge; or many cells on either side make columns that are
+as wide as each other and stand as far from both edges. A table that is as wide as the sheet crosses it.
 Page numbers at the foot of both pages tell the same where their frames differ: they may be of two documents.
 With four pages nothing crosses the middle of its height either, and below there stand pages, too.
 """
@@ -31,6 +32,8 @@ AT_EDGE = 3
 """So many of them begin at the left edge of their page."""
 FULL = 8
 """A sheet with so many texts on either side of its middle may hold two pages, wherever these begin."""
+COLUMN, CELLS = 12.0, 8
+"""Two columns of tables on one page are so many points apart at least, and each has so many cells."""
 WAIT = 4
 """So many sheets at most are held back until one shows that each holds several pages: the first may be half empty."""
 MAYBE = "may_be_two_pages"
@@ -42,11 +45,15 @@ LIES = "lying_part"
 
 
 class _Sheet(NamedTuple):
-    """A sheet, and of how many pages it may be and is for certain: 1, 2 or 4."""
+    """A sheet, and of how many pages it may be and is for certain: 1, 2 or 4.
+
+    `column` is where the second column of tables begins (points), if it has two.
+    """
 
     page: Page
     may_be: int
     is_surely: int
+    column: float | None = None
 
 
 def facing_pages(sheets: Iterable[Page]) -> Iterator[Page]:
@@ -55,10 +62,11 @@ def facing_pages(sheets: Iterable[Page]) -> Iterator[Page]:
     After a sheet that shows it for certain, others need only have nothing in their middle; so do the few before it.
     One further before that may hold two pages says so.
     """
-    known = 1
+    known, column = 1, None
     held: deque[_Sheet] = deque()
     for page in sheets:
-        sheet = _looked_at(page)
+        sheet = _looked_at(page, column)
+        column = sheet.column or column
         held.append(sheet)
         if sheet.is_surely > known:
             known = sheet.is_surely
@@ -69,15 +77,21 @@ def facing_pages(sheets: Iterable[Page]) -> Iterator[Page]:
         yield from _pages(held.popleft(), known)
 
 
-def _looked_at(page: Page) -> _Sheet:
+def _looked_at(page: Page, column: float | None) -> _Sheet:
+    """What a sheet may be; `column` is where the second column of one before it began."""
     if not (page.cells or page.loose):
         return _Sheet(page, 1, 1)
+    if column is not None and _goes_on(page, column):
+        return _Sheet(page, 2, 2, column)
     across = page.width / 2
     if _is_crossed(page, across):
         return _Sheet(page, 1, 1)
     down = page.height / 2
     lies = page.width >= WIDER * page.height
     parted = not any(box.top < down + GUTTER and box.bottom > down - GUTTER for box in _boxes(page))
+    begin = _second_column(page, across)
+    if begin is not None:
+        return _Sheet(page, 2, 2, begin)
     may_be = 4 if parted and (not lies or _begin_alike(page, down)) else 2 if lies else 1
     sure = may_be if may_be > 1 and _stand_alike(page, across) else 1
     if sure == 4 and not (lies or _holds_four(page, across, down)):
@@ -98,8 +112,8 @@ def _pages(sheet: _Sheet, known: int) -> Iterator[Page]:
     page = sheet.page
     if known == 4 and sheet.may_be == 4:
         yield from _parts(page, _quarters(page))
-    elif known > 1 and sheet.may_be > 1 and page.width >= WIDER * page.height:
-        yield from _parts(page, _halves(page))
+    elif known > 1 and (sheet.may_be == 2 or (sheet.may_be == 4 and page.width >= WIDER * page.height)):
+        yield from _parts(page, _halves(page, page.width / 2 if sheet.column is None else sheet.column - SAME_EDGE))
     else:
         middle = page.width / 2
         if sheet.may_be == 2 and all(_texts(page, middle, right) >= FULL for right in (False, True)):
@@ -107,8 +121,7 @@ def _pages(sheet: _Sheet, known: int) -> Iterator[Page]:
         yield page
 
 
-def _halves(page: Page) -> list[tuple[Half, Box]]:
-    middle = page.width / 2
+def _halves(page: Page, middle: float) -> list[tuple[Half, Box]]:
     return [
         (Half.LEFT, Box(0.0, 0.0, middle, page.height)), (Half.RIGHT, Box(middle, 0.0, page.width, page.height)),
     ]  # fmt: skip
@@ -201,6 +214,29 @@ def _numbered_alike(page: Page, middle: float) -> bool:
             if left < middle < right and abs(left + middle - right) <= SAME_EDGE:
                 return True
     return False
+
+
+def _second_column(page: Page, middle: float) -> float | None:
+    """Where the second of two columns of tables begins, however far these are from the middle; one mirrors the other.
+
+    None where there are no such columns.
+    """
+    sides = [[cell.box for cell in page.cells if (cell.box.x0 > middle) == right] for right in (False, True)]
+    if page.ocr or any(len(boxes) < CELLS for boxes in sides):
+        return None
+    left, right = (Box.around(boxes) for boxes in sides)
+    mirrored = abs(left.x0 + right.x1 - page.width) <= SAME_EDGE and abs(left.width - right.width) <= SAME_EDGE
+    apart = right.x0 - left.x1 >= COLUMN and left.width >= WIDE * middle
+    return right.x0 if mirrored and apart else None
+
+
+def _goes_on(page: Page, column: float) -> bool:
+    """Whether a page has tables on both sides of where the second column of another one begins, and none across."""
+    if not any(abs(cell.box.x0 - column) <= SAME_EDGE for cell in page.cells):
+        return False
+    edge = column - SAME_EDGE
+    boxes = [*_boxes(page), *page.bands]
+    return any(box.x1 < edge for box in boxes) and not any(box.x0 < edge and box.x1 > edge for box in boxes)
 
 
 def _starts(lines: Sequence[Line], middle: float, right: bool) -> list[float]:

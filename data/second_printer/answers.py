@@ -15,6 +15,9 @@ LIST_HEAD = "＜選択肢＞"
 FULL_DIGITS = str.maketrans("0123456789", "０１２３４５６７８９")
 MOST_FRAMES = 6
 """Frames are not cut by page breaks, so that longer answers have none."""
+OPTIONS_ACROSS = {"tick cells": 2, "cells": 3}
+"""How many options stand in a row of cells of their own."""
+BOXED = frozenset(OPTIONS_ACROSS)
 HALF_HEADING = re.compile("^[０-９]+．")
 
 
@@ -193,14 +196,41 @@ class AnswerSetter:
         parts = []
         printed = boxes_text(self.setter, row, answer)
         for group, members in groupby(printed, key=lambda item: item[0].group):
-            texts = [text for _, text in members]
+            members_of = list(members)
+            texts = [text for _, text in members_of]
             head = f"・{group}" if group else ""
             if self.look.checks == "flow":
                 parts.append(self.setter.paragraph("　".join([head, *texts] if head else texts), width))
                 continue
-            parts.append(self.setter.paragraph(head, width))
-            if self.look.checks == "grid":
+            if head or self.look.checks not in BOXED:
+                parts.append(self.setter.paragraph(head, width))
+            if self.look.checks in BOXED:
+                parts.append(self._in_cells([option for option, _ in members_of], texts, answer, width))
+            elif self.look.checks == "grid":
                 parts += self._columns(texts, width, self.look.size, 2)
             else:
                 parts += [self.setter.paragraph(text, width) for text in texts]
         return stack(parts)
+
+    def _in_cells(self, options: list[Option], texts: list[str], answer: Answer, width: float) -> Lump:
+        """Options in framed cells, several in a row: each behind its box, or beside a cell with its tick."""
+        look, room = self.look, 2.0
+        across = OPTIONS_ACROSS[look.checks]
+        step, column = width / across, 2.5 * look.size if look.checks == "tick cells" else 0.0
+        bare = [text.removeprefix(_box(look, answer.value[option.label]) + look.box_gap)
+                for option, text in zip(options, texts, strict=True)]  # fmt: skip
+        ticks = [look.tick if answer.value[option.label] else "" for option in options]
+        rows = []
+        for at in range(0, len(options), across):
+            cells = []
+            for n, (text, tick) in enumerate(
+                zip((bare if column else texts)[at : at + across], ticks[at:], strict=False)
+            ):
+                x = n * step
+                cells.append((x + column, x + step, self.setter.paragraph(text, step - column - 2 * room)))
+                if column:
+                    cells.append((x, x + column, self.setter.paragraph(tick or "　", column - room)))
+            height = max(lump.height for _, _, lump in cells) + 2 * room
+            marks = [mark for x0, _, lump in cells for mark in lump.moved(x0 + room, room).marks]
+            rows.append(Lump(height, tuple(marks), (), tuple((x0, 0.0, x1, height) for x0, x1, _ in cells)))
+        return stack(rows)

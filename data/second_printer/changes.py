@@ -27,9 +27,12 @@ class ChangeTable:
     def __init__(self, body: Body, form: Form) -> None:
         self.body, self.form, self.look = body, form, body.look
         widths = dict(zip(CHANGE_KEYS, self.look.change_widths, strict=True)) | {NUMBER: NUMBER_WIDTH}
-        unit = body.width / sum(widths[key] for key in self.look.change_columns)
+        above = self.look.change_dates == "above"
+        self.columns = [key for key in self.look.change_columns if not (above and key == "changed_on")]
+        self.is_dated_above = len(self.columns) < len(self.look.change_columns)
+        unit = body.width / sum(widths[key] for key in self.columns)
         self.edges, x = {}, 0.0
-        for key in self.look.change_columns:
+        for key in self.columns:
             self.edges[key] = (x, x + unit * widths[key])
             x += unit * widths[key]
 
@@ -37,9 +40,11 @@ class ChangeTable:
         """The table, item n being its n-th row, and the head that is printed again."""
         title = self.body.loose(self.form.changes, self.look.size * 1.2, tag="changes")
         head = self._head()
-        strips = [replace(title, new_page=True, keep=True), *([head] if head else [])]
+        strips = [replace(title, new_page=True, keep=True), *([head] if head and not self.is_dated_above else [])]
         rows = list(enumerate(self.body.made.changes))
-        if self.look.change_dates == "merged" and self.look.change_columns[0] == "changed_on":
+        if self.is_dated_above:
+            strips += self._dated(rows, head)
+        elif self.look.change_dates == "merged" and self.look.change_columns[0] == "changed_on":
             for _, members in groupby(rows, key=lambda row: row[1]["changed_on"]):
                 together = list(members)
                 strips += [self._merged(together[at : at + TOGETHER]) for at in range(0, len(together), TOGETHER)]
@@ -47,7 +52,7 @@ class ChangeTable:
             strips += [replace(self._row(number, row), items=(number,), tag="change") for number, row in rows]
         if self.look.change_tail:
             strips += self._tail()
-        return strips, head
+        return strips, None if self.is_dated_above else head
 
     def _head(self) -> Strip | None:
         if self.look.change_heads == "none":
@@ -55,7 +60,7 @@ class ChangeTable:
         named = dict(zip(CHANGE_KEYS, self.form.change_columns, strict=True))
         known = phrases()["change_heads"]
         named |= known["usual"] | known[self.look.change_heads]
-        cells = [self._cell(key, named[key], head=True) for key in self.look.change_columns]
+        cells = [self._cell(key, named[key], head=True) for key in self.columns]
         strip = side_by_side(cells, self.look.padding, False)
         if self.look.change_heads == "tiered":
             strip = self._tiered(strip, known["over"])
@@ -84,7 +89,7 @@ class ChangeTable:
 
     def _row(self, number: int, row: Row, without: Sequence[str] = ()) -> Strip:
         texts = row | {NUMBER: str(number + 1)}
-        keys = [key for key in self.look.change_columns if key not in without]
+        keys = [key for key in self.columns if key not in without]
         return side_by_side([self._cell(key, texts[key]) for key in keys], self.look.padding, False)
 
     def _merged(self, rows: Sequence[tuple[int, Row]]) -> Strip:
@@ -99,6 +104,14 @@ class ChangeTable:
         lump = date.lump.moved(self.look.padding[0], max((height - date.lump.height) / 2, self.look.padding[1]))
         cells.insert(0, replace(date, y1=height, lump=lump))
         return Strip(height, tuple(cells), tuple(number for number, _ in rows), tag="change")
+
+    def _dated(self, rows: Sequence[tuple[int, Row]], head: Strip | None) -> Iterator[Strip]:
+        """A table for each date, which stands above it."""
+        name = self.form.change_columns[0]
+        for date, members in groupby(rows, key=lambda row: row[1]["changed_on"]):
+            yield replace(self.body.loose(f"{name}：{date}", self.look.size), keep=True)
+            yield from [head] if head else []
+            yield from (replace(self._row(number, row), items=(number,), tag="change") for number, row in members)
 
     def _tail(self) -> Iterator[Strip]:
         """A list behind the table that is none of changes."""

@@ -10,12 +10,14 @@ from extract.records import Line
 from normalize.answers.accounts import untold
 from normalize.answers.boxes.placed_boxes import LineOnPage, boxed_lines
 from normalize.answers.cells import finding, is_recognised, trust
+from normalize.answers.checks.cell_by_cell import read_cell_by_cell
 from normalize.answers.checks.checks import read_printed_checks
 from normalize.answers.checks.read_marks import Checks, ReadMark
 from normalize.answers.checks.recognised_checks import read_recognised_checks
 from normalize.answers.checks.tick_cells import read_tick_cells
 from normalize.answers.policy import unread, was_recognised
 from normalize.answers.printed_version import printed_version
+from normalize.layout.printed_cells import PrintedCell
 from normalize.matching.index import label_key
 from normalize.parsing.raw_answer import RawAnswer
 from normalize.reasons import Reason
@@ -33,7 +35,7 @@ def read_checks(row: Row, lines: Sequence[Line], sheets: Sequence[LineOnPage] | 
 def interpret_checks(raw: RawAnswer, answer: Answer, reading: Reading) -> None:
     """Fill the answer of a row of boxes, and append its marks and findings to `reading`."""
     row = raw.slot.row
-    checks = read_tick_cells(row, raw.cells) or read_checks(row, *boxed_lines(raw.cells))
+    checks = read_tick_cells(row, raw.cells) or _read_boxed(row, raw.cells)
     answer.value = "、".join(mark.option.label for mark in checks.marks if mark.checked and mark.option) or None
     answer.raw = "\n".join(mark.detail for mark in checks.marks if mark.detail)
     if is_recognised(raw):
@@ -49,6 +51,19 @@ def interpret_checks(raw: RawAnswer, answer: Answer, reading: Reading) -> None:
     for mark in marks:
         answer.reasons |= mark.reasons
     reading.marks += marks
+
+
+def _read_boxed(row: Row, cells: Sequence[PrintedCell]) -> Checks:
+    """The boxes of a row, read cell by cell where each holds some, unless more is understood of all together."""
+
+    def read(some: Sequence[PrintedCell]) -> Checks:
+        return read_checks(row, *boxed_lines(some))
+
+    alone = read_cell_by_cell(cells, read)
+    if alone is not None and not alone.unexplained:
+        return alone
+    together = read(cells)
+    return alone if alone is not None and alone.unexplained <= together.unexplained else together
 
 
 def _mark(raw: RawAnswer, answer: Answer, mark: ReadMark) -> Mark:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from extract.records import UNREAD, Box, Line, Run
-from normalize.answers.options.option_lists import OPTIONS_TITLE, holds_list, is_choice, is_marked_option
+from normalize.answers.options.option_lists import OPTIONS_TITLE, holds_list, holds_marks, is_choice, is_marked_option
 from normalize.grammar.dates import PrintedDate, parse_date
 from normalize.grammar.misreadings import mended_date
 from normalize.layout.printed_cells import PrintedCell
@@ -44,6 +44,7 @@ def foreign_text(text: str) -> set[Reason]:
     """
     lines = [fold(line) for line in text.splitlines()]
     listed = any(OPTIONS_TITLE in line or is_choice(line) for line in lines) or holds_list("".join(lines))
+    listed = listed or holds_marks(text)
     reasons = {Reason.JOINED_ANSWERS} if listed else set[Reason]()
     alone = FOOTNOTE in lines[:-1] or FOOTNOTE in lines[1:]
     numbered = len(lines) > 1 and any(_PAGE_NUMBER.fullmatch(line) for line in (lines[0], lines[-1]))

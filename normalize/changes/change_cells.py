@@ -23,7 +23,8 @@ from normalize.text.fold import fold
 SAME_MISREAD = 0.25
 """So much of a text (characters) may differ for it to be the same, misread another way."""
 DATE, ITEM, TIMING = "changed_on", "item", "timing"
-TEXTS = ("before", "after")
+BEFORE = "before"
+TEXTS = (BEFORE, "after")
 
 
 class ChangeInterpreter:
@@ -63,6 +64,10 @@ class ChangeInterpreter:
         raw = cell_text(parts)
         cell = ChangeCell(raw, raw, _place(parts), recognised=any(part.recognised for part in parts))
         cell.reasons |= unread(raw)
+        if key in TEXTS and (struck := struck_text(parts)):
+            cell.reasons |= {Reason.TEXT_LEFT_OVER}
+            if key == BEFORE and not raw.strip():  # what a change deletes is struck where the old text stands
+                cell.raw = cell.value = struck
         if holds_reading([line for part in parts for line in part.lines]):
             cell.reasons |= {Reason.TEXT_LEFT_OVER}
         if any(part.cropped for part in parts):
@@ -137,6 +142,12 @@ def cell_text(parts: Sequence[PrintedCell]) -> str:
         if not kept or not is_same(cell, kept[-1]):
             kept.append(cell)
     return joined_text(kept)
+
+
+def struck_text(parts: Sequence[PrintedCell]) -> str:
+    """The texts that lines are drawn through in a cell, one under the other."""
+    places = [place for part in parts for place in sorted(part.set_off, key=lambda place: place.box.top)]
+    return "\n".join(place.struck.strip() for place in places if place.struck.strip())
 
 
 def is_same(a: PrintedCell, b: PrintedCell) -> bool:

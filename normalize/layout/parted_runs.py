@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from extract.records import Line, Page, Run
-from normalize.layout.run_parts import char_width, parted_left_of
+from normalize.layout.run_parts import char_width, parted_at, parted_left_of
 
 _BEGINS = re.compile(r"(?<=[^\s\[［〔【（(])[ 　](?=[\[［〔]|＜選択肢＞|[1１][)）])")
 """A blank that extraction may have set for a gap, before what begins an answer."""
@@ -25,7 +26,8 @@ def part_runs(page: Page, is_label: Callable[[str], bool]) -> None:
     """
     page.loose = list(_parted(page.loose, is_label))
     for cell in page.cells:
-        cell.lines = _columns_apart(_parted(cell.lines, is_label), is_label)
+        lines = _columns_apart(_parted(cell.lines, is_label), is_label)
+        cell.lines = _wrapped_label_apart(lines, is_label) if len(lines) > 1 else lines
 
 
 def _parted(lines: Sequence[Line], is_label: Callable[[str], bool]) -> tuple[Line, ...]:
@@ -70,6 +72,22 @@ def _columns_apart(lines: Sequence[Line], is_label: Callable[[str], bool]) -> tu
         if is_label(label):
             return tuple(made)
     return tuple(lines)
+
+
+def _wrapped_label_apart(lines: tuple[Line, ...], is_label: Callable[[str], bool]) -> tuple[Line, ...]:
+    """Lines whose first run is parted where the text begins beside the end of a label that wraps.
+
+    The label fills its column to the last point, so that nothing but its own words tells where it ends.
+    """
+    first, below = lines[0].runs[0], list(takewhile(lambda line: len(line.runs) > 1, lines[1:]))
+    begin = min([line.runs[1].x0 for line in below], default=first.x1)
+    if begin > first.x1 - MARGIN or any(line.runs[0].x0 > first.x0 + MARGIN for line in below):
+        return lines
+    parts = parted_at(first, begin, lines[0].size)
+    if len(parts) < 2 or not is_label(parts[0].text + "".join([line.runs[0].text for line in below])):
+        return lines
+    behind = parts[1]._replace(follows=False)
+    return replace(lines[0], runs=(parts[0], behind, *lines[0].runs[1:])), *lines[1:]
 
 
 def _column(lines: Sequence[Line]) -> float | None:

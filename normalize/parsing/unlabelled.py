@@ -60,7 +60,7 @@ class UnlabelledRows:
             collected.boxes = collected.last = None
         elif len(row.cells) == 1 and not collected.pending and index.is_annex_title(row.text):
             collected.begin_annex(row, in_place=self._continues(row, lead))
-        elif collected.pending and (row.cells[0].ruled or row.alone):
+        elif collected.pending and (row.cells[0].ruled or row.alone or self._stands_below_asked(row)):
             collected.take_pending(row)
             self._doubt_labels(row)
         elif len(collected.pending) == 1 and self._open_rows.stands_beside(row, collected.pending[0]):
@@ -72,6 +72,10 @@ class UnlabelledRows:
             collected.hold(row, list(row.cells))
         else:
             collected.leave(row.cells, row.page)
+
+    def _stands_below_asked(self, row: PrintedRow) -> bool:
+        pending = self._collected.pending
+        return len(pending) == 1 and self._open_rows.stands_below(row, pending[0])
 
     def _go_on(self, row: PrintedRow, cells: Sequence[PrintedCell]) -> None:
         """The last answer goes on: in an open row its lines are wrapped where the table ends."""

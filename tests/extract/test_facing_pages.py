@@ -71,6 +71,40 @@ def test_page_numbers_tell_two_pages_of_two_documents_whose_frames_differ(right:
     assert len(list(facing_pages([sheet]))) == pages
 
 
+def _columns(width: float, height: float, left: tuple[float, float], right: tuple[float, float], rows: int) -> Page:
+    cells = [_cell(x0, 60 + 14 * n, x1, f"{n}") for x0, x1 in (left, right) for n in range(rows)]
+    return Page(1, width, height, cells, [])
+
+
+@pytest.mark.parametrize(("width", "height"), [(595.0, 842.0), (840.0, 595.0)], ids=["upright", "wide"])
+def test_tables_in_two_columns_are_read_one_column_after_the_other(width: float, height: float) -> None:
+    middle = width / 2
+    pages = list(facing_pages([_columns(width, height, (40, middle - 11), (middle + 11, width - 40), 8)]))
+    assert [page.half for page in pages] == [Half.LEFT, Half.RIGHT]
+    assert [[cell.text for cell in page.cells] for page in pages] == [[f"{n}" for n in range(8)]] * 2
+
+
+def test_a_page_behind_two_columns_goes_on_in_these_though_a_table_sticks_out_of_one() -> None:
+    first = _columns(595.0, 842.0, (40, 286), (309, 555), 8)
+    second = Page(2, 595.0, 842.0, [_cell(40, 60, 296, "委託"), _cell(309, 60, 566, "変更")], [])
+    whole = Page(3, 595.0, 842.0, [_cell(40, 60, 309, "項目"), _cell(309, 60, 555, "変更")], [])
+    pages = list(facing_pages([first, second, whole]))[2:]
+    assert [(page.half, [cell.text for cell in page.cells]) for page in pages] == [
+        (Half.LEFT, ["委託"]), (Half.RIGHT, ["変更"]), (Half.WHOLE, ["項目", "変更"]),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "rows"),
+    [((40, 286), (309, 555), 7), ((40, 286), (309, 540), 8), ((40, 290), (305, 535), 8), ((40, 200), (395, 555), 8)],
+    ids=["few cells", "not as far from the edges", "not as wide", "narrow"],
+)
+def test_tables_side_by_side_that_are_no_columns_of_a_page_stay_one_page(
+    left: tuple[float, float], right: tuple[float, float], rows: int
+) -> None:
+    assert [page.half for page in facing_pages([_columns(595.0, 842.0, left, right, rows)])] == [Half.WHOLE]
+
+
 def test_a_page_that_lies_on_its_sheet_says_so() -> None:
     lying = replace(FACING[1], lines=tuple(replace(line, turned=True) for line in FACING[1].lines))
     pages = facing_pages([_sheet(FACING[0], lying)])

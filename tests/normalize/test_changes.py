@@ -7,11 +7,14 @@ from dataclasses import replace
 
 import pytest
 
-from extract.records import Box, Cell, Line, Page, Run
+from extract.records import Box, Cell, Line, Page, Run, SetOff
 from normalize.arrow.tabulate import tabulate
+from normalize.changes.change_cells import ChangeInterpreter
+from normalize.layout.printed_cells import PrintedCell
 from normalize.reasons import Reason
 from normalize.records import Change, FindingKind, Reading, Status
-from tests.normalize.printed import MARGIN, PITCH, TITLES, cell, line, page, parts, read_document, table
+from normalize.registry import load_registry
+from tests.normalize.printed import MARGIN, PITCH, TITLES, cell, line, page, parts, printed, read_document, table
 
 EDGES = (30.0, 90.0, 180.0, 300.0, 420.0, 480.0, 570.0)
 HEADER = ["変更日", "項目", "変更前の記載", "変更後の記載", "提出時期", "提出時期に係る説明"]
@@ -976,3 +979,28 @@ def test_a_row_that_is_shifted_as_a_whole_stands_in_the_columns_of_its_cells() -
     made = page(1, table([HEADER, FIRST], EDGES), [line((30, TITLES["kiso"]), top=60)])
     made.cells += table([SECOND], [x + 50.0 for x in EDGES], top=112.0)
     assert [texts(change) for change in parts(read_document([made])).changes] == [FIRST, SECOND]
+
+
+def struck(text: str, *places: tuple[float, str]) -> PrintedCell:
+    """A cell with what is left of a text, and the parts through which a line is drawn, each with its top."""
+    cell = printed(text)
+    cell.set_off = [SetOff(Box(160, top, 200, top + 10), struck=words) for top, words in places]
+    return cell
+
+
+def test_what_is_struck_under_the_head_of_what_stood_before_is_what_stood_before() -> None:
+    before = struck("", (124, "白浜次郎"), (112, "課長"))
+    row = {"before": [before], "after": [printed("課長")], "timing": [printed("事後")]}
+    cells = ChangeInterpreter(load_registry().change_table, "kiso").change(row, set()).cells
+    assert (cells["before"].value, cells["before"].raw) == ("課長\n白浜次郎", "課長\n白浜次郎")
+    assert [key for key, cell in cells.items() if cell.reasons] == ["before"]
+
+
+@pytest.mark.parametrize(("key", "text"), [("before", "課長"), ("after", "課長"), ("after", "")])
+def test_a_text_of_which_a_part_is_struck_makes_its_cell_uncertain(key: str, text: str) -> None:
+    cells = (
+        ChangeInterpreter(load_registry().change_table, "kiso")
+        .change({key: [struck(text, (112, "白浜次郎"))], "timing": [printed("事後")]}, set())
+        .cells
+    )
+    assert (cells[key].value, cells[key].reasons) == (text, {Reason.TEXT_LEFT_OVER})

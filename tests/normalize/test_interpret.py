@@ -252,6 +252,7 @@ def test_reasons_of_the_raw_answer_are_those_of_the_answer_and_its_marks() -> No
         ("申請の受付\n［　委託しない　］", Reason.JOINED_ANSWERS),
         ("■　適用した\n市民の便宜のためである。", Reason.JOINED_ANSWERS),
         ("市民の便宜のためである。\n[○]外部監査", Reason.JOINED_ANSWERS),
+        ("再委託先による ■特に力を入れて行っている □十分に行っている □十分に行っていない", Reason.JOINED_ANSWERS),
         ("総務課\n－ 12 －", Reason.TEXT_LEFT_OVER),
         ("印刷した帳票は部数を数える。\n※\nその場で裁断する。", Reason.TEXT_LEFT_OVER),
     ],

@@ -102,6 +102,18 @@ def test_a_label_that_touches_its_answer_is_parted_before_brackets_and_options()
     assert 95 <= first.x1 < second.x0 <= 106
 
 
+def test_a_label_that_fills_its_column_is_parted_from_a_text_whose_next_line_stands_beside_the_label_s_end() -> None:
+    rows = (line((50, "措置の内1日2回更新する。")), line((50, "容"), (90, "権限を見直す。"), top=112))
+    made = page(1, [Cell(Box(48, 98, 550, 126), rows)], [])
+    part_runs(made, "措置の内容".__eq__)
+    assert [[run.text for run in each.runs] for each in made.cells[0].lines] == [
+        ["措置の内", "1日2回更新する。"], ["容", "権限を見直す。"],
+    ]  # fmt: skip
+    other = page(1, [Cell(Box(48, 98, 550, 126), rows)], [])
+    part_runs(other, "措置の概要".__eq__)
+    assert [each.text for each in other.cells[0].lines] == ["措置の内1日2回更新する。", "容 権限を見直す。"]
+
+
 def test_lines_that_begin_with_a_box_beside_the_next_heading_are_not_those_of_the_one_before() -> None:
     texts = [(LEFT, 106.0, "③接続"), (200.0, 100.0, "[○] 庁内"), (LEFT, 130.0, "④委託"), (200.0, 112.0, "[ ] 税務")]
     loose = [line((x, text), top=top) for x, top, text in [*texts, (200.0, 124.0, "[○] 宛名"), (200.0, 136.0, "続き")]]

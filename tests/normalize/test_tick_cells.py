@@ -71,6 +71,62 @@ def test_other_text_among_the_cells_tells_nothing() -> None:
     assert ticks([["○", "自己点検"], ["毎年", "内部監査"]], (40, 100)) is None
 
 
+def test_small_headings_may_have_cells_of_their_own_between_the_options() -> None:
+    made = row(RowType.CHECKS, Option(1, "個人番号", group="識別情報"), Option(2, "連絡先", group="連絡先等情報"))
+    cells = [
+        *grid([["・識別情報"]], (120,)), *grid([["○", "個人番号"]], (20, 100)),
+        *grid([["・連絡先等情報"]], (120,)), *grid([["", "連絡先"]], (20, 100)),
+    ]  # fmt: skip
+    for n, top in zip(range(6), (100, 116, 116, 132, 148, 148), strict=True):
+        box = cells[n].box
+        cells[n].box = box._replace(top=top, bottom=top + 16)
+    checks = read_tick_cells(made, cells)
+    assert checks is not None
+    assert [(mark.option.label, mark.checked) for mark in checks.marks if mark.option] == [
+        ("個人番号", True), ("連絡先", False),
+    ]  # fmt: skip
+    assert checks.leftover == ()
+
+
+def details(cells: list[PrintedCell]) -> dict[str, tuple[bool | None, str | None, set[Reason]]]:
+    """Of each option of a row of boxes whether it is ticked, its detail, and what speaks against it."""
+    reading = Reading()
+    interpret([raw_answer(SOURCES, *cells)], reading)
+    return {mark.option: (mark.checked, mark.detail, set(mark.reasons)) for mark in reading.marks}
+
+
+SOURCES = row(RowType.CHECKS, Option(1, "他部署", detail=True), Option(2, "行政機関", detail=True), "本人")
+
+
+def test_a_detail_that_wraps_within_its_option_s_cell_is_whole() -> None:
+    cells = grid([["[○]他部署（", "[○]行政機関（", "[　]本人"]], (110, 110, 110))
+    cells[0].lines += [line((152, "宛名システム、収滞"), top=114), line((152, "納システム）"), top=126)]
+    cells[1].lines += [line((262, "医療機関）"), top=114)]
+    assert details(cells) == {
+        "他部署": (True, "宛名システム、収滞納システム", set()),
+        "行政機関": (True, "医療機関", set()),
+        "本人": (False, None, set()),
+    }
+
+
+def test_a_cell_so_narrow_that_it_wraps_within_a_box_is_read() -> None:
+    cells = grid([["[○]他部署（税務課）", "[", "[　]本人"]], (110, 30, 110))
+    cells[1].lines += [
+        line((262, text), top=114 + 12 * n) for n, text in enumerate(["○]", "行政", "機関", "（医療", "機関）"])
+    ]
+    assert details(cells) == {
+        "他部署": (True, "税務課", set()),
+        "行政機関": (True, "医療機関", set()),
+        "本人": (False, None, set()),
+    }
+
+
+def test_a_cell_that_begins_with_no_box_goes_on_with_the_one_beside_it() -> None:
+    cells = grid([["[○]他部署（", "税務課", "）"], ["[　]行政機関", "", ""], ["[　]本人", "", ""]], (110, 110, 30))
+    read = details(cells)
+    assert read["他部署"] == (True, "税務課", set())
+
+
 def test_what_stands_beside_nested_cells_is_left_over_but_for_the_small_heading_of_options() -> None:
     made = row(RowType.CHECKS, Option(1, "個人番号", group="識別情報"), Option(2, "宛名番号", group="識別情報"))
     inner = grid([["○", "個人番号"], ["", "宛名番号"]], (20, 100))

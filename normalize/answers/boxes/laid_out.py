@@ -95,8 +95,10 @@ def lay_out(line: Line, shift: float = 0.0) -> LaidOut:
 def pieces_of(line: Line, shift: float = 0.0) -> Iterator[Printed]:
     """The pieces of a line that stand apart from each other, `shift` points lower than on its page.
 
-    Their edges are those of its runs.
+    Their edges are those of its runs; a line without any has no piece.
     """
+    if not line.runs:
+        return
     text, x0, x1 = "", line.box.x0, line.box.x0
     for run in line.runs:
         if text and not run.follows:

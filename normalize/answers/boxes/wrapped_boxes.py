@@ -25,7 +25,10 @@ def whole_boxes(lines: Sequence[Line]) -> list[Line]:
     made = list(lines)
     for n, (above, below) in enumerate(pairwise(lines)):
         cut = _opening().search(made[n].text)
-        if cut is None or not _closing().match(below.text) or below.box.top < above.box.top:
+        if cut is None or below.box.top < above.box.top:
+            continue
+        alone = not made[n].text[: cut.start()].strip()
+        if not (_closing_alone() if alone else _closing()).match(below.text):
             continue
         kept = _without_end(made[n], len(made[n].text) - cut.start())
         if kept is not None:
@@ -34,13 +37,13 @@ def whole_boxes(lines: Sequence[Line]) -> list[Line]:
 
 
 def _without_end(line: Line, length: int) -> Line | None:
-    """A line without its last characters; None where nothing is left of it."""
+    """A line without its last characters, perhaps without any; None where those end within its blanks."""
     runs = list(line.runs)
     while runs and length >= len(runs[-1].text):
         last = runs.pop()
         length -= len(last.text) + (not last.follows)  # runs that stand apart have a blank between them
     if not runs:
-        return None
+        return replace(line, runs=(), read_as=None) if length <= 0 else None
     last = runs[-1]
     if length > 0:
         end = last.x1 - (last.x1 - last.x0) * length / len(last.text)
@@ -64,6 +67,12 @@ def _opening() -> re.Pattern[str]:
 def _closing() -> re.Pattern[str]:
     """A bracket that closes at the beginning of a text, perhaps with a sign before it, and words behind it."""
     return re.compile(rf"\s*(?:[^\s{_opened()}{_closed()}]\s*){{0,{SIGN}}}[{_closed()}]\s*[^\s{_opened()}]")
+
+
+@cache
+def _closing_alone() -> re.Pattern[str]:
+    """The same, with words behind it or none: below a line that is a bracket alone its option may be on the next."""
+    return re.compile(rf"\s*(?:[^\s{_opened()}{_closed()}]\s*){{0,{SIGN}}}[{_closed()}]\s*(?:[^\s{_opened()}]|$)")
 
 
 @cache

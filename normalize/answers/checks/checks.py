@@ -113,7 +113,7 @@ def _up_to_box() -> re.Pattern[str]:
 
 def _in_columns(row: Row, lines: Sequence[Line], sheets: Sequence[LineOnPage], kind: BoxKind, is_box: BoxTest) -> _Way:
     boxes, others = option_boxes(lines, sheets=sheets, kind=kind, is_box=is_box)
-    loose = [piece for piece in others if not _is_heading(row, piece.text)]
+    loose = [piece for piece in others if not is_small_heading(row, piece.text)]
     before = {id(piece): n for piece in loose if (n := _box_behind(piece, boxes)) is not None}
     loose = [piece for piece in loose if id(piece) not in before]
     given, leftover = share_out(loose, boxes)
@@ -157,8 +157,8 @@ def _running(row: Row, lines: Sequence[Line], sheets: Sequence[LineOnPage], kind
             before.append(head.strip())
         boxes += [_Labelled(box.placed, laid.text[box.stop : stop]) for box, stop in zip(found, stops[1:], strict=True)]
         taken += "".join(laid.text[box.start : box.stop] for box in found)
-    taken += "".join(text for text in before if _is_heading(row, text))
-    return _Way(boxes, [text for text in before if not _is_heading(row, text)], taken)
+    taken += "".join(text for text in before if is_small_heading(row, text))
+    return _Way(boxes, [text for text in before if not is_small_heading(row, text)], taken)
 
 
 def _going_on(is_box: BoxTest, below: str) -> BoxTest:
@@ -166,7 +166,8 @@ def _going_on(is_box: BoxTest, below: str) -> BoxTest:
     return lambda inside, behind: is_box(inside, behind + below)
 
 
-def _is_heading(row: Row, text: str) -> bool:
+def is_small_heading(row: Row, text: str) -> bool:
+    """Whether a text is a small heading that some options of a row are printed under (・識別情報)."""
     return fold(text).lstrip("・") in _headings(row.options)
 
 
@@ -193,8 +194,8 @@ def text_behind(box: OptionBox, pieces: Sequence[Printed]) -> str:
 
 def read_apart(row: Row, boxes: Sequence[tuple[PlacedBox, str]], others: Sequence[str]) -> Checks:
     """Boxes of a row that stand apart from their options, each with the text of its own; `others` are no options."""
-    loose = [text for text in others if not _is_heading(row, text)]
-    taken = "".join([*(placed.sign for placed, _ in boxes), *(text for text in others if _is_heading(row, text))])
+    loose = [text for text in others if not is_small_heading(row, text)]
+    taken = "".join([*(placed.sign for placed, _ in boxes), *(text for text in others if is_small_heading(row, text))])
     return _read_way(row, _Way([_Labelled(placed, text) for placed, text in boxes], loose, taken))
 
 

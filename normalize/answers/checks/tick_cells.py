@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from extract.records import AS_DISPLAYED, Box, BoxState, Line
 from normalize.answers.boxes.placed_boxes import PlacedBox
-from normalize.answers.checks.checks import read_apart, split_option
+from normalize.answers.checks.checks import is_small_heading, read_apart, split_option
 from normalize.answers.checks.read_marks import Checks
 from normalize.layout.printed_cells import InnerCell, PrintedCell
 from normalize.registry import Row
@@ -49,9 +49,12 @@ def read_tick_cells(row: Row, cells: Sequence[PrintedCell]) -> Checks | None:
     others: list[str] = []
     for page in dict.fromkeys(cell.page for cell in cells):
         here = [cell for cell in cells if cell.page == page]
-        pairs = _pairs(row, [each for cell in here for each in cell.inner or [InnerCell(cell.box, cell.lines)]])
+        inner = [each for cell in here for each in cell.inner or [InnerCell(cell.box, cell.lines)]]
+        heads = [each.text for each in inner if is_small_heading(row, each.text)]
+        pairs = _pairs(row, [each for each in inner if not is_small_heading(row, each.text)])
         if pairs is None:
             return None
+        others += heads
         boxes += [(_placed(here[0], tick), option.text) for tick, option in pairs]
         for cell in here:
             outside = _outside(cell) if cell.inner else []

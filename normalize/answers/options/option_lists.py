@@ -12,7 +12,7 @@ from normalize.answers.boxes.checkboxes import SLACK
 from normalize.answers.boxes.laid_out import Printed
 from normalize.registry import Option, Row, RowType, load_registry
 from normalize.text.fold import fold, fold_with_positions
-from normalize.text.signs import SIGNS
+from normalize.text.signs import SIGNS, bare_boxes, is_checked
 
 OPTIONS_TITLE = "<選択肢>"
 """The usual title of a list, folded."""
@@ -107,6 +107,20 @@ def is_marked_option(folded: str) -> bool:
     """Whether a folded line is an option of some row behind its box; of short ones nobody knows (■紙 in a list)."""
     marked = _any_marked().fullmatch(folded)
     return marked is not None and len(marked[1]) >= LEAST_MARKED
+
+
+def holds_marks(text: str) -> bool:
+    """Whether a text prints a ticked box and two blank ones with words behind each, as a row of boxes does.
+
+    A list of a writer's own has boxes of one sign.
+    """
+    found = [is_checked(sign) for sign in _boxes_before_words().findall(text)]
+    return found.count(True) > 0 and found.count(False) > 1
+
+
+@cache
+def _boxes_before_words() -> re.Pattern[str]:
+    return re.compile(rf"([{re.escape(bare_boxes())}])\s*\w")
 
 
 @cache
