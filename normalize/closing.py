@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
+from normalize.alignment.living_versions import VERSION_FIELD
 from normalize.audit.ledger import OF_THE_FORM, Ledger, Role
 from normalize.reasons import Reason
-from normalize.records import Answer, ChangeCell, Finding, FindingKind, Mark, Reading
+from normalize.records import Answer, ChangeCell, Finding, FindingKind, Mark, Reading, Status
+from normalize.registry import RowType
 
 _log = logging.getLogger(__name__)
 
@@ -51,15 +53,37 @@ def doubt_pages(reading: Reading, pages: Mapping[int, str]) -> None:
     if not pages:
         return
     reading.changes = list(reading.changes)
-    lowest: dict[int, float] = {}
-    for item in _items(reading):
-        page = item.place.page
-        lowest[page] = max(lowest.get(page, 0.0), item.place.box.top)
+    lowest = _lowest(_items(reading))
     for item in _items(reading):
         page, top = item.place.page, item.place.box.top
         if page in pages or (page + 1 in pages and top >= lowest[page]):
             item.reasons |= {Reason.OTHER_ASSESSMENT}
     reading.findings += [Finding(FindingKind.OTHER_HEAD, page, name) for page, name in sorted(pages.items())]
+
+
+def doubt_breaks(reading: Reading) -> None:
+    """Where a page holds a text alone that goes on from another, that other page need not be the one before it.
+
+    It stands out of order, or a page lacks: the text that stands last on any page may go on there.
+    """
+    if not reading.strange_pages or {item.place.page for item in _items(reading)} >= set(reading.strange_pages):
+        return
+    found = [answer for answer in reading.answers if answer.status is not Status.NOT_FOUND]
+    lowest = _lowest(found)
+    for answer in found:
+        page = answer.place.page
+        goes_on = answer.type in (RowType.TEXT, RowType.FREE) and answer.field_id != VERSION_FIELD
+        if goes_on and page < reading.page_last and answer.place.box.top >= lowest[page]:
+            answer.reasons |= {Reason.PAGE_INCOMPLETE}
+
+
+def _lowest(items: Iterable[Answer | Mark | ChangeCell]) -> dict[int, float]:
+    """By page, where what stands last on it begins, in points from above."""
+    lowest: dict[int, float] = {}
+    for item in items:
+        page = item.place.page
+        lowest[page] = max(lowest.get(page, 0.0), item.place.box.top)
+    return lowest
 
 
 def _items(reading: Reading) -> Iterator[Answer | Mark | ChangeCell]:

@@ -17,7 +17,7 @@ from normalize.audit.completeness import add_missing
 from normalize.audit.ledger import Ledger, Role
 from normalize.audit.sums import summed_up
 from normalize.changes.change_table import ChangeReader
-from normalize.closing import audit, count_texts, doubt_from, doubt_pages
+from normalize.closing import audit, count_texts, doubt_breaks, doubt_from, doubt_pages
 from normalize.layout.boxes_beside import with_boxes_beside
 from normalize.layout.cover_columns import take_further_columns, texts_far_behind
 from normalize.layout.excerpt import ExcerptSplitter
@@ -262,6 +262,7 @@ class FormReader:
                 answer.reasons |= {Reason.VERSION_UNKNOWN}
             if self._far_behind and holds_behind(answer, self._far_behind):
                 answer.reasons |= {Reason.JOINED_ANSWERS}
+        doubt_breaks(reading)
         if doubtful_from is not None:
             doubt_from(reading, doubtful_from)
         doubt_pages(reading, self._heads.strange_pages(reading, self._index.is_label))

@@ -56,5 +56,5 @@ def blank(spec: Spec) -> Spec:
 
 def _blank(answer: Answer) -> Answer:
     value = dict.fromkeys(answer.value, False) if isinstance(answer.value, dict) else ""
-    count: Any = dict.fromkeys(answer.count, "") if isinstance(answer.count, dict) else None
+    count: Any = dict.fromkeys(answer.count, "") if isinstance(answer.count, dict) else ""
     return Answer(value, dict.fromkeys(answer.details, ""), count)

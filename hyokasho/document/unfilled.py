@@ -7,8 +7,9 @@ import re
 from hyokasho.document.verdict import BLANK_FORM, NOT_AN_ASSESSMENT, Lack
 from normalize.alignment.living_versions import VERSION_FIELD
 from normalize.parting.other_papers import placeholder_share
-from normalize.records import Answer, Mark, Reading, Status
+from normalize.records import Answer, FindingKind, Mark, Reading, Status
 from normalize.registry import RowType, load_registry
+from normalize.text.fold import fold
 
 FEW = 4
 """So many answers tell at least that a form is blank, or an example."""
@@ -17,8 +18,9 @@ MOST = 0.5
 LITTLE = 0.1
 """Of a blank form no more than this share of the characters, other papers around it aside, is not understood.
 
-Nor are more boxes unclear, of so many boxes and rows.
+Nor are more boxes of the rows that were found unclear, of so many boxes and rows.
 """
+_NUMBER = re.compile(r"[0-9]+\)")
 _NOTHING = re.compile(r"[\s　令和平成年月日時点()（）\[\]［］・]*")
 
 
@@ -39,11 +41,29 @@ def unfilled(reading: Reading) -> Lack | None:
 def _is_blank(reading: Reading) -> bool:
     answers = [answer for answer in reading.answers if answer.field_id != VERSION_FIELD]
     rows = [answer for answer in answers if answer.status is not Status.NOT_FOUND]
-    strange = reading.text_unplaced - reading.text_outside > LITTLE * reading.text_printed
-    unclear = sum(mark.checked is None for mark in reading.marks) > LITTLE * (len(rows) + len(reading.marks))
+    not_understood = reading.text_unplaced - reading.text_outside
+    most = LITTLE * reading.text_printed
+    strange = not_understood > most and not_understood - _of_options(reading) > most
+    found = {(answer.form_key, answer.file_no, answer.instance) for answer in rows}
+    marks = [mark for mark in reading.marks if (mark.form_key, mark.file_no, mark.instance) in found]
+    unclear = sum(mark.checked is None for mark in marks) > LITTLE * (len(rows) + len(marks))
     if len(rows) < FEW or strange or unclear or reading.gaps or any(map(_says_something, reading.marks)):
         return False
     return all(map(_says_nothing, rows)) and not any(change.before or change.after for change in reading.changes)
+
+
+def _of_options(reading: Reading) -> int:
+    """How many of the characters that were left over are pieces of an option list, which a narrow cell wraps."""
+    form = load_registry().forms.get(reading.form or "")
+    lists = {row.options for row in form.rows.values()} if form is not None else set()
+    printed = ["".join(_bare(option.label) for option in options) for options in lists]
+    pieces = (finding.text for finding in reading.findings if finding.kind is FindingKind.LEFTOVER_TEXT)
+    return sum(len(fold(piece)) for piece in pieces if any(_bare(piece) in options for options in printed))
+
+
+def _bare(text: str) -> str:
+    """A text without the numbers of options, which stand before a bracket."""
+    return _NUMBER.sub("", fold(text))
 
 
 def _says_something(mark: Mark) -> bool:

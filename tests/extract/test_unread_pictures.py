@@ -48,3 +48,9 @@ def test_a_text_that_the_picture_does_not_show_is_not_read() -> None:
 def test_a_blank_page_is_read() -> None:
     (page,) = read_pages(Drawing().pdf())
     assert page.problems == []
+
+
+def test_a_page_whose_crop_box_lies_beside_it_is_one_that_cannot_be_drawn() -> None:
+    drawing = Drawing()
+    drawing.canvas.setCropBox((10_000, 10_000, 10_400, 10_300))
+    assert problems(drawing, typed(12)) == [UNREADABLE_PICTURE]

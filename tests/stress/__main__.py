@@ -1,7 +1,8 @@
 """`python -m tests.stress`: random and damaged prints of both printers, read and judged.
 
 A value is silent where it is wrong and says ok, and invented where nothing is printed for it. Exit status 1: some value
-was silent or invented, some case crashed, or the ledger of some page did not close.
+was silent or invented, some case crashed, or the ledger of some page did not close. A run that is stopped
+(SIGINT, SIGTERM) says what it had seen so far, and ends with status 1 too.
 """
 
 import sys
@@ -9,10 +10,9 @@ from pathlib import Path
 
 import click
 from rich.console import Console
-from rich.progress import track
 
 from tests.stress.cases import ARCHIVE, DAMAGED, HABIT, NONE, RANDOM, SEEN, SEVERAL, make_case
-from tests.stress.runs import Report, keep, run_all, summary
+from tests.stress.runs import Report, gathered, keep, run_all, summary
 from tests.stress.verdicts import MISSING, SILENT
 
 PIPED_WIDTH = 140
@@ -62,18 +62,15 @@ def main(
         for name in seeds:
             keep(make_case(name), folder)
     runs = run_all(names, 1 if seeds else processes)
-    progress = Console(stderr=True)
-    reports = list(track(runs, total=len(names), console=progress, disable=not progress.is_terminal))
+    reports, stopped = gathered(runs, len(names))
     console.print(summary(reports))
+    if stopped:
+        console.print(f"stopped after {len(reports)} of {len(names)} cases", markup=False)
     for report in reports if seeds else ():
         for verdict, text in report.outcome.complaints:
             console.print(f"{report.name} {verdict} {text}", markup=False, soft_wrap=True)
     _print_worst(reports, console)
-    failed = any(
-        report.crash or report.outcome.verdicts[SILENT] or report.outcome.invented or report.open_pages
-        for report in reports
-    )
-    sys.exit(1 if failed else 0)
+    sys.exit(1 if stopped or any(report.is_failed for report in reports) else 0)
 
 
 def _print_worst(reports: list[Report], console: Console) -> None:

@@ -2,11 +2,14 @@
 
 import json
 import multiprocessing
+import signal
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from rich.console import Console
+from rich.progress import track
 from rich.table import Table
 
 from hyokasho.document.reader import read_file
@@ -18,6 +21,8 @@ COLUMNS = ("documents", "n", RIGHT, SILENT, MISSING, FLAGGED, "invented", "ok bu
 
 CASES_A_PROCESS = 50
 """After so many a process is begun anew: each print leaves its fonts behind."""
+TOLD_EACH = 10
+"""After so many cases a run without a terminal says how far it is."""
 
 
 @dataclass
@@ -29,6 +34,11 @@ class Report:
     outcome: Outcome = field(default_factory=Outcome)
     open_pages: int = 0
     crash: str = ""
+
+    @property
+    def is_failed(self) -> bool:
+        """Whether a run must not have this case: something silent or invented, a crash, an open ledger."""
+        return bool(self.crash or self.outcome.verdicts[SILENT] or self.outcome.invented or self.open_pages)
 
 
 def run_case(case: Case) -> Report:
@@ -53,6 +63,23 @@ def run_all(names: Sequence[str], processes: int) -> Iterator[Report]:
         return
     with multiprocessing.get_context("spawn").Pool(processes, maxtasksperchild=CASES_A_PROCESS) as pool:
         yield from pool.imap_unordered(run_named, names)
+
+
+def gathered(runs: Iterable[Report], total: int) -> tuple[list[Report], bool]:
+    """The reports that came, and whether the run was stopped before all; what fails is named on stderr at once."""
+    progress = Console(stderr=True)
+    reports: list[Report] = []
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        for report in track(runs, total=total, console=progress, disable=not progress.is_terminal):
+            reports.append(report)
+            if report.is_failed:
+                progress.print(f"{len(reports)} of {total}: {report.name} failed", markup=False, soft_wrap=True)
+            elif not progress.is_terminal and len(reports) % TOLD_EACH == 0:
+                progress.print(f"{len(reports)} of {total}", markup=False)
+    except KeyboardInterrupt:
+        return reports, True
+    return reports, False
 
 
 def keep(case: Case, folder: Path) -> None:

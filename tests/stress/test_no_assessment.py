@@ -17,3 +17,9 @@ def test_a_file_of_each_kind_is_none(kind: str) -> None:
     report = run_named(f"none/{SEEDS[kind]}")
     assert report.group == ("none", kind)
     assert (report.crash, report.outcome.complaints, report.outcome.invented) == ("", [], 0)
+
+
+@pytest.mark.parametrize("seed", [310_108, 310_144], ids=["options wrap in narrow cells", "rows without rulings"])
+def test_a_blank_form_whose_options_were_not_understood_is_blank_all_the_same(seed: int) -> None:
+    report = run_named(f"none/{seed}")
+    assert (report.crash, report.outcome.complaints, report.outcome.invented) == ("", [], 0)

@@ -114,6 +114,8 @@ def _matrix(item: pdfium.PdfImage) -> pdfium.PdfMatrix:
 def _drawn(page: pdfium.PdfPage, width: int, height: int) -> Grey:
     """The page on white paper, `width` by `height` pixels."""
     points_wide, points_high = page.get_size()
+    if min(points_wide, points_high) <= 0:
+        raise pdfium.PdfiumError("the crop box shows nothing of the page")
     bitmap = pdfium.PdfBitmap.new_native(width, height, raw.FPDFBitmap_Gray)
     bitmap.fill_rect((255, 255, 255, 255), 0, 0, width, height)
     x_scale, y_scale = (width - 2 * INSET) / points_wide, (height - 2 * INSET) / points_high
