@@ -71,16 +71,16 @@ def _look(
     displayed = page_view(page)
     text = open_text()
     printed = PagePrint(page, text, number, stated, overlay)
-    view, (objects, glyphs) = displayed, printed.seen(displayed)
+    view, (objects, glyphs, typed) = displayed, printed.seen(displayed)
     if states_another(page, number, text, objects.painting.texts):
         text = open_text()
         printed = PagePrint(page, text, number, stated, overlay)
-        objects, glyphs = printed.seen(displayed)
+        objects, glyphs, typed = printed.seen(displayed)
     middle = (glyphs.top + glyphs.bottom) / 2
     turns = quarter_turns(glyphs.codes, glyphs.direction, middle, displayed.height)
     if turns:
         view = displayed.turned(turns)
-        objects, glyphs = printed.seen(view)
+        objects, glyphs, typed = printed.seen(view)
     placement = displayed_from(turns, displayed.width, displayed.height) if turns else AS_DISPLAYED
     pictured = _is_pictured(objects.images, view)
     text_layer = judge_text_layer(glyphs, pictured, hidden_share(page) if pictured else 0.0)
@@ -89,7 +89,6 @@ def _look(
     doubts, named = None, np.zeros(0, np.intp)
     if text_layer is TextLayer.USABLE:
         doubts, named = _doubts(page, text, glyphs, objects, view, placement, signs)
-        typed = read_glyphs(text, view, objects.clips, objects.forms) if declared else glyphs
         unseen = find_unseen(page, text, typed, objects, paint, view, placement, signs.layers)
     if unseen.texts:
         take_off(unseen.handles)

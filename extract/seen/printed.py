@@ -29,20 +29,20 @@ class PagePrint:
     stated: StatedWidthsReader
     overlay: Overlay | None
 
-    def seen(self, view: View) -> tuple[PageObjects, Glyphs]:
-        """Its objects and glyphs in a view."""
+    def seen(self, view: View) -> tuple[PageObjects, Glyphs, Glyphs]:
+        """Its objects and glyphs in a view, and those glyphs that PDFium reads: seldom are these not all."""
         objects = read_objects(self.page, view)
         starts = objects.unmeasured_text
         read = read_glyphs(self.text, view, objects.clips, objects.forms)
         if not len(starts):
-            return objects, read
+            return objects, read, read
         glyphs = self.stated.glyphs(self.number, view, starts)
         if glyphs is None:
-            return objects, with_unread(read, starts)
+            return objects, with_unread(read, starts), read
         known = with_known(glyphs, read, starts, objects.unmeasured).within(view)
         if self.overlay is None:
-            return objects, known
+            return objects, known, read
         orders = dict(zip(objects.painting.texts, objects.painting.orders.tolist(), strict=True))
         owners = text_objects(self.text.raw, read.index.tolist())
         late = np.array([orders.get(owner, -1) >= self.overlay.first for owner in owners], np.bool_)
-        return objects, with_others(known, read.take(late))
+        return objects, with_others(known, read.take(late)), read

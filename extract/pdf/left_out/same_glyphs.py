@@ -5,16 +5,19 @@ playa finds all text of a page's content, but nothing of what was laid over the 
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from extract.pdf.coordinates import FloatArray
 from extract.pdf.layer.glyphs import Glyphs
 
 NEAR = 1.0
 """Points within which two readers see one glyph."""
+PART = 250
+"""So many glyphs at a time are compared with all that have their codes: of a full page all pairs would fill memory."""
 
 
 def with_known(stated: Glyphs, read: Glyphs, starts: FloatArray, texts: Sequence[int]) -> Glyphs:
@@ -24,23 +27,41 @@ def with_known(stated: Glyphs, read: Glyphs, starts: FloatArray, texts: Sequence
     their numbers among the `texts` of the page.
     """
     stated.index[:] = -1
-    origins, others = _origins(stated), _origins(read)
-    by_code: dict[int, list[int]] = defaultdict(list)
-    for n, code in enumerate(stated.codes.tolist()):
-        by_code[code].append(n)
-    for code, own in by_code.items():
-        same = np.flatnonzero(read.codes == code)
-        away = np.abs(origins[own][:, None] - others[same]).max(axis=2, initial=0.0)
-        for row in np.flatnonzero((away < NEAR).any(axis=1)).tolist():
-            nearest = int(away[row].argmin())
-            if away[row, nearest] < NEAR:
-                away[:, nearest] = np.inf  # it is known by now
-                stated.index[own[row]], stated.clip[own[row]] = read.index[same[nearest]], read.clip[same[nearest]]
+    origins = _origins(stated)
+    own, same = _known(stated.codes, origins, read)
+    stated.index[own], stated.clip[own] = read.index[same], read.clip[same]
     unknown = np.flatnonzero(stated.index < 0)
     for n, start in _nearest(origins[unknown], starts):
         stated.index[unknown[n]] = -2 - texts[start]
     stated.clips = read.clips
     return stated
+
+
+def _known(codes: NDArray[np.uint32], origins: FloatArray, read: Glyphs) -> tuple[list[int], list[int]]:
+    """Glyphs with these codes and origins (rows x, y), and the number of each in `read`: the nearest that is left."""
+    taken: dict[int, int] = {}
+    own, same, away = (np.concatenate(parts) for parts in zip(*_near(codes, origins, read), strict=True))
+    last = -1
+    for n, other in zip(*(column[np.lexsort((same, away, own))].tolist() for column in (own, same)), strict=True):
+        if n != last and other not in taken:
+            last = taken[other] = n
+    return [*taken.values()], [*taken]
+
+
+def _near(codes: NDArray[np.uint32], origins: FloatArray, read: Glyphs) -> Iterator[tuple[NDArray[Any], ...]]:
+    """The pairs of glyphs with one code that begin near each other, and how far from each other, part by part."""
+    others, by_code = _origins(read), np.argsort(read.codes, kind="stable")
+    ordered = read.codes[by_code]
+    for start in range(0, max(len(codes), 1), PART):
+        part = codes[start : start + PART]
+        first = np.searchsorted(ordered, part)
+        counts = np.searchsorted(ordered, part, "right") - first
+        own = np.repeat(np.arange(start, start + len(part)), counts)
+        nth = np.arange(len(own)) - np.repeat(np.cumsum(counts) - counts, counts)
+        same = by_code[np.repeat(first, counts) + nth]
+        away = np.abs(origins[own] - others[same]).max(axis=1, initial=0.0)
+        near = away < NEAR
+        yield own[near], same[near], away[near]
 
 
 def _nearest(origins: FloatArray, starts: FloatArray) -> Iterator[tuple[int, int]]:

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 import numpy as np
 import pypdfium2 as pdfium
+from numpy.typing import NDArray
 
 from extract.records import Box, BoxState, Checkbox, Page, Placement
 from extract.scan.arrays import Grey, Ink
@@ -102,9 +103,7 @@ def _is_misnamed(page: pdfium.PdfPage, placement: Placement, checkbox: Checkbox)
 
 def middle_of_sign(ink: Ink) -> float | None:
     """The share of ink in the middle third of what stands between the brackets of a box; None where nothing does."""
-    edge = round(MIDDLE * len(ink))
-    filled = ink[edge : len(ink) - edge].any(axis=0)
-    ends = np.flatnonzero(np.diff(filled, prepend=False, append=False))
+    ends = _ends_of_strokes(ink)
     if len(ends) < 6:  # the two brackets, and a sign
         return None
     sign = ink[:, ends[2] : ends[-3]]  # the arms of the brackets reach further in than what was looked at
@@ -116,15 +115,21 @@ def middle_of_sign(ink: Ink) -> float | None:
 
 def holds_ink(ink: Ink) -> bool:
     """Whether there is more ink in the picture of a box than that of its two brackets."""
-    edge = round(MIDDLE * len(ink))
-    filled = np.zeros(ink.shape[1] + 2, np.bool_)
-    filled[1:-1] = ink[edge : len(ink) - edge].any(axis=0)
-    columns = np.flatnonzero(filled[1:] != filled[:-1])
+    columns = _ends_of_strokes(ink)
     starts, ends = columns[::2], columns[1::2]
     if len(starts) == 0:  # its brackets are of a font that cannot be drawn
         return False
     widest = WIDEST_BRACKET * len(ink)
     return len(starts) != 2 or bool((ends - starts > widest).any())
+
+
+def _ends_of_strokes(ink: Ink) -> NDArray[np.intp]:
+    """The columns in which ink begins and those in which it ends, by turns, between the arms of brackets."""
+    edge = round(MIDDLE * len(ink))
+    filled = np.zeros(ink.shape[1] + 2, np.bool_)
+    filled[1:-1] = ink[edge : len(ink) - edge].any(axis=0)
+    ends: NDArray[np.intp] = (filled[1:] != filled[:-1]).nonzero()[0]
+    return ends
 
 
 def _marked(page: pdfium.PdfPage, placement: Placement, checkbox: Checkbox) -> Checkbox:

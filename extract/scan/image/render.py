@@ -79,7 +79,7 @@ def box_picture(page: pdfium.PdfPage, box: Box, placement: Placement, scale: flo
         raw.FPDF_FFLDraw(page.formenv, *what)
     raw.FPDFBitmap_Destroy(bitmap)
     quarters = _QUARTERS[round(placement.a), round(placement.d)]
-    return np.ascontiguousarray(np.rot90(grey, quarters))
+    return np.ascontiguousarray(np.rot90(grey, quarters)) if quarters else grey
 
 
 def _native_dpi(page: pdfium.PdfPage) -> tuple[float, float]:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from enum import IntEnum
-
 import numpy as np
 from numpy.typing import NDArray
 
 
-class Shape(IntEnum):
-    """The shape of a character's ink."""
+class Shape:
+    """The shape of a character's ink: plain numbers, as NumPy compares arrays to members of an enum far slower."""
 
     OTHER = 0  # nothing that tells much
     LARGE = 1  # kanji and kana
