@@ -8,7 +8,6 @@ from pathlib import Path
 
 import click
 
-from hyokasho.archive.absent import absent
 from hyokasho.archive.dataset.dropping import WouldDropError
 from hyokasho.archive.dataset.replacement import NotOursError
 from hyokasho.archive.engines import EngineError
@@ -27,8 +26,6 @@ from hyokasho.printable import json_text, lacks_characters, one_line
 UNFINISHED = 3
 """Exit status of a run that could not go on."""
 GO_ON = "What was read is kept; the same command goes on from there."
-NEEDLESS = {"local": ("numpy", "pandas")}
-"""Libraries, by engine, of which only those processes have a need that read documents."""
 
 
 def run(sources: Iterable[str], out: str, options: Options, log: Path | None, as_json: bool) -> int:
@@ -40,8 +37,7 @@ def run(sources: Iterable[str], out: str, options: Options, log: Path | None, as
             lines = stack.enter_context(LogFile(log)) if log is not None else None
             monitor = Monitor(stack.enter_context(terminal_bar()), lines)
             try:
-                with absent(*NEEDLESS.get(options.engine, ())):
-                    summary = ingest(found, storage, options, monitor)
+                summary = ingest(found, storage, options, monitor)
             except BaseException as error:
                 monitor.finished(f"{type(error).__name__}: {error}")
                 raise

@@ -23,8 +23,8 @@ finally:
 
 READERS = {"pypdfium2", "pikepdf", "pdfplumber", "playa", "camelot", "pandas", "sudachipy", "rapidfuzz"}
 
-UNUSED = {"numpy", "rich", "pyarrow.compute", "compileall", "pyarrow.pandas_compat"}
-"""What only readers, terminals, parts of assessments, and a program that is not compiled need."""
+UNUSED = {"rich", "pyarrow.compute", "compileall", "pyarrow.pandas_compat"}
+"""What only terminals, parts of assessments, and a program that is not compiled need."""
 
 
 def test_what_is_not_needed_is_not_loaded(tmp_path: Path) -> None:

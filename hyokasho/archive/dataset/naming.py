@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import struct
-
+import numpy as np
 import pyarrow as pa
 
 
@@ -18,5 +17,5 @@ def named(documents: pa.Table, name: str, source: str) -> pa.Table:
 def _column_of(text: str) -> pa.Array:
     """One text as Arrow has it in memory: `pa.array` would load pandas first, to see whether that made it."""
     content = text.encode()
-    ends = struct.pack("=2i", 0, len(content))
+    ends = np.array([0, len(content)], np.int32)
     return pa.StringArray.from_buffers(1, pa.py_buffer(ends), pa.py_buffer(content))

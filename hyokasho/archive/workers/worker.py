@@ -12,7 +12,6 @@ import time
 from collections.abc import Callable
 from typing import BinaryIO
 
-from hyokasho.archive.absent import absent
 from hyokasho.archive.workers import messages, sandbox
 from hyokasho.document.deadline import Deadline
 from hyokasho.document.garbage import search_seldom
@@ -75,12 +74,28 @@ def bounded(deadline: Deadline, replies: BinaryIO) -> Callable[[], None]:
     return extend
 
 
+class _NoPandas:
+    """Says that pandas is not installed."""
+
+    def find_spec(self, name: str, path: object = None, target: object = None) -> None:
+        """What Python asks of every module that it has not loaded."""
+        if name == "pandas":
+            raise ModuleNotFoundError(name)
+
+
 def leave_pandas_out() -> None:
-    """Have Arrow take pandas for not installed for good; Camelot, where it is needed, still finds it."""
+    """Have Arrow take pandas for not installed until somebody asks for it.
+
+    Arrow loads it with the first list that it is given, only to see whether pandas made the list: a fifth of a second,
+    and tens of megabytes, in each worker. Camelot, where it is needed, still finds it.
+    """
     import pyarrow as pa
 
-    with absent("pandas"):
+    if "pandas" not in sys.modules:
+        finder = _NoPandas()
+        sys.meta_path.insert(0, finder)
         pa.array([], pa.null())
+        sys.meta_path.remove(finder)
 
 
 if __name__ == "__main__":
