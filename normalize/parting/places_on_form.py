@@ -24,6 +24,14 @@ class Steps(NamedTuple):
     on: int
 
 
+class _Stretch(NamedTuple):
+    """What a page takes up of its form."""
+
+    first: float
+    middle: float
+    last: float
+
+
 class LabelPlaces:
     """The places of pages, one after the other; that of a page without labels is None.
 
@@ -46,10 +54,7 @@ class LabelPlaces:
     @property
     def places(self) -> list[float | None]:
         """The place of each page on its form: the middle one of those of its labels."""
-        return [
-            median(orders) if orders else AT_END if at_end else None
-            for orders, at_end in zip(self._orders[self._form], self._at_end, strict=True)
-        ]  # fmt: skip
+        return [None if stretch is None else stretch.middle for stretch in self._stretches()]
 
     @property
     def labels(self) -> set[int]:
@@ -62,14 +67,25 @@ class LabelPlaces:
         return sum(place is not None for place in self.places)
 
     def steps(self) -> Steps:
-        """How often a page stands before, and behind, the page before it, those without a place aside."""
-        found = [(before, place) for before, place in pairwise(p for p in self.places if p is not None)]
-        return Steps(sum(place < before for before, place in found), sum(place > before for before, place in found))
+        """How often a page stands before, and behind, the page before it, those without a place aside.
+
+        It stands before that page with all of its labels: a page that bears a whole form has any label in its middle.
+        """
+        found = list(pairwise(stretch for stretch in self._stretches() if stretch is not None))
+        back = sum(page.middle < before.middle and page.last < before.first for before, page in found)
+        return Steps(back, sum(page.middle > before.middle for before, page in found))
 
     def share_new(self, page: Page) -> float:
         """The share of the labels of another page that none of these bears."""
         found = set(_found(self._form, _keys(page)))
         return len(found - self.labels) / len(found) if found else 0.0
+
+    def _stretches(self) -> list[_Stretch | None]:
+        return [
+            _Stretch(min(orders), median(orders), max(orders)) if orders
+            else _Stretch(AT_END, AT_END, AT_END) if at_end else None
+            for orders, at_end in zip(self._orders[self._form], self._at_end, strict=True)
+        ]  # fmt: skip
 
     @property
     def _form(self) -> str:

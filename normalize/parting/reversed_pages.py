@@ -21,6 +21,8 @@ ENOUGH_LABELS = 15
 """The pages bear so many different labels of one form at least."""
 FEW = 3
 """So many of them bear labels; two do where the file ends with the cover."""
+MOSTLY = 0.5
+"""More than this share of the pages stand before the one before it, whole: the others may bear the same labels."""
 TIMES = 3
 """They go back so many times as often as they go on: a section may be there for several files, a label twice."""
 MOST_NEW = 0.2
@@ -78,5 +80,7 @@ def _are_reversed(pages: list[Page], behind: list[Page]) -> bool:
         places.add(page)
     back, on = places.steps()
     if len(places.labels) < ENOUGH_LABELS or places.labelled < (FEW if behind else FEW - 1) or back < TIMES * on:
+        return False
+    if back <= MOSTLY * (places.labelled - 1):
         return False
     return all(places.share_new(page) <= MOST_NEW for page in behind)
