@@ -50,7 +50,7 @@ leave_pandas_out()
 read(Path(sys.argv[1]).read_bytes(), Limits(), Deadline(300))
 print(json.dumps(sorted(name for name in sys.modules if "." not in name)))
 """
-SELDOM = {"camelot", "cv2", "networkx", "onnxruntime", "pandas", "pdfminer", "pdfplumber", "playa", "rich"}
+SELDOM = {"camelot", "cv2", "networkx", "onnxruntime", "pandas", "playa", "rich"}
 """What only scans, doubtful pages, broken fonts or terminals need."""
 
 

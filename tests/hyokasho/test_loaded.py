@@ -61,4 +61,4 @@ def test_who_shows_a_document_reads_none() -> None:
 def test_who_reads_one_to_show_it_makes_no_tables() -> None:
     modules = loaded(VIEWER)
     assert {"pypdfium2", "normalize.reading"} <= modules
-    assert not modules & {"pandas", "pyarrow", "pdfplumber", "pdfminer", "camelot", "playa", "sudachipy", "onnxruntime"}
+    assert not modules & {"pandas", "pyarrow", "camelot", "playa", "sudachipy", "onnxruntime"}

@@ -1,7 +1,7 @@
 """Rulings → cells: pdfplumber's table geometry, with what page breaks leave open closed first.
 
-The smallest rectangles between the crossings of the edges are the boxes. pdfplumber's own tables drop a box that stands
-alone, so the boxes are put into tables here.
+pdfplumber finds the intersections of the edges; the smallest rectangles between them are the boxes. Its own tables drop
+a box that stands alone, so the boxes are put into tables here.
 """
 
 from __future__ import annotations
@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections import defaultdict
 
 import numpy as np
+from pdfplumber.table import edges_to_intersections
 
 from extract.pdf.coordinates import FloatArray
 from extract.pdf.layer.glyphs import median
 from extract.records import Box, Cell
 from extract.ruled.rules.rulings import Rulings
 from extract.ruled.tables.open_tables import tables_apart
-from extract.ruled.tables.rectangles import crossings, smallest_rectangles
+from extract.ruled.tables.rectangles import smallest_rectangles
 from extract.stretches import steps
 
 TOUCH = 0.3
@@ -39,10 +40,11 @@ def find_cells(rulings: Rulings, closings: Rulings, em: float) -> list[Cell]:
 
     `em` is the usual font size in points. Raises `TooManyRulings` beyond `MAX_INTERSECTIONS`.
     """
+    edges = _edges(joined(rulings, closings))
     if _crossings(rulings) > MAX_INTERSECTIONS:
         raise TooManyRulings
-    edges = joined(rulings, closings)
-    boxes = smallest_rectangles(crossings(edges.horizontal, edges.vertical, touch(em)))
+    near = touch(em)
+    boxes = smallest_rectangles(edges_to_intersections(edges, near, near))
     sliver = SLIVER * em
     cells = [
         Cell(Box(*box)) for box in boxes
@@ -121,6 +123,16 @@ def _closing_uprights(vertical: FloatArray, horizontal: FloatArray, em: float) -
 def touch(em: float) -> float:
     """Within how many points rules meet."""
     return max(TOUCH * em, MIN_TOUCH)
+
+
+def _edges(rulings: Rulings) -> list[dict[str, object]]:
+    """The rules as pdfplumber's edge records."""
+    edges: list[dict[str, object]] = []
+    for at, start, end in rulings.horizontal.tolist():
+        edges.append({"orientation": "h", "x0": start, "x1": end, "top": at, "bottom": at})
+    for at, start, end in rulings.vertical.tolist():
+        edges.append({"orientation": "v", "x0": at, "x1": at, "top": start, "bottom": end})
+    return edges
 
 
 def _crossings(rulings: Rulings) -> int:
