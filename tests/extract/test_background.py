@@ -46,3 +46,11 @@ def test_a_filled_cell_is_ground() -> None:
 
 def test_a_low_filled_strip_is_ground() -> None:
     assert painted(10, 20, 60, 8, 130).min() == 255
+
+
+def test_the_strokes_of_a_dense_character_are_not_filled() -> None:
+    grey = paper()
+    grey[60:90, 60:90] = 110
+    grey[60:90:5, 60:90] = grey[61:90:5, 60:90] = 20
+    evened = even_ground(Picture(grey, SCALE, Placement())).grey
+    assert evened[67:84:5, 65:85].min() == 255
