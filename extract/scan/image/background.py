@@ -1,7 +1,8 @@
 """The ground of a scan evened out: paper and filled cells become white, print becomes black, dark edges go.
 
 A scan's paper is grey, yellow or shaded, header cells are filled, and the print may be faint. What is wide compared
-with a stroke is ground; dividing by it leaves the strokes alone.
+with a stroke is ground, unless it is dark and of a character's size (a filled square, a box that a pencil filled);
+dividing by the ground leaves the print alone.
 """
 
 from __future__ import annotations
@@ -16,6 +17,14 @@ from extract.scan.arrays import Grey, Picture
 
 STROKE = 5.0
 """Points: what is wider both ways than this is ground, not print. Cells are higher, strokes and frames thinner."""
+FILLED, LARGEST = 0.65, 13.0
+"""What is darker than this share of the paper and at most so many points wide and high is print, however solid: a mark
+fills a box of a character's size. The cells of a table are larger, and what is laid under a line of text is wider."""
+RIM = 0.4
+"""Points by which the edge of such a shape is blurred."""
+SOLID = 0.1
+"""The inside of such a shape differs from its ground by at most this share of what that differs from the paper by: the
+strokes of dense characters, which are dark ground as well, differ by more."""
 COARSE = 3.5
 """Pixels per point above which the ground is looked for in a picture of half the size."""
 BLACK = 80
@@ -51,7 +60,28 @@ def _ground(grey: Grey, scale: float) -> Grey:
     ground = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((side, side), np.uint8))
     if half:
         ground = cv2.resize(ground, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR)
-    return np.asarray(ground, np.uint8)
+    return _without_filled(np.asarray(ground, np.uint8), grey, scale * 2 if half else scale)
+
+
+def _without_filled(ground: Grey, grey: Grey, scale: float) -> Grey:
+    """The ground where the solid dark shapes of a character's size have the level of what is around them.
+
+    Division leaves ground of level 0 black as it is.
+    """
+    dark = (ground > 0) & (ground < FILLED * float(np.median(ground[::STEP, ::STEP])))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(dark.astype(np.uint8), connectivity=8)
+    small = stats[:count, cv2.CC_STAT_WIDTH : cv2.CC_STAT_HEIGHT + 1].max(axis=1) <= LARGEST * scale
+    rim = 2 * max(round(RIM * scale), 1)
+    for label in np.flatnonzero(small).tolist():
+        x, y, width, height = stats[label, :4].tolist()
+        around = (slice(max(y - rim, 0), y + height + rim), slice(max(x - rim, 0), x + width + rim))
+        own, levels = labels[around] == label, ground[around]
+        level = np.uint8(np.median(levels[labels[around] == 0]))
+        unlike = cv2.absdiff(grey[around], levels)[own].mean()
+        if unlike <= SOLID * (float(level) - levels[own].mean()):
+            filled = cv2.dilate(own.astype(np.uint8), np.ones((rim + 1, rim + 1), np.uint8)) > 0
+            levels[filled] = np.maximum(levels[filled], level)
+    return ground
 
 
 def _edge_bands(ground: Grey, scale: float) -> NDArray[np.bool_]:

@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from extract.records import Box, BoxState, Checkbox
 from extract.scan.arrays import PixelBox
 from extract.scan.boxes.brackets import BracketPair, LineBrackets
-from extract.scan.boxes.marks import UNKNOWN_SIGN, State
+from extract.scan.boxes.marks import UNKNOWN_SIGN, Inside, State
 from extract.scan.text.compose import PlacedText
 
 UNCLEAR = "\N{REPLACEMENT CHARACTER}"
-"""Stands in a line's text for a mark that cannot be read."""
+"""Stands in a line's text for a mark that cannot be read, or of which nobody can tell which sign it is."""
 AS_READ = re.compile(r"[\[［【].?[\]］】]")
 """An option box in what a recogniser read: its mark, or that it has none, is not to be believed."""
 SUREST = 0.999
@@ -47,10 +47,26 @@ def seen_boxes(found: LineBrackets, window: PixelBox) -> Iterator[LineBox]:
             yield _seen(pair, window)
 
 
-def brackets_of_texts(found: LineBrackets, window: PixelBox) -> list[PlacedText]:
-    """The brackets around texts; the text between is read with the rest of the line."""
-    pairs = [pair for pair in found.pairs if pair.inside.state is State.TEXT]
-    return [piece for pair in pairs for piece in _brackets(pair, window)]
+def boxes_of_texts(
+    found: LineBrackets, window: PixelBox, texts: Sequence[PlacedText]
+) -> tuple[list[PlacedText], list[LineBox]]:
+    """The brackets around texts, and the boxes whose ink looked like a text in which nothing is among `texts`.
+
+    The text between brackets is read with the rest of the line. Where that gives nothing, the ink between them is not
+    nothing all the same: such a box is unclear.
+    """
+    brackets: list[PlacedText] = []
+    boxes: list[LineBox] = []
+    for pair in found.pairs:
+        if pair.inside.state is not State.TEXT:
+            continue
+        x0, x1 = pair.opening.box.x1 + window.x0, pair.closing.box.x0 + window.x0
+        read = any(text.text.strip() and x0 < (text.x0 + text.x1) / 2 < x1 for text in texts)
+        if read or pair.inside.box is None:
+            brackets += _brackets(pair, window)
+        else:
+            boxes.append(_seen(replace(pair, inside=Inside(State.UNCLEAR)), window))
+    return brackets, boxes
 
 
 def _seen(pair: BracketPair, window: PixelBox) -> LineBox:
@@ -60,11 +76,11 @@ def _seen(pair: BracketPair, window: PixelBox) -> LineBox:
         closing.x1 + window.x0, max(opening.bottom, closing.bottom) + window.top,
     )  # fmt: skip
     pieces = _brackets(pair, window)
+    sign = "" if seen.sign == UNKNOWN_SIGN else seen.sign
     if seen.state is State.MARK and seen.box is not None:
-        pieces.append(_alone(seen.sign, seen.box, window))
+        pieces.append(_alone(sign or UNCLEAR, seen.box, window))
     elif seen.state is State.UNCLEAR:
         pieces.append(_alone(UNCLEAR, opening._replace(x0=opening.x1, x1=closing.x0), window))
-    sign = "" if seen.sign == UNKNOWN_SIGN else seen.sign
     return LineBox(box, _STATES[seen.state], sign, min(pair.sureness * seen.likelihood, SUREST), tuple(pieces))
 
 

@@ -15,7 +15,7 @@ from extract.scan.ocr.likelihood import line_confidence
 from extract.scan.ocr.recognizer import Recognizer
 from extract.scan.text.components import TextLine
 from extract.scan.text.compose import PlacedText, composed
-from extract.scan.text.line_boxes import LineBox, brackets_of_texts, doubted_boxes, seen_boxes
+from extract.scan.text.line_boxes import LineBox, boxes_of_texts, doubted_boxes, seen_boxes
 from extract.scan.text.line_strip import Strip, strip, without
 from extract.scan.text.spacing import with_blanks
 
@@ -100,9 +100,10 @@ def _hears_brackets(window: _Window, piece: Strip, read: RecognizedLine, em: flo
 
 def _line(window: _Window, piece: Strip, read: RecognizedLine, scale: float, em: float) -> ReadLine:
     seen = list(seen_boxes(window.found, window.box))
-    brackets = brackets_of_texts(window.found, window.box)
-    apart = PARENTHESES if seen or brackets else ""
+    apart = PARENTHESES if window.found.pairs else ""
     texts, doubted = _texts(window, piece, read, apart)
+    brackets, unread = boxes_of_texts(window.found, window.box, texts)
+    seen += unread
     pieces = sorted(
         [*texts, *brackets, *(piece for box in seen for piece in box.pieces)],
         key=lambda piece: piece.x0,
