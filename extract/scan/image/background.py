@@ -17,7 +17,7 @@ from extract.scan.arrays import Grey, Picture
 
 STROKE = 5.0
 """Points: what is wider both ways than this is ground, not print. Cells are higher, strokes and frames thinner."""
-FILLED, WIDEST, HIGHEST = 0.65, 30.0, 13.0
+FILLED, WIDEST, HIGHEST = 0.8, 30.0, 13.0
 """What is darker than this share of the paper, and at most so many points wide and high, is print however solid: a mark
 is as large as a character, and may fill all of a box. What is laid under a line of text, and most cells, are larger."""
 RIM = 0.4
