@@ -68,16 +68,22 @@ def _without_filled(ground: Grey, grey: Grey, scale: float) -> Grey:
 
     Division leaves ground of level 0 black as it is.
     """
-    dark = (ground > 0) & (ground < FILLED * float(np.median(ground[::STEP, ::STEP])))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(dark.astype(np.uint8), connectivity=8)
-    small = stats[:count, cv2.CC_STAT_WIDTH] <= WIDEST * scale
-    small &= stats[:count, cv2.CC_STAT_HEIGHT] <= HIGHEST * scale
+    rough = ground[::STEP, ::STEP]
+    dark = FILLED * float(np.median(rough))
+    shapes = ((rough > 0) & (rough < dark)).astype(np.uint8)
+    count, _, stats, _ = cv2.connectedComponentsWithStats(shapes, connectivity=8)
+    small = stats[:count, cv2.CC_STAT_WIDTH] * STEP <= WIDEST * scale
+    small &= stats[:count, cv2.CC_STAT_HEIGHT] * STEP <= HIGHEST * scale
     rim = 2 * max(round(RIM * scale), 1)
-    for label in np.flatnonzero(small).tolist():
-        x, y, width, height = stats[label, :4].tolist()
-        around = (slice(max(y - rim, 0), y + height + rim), slice(max(x - rim, 0), x + width + rim))
-        own, levels = labels[around] == label, ground[around]
-        level = np.uint8(np.median(levels[labels[around] == 0]))
+    room = rim + STEP
+    for label in (np.flatnonzero(small[1:]) + 1).tolist():
+        x, y, width, height = (STEP * edge for edge in stats[label, :4].tolist())
+        around = (slice(max(y - room, 0), y + height + room), slice(max(x - room, 0), x + width + room))
+        levels = ground[around]
+        own = (levels > 0) & (levels < dark)
+        if own.all():
+            continue
+        level = np.uint8(np.median(levels[~own]))
         unlike = cv2.absdiff(grey[around], levels)[own].mean()
         if unlike <= SOLID * (float(level) - levels[own].mean()):
             filled = cv2.dilate(own.astype(np.uint8), np.ones((rim + 1, rim + 1), np.uint8)) > 0
