@@ -36,8 +36,13 @@ def test_a_filled_square_of_a_characters_size_is_print_and_stays_black(size: int
     assert painted(30, 20, size, size, 30, scale).max() < 60
 
 
-def test_a_square_filled_by_a_pencil_is_print() -> None:
-    assert painted(30, 20, 7, 7, 130).max() < 180
+def test_an_option_box_that_is_filled_from_bracket_to_bracket_is_print() -> None:
+    assert painted(30, 20, 22, 11, 30).max() < 60
+
+
+@pytest.mark.parametrize("level", [130, 180])
+def test_a_square_filled_by_a_pencil_is_print(level: int) -> None:
+    assert painted(30, 20, 7, 7, level).max() < 215
 
 
 def test_a_filled_cell_is_ground() -> None:

@@ -1,8 +1,8 @@
 """The ground of a scan evened out: paper and filled cells become white, print becomes black, dark edges go.
 
 A scan's paper is grey, yellow or shaded, header cells are filled, and the print may be faint. What is wide compared
-with a stroke is ground, unless it is dark and of a character's size (a filled square, a box that a pencil filled);
-dividing by the ground leaves the print alone.
+with a stroke is ground, unless it is dark and no larger than an option box (a filled square, a box filled
+in); dividing by the ground leaves the print alone.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from extract.scan.arrays import Grey, Picture
 
 STROKE = 5.0
 """Points: what is wider both ways than this is ground, not print. Cells are higher, strokes and frames thinner."""
-FILLED, LARGEST = 0.65, 13.0
-"""What is darker than this share of the paper and at most so many points wide and high is print, however solid: a mark
-fills a box of a character's size. The cells of a table are larger, and what is laid under a line of text is wider."""
+FILLED, WIDEST, HIGHEST = 0.8, 30.0, 13.0
+"""What is darker than this share of the paper, and at most so many points wide and high, is print however solid: a mark
+is as large as a character, and may fill all of a box. What is laid under a line of text, and most cells, are larger."""
 RIM = 0.4
 """Points by which the edge of such a shape is blurred."""
 SOLID = 0.1
@@ -64,19 +64,26 @@ def _ground(grey: Grey, scale: float) -> Grey:
 
 
 def _without_filled(ground: Grey, grey: Grey, scale: float) -> Grey:
-    """The ground where the solid dark shapes of a character's size have the level of what is around them.
+    """The ground where the solid dark shapes as small as an option box have the level of what is around them.
 
     Division leaves ground of level 0 black as it is.
     """
-    dark = (ground > 0) & (ground < FILLED * float(np.median(ground[::STEP, ::STEP])))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(dark.astype(np.uint8), connectivity=8)
-    small = stats[:count, cv2.CC_STAT_WIDTH : cv2.CC_STAT_HEIGHT + 1].max(axis=1) <= LARGEST * scale
+    rough = ground[::STEP, ::STEP]
+    dark = FILLED * float(np.median(rough))
+    shapes = ((rough > 0) & (rough < dark)).astype(np.uint8)
+    count, _, stats, _ = cv2.connectedComponentsWithStats(shapes, connectivity=8)
+    small = stats[:count, cv2.CC_STAT_WIDTH] * STEP <= WIDEST * scale
+    small &= stats[:count, cv2.CC_STAT_HEIGHT] * STEP <= HIGHEST * scale
     rim = 2 * max(round(RIM * scale), 1)
-    for label in np.flatnonzero(small).tolist():
-        x, y, width, height = stats[label, :4].tolist()
-        around = (slice(max(y - rim, 0), y + height + rim), slice(max(x - rim, 0), x + width + rim))
-        own, levels = labels[around] == label, ground[around]
-        level = np.uint8(np.median(levels[labels[around] == 0]))
+    room = rim + STEP
+    for label in (np.flatnonzero(small[1:]) + 1).tolist():
+        x, y, width, height = (STEP * edge for edge in stats[label, :4].tolist())
+        around = (slice(max(y - room, 0), y + height + room), slice(max(x - room, 0), x + width + room))
+        levels = ground[around]
+        own = (levels > 0) & (levels < dark)
+        if own.all():
+            continue
+        level = np.uint8(np.median(levels[~own]))
         unlike = cv2.absdiff(grey[around], levels)[own].mean()
         if unlike <= SOLID * (float(level) - levels[own].mean()):
             filled = cv2.dilate(own.astype(np.uint8), np.ones((rim + 1, rim + 1), np.uint8)) > 0
