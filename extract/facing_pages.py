@@ -89,12 +89,13 @@ def _looked_at(page: Page, column: float | None) -> _Sheet:
     down = page.height / 2
     lies = page.width >= WIDER * page.height
     parted = not any(box.top < down + GUTTER and box.bottom > down - GUTTER for box in _boxes(page))
-    begin = _second_column(page, across)
+    may_be = 4 if parted and (not lies or _begin_alike(page, down)) else 2 if lies else 1
+    four = may_be == 4 and _holds_four(page, across, down)
+    begin = None if four else _second_column(page, across)
     if begin is not None:
         return _Sheet(page, 2, 2, begin)
-    may_be = 4 if parted and (not lies or _begin_alike(page, down)) else 2 if lies else 1
     sure = may_be if may_be > 1 and _stand_alike(page, across) else 1
-    if sure == 4 and not (lies or _holds_four(page, across, down)):
+    if sure == 4 and not (lies or four):
         sure = 1
     return _Sheet(page, may_be, sure)
 
