@@ -50,7 +50,7 @@ class PageRows:
         """Whether no row is certain: lost pages may bear title and heads, or the columns were told by fewer texts."""
         self._table = self._open_table = self._above_table = 0
         """How many headers have come: so far, and before the rows at hand."""
-        self._doubtful_table = -1
+        self._doubtful_table = self._dated_table = -1
         """The header below which a row may be the head of another table."""
 
     @property
@@ -78,7 +78,7 @@ class PageRows:
         """A date stands here above rows without a column for it; one that no row follows belongs to nothing."""
         self.flush()
         self._leave_date()
-        self._date, self._is_dating = cell, False
+        self._date, self._is_dating, self._dated_table = cell, False, self._table + 1
 
     def _leave_date(self) -> None:
         if self._date is None or self._is_dating:
@@ -203,6 +203,8 @@ class PageRows:
         self._close()
         self._open, self._open_table = row, self._table
         row.dated, self._is_dating = self._date, True
+        if self._date is not None and self._table > self._dated_table:
+            row.reasons.add(Reason.POSITION_UNCERTAIN)  # another table, whose own date was not found
         self._torn, self._behind_gap = self._behind_gap, False
 
     def _close(self) -> None:

@@ -39,6 +39,13 @@ def test_a_date_above_rows_without_a_column_for_it_is_theirs() -> None:
     assert [change.reasons for change in reading.changes] == [set(), set()]
 
 
+def test_a_table_whose_own_date_was_not_found_has_that_of_the_one_before_in_doubt() -> None:
+    tables = [*table([HEADS[1:], FIRST[1:]], EDGES, 100), *table([HEADS[1:], SECOND[1:]], EDGES, 200)]
+    reading = read(tables, loose=[(85, f"変更日：{FIRST[0]}")])
+    assert [change.changed_on_raw for change in reading.changes] == [FIRST[0], FIRST[0]]
+    assert [change.reasons for change in reading.changes] == [set(), {Reason.POSITION_UNCERTAIN}]
+
+
 def test_of_a_date_above_in_brackets_the_date_alone_is_it() -> None:
     reading = read(table([HEADS[1:], FIRST[1:]], EDGES, 100), loose=[(85, f"【{FIRST[0]}変更】")])
     assert [texts(change) for change in reading.changes] == [FIRST]
