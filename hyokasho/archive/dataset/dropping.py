@@ -29,14 +29,8 @@ def check_drops(storage: Storage, entries: Sequence[Entry], sources: Iterable[st
     """
     said = read_record(storage)
     as_before = said.known and set(said.sources) <= set(sources)
-    documents = {entry.document_id for entry in entries} - {""}
-    named = {entry.input.location if said.known else entry.input.source for entry in entries}
     opened = {entry.member.outer.location if entry.member else entry.input.location for entry in entries}
-    dropped = [
-        one for one in said.inputs
-        if one.location not in named and one.document_id not in documents
-        and not (said.known and _may_go(one, opened, attachments, as_before))
-    ]  # fmt: skip
+    dropped = [one for one in said.beside(entries) if not (said.known and _may_go(one, opened, attachments, as_before))]
     if dropped:
         raise WouldDropError(_message(storage.place, dropped, len(said.inputs)))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from hyokasho.archive.dataset.dropping import WouldDropError, named_few
-from hyokasho.archive.dataset.record import Record, RecordedInput
+from hyokasho.archive.dataset.record import Record
 from hyokasho.archive.results.store import Store
 from hyokasho.archive.sources.catalogue import Entry
 from hyokasho.archive.sources.find import Input
@@ -20,28 +20,19 @@ def with_kept(entries: Sequence[Entry], before: Record, store: Store, identified
     Files whose results are at hand are not looked at, whether or not they are still there. The others (an older version
     of the program read them, or nobody could) are read anew: raises `WouldDropError` where one cannot be any more.
     """
-    rest = _beside(entries, before.inputs)
-    kept = [one.entry for one in rest if store.head(one.document_id) is not None]
+    kept = [one.entry for one in before.beside(entries) if store.head(one.document_id) is not None]
     for entry in kept:
         entry.kept = True
-    lacking = _beside(kept, rest)
-    files = {one.file.location: one.file for one in lacking}
-    again = _new(identified(list(files.values())), [*entries, *kept])
-    gone = [one for one in _beside([each for each in again if each.told is None], lacking) if one.document_id]
+    known = [*entries, *kept]
+    files = {one.file.location: one.file for one in before.beside(known)}
+    again = _new(identified(list(files.values())), known)
+    gone = [one for one in before.beside([*known, *(each for each in again if each.told is None)]) if one.document_id]
     if gone:
         raise WouldDropError(
             f"{len(gone)} documents of the dataset have to be read anew by this version of the program, and are not "
             f"where they were: {named_few(gone)}. Name the sources that hold them; --prune drops them"
         )
-    return sorted([*entries, *kept, *again], key=_turn)
-
-
-def _beside(entries: Iterable[Entry], inputs: Iterable[RecordedInput]) -> list[RecordedInput]:
-    """Those of `inputs` that none of the entries is, by place or by content."""
-    entries = list(entries)
-    locations = {entry.input.location for entry in entries}
-    documents = {entry.document_id for entry in entries} - {""}
-    return [one for one in inputs if one.location not in locations and one.document_id not in documents]
+    return sorted([*known, *again], key=_turn)
 
 
 def _new(entries: Iterable[Entry], known: Iterable[Entry]) -> list[Entry]:

@@ -76,6 +76,13 @@ class Record(msgspec.Struct, forbid_unknown_fields=True):
     inputs: list[RecordedInput]
     known: bool = True
 
+    def beside(self, entries: Iterable[Entry]) -> list[RecordedInput]:
+        """Its inputs that none of the entries is, by place or by content."""
+        entries = list(entries)
+        places = {entry.input.location if self.known else entry.input.source for entry in entries}
+        documents = {entry.document_id for entry in entries} - {""}
+        return [one for one in self.inputs if one.location not in places and one.document_id not in documents]
+
 
 def record(entries: Iterable[Entry], sources: Iterable[str]) -> Record:
     """What the next run has to know of these inputs and of the sources that named them."""
