@@ -58,6 +58,7 @@ def find_boxes(glyphs: Glyphs, owner: NDArray[np.intp], line_of: NDArray[np.intp
     visible = np.logical_and.reduce([glyphs.codes != blank for blank in BLANK])
     by_y = np.flatnonzero(visible)[np.argsort(y[visible], kind="stable")]
     first_of, last_of = np.array(pairs).T
+    is_sign = np.isin(glyphs.codes, _SIGNS)
     above = np.searchsorted(y[by_y], glyphs.top[first_of], side="right").tolist()
     below = np.searchsorted(y[by_y], glyphs.bottom[first_of], side="left").tolist()
     inside = []
@@ -65,7 +66,7 @@ def find_boxes(glyphs: Glyphs, owner: NDArray[np.intp], line_of: NDArray[np.intp
         near = by_y[start:end]
         middle = (x[near] > glyphs.x1[first] - 0.01) & (x[near] < glyphs.x0[last] + 0.01)
         begins = (glyphs.x0[near] > glyphs.x1[first]) & (glyphs.x0[near] < glyphs.x0[last] - OVER)
-        inside.append(near[middle | (begins & np.isin(glyphs.codes[near], _SIGNS))])
+        inside.append(near[middle | (begins & is_sign[near])])
     free = visible.copy()
     free[np.concatenate([*inside, first_of, last_of])] = False
     found = []
