@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from extract.records import Box
 from normalize.audit.ledger import Ledger, Role
@@ -22,6 +23,16 @@ PlacedCell = tuple[PrintedCell, list[str]]
 """A cell with the columns that it stands in."""
 
 
+@dataclass(slots=True)
+class _DateAbove:
+    """A date above rows that have no column for it: those of the table at hand, or of the one that begins below it."""
+
+    cell: PrintedCell
+    table: int
+    """The table that begins below it; a later one has a date of its own."""
+    has_rows: bool = False
+
+
 class PageRows:
     """Makes changes of the rows that stand in the columns of the table.
 
@@ -38,31 +49,29 @@ class PageRows:
         self._placed_cells: list[PlacedCell] = []
         self._open: TableRow | None = None
         self._above: TableRow | None = None
+        """The row before the open one, which may turn out to lack its rest."""
         self._before: list[TableRow] = []
         self._changes = Packed(Change)
         self._beside: list[Box] = []
         self._gaps: set[int] = set()
-        self._torn = self._behind_gap = self._left_over = self._lacks_column = False
-        self._date: PrintedCell | None = None
-        self._is_dating = False
-        """Whether rows follow the date that stands above them."""
-        self._behind_title = self.unsure = False
-        """Whether no row is certain: lost pages may bear title and heads, or the columns were told by fewer texts."""
-        self._table = self._open_table = self._above_table = 0
-        """How many headers have come: so far, and before the rows at hand."""
-        self._doubtful_table = self._dated_table = -1
-        """The header below which a row may be the head of another table."""
-
-    @property
-    def is_torn(self) -> bool:
+        self.is_torn = False
         """Whether pages are missing before the row that comes."""
-        return self._torn
+        self._left_over = False
+        """Whether the row that comes may lack what fits nowhere."""
+        self._date: _DateAbove | None = None
+        self._table = 0
+        """How many headers have come."""
+        self._lacks_column = self._behind_title = self.unsure = False
+        """Why no row is certain: a column whose head is not known, a title that may be another table's, or heads that
+        stand on lost pages, or that the texts of fewer columns told."""
+        self._doubtful_table: int | None = None
+        """The table a row of which may be the head of another one."""
 
-    def begin(self, lacks_column: bool, behind_gap: bool) -> None:
-        """Rows below a header come: the table may lack a column; only a header that is repeated is `behind_gap`."""
+    def begin(self, lacks_column: bool, is_repeated: bool) -> None:
+        """Rows below a header come: the table may lack a column; no row is missing before a header that is the first."""
         self._lacks_column, self._behind_title = lacks_column, False
         self._table += 1
-        self._behind_gap = self._behind_gap and behind_gap
+        self.is_torn = self.is_torn and is_repeated
 
     def doubt_behind(self) -> None:
         """A title stands here, and rows below it may be another table's, up to the next header."""
@@ -78,12 +87,12 @@ class PageRows:
         """A date stands here above rows without a column for it; one that no row follows belongs to nothing."""
         self.flush()
         self._leave_date()
-        self._date, self._is_dating, self._dated_table = cell, False, self._table + 1
+        self._date = _DateAbove(cell, self._table + 1)
 
     def _leave_date(self) -> None:
-        if self._date is None or self._is_dating:
+        if self._date is None or self._date.has_rows:
             return
-        self.findings.append(Finding(FindingKind.LEFTOVER_TEXT, self._date.page, self._date.text))
+        self.findings.append(Finding(FindingKind.LEFTOVER_TEXT, self._date.cell.page, self._date.cell.text))
         if self._open is not None:
             self._open.reasons.add(Reason.TEXT_LEFT_OVER)
 
@@ -107,7 +116,9 @@ class PageRows:
     def tear(self) -> None:
         """Pages are missing here: the row before and the row behind may lack a part."""
         self.flush()
-        self._torn = self._behind_gap = True
+        self.is_torn = True
+        if self._open is not None:
+            self._open.reasons.add(Reason.PAGE_INCOMPLETE)
 
     def doubt_around(self) -> None:
         """The row read last may lack what fits nowhere, and so may the one behind it."""
@@ -189,6 +200,9 @@ class PageRows:
         return len(rows) > 1 and len(rows) == len(before) and all(map(_show_the_same, rows, before))
 
     def _take(self, row: TableRow) -> None:
+        row.table = self._table
+        if self._lacks_column:
+            row.reasons.add(Reason.TEXT_LEFT_OVER)
         if self._open is not None and continues(self._open, row):
             for key, cells in row.cells.items():
                 self._open.cells.setdefault(key, []).extend(cells)
@@ -201,11 +215,18 @@ class PageRows:
             self._open.reasons.add(Reason.POSITION_UNCERTAIN)
             row.reasons.add(Reason.POSITION_UNCERTAIN)
         self._close()
-        self._open, self._open_table = row, self._table
-        row.dated, self._is_dating = self._date, True
-        if self._date is not None and self._table > self._dated_table:
-            row.reasons.add(Reason.POSITION_UNCERTAIN)  # another table, whose own date was not found
-        self._torn, self._behind_gap = self._behind_gap, False
+        self._date_row(row)
+        if self.is_torn:
+            row.reasons.add(Reason.PAGE_INCOMPLETE)
+        self._open, self.is_torn = row, False
+
+    def _date_row(self, row: TableRow) -> None:
+        """Give a row the date above it; another table, whose own date was not found, is in doubt."""
+        if self._date is None:
+            return
+        row.dated, self._date.has_rows = self._date.cell, True
+        if row.table > self._date.table:
+            row.reasons.add(Reason.POSITION_UNCERTAIN)
 
     def _close(self) -> None:
         """The row that was open is complete; what may be the rest of the row above it makes that one uncertain."""
@@ -218,25 +239,25 @@ class PageRows:
         if row.dated is not None:
             row.cells.setdefault(DATE, [row.dated])
         _join_items(row)
-        if self._lacks_column or _holds_nameless(row):
+        if _holds_nameless(row):
             row.reasons.add(Reason.TEXT_LEFT_OVER)
         if self.unsure:
             row.reasons.add(Reason.POSITION_UNCERTAIN)
         unread = any(cell.page in self._gaps for cells in row.cells.values() for cell in cells)
-        if is_rest(row) or goes_on(row) or self._torn or unread:
+        if is_rest(row) or goes_on(row) or unread:
             row.reasons.add(Reason.PAGE_INCOMPLETE)
-        self._above, self._above_table = row, self._open_table
+        self._above = row
 
     def _tell_above(self) -> None:
         """Turn the row above the open one into a change; one without date and timing may be another table's head."""
         row, self._above = self._above, None
         if row is None:
             return
-        if self._above_table == self._doubtful_table:
+        if row.table == self._doubtful_table:
             row.reasons.add(Reason.POSITION_UNCERTAIN)
         change = self._interpreter.change(row.cells, row.reasons)
         if change.reasons >= {Reason.NOT_A_DATE, Reason.OPTION_UNKNOWN}:
-            self._doubtful_table = self._above_table
+            self._doubtful_table = row.table
         self._changes.append(change)
 
 

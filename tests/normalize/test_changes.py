@@ -225,6 +225,15 @@ def test_rows_are_uncertain_where_an_unknown_head_may_be_that_of_a_missing_colum
     assert [change.reasons for change in read([header, row]).changes] == [{"text_left_over"}]
 
 
+@pytest.mark.parametrize("at", [0, 1])
+def test_a_head_that_is_not_known_makes_the_rows_of_its_own_table_uncertain_alone(at: int) -> None:
+    tables = [[HEADER, FIRST], [HEADER, SECOND]]
+    header = ["区分", "項目", "変更日", "変更前の記載", "変更後の記載", "提出時期"]
+    tables[at] = [header, ["甲種", "Ⅰ－５", "平成28年4月1日", "甲", "乙", "事後"]]
+    doubtful = [Reason.TEXT_LEFT_OVER in change.reasons for change in read(*tables).changes]
+    assert doubtful == [at == 0, at == 1]
+
+
 def test_three_columns_are_a_table_of_changes_only_under_the_usual_heads() -> None:
     usual, other = ["項目", "変更前の記載", "変更後の記載"], ["対象", "旧", "新"]
     (change,) = read([usual, ["Ⅰ－５", "甲", "乙"]]).changes

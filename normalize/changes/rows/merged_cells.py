@@ -22,7 +22,7 @@ class TableRow:
     """One row of the table on one page: its cells by column, from top to bottom where a column has several.
 
     `last` says that nothing ruled is printed below it on its page, `reasons` why it may not be as it is printed.
-    `dated` is the date above it, in a table that has no column for dates.
+    `dated` is the date above it, in a table that has no column for dates. `table`: so many headers stand above it.
     """
 
     page: int
@@ -30,6 +30,7 @@ class TableRow:
     last: bool = False
     reasons: set[Reason] = field(default_factory=set)
     dated: PrintedCell | None = None
+    table: int = 0
 
 
 def without_slivers(row: PrintedRow) -> list[PrintedCell]:
