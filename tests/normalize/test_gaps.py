@@ -202,7 +202,7 @@ def test_a_page_that_the_program_fails_on_costs_no_other(monkeypatch: pytest.Mon
             raise ZeroDivisionError
         return printed_rows(page, *known)
 
-    monkeypatch.setattr("normalize.form_reader.printed_rows", failing)
+    monkeypatch.setattr("normalize.page_layout.printed_rows", failing)
     reading = read(FILE, [["２．基本情報"], ["⑥事務担当部署", "市民課"]], [["７．備考"], ["特になし"]])
     assert statuses(reading) == {"II.1": Status.UNCERTAIN, "II.7": Status.OK}
     assert (reading.failed, reading.gaps) == ({3}, {3})
