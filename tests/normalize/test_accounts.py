@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from extract.records import Line
 from normalize.answers.accounts import untold, without
-from normalize.answers.interpret import interpret, read_choice
+from normalize.answers.interpret import interpret
 from normalize.answers.interpret_checks import read_checks
+from normalize.answers.interpret_choices import read_choice
 from normalize.layout.pages.characters import characters
 from normalize.layout.printed_cells import PrintedCell
 from normalize.reasons import Reason
@@ -82,7 +83,7 @@ def read(of: Row, *cells: PrintedCell) -> Reading:
 
 @pytest.mark.parametrize("of", [SUFFICIENCY, METHODS])
 def test_what_a_reader_says_nothing_of_makes_the_answer_uncertain(of: Row, monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in ("interpret", "interpret_checks"):
+    for module in ("cells", "interpret_checks"):
         monkeypatch.setattr(f"normalize.answers.{module}.untold", lambda cells, told: "ただし")
     (answer,) = (reading := read(of, printed("[ 十分である ]"))).answers
     assert Reason.TEXT_LEFT_OVER in answer.reasons

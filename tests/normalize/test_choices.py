@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from normalize.answers.choices.choices import match_option
-from normalize.answers.interpret import read_choice
+from normalize.answers.interpret_choices import read_choice
 from normalize.reasons import Reason
 from normalize.records import Status
 from normalize.registry import Option, RowType

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from normalize.answers.choices.choices import match_option
-from normalize.answers.interpret import read_choice
+from normalize.answers.interpret_choices import read_choice
 from normalize.answers.options.options import likely_beginning, likely_option, rival_difference
 from normalize.records import Status
 from normalize.registry import Option, RowType, load_registry

@@ -9,7 +9,8 @@ import pytest
 
 from extract.records import Box, Line, SetOff
 from normalize.answers.choices.set_off_options import read_set_off
-from normalize.answers.interpret import interpret, read_choice
+from normalize.answers.interpret import interpret
+from normalize.answers.interpret_choices import read_choice
 from normalize.layout.printed_cells import PrintedCell
 from normalize.reasons import Reason
 from normalize.records import Answer, Reading, Status
