@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from normalize.answers.boxes.placed_boxes import LineOnPage
-from normalize.answers.checks.checks import split_option
 from normalize.answers.interpret_checks import read_checks
+from normalize.answers.options.spelled_options import split_option
 from normalize.reasons import Reason
 from normalize.registry import Option, RowType
 from normalize.text.signs import is_checked

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from normalize.answers.choices.choices import match_option
 from normalize.answers.interpret_choices import read_choice
+from normalize.answers.options.spelled_options import match_option
 from normalize.reasons import Reason
 from normalize.records import Status
 from normalize.registry import Option, RowType

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from normalize.answers.choices.choices import match_option
 from normalize.answers.interpret_choices import read_choice
-from normalize.answers.options.options import likely_beginning, likely_option, rival_difference
+from normalize.answers.options.likely_options import likely_beginning, likely_option, rival_difference
+from normalize.answers.options.spelled_options import match_option
 from normalize.records import Status
 from normalize.registry import Option, RowType, load_registry
 from normalize.text.fold import fold

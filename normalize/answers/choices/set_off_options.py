@@ -13,8 +13,9 @@ from functools import lru_cache
 
 from extract.records import Box, Line
 from normalize.answers.boxes.laid_out import lay_out
-from normalize.answers.choices.choices import Choice, match_option
+from normalize.answers.choices.choices import Choice
 from normalize.answers.details import take_count
+from normalize.answers.options.spelled_options import match_option
 from normalize.layout.printed_cells import PrintedCell
 from normalize.reasons import Reason
 from normalize.registry import Option, Row, RowType

@@ -11,7 +11,7 @@ from itertools import accumulate, pairwise
 from statistics import median
 
 from extract.records import Line
-from normalize.answers.choices.choices import match_option
+from normalize.answers.options.spelled_options import match_option
 from normalize.changes.change_cells import DATE, ITEM, TIMING
 from normalize.changes.heads.header import CORE
 from normalize.changes.rows.merged_cells import TableRow
