@@ -37,7 +37,8 @@ from normalize.parsing.excerpt_notes import take_notes
 from normalize.parsing.parser import FormParser
 from normalize.parting.behind import Opening, leave_out_behind, opening
 from normalize.parting.covers import is_cover_label
-from normalize.parting.form_kind import FormKind, SkippedPage
+from normalize.parting.form_kind import FormKind
+from normalize.parting.form_search import SkippedPage
 from normalize.parting.other_head import RunningHeads
 from normalize.records import Finding, FindingKind, Reading
 from normalize.registry import Registry
