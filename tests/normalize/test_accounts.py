@@ -19,9 +19,8 @@ from normalize.reasons import Reason
 from normalize.records import FindingKind, Reading, Status
 from normalize.registry import Option, Row, RowType
 from tests.normalize.misread import recognised
-from tests.normalize.printed import line, printed, raw_answer, row
+from tests.normalize.printed import SUFFICIENCY, line, printed, raw_answer, row
 
-SUFFICIENCY = row(RowType.CHOICE, "特に力を入れている", "十分である", "課題が残されている")
 COUNTED = row(RowType.CHOICE_WITH_COUNT, "委託する", "委託しない")
 METHODS = row(RowType.CHECKS, "紙", "電子メール", Option(0, "その他", detail=True), Option(0, "提供", count=True))
 PIECES = (

@@ -13,7 +13,7 @@ from normalize.records import Status
 from normalize.registry import Option, RowType, load_registry
 from normalize.text.fold import fold
 from tests.normalize.misread import recognised
-from tests.normalize.printed import line, lines, row
+from tests.normalize.printed import SUFFICIENCY, line, lines, row
 
 LISTS = load_registry().options
 ALL = [
@@ -103,7 +103,6 @@ def test_options_that_one_slip_turns_into_each_other_are_known_as_such() -> None
     assert rival_difference(practice, practice[0]) > 3
 
 
-SUFFICIENCY = row(RowType.CHOICE, "特に力を入れている", "十分である", "課題が残されている")
 YEARS = row(RowType.CHOICE, "1年", "2年", "3年")
 
 
