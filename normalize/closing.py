@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from normalize.alignment.living_versions import VERSION_FIELD
 from normalize.audit.ledger import OF_THE_FORM, Ledger, Role
+from normalize.parting.covers import holds_behind
 from normalize.reasons import Reason
 from normalize.records import Answer, ChangeCell, Finding, FindingKind, Mark, Reading, Status
 from normalize.registry import RowType
@@ -35,6 +36,18 @@ def count_texts(reading: Reading, ledger: Ledger) -> None:
     for page, number in ledger.unplaced.items():
         reading.unplaced[page] = reading.unplaced.get(page, 0) + number
     reading.text_unplaced = sum(reading.unplaced.values())
+
+
+def doubt_cover(reading: Reading, is_sure: bool, far_behind: Collection[str]) -> None:
+    """Doubt answers for what the pages say of the form as a whole, or for columns of their own on the cover.
+
+    `is_sure` says that the form is known, `far_behind` what stands far behind answers of the cover (folded).
+    """
+    for answer in reading.answers:
+        if not is_sure:
+            answer.reasons |= {Reason.VERSION_UNKNOWN}
+        if far_behind and holds_behind(answer, far_behind):
+            answer.reasons |= {Reason.JOINED_ANSWERS}
 
 
 def doubt_from(reading: Reading, page: int) -> None:

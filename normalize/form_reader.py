@@ -9,45 +9,37 @@ from contextlib import contextmanager
 from functools import partial
 
 from extract.records import FAILED, LeftOut, Line, Page, TextLayer
-from normalize.alignment.living_versions import VERSION_FIELD
 from normalize.answered import Answered
 from normalize.answers.checks.settled import settle_signs
-from normalize.answers.version_mark import is_version
+from normalize.answers.version_mark import take_version
 from normalize.audit.completeness import add_missing
 from normalize.audit.ledger import Ledger, Role
 from normalize.audit.sums import summed_up
 from normalize.changes.change_table import ChangeReader
-from normalize.closing import audit, count_texts, doubt_breaks, doubt_from, doubt_pages
-from normalize.layout.boxes_beside import with_boxes_beside
+from normalize.closing import audit, count_texts, doubt_breaks, doubt_cover, doubt_from, doubt_pages
 from normalize.layout.cover_columns import take_further_columns, texts_far_behind
 from normalize.layout.excerpt import ExcerptSplitter
-from normalize.layout.level_bands import part_at_labels, take_bands
 from normalize.layout.nested_tables import open_nested_tables
 from normalize.layout.pages.doubled import DoubledPages, all_lines
 from normalize.layout.pages.framed_numbers import FramedNumbers
 from normalize.layout.pages.page_numbers import PageNumbers
 from normalize.layout.pages.running import RunningLines
 from normalize.layout.pages.set_aside_findings import SetAsideTexts
-from normalize.layout.parted_runs import part_runs
 from normalize.layout.printed_cells import PrintedRow
-from normalize.layout.rows import printed_rows
 from normalize.layout.ruby import take_ruby
 from normalize.layout.shelved_cells import split_cells
-from normalize.layout.unruled.block_frames import open_frames
-from normalize.layout.unruled.label_lines import LabelTests
-from normalize.layout.unruled.tables import UnruledTables
-from normalize.layout.wrapped_headings import with_wrapped_headings
 from normalize.matching.elements import form_sequence
 from normalize.matching.index import form_index
 from normalize.matching.match import form_matcher
 from normalize.misnamed import doubt_misnamed
+from normalize.page_layout import PageLayout
 from normalize.parsing.excerpt_notes import take_notes
 from normalize.parsing.parser import FormParser
-from normalize.parting.behind import Opening, is_read_to_the_end, leave_out, opening, pages_behind
-from normalize.parting.covers import holds_behind, is_cover_label
-from normalize.parting.form_kind import FormKind, SkippedPage
+from normalize.parting.behind import Opening, leave_out_behind, opening
+from normalize.parting.covers import is_cover_label
+from normalize.parting.form_kind import FormKind
+from normalize.parting.form_search import SkippedPage
 from normalize.parting.other_head import RunningHeads
-from normalize.reasons import Reason
 from normalize.records import Finding, FindingKind, Reading
 from normalize.registry import Registry
 from normalize.review.consistency import inconsistencies
@@ -71,9 +63,10 @@ class FormReader:
         self._numbers, self._framed = PageNumbers(), FramedNumbers()
         self._set_aside = SetAsideTexts()
         self._pictured: set[int] = set()
-        self._unruled = UnruledTables()
         self._changes = ChangeReader(registry.change_table, index.form.id, self._ledger)
-        self._in_changes = self._has_level_tables = False
+        self._in_changes = False
+        """Whether the row read last is one of the table of changes."""
+        self._layout = PageLayout(self._matcher, self._changes)
         self._running = RunningLines(
             index.headings.keys() | index.rows.keys(), partial(self._matcher.is_label, recognised=True)
         )
@@ -105,27 +98,16 @@ class FormReader:
         """Note a page that is a copy of another one, and says nothing new."""
         self._reading.page_last = page.number
         self._ledger.print_page(page)
-        self._ledger.take_lines(Role.DOUBLED, page.number, all_lines(page))
-        self._reading.findings.append(Finding(FindingKind.DOUBLED_PAGE, page.number, str(of)))
+        self._tell_copy(page, of)
 
     def read(self, page: Page) -> None:
         """Take in the next page; one that is not whole, or that this program fails on, makes doubtful what it may."""
         before, self._page_before = self._page_before, page.number
         self._reading.page_last = page.number
         unusable = page.text_layer is TextLayer.UNUSABLE and not page.ocr
-        problems = page.problems or ([str(page.text_layer)] if unusable else [])
-        empty = unusable or not (page.cells or page.loose)
+        self._note_lost(page, unusable)
         if page.ocr:
             self._pictured.add(page.number)
-        behind = self._lost
-        if problems:
-            self._lose(page.number, *problems)
-        if problems or behind:
-            self._parser.lose(self._lost, all_of_it=bool(problems) and empty)
-        if not problems:
-            self._lost = 0
-        if len(page.left_out.get(LeftOut.OFF_PAGE, "")) >= CUT_OFF:
-            self._changes.lose(page.number)
         with self._isolated(page.number):
             self._reading.findings += self._set_aside.findings(page)
             self._ledger.print_page(page)
@@ -138,6 +120,20 @@ class FormReader:
         self._answered.take(self._parser.turn(page.number))
         if before is not None:
             self._ledger.turn(before)  # the rows of a table of changes wait for the next page
+
+    def _note_lost(self, page: Page, unusable: bool) -> None:
+        """Note what is printed on a page, or beyond its edge, and not read."""
+        problems = page.problems or ([str(page.text_layer)] if unusable else [])
+        empty = unusable or not (page.cells or page.loose)
+        behind = self._lost
+        if problems:
+            self._lose(page.number, *problems)
+        if problems or behind:
+            self._parser.lose(self._lost, all_of_it=bool(problems) and empty)
+        if not problems:
+            self._lost = 0
+        if len(page.left_out.get(LeftOut.OFF_PAGE, "")) >= CUT_OFF:
+            self._changes.lose(page.number)
 
     def _lose(self, page: int, *problems: str) -> None:
         """Something that this page prints is not read."""
@@ -159,23 +155,41 @@ class FormReader:
             self._reading.failed.add(page)
 
     def _read_rows(self, page: Page, before: int | None) -> None:
+        """Read what a page prints, unless that is what the page before it prints."""
         whole = all_lines(page)
+        running = self._take_running(page)
+        if self._doubled.is_doubled(page, whole):
+            self._tell_copy(page, page.number - 1)
+            self._page_before = before
+            return
+        self._count(page.number, self._numbers.jumps(running))
+        for row in self._rows_of(self._without_notes(page), before):
+            self._read_row(row)
+
+    def _take_running(self, page: Page) -> list[Line]:
+        """Take what is no part of the form's text off a page: ruby, and running lines, which are handed out."""
         self._heads.take(page)
         self._ledger.take_lines(Role.RUBY, page.number, take_ruby(page))
         running = self._running.take_out(page)
         running += self._framed.take_out(page, running)
         self._ledger.take_lines(Role.RUNNING, page.number, running)
-        if self._doubled.is_doubled(page, whole):
-            self._ledger.take_lines(Role.DOUBLED, page.number, all_lines(page))
-            self._reading.findings.append(Finding(FindingKind.DOUBLED_PAGE, page.number, str(page.number - 1)))
-            self._page_before = before
-            return
-        self._count(page.number, self._numbers.jumps(running))
-        if self._splitter is not None:
-            whole, page = all_lines(page), self._splitter.split(page)
-            kept = {id(line) for line in all_lines(page)}
-            kept |= {id(line) for note in self._splitter.notes for line in note.lines}
-            self._ledger.take_lines(Role.NOTE, page.number, [line for line in whole if id(line) not in kept])
+        return running
+
+    def _tell_copy(self, page: Page, of: int) -> None:
+        self._ledger.take_lines(Role.DOUBLED, page.number, all_lines(page))
+        self._reading.findings.append(Finding(FindingKind.DOUBLED_PAGE, page.number, str(of)))
+
+    def _without_notes(self, page: Page) -> Page:
+        """A page of an excerpt without the notes that say what it is."""
+        if self._splitter is None:
+            return page
+        whole, page = all_lines(page), self._splitter.split(page)
+        kept = {id(line) for line in all_lines(page)}
+        kept |= {id(line) for note in self._splitter.notes for line in note.lines}
+        self._ledger.take_lines(Role.NOTE, page.number, [line for line in whole if id(line) not in kept])
+        return page
+
+    def _rows_of(self, page: Page, before: int | None) -> list[PrintedRow]:
         split_cells(page)
         if page.number == self._kind.cover:
             self._set_apart(page)
@@ -183,19 +197,7 @@ class FormReader:
         open_nested_tables(page, is_label)
         if (begins := opening(page, is_label)) is not None:
             self._openings[page.number] = begins
-        if not self._changes.has_ruled_rows:
-            open_frames(page, lambda lines: self._in_changes or self._changes.may_begin(lines, is_label))
-        in_changes = self._in_changes or self._changes.may_begin(page.loose, is_label)
-        if page.bands and not in_changes:
-            self._has_level_tables |= take_bands(page, self._has_level_tables)
-            part_at_labels(page, self._matcher.is_spelling)
-        is_open = all(cell.parent is not None or cell.box in page.bands for cell in page.cells)
-        part_runs(page, self._matcher.is_spelling)
-        if not (in_changes or page.ocr):
-            self._unruled.take(page, LabelTests(is_label, self._matcher.is_spelling, self._matcher.is_heading))
-        rows = with_boxes_beside(with_wrapped_headings(printed_rows(page, is_label, before, is_open), is_label))
-        for row in self._changes.arranged(rows, page.bands):
-            self._read_row(row)
+        return self._layout.rows(page, is_label, before, self._in_changes)
 
     def _set_apart(self, cover: Page) -> None:
         """Columns that only this cover has are outside the form."""
@@ -238,49 +240,41 @@ class FormReader:
         From the page `doubtful_from` on all may be of another assessment. `following` are the lines at the edges of the
         page behind the last one.
         """
-        reading = self._reading
+        reading, index = self._reading, self._index
         if self._numbers.lacks_end(following):
             self._count(reading.page_last, 1)
+        self._hand_over()
+        self._set_aside.doubt(reading.answers)
+        doubt_misnamed(reading, form_sequence(index.form.id).elements, self._pictured)
+        self._account()
+        take_version(reading, index)
+        doubt_cover(reading, self._kind.sure, self._far_behind)
+        doubt_breaks(reading)
+        if doubtful_from is not None:
+            doubt_from(reading, doubtful_from)
+        doubt_pages(reading, self._heads.strange_pages(reading, index.is_label))
+        if self._splitter is None:
+            printed = reading.form_version
+            add_missing(reading, index.form, index.known_version(printed) if printed else None)
+        reading.findings += [*doubts(reading), *inconsistencies(reading)]
+        return reading
+
+    def _hand_over(self) -> None:
+        """Enter what the readers of answers, changes and notes still hold."""
+        reading = self._reading
         self._answered.take(self._parser.close())
         self._answered.close(self._parser.hand_over())
         settle_signs(reading)
         reading.changes = self._changes.changes()
         reading.findings += [*self._set_aside.close(), *self._changes.findings, *self._parser.findings]
-        self._set_aside.doubt(reading.answers)
-        doubt_misnamed(reading, form_sequence(self._index.form.id).elements, self._pictured)
         if self._splitter is not None:
             take_notes(self._splitter, reading, self._ledger)
+
+    def _account(self) -> None:
+        """Enter what became of the text of each page; pages behind the last one of the form are none of its own."""
+        reading = self._reading
         audit(reading, self._ledger)
-        self._leave_out_behind()
+        self._outside |= leave_out_behind(reading, self._index.form, self._ledger, self._openings)
         count_texts(reading, self._ledger)
         outside = self._outside | self._parser.outside
         reading.findings += summed_up(self._ledger, reading.unplaced, outside, self._watermarks)
-        for answer in reading.answers:
-            if answer.field_id == VERSION_FIELD and is_version(answer, self._index):
-                reading.form_version = answer.raw.strip("[]［］ 　")
-            if not self._kind.sure:
-                answer.reasons |= {Reason.VERSION_UNKNOWN}
-            if self._far_behind and holds_behind(answer, self._far_behind):
-                answer.reasons |= {Reason.JOINED_ANSWERS}
-        doubt_breaks(reading)
-        if doubtful_from is not None:
-            doubt_from(reading, doubtful_from)
-        doubt_pages(reading, self._heads.strange_pages(reading, self._index.is_label))
-        if self._splitter is None:
-            self._add_missing()
-        reading.findings += [*doubts(reading), *inconsistencies(reading)]
-        return reading
-
-    def _leave_out_behind(self) -> None:
-        """Pages behind the last one of the form are none of its own."""
-        reading = self._reading
-        if is_read_to_the_end(reading, self._index.form):
-            behind = pages_behind(self._ledger, self._openings, reading)
-            leave_out(reading, self._ledger, behind)
-            self._outside |= {page: self._openings[page].text for page in behind if page in self._openings}
-
-    def _add_missing(self) -> None:
-        """Rows that the form's version prints and that were not found are answers too: they say so."""
-        printed = self._reading.form_version
-        named = self._index.known_version(printed) if printed else None
-        add_missing(self._reading, self._index.form, named)

@@ -2,36 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import partial
+
 import numpy as np
 import pypdfium2 as pdfium
 
-from extract.pdf.camelot import ENGINE as CAMELOT_ENGINE
 from extract.pdf.camelot import CamelotReader
+from extract.pdf.coordinates import FloatArray
 from extract.pdf.layer.glyphs import Glyphs
 from extract.pdf.left_out.declared_widths import StatedWidthsReader
+from extract.printed.page_cells import fill_page, lay_outside
 from extract.printed.stamps import name_engines, put_stamps
 from extract.printed.unread_text import read_unread
 from extract.printed.watermark import without_watermark
-from extract.records import UNDRAWN, Box, Cell, Line, Page, SetOff, TextLayer
-from extract.ruled.cell_text.filling import Unassigned, fill_cells
+from extract.records import UNDRAWN, Page, SetAside, SetOff, TextLayer
+from extract.ruled.cell_text.filling import Unassigned
 from extract.ruled.cell_text.lines import usual_size
 from extract.ruled.rules.corner_crosses import without_corner_crosses
-from extract.ruled.rules.missing_sides import missing_sides
 from extract.ruled.rules.round_corners import with_corners
 from extract.ruled.rules.rulings import Rulings, find_rulings
 from extract.ruled.rules.underlines import without_links, without_underlines
 from extract.ruled.tables.corners import open_corners
-from extract.ruled.tables.grid import (
-    TooManyRulings,
-    close_loose_ends,
-    find_cells,
-    joined,
-    mark_open,
-    place_in_tables,
-    touch,
-)
-from extract.ruled.tables.parted_boxes import without_false_cuts
-from extract.ruled.tables.regions import enclosed_boxes
+from extract.ruled.tables.grid import touch
 from extract.ruled.tables.row_bands import beside_cells, level_bands
 from extract.ruled.tables.shaded_rows import shaded_rows
 from extract.ruled.tables.shelves import shelves
@@ -39,10 +32,24 @@ from extract.seen.hidden.struck import loose_lines, without_struck
 from extract.seen.laid_over.annotations import Overlay
 from extract.seen.look import Signs, look
 from extract.seen.set_off import below_lines
+from extract.seen.shown import Shown
 from extract.set_aside import beyond
 
-REGION_ENGINE = "pdfium+regions"
 NO_SIGNS = Signs()
+
+
+@dataclass(frozen=True, slots=True)
+class _Ruled:
+    """What is printed on a page: its rulings, and its text without what is struck.
+
+    `lines` are strokes that rule nothing (struck text, links, underlines), `em` is the usual font size (points).
+    """
+
+    glyphs: Glyphs
+    rulings: Rulings
+    lines: FloatArray
+    deleted: list[SetAside]
+    em: float
 
 
 def read_page(
@@ -56,15 +63,37 @@ def read_page(
     `signs` what the document says of itself.
     """
     shown = look(page, number, stated, overlay, signs)
-    view = shown.view
-    result = Page(
-        number, view.width, view.height, text_layer=shown.text_layer, pictured=shown.pictured,
+    result = _blank_page(number, shown)
+    glyphs, large = without_watermark(shown.glyphs)
+    result.watermark = shown.watermark + large
+    ruled = _ruled(shown, glyphs)
+    boxes = partial(camelot.boxes, number, shown.view) if camelot is not None and not shown.turned else None
+    unassigned = fill_page(result, ruled.rulings, ruled.glyphs, ruled.em, boxes)
+    if shown.doubts is not None and shown.text_layer is TextLayer.USABLE:
+        unread = read_unread(page, result, ruled.glyphs, shown.doubts, ruled.em)
+        if unread is not None:
+            unassigned = unread
+            lay_outside(result, unassigned)
+    _set_apart(result, shown, ruled, unassigned)
+    open_corners(result.cells)
+    result.shelves = shelves(result.cells, ruled.rulings)
+    if len(result.loose) > 1 and not result.problems:
+        result.bands = beside_cells(level_bands(ruled.rulings, ruled.em), result.cells)
+    return result
+
+
+def _blank_page(number: int, shown: Shown) -> Page:
+    page = Page(
+        number, shown.view.width, shown.view.height, text_layer=shown.text_layer, pictured=shown.pictured,
         placement=shown.placement, set_aside=shown.set_aside,
     )  # fmt: skip
     if shown.truncated:
-        result.problems.append("too_many_objects")
-    glyphs, large = without_watermark(shown.glyphs)
-    result.watermark = shown.watermark + large
+        page.problems.append("too_many_objects")
+    return page
+
+
+def _ruled(shown: Shown, glyphs: Glyphs) -> _Ruled:
+    """The rulings among what is drawn on a page."""
     em = usual_size(glyphs)
     flat = loose_lines(shown.paths, em)
     glyphs, paths, deleted = without_struck(glyphs, shown.paths, flat, shown.struck)
@@ -74,88 +103,14 @@ def read_page(
     bands = shaded_rows(paths, rulings, glyphs, em)
     if len(bands):
         rulings = Rulings(np.concatenate([rulings.horizontal, bands]), rulings.vertical)
-    try:
-        result.cells, unassigned = _cells(rulings, glyphs, em)
-        astray = _strays(unassigned.lines, rulings)
-        if astray:
-            closed, still_loose = _with_missing_sides(rulings, glyphs, em)
-            if _strays(still_loose.lines, rulings) < astray:
-                result.cells, unassigned = closed, still_loose
-        _take(result, unassigned)
-        if camelot is not None and not shown.turned and _strays(result.loose, rulings):
-            _ask_camelot(result, without_false_cuts(camelot.boxes(number, view), rulings), glyphs, rulings)
-    except TooManyRulings:
-        result.problems.append("too_many_rulings")
-        unassigned = fill_cells([], glyphs)
-        _take(result, unassigned)
-    if shown.doubts is not None and shown.text_layer is TextLayer.USABLE:
-        unread = read_unread(page, result, glyphs, shown.doubts, em)
-        if unread is not None:
-            unassigned = unread
-            _take(result, unassigned)
-    result.set_off = [*shown.set_off, *below_lines(np.concatenate([flat.rows, links, underlines]), glyphs, em)]
-    result.set_off += [SetOff(aside.box, struck=aside.text) for aside in deleted]
-    result.set_aside += [*deleted, *unassigned.cut, *beyond(glyphs)]
+    return _Ruled(glyphs, rulings, np.concatenate([flat.rows, links, underlines]), deleted, em)
+
+
+def _set_apart(result: Page, shown: Shown, ruled: _Ruled, unassigned: Unassigned) -> None:
+    """Tell what is set off on a page, set aside or laid over it."""
+    result.set_off = [*shown.set_off, *below_lines(ruled.lines, ruled.glyphs, ruled.em)]
+    result.set_off += [SetOff(aside.box, struck=aside.text) for aside in ruled.deleted]
+    result.set_aside += [*ruled.deleted, *unassigned.cut, *beyond(ruled.glyphs)]
     result.problems += [UNDRAWN] * shown.untold
     put_stamps(result, shown.stamps)
     name_engines(result.cells, shown.engines)
-    open_corners(result.cells)
-    result.shelves = shelves(result.cells, rulings)
-    if len(result.loose) > 1 and not result.problems:
-        result.bands = beside_cells(level_bands(rulings, em), result.cells)
-    return result
-
-
-def _take(result: Page, unassigned: Unassigned) -> None:
-    """Give a page what lies outside its cells."""
-    result.loose, result.checkboxes, result.left_out = unassigned.lines, unassigned.checkboxes, unassigned.left_out
-
-
-def _strays(loose: list[Line], rulings: Rulings) -> int:
-    """How many lines outside all cells lie amid the rulings of a table.
-
-    An upright rule passes beside them, at whatever distance: none does beside a heading between two tables.
-    """
-    if not len(rulings.horizontal) or not len(rulings.vertical):
-        return 0
-    top, bottom = rulings.horizontal[:, 0].min(), rulings.horizontal[:, 0].max()
-    at, begin, end = rulings.vertical.T
-    left, right = at.min(), at.max()
-    found = 0
-    for line in loose:
-        x, y = (line.box.x0 + line.box.x1) / 2, (line.box.top + line.box.bottom) / 2
-        found += bool(left < x < right and top < y < bottom and ((begin < y) & (y < end)).any())
-    return found
-
-
-def _ask_camelot(result: Page, boxes: list[Box], glyphs: Glyphs, rulings: Rulings) -> None:
-    """Take Camelot's cells for the page's if they leave less text outside."""
-    cells = [Cell(box, engine=CAMELOT_ENGINE) for box in boxes]
-    place_in_tables(cells)
-    unassigned = fill_cells(cells, glyphs)
-    loose = unassigned.lines
-    if cells and _strays(loose, rulings) < _strays(result.loose, rulings) and len(loose) < len(result.loose):
-        result.cells, result.engine = cells, CAMELOT_ENGINE
-        _take(result, unassigned)
-
-
-def _with_missing_sides(rulings: Rulings, glyphs: Glyphs, em: float) -> tuple[list[Cell], Unassigned]:
-    """The cells of a page, with the borders that are missing on one side; raises `TooManyRulings`."""
-    missing = missing_sides(rulings, touch(em))
-    cells, unassigned = _cells(joined(rulings, missing), glyphs, em)
-    mark_open(cells, missing)
-    return cells, unassigned
-
-
-def _cells(rulings: Rulings, glyphs: Glyphs, em: float) -> tuple[list[Cell], Unassigned]:
-    """The cells of a page with their text, and what lies outside all of them. Raises `TooManyRulings`."""
-    closings = close_loose_ends(rulings, em)
-    cells = find_cells(rulings, closings, em)
-    unassigned = fill_cells(cells, glyphs)
-    known = {cell.box for cell in cells}
-    missed = [box for box in enclosed_boxes(joined(rulings, closings), unassigned.lines) if box not in known]
-    if missed:
-        cells += [Cell(box, engine=REGION_ENGINE) for box in missed]
-        place_in_tables(cells)
-        unassigned = fill_cells(cells, glyphs)
-    return cells, unassigned

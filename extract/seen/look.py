@@ -4,31 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Set
 from contextlib import ExitStack, closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pypdfium2 as pdfium
 from numpy.typing import NDArray
 
-from extract.pdf.coordinates import PageBox, View, page_view
-from extract.pdf.layer.direction import displayed_from, quarter_turns
-from extract.pdf.layer.glyphs import Glyphs, median
+from extract.pdf.coordinates import PageBox, View
+from extract.pdf.layer.glyphs import median
 from extract.pdf.layer.hidden_text import hidden_share
-from extract.pdf.layer.own_glyphs import states_another
 from extract.pdf.layer.read_glyphs import read_glyphs
 from extract.pdf.layer.text_layer import judge_text_layer
 from extract.pdf.left_out.declared_widths import StatedWidthsReader
 from extract.pdf.left_out.same_glyphs import with_known
 from extract.pdf.left_out.symbol_fonts import name_symbols
 from extract.pdf.paint.painting import Paint
-from extract.pdf.paint.paths import PageObjects
-from extract.records import AS_DISPLAYED, Placement, TextLayer
+from extract.records import TextLayer
 from extract.seen.hidden.difference import take_off
 from extract.seen.hidden.owners import Owners
 from extract.seen.hidden.unpictured import lacks_in_picture
 from extract.seen.hidden.unseen import Unseen, find_unseen
 from extract.seen.laid_over.annotations import Overlay
-from extract.seen.printed import PagePrint
+from extract.seen.printed import UprightPrint, upright_print
 from extract.seen.set_off import grounds_below
 from extract.seen.shown import DRAWING_ENGINE, Shown, sort_out
 from extract.unread.doubts import Doubts, find_doubts
@@ -68,71 +65,60 @@ def _look(
     page: pdfium.PdfPage, number: int, stated: StatedWidthsReader, overlay: Overlay | None, signs: Signs,
     open_text: Callable[[], pdfium.PdfTextPage],
 ) -> Shown:  # fmt: skip
-    displayed = page_view(page)
-    text = open_text()
-    printed = PagePrint(page, text, number, stated, overlay)
-    view, (objects, glyphs, typed) = displayed, printed.seen(displayed)
-    if states_another(page, number, text, objects.painting.texts):
-        text = open_text()
-        printed = PagePrint(page, text, number, stated, overlay)
-        objects, glyphs, typed = printed.seen(displayed)
-    middle = (glyphs.top + glyphs.bottom) / 2
-    turns = quarter_turns(glyphs.codes, glyphs.direction, middle, displayed.height)
-    if turns:
-        view = displayed.turned(turns)
-        objects, glyphs, typed = printed.seen(view)
-    placement = displayed_from(turns, displayed.width, displayed.height) if turns else AS_DISPLAYED
+    printed = upright_print(page, number, stated, overlay, open_text)
+    objects, view = printed.objects, printed.view
     pictured = _is_pictured(objects.images, view)
-    text_layer = judge_text_layer(glyphs, pictured, hidden_share(page) if pictured else 0.0)
+    text_layer = judge_text_layer(printed.glyphs, pictured, hidden_share(page) if pictured else 0.0)
     unseen, paint = Unseen(), Paint(objects.painting)
-    declared = len(objects.unmeasured_text) > 0
     doubts, named = None, np.zeros(0, np.intp)
     if text_layer is TextLayer.USABLE:
-        doubts, named = _doubts(page, text, glyphs, objects, view, placement, signs)
-        unseen = find_unseen(page, text, typed, objects, paint, view, placement, signs.layers)
+        doubts, named = _doubts(printed, signs)
+        unseen = find_unseen(printed, paint, signs.layers)
     if unseen.texts:
         take_off(unseen.handles)
-        text = open_text()
-        glyphs = _seen(text, view, objects, unseen, glyphs if declared else None)
+        printed = _without_unseen(printed, open_text(), unseen)
         # Of a drawing below a layer for search, only its picture says what is seen.
-        text_layer = judge_text_layer(glyphs, pictured=len(unseen.all_keys) > max(len(glyphs), A_LAYER))
-        doubts, named = _doubts(page, text, glyphs, objects, view, placement, signs)
+        pictured_below = len(unseen.all_keys) > max(len(printed.glyphs), A_LAYER)
+        text_layer = judge_text_layer(printed.glyphs, pictured=pictured_below)
+        doubts, named = _doubts(printed, signs)
     if doubts is not None and doubts.most_lies and text_layer is TextLayer.USABLE:
         text_layer = TextLayer.UNUSABLE
-    owners, untold = Owners(text.raw, objects.painting, paint), unseen.untold
+    glyphs, untold = printed.glyphs, unseen.untold
+    owners = Owners(printed.text.raw, objects.painting, paint)
     if text_layer is not TextLayer.USABLE and objects.undrawn:
         untold = lacks_in_picture(owners, glyphs, objects, unseen.handles)
     shown = Shown(
-        view, placement, glyphs, objects.paths, text_layer, pictured, glyphs.truncated or objects.truncated,
+        view, printed.placement, glyphs, objects.paths, text_layer, pictured, glyphs.truncated or objects.truncated,
         set_aside=list(unseen.texts), doubts=doubts, untold=untold,
     )  # fmt: skip
     if text_layer is TextLayer.USABLE:
-        shown.set_off = grounds_below(
-            objects.painting, view, median(glyphs.bottom - glyphs.top) if len(glyphs) else 0.0
-        )
+        height = median(glyphs.bottom - glyphs.top) if len(glyphs) else 0.0
+        shown.set_off = grounds_below(objects.painting, view, height)
         shown.engines = [(box, DRAWING_ENGINE) for box in glyphs.boxes(named)]
         sort_out(page, shown, owners, objects.painting, overlay)
     return shown
 
 
-def _doubts(
-    page: pdfium.PdfPage, text: pdfium.PdfTextPage, glyphs: Glyphs, objects: PageObjects, view: View,
-    placement: Placement, signs: Signs,
-) -> tuple[Doubts | None, NDArray[np.intp]]:  # fmt: skip
+def _doubts(printed: UprightPrint, signs: Signs) -> tuple[Doubts | None, NDArray[np.intp]]:
     """Where a page may show more than its text layer says, and the glyphs that were named by what they show."""
+    page, text, glyphs = printed.page, printed.text, printed.glyphs
     if signs.symbols:
         name_symbols(text.raw, glyphs)
-    misdrawn = name_signs(page, text, glyphs, view, placement)
-    lying = lying_glyphs(page, text, glyphs, view, placement, signs.memory, signs.fonts)
-    return find_doubts(text, glyphs, objects, view, misdrawn.unknown, lying), misdrawn.named
+    misdrawn = name_signs(page, text, glyphs, printed.view, printed.placement)
+    lying = lying_glyphs(page, text, glyphs, printed.view, printed.placement, signs.memory, signs.fonts)
+    return find_doubts(text, glyphs, printed.objects, printed.view, misdrawn.unknown, lying), misdrawn.named
 
 
-def _seen(text: pdfium.PdfTextPage, view: View, objects: PageObjects, unseen: Unseen, stated: Glyphs | None) -> Glyphs:
-    """The glyphs of a page without those that nobody sees; `stated` are those read by declared widths."""
-    read = read_glyphs(text, view, objects.clips, objects.forms)
-    if stated is None:
-        return unseen.without(read)
-    return with_known(unseen.without_places(stated), read, objects.unmeasured_text, objects.unmeasured)
+def _without_unseen(printed: UprightPrint, text: pdfium.PdfTextPage, unseen: Unseen) -> UprightPrint:
+    """The print of a page without the glyphs that nobody sees; `text` is what PDFium reads of what is left."""
+    objects = printed.objects
+    glyphs = read_glyphs(text, printed.view, objects.clips, objects.forms)
+    if len(objects.unmeasured_text):
+        rest = unseen.without_places(printed.glyphs)
+        glyphs = with_known(rest, glyphs, objects.unmeasured_text, objects.unmeasured)
+    else:
+        glyphs = unseen.without(glyphs)
+    return replace(printed, text=text, glyphs=glyphs)
 
 
 def _is_pictured(images: list[PageBox], view: View) -> bool:

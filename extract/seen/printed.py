@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 import pypdfium2 as pdfium
 
-from extract.pdf.coordinates import View
+from extract.pdf.coordinates import View, page_view
+from extract.pdf.layer.direction import displayed_from, quarter_turns
 from extract.pdf.layer.glyphs import Glyphs
+from extract.pdf.layer.own_glyphs import states_another
 from extract.pdf.layer.read_glyphs import read_glyphs, text_objects
 from extract.pdf.left_out.declared_widths import StatedWidthsReader, with_unread
 from extract.pdf.left_out.same_glyphs import with_known, with_others
 from extract.pdf.paint.paths import PageObjects, read_objects
+from extract.records import AS_DISPLAYED, Placement
 from extract.seen.laid_over.annotations import Overlay
 
 
@@ -46,3 +50,41 @@ class PagePrint:
         owners = text_objects(self.text.raw, read.index.tolist())
         late = np.array([orders.get(owner, -1) >= self.overlay.first for owner in owners], np.bool_)
         return objects, with_others(known, read.take(late)), read
+
+
+@dataclass(frozen=True, slots=True)
+class UprightPrint:
+    """What a page prints, in the view in which its text is upright; `placement` leads from there to the displayed page.
+
+    `typed` are the glyphs that PDFium reads through `text`: seldom are these not all `glyphs`.
+    """
+
+    page: pdfium.PdfPage
+    text: pdfium.PdfTextPage
+    view: View
+    placement: Placement
+    objects: PageObjects
+    glyphs: Glyphs
+    typed: Glyphs
+
+
+def upright_print(
+    page: pdfium.PdfPage, number: int, stated: StatedWidthsReader, overlay: Overlay | None,
+    open_text: Callable[[], pdfium.PdfTextPage],
+) -> UprightPrint:  # fmt: skip
+    """What page `number` (from 1) prints; `open_text` reads its text, which is closed by whoever gives it."""
+    displayed = view = page_view(page)
+    text = open_text()
+    printed = PagePrint(page, text, number, stated, overlay)
+    objects, glyphs, typed = printed.seen(displayed)
+    if states_another(page, number, text, objects.painting.texts):
+        text = open_text()
+        printed = PagePrint(page, text, number, stated, overlay)
+        objects, glyphs, typed = printed.seen(displayed)
+    middle = (glyphs.top + glyphs.bottom) / 2
+    turns = quarter_turns(glyphs.codes, glyphs.direction, middle, displayed.height)
+    if turns:
+        view = displayed.turned(turns)
+        objects, glyphs, typed = printed.seen(view)
+    placement = displayed_from(turns, displayed.width, displayed.height) if turns else AS_DISPLAYED
+    return UprightPrint(page, text, view, placement, objects, glyphs, typed)

@@ -13,8 +13,9 @@ from normalize.alignment.alignment import Alignment, Paired
 from normalize.alignment.by_place import RowsByPlace
 from normalize.alignment.candidates import Candidates, label_parts
 from normalize.alignment.headings import Headings
-from normalize.alignment.label_places import LabelPlace, Places
 from normalize.alignment.lattice import Candidate
+from normalize.alignment.places.label_places import Places
+from normalize.alignment.places.seen_labels import LabelPlace
 from normalize.alignment.row_window import RowWindow
 from normalize.alignment.skipped import PrintedRows, SkippedRows
 from normalize.grammar.misreadings import file_number
@@ -73,7 +74,7 @@ class LabelFinder:
         self._alignment = Alignment(sequence, numbered, costs)
         self._printed = PrintedRows(sequence, costs)
         self._by_place = RowsByPlace(sequence, matcher, rows, gaps.keys(), costs)
-        self._places = Places(sequence, numbered, self._file_number)
+        self._places = Places(sequence, self._file_number if numbered else None)
         self._headings = Headings(sequence)
         self._coming: list[Candidate] = []
         """Candidates of the last row: one that begins before them may still come with the next row."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from normalize.answers.accounts import untold
 from normalize.parsing.raw_answer import RawAnswer
 from normalize.reasons import Reason
-from normalize.records import Answer, Finding, FindingKind
+from normalize.records import Answer, Finding, FindingKind, Reading
 
 LABEL_CONFIDENCE = {Reason.LABEL_VARIANT: 0.9, Reason.LABEL_BY_PLACE: 0.5}
 """Confidence of an answer whose label, or a heading above it, is not printed to the letter, or was not read."""
@@ -28,3 +31,18 @@ def trust(raw: RawAnswer, answer: Answer, confidence: float) -> None:
 def finding(kind: FindingKind, answer: Answer, text: str) -> Finding:
     """Something to tell of an answer."""
     return Finding(kind, answer.place.page, text, answer.form_key, answer.file_no, answer.instance)
+
+
+def leave(answer: Answer, texts: Iterable[str], reading: Reading) -> None:
+    """Texts in its cells that are no part of an answer."""
+    for text in texts:
+        answer.leftover += (text,)
+        reading.findings.append(finding(FindingKind.LEFTOVER_TEXT, answer, text))
+
+
+def audit(raw: RawAnswer, answer: Answer, told: Iterable[str], reading: Reading) -> None:
+    """What a reader says nothing of is left over too, and the answer may lack it."""
+    dropped = untold(raw.cells, told)
+    if dropped:
+        answer.reasons |= {Reason.TEXT_LEFT_OVER}
+        leave(answer, [dropped], reading)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from extract.records import Line
 from normalize.answers.accounts import untold
 from normalize.answers.boxes.placed_boxes import LineOnPage, boxed_lines
-from normalize.answers.cells import finding, is_recognised, trust
+from normalize.answers.cells import finding, is_recognised, leave, trust
 from normalize.answers.checks.cell_by_cell import read_cell_by_cell
 from normalize.answers.checks.checks import read_printed_checks
 from normalize.answers.checks.read_marks import Checks, ReadMark
@@ -85,8 +85,7 @@ def _tell(answer: Answer, mark: ReadMark, reading: Reading) -> None:
     if mark.checked is None:
         reading.findings.append(finding(FindingKind.UNKNOWN_MARK, answer, mark.placed.sign))
     if mark.leftover:
-        answer.leftover += (mark.leftover,)
-        reading.findings.append(finding(FindingKind.LEFTOVER_TEXT, answer, mark.leftover))
+        leave(answer, [mark.leftover], reading)
 
 
 def _doubt_repeated(marks: Sequence[Mark]) -> None:
@@ -101,8 +100,7 @@ def _audit(raw: RawAnswer, answer: Answer, leftover: Sequence[str], marks: Seque
     """Report texts in the row's cells that are no option; they may belong to any of its boxes."""
     known = {label_key(text) for text in _heading_texts(raw)}
     left = [text for text in leftover if label_key(text) not in known]
-    answer.leftover += tuple(left)
-    reading.findings += [finding(FindingKind.LEFTOVER_TEXT, answer, text) for text in left]
+    leave(answer, left, reading)
     if left:
         answer.reasons |= {Reason.TEXT_LEFT_OVER}
         for mark in marks:

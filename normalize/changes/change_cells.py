@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from extract.records import AS_DISPLAYED, Box
-from normalize.answers.options.options import likely_option
+from normalize.answers.options.likely_options import likely_option
 from normalize.answers.policy import UNSURE_TEXT, breaks_off, text_confidence, unread
 from normalize.changes.section_numerals import is_numeral_doubtful, with_numeral
 from normalize.changes.targets import section_numeral, target_field

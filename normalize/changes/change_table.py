@@ -108,7 +108,7 @@ class ChangeReader:
         self._measure(row)
         if self._stray is not None and self._stray.is_ruled:
             self._rows.doubt_around()
-        self._rows.begin(self._matcher.lacks_column(header), behind_gap=bool(self._columns))
+        self._rows.begin(self._matcher.lacks_column(header), is_repeated=bool(self._columns))
         self._columns, self._heads, self._header = header.columns, heads, row
         self._found = True
         self._stray = None

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from extract.records import Box
 from normalize.audit.ledger import Ledger, Role
-from normalize.changes.change_cells import DATE, ITEM, ChangeInterpreter
-from normalize.changes.heads.header import EDGE, NAMELESS
+from normalize.changes.change_cells import DATE, ChangeInterpreter
 from normalize.changes.page_joins import carry_date, continues, goes_on, is_rest, may_continue
 from normalize.changes.rows.lost_rulings import parted
-from normalize.changes.rows.merged_cells import TableRow, table_rows
-from normalize.changes.rows.merged_header import SplitRow
+from normalize.changes.rows.merged_cells import TableRow, holds_nameless, join_items, table_rows
+from normalize.changes.rows.row_doubts import are_a_copy, doubt_beside, doubt_nearest, doubt_split
 from normalize.layout.printed_cells import PrintedCell, PrintedRow
 from normalize.reasons import Reason
 from normalize.records import Change, Finding, FindingKind
@@ -20,6 +20,16 @@ from normalize.text.fold import fold
 
 PlacedCell = tuple[PrintedCell, list[str]]
 """A cell with the columns that it stands in."""
+
+
+@dataclass(slots=True)
+class _DateAbove:
+    """A date above rows that have no column for it: those of the table at hand, or of the one that begins below it."""
+
+    cell: PrintedCell
+    table: int
+    """The table that begins below it; a later one has a date of its own."""
+    has_rows: bool = False
 
 
 class PageRows:
@@ -38,31 +48,29 @@ class PageRows:
         self._placed_cells: list[PlacedCell] = []
         self._open: TableRow | None = None
         self._above: TableRow | None = None
+        """The row before the open one, which may turn out to lack its rest."""
         self._before: list[TableRow] = []
         self._changes = Packed(Change)
         self._beside: list[Box] = []
         self._gaps: set[int] = set()
-        self._torn = self._behind_gap = self._left_over = self._lacks_column = False
-        self._date: PrintedCell | None = None
-        self._is_dating = False
-        """Whether rows follow the date that stands above them."""
-        self._behind_title = self.unsure = False
-        """Whether no row is certain: lost pages may bear title and heads, or the columns were told by fewer texts."""
-        self._table = self._open_table = self._above_table = 0
-        """How many headers have come: so far, and before the rows at hand."""
-        self._doubtful_table = self._dated_table = -1
-        """The header below which a row may be the head of another table."""
-
-    @property
-    def is_torn(self) -> bool:
+        self.is_torn = False
         """Whether pages are missing before the row that comes."""
-        return self._torn
+        self._left_over = False
+        """Whether the row that comes may lack what fits nowhere."""
+        self._date: _DateAbove | None = None
+        self._table = 0
+        """How many headers have come."""
+        self._lacks_column = self._behind_title = self.unsure = False
+        """Why no row is certain: for a column whose head is not known; for a title, which may be another table's; for
+        heads that may stand on lost pages, or that fewer texts told."""
+        self._doubtful_table: int | None = None
+        """The table a row of which may be the head of another one."""
 
-    def begin(self, lacks_column: bool, behind_gap: bool) -> None:
-        """Rows below a header come: the table may lack a column; only a header that is repeated is `behind_gap`."""
+    def begin(self, lacks_column: bool, is_repeated: bool) -> None:
+        """Rows below a header come: the table may lack a column; before the first header no row is missing."""
         self._lacks_column, self._behind_title = lacks_column, False
         self._table += 1
-        self._behind_gap = self._behind_gap and behind_gap
+        self.is_torn = self.is_torn and is_repeated
 
     def doubt_behind(self) -> None:
         """A title stands here, and rows below it may be another table's, up to the next header."""
@@ -78,12 +86,12 @@ class PageRows:
         """A date stands here above rows without a column for it; one that no row follows belongs to nothing."""
         self.flush()
         self._leave_date()
-        self._date, self._is_dating, self._dated_table = cell, False, self._table + 1
+        self._date = _DateAbove(cell, self._table + 1)
 
     def _leave_date(self) -> None:
-        if self._date is None or self._is_dating:
+        if self._date is None or self._date.has_rows:
             return
-        self.findings.append(Finding(FindingKind.LEFTOVER_TEXT, self._date.page, self._date.text))
+        self.findings.append(Finding(FindingKind.LEFTOVER_TEXT, self._date.cell.page, self._date.cell.text))
         if self._open is not None:
             self._open.reasons.add(Reason.TEXT_LEFT_OVER)
 
@@ -107,7 +115,9 @@ class PageRows:
     def tear(self) -> None:
         """Pages are missing here: the row before and the row behind may lack a part."""
         self.flush()
-        self._torn = self._behind_gap = True
+        self.is_torn = True
+        if self._open is not None:
+            self._open.reasons.add(Reason.PAGE_INCOMPLETE)
 
     def doubt_around(self) -> None:
         """The row read last may lack what fits nowhere, and so may the one behind it."""
@@ -132,155 +142,100 @@ class PageRows:
         if not waiting:
             return
         rows = table_rows(waiting[0].page, placed)
-        if self._is_copy(rows):
+        before, self._before = self._before, rows
+        if are_a_copy(rows, before):
             text = fold(waiting[0].text)
             self.findings.append(Finding(FindingKind.REPEATED_ANSWER, waiting[0].page, text))
             self._ledger.take_cells(Role.DOUBLED, [cell for row in waiting for cell in row.cells])
             return
         self._enter(waiting, rows)
-        self._doubt_split(rows, waiting)
+        doubt_split(rows, waiting, self._open)
         rows = parted(rows)
         rows[-1].last = any(row.last for row in waiting)
-        if self._behind_title:
-            for row in rows:
-                row.reasons.add(Reason.POSITION_UNCERTAIN)
-        self._doubt_beside(rows)
-        if self._left_over:
-            rows[0].reasons.add(Reason.TEXT_LEFT_OVER)
-            self._left_over = False
+        self._doubt(rows)
         if self._open is not None:
             carry_date(self._open, rows)
         for row in rows:
             self._take(row)
 
+    def _doubt(self, rows: Sequence[TableRow]) -> None:
+        """Doubt rows of a page for what stands before them, or beside them and fits nowhere."""
+        beside, self._beside = self._beside, []
+        for box in beside:
+            doubt_nearest(rows, box)
+        if self._left_over:
+            rows[0].reasons.add(Reason.TEXT_LEFT_OVER)
+            self._left_over = False
+        for row in rows:
+            row.reasons |= {Reason.POSITION_UNCERTAIN} if self._behind_title else set()
+            row.reasons |= {Reason.TEXT_LEFT_OVER} if self._lacks_column else set()
+
     def _enter(self, printed: Sequence[PrintedRow], rows: Sequence[TableRow]) -> None:
         """Enter the cells in the ledger: those that stand in no row of the table are left over, beside their rows."""
-        taken = {id(cell) for row in rows for cells in row.cells.values() for cell in cells}
+        taken = {id(cell) for row in rows for cell in row.every_cell}
         for cell in (cell for row in printed for cell in row.cells if not cell.is_blank):
             if id(cell) in taken:
                 self._ledger.take_cells(Role.CHANGE, [cell])
                 continue
             self._ledger.take_cells(Role.LEFT_OVER, [cell])
             self.findings.append(Finding(FindingKind.LEFTOVER_TEXT, cell.page, cell.text))
-            for row in (row for row in rows if _stands_beside(row, cell)):
-                row.reasons.add(Reason.TEXT_LEFT_OVER)
-
-    def _doubt_beside(self, rows: Sequence[TableRow]) -> None:
-        """Doubt the rows that stand nearest to what fits nowhere; a merged date stands beside all of its rows."""
-        beside, self._beside = self._beside, []
-        for box in beside:
-            away = [_distance(row, box) for row in rows]
-            for row, distance in zip(rows, away, strict=True):
-                if distance == min(away):
-                    row.reasons.add(Reason.TEXT_LEFT_OVER)
-
-    def _doubt_split(self, rows: Sequence[TableRow], printed: Sequence[PrintedRow]) -> None:
-        """Doubt rows that nothing printed parts for certain; such a first one may hold the end of the page before."""
-        doubtful = {id(cell) for row in printed if isinstance(row, SplitRow) and row.doubtful for cell in row.cells}
-        for n, row in enumerate(rows):
-            if any(id(cell) in doubtful for cells in row.cells.values() for cell in cells):
-                row.reasons.add(Reason.POSITION_UNCERTAIN)
-                if n == 0 and self._open is not None and row.page > self._open.page:
-                    self._open.reasons.add(Reason.POSITION_UNCERTAIN)
-
-    def _is_copy(self, rows: list[TableRow]) -> bool:
-        """Whether a page shows what the page before it shows: a page that is in the file twice."""
-        before, self._before = self._before, rows
-        return len(rows) > 1 and len(rows) == len(before) and all(map(_show_the_same, rows, before))
+            doubt_beside(rows, cell)
 
     def _take(self, row: TableRow) -> None:
+        row.table = self._table
         if self._open is not None and continues(self._open, row):
             for key, cells in row.cells.items():
                 self._open.cells.setdefault(key, []).extend(cells)
             self._open.page, self._open.last = row.page, row.last
             self._open.reasons |= row.reasons
             return
-        if _is_empty(row):
+        if row.is_empty:
             return  # it parts nothing: what fits nowhere behind it may belong to the row before it
         if self._open is not None and may_continue(self._open, row):
             self._open.reasons.add(Reason.POSITION_UNCERTAIN)
             row.reasons.add(Reason.POSITION_UNCERTAIN)
         self._close()
-        self._open, self._open_table = row, self._table
-        row.dated, self._is_dating = self._date, True
-        if self._date is not None and self._table > self._dated_table:
-            row.reasons.add(Reason.POSITION_UNCERTAIN)  # another table, whose own date was not found
-        self._torn, self._behind_gap = self._behind_gap, False
+        self._date_row(row)
+        if self.is_torn:
+            row.reasons.add(Reason.PAGE_INCOMPLETE)
+        self._open, self.is_torn = row, False
+
+    def _date_row(self, row: TableRow) -> None:
+        """Give a row the date above it; another table, whose own date was not found, is in doubt."""
+        if self._date is None:
+            return
+        row.dated, self._date.has_rows = self._date.cell, True
+        if row.table > self._date.table:
+            row.reasons.add(Reason.POSITION_UNCERTAIN)
 
     def _close(self) -> None:
         """The row that was open is complete; what may be the rest of the row above it makes that one uncertain."""
         row, self._open = self._open, None
-        if row is None or _is_empty(row):
+        if row is None or row.is_empty:
             return
         if self._above is not None and is_rest(row):
             self._above.reasons.add(Reason.POSITION_UNCERTAIN)
         self._tell_above()
         if row.dated is not None:
             row.cells.setdefault(DATE, [row.dated])
-        _join_items(row)
-        if self._lacks_column or _holds_nameless(row):
+        join_items(row)
+        if holds_nameless(row):
             row.reasons.add(Reason.TEXT_LEFT_OVER)
         if self.unsure:
             row.reasons.add(Reason.POSITION_UNCERTAIN)
-        unread = any(cell.page in self._gaps for cells in row.cells.values() for cell in cells)
-        if is_rest(row) or goes_on(row) or self._torn or unread:
+        unread = any(cell.page in self._gaps for cell in row.every_cell)
+        if is_rest(row) or goes_on(row) or unread:
             row.reasons.add(Reason.PAGE_INCOMPLETE)
-        self._above, self._above_table = row, self._open_table
+        self._above = row
 
     def _tell_above(self) -> None:
         """Turn the row above the open one into a change; one without date and timing may be another table's head."""
         row, self._above = self._above, None
         if row is None:
             return
-        if self._above_table == self._doubtful_table:
+        if row.table == self._doubtful_table:
             row.reasons.add(Reason.POSITION_UNCERTAIN)
         change = self._interpreter.change(row.cells, row.reasons)
         if change.reasons >= {Reason.NOT_A_DATE, Reason.OPTION_UNKNOWN}:
-            self._doubtful_table = self._above_table
+            self._doubtful_table = row.table
         self._changes.append(change)
-
-
-def _is_empty(row: TableRow) -> bool:
-    return all(cell.is_blank for cells in row.cells.values() for cell in cells)
-
-
-def _join_items(row: TableRow) -> None:
-    """Give an item that is printed in two cells, block and row, with a head above the first, its second cell."""
-    items, edges = row.cells.get(ITEM, []), {cell.page: cell.box.x1 for cell in row.cells.get(ITEM, ())}
-    for key in [key for key in row.cells if key.startswith(NAMELESS)]:
-        own = [cell for cell in row.cells[key] if abs(cell.box.x0 - edges.get(cell.page, -1.0)) < EDGE]
-        if not all(cell.is_blank for cell in own):
-            rest = [cell for cell in row.cells.pop(key) if cell not in own]
-            row.cells |= {key: rest} if rest else {}
-            row.cells[ITEM] = sorted([*items, *own], key=lambda cell: (cell.page, cell.box.x0, cell.box.top))
-            return
-
-
-def _holds_nameless(row: TableRow) -> bool:
-    """Whether words stand in a column without a head: they may be a part of what stands beside them."""
-    nameless = (cells for key, cells in row.cells.items() if key.startswith(NAMELESS))
-    return any(any(map(str.isalpha, cell.text)) for cells in nameless for cell in cells)
-
-
-def _stands_beside(row: TableRow, cell: PrintedCell) -> bool:
-    """Whether a cell reaches into the height of a row."""
-    own = [other.box for cells in row.cells.values() for other in cells]
-    return bool(own) and min(box.top for box in own) < cell.box.bottom and cell.box.top < max(box.bottom for box in own)
-
-
-def _distance(row: TableRow, box: Box) -> float:
-    """How far (points) a row stands above or below a box; the date, which rows may share, does not count."""
-    own = [cell.box for key, cells in row.cells.items() if key != DATE for cell in cells]
-    around = Box.around(own or [cell.box for cells in row.cells.values() for cell in cells])
-    return max(0.0, around.top - box.bottom, box.top - around.bottom)
-
-
-def _show_the_same(a: TableRow, b: TableRow) -> bool:
-    return list(map(_boxes, a.cells.items())) == list(map(_boxes, b.cells.items())) and all(
-        own.text == other.text for key in a.cells for own, other in zip(a.cells[key], b.cells[key], strict=True)
-    )
-
-
-def _boxes(column: tuple[str, list[PrintedCell]]) -> tuple[str, list[Box]]:
-    key, cells = column
-    return key, [cell.box for cell in cells]

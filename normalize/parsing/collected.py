@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from extract.records import Box
-from normalize.alignment.label_places import LabelPlace
+from normalize.alignment.places.seen_labels import LabelPlace
 from normalize.audit.ledger import Ledger, Role
 from normalize.layout.printed_cells import PrintedCell, PrintedRow
 from normalize.matching.index import Slot

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from normalize.alignment.labels import Label
 from normalize.audit.ledger import Ledger, Role, span_characters
@@ -13,6 +13,7 @@ from normalize.matching.elements import Element, Kind
 from normalize.matching.index import Slot
 from normalize.matching.match import How, Matcher
 from normalize.matching.span_cells import above_label, label_box, only
+from normalize.matching.spans import Span
 from normalize.parsing.collected import Collected
 from normalize.parsing.open_rows import OpenRows
 from normalize.parsing.own_cells import OwnCells
@@ -28,6 +29,36 @@ TOLD_AS = {How.MISREAD: FindingKind.MISREAD_LABEL, How.PLACE: FindingKind.LABEL_
 """The findings about labels that are not printed to the letter; all others are variants."""
 _REMARK = re.compile(r"\([^()]*\)|※.*")
 """A remark behind the number of an instance (委託事項2（再委託あり）), as folded."""
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledCells:
+    """A label, and the cells of its row that may answer it: what is left of its own cell, and those beside that."""
+
+    label: Label
+    row: PrintedRow
+    own: list[PrintedCell]
+    beside: list[PrintedCell]
+
+    @property
+    def cell(self) -> PrintedCell:
+        """The cell that the label stands in."""
+        return self.row.cells[self.label.span.cell]
+
+    @property
+    def element(self) -> Element:
+        """What the label is taken for."""
+        return self.label.paired.match.element
+
+    @property
+    def every_cell(self) -> list[PrintedCell]:
+        """All cells that may answer it."""
+        return [*self.own, *self.beside]
+
+    @property
+    def stands_alone(self) -> bool:
+        """Whether its answer has ruled cells to itself, if it has any beside it."""
+        return not self.own and all(cell.ruled for cell in self.beside)
 
 
 class LabelledRows:
@@ -47,109 +78,97 @@ class LabelledRows:
         labels = sorted(labels, key=lambda label: (label.span.cell, label.span.first))
         spans = [label.span for label in labels]
         for label in labels:
-            if _is_shape(label.paired.match.element):
-                continue
-            self._ledger.take(Role.LABEL, row.page, span_characters(row.cells[label.span.cell], label.span))
-        before = [cell for cell in row.cells[: spans[0].cell] if not cell.is_blank]
-        if before:
-            self._collected.leave(before, row.page)
-        above = above_label(row.cells[spans[0].cell], spans[0])
-        if above is not None:
-            self._unlabelled.read(replace(row, cells=[above]))
-        held = self._collected.held_for(row, labels[0].span.text, row.cells[spans[0].cell])
+            if not _is_shape(label.paired.match.element):
+                self._ledger.take(Role.LABEL, row.page, span_characters(row.cells[label.span.cell], label.span))
+        self._read_before(row, spans[0])
+        held = self._collected.held_for(row, spans[0].text, row.cells[spans[0].cell])
         rests, unparted = self._own.rests(row, spans)
-        unparted |= {
-            at for at in range(1, len(spans))
-            if spans[at].cell == spans[at - 1].cell and rests[at - 1] is None and _asks(labels[at - 1])
-            and any(not cell.is_blank for cell in row.cells[spans[at].cell + 1 :])
-        }  # fmt: skip
+        unparted |= _share_a_cell(row, labels, rests)
         foreign = _foreign_heads(row, labels, rests)
         for at, label in enumerate(labels):
             following = spans[at + 1].cell if at + 1 < len(spans) else len(row.cells)
             beside = [cell for cell in row.cells[label.span.cell + 1 : following] if cell not in foreign]
-            self._read_label(label, row, rests[at], [*held, *beside])
+            rest = rests[at]
+            own = [rest] if rest is not None else []
+            self._read_label(LabelledCells(label, row, own, [*(held if at == 0 else []), *beside]))
             if at in unparted:
                 self._collected.doubt_reach(Reason.JOINED_ANSWERS)
-            if any(not cell.is_blank for cell in held) and self._behind_hole:
+            if at == 0 and self._behind_hole and any(not cell.is_blank for cell in held):
                 # The row that the page before ends with may be another one, its label unread.
                 self._collected.doubt_reach(Reason.JOINED_ANSWERS)
-            held = []
         self._leave_filled(foreign, row)
         if not labels[-1].paired.again:
             self._behind_hole = labels[-1].lacks_behind
 
-    def _read_label(self, label: Label, row: PrintedRow, own: PrintedCell | None, beside: list[PrintedCell]) -> None:
-        match, collected = label.paired.match, self._collected
+    def _read_before(self, row: PrintedRow, first: Span) -> None:
+        """What stands left of the first label is left over; what stands above it in its cell ends what came before."""
+        before = [cell for cell in row.cells[: first.cell] if not cell.is_blank]
+        if before:
+            self._collected.leave(before, row.page)
+        above = above_label(row.cells[first.cell], first)
+        if above is not None:
+            self._unlabelled.read(replace(row, cells=[above]))
+
+    def _read_label(self, cells: LabelledCells) -> None:
+        label, row, collected = cells.label, cells.row, self._collected
+        match = label.paired.match
         if match.how is How.PLACE and label.span.text.strip():
             collected.doubt_unanswered()
-        cell = row.cells[label.span.cell]
-        rest = [own] if own is not None else []
         if not label.is_last_part:
-            collected.hold(row, [*rest, *beside], of_label=True)
+            collected.hold(row, cells.every_cell, of_label=True)
             return
         if label.paired.again:
-            self._read_again(match.element, row, [*rest, *beside])
+            self._read_again(cells)
             return
         if not match.is_exact and not self._matcher.is_contents(match.element):
             kind = TOLD_AS.get(match.how, FindingKind.LABEL_VARIANT)
             collected.findings.append(Finding(kind, row.page, label.span.text, _row_key(label)))
-        if match.how is How.PLACE and label.span.text.strip():
-            self._doubt_blank()
         if match.last is not None:
             collected.turn_away()
-            self._leave_filled([*rest, *beside], row)
+            self._leave_filled(cells.every_cell, row)
         elif match.element.kind is Kind.ROW:
-            self._read_asked(label, match.element.slots[0], cell, row, rest, beside)
+            self._read_asked(cells, match.element.slots[0])
         else:
-            self._read_heading(label, cell, row, rest, beside)
+            self._read_heading(cells)
 
-    def _doubt_blank(self) -> None:
-        """A text that nobody knows is taken for the next label: it may be the answer read last, if that is blank."""
-        for answer in self._collected.reach:
-            if not answer.folded:
-                answer.reasons |= {Reason.TEXT_LEFT_OVER}
-
-    def _read_again(self, element: Element, row: PrintedRow, cells: list[PrintedCell]) -> None:
+    def _read_again(self, cells: LabelledCells) -> None:
         """A label printed again: behind a page break its answer goes on, below a heading of its words it begins."""
+        element, row, found = cells.element, cells.row, cells.every_cell
         waiting = [answer for answer in self._collected.pending if answer.slot in element.slots]
-        if waiting and cells:
+        if waiting and found:
             self._collected.pending.remove(waiting[0])
-            self._collected.take(waiting[0], cells)
+            self._collected.take(waiting[0], found)
         elif element.kind is Kind.ROW and element.slots[0].row.has_answer:
             cut = self._collected.last is not None and self._open_rows.is_cut(row, self._collected.last)
-            self._collected.read_again(row, self._own.without_continued(cells), cut)
+            self._collected.read_again(row, self._own.without_continued(found), cut)
         else:
-            self._leave_filled(cells, row)
+            self._leave_filled(found, row)
 
-    def _read_asked(
-        self, label: Label, slot: Slot, cell: PrintedCell, row: PrintedRow, rest: list[PrintedCell],
-        beside: list[PrintedCell],
-    ) -> None:  # fmt: skip
+    def _read_asked(self, cells: LabelledCells, slot: Slot) -> None:
         """A row's label: its answer stands beside it, in its own cell, or below it."""
         collected = self._collected
         if not slot.row.has_answer:
             collected.turn_away()
-            self._leave_filled([*rest, *beside], row)
+            self._leave_filled(cells.every_cell, cells.row)
             return
-        answer = self._asked_by(label, slot, cell)
-        if not all(_side_by_side(waiting, answer) for waiting in collected.pending):
+        answer = self._asked_by(cells, slot)
+        is_shape = _is_shape(cells.element)
+        beside_others = all(_side_by_side(waiting, answer) for waiting in collected.pending)
+        if not beside_others or (cells.every_cell and not is_shape):
             collected.give_up_pending()
-        if _is_shape(label.paired.match.element):
-            collected.take(answer, [only(cell, label.span)])
-            self._leave_filled([*rest, *beside], row)
-        elif beside and rest and slot.row.type in ACCOUNTED:
-            collected.give_up_pending()
-            collected.take(answer, [*rest, *beside])
-        elif beside:
-            collected.give_up_pending()
-            answer.closed = not rest and all(other.ruled for other in beside)
-            collected.take(answer, beside)
-            self._leave_filled(rest, row)
-        elif rest:
-            collected.give_up_pending()
-            collected.take(answer, rest)
+        if is_shape:
+            collected.take(answer, [only(cells.cell, cells.label.span)])
+            self._leave_filled(cells.every_cell, cells.row)
+        elif cells.beside and cells.own and slot.row.type in ACCOUNTED:
+            collected.take(answer, cells.every_cell)
+        elif cells.beside:
+            answer.closed = cells.stands_alone
+            collected.take(answer, cells.beside)
+            self._leave_filled(cells.own, cells.row)
+        elif cells.own:
+            collected.take(answer, cells.own)
         else:
-            self._doubt_beside(cell)
+            self._doubt_beside(cells.cell)
             collected.expect(answer)
 
     def _doubt_beside(self, label: PrintedCell) -> None:
@@ -157,41 +176,39 @@ class LabelledRows:
         if any(_reaches_beside(label, cell) for answer in self._collected.reach for cell in answer.cells):
             self._collected.doubt_reach(Reason.JOINED_ANSWERS)
 
-    def _asked_by(self, label: Label, slot: Slot, cell: PrintedCell) -> RawAnswer:
+    def _asked_by(self, cells: LabelledCells, slot: Slot) -> RawAnswer:
         """The answer to a row that a label asks, still without cells."""
-        box = label_box(cell, label.span)
-        answer = self._collected.raw(slot, label.place, cell, box, label.doubts)
+        label, box = cells.label, label_box(cells.cell, cells.label.span)
+        answer = self._collected.raw(slot, label.place, cells.cell, box, label.doubts)
         answer.before_hole, answer.certainty = label.lacks_behind, label.certainty
         return answer
 
-    def _read_heading(
-        self, label: Label, cell: PrintedCell, row: PrintedRow, rest: list[PrintedCell], beside: list[PrintedCell]
-    ) -> None:
+    def _read_heading(self, cells: LabelledCells) -> None:
         """A heading may carry boxes at its right, or the answer itself beside or below it."""
-        collected, element = self._collected, label.paired.match.element
-        self._doubt_beside(cell)
+        collected, element, row = self._collected, cells.element, cells.row
+        self._doubt_beside(cells.cell)
         collected.turn_away()
-        headed = element.kind is Kind.INSTANCE and bool(rest) and any(not other.is_blank for other in beside)
-        left = beside if headed else [*rest, *beside]
+        headed = element.kind is Kind.INSTANCE and bool(cells.own) and _are_filled(cells.beside)
+        left = cells.beside if headed else cells.every_cell
         for slot in element.slots:
-            answer = self._asked_by(label, slot, cell)
-            answer.closed = not rest and all(other.ruled for other in beside)
+            answer = self._asked_by(cells, slot)
+            answer.closed = cells.stands_alone
             if slot.row.place == "heading_right":
-                if any(not other.is_blank for other in left):
+                if _are_filled(left):
                     collected.take(answer, left)
                     collected.last, collected.boxed = None, answer
                     left = []
                 else:
                     collected.boxes = answer
-            elif any(not other.is_blank for other in left) or (left and element.kind is Kind.INSTANCE):
+            elif _are_filled(left) or (left and element.kind is Kind.INSTANCE):
                 collected.take(answer, left)
                 left = []
             else:
                 collected.expect(answer)
         self._leave_filled(left, row)
         if headed:
-            self._leave_remark(rest[0], row)
-        if self._own.says_continued(label.span.text):
+            self._leave_remark(cells.own[0], row)
+        if self._own.says_continued(cells.label.span.text):
             collected.begin_late()
 
     def _leave_remark(self, rest: PrintedCell, row: PrintedRow) -> None:
@@ -203,8 +220,13 @@ class LabelledRows:
             self._leave_filled([rest], row)
 
     def _leave_filled(self, cells: Sequence[PrintedCell], row: PrintedRow) -> None:
-        if any(not cell.is_blank for cell in cells):
+        if _are_filled(cells):
             self._collected.leave([cell for cell in cells if not cell.is_blank], row.page)
+
+
+def _are_filled(cells: Sequence[PrintedCell]) -> bool:
+    """Whether anything is printed in some cells."""
+    return any(not cell.is_blank for cell in cells)
 
 
 def _is_shape(element: Element) -> bool:
@@ -224,6 +246,15 @@ def _reaches_beside(label: PrintedCell, answer: PrintedCell) -> bool:
     if not (label.ruled and answer.ruled) or label.page != answer.page or answer.box.x0 < label.box.x1 - SAME_ROW:
         return False
     return min(label.box.bottom, answer.box.bottom) - max(label.box.top, answer.box.top) > SAME_ROW
+
+
+def _share_a_cell(row: PrintedRow, labels: Sequence[Label], rests: Sequence[PrintedCell | None]) -> set[int]:
+    """The labels that stand in one cell with the label before them, both to be answered beside it."""
+    return {
+        at for at in range(1, len(labels))
+        if labels[at].span.cell == labels[at - 1].span.cell and rests[at - 1] is None and _asks(labels[at - 1])
+        and _are_filled(row.cells[labels[at].span.cell + 1 :])
+    }  # fmt: skip
 
 
 def _foreign_heads(row: PrintedRow, labels: Sequence[Label], rests: Sequence[PrintedCell | None]) -> list[PrintedCell]:

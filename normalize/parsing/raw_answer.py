@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 
 from extract.records import Box
-from normalize.alignment.label_places import LabelPlace
+from normalize.alignment.places.seen_labels import LabelPlace
 from normalize.layout.printed_cells import PrintedCell
 from normalize.matching.index import Slot
 from normalize.reasons import Reason

@@ -7,7 +7,7 @@ read they may be the rest: then they stay text that was left over.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from typing import NamedTuple
 
 from extract.records import Page
@@ -43,6 +43,23 @@ def opening(page: Page, is_known: Callable[[str], bool]) -> Opening | None:
     return Opening(text, (top, text) in texts and not is_known(text))
 
 
+def leave_out_behind(reading: Reading, form: Form, ledger: Ledger, openings: Mapping[int, Opening]) -> dict[int, str]:
+    """Take the pages behind an assessment that was read to its end out of it; what they begin with, page by page.
+
+    What was taken for an answer there, in doubt, is none; the findings on single texts of them are no longer told.
+    """
+    gone = set(pages_behind(ledger, openings, reading)) if _is_read_to_the_end(reading, form) else set()
+    if not gone:
+        return {}
+    reading.answers = [answer for answer in reading.answers if answer.place.page not in gone]
+    reading.marks = [mark for mark in reading.marks if mark.place.page not in gone]
+    for page in gone:
+        ledger.turn_out(page)
+    reading.findings = [each for each in reading.findings if each.page not in gone or each.kind not in _TOLD]
+    reading.page_last = min(gone) - 1
+    return {page: openings[page].text for page in gone if page in openings}
+
+
 def pages_behind(ledger: Ledger, openings: Mapping[int, Opening], reading: Reading) -> list[int]:
     """The pages that were read behind the last one of an assessment, blank ones too.
 
@@ -55,7 +72,7 @@ def pages_behind(ledger: Ledger, openings: Mapping[int, Opening], reading: Readi
     return behind if begins is None or begins.own else []
 
 
-def is_read_to_the_end(reading: Reading, form: Form) -> bool:
+def _is_read_to_the_end(reading: Reading, form: Form) -> bool:
     """Whether the last section of a form was read: its table of changes, or the last one that every version has."""
     answered = {form.section_of(answer.form_key).id for answer in reading.answers}
     common = [
@@ -63,20 +80,6 @@ def is_read_to_the_end(reading: Reading, form: Form) -> bool:
         if not (section.only or section.attachment) and any(row.type is not RowType.TABLE for row in section.rows)
     ]  # fmt: skip
     return bool(reading.changes) or common[-1] in answered
-
-
-def leave_out(reading: Reading, ledger: Ledger, pages: Iterable[int]) -> None:
-    """What these pages print is outside the assessment: the findings on single texts of them are no longer told.
-
-    What was taken for an answer there, in doubt, is none.
-    """
-    gone = set(pages)
-    reading.answers = [answer for answer in reading.answers if answer.place.page not in gone]
-    reading.marks = [mark for mark in reading.marks if mark.place.page not in gone]
-    for page in gone:
-        ledger.turn_out(page)
-    reading.findings = [each for each in reading.findings if each.page not in gone or each.kind not in _TOLD]
-    reading.page_last = min(gone, default=reading.page_last + 1) - 1
 
 
 def _doubtful_behind_changes(reading: Reading, ledger: Ledger) -> set[int]:

@@ -1,25 +1,15 @@
-"""Which form is this, and where does it begin? Its own title decides with the rows that follow, else the rows alone."""
+"""Which form do pages print, and where does it begin? Its title decides with the rows behind it, else these alone."""
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import NamedTuple
 
-from extract.records import Page
-from normalize.layout.pages.characters import printed_characters
-from normalize.layout.pages.doubled import all_lines
 from normalize.matching.index import form_index
-from normalize.parting.comparison import COMPARISON, compares
-from normalize.parting.other_papers import Paper
-from normalize.parting.page_evidence import PageEvidence, Title, evidence, without_rows
-from normalize.parting.page_stream import PageStream
+from normalize.parting.page_evidence import PageEvidence, Title
 from normalize.registry import Registry
 
-WINDOW = 12
-"""So many pages at most are held back until the form is known."""
 AHEAD = 2
 """So many pages behind a title tell by their rows whether it is right."""
 FEW = 3
@@ -49,92 +39,17 @@ class FormKind:
     cover: int | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class SkippedPage:
-    """A page before the form (a letter): its number, what it begins with, and its characters, white space aside."""
-
-    number: int
-    beginning: str
-    characters: str
-
-
-class Search(NamedTuple):
-    """What came of looking for a form: None where there is none, and the `paper` that the pages seem to be of.
-
-    `before` are the pages before the form; its own pages come next in the stream.
-    """
-
-    kind: FormKind | None
-    before: list[SkippedPage]
-    paper: Paper | None = None
-
-
-def find_form(stream: PageStream, registry: Registry) -> Search:
-    """Look for a form page by page; no more than `WINDOW` pages are held back for it."""
-    held: deque[Page] = deque()
-    seen: deque[PageEvidence] = deque()
-    before: list[SkippedPage] = []
-    paper: Paper | None = None
-    compared = False
-    for page in stream:
-        held.append(page)
-        told = evidence(page, registry, misread=not before)
-        compared = begins_comparison(page, told) or (compared and not _has_cover(told))
-        told = without_rows(told) if compared else told
-        paper = paper or (Paper(COMPARISON, "", page.number) if compared else told.other_paper)
-        seen.append(told)
-        if _is_ready(seen):
-            break
-        if len(held) > WINDOW:
-            before.append(skipped_page(held.popleft()))
-            seen.popleft()
-    kind = _kind(seen, registry)
-    if kind is None:
-        return Search(None, [], paper)
-    while held and held[0].number < kind.first_page:
-        before.append(skipped_page(held.popleft()))
-    stream.put_back(held)
-    return Search(kind, before)
-
-
-def begins_comparison(page: Page, told: PageEvidence) -> bool:
-    """Whether a page is the first of a comparison (新旧対照表): a line names it, or its columns show it."""
-    named = told.other_paper is not None and told.other_paper.kind == COMPARISON
-    return (named and told.changes is None) or compares(page)
-
-
-def form_of_cover(pages: Sequence[Page], registry: Registry, otherwise: str) -> FormKind:
-    """The form of a cover and of the pages behind it; `otherwise` where neither title nor rows tell, and not sure."""
-    first = pages[0].number
-    kind = form_kind(pages, registry)
-    if kind is None or kind.excerpt:
-        kind = FormKind(otherwise, excerpt=False, sure=False)
-    return replace(kind, first_page=first, cover=first)
-
-
 def is_of_other_paper(page: PageEvidence) -> bool:
     """Whether a page is of a paper about a form, and bears no title that is a form's own."""
     paper = page.other_paper
     return paper is not None and (paper.whole or page.own_title is None)
 
 
-def form_kind(pages: Sequence[Page], registry: Registry) -> FormKind | None:
-    """The form printed on `pages`; None for a document that is no assessment (評価書)."""
-    return _kind([evidence(page, registry) for page in pages], registry)
-
-
-def skipped_page(page: Page) -> SkippedPage:
-    """What is told of a page that is of no assessment."""
-    texts = [*(line.text for line in all_lines(page)), page.watermark]
-    beginning = next((line.text for line in page.loose), next(filter(None, texts), ""))
-    return SkippedPage(page.number, beginning, printed_characters(page))
-
-
-def _is_ready(seen: Sequence[PageEvidence]) -> bool:
+def is_ready(seen: Sequence[PageEvidence]) -> bool:
     """Whether more pages would not change what form it is."""
     if any(page.excerpt for page in seen):
         return True
-    covers = [n for n, page in enumerate(seen) if _has_cover(page)]
+    covers = [n for n, page in enumerate(seen) if has_cover(page)]
     if covers:
         return len(seen) > covers[0] + AHEAD
     if len(seen) < FEW or any(_is_named(page) for page in seen):
@@ -142,7 +57,7 @@ def _is_ready(seen: Sequence[PageEvidence]) -> bool:
     return _suffice(seen, _best(seen))
 
 
-def _has_cover(page: PageEvidence) -> bool:
+def has_cover(page: PageEvidence) -> bool:
     """Whether a page is the cover of a form; that of an example is none."""
     quoted = page.other_paper is not None and page.other_paper.whole
     return not quoted and page.own_title is not None and page.cover >= MIN_COVER
@@ -153,13 +68,14 @@ def _is_named(page: PageEvidence) -> bool:
     return page.other_paper is not None and not page.other_paper.weak
 
 
-def _kind(seen: Sequence[PageEvidence], registry: Registry) -> FormKind | None:
-    titled = next((page for page in seen if _has_cover(page)), None)
+def form_of(seen: Sequence[PageEvidence], registry: Registry) -> FormKind | None:
+    """The form that pages tell of; None where they tell of none, or of a paper about a form."""
+    titled = next((page for page in seen if has_cover(page)), None)
     if titled is None and any(page.excerpt for page in seen):
         return FormKind(registry.change_excerpt.keys_of, excerpt=True, first_page=seen[0].number)
     titled = titled or next((page for page in seen if page.own_title is not None), None)
     if titled is not None and titled.own_title is not None and _bears_form(titled, titled.own_title, seen):
-        cover = titled.number if _has_cover(titled) else None
+        cover = titled.number if has_cover(titled) else None
         return replace(_by_title(titled.own_title, titled, seen), cover=cover)
     if not seen or any(_is_named(page) for page in seen):
         return None
@@ -169,7 +85,7 @@ def _kind(seen: Sequence[PageEvidence], registry: Registry) -> FormKind | None:
 def _bears_form(titled: PageEvidence, title: Title, seen: Sequence[PageEvidence]) -> bool:
     """Whether a form begins with its title: where a paper about it was named before, rows on other pages must tell."""
     named = any(page.other_paper is not None for page in seen if page.number <= titled.number)
-    if _has_cover(titled) or not named:
+    if has_cover(titled) or not named:
         return True
     behind = [page for page in seen if page.number >= titled.number and not _is_named(page)]
     return _count(behind, title.form) >= MIN_LABELS
@@ -182,7 +98,7 @@ def _by_title(title: Title, titled: PageEvidence, seen: Sequence[PageEvidence]) 
     if _count(before, title.form) >= MIN_LABELS and not any(map(is_of_other_paper, before)):
         first = seen[0].number
     behind = [page for page in seen if page.number >= titled.number]
-    ends = next((n for n, page in enumerate(behind) if n and _has_cover(page)), len(behind))
+    ends = next((n for n, page in enumerate(behind) if n and has_cover(page)), len(behind))
     other = _contradicting(behind[:ends], title.form)
     if other is None:
         return FormKind(title.form, False, titled.style in (None, title.form) or _speak_for(behind, title.form), first)

@@ -17,15 +17,8 @@ from normalize.layout.pages.doubled import all_lines
 from normalize.layout.pages.running import is_at_edge, is_page_number
 from normalize.parting.comparison import bears_changes, compares, names_comparison
 from normalize.parting.covers import CoverSign, cover_sign, head_lines
-from normalize.parting.form_kind import (
-    AHEAD,
-    MIN_LABELS,
-    FormKind,
-    SkippedPage,
-    find_form,
-    form_of_cover,
-    is_of_other_paper,
-)
+from normalize.parting.form_kind import AHEAD, MIN_LABELS, FormKind, is_of_other_paper
+from normalize.parting.form_search import SkippedPage, find_form, form_of_cover
 from normalize.parting.other_papers import Paper
 from normalize.parting.page_evidence import evidence
 from normalize.parting.page_stream import PageStream

@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 import pytest
 
 from normalize.alignment.alignment import Paired, align
-from normalize.alignment.label_places import LabelPlace, Places
 from normalize.alignment.moves import Standing
+from normalize.alignment.places.label_places import Places
+from normalize.alignment.places.seen_labels import LabelPlace
 from normalize.matching.elements import form_sequence
 from normalize.reasons import Reason
 from normalize.records import Reading, Status
@@ -29,7 +30,7 @@ def instance(heading: str, name: str) -> list[list[str]]:
 
 def settled(paired: Sequence[Paired], lost: Mapping[int, int]) -> list[LabelPlace]:
     """The places of all labels of a print; `lost` are the pages lost before a label, by its number."""
-    places = Places(form_sequence("juten"), False, lambda pair: None)
+    places = Places(form_sequence("juten"), read_number=None)
     found = [places.settle(pair, paired[at + 1 :], lost.get(at, 0), is_last=True) for at, pair in enumerate(paired)]
     return [place for place in found if place is not None]
 
@@ -208,7 +209,7 @@ def test_whether_a_file_begins_is_told_by_labels_that_come_later() -> None:
     behind = next(
         at for at, pair in enumerate(paired) if at and pair.match.element.order < paired[at - 1].match.element.order
     )
-    places = Places(form_sequence("juten"), False, lambda pair: None)
+    places = Places(form_sequence("juten"), read_number=None)
     for at, pair in enumerate(paired[:behind]):
         assert places.settle(pair, paired[at + 1 :], 0, is_last=False)
     assert places.settle(paired[behind], [], 0, is_last=False) is None

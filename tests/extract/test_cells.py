@@ -9,7 +9,7 @@ import pytest
 
 from extract.pdf.camelot import CamelotReader
 from extract.pdf.coordinates import View
-from extract.printed.printed_page import REGION_ENGINE
+from extract.printed.page_cells import REGION_ENGINE
 from extract.records import Box, Page
 from tests.extract.drawing import Drawing, loose, places, rounded, texts
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from extract.ruled.rules.rulings import Rulings
+from extract.ruled.tables.grid import TooManyRulings
 from tests.extract.drawing import Drawing, loose, places, texts
 
 
@@ -123,3 +125,15 @@ def test_a_cell_whose_lower_side_is_missing_where_its_neighbours_end_goes_on() -
     drawing.text(90, 75, "所属長")
     cells = {cell.text: cell.open_bottom for cell in drawing.page().cells}
     assert cells == {"４月": True, "部署": False, "所属長": False}
+
+
+def test_a_table_whose_missing_sides_make_too_many_rulings_has_its_text_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    def too_many(rulings: Rulings, touch: float) -> Rulings:
+        raise TooManyRulings
+
+    drawing = Drawing()
+    _row_of_title(drawing)
+    monkeypatch.setattr("extract.printed.page_cells.missing_sides", too_many)
+    page = drawing.page()
+    assert (page.cells, page.problems) == ([], ["too_many_rulings"])
+    assert sorted("".join("".join(loose(page)).split())) == sorted("基本情報部署市民課所属長課長")

@@ -11,7 +11,7 @@ import pytest
 from extract.records import UNREADABLE_PICTURE, Line, Page, TextLayer
 from hyokasho.document.reader import read_file
 from hyokasho.document.result import DocumentResult
-from normalize.answers.interpret import _READERS
+from normalize.answers.interpret import READERS
 from normalize.parsing.raw_answer import RawAnswer
 from normalize.records import Answer, Reading
 from normalize.registry import RowType, expected_rows, load_registry
@@ -82,7 +82,7 @@ def test_a_document_with_an_answer_that_this_program_fails_on_is_partial(monkeyp
     def failing(raw: RawAnswer, answer: Answer, reading: Reading) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setitem(_READERS, RowType.DATE, failing)
+    monkeypatch.setitem(READERS, RowType.DATE, failing)
     result = read(monkeypatch, whole())
     said = "3 of 25 answers made this program fail (please report this file)"
     assert outcome(result)[:3] == ("partial", "internal_error", said)

@@ -113,6 +113,14 @@ def row(type: RowType, *options: Option | str, **properties: object) -> Row:
     return replace(Row("X.1", "some.field", "①項目", type, options=listed), **properties)  # type: ignore[arg-type]
 
 
+SUFFICIENCY = row(RowType.CHOICE, "特に力を入れている", "十分である", "課題が残されている")
+METHODS = row(
+    RowType.CHECKS, "紙", "電子メール", "専用線", "電子記録媒体（フラッシュメモリを除く。）",
+    Option(0, "その他", detail=True),
+)  # fmt: skip
+"""A choice and a row of boxes as the forms print them."""
+
+
 def printed(text: str, page_number: int = 1, x0: float = MIDDLE, x1: float = RIGHT) -> PrintedCell:
     """A ruled cell of an answer with its text."""
     made = cell(x0, 100.0, x1, text)

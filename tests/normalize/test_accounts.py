@@ -10,17 +10,17 @@ from hypothesis import strategies as st
 
 from extract.records import Line
 from normalize.answers.accounts import untold, without
-from normalize.answers.interpret import interpret, read_choice
+from normalize.answers.interpret import interpret
 from normalize.answers.interpret_checks import read_checks
+from normalize.answers.interpret_choices import read_choice
 from normalize.layout.pages.characters import characters
 from normalize.layout.printed_cells import PrintedCell
 from normalize.reasons import Reason
 from normalize.records import FindingKind, Reading, Status
 from normalize.registry import Option, Row, RowType
 from tests.normalize.misread import recognised
-from tests.normalize.printed import line, printed, raw_answer, row
+from tests.normalize.printed import SUFFICIENCY, line, printed, raw_answer, row
 
-SUFFICIENCY = row(RowType.CHOICE, "特に力を入れている", "十分である", "課題が残されている")
 COUNTED = row(RowType.CHOICE_WITH_COUNT, "委託する", "委託しない")
 METHODS = row(RowType.CHECKS, "紙", "電子メール", Option(0, "その他", detail=True), Option(0, "提供", count=True))
 PIECES = (
@@ -82,7 +82,7 @@ def read(of: Row, *cells: PrintedCell) -> Reading:
 
 @pytest.mark.parametrize("of", [SUFFICIENCY, METHODS])
 def test_what_a_reader_says_nothing_of_makes_the_answer_uncertain(of: Row, monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in ("interpret", "interpret_checks"):
+    for module in ("cells", "interpret_checks"):
         monkeypatch.setattr(f"normalize.answers.{module}.untold", lambda cells, told: "ただし")
     (answer,) = (reading := read(of, printed("[ 十分である ]"))).answers
     assert Reason.TEXT_LEFT_OVER in answer.reasons

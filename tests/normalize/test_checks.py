@@ -5,21 +5,13 @@ from __future__ import annotations
 import pytest
 
 from normalize.answers.boxes.placed_boxes import LineOnPage
-from normalize.answers.checks.checks import split_option
 from normalize.answers.interpret_checks import read_checks
+from normalize.answers.options.spelled_options import split_option
 from normalize.reasons import Reason
 from normalize.registry import Option, RowType
 from normalize.text.signs import is_checked
-from tests.normalize.printed import line, lines, row
+from tests.normalize.printed import METHODS, line, lines, row
 
-METHODS = row(
-    RowType.CHECKS,
-    "紙",
-    "電子メール",
-    "専用線",
-    "電子記録媒体（フラッシュメモリを除く。）",
-    Option(0, "その他", detail=True),
-)
 Box = tuple[float, str, str]
 
 

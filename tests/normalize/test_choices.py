@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from normalize.answers.choices.choices import match_option
-from normalize.answers.interpret import read_choice
+from normalize.answers.interpret_choices import read_choice
+from normalize.answers.options.spelled_options import match_option
 from normalize.reasons import Reason
 from normalize.records import Status
 from normalize.registry import Option, RowType
-from tests.normalize.printed import line, lines, row
+from tests.normalize.printed import SUFFICIENCY, line, lines, row
 
-SUFFICIENCY = row(RowType.CHOICE, "特に力を入れている", "十分である", "課題が残されている")
 PEOPLE = row(
     RowType.CHOICE,
     Option(0, "1,000人未満（任意実施）", variants=("1000人未満（任意実施）",), min=0, max=999),

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from extract.records import LeftOut, Page
-from normalize.answers.interpret import _READERS
+from normalize.answers.interpret import READERS
 from normalize.layout.printed_cells import PrintedRow
 from normalize.layout.rows import printed_rows
 from normalize.parsing.raw_answer import RawAnswer
@@ -202,7 +202,7 @@ def test_a_page_that_the_program_fails_on_costs_no_other(monkeypatch: pytest.Mon
             raise ZeroDivisionError
         return printed_rows(page, *known)
 
-    monkeypatch.setattr("normalize.form_reader.printed_rows", failing)
+    monkeypatch.setattr("normalize.page_layout.printed_rows", failing)
     reading = read(FILE, [["２．基本情報"], ["⑥事務担当部署", "市民課"]], [["７．備考"], ["特になし"]])
     assert statuses(reading) == {"II.1": Status.UNCERTAIN, "II.7": Status.OK}
     assert (reading.failed, reading.gaps) == ({3}, {3})
@@ -211,14 +211,14 @@ def test_a_page_that_the_program_fails_on_costs_no_other(monkeypatch: pytest.Mon
 
 def failing_reader(monkeypatch: pytest.MonkeyPatch, type: RowType, words: str) -> None:
     """Let the reader of a type of rows fail on the answer that holds these words, after it has told of it."""
-    reader = _READERS[type]
+    reader = READERS[type]
 
     def failing(raw: RawAnswer, answer: Answer, reading: Reading) -> None:
         reader(raw, answer, reading)
         if any(words in cell.text for cell in raw.cells):
             raise ZeroDivisionError
 
-    monkeypatch.setitem(_READERS, type, failing)
+    monkeypatch.setitem(READERS, type, failing)
 
 
 def test_an_answer_that_the_program_fails_on_is_unreadable_and_costs_no_other(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,8 @@ import pytest
 
 from extract.records import SetOff
 from normalize.answers.cells import LABEL_CONFIDENCE
-from normalize.answers.interpret import clean_text, interpret
+from normalize.answers.interpret import interpret
+from normalize.answers.interpret_texts import clean_text
 from normalize.arrow.cover_facts import cover_facts
 from normalize.arrow.tabulate import tabulate
 from normalize.layout.printed_cells import PrintedCell

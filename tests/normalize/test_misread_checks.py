@@ -14,16 +14,8 @@ from normalize.reasons import Reason
 from normalize.records import FindingKind, Reading, Status
 from normalize.registry import Option, RowType
 from tests.normalize.misread import boxed_cell, recognised, recognised_cell
-from tests.normalize.printed import line, lines, raw_answer, row
+from tests.normalize.printed import METHODS, line, lines, raw_answer, row
 
-METHODS = row(
-    RowType.CHECKS,
-    "紙",
-    "電子メール",
-    "専用線",
-    "電子記録媒体（フラッシュメモリを除く。）",
-    Option(0, "その他", detail=True),
-)
 COUNTED = row(RowType.CHECKS, Option(0, "提供を行っている", count=True), Option(0, "行っていない"))
 
 

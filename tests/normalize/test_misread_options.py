@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from normalize.answers.choices.choices import match_option
-from normalize.answers.interpret import read_choice
-from normalize.answers.options.options import likely_beginning, likely_option, rival_difference
+from normalize.answers.interpret_choices import read_choice
+from normalize.answers.options.likely_options import likely_beginning, likely_option, rival_difference
+from normalize.answers.options.spelled_options import match_option
 from normalize.records import Status
 from normalize.registry import Option, RowType, load_registry
 from normalize.text.fold import fold
 from tests.normalize.misread import recognised
-from tests.normalize.printed import line, lines, row
+from tests.normalize.printed import SUFFICIENCY, line, lines, row
 
 LISTS = load_registry().options
 ALL = [
@@ -103,7 +103,6 @@ def test_options_that_one_slip_turns_into_each_other_are_known_as_such() -> None
     assert rival_difference(practice, practice[0]) > 3
 
 
-SUFFICIENCY = row(RowType.CHOICE, "特に力を入れている", "十分である", "課題が残されている")
 YEARS = row(RowType.CHOICE, "1年", "2年", "3年")
 
 

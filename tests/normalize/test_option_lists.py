@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from normalize.answers.interpret import read_choice
+from normalize.answers.interpret_choices import read_choice
 from normalize.registry import RowType
 from tests.normalize.printed import lines, row
 

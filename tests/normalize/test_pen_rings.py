@@ -10,10 +10,7 @@ from extract.records import Box, Line, SetOff
 from normalize.answers.interpret import interpret
 from normalize.layout.printed_cells import PrintedCell
 from normalize.records import Answer, Reading, Status
-from normalize.registry import RowType
-from tests.normalize.printed import lines, raw_answer, row
-
-SUFFICIENCY = row(RowType.CHOICE, "特に力を入れている", "十分である", "課題が残されている")
+from tests.normalize.printed import SUFFICIENCY, lines, raw_answer
 
 
 def _scanned(value: str, *options: str) -> list[Line]:

@@ -9,14 +9,13 @@ import pytest
 
 from extract.records import Box, Line, SetOff
 from normalize.answers.choices.set_off_options import read_set_off
-from normalize.answers.interpret import interpret, read_choice
+from normalize.answers.interpret import interpret
+from normalize.answers.interpret_choices import read_choice
 from normalize.layout.printed_cells import PrintedCell
 from normalize.reasons import Reason
 from normalize.records import Answer, Reading, Status
-from normalize.registry import RowType
-from tests.normalize.printed import lines, raw_answer, row
+from tests.normalize.printed import SUFFICIENCY, lines, raw_answer
 
-SUFFICIENCY = row(RowType.CHOICE, "特に力を入れている", "十分である", "課題が残されている")
 FIRST = SUFFICIENCY.options[0]
 NUMBERED = ("1) 特に力を入れている", "2) 十分である", "3) 課題が残されている")
 BARE = ("特に力を入れている", "十分である", "課題が残されている")

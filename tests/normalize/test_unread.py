@@ -10,7 +10,7 @@ from normalize.records import Answer, Reading, Status
 from normalize.registry import Option, RowType
 from tests.normalize.misread import recognised_cell
 from tests.normalize.printed import TITLES, line, page, raw_answer, read_document, row, table
-from tests.normalize.test_changes import EDGES, FIRST, HEADER
+from tests.normalize.printed_changes import EDGES, FIRST, HEADER
 
 
 def _answer(type: RowType, text: str, *options: Option | str) -> tuple[Answer, Reading]:

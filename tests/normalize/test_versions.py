@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from normalize.answers.checks.checks import split_option
-from normalize.answers.choices.choices import match_option
-from normalize.answers.options.options import likely_beginning, likely_option
+from normalize.answers.options.likely_options import likely_beginning, likely_option
+from normalize.answers.options.spelled_options import match_option, split_option
 from normalize.matching.index import form_index
 from normalize.records import Reading, Status
 from normalize.registry import load_registry

@@ -10,7 +10,8 @@ import pytest
 
 from extract.records import Page, TextLayer
 from normalize.matching.index import form_index, label_key
-from normalize.parting.form_kind import MIN_LABELS, WINDOW, FormKind, find_form, form_kind
+from normalize.parting.form_kind import MIN_LABELS, FormKind
+from normalize.parting.form_search import WINDOW, find_form, form_kind
 from normalize.parting.page_stream import PageStream
 from normalize.reasons import Reason
 from normalize.records import FindingKind

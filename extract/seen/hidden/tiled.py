@@ -17,7 +17,7 @@ from extract.pdf.layer.glyphs import ASLANT, Glyphs, text_of
 from extract.pdf.layer.read_glyphs import PALE, WHITE
 from extract.pdf.paint.painting import Paint
 from extract.records import UNREAD
-from extract.seen.hidden.unseen import MARKS
+from extract.seen.hidden.suspect_looker import MARKS
 
 OVER = 0.3
 """The share of a glyph, across and down, that another one must cover to lie over it."""

@@ -34,30 +34,54 @@ def assemble(
     `fingerprint` and `sources` (`dropping.record`) are noted beside them, for the next run. Raises `LostResultError`;
     the older tables are then as they were.
     """
-    summary, written = Summary(), set[str]()
-    within: set[Limits] = set()
-    assessments: list[pa.Table] = []
     with DatasetWriter(storage) as writer:
+        assembly = _Assembly(store, writer)
         for entry in entries:
-            if entry.told is not None:
-                unread = unread_document(entry.document_id, entry.size, entry.told)
-                writer.add({"documents": named(unread, entry.input.name, entry.input.source)})
-                summary.add_unread(entry, entry.told)
-            else:
-                head, tables = store.get(entry.document_id)
-                again = head.document_id in written
-                written.add(head.document_id)
-                documents = named(tables["documents"], entry.input.name, entry.input.source)
-                # The same bytes under another name: its own row in `documents`, but the answers only once.
-                if "assessments" in tables and not again:
-                    assessments.append(tables.pop("assessments"))
-                writer.add({"documents": documents} if again else tables | {"documents": documents})
-                summary.add(entry, head, again)
-                within |= {head.within} if head.within is not None else set()
+            assembly.take(entry)
             done()
-        wholes = parts_of_wholes((row for table in assessments for row in table.to_pylist()), store)
-        for table in with_parts(assessments, wholes):
-            writer.add({"assessments": table})
-        bounds = sorted((limits.timeout, limits.memory) for limits in within)
-        writer.finish(Manifest(fingerprint, bounds, summary.counted()), sources)
-    return summary
+        assembly.write_assessments()
+        writer.finish(Manifest(fingerprint, assembly.bounds, assembly.summary.counted()), sources)
+    return assembly.summary
+
+
+class _Assembly:
+    """Writes the rows of one input after the other."""
+
+    def __init__(self, store: Store, writer: DatasetWriter) -> None:
+        self._store, self._writer = store, writer
+        self.summary = Summary()
+        self._written: set[str] = set()
+        self._within: set[Limits] = set()
+        self._assessments: list[pa.Table] = []
+
+    @property
+    def bounds(self) -> list[tuple[float, int]]:
+        """The limits within which the documents were read."""
+        return sorted((limits.timeout, limits.memory) for limits in self._within)
+
+    def take(self, entry: Entry) -> None:
+        """Write what an input came to. Raises `LostResultError`."""
+        if entry.told is None:
+            self._take_read(entry)
+            return
+        unread = unread_document(entry.document_id, entry.size, entry.told)
+        self._writer.add({"documents": named(unread, entry.input.name, entry.input.source)})
+        self.summary.add_unread(entry, entry.told)
+
+    def _take_read(self, entry: Entry) -> None:
+        """Write the rows of a document; of bytes that came under another name before, only its own in `documents`."""
+        head, tables = self._store.get(entry.document_id)
+        again = head.document_id in self._written
+        self._written.add(head.document_id)
+        documents = named(tables["documents"], entry.input.name, entry.input.source)
+        if "assessments" in tables and not again:
+            self._assessments.append(tables.pop("assessments"))
+        self._writer.add({"documents": documents} if again else tables | {"documents": documents})
+        self.summary.add(entry, head, again)
+        self._within |= {head.within} if head.within is not None else set()
+
+    def write_assessments(self) -> None:
+        """Write the rows that waited: which assessments are parts of others is known once all are there."""
+        wholes = parts_of_wholes((row for table in self._assessments for row in table.to_pylist()), self._store)
+        for table in with_parts(self._assessments, wholes):
+            self._writer.add({"assessments": table})

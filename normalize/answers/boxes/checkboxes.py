@@ -7,8 +7,9 @@ below the line of its brackets. What lies between two brackets is therefore soug
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from extract.records import Line
 from normalize.answers.boxes.found_boxes import BoxKind, BoxTest, FoundBox, box_kinds, found_boxes
@@ -67,27 +68,28 @@ def option_boxes(
     sheets = sheets or [LineOnPage()] * len(lines)
     for line, sheet, shift in zip(lines, sheets, _shifts(lines, sheets), strict=True):
         own_broken = broken and line.confidence < 1
-        if not (own_broken or sheet.checkboxes or kind.pattern.search(line.text)):  # as most lines are
-            others += pieces_of(line, shift)
-            continue
-        laid = lay_out(line, shift)
-        found = found_boxes(laid, line, sheet, kind, is_box, own_broken)
+        found: list[FoundBox] = []
+        if own_broken or sheet.checkboxes or kind.pattern.search(line.text):  # as few lines are
+            laid = lay_out(line, shift)
+            found = found_boxes(laid, line, sheet, kind, is_box, own_broken)
         if not found:
             others += pieces_of(line, shift)
             continue
         before = laid.words(0, found[0].start)
-        if before.text:
-            others.append(before)
-        for n, box in enumerate(found):
-            last = n + 1 == len(found)
-            stop = len(laid.text) if last else found[n + 1].start
-            limit = float("inf") if last else laid.x(stop)
-            behind, room = laid.words(box.stop, stop), _room(laid, box, stop, limit)
-            opening = _OPEN_PARENTHESIS.search(laid.text, box.stop, stop)
-            inside_from = laid.x(opening.end() if opening else stop) - SLACK
-            printed = laid.text[box.start : box.stop]
-            boxes.append(OptionBox(box.inside, behind, room, box.placed, printed, inside_from))
+        others += [before] if before.text else []
+        boxes += _with_text_behind(laid, found)
     return boxes, others
+
+
+def _with_text_behind(laid: LaidOut, found: Sequence[FoundBox]) -> Iterator[OptionBox]:
+    """The boxes on one line, each with what is behind it up to the next one."""
+    for box, following in zip_longest(found, found[1:]):
+        stop = following.start if following is not None else len(laid.text)
+        limit = laid.x(stop) if following is not None else float("inf")
+        opening = _OPEN_PARENTHESIS.search(laid.text, box.stop, stop)
+        inside_from = laid.x(opening.end() if opening else stop) - SLACK
+        room, printed = _room(laid, box, stop, limit), laid.text[box.start : box.stop]
+        yield OptionBox(box.inside, laid.words(box.stop, stop), room, box.placed, printed, inside_from)
 
 
 def _shifts(lines: Sequence[Line], sheets: Sequence[LineOnPage]) -> list[float]:

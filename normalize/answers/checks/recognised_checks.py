@@ -13,9 +13,10 @@ from normalize.answers.boxes.checkboxes import OptionBox, option_boxes
 from normalize.answers.boxes.laid_out import Printed
 from normalize.answers.boxes.placed_boxes import LineOnPage
 from normalize.answers.boxes.stacked import share_out
-from normalize.answers.checks.checks import text_behind, unclear
+from normalize.answers.checks.box_ways import text_behind
+from normalize.answers.checks.checks import unclear
 from normalize.answers.checks.read_marks import Checks, ReadMark
-from normalize.answers.options.options import Likely, likely_beginning
+from normalize.answers.options.likely_options import Likely, likely_beginning
 from normalize.answers.policy import DETERMINED, LONGEST_STRAY, OPTION_READ, UNSURE_TEXT, misread_option
 from normalize.grammar.misreadings import beside_count, count_in
 from normalize.layout.pages.characters import solid

@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 
 from extract.records import AS_DISPLAYED, Box, BoxState, Line
 from normalize.answers.boxes.placed_boxes import PlacedBox
-from normalize.answers.checks.checks import is_small_heading, read_apart, split_option
+from normalize.answers.checks.checks import read_apart
 from normalize.answers.checks.read_marks import Checks
+from normalize.answers.options.spelled_options import is_small_heading, split_option
 from normalize.layout.printed_cells import InnerCell, PrintedCell
 from normalize.registry import Row
 from normalize.text.signs import is_checked

@@ -7,9 +7,8 @@ remark below them; what is none of these makes the choice doubtful.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from extract.records import Line
 from normalize.answers.accounts import without
@@ -17,13 +16,13 @@ from normalize.answers.choices.bracketed import bracketed
 from normalize.answers.choices.remarks import take_remark
 from normalize.answers.details import take_count
 from normalize.answers.options.option_lists import OptionList, read_list
+from normalize.answers.options.spelled_options import match_option
 from normalize.reasons import Reason
 from normalize.records import Status, derived_status
 from normalize.registry import Option, Row, RowType
 from normalize.text.fold import fold
 from normalize.text.signs import brackets, is_checked
 
-_NUMBER = re.compile(r"^\(?[0-9]{1,2}[).]")
 _BETWEEN_VALUES = re.compile(r"[、,/\n]")
 
 
@@ -143,25 +142,3 @@ def _known(row: Row, printed: str, option: Option | None) -> Choice:
     parts = [part for part in _BETWEEN_VALUES.split(printed) if part.strip()]
     several = len(parts) > 1 and all(match_option(row.options, fold(part)) for part in parts)
     return Choice(printed, None, frozenset({Reason.SECOND_VALUE if several else Reason.OPTION_UNKNOWN}))
-
-
-def match_option(options: Sequence[Option], folded: str) -> Option | None:
-    """The option whose label or variant is `folded` (a folded text), with or without its number before it."""
-    by_spelling = _by_spelling(tuple(options))
-    folded = folded.removesuffix("。")
-    found = by_spelling.get(folded) or by_spelling.get(_NUMBER.sub("", folded))
-    return found or _numbered(by_spelling, folded)
-
-
-def _numbered(by_spelling: Mapping[str, Option], folded: str) -> Option | None:
-    """The option whose own number stands right before it: ②十分である."""
-    for digits in (1, 2):
-        option = by_spelling.get(folded[digits:])
-        if option is not None and folded[:digits] == str(option.no):
-            return option
-    return None
-
-
-@lru_cache(maxsize=256)
-def _by_spelling(options: tuple[Option, ...]) -> dict[str, Option]:
-    return {fold(spelling): option.spelled(spelling) for option in options for spelling in option.spellings}

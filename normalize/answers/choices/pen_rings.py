@@ -14,7 +14,7 @@ from itertools import pairwise
 from extract.records import Box, Line, SetOff
 from normalize.answers.boxes.laid_out import LaidOut, lay_out
 from normalize.answers.choices.choices import Choice
-from normalize.answers.options.options import Likely, likely_option
+from normalize.answers.options.likely_options import Likely, likely_option
 from normalize.answers.policy import OPTION_READ, misread_option
 from normalize.layout.printed_cells import PrintedCell
 from normalize.reasons import Reason

@@ -11,10 +11,11 @@ from normalize.answers.accounts import without
 from normalize.answers.boxes.checkboxes import SLACK, OptionBox, option_boxes, stacked_between
 from normalize.answers.boxes.found_boxes import UNCLEAR
 from normalize.answers.boxes.laid_out import Printed
-from normalize.answers.choices.choices import Choice, match_option
+from normalize.answers.choices.choices import Choice
 from normalize.answers.choices.remarks import take_remark
+from normalize.answers.options.likely_options import Likely, likely_option, rival_difference
 from normalize.answers.options.option_lists import OPTIONS_TITLE
-from normalize.answers.options.options import Likely, likely_option, rival_difference
+from normalize.answers.options.spelled_options import match_option
 from normalize.answers.policy import LONGEST_STRAY, OPTION_READ, UNSURE, UNSURE_TEXT, misread_option
 from normalize.grammar.misreadings import beside_count, count_in
 from normalize.layout.pages.characters import solid

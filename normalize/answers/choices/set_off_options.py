@@ -13,15 +13,16 @@ from functools import lru_cache
 
 from extract.records import Box, Line
 from normalize.answers.boxes.laid_out import lay_out
-from normalize.answers.choices.choices import Choice, match_option
+from normalize.answers.choices.choices import Choice
 from normalize.answers.details import take_count
+from normalize.answers.options.option_lists import ANY_TITLE
+from normalize.answers.options.spelled_options import match_option
 from normalize.layout.printed_cells import PrintedCell
 from normalize.reasons import Reason
 from normalize.registry import Option, Row, RowType
 from normalize.text.fold import fold
 from normalize.text.signs import SIGNS, brackets, is_checked
 
-_TITLE = re.compile("[<〈【〔(]?選択肢[>〉】〕)]?:?")
 PART = 0.35
 """A ring, or a marker, that reaches over this share of the heights of two lines may be meant for either."""
 _BETWEEN = "・/、,|"
@@ -107,7 +108,7 @@ class _List:
             count, rest, told = take_count(text)
             if not told:
                 return None
-        found = list(_entries(row.options, _TITLE.sub("", fold(rest))))
+        found = list(_entries(row.options, re.sub(ANY_TITLE, "", fold(rest))))
         if None in found:
             return None
         entries = [entry for entry in found if entry is not None]

@@ -16,7 +16,8 @@ from normalize.text.signs import SIGNS, bare_boxes, is_checked
 
 OPTIONS_TITLE = "<選択肢>"
 """The usual title of a list, folded."""
-_TITLE = f"{OPTIONS_TITLE}|【選択肢】|〔選択肢〕|\\(選択肢\\)|選択肢:?"
+ANY_TITLE = f"(?:{OPTIONS_TITLE}|【選択肢】|〔選択肢〕|\\(選択肢\\)|選択肢):?"
+"""The titles of lists, as a pattern for folded texts."""
 _NUMBER = r"\(?([0-9]{1,2})[).]?"
 _LEADING_NUMBER = re.compile(rf"^{_NUMBER}")
 _ITEM_NUMBER = re.compile(r"^\(?([0-9]{1,2})[).]")
@@ -87,7 +88,7 @@ def begins_entry(text: str) -> bool:
 
 def begins_list(text: str) -> bool:
     """Whether a text begins with the title of a list."""
-    return re.match(_TITLE, fold(text)) is not None
+    return re.match(ANY_TITLE, fold(text)) is not None
 
 
 def holds_list(folded: str) -> bool:
@@ -228,9 +229,9 @@ def _pattern(options: tuple[Option, ...], unprinted: bool) -> re.Pattern[str]:
     """What finds the title of a list, and its entries: sign, number and spelling are its groups."""
     spellings = sorted(_options(options), key=len, reverse=True)
     if unprinted or not spellings:
-        return re.compile(f"()()()$^|{_TITLE}")
+        return re.compile(f"()()()$^|{ANY_TITLE}")
     signs = re.escape(fold(SIGNS.replace("・", "")))
-    return re.compile(f"([{signs}])?{_NUMBER}({'|'.join(map(re.escape, spellings))})|{_TITLE}")
+    return re.compile(f"([{signs}])?{_NUMBER}({'|'.join(map(re.escape, spellings))})|{ANY_TITLE}")
 
 
 @lru_cache(maxsize=256)

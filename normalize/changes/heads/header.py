@@ -10,7 +10,7 @@ from operator import or_
 from typing import NamedTuple
 
 from extract.records import Line
-from normalize.answers.choices.choices import match_option
+from normalize.answers.options.spelled_options import match_option
 from normalize.changes.heads.head_letters import HeadLetters, Spelling
 from normalize.grammar.calendar_dates import Precision
 from normalize.grammar.dates import parse_date

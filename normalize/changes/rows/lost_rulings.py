@@ -11,7 +11,7 @@ from itertools import accumulate, pairwise
 from statistics import median
 
 from extract.records import Line
-from normalize.answers.choices.choices import match_option
+from normalize.answers.options.spelled_options import match_option
 from normalize.changes.change_cells import DATE, ITEM, TIMING
 from normalize.changes.heads.header import CORE
 from normalize.changes.rows.merged_cells import TableRow
@@ -29,7 +29,7 @@ _Stretch = tuple[float, float]
 
 def parted(rows: Sequence[TableRow]) -> list[TableRow]:
     """The rows of a page, those in two or more that a blank across all their columns parts."""
-    gaps = [gap for row in rows for cell in _cells(row) for gap in _gaps(cell.lines)]
+    gaps = [gap for row in rows for cell in row.every_cell for gap in _gaps(cell.lines)]
     return [part for row in rows for part in _parts(row, gaps)]
 
 
@@ -49,7 +49,7 @@ def _parts(row: TableRow, gaps: Sequence[_Stretch]) -> Iterator[TableRow]:
 def _is_wide(blank: _Stretch, row: TableRow, gaps: Sequence[_Stretch]) -> bool:
     """Whether a blank is wider than lines of a cell are apart elsewhere on the page, or usually."""
     others = [bottom - top for top, bottom in gaps if bottom <= blank[0] or blank[1] <= top]
-    size = max(line.size for cell in _cells(row) for line in cell.lines)
+    size = max(line.size for cell in row.every_cell for line in cell.lines)
     return blank[1] - blank[0] >= (median(others) + WIDER if others else WIDEST * size)
 
 
@@ -72,7 +72,7 @@ def _parts_timings(blank: _Stretch, row: TableRow) -> bool:
 
 def _blanks(row: TableRow) -> list[_Stretch]:
     """The blanks that no text of a row crosses, with an item and a text of what changed both above and below."""
-    lines = sorted((line for cell in _cells(row) for line in cell.lines), key=lambda line: line.box.top)
+    lines = sorted((line for cell in row.every_cell for line in cell.lines), key=lambda line: line.box.top)
     found, bottom = list[_Stretch](), float("inf")
     for line in lines:
         if bottom < line.box.top and _is_filled(row, bottom) and _is_filled(row, line.box.top, above=False):
@@ -102,10 +102,6 @@ def _cut(cell: PrintedCell, at: float, above: bool) -> PrintedCell:
     return replace(
         cell, box=box, lines=lines, open_top=cell.open_top and above, open_bottom=cell.open_bottom and not above
     )
-
-
-def _cells(row: TableRow) -> list[PrintedCell]:
-    return [cell for cells in row.cells.values() for cell in cells]
 
 
 def _gaps(lines: Sequence[Line]) -> list[_Stretch]:

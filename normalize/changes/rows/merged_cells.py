@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from extract.records import Box
-from normalize.changes.heads.header import CORE, TableColumn
+from normalize.changes.change_cells import ITEM
+from normalize.changes.heads.header import CORE, EDGE, NAMELESS, TableColumn
 from normalize.layout.printed_cells import PrintedCell, PrintedRow
 from normalize.layout.rows import SAME_EDGE
 from normalize.reasons import Reason
@@ -22,7 +23,7 @@ class TableRow:
     """One row of the table on one page: its cells by column, from top to bottom where a column has several.
 
     `last` says that nothing ruled is printed below it on its page, `reasons` why it may not be as it is printed.
-    `dated` is the date above it, in a table that has no column for dates.
+    `dated` is the date above it, in a table that has no column for dates. `table`: so many headers stand above it.
     """
 
     page: int
@@ -30,6 +31,17 @@ class TableRow:
     last: bool = False
     reasons: set[Reason] = field(default_factory=set)
     dated: PrintedCell | None = None
+    table: int = 0
+
+    @property
+    def every_cell(self) -> list[PrintedCell]:
+        """The cells of all columns, one that several columns share as often."""
+        return [cell for cells in self.cells.values() for cell in cells]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is printed in it."""
+        return all(cell.is_blank for cell in self.every_cell)
 
 
 def without_slivers(row: PrintedRow) -> list[PrintedCell]:
@@ -84,7 +96,7 @@ def table_rows(page: int, placed: Sequence[tuple[PrintedCell, Sequence[str]]]) -
         cells = {key: _within(cells, top, bottom) for key, cells in columns.items()}
         row = TableRow(page, {key: cells for key, cells in cells.items() if cells})
         parted = any(sum(not cell.is_blank for cell in cells) > 1 for cells in row.cells.values())
-        if parted or any(id(cell) in merged for cells in row.cells.values() for cell in cells):
+        if parted or any(id(cell) in merged for cell in row.every_cell):
             row.reasons.add(Reason.POSITION_UNCERTAIN)
         rows.append(row)
     return rows
@@ -114,3 +126,21 @@ def _within(cells: Sequence[PrintedCell], top: float, bottom: float) -> list[Pri
         if min(cell.box.bottom, bottom) - max(cell.box.top, top) > min(cell.box.height, bottom - top) / 2
     ]  # fmt: skip
     return sorted(found, key=lambda cell: cell.box.top)
+
+
+def join_items(row: TableRow) -> None:
+    """Give an item that is printed in two cells, block and row, with a head above the first, its second cell."""
+    items, edges = row.cells.get(ITEM, []), {cell.page: cell.box.x1 for cell in row.cells.get(ITEM, ())}
+    for key in [key for key in row.cells if key.startswith(NAMELESS)]:
+        own = [cell for cell in row.cells[key] if abs(cell.box.x0 - edges.get(cell.page, -1.0)) < EDGE]
+        if not all(cell.is_blank for cell in own):
+            rest = [cell for cell in row.cells.pop(key) if cell not in own]
+            row.cells |= {key: rest} if rest else {}
+            row.cells[ITEM] = sorted([*items, *own], key=lambda cell: (cell.page, cell.box.x0, cell.box.top))
+            return
+
+
+def holds_nameless(row: TableRow) -> bool:
+    """Whether words stand in a column without a head: they may be a part of what stands beside them."""
+    nameless = (cells for key, cells in row.cells.items() if key.startswith(NAMELESS))
+    return any(any(map(str.isalpha, cell.text)) for cells in nameless for cell in cells)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from extract.records import Box, Line
+from normalize.changes.rows.cutting import cut
 from normalize.changes.rows.merged_header import SplitRow
 from normalize.layout.level_bands import holds, parts_in_bands
 from normalize.layout.printed_cells import PrintedCell, PrintedRow
@@ -17,17 +18,14 @@ PADDED_ALIKE = 1.0
 NEAR = 6.0
 """A column that a shorter ruling begins has its text so many points right of it at most."""
 _Part = tuple[PrintedRow, Line]
-Cut = Callable[[PrintedCell, Sequence[float]], list[PrintedCell]]
+_Owned = tuple[Box, list[_Part]]
+"""What rulings enclose, with the lines in it."""
 
 
 def rows_between(
-    rows: Sequence[PrintedRow],
-    boxes: Sequence[Box],
-    edges: Sequence[float],
-    cut: Cut,
-    below_heads: bool,
+    rows: Sequence[PrintedRow], boxes: Sequence[Box], edges: Sequence[float], below_heads: bool,
     doubted: Collection[int] = (),
-) -> tuple[list[SplitRow], list[PrintedRow]] | None:
+) -> tuple[list[SplitRow], list[PrintedRow]] | None:  # fmt: skip
     """The rows of a page as its level rulings part them, and what stands apart from them; None where they do not.
 
     `boxes` are what rulings enclose: rows, and cells of several rows beside them. Above the first of them stands the
@@ -36,27 +34,29 @@ def rows_between(
     """
     lines = ((row, line) for row in rows for cell in row.cells for line in cell.lines)
     parts = [(row, part) for row, line in lines for part in parts_in_bands(line, boxes)]
-    owned = [(box, [part for part in parts if holds(box, part[1].box)]) for box in boxes]
-    owned = [(box, lines) for box, lines in owned if lines]
+    owned = [(box, own) for box in boxes if (own := [part for part in parts if holds(box, part[1].box)])]
     if not owned:
         return None
     top, bottom = min(box.top for box, _ in owned), max(box.bottom for box, _ in owned)
-    taken = {id(line) for _, lines in owned for _, line in lines}
-    left = [part for part in parts if id(part[1]) not in taken]
+    left = _without_parts(parts, [part for _, own in owned for part in own])
     above = [] if below_heads else _next_to(left, top, _padding(owned, upwards=True), upwards=True)
     below = _next_to(left, bottom, _padding(owned, upwards=False), upwards=False)
-    taken |= {id(line) for _, line in (*above, *below)}
-    apart = [part for part in left if id(part[1]) not in taken]
+    apart = _without_parts(left, [*above, *below])
     if any(top < line.box.top < bottom for _, line in apart):
         return None
-    made = [_open_row(above, edges, cut, True, doubted)] if above else []
-    made += [_closed_row(block, edges, cut, doubted) for block in _blocks(owned)]
-    made += [_open_row(below, edges, cut, False, doubted)] if below else []
+    made = [_open_row(above, edges, doubted, at_top=True)] if above else []
+    made += [_closed_row(block, edges, doubted) for block in _blocks(owned)]
+    made += [_open_row(below, edges, doubted, at_top=False)] if below else []
     made[0].first = made[-1].last = True
     return made, [row for row in rows if any(row is other for other, _ in apart)]
 
 
-def _padding(owned: Sequence[tuple[Box, list[_Part]]], upwards: bool) -> float:
+def _without_parts(parts: Sequence[_Part], taken: Sequence[_Part]) -> list[_Part]:
+    ids = {id(line) for _, line in taken}
+    return [part for part in parts if id(part[1]) not in ids]
+
+
+def _padding(owned: Sequence[_Owned], upwards: bool) -> float:
     """How far (points) lines stand at least from the ruling above them, or below them (`upwards`), in closed rows."""
     return min(
         box.bottom - max(line.box.bottom for _, line in lines) if upwards
@@ -80,9 +80,9 @@ def _next_to(parts: Sequence[_Part], at: float, padding: float, upwards: bool) -
     return found
 
 
-def _blocks(owned: Sequence[tuple[Box, list[_Part]]]) -> Iterator[list[tuple[Box, list[_Part]]]]:
+def _blocks(owned: Sequence[_Owned]) -> Iterator[list[_Owned]]:
     """Boxes that stand beside each other, together: a cell of several rows with the cells of these."""
-    block: list[tuple[Box, list[_Part]]] = []
+    block: list[_Owned] = []
     for box, lines in sorted(owned, key=lambda each: (each[0].top, each[0].x0)):
         if block and box.top >= max(other.bottom for other, _ in block) - 1.0:
             yield block
@@ -92,9 +92,7 @@ def _blocks(owned: Sequence[tuple[Box, list[_Part]]]) -> Iterator[list[tuple[Box
         yield block
 
 
-def _closed_row(
-    block: Sequence[tuple[Box, list[_Part]]], edges: Sequence[float], cut: Cut, doubted: Collection[int]
-) -> SplitRow:
+def _closed_row(block: Sequence[_Owned], edges: Sequence[float], doubted: Collection[int]) -> SplitRow:
     cells = [
         cell for box, lines in block
         for cell in cut(_cell(lines, _within(box, edges)), _without(edges, box.x0))
@@ -102,12 +100,11 @@ def _closed_row(
     return SplitRow(cells[0].page, cells, doubtful=any(id(row) in doubted for _, lines in block for row, _ in lines))
 
 
-def _open_row(
-    parts: Sequence[_Part], edges: Sequence[float], cut: Cut, top: bool, doubted: Collection[int]
-) -> SplitRow:
+def _open_row(parts: Sequence[_Part], edges: Sequence[float], doubted: Collection[int], at_top: bool) -> SplitRow:
+    """The row that the beginning of a page cuts, or its end: no ruling is on that side of it."""
     around = Box.around([line.box for _, line in parts])
     cells = cut(_cell(parts, Box(edges[0], around.top, edges[-1], around.bottom)), edges)
-    cells = [replace(cell, open_top=top, open_bottom=not top) for cell in cells]
+    cells = [replace(cell, open_top=at_top, open_bottom=not at_top) for cell in cells]
     return SplitRow(cells[0].page, cells, doubtful=any(id(row) in doubted for row, _ in parts))
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from copy import copy
+from typing import NamedTuple
 
 from extract.records import Box, Line
 from normalize.changes.change_cells import ITEM
@@ -15,7 +16,7 @@ from normalize.changes.heads.header import Head, Header, HeaderMatcher
 from normalize.changes.heads.headless import columns_below
 from normalize.changes.heads.tiers import heads_above
 from normalize.changes.heads.wrapped_dates import behind_dates, date_column, dates_apart
-from normalize.changes.rows.cutting import cut, words_apart
+from normalize.changes.rows.cutting import words_apart
 from normalize.changes.rows.merged_header import MIN_CELLS, header_apart, heads_of
 from normalize.changes.rows.ruled_bands import rows_between
 from normalize.changes.rows.strips import Strips, heads_in
@@ -33,6 +34,23 @@ from normalize.layout.rows import SAME_EDGE
 
 HEADER_LINES = 5
 """The heads of one header take so many lines at most, where they are wrapped and set in the middle of their cells."""
+
+
+class _HeaderRows(NamedTuple):
+    """What may be a header: `rank` says how many more of its heads are known than not.
+
+    `start` is its first row among those of the page, `end` the one behind it.
+    """
+
+    rank: int
+    start: int
+    end: int
+    table: UnruledTable
+
+    @property
+    def likelihood(self) -> tuple[float, ...]:
+        """What tells which of several is the header: best read, most alike, of the fewest rows, highest up."""
+        return self.rank, -self.table.header.apart, self.start - self.end, -self.start
 
 
 class TableSplitter:
@@ -67,17 +85,14 @@ class TableSplitter:
         if whole:
             self._table = self._below_ruled_heads(rows, whole[-1])
             return [*rows[: whole[-1] + 1], *self._below(rows[whole[-1] + 1 :])]
-        found = max(
-            self._headers(rows), key=lambda each: (each[0], -each[3].header.apart, each[1] - each[2], -each[1]),
-            default=None,
-        )  # fmt: skip
+        found = max(self._headers(rows), key=lambda each: each.likelihood, default=None)
         if found is not None:
             before = self._table if goes_on else None
-            _, start, end, self._table = found
-            self._table.limit = before.limit if before is not None else None
-            if before is not None and _stand_alike(before.heads, self._table.heads):
-                self._table.strips, self._table.told = before.strips, True
-            return [*rows[:start], *self._below(rows[end:], rows[start:end])]
+            self._table = table = found.table
+            table.limit = before.limit if before is not None else None
+            if before is not None and _stand_alike(before.heads, table.heads):
+                table.strips, table.told = before.strips, True
+            return [*rows[: found.start], *self._below(rows[found.end :], rows[found.start : found.end])]
         if not goes_on:
             return self._without_heads(rows)
         return self._below(rows)
@@ -116,8 +131,8 @@ class TableSplitter:
             self._table = UnruledTable(*found, strips, rows[start].is_ruled)
         return [*rows[:start], *self._below(rows[start:])]
 
-    def _headers(self, rows: Sequence[PrintedRow]) -> Iterator[tuple[int, int, int, UnruledTable]]:
-        """What may be a header: how many more heads are known than not, its first row, the one behind it, its table."""
+    def _headers(self, rows: Sequence[PrintedRow]) -> Iterator[_HeaderRows]:
+        """What may be a header among the rows of a page."""
         letters = [self._matcher.letters.of(row) for row in rows]
         ruled = [row.is_ruled for row in rows]
         for start in range(len(rows)):
@@ -128,7 +143,7 @@ class TableSplitter:
                     break
                 together |= letters[end - 1]
                 if self._matcher.may_be_header(rows[start:end], together):
-                    yield from ((rank, start, end, table) for rank, table in self._tables(rows[start:end]))
+                    yield from (_HeaderRows(rank, start, end, table) for rank, table in self._tables(rows[start:end]))
 
     def _tables(self, rows: Sequence[PrintedRow]) -> Iterator[tuple[int, UnruledTable]]:
         """The tables that begin with rows as their header, and how many more heads of it are known than not."""
@@ -151,51 +166,69 @@ class TableSplitter:
         table = self._table
         if table is None:
             return list(rows)
-        dates = date_column(table.header)
-        if dates is not None:
-            rows = dates_apart(rows, table.ruled)
-        lines_below = [line for row in rows for cell in row.cells for line in cell.lines]
-        if heads and not table.told:
-            table.strips = table.strips.between_texts(table.heads, lines_below)
-            if dates is not None:
-                table.strips = table.strips.with_begin(dates, behind_dates(lines_below))
-        rows = [with_lines(row, table, table.strips.parted) for row in rows]
-        kept: list[PrintedRow] = []
+        taken, crossing, others = self._parted(_with_columns_apart(rows, table, bool(heads)), table)
+        doubted: set[int] = set()
+        unsure: set[int] = set()
+        for row in crossing:
+            fits, sure = parts_of(row, table)
+            if fits is None:
+                others.append(row)
+                continue
+            taken.append(fits)
+            doubted.add(id(fits))
+            unsure |= set() if sure else {id(fits)}
+        doubted |= {id(row) for row in taken if is_doubtful(table, row)}
+        made = [header_row(table, heads)] if heads else []
+        found = None if table.ruled else rows_between(taken, self._boxes, table.strips.edges, bool(heads), doubted)
+        parted, apart = (split_rows(table, taken, unsure), []) if found is None else found
+        return sorted([*made, *others, *parted, *apart], key=lambda row: row.top)
+
+    def _parted(
+        self, rows: Sequence[PrintedRow], table: UnruledTable
+    ) -> tuple[list[PrintedRow], list[PrintedRow], list[PrintedRow]]:
+        """The rows of a table, those of them whose text crosses its strips, and rows that are none of it.
+
+        The strips become as narrow as the texts leave them. Behind the row that ends the table all are none of it.
+        """
         taken: list[PrintedRow] = []
         crossing: list[PrintedRow] = []
+        others: list[PrintedRow] = []
         for n, row in enumerate(rows):
             if self._ends_at(row, table) or (row.is_ruled and not table.ruled):
-                kept += rows[n:]
                 self._table = None
-                break
+                return taken, crossing, [*others, *rows[n:]]
             lines = [line for cell in row.cells for line in cell.lines]
             turned = all(line.turned for line in lines)
             if turned or table.ruled != row.is_ruled or self._is_title(row.text) or has_own_uprights(row, table):
-                kept.append(row)
+                others.append(row)
             elif (strips := table.strips.without(lines)) is None:
                 crossing.append(row)
             else:
                 table.strips = strips
                 taken.append(row)
-        doubted: set[int] = set()
-        unsure: set[int] = set()
-        for row in crossing:
-            fits, sure = parts_of(row, table)
-            (kept if fits is None else taken).append(fits or row)
-            doubted |= set() if fits is None else {id(fits)}
-            unsure |= set() if fits is None or sure else {id(fits)}
-        doubted |= {id(row) for row in taken if is_doubtful(table, row)}
-        made = [header_row(table, heads)] if heads else []
-        edges = table.strips.edges
-        found = None if table.ruled else rows_between(taken, self._boxes, edges, cut, bool(heads), doubted)
-        parted, apart = (split_rows(table, taken, unsure), []) if found is None else found
-        return sorted([*made, *kept, *parted, *apart], key=lambda row: row.top)
+        return taken, crossing, others
 
     def _ends_at(self, row: PrintedRow, table: UnruledTable) -> bool:
         """Whether a row is the heading of another section, which begins where the table does: items quote headings."""
         edges, named = table.strips.edges, table.header.columns[0].key
         leads = row.cells[0].box.x0 < edges[1] and (named != ITEM or row.cells[0].box.x0 < edges[0])
         return leads and self._ends(row.text)
+
+
+def _with_columns_apart(rows: Sequence[PrintedRow], table: UnruledTable, is_first: bool) -> list[PrintedRow]:
+    """Rows with their lines parted at a table's columns.
+
+    The texts right below the heads (`is_first`) tell more of these, if no page before told them.
+    """
+    dates = date_column(table.header)
+    if dates is not None:
+        rows = dates_apart(rows, table.ruled)
+    lines = [line for row in rows for cell in row.cells for line in cell.lines]
+    if is_first and not table.told:
+        table.strips = table.strips.between_texts(table.heads, lines)
+        if dates is not None:
+            table.strips = table.strips.with_begin(dates, behind_dates(lines))
+    return [with_lines(row, table, table.strips.parted) for row in rows]
 
 
 def _stand_alike(before: Sequence[Head], heads: Sequence[Head]) -> bool:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from extract.records import Half, Line, Page
 from normalize.layout.pages.doubled import all_lines
+from normalize.layout.pages.number_signs import BEFORE, BEHIND, PAGE_WORD
 from normalize.layout.pages.running import is_at_edge
 from normalize.records import Finding, FindingKind
 from normalize.text.fold import fold
@@ -20,10 +21,9 @@ from normalize.text.fold import fold
 MOST_HELD, MOST_HELD_FIRST = 24, 120
 """So many pages at most are held back until the one comes that lacks; where the first page is not the first, more."""
 _NUMBER = re.compile(
-    r"(?P<before>[^0-9]*?)[-~<(]*(?:p\.?|page|第)?(?P<number>[0-9]{1,3})"
-    r"(?P<behind>(?:/(?P<total>[0-9]{1,3}))?(?:頁|ページ)?[-~>)]*)", re.I,
-)  # fmt: skip
-_NAMED = re.compile(r"(?P<before>.+?)(?P<number>[0-9]{1,3})(?P<behind>(?:頁|ページ))", re.I)
+    rf"(?P<before>[^0-9]*?){BEFORE}(?P<number>[0-9]{{1,3}})(?P<behind>(?:/(?P<total>[0-9]{{1,3}}))?{BEHIND})", re.I
+)
+_NAMED = re.compile(rf"(?P<before>.+?)(?P<number>[0-9]{{1,3}})(?P<behind>{PAGE_WORD})", re.I)
 
 
 class PrintedNumber(NamedTuple):

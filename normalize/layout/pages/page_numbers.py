@@ -6,15 +6,14 @@ import re
 from collections.abc import Sequence
 
 from extract.records import Line
+from normalize.layout.pages.number_signs import BEFORE, BEHIND
 from normalize.text.fold import fold
 
 STEADY = 2
 """So many pages numbered in turn tell that the numbers are those of pages."""
 FAR = 60
 """A number that is so many pages ahead of the last one counts something else."""
-_NUMBER = re.compile(
-    r"[-~<(]*(?:p\.?|page|第)?(?P<number>[0-9]{1,4})(?:/(?P<total>[0-9]{1,4}))?(?:頁|ページ)?[-~>)]*", re.I
-)
+_NUMBER = re.compile(rf"{BEFORE}(?P<number>[0-9]{{1,4}})(?:/(?P<total>[0-9]{{1,4}}))?{BEHIND}", re.I)
 
 
 class PageNumbers:

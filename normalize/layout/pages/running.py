@@ -11,6 +11,7 @@ from extract.records import Box, Cell, Line, Page
 from normalize.layout.pages.cut_texts import SAME_BEGIN, CutTexts, below_texts, stand_together
 from normalize.layout.pages.doubled import all_lines
 from normalize.layout.pages.kept_cells import renumbered
+from normalize.layout.pages.number_signs import BEFORE, BEHIND
 from normalize.text.confusables import bones, difference
 from normalize.text.fold import fold
 
@@ -20,9 +21,7 @@ SHRUNK = 0.12
 """A page was printed smaller, in the middle of its sheet, if such shares of its width are left free at both sides."""
 EDGE_OF_SHRUNK = 0.05
 """Its running lines stand within this share of the height of all that is printed on it."""
-_PAGE_NUMBER = re.compile(
-    r"^[-(~<]*(?:p\.?|page|第)?[0-9]{1,4}(?:[/／-][0-9]{1,4})?(?:頁|ページ)?[-)~>]*$", re.IGNORECASE
-)
+_PAGE_NUMBER = re.compile(rf"^{BEFORE}[0-9]{{1,4}}(?:[/／-][0-9]{{1,4}})?{BEHIND}$", re.IGNORECASE)
 _DIGITS = re.compile("[0-9]+")
 _LOOKALIKES = str.maketrans("lI|O○ー一_", "11100---", ".,'・")
 NEAR = 2

@@ -1,0 +1,1 @@
+"""The file and the instance of each label of a print."""
