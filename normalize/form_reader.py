@@ -166,6 +166,7 @@ class FormReader:
         running += self._framed.take_out(page, running)
         self._ledger.take_lines(Role.RUNNING, page.number, running)
         if self._doubled.is_doubled(page, whole):
+            self._running.copied(page.number)
             self._ledger.take_lines(Role.DOUBLED, page.number, all_lines(page))
             self._reading.findings.append(Finding(FindingKind.DOUBLED_PAGE, page.number, str(page.number - 1)))
             self._page_before = before
