@@ -159,6 +159,7 @@ class FormReader:
         whole = all_lines(page)
         running = self._take_running(page)
         if self._doubled.is_doubled(page, whole):
+            self._running.copied(page.number)
             self._tell_copy(page, page.number - 1)
             self._page_before = before
             return

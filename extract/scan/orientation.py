@@ -14,7 +14,7 @@ import numpy as np
 
 from extract.records import Placement
 from extract.ruled.tables.grid import TooManyRulings
-from extract.scan.arrays import Picture, PixelBox, RecognizedLine
+from extract.scan.arrays import Picture, PixelBox
 from extract.scan.image.binarize import clean_picture
 from extract.scan.image.deskew import straighten
 from extract.scan.image.text_size import usual_text_size
@@ -27,7 +27,7 @@ from extract.scan.text.read_lines import ReadLine
 BADLY = 0.5
 """A page is read badly whose characters have less than this mean confidence (upright ones have 0.9 and more)."""
 SHORT = 2
-"""So few characters to the line, on most lines, are lines that run up and down."""
+"""So few characters to the run, of most runs, are lines that run up and down."""
 FEW = 20
 """Fewer characters than this tell nothing."""
 SAMPLE = 8
@@ -36,13 +36,15 @@ LONGEST = 40.0
 """Font sizes: longer segments take longer to read and tell no more."""
 MARGIN = 0.15
 """By so much the mean confidence must be better for a page to be turned."""
+LONGER = 2
+"""Or it must be as good, and the same number of lines hold so many times the characters."""
 
 
 def is_read_badly(read: Sequence[ReadLine]) -> bool:
     """Whether what was read of a page makes one doubt that it stands upright."""
     if is_unsure(read):
         return True
-    lengths = [len(said.line.text) for said in read if said.line is not None]
+    lengths = [len(run.text) for said in read if said.line is not None for run in said.line.runs]
     return sum(len(said.confidences) for said in read) >= FEW and median(lengths) <= SHORT
 
 
@@ -54,9 +56,19 @@ def is_unsure(read: Sequence[ReadLine]) -> bool:
 
 def quarter_turns(picture: Picture, recogniser: Recognizer) -> int:
     """By how many quarters (counterclockwise) a picture on evened ground must be turned to stand upright."""
-    sure = [_sureness(turned(picture, quarters), recogniser) for quarters in range(4)]
+    return best_turn([_sampled(turned(picture, quarters), recogniser) for quarters in range(4)])
+
+
+def best_turn(samples: Sequence[Sequence[float]]) -> int:
+    """The turn (0-3 quarters) of which some lines, with characters so sure, were read best.
+
+    A page whose table lies on its side may have upright running lines: they read well, and the single characters of the
+    lines that run up and down do too, but these lines are not long.
+    """
+    sure = [_mean(sample) for sample in samples]
     best = int(np.argmax(sure))
-    return best if sure[best] > sure[0] + MARGIN else 0
+    longer = len(samples[best]) >= LONGER * len(samples[0])
+    return best if sure[best] > sure[0] + MARGIN or longer else 0
 
 
 def turned(picture: Picture, quarters: int) -> Picture:
@@ -72,24 +84,24 @@ def turned(picture: Picture, quarters: int) -> Picture:
     return replace(picture, grey=grey, placement=picture.placement.after(back))
 
 
-def _sureness(picture: Picture, recogniser: Recognizer) -> float:
-    """The mean confidence (0-1) with which a few lines are read."""
+def _sampled(picture: Picture, recogniser: Recognizer) -> list[float]:
+    """The confidences (0-1) with which the characters of a few lines, the longest, are read."""
     clean = clean_picture(straighten(picture))
     em = usual_text_size(clean.ink, clean.scale)
     try:
         _, ink = picture_rulings(clean, em)
     except TooManyRulings:
-        return 0.0
+        return []
     em *= clean.scale
     segments = [segment for line in text_lines(ink, [], clean.scale, em) for segment in line.segments]
     segments = sorted((s for s in segments if s.x1 - s.x0 < LONGEST * em), key=_width, reverse=True)[:SAMPLE]
-    return _mean(recogniser.read([strip(clean.grey, [segment], em).grey for segment in segments]))
+    read = recogniser.read([strip(clean.grey, [segment], em).grey for segment in segments])
+    return [confidence for line in read for confidence in line.confidences]
 
 
 def _width(segment: PixelBox) -> int:
     return segment.x1 - segment.x0
 
 
-def _mean(read: Sequence[RecognizedLine]) -> float:
-    confidences = [confidence for line in read for confidence in line.confidences]
+def _mean(confidences: Sequence[float]) -> float:
     return sum(confidences) / len(confidences) if len(confidences) >= FEW else 0.0

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from hyokasho.document.verdict import BLANK_FORM, NOT_AN_ASSESSMENT, Lack
 from normalize.alignment.living_versions import VERSION_FIELD
+from normalize.matching.index import form_index
 from normalize.parting.other_papers import placeholder_share
 from normalize.records import Answer, FindingKind, Mark, Reading, Status
 from normalize.registry import RowType, load_registry
@@ -49,7 +51,10 @@ def _is_blank(reading: Reading) -> bool:
     unclear = sum(mark.checked is None for mark in marks) > LITTLE * (len(rows) + len(marks))
     if len(rows) < FEW or strange or unclear or reading.gaps or any(map(_says_something, reading.marks)):
         return False
-    return all(map(_says_nothing, rows)) and not any(change.before or change.after for change in reading.changes)
+    is_label = _label_test(reading)
+    return all(_says_nothing(answer, is_label) for answer in rows) and not any(
+        change.before or change.after for change in reading.changes
+    )
 
 
 def _of_options(reading: Reading) -> int:
@@ -71,7 +76,14 @@ def _says_something(mark: Mark) -> bool:
     return mark.checked is True or bool(mark.detail)
 
 
-def _says_nothing(answer: Answer) -> bool:
+def _label_test(reading: Reading) -> Callable[[str], bool]:
+    """Tells the labels of the form: what stands beside one may be the next, where no ruling parts their rows."""
+    return form_index(reading.form).is_label if reading.form in load_registry().forms else lambda text: False
+
+
+def _says_nothing(answer: Answer, is_label: Callable[[str], bool]) -> bool:
     if answer.type == RowType.CHECKS:
         return True  # its boxes say it
+    if answer.status is not Status.OK and is_label(answer.raw):
+        return True
     return answer.value is None and answer.count is None and _NOTHING.fullmatch(answer.raw) is not None

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from normalize.alignment.living_versions import VERSION_FIELD, LivingVersions, tells_version, versions_of
 from normalize.audit.insertion import Insertion
@@ -57,6 +58,7 @@ def add_missing(reading: Reading, form: Form, named: Version | None) -> list[Ans
     printed = _printed(reading)
     versions = versions_of(form, named, printed.telling if named is not None else printed.rows)
     attachments = {form.section_of(key).id for key in printed.rows if form.section_of(key).attachment}
+    attachments |= _without_heading(reading, form)
     missing: list[Missing] = [
         (row, file_no, instance)
         for file_no, instance, rows in _asked(
@@ -78,6 +80,18 @@ def add_missing(reading: Reading, form: Form, named: Version | None) -> list[Ans
     added = [_add(reading, insertion, row, file_no, instance, only) for row, file_no, instance in missing]
     reading.answers = list(insertion.answers())
     return added
+
+
+def _without_heading(reading: Reading, form: Form) -> set[str]:
+    """The attachments (section ids) that the text may be which nothing took below the last row before them."""
+    behind = dict(pairwise(form.rows))
+    return {
+        form.section_of(behind[answer.form_key]).id
+        for answer in reading.answers
+        if Reason.TEXT_LEFT_OVER in answer.reasons and answer.form_key in behind
+        and form.section_of(behind[answer.form_key]).attachment
+        and form.section_of(behind[answer.form_key]) is not form.section_of(answer.form_key)
+    }  # fmt: skip
 
 
 def _doubt_neighbours(

@@ -7,10 +7,11 @@ from itertools import zip_longest
 
 from extract.records import Box, Line
 from normalize.audit.ledger import Ledger
-from normalize.changes.change_cells import DATE, ITEM, TIMING, ChangeInterpreter
+from normalize.changes.change_cells import DATE, ITEM, ChangeInterpreter
 from normalize.changes.heads.dates_above import date_above
 from normalize.changes.heads.header import Head, Header, TableColumn, header_matcher
-from normalize.changes.left_behind import LeftBehind
+from normalize.changes.heads.overprinted import has_more, printed_over_heads
+from normalize.changes.left_behind import LeftBehind, lacks_labels, overflows
 from normalize.changes.other_paper import begins_anew, may_be_change
 from normalize.changes.page_rows import PageRows, PlacedCell
 from normalize.changes.rows.entry_blocks import EntryBlocks
@@ -103,20 +104,34 @@ class ChangeReader:
         if header is None and (header := self._continued_header(row)):
             heads = [*self._heads, *heads_of(row)]
         if header is None:
-            return False
+            return self._is_overprinted(row)
         self._rows.flush()
         self._measure(row)
-        if self._stray is not None and self._stray.is_ruled:
+        told = {finding.text for finding in self.findings}
+        self.findings.extend(
+            Finding(FindingKind.UNKNOWN_LABEL, row.page, text) for text in header.unknown if text not in told
+        )
+        if has_more(heads, self._heads) or (self._stray is not None and self._stray.is_ruled):
             self._rows.doubt_around()
         self._rows.begin(self._matcher.lacks_column(header), is_repeated=bool(self._columns))
         self._columns, self._heads, self._header = header.columns, heads, row
         self._found = True
         self._stray = None
         self._behind.take(row)
-        told = {finding.text for finding in self.findings}
-        self.findings.extend(
-            Finding(FindingKind.UNKNOWN_LABEL, row.page, text) for text in header.unknown if text not in told
-        )
+        return True
+
+    def _is_overprinted(self, row: PrintedRow) -> bool:
+        """Whether a row repeats the header with text of the row before printed over it, which lacks that text."""
+        if not (self._columns and has_more(heads_of(row), self._heads)):
+            return False
+        over = printed_over_heads(self._placed(row) or (), self._matcher)
+        if over is None:
+            return False
+        self._rows.doubt_around()
+        self._measure(row)
+        self.findings.append(Finding(FindingKind.LEFTOVER_TEXT, row.page, over))
+        self._header, self._stray = row, None
+        self._behind.take(row)
         return True
 
     def begins_without_heads(self, row: PrintedRow) -> bool:
@@ -205,7 +220,7 @@ class ChangeReader:
             return False
         if _is_bare_item(placed):
             self._rows.doubt_behind()
-        if self._stray is not None and (self._stray.page == row.page or self._stray.is_ruled or _lacks_labels(placed)):
+        if self._stray is not None and (self._stray.page == row.page or self._stray.is_ruled or lacks_labels(placed)):
             self._rows.doubt_around()
         self._stray = None
         self._measure(row)
@@ -264,7 +279,7 @@ class ChangeReader:
             return
         if row.page == above.page and row.top < above.bottom:
             self._rows.doubt_nearest(row)
-        elif abs(row.top - above.bottom) <= TOUCHING and (row.is_ruled or _overflows(row, above)):
+        elif abs(row.top - above.bottom) <= TOUCHING and (row.is_ruled or overflows(row, above)):
             self._rows.doubt_open()
 
     def changes(self) -> Sequence[Change]:
@@ -279,18 +294,7 @@ class ChangeReader:
         return changes
 
 
-def _lacks_labels(placed: Sequence[PlacedCell]) -> bool:
-    """Whether cells are the rest of a row, which may have begun with what fits nowhere on the page before."""
-    return all(cell.is_blank for cell, keys in placed if not {DATE, ITEM, TIMING}.isdisjoint(keys))
-
-
 def _is_bare_item(placed: Sequence[PlacedCell]) -> bool:
     """Whether a row of a table without dates has nothing but its item: the title of another table looks so."""
     blank = [cell.is_blank for cell, keys in placed if ITEM not in keys]
     return all(blank) and len(blank) < len(placed) and all(DATE not in keys for _, keys in placed)
-
-
-def _overflows(row: PrintedRow, above: PrintedRow) -> bool:
-    """Whether text outside all cells stands right below one of a row: what that is too low for runs on below it."""
-    box = row.cells[0].box
-    return any(cell.box.x0 <= box.x0 and box.x1 <= cell.box.x1 for cell in above.cells if not cell.is_blank)

@@ -1,11 +1,12 @@
-"""Text on a page behind the last row of the table of changes that fits nowhere: it may be the rest of that row."""
+"""Text behind a row of the table of changes, or below it, that may be the rest of that row."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from normalize.changes.change_cells import TEXTS
+from normalize.changes.change_cells import DATE, ITEM, TEXTS, TIMING
 from normalize.changes.heads.header import TableColumn
+from normalize.changes.page_rows import PlacedCell
 from normalize.changes.rows.merged_cells import ALIGNED
 from normalize.layout.printed_cells import PrintedRow
 
@@ -49,3 +50,14 @@ def _stands_in_text(row: PrintedRow, columns: Sequence[TableColumn]) -> bool:
     return any(
         text.x0 - ALIGNED <= run.x0 and run.x1 <= text.x1 + ALIGNED for text in texts for run in runs
     )  # fmt: skip
+
+
+def lacks_labels(placed: Sequence[PlacedCell]) -> bool:
+    """Whether cells are the rest of a row, which may have begun with what fits nowhere on the page before."""
+    return all(cell.is_blank for cell, keys in placed if not {DATE, ITEM, TIMING}.isdisjoint(keys))
+
+
+def overflows(row: PrintedRow, above: PrintedRow) -> bool:
+    """Whether text outside all cells stands right below one of a row: what that is too low for runs on below it."""
+    box = row.cells[0].box
+    return any(cell.box.x0 <= box.x0 and box.x1 <= cell.box.x1 for cell in above.cells if not cell.is_blank)

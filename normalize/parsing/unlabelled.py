@@ -34,6 +34,8 @@ class UnlabelledRows:
     ) -> None:  # fmt: skip
         self._index, self._matcher, self._ledger = index, matcher, ledger
         self._collected, self._own, self._open_rows = collected, own, open_rows
+        self._parted: RawAnswer | None = None
+        """The answer below which a blank row stands, as wide as its table: a heading may be lost there."""
 
     def read(self, row: PrintedRow) -> None:
         """Give the row to an answer, or leave it over."""
@@ -49,8 +51,7 @@ class UnlabelledRows:
         collected, index = self._collected, self._index
         lead = next((n for n, cell in enumerate(row.cells) if not cell.is_blank), None)
         if lead is None:
-            if collected.pending and row.cells[0].ruled:
-                collected.take_pending(row)
+            self._read_blank(row)
             return
         if self._takes_heads(row) or (len(row.cells) == 1 and (self._takes_alone(row) or self._ends_option(row))):
             return
@@ -73,6 +74,13 @@ class UnlabelledRows:
         else:
             collected.leave(row.cells, row.page)
 
+    def _read_blank(self, row: PrintedRow) -> None:
+        """A row without text is the answer to what is asked above it, or parts what stands above and below it."""
+        if self._collected.pending and row.cells[0].ruled:
+            self._collected.take_pending(row)
+        elif len(row.cells) == 1 and row.cells[0].ruled:
+            self._parted = self._collected.last
+
     def _stands_below_asked(self, row: PrintedRow) -> bool:
         pending = self._collected.pending
         return len(pending) == 1 and self._open_rows.stands_below(row, pending[0])
@@ -80,7 +88,7 @@ class UnlabelledRows:
     def _go_on(self, row: PrintedRow, cells: Sequence[PrintedCell]) -> None:
         """The last answer goes on: in an open row its lines are wrapped where the table ends."""
         last = self._collected.last
-        if last is not None and _stands_below_columns(row, last):
+        if last is not None and (self._parted is last or _stands_below_columns(row, last)):
             self._collected.doubt_reach(Reason.TEXT_LEFT_OVER)
         if last is not None and not row.cells[0].ruled and self._open_rows.goes_on(row, last):
             last.cells, cells = self._open_rows.wrapped(last.cells), self._open_rows.wrapped(cells)
@@ -152,6 +160,8 @@ class UnlabelledRows:
         if last is None:
             return False
         free = last.slot.row.type is RowType.FREE
+        if self._parted is last and not last.folded:
+            return False
         if not row.cells[0].ruled:
             alone = row.alone and free and not _is_indented(row, last) and not _is_far_below(row, last)
             return alone or self._open_rows.goes_on(row, last)

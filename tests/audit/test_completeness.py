@@ -278,3 +278,13 @@ def test_an_option_chosen_in_one_instance_makes_nothing_needless_in_another() ->
     assert keys(add_missing(reading(answers), JUTEN, version(JUTEN, "h30"))) == [
         ("II.4.itaku.5", 1, 2), ("II.4.itaku.6", 1, 2),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("reasons", "lacking"), [(set(), []), ({Reason.TEXT_LEFT_OVER}, [("B1.items", None, None)])])
+def test_text_left_below_the_row_before_an_attachment_may_be_its(
+    reasons: set[Reason], lacking: list[tuple[str, int | None, int | None]]
+) -> None:
+    made = reading(whole(JUTEN, "h26", "B1.items"))
+    last = next(answer for answer in made.answers if answer.form_key == "II.7")
+    last.reasons |= reasons
+    assert keys(add_missing(made, JUTEN, version(JUTEN, "h26"))) == lacking

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extract.records import Box, Line, Run
-from extract.scan.orientation import is_read_badly, is_unsure
+from extract.scan.orientation import best_turn, is_read_badly, is_unsure
 from extract.scan.text.read_lines import ReadLine
 
 
@@ -22,6 +22,28 @@ def test_faint_upright_lines_are_not_turned_and_unreadable_ones_are(confidence: 
 
 def test_lines_of_two_characters_run_up_and_down() -> None:
     assert is_read_badly([_line("特定", 0.9)] * 12)
+
+
+def test_runs_of_one_character_run_up_and_down_though_several_stand_at_one_height() -> None:
+    runs = tuple(Run(char, 30.0 * number, 30.0 * number + 10) for number, char in enumerate("特定個人情報"))
+    read = ReadLine(Line(runs, Box(0, 0, 200, 10), 10.0), (), (0.9,) * 6)
+    assert is_read_badly([read] * 4)
+
+
+@pytest.mark.parametrize(
+    ("samples", "turn"),
+    [
+        ([[0.3] * 40, [0.2] * 40, [0.3] * 40, [0.6] * 40], 3),
+        ([[0.9] * 40, [0.2] * 40, [0.3] * 40, [0.99] * 40], 0),
+        ([[0.9] * 24, [0.2] * 40, [0.3] * 40, [0.99] * 80], 3),
+        ([[0.9] * 24, [0.2] * 40, [0.3] * 80, [0.8] * 80], 0),
+    ],
+    ids=["surer", "little surer", "little surer and longer", "longer"],
+)
+def test_a_page_is_turned_to_where_it_is_surer_by_far_or_its_lines_are_longer(
+    samples: list[list[float]], turn: int
+) -> None:
+    assert best_turn(samples) == turn
 
 
 def test_a_few_characters_tell_nothing() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from data.second_printer.document import Spec, print_spec, spec_in
 from data.second_printer.looks import plain_look
-from data.second_printer.no_assessment import blank, blank_forms
+from data.second_printer.no_assessment import blank, blank_forms, print_no_assessment
 from data.second_printer.several import bound
 from hyokasho.document.reader import read_file
 
@@ -33,6 +33,11 @@ def test_a_blank_form_is_none_that_is_filled_in_whatever_stands_before_it(before
 
 def test_a_regulation_may_have_several_forms_attached() -> None:
     document = _document(bound([blank_forms(_spec(11), ["regulation"]), print_spec(blank(_spec(3)), "").pdf]))
+    assert (document["status"], document["error_code"]) == ("not_an_assessment", "blank_form")
+
+
+def test_labels_of_a_blank_form_whose_rows_no_ruling_parts_are_no_answers() -> None:
+    document = _document(print_no_assessment(330007).pdf)
     assert (document["status"], document["error_code"]) == ("not_an_assessment", "blank_form")
 
 

@@ -111,6 +111,14 @@ def test_rows_below_what_may_be_the_head_of_another_table_are_in_doubt() -> None
     assert below.reasons == {Reason.POSITION_UNCERTAIN}
 
 
+@pytest.mark.parametrize("over", [2, 3])
+def test_a_repeated_header_with_text_of_a_row_printed_over_it_is_that_of_the_same_table(over: int) -> None:
+    heads = [f"前の末尾\n{head}" if 0 < number <= over else head for number, head in enumerate(HEADER)]
+    reading = read([HEADER, FIRST], [heads, SECOND])
+    assert [texts(change) for change in reading.changes] == [FIRST, SECOND]
+    assert [change.reasons for change in reading.changes] == [{Reason.TEXT_LEFT_OVER}] * 2
+
+
 def test_another_table_below_the_changes_is_none_of_them() -> None:
     annex = [["№", "対象", "旧", "新", "頁", "備考"], ["1", "事務の名称", "甲", "乙", "", ""]]
     assert [texts(change) for change in read([HEADER, FIRST], annex).changes] == [FIRST]

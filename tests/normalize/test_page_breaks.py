@@ -321,3 +321,12 @@ def test_text_that_nothing_takes_may_be_of_the_next_row_where_no_ruling_begins_i
     reading = parts(read_document([first, page(2, cells)]))
     assert answer(reading, "I.1.2").reasons == {Reason.TEXT_LEFT_OVER}
     assert answer(reading, "I.1.3").reasons == set()
+
+
+@pytest.mark.parametrize(
+    ("answered", "said_there"), [("", ""), ("住民基本台帳ファイル", "住民基本台帳ファイル\n送付先")]
+)
+def test_text_below_a_blank_row_may_be_that_of_a_heading_that_is_not_there(answered: str, said_there: str) -> None:
+    reading = read("kiso", [["Ⅰ　関連情報"], ["２．特定個人情報ファイル名"], [answered], [""], ["送付先"]])
+    assert said(reading) == {"I.2": said_there}
+    assert answer(reading, "I.2").reasons == {Reason.TEXT_LEFT_OVER}

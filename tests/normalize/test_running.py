@@ -35,6 +35,16 @@ def test_a_repeated_line_at_the_edge_is_taken_out_from_the_second_page_on() -> N
     assert running.is_repeated("資料３－１", 1, 20.0)
 
 
+def test_the_copy_of_a_page_tells_no_running_lines() -> None:
+    running = RunningLines(set())
+    assert left_over(running, 1, "9　通信は閉じた回線に限る。") == ["9　通信は閉じた回線に限る。"]
+    left_over(running, 2, "9　通信は閉じた回線に限る。")
+    running.copied(2)
+    assert not running.is_repeated("9　通信は閉じた回線に限る。", 1, 20.0)
+    left_over(running, 3, "9　通信は閉じた回線に限る。")
+    assert running.is_repeated("9　通信は閉じた回線に限る。", 1, 20.0)
+
+
 def test_a_page_that_was_shrunk_has_its_running_lines_at_the_edge_of_what_is_printed() -> None:
     running = RunningLines(set())
     found = []

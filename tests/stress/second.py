@@ -46,8 +46,8 @@ def page_dropped(seed: int, draw: random.Random) -> Result:
     """A page behind the cover is missing."""
     spec = random_spec(seed)
     printed = print_spec(spec, NAME)
-    page = draw.randint(2, len(printed.pages))
-    numbered = spec.look.foot == "of" or (spec.look.foot != "" and page < len(printed.pages))
+    page = draw.randint(2, printed.gold["pages"])
+    numbered = spec.look.foot == "of" or (spec.look.foot != "" and page < printed.gold["pages"])
     # A rounded frame is drawn around what a page holds of a table: it closes what a page break left open.
     opened = spec.look.split_open and spec.look.rule != "rounded"
     drop_page(printed.gold, page, numbered or opened)
@@ -57,7 +57,7 @@ def page_dropped(seed: int, draw: random.Random) -> Result:
 def page_doubled(seed: int, draw: random.Random) -> Result:
     """A page is there twice."""
     printed = print_spec(random_spec(seed), NAME)
-    return with_page_twice(printed.pdf, draw.randint(1, len(printed.pages))), printed.gold
+    return with_page_twice(printed.pdf, draw.randint(1, printed.gold["pages"])), printed.gold
 
 
 def heading_removed(seed: int, draw: random.Random) -> Result:

@@ -86,6 +86,10 @@ def test_a_renamed_option_is_printed_and_chosen_under_its_new_name(printer: Any)
         assert not Counter(comparable("".join(names))) - Counter("".join(pages))
 
 
+def test_the_pages_that_are_damaged_are_those_of_the_file() -> None:
+    assert make_case("damaged/340077").gold["style"]["two_up"]
+
+
 @pytest.mark.parametrize("name", ["damaged/4", "damaged/7"])
 def test_a_damaged_case_is_the_same_each_time(name: str) -> None:
     assert make_case(name) == make_case(name)

@@ -54,6 +54,7 @@ class RunningLines:
     def __init__(self, keeps: Container[str], may_keep: Callable[[str], bool] = lambda text: False) -> None:
         self._keeps, self._may_keep = keeps, may_keep
         self._seen: dict[str, list[_SeenLine]] = defaultdict(list)
+        self._copies: set[int] = set()
         self._cut_texts = CutTexts()
 
     def take_out(self, page: Page) -> list[Line]:
@@ -160,13 +161,20 @@ class RunningLines:
         )
 
     def is_repeated(self, text: str, page: int, top: float) -> bool:
-        """Whether a line at a height of a page turned out, to the letter, to be a running line on those behind it."""
+        """Whether a line at a height of a page turned out, to the letter, to be a running line on those behind it.
+
+        A page that is printed twice has all its lines again, so that its copy tells nothing.
+        """
         seen = self._seen.get(_DIGITS.sub("0", fold(text)), ())
         return any(
-            0 < later.page - page <= NEAR and abs(top - later.top) <= SAME_HEIGHT
+            0 < later.page - page <= NEAR and later.page not in self._copies and abs(top - later.top) <= SAME_HEIGHT
             and not (own.goes_on and later.goes_on)
             for own in seen if own.page == page and abs(top - own.top) <= SAME_HEIGHT for later in seen
         )  # fmt: skip
+
+    def copied(self, page: int) -> None:
+        """This page, whose running lines were taken out, only repeats the one before it."""
+        self._copies.add(page)
 
     def _note(self, page: Page, line: Line) -> None:
         """Keep where a line stands; one that a page bore before, with no text to go on with, goes on with none."""
