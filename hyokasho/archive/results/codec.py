@@ -37,8 +37,8 @@ _CODEC = "zstd"
 """Over all tables at once: a third of what Arrow's own compression, column by column, leaves of small tables."""
 LONGEST_HEAD = 1 << 20
 """Bytes; a head has some hundreds."""
-MOST_UNPACKED = 512 << 20
-"""Bytes of all tables of a document; those of the longest forms have 3 MB."""
+MOST_PACKED, MOST_UNPACKED = 256 << 20, 512 << 20
+"""Bytes of all tables of a document; those of the longest forms have 3 MB, unpacked."""
 
 
 class DamagedError(Exception):
@@ -131,7 +131,8 @@ def decode_head(data: bytes, total: int) -> ResultHead:
     head = ResultHead(**msgspec.structs.asdict(said) | {"within": said.within and Limits(*said.within)})
     if total != PREFIX_LENGTH + length + head.packed:
         raise DamagedError("cut short")
-    if head.rows.keys() != head.lengths.keys() or sum(head.lengths.values()) > MOST_UNPACKED:
+    too_much = head.packed > MOST_PACKED or sum(head.lengths.values()) > MOST_UNPACKED
+    if too_much or head.rows.keys() != head.lengths.keys():
         raise DamagedError("tables that cannot be")
     return head
 
