@@ -44,7 +44,7 @@ def read_pages(data: bytes, numbers: range | None = None, threads: int = 1) -> I
     A page without a usable text layer is read from its picture, on as many cores as `threads` says. A page that cannot
     be read is handed out empty, with `UNREADABLE` or `FAILED` among its problems; behind the last one, where all are
     asked for, stands an empty one for each page that is `LOST`. Raises `ExtractError` for a file that cannot be opened,
-    and `ModelError` where a scan would be read with another model than it should.
+    and `ModelError` where a page would be read with another model than it should.
     """
     found = readable(data)
     health = StreamHealth(found.checked, found.lossy)

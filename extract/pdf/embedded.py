@@ -11,6 +11,7 @@ from typing import Any
 import pikepdf
 
 from extract.errors import BrokenPdfError, EncryptedError, TooLargeError, lacks_memory
+from extract.file_names import decoded_name
 
 _SIGNS = (b"/EF", b"/EmbeddedFile", b"/ObjStm")
 """A file without any of these carries no others: what is in an object stream cannot be told from outside."""
@@ -18,6 +19,8 @@ _FLATE = ("/FlateDecode", "/Fl")
 MOST_NODES = 100_000
 """Nodes of the tree of names that are looked at."""
 NAMELESS = "?"
+_ENCODED = (b"\xfe\xff", b"\xff\xfe", b"\xef\xbb\xbf")
+"""How texts begin that say in which encoding they are."""
 _RAISED = (
     pikepdf.PdfError, pikepdf.PasswordError, pikepdf.ForeignObjectError, pikepdf.DeletedObjectError, RuntimeError,
     ValueError, TypeError, LookupError, ArithmeticError, MemoryError, OSError, zlib.error,
@@ -134,10 +137,14 @@ def _name(specification: Any) -> str:
 
 
 def _text(string: pikepdf.String) -> str:
+    """A text string (PDF 1.7, 7.9.2.2), or a name as the system had it that put it there, which says no encoding."""
+    data = bytes(string)
+    if not data.startswith(_ENCODED) and (name := decoded_name(data)) is not None:
+        return name
     try:
         return str(string)
     except UnicodeDecodeError:  # it begins as UTF-8 does, and is none
-        return bytes(string).decode("utf-8", "replace")
+        return data.decode("utf-8", "replace")
 
 
 def _content(stream: Any, most: int) -> bytes:

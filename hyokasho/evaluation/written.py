@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import pyarrow.parquet as pq
-
+from hyokasho.archive.dataset.table_file import ForeignTableError, batches, opened_table
 from hyokasho.evaluation.comparable import comparable
 from hyokasho.evaluation.gold import VERSION_KEY
 from normalize.arrow.lazy_rows import DatasetRow
@@ -15,6 +14,9 @@ from normalize.records import AnswerKey
 
 Name = tuple[str, int]
 """The name of a file, and which of its assessments it is."""
+
+BATCH = 10_000
+"""Rows that are made Python's at a time."""
 
 
 class DatasetError(Exception):
@@ -67,4 +69,9 @@ def _rows(folder: Path, table: str) -> Iterator[DatasetRow]:
     if not parts:
         raise DatasetError(f"{folder}: no table {table} (is it a folder that `hyokasho ingest` wrote?)")
     for part in parts:
-        yield from pq.read_table(part).to_pylist()
+        try:
+            with part.open("rb") as file:
+                for batch in batches(opened_table(file), BATCH):
+                    yield from batch.to_pylist()
+        except ForeignTableError as error:
+            raise DatasetError(f"{part}: it cannot be read ({error})") from error

@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from hyokasho.archive.dataset.descriptor import DESCRIPTOR, MADE_BY, Resource, is_table_path
+from hyokasho.archive.dataset.table_file import ForeignTableError, batches, opened_table
 from hyokasho.archive.storage.interface import Storage
 from hyokasho.archive.storage.open_storage import open_storage
 from hyokasho.archive.storage.state import peek
@@ -86,10 +87,10 @@ class SourceTable:
     def batches(self) -> Iterator[pa.RecordBatch]:
         """Its rows, in order. Raises `ExportError`."""
         try:
-            for batch in self.file.iter_batches(BATCH):
+            for batch in batches(self.file, BATCH):
                 yield batch
                 self.seen(self.name, batch.num_rows)
-        except (pa.ArrowException, OSError) as error:
+        except (ForeignTableError, OSError) as error:
             raise ExportError(f"table {self.name} cannot be read ({error})") from error
 
     def rows(self) -> Iterator[ValueRow]:
@@ -155,7 +156,7 @@ def _open(stack: ExitStack, storage: Storage, resource: dict[str, Any]) -> pq.Pa
         file = stack.enter_context(storage.opened(resource["path"]))
         if file.seek(0, SEEK_END) != resource["bytes"]:
             raise ExportError(f"{path} is not what {DESCRIPTOR} tells of: a run writes there now, or was killed")
-        return stack.enter_context(pq.ParquetFile(file, pre_buffer=False))
-    except (OSError, pa.ArrowException) as error:
+        return stack.enter_context(opened_table(file))
+    except (OSError, ForeignTableError) as error:
         reason = (error.strerror if isinstance(error, OSError) else None) or error
         raise ExportError(f"{path} cannot be read ({reason}): run `hyokasho ingest` again") from error

@@ -66,6 +66,16 @@ def mixed(data: bytes) -> bytes:
     return mine[: PREFIX_LENGTH + head_length(mine)] + body
 
 
+def packed_within(data: bytes) -> bytes:
+    """A whole result, with a table whose buffers are packed once more: few bytes may become very many."""
+    from hyokasho.archive.results.codec import decode
+    from tests.archive.forged import forged, streamed
+
+    kept = true(data)
+    documents = decode(kept)[1]["documents"]
+    return forged(kept, "documents", streamed(documents.to_batches(), compression="zstd"), 1)
+
+
 LIES: dict[str, Lie] = {
     "nothing": lambda data: [b"", b""],
     "no json": lambda data: [b"{", true(data)],
@@ -107,6 +117,7 @@ LIES: dict[str, Lie] = {
     "tables without end": lambda data: [answered(), headed(data, lengths={"documents": 1 << 60})],
     "tables that are shorter": lambda data: [answered(), headed(data, lengths={"documents": 10})],
     "an unknown table": lambda data: [answered(), headed(data, lengths={"../x": 10}, rows={"../x": 1})],
+    "tables that are packed within": lambda data: [answered(), packed_within(data)],
     "surrogates": lambda data: [answered(), headed(data, **{"\ud800\x1b[2J": 1})],
 }
 HONEST: dict[str, Lie] = {"the truth": lambda data: [answered(), true(data)]}

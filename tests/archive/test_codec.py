@@ -8,6 +8,7 @@ from hyokasho.archive.results.codec import DamagedError, decode, decode_head, en
 from hyokasho.archive.task import Limits
 from hyokasho.document.reader import read_file
 from hyokasho.document.verdict import Read
+from tests.archive.forged import FORGED, forged, streamed
 from tests.hyokasho.archive import SMALL
 
 DATA = SMALL.read_bytes()
@@ -54,3 +55,17 @@ def test_a_result_with_a_changed_byte_is_damaged(place: int) -> None:
 def test_foreign_bytes_are_no_result(foreign: bytes) -> None:
     with pytest.raises(DamagedError):
         decode(foreign)
+
+
+def test_a_stream_that_is_as_plain_as_ours_is_believed() -> None:
+    """Else those below would be refused for something that all of them have in common."""
+    table = RESULT.tables["fields"]
+    _, tables = decode(forged(KEPT, "fields", streamed(table.to_batches()), len(table)))
+    assert tables["fields"].equals(table)
+
+
+@pytest.mark.parametrize("kind", FORGED)
+def test_few_bytes_do_not_become_many_within_a_result(kind: str) -> None:
+    stream, rows, why = FORGED[kind](RESULT.tables["fields"])
+    with pytest.raises(DamagedError, match=why):
+        decode(forged(KEPT, "fields", stream, rows))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -19,10 +20,13 @@ from hyokasho.archive.dataset.record import RECORD
 from hyokasho.archive.dataset.replacement import MANIFEST, NotOursError
 from hyokasho.archive.results.store import RESULTS
 from hyokasho.archive.sources.identity import INDEX
+from hyokasho.archive.storage import state
 from hyokasho.archive.storage.folder import LocalStorage
 from hyokasho.archive.storage.inside import OutsideError, parts
 from hyokasho.archive.storage.interface import ASIDE, LOCK, WORK
+from hyokasho.archive.storage.open_storage import open_storage
 from hyokasho.cli import main
+from tests.archive.table_bombs import BOMBS
 from tests.containers.making import zipped
 from tests.hyokasho.archive import BROKEN, SMALL, archive, digests, rows, run
 
@@ -141,6 +145,28 @@ def test_a_sparse_file_of_ours_is_not_read(place: Path) -> None:
     goes_on(place)
 
 
+@pytest.mark.parametrize("content", [b"[" + b"[]," * 1000 + b"[]]", b"[" + b'{"a":1},' * 1000 + b"{}]"])
+def test_a_large_file_of_ours_that_has_too_many_values_is_not_made_values(
+    content: bytes, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in OURS:
+        (place / "out" / name).write_bytes(content)
+    monkeypatch.setattr(state, "LARGE", 1000)
+    monkeypatch.setattr(state, "decoded", lambda data, kind: pytest.fail("made values"))
+    for name in OURS:
+        assert state.load(open_storage(place / "out"), name, object) is None
+    assert len(list((place / "out" / ASIDE).iterdir())) == len(OURS)
+
+
+def test_a_large_file_of_ours_is_read_as_it_was_written(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(state, "LARGE", 0)
+    archive(place / "in", BROKEN / "letter.pdf")
+    (place / "in" / "a.zip").write_bytes(zipped({"b.pdf": BROKEN.joinpath("page_not_found.pdf").read_bytes()}))
+    run(place / "in", place / "out")
+    run(place / "in", place / "out")
+    assert not (place / "out" / ASIDE).exists()
+
+
 @pytest.mark.parametrize(
     "said",
     [
@@ -190,25 +216,55 @@ def test_a_prepared_list_of_what_archives_hold_is_set_aside(said: dict[str, obje
 TEXT, ID = pa.array(["x"]), pa.array(["f" * 64])
 
 
+def with_documents(place: Path, write: Callable[[Path], object]) -> Path:
+    """Put another table in the place of `documents`, and have nothing tell of what was in it."""
+    path = place / "out" / "documents" / "part-0.parquet"
+    write(path)
+    (place / "out" / RECORD).unlink()
+    return path
+
+
+def is_set_aside(place: Path) -> None:
+    """The run ends well, and what stood in the place of the table of documents is kept."""
+    before = (place / "out" / "documents" / "part-0.parquet").read_bytes()
+    goes_on(place)
+    (aside,) = (place / "out" / ASIDE).iterdir()
+    assert aside.read_bytes() == before
+
+
 @pytest.mark.parametrize(
     "columns",
     [
         {"source": pa.array([None], pa.string()), "document_id": ID}, {"source": pa.array([1]), "document_id": ID},
         {"source": pa.array([b"\xff"]), "document_id": ID}, {"source": pa.array([{"a": 1}]), "document_id": ID},
         {"source": TEXT, "document_id": pa.array([["f"]])}, {"source": TEXT}, {"letter": TEXT},
-        None,
+        {"source": TEXT, "document_id": TEXT},
     ],
 )  # fmt: skip
 def test_a_table_that_is_none_of_ours_tells_of_no_document_that_would_go(
-    columns: dict[str, pa.Array] | None, place: Path
+    columns: dict[str, pa.Array], place: Path
 ) -> None:
-    path = place / "out" / "documents" / "part-0.parquet"
-    if columns is None:
-        path.write_bytes(b"PAR1" + bytes(100) + b"PAR1")
-    else:
-        pq.write_table(pa.table(columns), path)
-    (place / "out" / RECORD).unlink()
+    with_documents(place, lambda path: pq.write_table(pa.table(columns), path))
+    is_set_aside(place)
+
+
+@pytest.mark.parametrize("content", [b"", b"PAR1", b"PAR1" + bytes(100) + b"PAR1", b"PAR1\xff\xff\xff\x7fPAR1"])
+def test_a_table_that_is_no_parquet_is_set_aside(content: bytes, place: Path) -> None:
+    with_documents(place, lambda path: path.write_bytes(content))
+    is_set_aside(place)
+
+
+def test_a_sparse_table_is_not_read(place: Path) -> None:
+    path = with_documents(place, lambda path: os.truncate(path, 20 << 30))
     goes_on(place)
+    assert path.stat().st_size < 1 << 20
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the system does not bound what a batch takes")
+@pytest.mark.parametrize("kind", BOMBS)
+def test_a_table_of_few_bytes_that_become_many_is_set_aside(kind: str, place: Path) -> None:
+    with_documents(place, BOMBS[kind])
+    is_set_aside(place)
 
 
 @pytest.mark.parametrize("facts", [{}, {"bytes": 4, "hash": "sha256:" + 64 * "0"}, {"bytes": "4", "hash": 5}])

@@ -15,7 +15,8 @@ import s3fs
 from hyokasho.archive.monitor import Monitor
 from hyokasho.archive.run import Options, ingest
 from hyokasho.archive.sources.find import find_inputs
-from hyokasho.archive.storage import lease
+from hyokasho.archive.storage import lease, objects
+from hyokasho.archive.storage.inside import OutsideError
 from hyokasho.archive.storage.open_storage import open_storage
 from hyokasho.archive.storage.storage_error import StorageError
 from tests.cluster.store import KEYS, Server, serving
@@ -103,3 +104,18 @@ def test_the_run_ends_with_a_message_or_goes_on(bucket: Bucket, server: Server, 
         assert said.startswith(f"{OUT}: cannot be") or held == bucket.new
         assert bucket.run() == ""
         assert bucket.holds(tmp_path / f"{number} again") == bucket.new
+
+
+def test_an_empty_object_is_read_as_one_and_one_that_is_too_large_not_at_all(
+    bucket: Bucket, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bucket.reset()
+    storage = open_storage(OUT)
+    for size in (0, 5, 6):
+        storage.write("some.json", bytes(size))
+        monkeypatch.setattr(objects, "MOST_READ", 5)
+        if size < 6:
+            assert storage.read("some.json") == bytes(size)
+        else:
+            with pytest.raises(OutsideError, match="larger than any file of ours"):
+                storage.read("some.json")

@@ -94,6 +94,21 @@ def test_a_name_that_is_called_utf_8_and_is_not_costs_nothing() -> None:
     assert list(found(saved(pdf))) == ["b.pdf", "\ufeff\ufffd.pdf"]
 
 
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("別紙.pdf".encode("cp932"), "別紙.pdf"), ("表.pdf".encode("cp932"), "表.pdf"),
+        ("別紙.pdf".encode(), "別紙.pdf"), (b"\xfe\xff" + "別紙.pdf".encode("utf-16-be"), "別紙.pdf"),
+        (b"\xff\xfe" + "別紙.pdf".encode("utf-16-le"), "別紙.pdf"),
+        (b"\xef\xbb\xbf" + "別紙.pdf".encode(), "別紙.pdf"), (b"caf\xe9.pdf", "café.pdf"), (b"a.pdf", "a.pdf"),
+    ],
+)  # fmt: skip
+def test_a_name_is_read_in_the_encoding_that_it_has(name: bytes, shown: str) -> None:
+    pdf = blank()
+    pdf.Root.AF = pikepdf.Array([specification(pdf, name, pdf.make_stream(PDF))])
+    assert found(saved(pdf)) == {shown: PDF}
+
+
 @pytest.mark.parametrize("layers", [1, 2])
 def test_a_bomb_is_too_large(layers: int) -> None:
     pdf, content = blank(), bytes(50 * MOST)

@@ -170,3 +170,10 @@ def test_folders_without_gold_or_dataset_are_told_apart(tmp_path: Path) -> None:
         load_gold(tmp_path)
     with pytest.raises(DatasetError, match="no table documents"):
         read_dataset(tmp_path)
+
+
+def test_a_table_that_is_none_is_told(tmp_path: Path) -> None:
+    (tmp_path / "documents").mkdir()
+    (tmp_path / "documents" / "part-0.parquet").write_bytes(b"PAR1")
+    with pytest.raises(DatasetError, match=r"cannot be read \(it is no Parquet file"):
+        read_dataset(tmp_path)

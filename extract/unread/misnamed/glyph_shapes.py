@@ -15,7 +15,9 @@ from numpy.typing import NDArray
 
 from extract.pdf.coordinates import FloatArray
 from extract.scan.arrays import Ink
+from extract.scan.models import check_model
 
+NAME = "glyph_shapes.npz"
 UNIT = 0.005
 """Font sizes in which boxes are kept."""
 ROWS, COLUMNS = 6, 4
@@ -88,8 +90,10 @@ def _even(pictures: FloatArray) -> FloatArray:
 
 @cache
 def _shapes() -> _Shapes:
-    with files("extract.unread.misnamed").joinpath("glyph_shapes.npz").open("rb") as stored, np.load(stored) as kept:
-        codes, boxes, digits = kept["codes"], kept["boxes"], kept["digits"]
+    with files("extract.unread.misnamed").joinpath(NAME).open("rb") as stored:
+        check_model(NAME, stored)
+        with np.load(stored) as kept:
+            codes, boxes, digits = kept["codes"], kept["boxes"], kept["digits"]
     rows = np.full(0x10000, -1, np.intp)
     rows[codes] = np.arange(len(codes))
     return _Shapes(rows, boxes * UNIT, _even(digits.reshape(len(digits), -1) / 255.0))

@@ -12,6 +12,7 @@ import zlib
 from collections.abc import Iterator
 from itertools import pairwise
 
+from extract.file_names import decoded_name
 from hyokasho.archive.containers.held import HeldFile, RefusedError
 
 BROKEN = "broken_archive"
@@ -74,16 +75,11 @@ def _clear(data: bytearray, flags: int) -> None:
 def entry_name(entry: zipfile.ZipInfo) -> str:
     """The name of an entry: UTF-8 where it says so or is, else that of Japanese Windows (cp932)."""
     name = entry.orig_filename  # as it stands there: `filename` ends at the first NUL
-    return name.replace("\\", "/") if entry.flag_bits & _UTF_8 else _decoded(name.encode("cp437"))
-
-
-def _decoded(name: bytes) -> str:
-    for encoding in ("utf-8", "cp932"):
-        try:
-            return name.decode(encoding).replace("\\", "/")
-        except UnicodeDecodeError:
-            continue
-    return name.decode("ascii", "backslashreplace")
+    if entry.flag_bits & _UTF_8:
+        return name.replace("\\", "/")
+    plain = name.encode("cp437")
+    decoded = decoded_name(plain)
+    return plain.decode("ascii", "backslashreplace") if decoded is None else decoded.replace("\\", "/")
 
 
 class _ZipReader:

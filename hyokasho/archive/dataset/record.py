@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable
 from typing import Annotated
 
@@ -16,6 +17,12 @@ from hyokasho.archive.storage.state import Count, Sha256, encoded, load
 from hyokasho.archive.storage.storage_error import ABSENT, refusal
 
 RECORD = f"{WORK}/sources.json"
+MOST_BYTES = 256 << 20
+"""Bytes of a table of documents; that of 100,000 of them has 20 million."""
+MOST_DOCUMENTS = 2_000_000
+"""Rows of one."""
+BATCH = 10_000
+"""Rows that are read at once."""
 _Count = Annotated[int, Count]
 _DocumentId = Annotated[str, msgspec.Meta(pattern=r"\A([0-9a-f]{64})?\Z")]
 
@@ -110,20 +117,42 @@ def _recorded(entry: Entry) -> RecordedInput:
 
 
 def _documents(storage: Storage) -> list[RecordedInput]:
-    """The documents of the tables that are there."""
+    """The documents of the table that is there. One that is none of ours tells of none, and is set aside."""
     name = table_path(DOCUMENTS)
+    if (size := storage.size(name)) is None:
+        return []
+    from hyokasho.archive.dataset.table_file import ForeignTableError  # loads Arrow
+
     try:
-        data = storage.read(name)
-    except (*ABSENT, OutsideError):
+        if size > MOST_BYTES:
+            raise ForeignTableError("it is larger than any of ours")
+        found = _rows(storage.read(name))
+    except ABSENT:
+        return []
+    except (OutsideError, ForeignTableError, msgspec.ValidationError):
+        storage.set_aside(name)
         return []
     except OSError as error:  # there may be documents
         raise refusal(f"{storage.place}/{name}", error, "read") from error
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    try:
-        rows = pq.read_table(pa.BufferReader(data), columns=list(_DocumentRow.__annotations__)).to_pylist()
-        found = msgspec.convert(rows, list[_DocumentRow])
-    except (pa.ArrowException, OSError, ValueError):  # what cannot be read is not lost by this run
-        return []
     return [RecordedInput(row.source, row.document_id, row.source) for row in found]
+
+
+def _rows(data: bytes) -> list[_DocumentRow]:
+    """What a table says. Raises `ForeignTableError`, `msgspec.ValidationError`."""
+    import pyarrow as pa
+
+    from hyokasho.archive.dataset.table_file import ForeignTableError, batches, opened_table
+
+    table, names = opened_table(io.BytesIO(data)), list(_DocumentRow.__annotations__)
+    columns = table.schema_arrow
+    if any(columns.names.count(name) != 1 or columns.field(name).type != pa.string() for name in names):
+        raise ForeignTableError("other columns")
+    if table.metadata.num_rows > MOST_DOCUMENTS:
+        raise ForeignTableError("more documents than any archive holds")
+    found: list[_DocumentRow] = []
+    for batch in batches(table, BATCH, names):
+        try:
+            found += msgspec.convert(batch.to_pylist(), list[_DocumentRow])
+        except UnicodeDecodeError as error:
+            raise ForeignTableError("texts that are none") from error
+    return found

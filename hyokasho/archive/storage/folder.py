@@ -13,12 +13,10 @@ from typing import BinaryIO
 
 from hyokasho.archive.storage.filelock import HeldError, locked
 from hyokasho.archive.storage.inside import Folder, OutsideError, entered, parts
-from hyokasho.archive.storage.interface import ASIDE, LOCK, WORK
+from hyokasho.archive.storage.interface import ASIDE, LOCK, MOST_READ, WORK
 from hyokasho.archive.storage.storage_error import ABSENT, BusyError, refusal
 
 _TEMPORARY = f"{WORK}/tmp"
-MOST_READ = 1 << 30
-"""Bytes of a file that is read at once: no result and no note of ours comes near it."""
 
 
 class LocalStorage:

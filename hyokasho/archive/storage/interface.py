@@ -11,6 +11,8 @@ WORK = ".hyokasho"
 LOCK = f"{WORK}/lock"
 ASIDE = f"{WORK}/aside"
 """Where things go that stand in `WORK` under a name of ours and are not what we wrote."""
+MOST_READ = 1 << 30
+"""Bytes of a file that is read at once: no result and no note of ours comes near it."""
 
 
 class Storage(Protocol):

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from hyokasho.archive.storage.inside import OutsideError, parts
-from hyokasho.archive.storage.interface import ASIDE
+from hyokasho.archive.storage.interface import ASIDE, MOST_READ
 from hyokasho.archive.storage.lease import Lease
 from hyokasho.archive.storage.storage_error import ABSENT, StorageError, refusal
 from hyokasho.archive.storage.urls import filesystem
@@ -42,10 +42,10 @@ class ObjectStorage:
 
     def read(self, name: str, length: int = -1) -> bytes:
         """See `Storage.read`."""
-        path = self._path(name)
         with self._explained("read"):
-            found = self._system.cat_file(path, start=0, end=length) if length >= 0 else self._system.cat_file(path)
-        data: bytes = found
+            data = self._part(self._path(name), length if length >= 0 else MOST_READ + 1)
+        if len(data) > MOST_READ:
+            raise OutsideError(f"{name} is larger than any file of ours")
         return data
 
     def opened(self, name: str) -> BinaryIO:
@@ -137,6 +137,18 @@ class ObjectStorage:
                 yield
             finally:
                 self._lease = None
+
+    def _part(self, path: str, end: int) -> bytes:
+        """The first bytes of an object; S3 refuses to give a part of one that is empty."""
+        try:
+            data: bytes = self._system.cat_file(path, start=0, end=end)
+        except FileNotFoundError:
+            raise
+        except Exception:
+            if self._system.info(path)["size"] == 0:
+                return b""
+            raise
+        return data
 
     def _put(self, name: str, data: bytes, **how: str) -> None:
         self._system.pipe_file(self._path(name), data, **how)

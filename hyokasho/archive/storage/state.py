@@ -17,6 +17,13 @@ Sha256 = msgspec.Meta(pattern=r"\A[0-9a-f]{64}\Z")
 Count = msgspec.Meta(ge=0, le=(1 << 63) - 1)
 """Of a number: no more than a column of the tables holds."""
 
+LARGE, MOST = 64 << 20, 256 << 20
+"""Bytes of a file: up to the first it may say what it likes, which has 1.5 GB as values; that of 400,000 documents has
+half of the second."""
+SPARSE = 12
+"""Bytes for each list, object or further item in a large file; ours have 18 and more, as digests and times are long."""
+_SIGNS = (b",", b"[", b"{")
+
 
 class NonsenseError(Exception):
     """Bytes that are not what they should be."""
@@ -61,12 +68,18 @@ def load(storage: Storage, name: str, kind: type[T]) -> T | None:
 
 
 def _read(storage: Storage, name: str) -> bytes:
+    """A file, if it does not become gigabytes as values. Raises `NonsenseError`, and as `Storage.read`."""
+    if (storage.size(name) or 0) > MOST:
+        raise NonsenseError("more bytes than any of ours has")
     try:
-        return storage.read(name)
+        data = storage.read(name)
     except (*ABSENT, OutsideError):
         raise
     except OSError as error:
         raise refusal(f"{storage.place}/{name}", error, "read") from error
+    if len(data) > LARGE and SPARSE * sum(map(data.count, _SIGNS)) > len(data):
+        raise NonsenseError("more values than any of ours has")
+    return data
 
 
 def _refuse(constant: str) -> NoReturn:
