@@ -111,7 +111,7 @@ class ChangeReader:
         self.findings.extend(
             Finding(FindingKind.UNKNOWN_LABEL, row.page, text) for text in header.unknown if text not in told
         )
-        if has_more(heads, self._heads) or (self._stray is not None and self._stray.is_ruled):
+        if has_more(heads, self._heads, self._matcher) or (self._stray is not None and self._stray.is_ruled):
             self._rows.doubt_around()
         self._rows.begin(self._matcher.lacks_column(header), is_repeated=bool(self._columns))
         self._columns, self._heads, self._header = header.columns, heads, row
@@ -122,7 +122,7 @@ class ChangeReader:
 
     def _is_overprinted(self, row: PrintedRow) -> bool:
         """Whether a row repeats the header with text of the row before printed over it, which lacks that text."""
-        if not (self._columns and has_more(heads_of(row), self._heads)):
+        if not (self._columns and has_more(heads_of(row), self._heads, self._matcher)):
             return False
         over = printed_over_heads(self._placed(row) or (), self._matcher)
         if over is None:

@@ -25,9 +25,14 @@ def printed_over_heads(placed: Sequence[tuple[PrintedCell, Sequence[str]]], matc
     return " ".join(text for text in others if text) or None
 
 
-def has_more(heads: Sequence[Head], before: Sequence[Head]) -> bool:
-    """Whether a head says more than the one in its place on the page before, and that as well."""
-    places = {round(head.x0): fold(head.text) for head in before}
+def has_more(heads: Sequence[Head], before: Sequence[Head], matcher: HeaderMatcher) -> bool:
+    """Whether a head says more than the one in its place on the page before, and that as well.
+
+    The heads of two columns may begin alike: 提出時期, and 提出時期に係る説明 in the next table.
+    """
+    texts = {round(head.x0): head.text for head in before}
     return any(
-        (first := places.get(round(head.x0))) and first in (now := fold(head.text)) and now != first for head in heads
-    )
+        (first := fold(texts.get(round(head.x0), ""))) and first in (now := fold(head.text)) and now != first
+        and matcher.column_of(head.text) in (None, matcher.column_of(texts[round(head.x0)]))
+        for head in heads
+    )  # fmt: skip
