@@ -116,10 +116,17 @@ def _pages(sheet: _Sheet, known: int) -> Iterator[Page]:
     elif known > 1 and (sheet.may_be == 2 or (sheet.may_be == 4 and page.width >= WIDER * page.height)):
         yield from _parts(page, _halves(page, page.width / 2 if sheet.column is None else sheet.column - SAME_EDGE))
     else:
-        middle = page.width / 2
-        if sheet.may_be == 2 and all(_texts(page, middle, right) >= FULL for right in (False, True)):
+        if _may_be_two(sheet):
             page.problems.append(MAYBE)
         yield page
+
+
+def _may_be_two(sheet: _Sheet) -> bool:
+    """Whether a sheet that is read as one page may be two: texts on both sides, or the numbers of both at its foot."""
+    page, middle = sheet.page, sheet.page.width / 2
+    if sheet.may_be == 2 and all(_texts(page, middle, right) >= FULL for right in (False, True)):
+        return True
+    return page.width >= WIDER * page.height and _numbered_alike(page, middle)
 
 
 def _halves(page: Page, middle: float) -> list[tuple[Half, Box]]:
@@ -208,7 +215,7 @@ def _stand_alike(page: Page, middle: float) -> bool:
 
 def _numbered_alike(page: Page, middle: float) -> bool:
     """Whether a short text below all frames stands on both pages in the same place, as page numbers do."""
-    lowest = max(cell.box.bottom for cell in page.cells)
+    lowest = max((cell.box.bottom for cell in page.cells), default=page.height)
     for line in page.loose:
         if line.box.top > lowest and len(line.runs) == 2 and all(len(run.text.strip()) <= NUMBER for run in line.runs):
             left, right = ((run.x0 + run.x1) / 2 for run in line.runs)

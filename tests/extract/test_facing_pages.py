@@ -161,3 +161,12 @@ def test_a_sheet_that_may_hold_two_pages_is_left_as_it_is_and_says_so() -> None:
     right = [_cell(440, 60 + 20 * n, 790, "課長") for n in range(8)]
     assert [page.problems for page in facing_pages([_sheet(*left, *right)])] == [[MAYBE]]
     assert [page.problems for page in facing_pages([_sheet(*left, *right[1:])])] == [[]]
+
+
+@pytest.mark.parametrize(("right", "problems"), [(648.0, [MAYBE]), (600.0, []), (780.0, [])])
+def test_a_page_that_runs_over_into_the_one_beside_it_says_so_where_both_bear_numbers(
+    right: float, problems: list[str]
+) -> None:
+    numbers = _line((232, "4"), (right, "13"), top=570)
+    (page,) = facing_pages([_sheet(_cell(30, 60, 470, "部署"), _cell(471, 60, 838, "課長"), loose=(numbers,))])
+    assert (page.half, page.problems) == (Half.WHOLE, problems)
