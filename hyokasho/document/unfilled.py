@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from hyokasho.document.verdict import BLANK_FORM, NOT_AN_ASSESSMENT, Lack
 from normalize.alignment.living_versions import VERSION_FIELD
@@ -46,7 +47,7 @@ def _is_blank(reading: Reading) -> bool:
     strange = not_understood > most and not_understood - _of_options(reading) > most
     found = {(answer.form_key, answer.file_no, answer.instance) for answer in rows}
     marks = [mark for mark in reading.marks if (mark.form_key, mark.file_no, mark.instance) in found]
-    unclear = sum(mark.checked is None for mark in marks) > LITTLE * (len(rows) + len(marks))
+    unclear = not _are_alike(marks) and sum(mark.checked is None for mark in marks) > LITTLE * (len(rows) + len(marks))
     if len(rows) < FEW or strange or unclear or reading.gaps or any(map(_says_something, reading.marks)):
         return False
     return all(map(_says_nothing, rows)) and not any(change.before or change.after for change in reading.changes)
@@ -64,6 +65,12 @@ def _of_options(reading: Reading) -> int:
 def _bare(text: str) -> str:
     """A text without the numbers of options, which stand before a bracket."""
     return _NUMBER.sub("", fold(text))
+
+
+def _are_alike(marks: Sequence[Mark]) -> bool:
+    """Whether all boxes bear one sign, which sets none of them off: no matter what it means, nothing was chosen."""
+    signs = {fold(mark.sign or "") for mark in marks}
+    return len(marks) >= FEW and len(signs) == 1 and "" not in signs
 
 
 def _says_something(mark: Mark) -> bool:
