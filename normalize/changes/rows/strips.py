@@ -160,7 +160,7 @@ def _edge(stretches: Sequence[Stretch], begin: float | None) -> float:
 def parted(line: Line, strips: Strips) -> tuple[Line, bool]:
     """A line whose runs are parted where a column begins, if a character of theirs does: columns may touch.
 
-    Told is also whether the widths of type tell where.
+    Told is also whether the widths of type tell where, and no blank of the run tells another place.
     """
     begins = [
         max(stretches, key=lambda each: each[1] - each[0])[1] if begin is None else begin
@@ -169,9 +169,17 @@ def parted(line: Line, strips: Strips) -> tuple[Line, bool]:
     runs, sure = list(line.runs), True
     for x in begins:
         parts = [parted_at(run, x, line.size) for run in runs]
-        sure = sure and all(len(made) == 1 or fits_type(run, line.size) for run, made in zip(runs, parts, strict=True))
+        sure = sure and all(
+            len(made) == 1 or (fits_type(run, line.size) and (" " not in run.text or _at_blank(run, made)))
+            for run, made in zip(runs, parts, strict=True)
+        )
         runs = [part for made in parts for part in made]
     return replace(line, runs=tuple(runs)), sure
+
+
+def _at_blank(run: Run, parts: Sequence[Run]) -> bool:
+    """Whether a run was parted at a blank."""
+    return not run.text[len(parts[0].text)].strip()
 
 
 def _shown(run: Run, em: float) -> Run:

@@ -180,10 +180,14 @@ class TableSplitter:
         doubted: set[int] = set()
         unsure: set[int] = set()
         for row in crossing:
-            fits, sure = parts_of(row, table)
-            (kept if fits is None else taken).append(fits or row)
-            doubted |= set() if fits is None else {id(fits)}
-            unsure |= set() if fits is None or sure else {id(fits)}
+            fits = parts_of(row, table)
+            if fits is None:
+                kept.append(row)
+                continue
+            table.strips = fits.strips
+            taken.append(fits.row)
+            doubted.add(id(fits.row))
+            unsure |= set() if fits.sure else set(map(id, taken if fits.by_words else taken[-1:]))
         doubted |= {id(row) for row in taken if is_doubtful(table, row)}
         made = [header_row(table, heads)] if heads else []
         edges = table.strips.edges
