@@ -70,6 +70,12 @@ def test_a_wide_blank_at_the_end_of_a_line_may_reach_to_the_next_column(text: st
     assert strips.may_join(line((100, text)), heads) is may_be_two
 
 
+@pytest.mark.parametrize(("gap", "doubtful"), [(9.0, True), (3.0, False)])
+def test_a_text_that_stands_a_little_apart_from_two_columns_is_doubtful(gap: float, doubtful: bool) -> None:
+    strips = Strips((((150.0, 150.0 + gap), (180.0, 240.0)),), 30.0, 560.0, (None,))
+    assert strips.is_doubtful(line((100, "担当部"), (150.0 + gap, "（削除）"))) is doubtful
+
+
 def test_a_text_that_runs_on_over_the_beginning_of_a_column_is_doubtful() -> None:
     strips = Strips((((100.0, 190.0),),), 30.0, 560.0, (192.0,))
     assert strips.is_doubtful(line((173, "担 令和3年4月1日時点")))

@@ -15,6 +15,8 @@ from normalize.layout.run_parts import PADDING, char_width, fits_type, parted_at
 Stretch = tuple[float, float]
 NARROW = 1.0
 """Strips narrower than this (points) part nothing."""
+APART = 0.6
+"""So many font sizes apart two texts of a line may be of two columns, or have a blank between them."""
 TELLING = 2
 """So many texts that begin at one place tell where a column begins."""
 BLANKS = " \u3000"
@@ -142,7 +144,7 @@ class Strips:
         return any(
             begin is None and any(wide[0][1] <= run.x0 < wide[-1][1] for run in line.runs)
             for stretches, begin in zip(self.between, self.begins, strict=True)
-            if (wide := sorted(each for each in stretches if each[1] - each[0] >= line.size))
+            if (wide := sorted(each for each in stretches if each[1] - each[0] >= APART * line.size))
         )
 
 

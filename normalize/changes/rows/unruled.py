@@ -20,6 +20,7 @@ from normalize.changes.rows.merged_header import MIN_CELLS, header_apart, heads_
 from normalize.changes.rows.ruled_bands import rows_between
 from normalize.changes.rows.strips import Strips, heads_in
 from normalize.changes.rows.unruled_table import (
+    PartedRow,
     UnruledTable,
     has_own_uprights,
     header_row,
@@ -179,12 +180,9 @@ class TableSplitter:
                 taken.append(row)
         doubted: set[int] = set()
         unsure: set[int] = set()
-        for row in crossing:
-            fits = parts_of(row, table)
-            if fits is None:
-                kept.append(row)
-                continue
-            table.strips = fits.strips
+        parted_rows = _parted(crossing, table)
+        kept += [row for row, fits in zip(crossing, parted_rows, strict=True) if fits is None]
+        for fits in filter(None, parted_rows):
             taken.append(fits.row)
             doubted.add(id(fits.row))
             unsure |= set() if fits.sure else set(map(id, taken if fits.by_words else taken[-1:]))
@@ -200,6 +198,16 @@ class TableSplitter:
         edges, named = table.strips.edges, table.header.columns[0].key
         leads = row.cells[0].box.x0 < edges[1] and (named != ITEM or row.cells[0].box.x0 < edges[0])
         return leads and self._ends(row.text)
+
+
+def _parted(rows: Sequence[PrintedRow], table: UnruledTable) -> list[PartedRow | None]:
+    """Rows whose texts run from one column into the next, parted; the table's strips are those that they leave."""
+    found = []
+    for row in rows:
+        fits = parts_of(row, table)
+        table.strips = table.strips if fits is None else fits.strips
+        found.append(fits)
+    return found
 
 
 def _stand_alike(before: Sequence[Head], heads: Sequence[Head]) -> bool:
