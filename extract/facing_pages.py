@@ -15,11 +15,12 @@ from typing import NamedTuple
 
 from extract.records import Box, Half, Line, Page
 from extract.sheet_part import part_of_sheet
+from extract.upright_part import upright_part
 
 WIDER = 1.25
 """A sheet with two pages side by side is so many times as wide as high at least."""
-GUTTER = 6.0
-"""Points left and right of the middle in which nothing stands."""
+GUTTER, FOOT = 6.0, 4.0
+"""Points left and right of the middle in which nothing stands, and above and below it, where page numbers stand."""
 SAME_EDGE, SAME_EDGE_OF_SCANS = 3.0, 8.0
 """Points by which the edges of both pages may differ."""
 WIDE = 0.6
@@ -41,7 +42,7 @@ MAYBE = "may_be_two_pages"
 
 
 LIES = "lying_part"
-"""Among a page's problems: one of the pages on a sheet lies on its side, so that its text runs up or down."""
+"""Among a page's problems: one of the pages on a sheet lies on its side, and it is not clear which one."""
 
 
 class _Sheet(NamedTuple):
@@ -88,7 +89,7 @@ def _looked_at(page: Page, column: float | None) -> _Sheet:
         return _Sheet(page, 1, 1)
     down = page.height / 2
     lies = page.width >= WIDER * page.height
-    parted = not any(box.top < down + GUTTER and box.bottom > down - GUTTER for box in _boxes(page))
+    parted = not any(box.top < down + FOOT and box.bottom > down - FOOT for box in _boxes(page))
     may_be = 4 if parted and (not lies or _begin_alike(page, down)) else 2 if lies else 1
     four = may_be == 4 and _holds_four(page, across, down)
     begin = None if four else _second_column(page, across)
@@ -149,7 +150,9 @@ def _parts(page: Page, areas: Sequence[tuple[Half, Box]]) -> Iterator[Page]:
     told = False
     for half, area in areas:
         part = part_of_sheet(page, area, half, whole=not told)
-        if _lies(part):
+        if _lies(part) and (upright := upright_part(part)) is not None:
+            part = upright
+        elif _lies(part):
             part.problems.append(LIES)
         if part.cells or part.loose or part.set_aside or (not told and half is areas[-1][0]):
             yield part

@@ -11,7 +11,7 @@ import pypdfium2 as pdfium
 from numpy.typing import NDArray
 
 from extract.pdf.coordinates import PageBox, View, page_view
-from extract.pdf.layer.direction import displayed_from, quarter_turns
+from extract.pdf.layer.direction import displayed_from, lies_beside, quarter_turns
 from extract.pdf.layer.glyphs import Glyphs, median
 from extract.pdf.layer.hidden_text import hidden_share
 from extract.pdf.layer.own_glyphs import states_another
@@ -78,6 +78,9 @@ def _look(
         objects, glyphs, typed = printed.seen(displayed)
     middle = (glyphs.top + glyphs.bottom) / 2
     turns = quarter_turns(glyphs.codes, glyphs.direction, middle, displayed.height)
+    across = (glyphs.x0 + glyphs.x1) / 2
+    if turns and lies_beside(glyphs.direction, across, middle, displayed.width, displayed.height):
+        turns = 0
     if turns:
         view = displayed.turned(turns)
         objects, glyphs, typed = printed.seen(view)
