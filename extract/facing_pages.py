@@ -15,11 +15,12 @@ from typing import NamedTuple
 
 from extract.records import Box, Half, Line, Page
 from extract.sheet_part import part_of_sheet
+from extract.upright_part import upright_part
 
 WIDER = 1.25
 """A sheet with two pages side by side is so many times as wide as high at least."""
-GUTTER = 6.0
-"""Points left and right of the middle in which nothing stands."""
+GUTTER, FOOT = 6.0, 4.0
+"""Points left and right of the middle in which nothing stands, and above and below it, where page numbers stand."""
 SAME_EDGE, SAME_EDGE_OF_SCANS = 3.0, 8.0
 """Points by which the edges of both pages may differ."""
 WIDE = 0.6
@@ -41,7 +42,7 @@ MAYBE = "may_be_two_pages"
 
 
 LIES = "lying_part"
-"""Among a page's problems: one of the pages on a sheet lies on its side, so that its text runs up or down."""
+"""Among a page's problems: one of the pages on a sheet lies on its side, and it is not clear which one."""
 
 
 class _Sheet(NamedTuple):
@@ -88,7 +89,7 @@ def _looked_at(page: Page, column: float | None) -> _Sheet:
         return _Sheet(page, 1, 1)
     down = page.height / 2
     lies = page.width >= WIDER * page.height
-    parted = not any(box.top < down + GUTTER and box.bottom > down - GUTTER for box in _boxes(page))
+    parted = not any(box.top < down + FOOT and box.bottom > down - FOOT for box in _boxes(page))
     may_be = 4 if parted and (not lies or _begin_alike(page, down)) else 2 if lies else 1
     four = may_be == 4 and _holds_four(page, across, down)
     begin = None if four else _second_column(page, across)
@@ -116,10 +117,17 @@ def _pages(sheet: _Sheet, known: int) -> Iterator[Page]:
     elif known > 1 and (sheet.may_be == 2 or (sheet.may_be == 4 and page.width >= WIDER * page.height)):
         yield from _parts(page, _halves(page, page.width / 2 if sheet.column is None else sheet.column - SAME_EDGE))
     else:
-        middle = page.width / 2
-        if sheet.may_be == 2 and all(_texts(page, middle, right) >= FULL for right in (False, True)):
+        if _may_be_two(sheet):
             page.problems.append(MAYBE)
         yield page
+
+
+def _may_be_two(sheet: _Sheet) -> bool:
+    """Whether a sheet that is read as one page may be two: texts on both sides, or the numbers of both at its foot."""
+    page, middle = sheet.page, sheet.page.width / 2
+    if sheet.may_be == 2 and all(_texts(page, middle, right) >= FULL for right in (False, True)):
+        return True
+    return page.width >= WIDER * page.height and _numbered_alike(page, middle)
 
 
 def _halves(page: Page, middle: float) -> list[tuple[Half, Box]]:
@@ -142,7 +150,9 @@ def _parts(page: Page, areas: Sequence[tuple[Half, Box]]) -> Iterator[Page]:
     told = False
     for half, area in areas:
         part = part_of_sheet(page, area, half, whole=not told)
-        if _lies(part):
+        if _lies(part) and (upright := upright_part(part)) is not None:
+            part = upright
+        elif _lies(part):
             part.problems.append(LIES)
         if part.cells or part.loose or part.set_aside or (not told and half is areas[-1][0]):
             yield part
@@ -208,7 +218,7 @@ def _stand_alike(page: Page, middle: float) -> bool:
 
 def _numbered_alike(page: Page, middle: float) -> bool:
     """Whether a short text below all frames stands on both pages in the same place, as page numbers do."""
-    lowest = max(cell.box.bottom for cell in page.cells)
+    lowest = max((cell.box.bottom for cell in page.cells), default=page.height)
     for line in page.loose:
         if line.box.top > lowest and len(line.runs) == 2 and all(len(run.text.strip()) <= NUMBER for run in line.runs):
             left, right = ((run.x0 + run.x1) / 2 for run in line.runs)

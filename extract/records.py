@@ -110,8 +110,9 @@ class Line:
 
     `confidence` is the estimated probability that no character of it is wrong: 1 for a line taken from a text layer,
     always below 1 for one that was recognised in a picture. `read_as` is what the recogniser said where
-    look-alikes were set right afterwards. `turned` says that it runs up, down or upside down on a page that does not:
-    it is one run then, as wide as its box. `text` are the characters of its runs, a blank where these stand apart; it
+    look-alikes were set right afterwards. `turned` says by how many quarters (clockwise) it is turned on a page that is
+    not: it is one run then, as wide as its box, and `along` are the runs that it has for one who turns the page, told
+    from where it begins. `text` are the characters of its runs, a blank where these stand apart; it
     is made once, since it is asked for at almost every step that follows.
     """
 
@@ -120,7 +121,8 @@ class Line:
     size: float
     confidence: float = 1.0
     read_as: str | None = None
-    turned: bool = False
+    turned: int = 0
+    along: tuple[Run, ...] = ()
     text: str = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -87,7 +87,8 @@ def _on_odd_sheets(seed: int, spec: Spec, draw: random.Random) -> _Made:
     """The same pages on other sheets. Their pages are not told: they depend on the sheet."""
     printed = print_spec(spec, "")
     sheets: list[Callable[[bytes], bytes]] = [one_up, lambda pdf: one_up(pdf, draw.choice((0.71, 0.82, 1.41)))]
-    if not spec.look.two_up and len({(page.width, page.height) for page in printed.pages}) == 1:
+    sizes = {(page.width, page.height) for page in printed.pages}
+    if not spec.look.two_up and len(sizes) == 1 and all(width < height for width, height in sizes):
         sheets += [two_up, booklet, four_up]
     sheets.append(lambda pdf: changed(pdf, lambda number, page: page.rotate(draw.choice(TURNS), relative=True)))
     gold = printed.gold

@@ -116,7 +116,7 @@ def changed(pdf: bytes, change: Callable[[int, pikepdf.Page], None]) -> bytes:
 
 def _facing(size: tuple[float, float], pairs: Sequence[tuple[int, int]], count: int) -> Iterator[Sheet]:
     width, height = size
-    scale = width / height
+    scale = min(width / height, height / (2 * width))
     for pair in pairs:
         spots = [Spot(page, height / 2 * place, 0.0, scale) for place, page in enumerate(pair) if page <= count]
         yield Sheet(height, width, spots)

@@ -9,7 +9,7 @@ import numpy as np
 import pypdfium2 as pdfium
 
 from extract.pdf.coordinates import View, page_view
-from extract.pdf.layer.direction import displayed_from, quarter_turns
+from extract.pdf.layer.direction import displayed_from, lies_beside, quarter_turns
 from extract.pdf.layer.glyphs import Glyphs
 from extract.pdf.layer.own_glyphs import states_another
 from extract.pdf.layer.read_glyphs import read_glyphs, text_objects
@@ -83,6 +83,9 @@ def upright_print(
         objects, glyphs, typed = printed.seen(displayed)
     middle = (glyphs.top + glyphs.bottom) / 2
     turns = quarter_turns(glyphs.codes, glyphs.direction, middle, displayed.height)
+    across = (glyphs.x0 + glyphs.x1) / 2
+    if turns and lies_beside(glyphs.direction, across, middle, displayed.width, displayed.height):
+        turns = 0
     if turns:
         view = displayed.turned(turns)
         objects, glyphs, typed = printed.seen(view)

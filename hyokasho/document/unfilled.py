@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from hyokasho.document.verdict import BLANK_FORM, NOT_AN_ASSESSMENT, Lack
 from normalize.alignment.living_versions import VERSION_FIELD
 from normalize.matching.index import form_index
 from normalize.parting.other_papers import placeholder_share
-from normalize.records import Answer, FindingKind, Mark, Reading, Status
+from normalize.records import Answer, AnswerKey, FindingKind, Mark, Reading, Status
 from normalize.registry import RowType, load_registry
 from normalize.text.fold import fold
 
@@ -20,7 +20,7 @@ MOST = 0.5
 LITTLE = 0.1
 """Of a blank form no more than this share of the characters, other papers around it aside, is not understood.
 
-Nor are more boxes of the rows that were found unclear, of so many boxes and rows.
+Nor are boxes unclear in a larger share of the rows that were found.
 """
 _NUMBER = re.compile(r"[0-9]+\)")
 _NOTHING = re.compile(r"[\s　令和平成年月日時点()（）\[\]［］・]*")
@@ -46,10 +46,9 @@ def _is_blank(reading: Reading) -> bool:
     not_understood = reading.text_unplaced - reading.text_outside
     most = LITTLE * reading.text_printed
     strange = not_understood > most and not_understood - _of_options(reading) > most
-    found = {(answer.form_key, answer.file_no, answer.instance) for answer in rows}
-    marks = [mark for mark in reading.marks if (mark.form_key, mark.file_no, mark.instance) in found]
-    unclear = sum(mark.checked is None for mark in marks) > LITTLE * (len(rows) + len(marks))
-    if len(rows) < FEW or strange or unclear or reading.gaps or any(map(_says_something, reading.marks)):
+    if len(rows) < FEW or strange or reading.gaps or len(_unclear(reading, rows)) > LITTLE * len(rows):
+        return False
+    if any(map(_says_something, reading.marks)):
         return False
     is_label = _label_test(reading)
     return all(_says_nothing(answer, is_label) for answer in rows) and not any(
@@ -69,6 +68,21 @@ def _of_options(reading: Reading) -> int:
 def _bare(text: str) -> str:
     """A text without the numbers of options, which stand before a bracket."""
     return _NUMBER.sub("", fold(text))
+
+
+def _unclear(reading: Reading, rows: Sequence[Answer]) -> set[AnswerKey]:
+    """The rows with boxes of which nobody can tell whether they are ticked, of those that were found.
+
+    Boxes that all bear one sign are none of these: whatever it means, it sets none of them off, and none was chosen.
+    """
+    found = {(answer.form_key, answer.file_no, answer.instance) for answer in rows}
+    signs = [fold(mark.sign) for mark in reading.marks if mark.sign]
+    alike = len(signs) >= FEW and len(set(signs)) == 1
+    keys = (
+        (mark.form_key, mark.file_no, mark.instance) for mark in reading.marks
+        if mark.checked is None and not (alike and mark.sign)
+    )  # fmt: skip
+    return found.intersection(keys)
 
 
 def _says_something(mark: Mark) -> bool:

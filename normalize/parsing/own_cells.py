@@ -83,7 +83,7 @@ class OwnCells:
 
         A label whose end was not found with it is known without that end, too.
         """
-        if self._index.is_label(text):
+        if not cell.lines or self._index.is_label(text):
             return cell
         size = cell.lines[0].size
         edge = min(label.x1, label.x0 + sum(map(char_width, text)) * size) + size / 2

@@ -18,8 +18,8 @@ MIN_COVER = 2
 """A title with so many labels of a cover on its page is the form's own."""
 MIN_LABELS = 8
 """A document without a title is a form if at least so many different labels of one form are printed."""
-MIN_WITH_HEADINGS = 4
-"""With headings so many labels do."""
+MIN_WITH_HEADINGS, MIN_HEADINGS = 4, 2
+"""With headings so many labels do; a form behind a paper about it prints so many headings at least."""
 MIN_OWN_LABELS, TIMES_AS_MANY = 4, 3
 """Rows speak against a title if so many are another form's alone, and so many times as many as are its own alone."""
 
@@ -83,12 +83,15 @@ def form_of(seen: Sequence[PageEvidence], registry: Registry) -> FormKind | None
 
 
 def _bears_form(titled: PageEvidence, title: Title, seen: Sequence[PageEvidence]) -> bool:
-    """Whether a form begins with its title: where a paper about it was named before, rows on other pages must tell."""
+    """Whether a form begins with its title: where a paper about it was named before, rows on other pages must tell.
+
+    A form prints headings above its rows; a paper that goes through them names the rows alone.
+    """
     named = any(page.other_paper is not None for page in seen if page.number <= titled.number)
     if has_cover(titled) or not named:
         return True
     behind = [page for page in seen if page.number >= titled.number and not _is_named(page)]
-    return _count(behind, title.form) >= MIN_LABELS
+    return _count(behind, title.form) >= MIN_LABELS and _heading_count(behind, title.form) >= MIN_HEADINGS
 
 
 def _by_title(title: Title, titled: PageEvidence, seen: Sequence[PageEvidence]) -> FormKind:
@@ -142,7 +145,7 @@ def _by_opening(opened: frozenset[str], seen: Sequence[PageEvidence]) -> FormKin
 
 def _suffice(seen: Sequence[PageEvidence], form: str) -> bool:
     """Whether what these pages print of a form is enough to know it by."""
-    labels, headings = _count(seen, form), len(frozenset().union(*(page.headings[form] for page in seen)))
+    labels, headings = _count(seen, form), _heading_count(seen, form)
     return labels >= MIN_LABELS or (labels >= MIN_WITH_HEADINGS and labels + headings >= MIN_LABELS)
 
 
@@ -157,6 +160,11 @@ def _forms(seen: Sequence[PageEvidence]) -> list[str]:
 def _count(seen: Sequence[PageEvidence], form: str) -> int:
     """How many different labels of a form these pages print."""
     return len(frozenset().union(*(page.labels[form] for page in seen)))
+
+
+def _heading_count(seen: Sequence[PageEvidence], form: str) -> int:
+    """How many different headings of a form these pages print."""
+    return len(frozenset().union(*(page.headings[form] for page in seen)))
 
 
 def _own_count(seen: Sequence[PageEvidence], form: str) -> int:

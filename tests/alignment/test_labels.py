@@ -295,6 +295,14 @@ def test_a_text_above_a_label_of_its_cell_that_stands_right_of_it_may_be_its(
     assert OwnCells(index("juten"), Ledger()).rests(row, spans)[1] == doubtful
 
 
+def test_nothing_stands_below_a_label_that_lacks_its_end_where_the_next_label_follows() -> None:
+    rows = [[(EDGE, "①事務の")], [(EDGE, "②事務の内容")], [(BESIDE, "賦課")]]
+    row = PrintedRow(1, [PrintedCell(1, Box(LEFT, 80.0, RIGHT, 140.0), list(one_cell(rows, 80.0).lines), "", 1.0)])
+    spans = [next(span for span in spans_of(row) if span.text == text) for text in ("①事務の", "②事務の内容")]
+    first, second = OwnCells(index("juten"), Ledger()).rests(row, spans)[0]
+    assert (first, second and second.text) == (None, "賦課")
+
+
 def test_an_answer_behind_the_last_label_that_holds_another_label_may_be_two() -> None:
     reading = document([*table(HEAD, top=40.0), *table([["①事務の名称", "住民税\n②事務の内容"]], top=80.0)])
     assert answer(reading, "I.1.1").reasons == {Reason.JOINED_ANSWERS}

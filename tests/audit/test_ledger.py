@@ -151,7 +151,7 @@ def test_a_watermark_is_quoted_with_its_pages_and_is_of_no_answer() -> None:
 
 
 def test_text_in_the_margin_that_runs_upwards_is_left_over() -> None:
-    upwards = replace(line((560.0, "縦書き"), top=300.0), turned=True)
+    upwards = replace(line((560.0, "縦書き"), top=300.0), turned=1)
     title = line((LEFT, TITLES["kiso"]), top=60.0)
     made = page(1, table([["Ⅰ　関連情報"], ["①事務の名称", "住民税"]]), [title, upwards])
     left_out = {LeftOut.PRINTED_TWICE: "住民税", LeftOut.OFF_PAGE: "外"}

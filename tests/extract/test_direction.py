@@ -150,7 +150,7 @@ def test_turned_text_beside_upright_text_is_a_line_of_its_own(
     write_turned(drawing, *start, degrees, "資料３の写し", font())
     made = drawing.page()
     (note,) = made.loose
-    assert (note.text, note.turned, len(note.runs)) == ("資料３の写し", True, 1)
+    assert (note.text, note.turned, len(note.runs)) == ("資料３の写し", -degrees // 90 % 4, 1)
     assert note.box.top == pytest.approx(140)
     assert note.box.bottom == pytest.approx(200)
     assert 0 < note.box.x0 < note.box.x1 < 20
@@ -209,3 +209,14 @@ def test_large_aslant_letters_in_a_font_that_is_not_embedded_are_a_watermark() -
     write_turned(drawing, 100, 200, 40, "案", font=named_font(), size=60)
     made = drawing.page()
     assert (made.watermark, loose(made), texts(made)) == ("案", [], WORDS)
+
+
+def test_a_sheet_on_which_one_of_two_pages_lies_is_not_turned() -> None:
+    drawing = Drawing()
+    drawing.grid((20, 180), (20, 60))
+    for row in range(8):
+        drawing.text(25, 30 + 12 * row, "平成二十八年")
+        write_turned(drawing, 220 + 12 * row, 160, 90, "担当部署の所属長")
+    (page,) = read_pages(drawing.pdf())
+    turned = {line.text: line.turned for line in (*page.loose, *(line for cell in page.cells for line in cell.lines))}
+    assert (page.width, turned) == (400.0, {"平成二十八年": 0, "担当部署の所属長": 3})

@@ -105,10 +105,27 @@ def test_tables_side_by_side_that_are_no_columns_of_a_page_stay_one_page(
     assert [page.half for page in facing_pages([_columns(595.0, 842.0, left, right, rows)])] == [Half.WHOLE]
 
 
-def test_a_page_that_lies_on_its_sheet_says_so() -> None:
-    lying = replace(FACING[1], lines=tuple(replace(line, turned=True) for line in FACING[1].lines))
-    pages = facing_pages([_sheet(FACING[0], lying)])
-    assert [page.problems for page in pages] == [[], [LIES]]
+def _lying(cell: Cell, turned: int) -> Cell:
+    """The cell with its text turned by so many quarters; it has a run in two for one who turns the page."""
+    along = (Run("課", 0.0, 8.0), Run("長", 20.0, 28.0))
+    return replace(cell, lines=tuple(replace(line, turned=turned, along=along) for line in cell.lines))
+
+
+@pytest.mark.parametrize("turned", [1, 3], ids=["runs down", "runs up"])
+def test_a_page_that_lies_on_its_sheet_is_turned(turned: int) -> None:
+    number = _line((600, "2"), top=570)
+    left, right = facing_pages([_sheet(FACING[0], _lying(FACING[1], turned), loose=(number,))])
+    assert (left.problems, right.problems, right.width, right.height) == ([], [], HEIGHT, MIDDLE)
+    assert right.placement.box(right.cells[0].box) == FACING[1].box
+    ((line,), (foot,)) = right.cells[0].lines, right.loose
+    assert (line.turned, [run.text for run in line.runs], foot.turned) == (0, ["課", "長"], -turned % 4)
+    assert right.placement.box(foot.box) == number.box
+
+
+def test_a_page_whose_text_runs_up_and_down_says_so() -> None:
+    lying = _cell(450, 60, 620, "課長"), _cell(620, 60, 810, "係長")
+    sheet = _sheet(FACING[0], *map(_lying, lying, (1, 3)))
+    assert [page.problems for page in facing_pages([sheet])] == [[], [LIES]]
 
 
 def test_a_turned_sheet_says_where_its_second_page_is_displayed() -> None:
@@ -161,3 +178,12 @@ def test_a_sheet_that_may_hold_two_pages_is_left_as_it_is_and_says_so() -> None:
     right = [_cell(440, 60 + 20 * n, 790, "課長") for n in range(8)]
     assert [page.problems for page in facing_pages([_sheet(*left, *right)])] == [[MAYBE]]
     assert [page.problems for page in facing_pages([_sheet(*left, *right[1:])])] == [[]]
+
+
+@pytest.mark.parametrize(("right", "problems"), [(648.0, [MAYBE]), (600.0, []), (780.0, [])])
+def test_a_page_that_runs_over_into_the_one_beside_it_says_so_where_both_bear_numbers(
+    right: float, problems: list[str]
+) -> None:
+    numbers = _line((232, "4"), (right, "13"), top=570)
+    (page,) = facing_pages([_sheet(_cell(30, 60, 470, "部署"), _cell(471, 60, 838, "課長"), loose=(numbers,))])
+    assert (page.half, page.problems) == (Half.WHOLE, problems)

@@ -48,3 +48,9 @@ def test_a_form_with_one_answer_is_filled_in() -> None:
     answers = empty.assessment.answers | {place: whole[place]}
     one = replace(empty, assessment=replace(empty.assessment, answers=answers))
     assert _document(print_spec(one, "").pdf)["status"] in ("ok", "partial")
+
+
+def test_a_blank_form_all_of_whose_boxes_bear_one_sign_is_blank_whatever_that_means() -> None:
+    spec = spec_in(11, replace(plain_look(11), rule="stroke", face="sans", empty="×"))
+    document = _document(blank_forms(spec, []))
+    assert (document["status"], document["error_code"]) == ("not_an_assessment", "blank_form")

@@ -107,8 +107,8 @@ def test_a_page_that_was_turned_for_its_table_bears_the_running_lines_of_the_oth
     turned = Page(2, 800.0, 600.0, placement=Placement(0.0, 1.0, 0.0, -1.0, 0.0, 800.0))
     box, number = Box(770, 50, 780, 100), Box(20, 300, 30, 305)
     turned.loose = [
-        Line((Run("資料３－１", box.x0, box.x1),), box, 10.0, turned=True),
-        Line((Run("2", number.x0, number.x1),), number, 10.0, turned=True),
+        Line((Run("資料３－１", box.x0, box.x1),), box, 10.0, turned=1),
+        Line((Run("2", number.x0, number.x1),), number, 10.0, turned=1),
         line((50, "資料３－１")),
     ]
     assert [taken.text for taken in running.take_out(turned)] == ["資料３－１", "2"]

@@ -312,5 +312,5 @@ def test_a_line_put_together_of_two_is_as_sure_as_both() -> None:
 
 def test_a_turned_line_is_one_by_itself() -> None:
     upright = Line((Run("再委託", 50, 80),), Box(50, 0, 80, 10), 10.0)
-    turned = Line((Run("資料", 10, 20),), Box(10, -10, 20, 10), 10.0, turned=True)
+    turned = Line((Run("資料", 10, 20),), Box(10, -10, 20, 10), 10.0, turned=1)
     assert merged_lines([upright, turned]) == [turned, upright]

@@ -15,8 +15,8 @@ HEADS = line(
 )
 
 
-def _read(*lines: Line) -> Reading:
-    cells = [Cell(Box(30, 100, 560, 115), (HEADS,)), Cell(Box(30, 115, 560, 150), lines)]
+def _read(*lines: Line, heads: Line = HEADS) -> Reading:
+    cells = [Cell(Box(30, 100, 560, 115), (heads,)), Cell(Box(30, 115, 560, 150), lines)]
     return read_document([page(1, cells, [line((30, TITLES["kiso"]), top=60)])])
 
 
@@ -41,11 +41,39 @@ def test_a_text_that_may_be_those_of_two_columns_makes_its_row_uncertain() -> No
     assert ["position_uncertain" in change.reasons for change in reading.changes] == [True]
 
 
+@pytest.mark.parametrize("begin", [185.0, 210.0], ids=["a character begins below a head", "none does"])
+def test_a_row_alone_is_parted_at_its_blanks_where_these_part_a_text_for_each_head_and_is_uncertain(
+    begin: float,
+) -> None:
+    heads = line(
+        (32, "変更日"), (80, "項目"), (begin, "変更前の記載"), (340, "変更後の記載"), (440, "時期"), (490, "説明"),
+        top=102,
+    )  # fmt: skip
+    reading = _read(
+        line((30, "令和4 Ⅰ４②法令上 照会に用いる。"), (340, "係長"), (440, "事後"), (490, "人事"), top=117),
+        line((30, "年5月 の根拠"), top=129),
+        line((30, "10日"), top=139),
+        heads=heads,
+    )
+    (change,) = reading.changes
+    assert (change.changed_on_raw, change.item, change.before) == (
+        "令和4年5月10日", "Ⅰ４②法令上の根拠", "照会に用いる。",
+    )  # fmt: skip
+    assert (change.after, change.timing, change.reason) == ("係長", "事後", "人事")
+    assert "position_uncertain" in change.reasons
+
+
 @pytest.mark.parametrize(("text", "may_be_two"), [("関連情報　（削除）", True), ("関連情報（削除）", False)])
 def test_a_wide_blank_at_the_end_of_a_line_may_reach_to_the_next_column(text: str, may_be_two: bool) -> None:
     heads = [Head("項目", 110.0, 130.0, False), Head("変更前の記載", 190.0, 250.0, False)]
     strips = Strips((((150.0, 190.0),),), 30.0, 560.0, (None,))
     assert strips.may_join(line((100, text)), heads) is may_be_two
+
+
+@pytest.mark.parametrize(("gap", "doubtful"), [(9.0, True), (3.0, False)])
+def test_a_text_that_stands_a_little_apart_from_two_columns_is_doubtful(gap: float, doubtful: bool) -> None:
+    strips = Strips((((150.0, 150.0 + gap), (180.0, 240.0)),), 30.0, 560.0, (None,))
+    assert strips.is_doubtful(line((100, "担当部"), (150.0 + gap, "（削除）"))) is doubtful
 
 
 def test_a_text_that_runs_on_over_the_beginning_of_a_column_is_doubtful() -> None:

@@ -70,7 +70,7 @@ def test_a_turned_line_beside_rows_that_only_blanks_part_is_none_of_their_text()
         line(*[(x, text) for x, text in zip(XS, texts, strict=True) if text], top=top)
         for top, texts in ((100, LONG_HEADER), (120, ROWS[0]), (140, ROWS[1]))
     ]
-    note = Line((Run("写し", 10, 20),), Box(10, 118, 20, 138), 10.0, turned=True)
+    note = Line((Run("写し", 10, 20),), Box(10, 118, 20, 138), 10.0, turned=1)
     reading = read_document([page(1, [], [line((30, TITLES["kiso"]), top=60), *rows, note])])
     assert [texts(change) for change in reading.changes] == [ROWS[0], ROWS[1]]
     assert reading.text_unplaced == 2

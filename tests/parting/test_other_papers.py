@@ -66,3 +66,8 @@ def test_a_page_that_does_not_speak_of_assessments_is_no_web_page_about_them() -
     texts = ("図書館のお知らせ。", "評価書を公表しています。")
     found = [named_paper(page(1, loose=[line((50, text), top=500), address])) for text in texts]
     assert [paper and paper.kind for paper in found] == [None, "web_page"]
+
+
+def test_points_that_a_council_looked_at_are_no_form_though_a_call_for_opinions_before_them_bears_its_title() -> None:
+    papers = [print_about(name, _spec(9)) for name in ("opinions_wanted", "answer_of_council")]
+    assert _read(bound(papers))[0]["error_code"] == "not_an_assessment"

@@ -21,6 +21,9 @@ MARGIN = 0.08
 MOSTLY = 0.5
 """The share of the characters that must be turned alike for the page to be turned: notes may run otherwise."""
 
+MANY, ALL_BUT = 20, 0.9
+"""Two pages on a sheet hold so many characters each, and but for a page number all run alike (share)."""
+
 
 def directions(angles: NDArray[np.float64], rotation: int) -> NDArray[np.int8]:
     """By how many quarters (clockwise, 0 to 3) glyphs are turned as displayed; 0 for slanted ones.
@@ -49,6 +52,25 @@ def quarter_turns(
         counts[0] -= np.count_nonzero((codes > ord(" ")) & (direction == 0) & (above | below))
     most = int(np.argmax(counts))
     return -most % 4 if counts.sum() >= FEW and counts[most] > MOSTLY * counts.sum() else 0
+
+
+def lies_beside(
+    direction: NDArray[np.int8], across: NDArray[np.float64], middle: NDArray[np.float64], width: float, height: float
+) -> bool:
+    """Whether text runs upright on one side of the page's middle, and otherwise beside it: of two pages one lies.
+
+    `across` and `middle` tell where each glyph stands on the page. Of four pages two stand side by side above the
+    middle of its height, and two below.
+    """
+    right = across > width / 2
+    for row in (middle <= height / 2, middle > height / 2):
+        sides = [direction[row & side] for side in (~right, right)]
+        if any(len(side) < MANY for side in sides):
+            continue
+        upright = [np.count_nonzero(side == 0) / len(side) for side in sides]
+        if max(upright) >= ALL_BUT and min(upright) <= 1 - ALL_BUT:
+            return True
+    return False
 
 
 def displayed_from(quarters: int, width: float, height: float) -> Placement:

@@ -37,7 +37,7 @@ def turned_lines(glyphs: Glyphs, owner: NDArray[np.intp], direction: NDArray[np.
         found = lines_by_cell(glyphs.take(members).turned(-quarters), owner[members])
         back = displayed_from(-quarters, 0.0, 0.0)
         for cell, lines in found.lines.items():
-            read.lines[cell].extend(_placed(line, back) for line in lines)
+            read.lines[cell].extend(_placed(line, back, quarters) for line in lines)
         read.twice += found.twice
 
 
@@ -53,7 +53,8 @@ def _in_company(glyphs: Glyphs, owner: NDArray[np.intp]) -> NDArray[np.bool_]:
     return found
 
 
-def _placed(line: Line, back: Placement) -> Line:
+def _placed(line: Line, back: Placement, quarters: int) -> Line:
     """A line that was read upright, where it stands on its page."""
-    box = back.box(line.box)
-    return Line((Run(line.text, box.x0, box.x1),), box, line.size, turned=True)
+    box, begin = back.box(line.box), line.box.x0
+    along = tuple(run._replace(x0=run.x0 - begin, x1=run.x1 - begin) for run in line.runs)
+    return Line((Run(line.text, box.x0, box.x1),), box, line.size, turned=quarters, along=along)

@@ -15,6 +15,8 @@ from normalize.layout.run_parts import PADDING, char_width, fits_type, parted_at
 Stretch = tuple[float, float]
 NARROW = 1.0
 """Strips narrower than this (points) part nothing."""
+APART = 0.6
+"""So many font sizes apart two texts of a line may be of two columns, or have a blank between them."""
 TELLING = 2
 """So many texts that begin at one place tell where a column begins."""
 BLANKS = " \u3000"
@@ -142,7 +144,7 @@ class Strips:
         return any(
             begin is None and any(wide[0][1] <= run.x0 < wide[-1][1] for run in line.runs)
             for stretches, begin in zip(self.between, self.begins, strict=True)
-            if (wide := sorted(each for each in stretches if each[1] - each[0] >= line.size))
+            if (wide := sorted(each for each in stretches if each[1] - each[0] >= APART * line.size))
         )
 
 
@@ -160,7 +162,7 @@ def _edge(stretches: Sequence[Stretch], begin: float | None) -> float:
 def parted(line: Line, strips: Strips) -> tuple[Line, bool]:
     """A line whose runs are parted where a column begins, if a character of theirs does: columns may touch.
 
-    Told is also whether the widths of type tell where.
+    Told is also whether the widths of type tell where, and no blank of the run tells another place.
     """
     begins = [
         max(stretches, key=lambda each: each[1] - each[0])[1] if begin is None else begin
@@ -169,9 +171,17 @@ def parted(line: Line, strips: Strips) -> tuple[Line, bool]:
     runs, sure = list(line.runs), True
     for x in begins:
         parts = [parted_at(run, x, line.size) for run in runs]
-        sure = sure and all(len(made) == 1 or fits_type(run, line.size) for run, made in zip(runs, parts, strict=True))
+        sure = sure and all(
+            len(made) == 1 or (fits_type(run, line.size) and (" " not in run.text or _at_blank(run, made)))
+            for run, made in zip(runs, parts, strict=True)
+        )
         runs = [part for made in parts for part in made]
     return replace(line, runs=tuple(runs)), sure
+
+
+def _at_blank(run: Run, parts: Sequence[Run]) -> bool:
+    """Whether a run was parted at a blank."""
+    return not run.text[len(parts[0].text)].strip()
 
 
 def _shown(run: Run, em: float) -> Run:

@@ -21,6 +21,7 @@ from normalize.changes.rows.merged_header import MIN_CELLS, header_apart, heads_
 from normalize.changes.rows.ruled_bands import rows_between
 from normalize.changes.rows.strips import Strips, heads_in
 from normalize.changes.rows.unruled_table import (
+    PartedRow,
     UnruledTable,
     has_own_uprights,
     header_row,
@@ -169,14 +170,12 @@ class TableSplitter:
         taken, crossing, others = self._parted(_with_columns_apart(rows, table, bool(heads)), table)
         doubted: set[int] = set()
         unsure: set[int] = set()
-        for row in crossing:
-            fits, sure = parts_of(row, table)
-            if fits is None:
-                others.append(row)
-                continue
-            taken.append(fits)
-            doubted.add(id(fits))
-            unsure |= set() if sure else {id(fits)}
+        found_parts = _each_parted(crossing, table)
+        others += [row for row, fits in zip(crossing, found_parts, strict=True) if fits is None]
+        for fits in filter(None, found_parts):
+            taken.append(fits.row)
+            doubted.add(id(fits.row))
+            unsure |= set() if fits.sure else set(map(id, taken if fits.by_words else taken[-1:]))
         doubted |= {id(row) for row in taken if is_doubtful(table, row)}
         made = [header_row(table, heads)] if heads else []
         found = None if table.ruled else rows_between(taken, self._boxes, table.strips.edges, bool(heads), doubted)
@@ -229,6 +228,16 @@ def _with_columns_apart(rows: Sequence[PrintedRow], table: UnruledTable, is_firs
         if dates is not None:
             table.strips = table.strips.with_begin(dates, behind_dates(lines))
     return [with_lines(row, table, table.strips.parted) for row in rows]
+
+
+def _each_parted(rows: Sequence[PrintedRow], table: UnruledTable) -> list[PartedRow | None]:
+    """Rows whose texts run from one column into the next, parted; the table's strips are those that they leave."""
+    found = []
+    for row in rows:
+        fits = parts_of(row, table)
+        table.strips = table.strips if fits is None else fits.strips
+        found.append(fits)
+    return found
 
 
 def _stand_alike(before: Sequence[Head], heads: Sequence[Head]) -> bool:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from extract.records import Box, Line
 from normalize.changes.change_cells import DATE, ITEM, TEXTS
 from normalize.changes.heads.header import Head, Header
 from normalize.changes.heads.tiers import taken_apart
-from normalize.changes.rows.cutting import cut
+from normalize.changes.rows.cutting import cut, words_apart
 from normalize.changes.rows.merged_cells import without_slivers
 from normalize.changes.rows.merged_header import SplitRow
 from normalize.changes.rows.strips import Strips, parted
@@ -37,6 +38,18 @@ class UnruledTable:
     told: bool = False
 
 
+class PartedRow(NamedTuple):
+    """A row that was parted at its columns, the strips where it is, and whether it is certain where.
+
+    `by_words`: nothing but its own blanks told the columns, so that no row of the table is certain.
+    """
+
+    row: PrintedRow
+    strips: Strips
+    sure: bool
+    by_words: bool = False
+
+
 def with_lines(row: PrintedRow, table: UnruledTable, changed: Callable[[Line], Line]) -> PrintedRow:
     """A row that may be of the table, with its lines changed; any other row as it is."""
     if table.ruled != row.is_ruled or has_own_uprights(row, table):
@@ -51,18 +64,27 @@ def has_own_uprights(row: PrintedRow, table: UnruledTable) -> bool:
     return len(cells) == len(table.heads) and all(sum(heads) == 1 for heads in below)
 
 
-def parts_of(row: PrintedRow, table: UnruledTable) -> tuple[PrintedRow | None, bool]:
+def parts_of(row: PrintedRow, table: UnruledTable) -> PartedRow | None:
     """A row whose text runs from one column into the next, parted where that begins; None where nothing tells it.
 
-    Told is also whether it is certain where each text is parted.
+    Where it is not certain where a text is parted, the row is parted at all of its blanks, if these tell the columns.
     """
     found = [[parted(line, table.strips) for line in cell.lines] for cell in row.cells]
-    cells = [replace(cell, lines=[line for line, _ in own]) for cell, own in zip(row.cells, found, strict=True)]
-    strips = table.strips.without([line for cell in cells for line in cell.lines])
-    if strips is None:
-        return None, False
-    table.strips = strips
-    return replace(row, cells=cells), all(sure for own in found for _, sure in own)
+    sure = all(sure for own in found for _, sure in own)
+    lines = [[line for line, _ in own] for own in found]
+    strips = table.strips.without([line for own in lines for line in own])
+    if strips is None or not sure:
+        words = [words_apart(cell.lines) for cell in row.cells]
+        all_words = [line for own in words for line in own]
+        told = table.strips.between_texts(table.heads, all_words).without(all_words)
+        if told is not None:
+            return PartedRow(_with_lines_of(row, words), told, sure=False, by_words=True)
+    return None if strips is None else PartedRow(_with_lines_of(row, lines), strips, sure)
+
+
+def _with_lines_of(row: PrintedRow, lines: Sequence[list[Line]]) -> PrintedRow:
+    """The row with other lines in each of its cells."""
+    return replace(row, cells=[replace(cell, lines=own) for cell, own in zip(row.cells, lines, strict=True)])
 
 
 def header_row(table: UnruledTable, rows: Sequence[PrintedRow]) -> PrintedRow:
