@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 
@@ -49,17 +50,24 @@ def _drawn(sheet: Sheet, page: Page, mark: Mark, draw: Draw) -> Iterator[Mark]:
     yield Mark(x(end), mark.y, mark.text[end:], size, mark.bold)
 
 
-def _square(canvas: Canvas, font: str, x: float, y: float, side: float, ticked: bool) -> None:
-    del font
+@contextmanager
+def _pen(canvas: Canvas, width: float, gray: float = 0) -> Iterator[None]:
+    """A plain pen, so many points wide, for what is drawn meanwhile."""
     canvas.saveState()
     canvas.setDash()
-    canvas.setStrokeGray(0)
-    canvas.setLineWidth(0.6)
-    canvas.rect(x, y, side, side)
-    if ticked:
-        canvas.setLineWidth(1)
-        _tick(canvas, x, y, side)
+    canvas.setStrokeGray(gray)
+    canvas.setLineWidth(width)
+    yield
     canvas.restoreState()
+
+
+def _square(canvas: Canvas, font: str, x: float, y: float, side: float, ticked: bool) -> None:
+    del font
+    with _pen(canvas, 0.6):
+        canvas.rect(x, y, side, side)
+        if ticked:
+            canvas.setLineWidth(1)
+            _tick(canvas, x, y, side)
 
 
 def _tick(canvas: Canvas, x: float, y: float, side: float) -> None:
@@ -72,29 +80,21 @@ def _tick(canvas: Canvas, x: float, y: float, side: float) -> None:
 
 def _filled(canvas: Canvas, font: str, x: float, y: float, side: float, ticked: bool) -> None:
     del font
-    canvas.saveState()
-    canvas.setDash()
-    canvas.setLineWidth(0.6)
-    canvas.setStrokeGray(0)
-    canvas.setFillGray(0)
-    canvas.rect(x, y, side, side, fill=int(ticked))
-    canvas.restoreState()
+    with _pen(canvas, 0.6):
+        canvas.setFillGray(0)
+        canvas.rect(x, y, side, side, fill=int(ticked))
 
 
 def _control(canvas: Canvas, font: str, x: float, y: float, side: float, ticked: bool) -> None:
     """A check box as browsers print it."""
     del font
-    canvas.saveState()
-    canvas.setDash()
-    canvas.setLineWidth(0.7)
-    canvas.setStrokeGray(0.46)
-    canvas.setFillColorRGB(0, 0.46, 1)
-    canvas.roundRect(x, y, side, side, side / 6, stroke=int(not ticked), fill=int(ticked))
-    if ticked:
-        canvas.setStrokeGray(1)
-        canvas.setLineWidth(1.2)
-        _tick(canvas, x, y, side)
-    canvas.restoreState()
+    with _pen(canvas, 0.7, gray=0.46):
+        canvas.setFillColorRGB(0, 0.46, 1)
+        canvas.roundRect(x, y, side, side, side / 6, stroke=int(not ticked), fill=int(ticked))
+        if ticked:
+            canvas.setStrokeGray(1)
+            canvas.setLineWidth(1.2)
+            _tick(canvas, x, y, side)
 
 
 squares: Callable[[Sheet], None] = partial(draw_boxes, _square)
@@ -144,19 +144,11 @@ def emptied_choices(sheet: Sheet) -> Iterator[tuple[Spot, Mark, float, float]]:
 
 def _ring(canvas: Canvas, font: str, x0: float, x1: float, y: float, high: float) -> None:
     del font
-    canvas.saveState()
-    canvas.setDash()
-    canvas.setStrokeGray(0)
-    canvas.setLineWidth(0.8)
-    canvas.ellipse(x0, y - high, x1, y + high)
-    canvas.restoreState()
+    with _pen(canvas, 0.8):
+        canvas.ellipse(x0, y - high, x1, y + high)
 
 
 def _line(canvas: Canvas, font: str, x0: float, x1: float, y: float) -> None:
     del font
-    canvas.saveState()
-    canvas.setDash()
-    canvas.setStrokeGray(0)
-    canvas.setLineWidth(0.5)
-    canvas.line(x0, y, x1, y)
-    canvas.restoreState()
+    with _pen(canvas, 0.5):
+        canvas.line(x0, y, x1, y)
