@@ -40,26 +40,23 @@ def read_set_off(row: Row, cells: Sequence[PrintedCell], lines: Sequence[Line], 
         return choice
     places = [(cell.page, place) for cell in cells for place in cell.set_off]
     struck = {option.no for _, place in places for option in _options_of(row, place.struck)}
+    ringed = [_option_in(row, cells, page, place.box) for page, place in places if place.ringed]
     if choice.option is not None:
-        ringed = [_option_in(row, cells, page, place.box) for page, place in places if place.ringed]
-        others = [option for option in ringed if option is not None and option.no != choice.option.no]
-        denied = others or choice.option.no in struck
-        return replace(choice, reasons=choice.reasons | {Reason.SECOND_VALUE}) if denied else choice
+        others = {option.no for option in ringed if option is not None} - {choice.option.no}
+        return _doubted(choice, Reason.SECOND_VALUE) if others or choice.option.no in struck else choice
     listed = _List.read(row, lines, struck)
-    if listed is not None:
-        if struck and len(listed.options) == 1:
-            return Choice(listed.options[0].label, listed.options[0], count=listed.count, taken=listed.taken)
-        ringed = [_option_in(row, cells, page, place.box) for page, place in places if place.ringed]
-        chosen = {option.no: option for option in (*ringed, *listed.signed) if option is not None}
-        if len(chosen) == 1 and None not in ringed:
-            (option,) = chosen.values()
-            return Choice(option.label, option, count=listed.count, taken=listed.taken)
-        if chosen or ringed:
-            return replace(choice, reasons=choice.reasons | {Reason.SECOND_VALUE})
+    chosen = listed.chosen(ringed) if listed is not None else []
+    if listed is not None and len(chosen) == 1:
+        return Choice(chosen[0].label, chosen[0], count=listed.count, taken=listed.taken)
+    if listed is not None and (chosen or ringed):
+        return _doubted(choice, Reason.SECOND_VALUE)
     told = [_option_in(row, cells, page, place.box) for page, place in places if not place.struck]
     marked = {option.no for option in told if option is not None}
-    some = 0 < len(marked) < len(row.options)
-    return replace(choice, reasons=choice.reasons | {Reason.OPTION_SET_OFF}) if some else choice
+    return _doubted(choice, Reason.OPTION_SET_OFF) if 0 < len(marked) < len(row.options) else choice
+
+
+def _doubted(choice: Choice, reason: Reason) -> Choice:
+    return replace(choice, reasons=choice.reasons | {reason})
 
 
 def _option_in(row: Row, cells: Sequence[PrintedCell], page: int, box: Box) -> Option | None:
@@ -98,6 +95,14 @@ class _List:
     signed: Sequence[Option]
     count: int | None
     taken: str
+    has_struck: bool
+
+    def chosen(self, ringed: Sequence[Option | None]) -> list[Option]:
+        """The options that rings, signs or strokes choose; none where one of the rings is around other text."""
+        if self.has_struck and len(self.options) == 1:
+            return list(self.options)
+        found = {option.no: option for option in (*ringed, *self.signed) if option is not None}
+        return list(found.values()) if None not in ringed else []
 
     @staticmethod
     def read(row: Row, lines: Sequence[Line], struck: Set[int]) -> _List | None:
@@ -116,7 +121,7 @@ class _List:
         if sorted(option.no for option, _ in entries) != left:
             return None
         signed = [option for option, sign in entries if sign and is_checked(sign)]
-        return _List([option for option, _ in entries], signed, count, text)
+        return _List([option for option, _ in entries], signed, count, text, has_struck=bool(struck))
 
 
 def _entries(options: tuple[Option, ...], folded: str) -> Iterator[tuple[Option, str] | None]:
