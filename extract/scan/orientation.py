@@ -27,7 +27,7 @@ from extract.scan.text.read_lines import ReadLine
 BADLY = 0.5
 """A page is read badly whose characters have less than this mean confidence (upright ones have 0.9 and more)."""
 SHORT = 2
-"""So few characters to the run, of most runs, are lines that run up and down."""
+"""Characters of which most stand in runs of so few are those of lines that run up and down."""
 FEW = 20
 """Fewer characters than this tell nothing."""
 SAMPLE = 8
@@ -44,7 +44,7 @@ def is_read_badly(read: Sequence[ReadLine]) -> bool:
     """Whether what was read of a page makes one doubt that it stands upright."""
     if is_unsure(read):
         return True
-    lengths = [len(run.text) for said in read if said.line is not None for run in said.line.runs]
+    lengths = [len(run.text) for said in read if said.line is not None for run in said.line.runs for _ in run.text]
     return sum(len(said.confidences) for said in read) >= FEW and median(lengths) <= SHORT
 
 
