@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -25,6 +26,8 @@ from normalize.registry import Column, Table
 BATCH = 2_000
 """Rows that are held in memory: with the longest texts of `fields`, some megabytes."""
 
+_COLUMN_NAME = re.compile("[a-z][a-z0-9_]{0,62}")
+"""Of columns in any version: a spreadsheet calculates none of them, and a terminal obeys none."""
 ValueRow = tuple[Any, ...]
 RowsSeen = Callable[[str, int], None]
 """Told the name of a table and how many more of its rows were read."""
@@ -98,7 +101,7 @@ class SourceTable:
         for batch in self.batches():
             try:
                 yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
-            except ValueError as error:  # text that is no UTF-8
+            except (ValueError, OverflowError) as error:  # text that is no UTF-8, a day that no calendar has
                 raise ExportError(f"table {self.name} cannot be read ({error})") from error
 
 
@@ -124,6 +127,9 @@ def source_tables(
 
 
 def _table(name: str, resource: dict[str, Any], file: pq.ParquetFile, seen: RowsSeen) -> SourceTable:
+    names = file.schema_arrow.names
+    if not names or len({*names}) < len(names) or not all(map(_COLUMN_NAME.fullmatch, names)):
+        raise ExportError(f"table {name} has columns that no version of this program writes")
     try:
         return SourceTable(described(name, file.schema_arrow), resource, file, seen)
     except ValueError as error:

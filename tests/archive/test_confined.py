@@ -20,7 +20,7 @@ from tests.archive.sinner import MODULE, SINS, sin
 from tests.hyokasho.archive import BROKEN, SAMPLES, SMALL
 
 ROOT = Path(__file__).parents[2]
-KILLED = ("connect", "connect in a thread", "datagram", "ring", "execute")
+KILLED = ("connect", "connect in a thread", "datagram", "ring", "trace", "execute")
 FILES = ("read", "list", "home", "environment", "passwords")
 """What only Landlock denies."""
 

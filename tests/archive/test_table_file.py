@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import io
-import json
 import sys
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from click.testing import CliRunner
 
 from hyokasho.archive.dataset import table_file
-from hyokasho.archive.dataset.descriptor import DESCRIPTOR
 from hyokasho.archive.dataset.table_file import ForeignTableError, batches, opened_table
-from hyokasho.cli import main
 from tests.archive.table_bombs import BOMBS
-from tests.export.datasets import dataset
 
 
 def file(rows: int = 10) -> io.BytesIO:
@@ -67,18 +62,3 @@ def test_what_becomes_much_beyond_what_the_footer_says_takes_no_more_than_its_bo
     with (tmp_path / "bomb").open("rb") as bomb, pytest.raises(ForeignTableError, match=r"more memory|longer texts"):
         list(batches(opened_table(bomb), 2000))
     assert resource.getrlimit(resource.RLIMIT_AS) == before
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the system does not bound it")
-def test_an_export_of_such_a_table_ends_in_a_sentence(tmp_path: Path) -> None:
-    out = dataset(tmp_path / "out", documents=[{}])
-    table = out / "documents" / "part-0.parquet"
-    BOMBS["texts as prefixes"](table)
-    described = json.loads((out / DESCRIPTOR).read_bytes())
-    (resource,) = (each for each in described["resources"] if each["path"] == "documents/part-0.parquet")
-    resource["bytes"] = table.stat().st_size
-    (out / DESCRIPTOR).write_text(json.dumps(described))
-    words = ["export", str(out), "--format", "csv", "--table", "documents", "--to", str(tmp_path / "to")]
-    done = CliRunner().invoke(main, words)
-    assert done.exit_code == 3, done.output
-    assert "table documents cannot be read (" in done.stderr
