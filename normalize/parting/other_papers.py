@@ -67,7 +67,12 @@ def paper_of_head(page: Page) -> Paper | None:
 def speaks_of_form(text: str) -> bool:
     """Whether a text bears the title of a form and says that it is about it."""
     folded = fold(text)
-    return _holds(folded, _titles()) and any(_holds(folded, (*kind.names, *kind.about)) for kind in _kinds())
+    return _holds(folded, _titles()) and speaks_of_something(folded)
+
+
+def speaks_of_something(folded: str) -> bool:
+    """Whether a folded text bears a word that names a paper about forms, or says what it is about."""
+    return any(_holds(folded, (*kind.names, *kind.about)) for kind in _kinds())
 
 
 def placeholder_share(answers: Collection[str]) -> float:

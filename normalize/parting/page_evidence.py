@@ -16,7 +16,7 @@ from normalize.layout.rows import is_recognised
 from normalize.matching.index import form_index, label_key
 from normalize.matching.match import form_matcher
 from normalize.matching.spelling import certain_spelling
-from normalize.parting.other_papers import Paper, named_paper, speaks_of_form
+from normalize.parting.other_papers import Paper, named_paper, speaks_of_form, speaks_of_something
 from normalize.registry import MAX_LABEL, Registry, load_registry
 from normalize.text.closest import closest_of
 from normalize.text.confusables import bones
@@ -135,9 +135,13 @@ def _is_own(folded: str, title: str, registry: Registry) -> bool:
 
 
 def _misread_titles(page: Page, registry: Registry) -> Iterator[Title]:
-    """The title most like something printed on a scanned page, if no other one's is nearly as like."""
+    """The title most like something printed on a scanned page, if no other one's is nearly as like.
+
+    A line that says what it is about (の公表について) is none.
+    """
     pairs = [(above.text + below.text, above.size, above.box.top) for above, below in pairwise(page.loose)]
-    texts = [(bones(fold(text)), size, top) for text, size, top in [*_texts(page), *pairs] if len(text) <= MAX_LABEL]
+    read = [(fold(text), size, top) for text, size, top in [*_texts(page), *pairs] if len(text) <= MAX_LABEL]
+    texts = [(bones(text), size, top) for text, size, top in read if not speaks_of_something(text)]
     best: dict[str, tuple[float, float, float]] = {}
     for form in registry.forms.values():
         titles = [bones(fold(title)) for title in (form.title, *form.variants)]

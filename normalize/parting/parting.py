@@ -15,6 +15,7 @@ from typing import NamedTuple
 from extract.records import Line, Page
 from normalize.layout.pages.doubled import all_lines
 from normalize.layout.pages.running import is_at_edge, is_page_number
+from normalize.parting.apart import stands_apart
 from normalize.parting.comparison import bears_changes, compares, names_comparison
 from normalize.parting.covers import CoverSign, cover_sign, head_lines
 from normalize.parting.form_kind import AHEAD, MIN_LABELS, FormKind, is_of_other_paper
@@ -143,7 +144,7 @@ class _Parting:
         begins, outside = _Beginning(part.kind, self._registry), False
         for page in self._stream:
             sign, told = cover_sign(page, self._registry, above), _text_key(page)
-            above = head_lines(page)
+            before, above, apart = above, head_lines(page), False
             if begins.goes_on(page, sign):
                 if sign is not CoverSign.NONE:
                     self._covers.setdefault(told, len(self._seen))
@@ -159,9 +160,11 @@ class _Parting:
                 outside = False
             elif sign is CoverSign.UNCLEAR:
                 part.doubt_from(page.number)
+            else:
+                apart = stands_apart(page, self._registry, before)
             repeats = self._original(part, page.number, told)
             self._seen.append((page.number, told))
-            yield OwnPage(page, repeats, outside)
+            yield OwnPage(page, repeats, outside or apart)
 
     def _is_outside(self, page: Page, sign: CoverSign, part: AssessmentPart) -> bool:
         """Whether another paper begins on a page: one with a cover that is an example, or a comparison."""

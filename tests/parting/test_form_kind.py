@@ -16,6 +16,7 @@ from normalize.parting.page_stream import PageStream
 from normalize.reasons import Reason
 from normalize.records import FindingKind
 from normalize.registry import load_registry
+from tests.normalize.misread import scan
 from tests.normalize.printed import TITLES, line, page, parts, read_document, table
 
 REGISTRY = load_registry()
@@ -34,6 +35,20 @@ def test_a_title_in_a_cell_with_words_around_it() -> None:
 def test_a_title_behind_a_cover_letter() -> None:
     letter, title = page(1, loose=[line((50, "送付のご案内"))]), page(2, loose=[line((50, TITLES["kiso"]))])
     assert form_kind([letter, title], REGISTRY) == FormKind("kiso", excerpt=False, first_page=2)
+
+
+def test_slides_with_the_title_of_a_form_that_list_its_rows_are_none() -> None:
+    title = page(1, loose=[line((50, "職員研修資料"), top=60), line((50, TITLES["kiso"]), top=300)])
+    rows = [cell.text for cell in _labels(MIN_LABELS + 2)[0].cells[::2]]
+    listed = page(2, loose=[line((50, text), top=60 + 20 * n) for n, text in enumerate(rows)])
+    assert form_kind([title, listed], REGISTRY) is None
+
+
+@pytest.mark.parametrize(("behind", "known"), [("の公表について（お知らせ）", False), ("様式２", True)])
+def test_a_line_of_a_scan_that_says_what_it_is_about_is_no_title_however_like_it_is(behind: str, known: bool) -> None:
+    cells = table([["評価書番号", "評価書名"], ["27", "住民税に関する事務"]])
+    notice = scan(page(1, cells, [line((50, TITLES["kiso"] + behind), top=60)]))
+    assert (form_kind([notice], REGISTRY) is not None) is known
 
 
 def test_an_excerpt_is_known_by_its_three_headings() -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import weakref
 from collections.abc import Iterator, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import pytest
 
-from extract.records import Page
+from extract.records import Line, Page
 from normalize.parting.covers import CoverSign, cover_sign, head_lines
 from normalize.reading import read_assessments
 from normalize.reasons import Reason
@@ -35,6 +35,11 @@ def cover(
         ["架空市長"],
     ]
     return page(number, table(rows, edges=EDGES), [line((50, TITLES[form]), top=60)] if title else [])
+
+
+def heading(text: str) -> Line:
+    """A line in large type at the head of a page."""
+    return replace(line((50, text), top=50), size=18.0)
 
 
 def affair(number: int, name: str) -> Page:
@@ -225,3 +230,30 @@ def test_no_more_pages_are_held_however_many_assessments_there_are() -> None:
 
     assert [reading.page_first for reading in read_assessments(pages())] == list(range(1, 61, 3))
     assert most <= 8
+
+
+@pytest.mark.parametrize(
+    "paper",
+    [
+        page(3, (), [line((50, TITLES["kiso"]), top=400), line((50, "令和6年12月　発行"), top=440)]),
+        page(3, table([["①事務の名称", "別の名"]]), [heading(TITLES["kiso"] + "【概要版】")]),
+    ],
+    ids=["a title page", "a summary"],
+)
+def test_a_title_page_or_a_summary_behind_an_assessment_is_outside_both(paper: Page) -> None:
+    second = cover(4, of="7", name="国保に関する事務")
+    first, following = read(cover(1), affair(2, "賦課"), paper, second, affair(5, "給付"))
+    assert [(each.page_first, each.page_last) for each in (first, following)] == [(1, 2), (4, 5)]
+    (name,) = (answer for answer in first.answers if answer.form_key == "I.1.1")
+    assert (name.raw, Reason.SECOND_VALUE in name.reasons) == ("賦課", False)
+    assert [found.page for found in first.findings if found.kind is FindingKind.OUTSIDE_FORM] == [3]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [line((50, TITLES["kiso"] + "の概要"), top=60), heading(TITLES["kiso"]), heading("資料１　基礎項目評価書の概要")],
+    ids=["no larger than its rows", "the title of the form", "not its whole title"],
+)
+def test_a_page_of_an_assessment_may_bear_the_title_of_its_form_at_its_head(head: Line) -> None:
+    (reading,) = read(cover(1), page(2, table([["①事務の名称", "賦課"]]), [head]))
+    assert raws(reading, "I.1.1") == ["賦課"]
