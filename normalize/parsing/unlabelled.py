@@ -174,8 +174,11 @@ class UnlabelledRows:
 
 
 def _holds_boxes(asked: RawAnswer, row: PrintedRow) -> bool:
-    """Whether a row has the boxes of the heading above it: it names one of their options."""
-    return len(row.cells) == 1 and _names_option(asked, row)
+    """Whether a row has the boxes of the heading above it: it names one of their options.
+
+    They may stand beside a blank cell in the column of labels.
+    """
+    return sum(not cell.is_blank for cell in row.cells) == 1 and _names_option(asked, row)
 
 
 def _holds_more_boxes(answer: RawAnswer, row: PrintedRow) -> bool:
