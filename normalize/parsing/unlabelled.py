@@ -66,6 +66,9 @@ class UnlabelledRows:
             self._doubt_labels(row)
         elif len(collected.pending) == 1 and self._open_rows.stands_beside(row, collected.pending[0]):
             collected.take(collected.pending.pop(), self._open_rows.wrapped(row.cells))
+        elif collected.last is not None and _holds_more_boxes(collected.last, row):
+            collected.go_on(row.cells)
+            self._doubt_labels(row)
         elif self._continues(row, lead):
             self._go_on(row, self._own.without_continued(self._beside_label(row.cells[lead:])))
             self._doubt_labels(row)
@@ -171,11 +174,28 @@ class UnlabelledRows:
 
 
 def _holds_boxes(asked: RawAnswer, row: PrintedRow) -> bool:
-    """Whether a row has the boxes of the heading above it: it names one of their options."""
+    """Whether a row has the boxes of the heading above it: it names one of their options.
+
+    They may stand beside a blank cell in the column of labels.
+    """
+    return sum(not cell.is_blank for cell in row.cells) == 1 and _names_option(asked, row)
+
+
+def _holds_more_boxes(answer: RawAnswer, row: PrintedRow) -> bool:
+    """Whether a row of cells goes on with the options of an answer that stand, with their ticks, in cells above it.
+
+    Whoever reads boxes accounts for each text.
+    """
+    if answer.slot.row.type is not RowType.CHECKS or len(row.cells) < 2 or not row.is_ruled or not answer.cells:
+        return False
+    last = answer.cells[-1]
+    below = row.page == last.page and abs(row.top - last.box.bottom) <= FRAME
+    return (below or (row.first and row.page == last.page + 1)) and _names_option(answer, row)
+
+
+def _names_option(asked: RawAnswer, row: PrintedRow) -> bool:
     text = fold(row.text)
-    return len(row.cells) == 1 and any(
-        fold(spelling) in text for option in asked.slot.row.options for spelling in option.spellings
-    )
+    return any(fold(spelling) in text for option in asked.slot.row.options for spelling in option.spellings)
 
 
 def _column(answer: RawAnswer) -> float | None:

@@ -153,6 +153,16 @@ def test_a_blank_cell_for_a_number_before_a_label_does_not_cut_its_answer() -> N
     assert marks == {"自己点検": True, "内部監査": False, "外部監査": False}
 
 
+def test_rows_of_ticks_and_options_below_their_label_are_one_answer() -> None:
+    cells = [cell(50, 60, 550, "８．監査", 80), cell(50, 80, 550, "実施の有無", 96)]
+    for top, texts in ((96, ("○", "自己点検", "", "内部監査")), (112, ("", "外部監査", "", ""))):
+        edges = (50, 70, 300, 320, 550)
+        cells += [cell(x0, top, x1, text, top + 16) for text, x0, x1 in zip(texts, edges, edges[1:], strict=False)]
+    reading = read_document([page(1, cells, [line((50, TITLES["kiso"]), top=40)])])
+    marks = {mark.option: mark.checked for mark in reading.marks if mark.form_key == "IV.audit"}
+    assert marks == {"自己点検": True, "内部監査": False, "外部監査": False}
+
+
 def test_a_choice_may_be_ticked_below_its_options() -> None:
     (raw_choice,) = [raw_answer(CHOICE, *grid([["発生あり", "発生なし"], ["", "○"]], (100, 100)))]
     assert chosen(raw_choice) == ("発生なし", set())

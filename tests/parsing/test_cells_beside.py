@@ -14,6 +14,7 @@ from tests.normalize.printed import (
     line,
     page,
     parts,
+    read,
     read_document,
     said,
     table,
@@ -56,3 +57,9 @@ def test_texts_below_two_labels_whose_columns_are_others_than_theirs_are_in_doub
     reading = read_document([page(1, [*cells, below], [line((LEFT, TITLES["kiso"]), top=60)])])
     found = answer(reading, "cover.name")
     assert (found.raw, found.reasons) == ("12 住民税に関する事務 基礎項目評価書", {Reason.JOINED_ANSWERS})
+
+
+def test_boxes_of_a_heading_may_stand_below_it_beside_a_blank_label() -> None:
+    heads = ["Ⅳ　リスク対策"], ["４．特定個人情報ファイルの取扱いの委託"]
+    reading = read("kiso", [*heads, ["", "[○]委託しない"], ["委託先における不正な使用等のリスクへの対策は十分か", ""]])
+    assert [(mark.form_key, mark.checked, set(mark.reasons)) for mark in reading.marks] == [("IV.4.none", True, set())]
