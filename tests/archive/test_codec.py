@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from hyokasho.archive.results.codec import DamagedError, decode, decode_head, encode
+from hyokasho.archive.results.store import RESULTS
 from hyokasho.archive.task import Limits
+from hyokasho.archive.workers import work
 from hyokasho.document.reader import read_file
+from hyokasho.document.result import DocumentResult
 from hyokasho.document.verdict import Read
 from tests.archive.forged import FORGED, forged, streamed
-from tests.hyokasho.archive import SMALL
+from tests.hyokasho.archive import BROKEN, SMALL, archive, run
 
 DATA = SMALL.read_bytes()
 RESULT = read_file(DATA, "", "")
@@ -69,3 +74,16 @@ def test_few_bytes_do_not_become_many_within_a_result(kind: str) -> None:
     stream, rows, why = FORGED[kind](RESULT.tables["fields"])
     with pytest.raises(DamagedError, match=why):
         decode(forged(KEPT, "fields", stream, rows))
+
+
+def test_a_document_is_encoded_once_and_kept_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[bytes] = []
+
+    def encoding(result: DocumentResult, within: Limits | None = None) -> bytes:
+        made.append(encode(result, within))
+        return made[-1]
+
+    monkeypatch.setattr(work, "encode", encoding)
+    run(archive(tmp_path / "in", BROKEN / "empty.pdf"), tmp_path / "out")
+    (kept,) = (tmp_path / "out" / RESULTS).rglob("*.result")
+    assert made == [kept.read_bytes()]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
@@ -15,6 +16,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from hyokasho.archive.containers.kept import LISTINGS
+from hyokasho.archive.dataset import replacement
 from hyokasho.archive.dataset.descriptor import DESCRIPTOR
 from hyokasho.archive.dataset.record import RECORD
 from hyokasho.archive.dataset.replacement import MANIFEST, NotOursError
@@ -26,6 +28,7 @@ from hyokasho.archive.storage.inside import OutsideError, parts
 from hyokasho.archive.storage.interface import ASIDE, LOCK, WORK
 from hyokasho.archive.storage.open_storage import open_storage
 from hyokasho.cli import main
+from normalize.arrow.schemas import schemas
 from tests.archive.table_bombs import BOMBS
 from tests.containers.making import zipped
 from tests.hyokasho.archive import BROKEN, SMALL, archive, digests, rows, run
@@ -278,6 +281,19 @@ def test_a_prepared_descriptor_deletes_nothing(facts: dict[str, object], place: 
     (place / "out" / DESCRIPTOR).write_text(json.dumps(described), encoding="utf-8")
     goes_on(place)
     assert len(list((place / "out" / "letters").iterdir())) == 2
+
+
+def test_a_sparse_table_that_a_descriptor_tells_of_is_not_hashed(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hashlib, "file_digest", lambda *_: pytest.fail("hashed"))
+    table = place / "out" / "letters" / "part-0.parquet"
+    table.parent.mkdir()
+    table.touch()
+    os.truncate(table, 1 << 40)
+    described = json.loads((place / "out" / DESCRIPTOR).read_text(encoding="utf-8"))
+    described["resources"].append({"path": "letters/part-0.parquet", "bytes": 1 << 40, "hash": "sha256:" + 64 * "0"})
+    (place / "out" / DESCRIPTOR).write_text(json.dumps(described), encoding="utf-8")
+    replacement.replace_tables(open_storage(place / "out"), [*schemas()], described | {"resources": []}, None, None)
+    assert table.exists()
 
 
 @pytest.mark.parametrize("resources", [5, None, [5], [{}], [{"path": 5}]])

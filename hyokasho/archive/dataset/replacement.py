@@ -26,6 +26,8 @@ _NOTE = f"{WORK}/replacing.json"
 MANIFEST = f"{WORK}/manifest.json"
 """What the tables were made from."""
 _BEGUN = f"{WORK}/lock"
+LARGEST_TABLE = 16 << 30
+"""Bytes of a table that an older version may have written; a sparse file of more would be hashed for ever."""
 
 
 class NotOursError(Exception):
@@ -137,7 +139,7 @@ def _is_sound(note: _Note) -> bool:
 
 def _remove_table(storage: Storage, resource: Resource) -> None:
     """Delete a table that an older version had, if it is still as the descriptor says; else it is somebody's."""
-    if storage.size(resource.path) != resource.bytes:
+    if resource.bytes > LARGEST_TABLE or storage.size(resource.path) != resource.bytes:
         return
     try:
         with storage.opened(resource.path) as file:
