@@ -81,7 +81,7 @@ by_sql = data.sql("""
     SELECT coalesce(organization, file_name) AS who, changed_on AS "on", coalesce(timing, '記載なし') AS kind
     FROM changes JOIN assessments USING (document_id, assessment_no)
     WHERE changed_on IS NOT NULL
-    ORDER BY who, changed_on, row_no
+    ORDER BY who, changed_on, document_id, assessment_no, row_no
 """)
 by_pandas = changes.merge(data.assessments()[[*KEY, "file_name"]], on=KEY)
 by_pandas = (
@@ -91,7 +91,7 @@ by_pandas = (
         on=pd.to_datetime(by_pandas["changed_on"]),
         kind=by_pandas["timing"].fillna("記載なし"),
     )
-    .sort_values(["who", "on", "row_no"])[["who", "on", "kind"]]
+    .sort_values(["who", "on", *KEY, "row_no"])[["who", "on", "kind"]]
 )
 events = agreed(by_sql, by_pandas)
 first = events.groupby("who")["on"].min().sort_values(kind="stable").index

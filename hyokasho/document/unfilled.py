@@ -10,7 +10,7 @@ from normalize.alignment.living_versions import VERSION_FIELD
 from normalize.matching.index import form_index
 from normalize.parting.other_papers import placeholder_share
 from normalize.records import Answer, AnswerKey, FindingKind, Mark, Reading, Status
-from normalize.registry import RowType, load_registry
+from normalize.registry import Row, RowType, load_registry
 from normalize.text.fold import fold
 
 FEW = 4
@@ -23,6 +23,7 @@ LITTLE = 0.1
 Nor are boxes unclear in a larger share of the rows that were found.
 """
 _NUMBER = re.compile(r"[0-9]+\)")
+_EMPTY = re.compile(r"[\[［〔【][\s　]*[\]］〕】]")
 _NOTHING = re.compile(r"[\s　令和平成年月日時点()（）\[\]［］・]*")
 
 
@@ -51,18 +52,30 @@ def _is_blank(reading: Reading) -> bool:
     if any(map(_says_something, reading.marks)):
         return False
     is_label = _label_test(reading)
-    return all(_says_nothing(answer, is_label) for answer in rows) and not any(
-        change.before or change.after for change in reading.changes
-    )
+    silent = all(_says_nothing(answer, is_label) or _quotes_options(answer, reading) for answer in rows)
+    return silent and not any(change.before or change.after for change in reading.changes)
 
 
 def _of_options(reading: Reading) -> int:
     """How many of the characters that were left over are pieces of an option list, which a narrow cell wraps."""
     form = load_registry().forms.get(reading.form or "")
-    lists = {row.options for row in form.rows.values()} if form is not None else set()
-    printed = ["".join(_bare(option.label) for option in options) for options in lists]
+    printed = {_in_a_row(row) for row in form.rows.values()} if form is not None else set()
     pieces = (finding.text for finding in reading.findings if finding.kind is FindingKind.LEFTOVER_TEXT)
     return sum(len(fold(piece)) for piece in pieces if any(_bare(piece) in options for options in printed))
+
+
+def _quotes_options(answer: Answer, reading: Reading) -> bool:
+    """Whether what was taken for a choice is a piece of the list of its options, empty brackets aside."""
+    form = load_registry().forms.get(reading.form or "")
+    row = form.rows.get(answer.form_key) if form is not None else None
+    if row is None or not row.options or answer.value is not None:
+        return False
+    return _bare(_EMPTY.sub("", answer.raw)) in _in_a_row(row)
+
+
+def _in_a_row(row: Row) -> str:
+    """The options of a row one behind the other, as `_bare` has them."""
+    return "".join(_bare(option.label) for option in row.options)
 
 
 def _bare(text: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from data.second_printer.document import Spec, print_spec, spec_in
+from data.second_printer.document import Spec, print_spec, random_spec, spec_in
 from data.second_printer.looks import plain_look
 from data.second_printer.no_assessment import blank, blank_forms, print_no_assessment
 from data.second_printer.several import bound
@@ -53,4 +53,12 @@ def test_a_form_with_one_answer_is_filled_in() -> None:
 def test_a_blank_form_all_of_whose_boxes_bear_one_sign_is_blank_whatever_that_means() -> None:
     spec = spec_in(11, replace(plain_look(11), rule="stroke", face="sans", empty="×"))
     document = _document(blank_forms(spec, []))
+    assert (document["status"], document["error_code"]) == ("not_an_assessment", "blank_form")
+
+
+@pytest.mark.parametrize(
+    "seed", [360285, 370080], ids=["a row of boxes is not found", "a list of options is taken apart"]
+)
+def test_a_blank_form_is_blank_where_one_of_its_many_rows_is_not_understood(seed: int) -> None:
+    document = _document(blank_forms(random_spec(seed), []))
     assert (document["status"], document["error_code"]) == ("not_an_assessment", "blank_form")
