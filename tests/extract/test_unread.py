@@ -82,6 +82,12 @@ def test_a_kanji_zero_that_is_one_stays() -> None:
     assert page.cells[1].confidence == 1
 
 
+def test_a_rare_kanji_of_the_name_of_a_place_is_what_its_font_calls_it() -> None:
+    page = _page(_form(answer="小千谷市大字薭生乙"), only({}))
+    assert _answers(page)[0] == "小千谷市大字薭生乙"
+    assert page.cells[1].confidence == 1
+
+
 def test_a_font_that_names_each_sign_the_next_one_of_its_own_leaves_its_page_to_the_picture() -> None:
     drawing = _form(answer="市民部（保険課）、「年金」担当")
     chars = list(dict.fromkeys("".join(texts(drawing.page()))))

@@ -223,6 +223,18 @@ def test_a_frame_around_rows_is_parted_and_its_boxes_go_with_their_answers() -> 
     ]  # fmt: skip
 
 
+def test_the_only_label_of_a_frame_has_all_lines_beside_it_wherever_these_stand() -> None:
+    """A viewer sets the lines of a form's field from its top, in type of its own."""
+    rows = line((50, "①部署"), (200, "税務課"), top=60), line((50, "②所属長の役職名"), (200, "課長"), top=74)
+    other = Cell(Box(40, 50, 560, 90), rows)
+    above = line((200, "総務課"), top=102), line((200, "本町1番地"), top=116)
+    frame = Cell(Box(40, 90, 560, 190), (*above, line((50, "請求先"), (200, "電話"), top=126)))
+    last = Cell(Box(40, 190, 560, 220), (line((50, "７．請求"), top=200),))
+    made = page(1, [other, frame, last])
+    UnruledTables().take(made, KNOWN)
+    assert [cell.text for cell in made.cells if cell.box.x0 > 100] == ["税務課", "課長", "総務課\n本町1番地\n電話"]
+
+
 def _unruled(*rows: Line) -> Page:
     return page(1, (), [line((50, TITLES["kiso"]), top=60), *rows])
 

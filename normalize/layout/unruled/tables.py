@@ -174,7 +174,8 @@ def _apart(
     """The rows of those pieces that tell them; of others all lines together, as a row of which nobody knows the end."""
     labels, lines = block.labels, block.lines
     left, column, right = edges
-    found = pieces([label.box for label in labels], [line.box for line in lines], side)
+    alone = len(labels) == 1 and not block.at_top
+    found = pieces([label.box for label in labels], [line.box for line in lines], side, alone)
     for piece, below in zip(found, [*found[1:], None], strict=True):
         if not piece.labels:
             yield PlacedRow([(left, column, []), (column, right, [lines[n] for n in piece.lines])], is_cut=True)
