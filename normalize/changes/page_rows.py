@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from extract.records import Box
 from normalize.audit.ledger import Ledger, Role
 from normalize.changes.change_cells import DATE, ITEM, ChangeInterpreter
 from normalize.changes.heads.header import EDGE, NAMELESS
+from normalize.changes.heads.option_heads import with_told_options
 from normalize.changes.page_joins import carry_date, continues, goes_on, is_rest, may_continue
 from normalize.changes.rows.lost_rulings import parted
 from normalize.changes.rows.merged_cells import TableRow, table_rows
 from normalize.changes.rows.merged_header import SplitRow
+from normalize.changes.rows.stacked_texts import PlacedCell
 from normalize.layout.printed_cells import PrintedCell, PrintedRow
 from normalize.reasons import Reason
 from normalize.records import Change, Finding, FindingKind
 from normalize.records.packed import Packed
 from normalize.text.fold import fold
-
-PlacedCell = tuple[PrintedCell, list[str]]
-"""A cell with the columns that it stands in."""
 
 
 class PageRows:
@@ -42,7 +41,8 @@ class PageRows:
         self._changes = Packed(Change)
         self._beside: list[Box] = []
         self._gaps: set[int] = set()
-        self._torn = self._behind_gap = self._left_over = self._lacks_column = False
+        self._torn = self._behind_gap = self._left_over = False
+        self._lacking: Set[str] = frozenset()
         self._date: PrintedCell | None = None
         self._is_dating = False
         """Whether rows follow the date that stands above them."""
@@ -58,9 +58,9 @@ class PageRows:
         """Whether pages are missing before the row that comes."""
         return self._torn
 
-    def begin(self, lacks_column: bool, behind_gap: bool) -> None:
-        """Rows below a header come: the table may lack a column; only a header that is repeated is `behind_gap`."""
-        self._lacks_column, self._behind_title = lacks_column, False
+    def begin(self, lacking: Set[str], behind_gap: bool) -> None:
+        """Rows below a header come: the columns that the table may lack; only a repeated header is `behind_gap`."""
+        self._lacking, self._behind_title = lacking, False
         self._table += 1
         self._behind_gap = self._behind_gap and behind_gap
 
@@ -138,6 +138,8 @@ class PageRows:
             self._ledger.take_cells(Role.DOUBLED, [cell for row in waiting for cell in row.cells])
             return
         self._enter(waiting, rows)
+        for row in rows:
+            row.cells = with_told_options(row.cells)
         self._doubt_split(rows, waiting)
         rows = parted(rows)
         rows[-1].last = any(row.last for row in waiting)
@@ -218,7 +220,7 @@ class PageRows:
         if row.dated is not None:
             row.cells.setdefault(DATE, [row.dated])
         _join_items(row)
-        if self._lacks_column or _holds_nameless(row):
+        if self._lacking - row.cells.keys() or _holds_nameless(row):
             row.reasons.add(Reason.TEXT_LEFT_OVER)
         if self.unsure:
             row.reasons.add(Reason.POSITION_UNCERTAIN)
