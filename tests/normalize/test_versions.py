@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from normalize.answers.checks.checks import split_option
+from normalize.answers.checks.printed_options import split_option
 from normalize.answers.choices.choices import match_option
 from normalize.answers.options.options import likely_beginning, likely_option
 from normalize.matching.index import form_index

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache
 
 from extract.records import BoxState, Line
 from normalize.answers.accounts import without
@@ -19,15 +19,18 @@ from normalize.answers.boxes.laid_out import Printed, lay_out
 from normalize.answers.boxes.placed_boxes import LineOnPage, PlacedBox
 from normalize.answers.boxes.stacked import share_out
 from normalize.answers.boxes.wrapped_boxes import whole_boxes
+from normalize.answers.checks.printed_options import by_length, headings, is_small_heading, split_option
 from normalize.answers.checks.read_marks import Checks, ReadMark
 from normalize.answers.details import is_apart, split_count, split_detail, take_count, without_end
 from normalize.reasons import Reason
-from normalize.registry import Option, Row
-from normalize.text.fold import fold, fold_with_positions
+from normalize.registry import Row
+from normalize.text.fold import fold
 from normalize.text.signs import bare_boxes, is_ambiguous, is_checked, is_filled, rings
 
 LONGEST_SIGN = 2
 """More characters than this between brackets are words, not a sign."""
+FEWEST_BEHIND = 2
+"""Boxes stand behind their options where so many do: one alone may be of what comes."""
 BEGINNING = 3
 """So many characters of an option at the end of a line tell it."""
 
@@ -79,11 +82,17 @@ def _ways(row: Row, lines: Sequence[Line], sheets: Sequence[LineOnPage], flows: 
     for kind, is_box in ((usual, _holds_sign), *((kind, _is_before_option(row)) for kind in rare)):
         for set_in in settings:
             yield replace(set_in(row, lines, sheets, kind, is_box), of_rings=kind is rare[-1])
+    yield from (way for kind in (usual, *rare[:-1]) if (way := _behind_options(row, lines, sheets, kind)) is not None)
 
 
 def _holds_sign(inside: str, behind: str) -> bool:
     del behind
     return len(fold(inside)) <= LONGEST_SIGN
+
+
+def _is_known_sign(inside: str, behind: str) -> bool:
+    del behind
+    return is_checked(inside) is not None
 
 
 def _is_before_option(row: Row) -> BoxTest:
@@ -102,7 +111,7 @@ def _begins_option(row: Row, inside: str, behind: str) -> bool:
     if not behind.strip():
         return inside.strip() in tuple(bare_boxes())
     text = fold(_up_to_box().split(behind.lstrip())[0])
-    return len(text) >= BEGINNING and any(spelling.startswith(text) for spelling, _ in _by_length(row.options))
+    return len(text) >= BEGINNING and any(spelling.startswith(text) for spelling, _ in by_length(row.options))
 
 
 @cache
@@ -161,20 +170,31 @@ def _running(row: Row, lines: Sequence[Line], sheets: Sequence[LineOnPage], kind
     return _Way(boxes, [text for text in before if not is_small_heading(row, text)], taken)
 
 
+def _behind_options(row: Row, lines: Sequence[Line], sheets: Sequence[LineOnPage], kind: BoxKind) -> _Way | None:
+    """The boxes of options that each stand before theirs; None where any text or box stands otherwise."""
+    boxes: list[_Labelled] = []
+    text, taken = "", ""
+    for line, sheet in zip(lines, sheets, strict=True):
+        laid = lay_out(line)
+        found = found_boxes(laid, line, sheet, kind, _is_known_sign)
+        if not found and is_small_heading(row, line.text):
+            taken += line.text
+            continue
+        stop = 0
+        for box in found:
+            boxes.append(_Labelled(box.placed, (text + laid.text[stop : box.start]).strip()))
+            text, stop = "", box.stop
+            taken += laid.text[box.start : box.stop]
+        text += laid.text[stop:]
+    options = [split_option(row.options, box.text)[0] for box in boxes]
+    numbers = {option.no for option in options if option is not None}
+    whole = len(numbers) == len(options) >= FEWEST_BEHIND and not text.strip()
+    return _Way(boxes, (), taken) if whole else None
+
+
 def _going_on(is_box: BoxTest, below: str) -> BoxTest:
     """The test of a box on a line that goes on on the next one."""
     return lambda inside, behind: is_box(inside, behind + below)
-
-
-def is_small_heading(row: Row, text: str) -> bool:
-    """Whether a text is a small heading that some options of a row are printed under (・識別情報)."""
-    return fold(text).lstrip("・") in _headings(row.options)
-
-
-@lru_cache(maxsize=256)
-def _headings(options: tuple[Option, ...]) -> frozenset[str]:
-    """The small headings that options are printed under, folded."""
-    return frozenset(fold(option.group) for option in options if option.group)
 
 
 def text_behind(box: OptionBox, pieces: Sequence[Printed]) -> str:
@@ -228,7 +248,7 @@ def _ticks(way: _Way) -> list[bool | None]:
 def _read(row: Row, box: _Labelled, checked: bool | None) -> ReadMark:
     text = box.text.strip()
     option, behind = split_option(row.options, text)
-    rest = without_end(behind, _headings(row.options)) if behind.strip() else ""
+    rest = without_end(behind, headings(row.options)) if behind.strip() else ""
     mark = ReadMark(option, text, checked, None, None, box.placed, reasons=unclear(checked), taken=text)
     if option is None or (rest and not is_apart(rest)):
         name, count = split_count(text) if any(option.count for option in row.options) else (text, None)
@@ -254,26 +274,3 @@ def _read(row: Row, box: _Labelled, checked: bool | None) -> ReadMark:
 def unclear(checked: bool | None) -> frozenset[Reason]:
     """The reason that a box gives that is neither ticked nor blank."""
     return frozenset({Reason.BOX_UNCLEAR}) if checked is None else frozenset()
-
-
-def split_option(options: Sequence[Option], text: str) -> tuple[Option | None, str]:
-    """The option that a text begins with (the longest), and the rest of the text as printed."""
-    folded, positions = fold_with_positions(text)
-    for spelling, option in _by_length(tuple(options)):
-        if folded.startswith(spelling):
-            return option, _behind(text, positions, len(spelling))
-    return None, text
-
-
-def _behind(text: str, positions: Sequence[int], end: int) -> str:
-    """What follows the first `end` folded characters of a text, blanks included."""
-    start = positions[end - 1] + 1
-    while start < positions[end] and not text[start].isspace():
-        start += 1
-    return text[start:]
-
-
-@lru_cache(maxsize=256)
-def _by_length(options: tuple[Option, ...]) -> list[tuple[str, Option]]:
-    pairs = [(fold(spelling), option.spelled(spelling)) for option in options for spelling in option.spellings]
-    return sorted(pairs, key=lambda pair: -len(pair[0]))

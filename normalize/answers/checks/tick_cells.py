@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 
 from extract.records import AS_DISPLAYED, Box, BoxState, Line
 from normalize.answers.boxes.placed_boxes import PlacedBox
-from normalize.answers.checks.checks import is_small_heading, read_apart, split_option
+from normalize.answers.checks.checks import read_apart
+from normalize.answers.checks.printed_options import is_small_heading, split_option
 from normalize.answers.checks.read_marks import Checks
 from normalize.layout.printed_cells import InnerCell, PrintedCell
 from normalize.registry import Row
@@ -83,7 +84,7 @@ def _paired(ticks: Sequence[InnerCell], options: Sequence[InnerCell], is_beside:
 
 
 def _may_tick(cell: InnerCell) -> bool:
-    return len(cell.text.strip()) <= 1 and is_checked(cell.text.strip()) is not None
+    return is_checked(cell.text.strip()) is not None
 
 
 def _outside(cell: PrintedCell) -> list[str] | None:
