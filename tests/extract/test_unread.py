@@ -172,6 +172,13 @@ def test_boxes_that_are_filled_as_they_are_called_are_believed(signs: str) -> No
     assert page.cells[1].confidence == 1
 
 
+def test_a_box_whose_thick_mark_fills_its_middle_is_believed() -> None:
+    """As the ☒ of some symbol fonts, of which no more than the corners and the sides of the cross are blank."""
+    page = _page(_form(answer="◆ 保険 □ 年金"), only({"◆": "☒"}))
+    assert page.cells[1].text == "☒ 保険 □ 年金"
+    assert page.cells[1].confidence == 1
+
+
 def test_a_turned_dash_is_no_lie() -> None:
     drawing = _form()
     drawing.canvas.saveState()
