@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 
 from tests.extract.drawing import Drawing, texts
 
@@ -40,3 +42,20 @@ def test_words_written_line_by_line_are_level_lines() -> None:
 
 def test_a_single_upright_line_is_read_downwards() -> None:
     assert texts(_upright("公表日").page()) == ["公\n表\n日", "甲野一"]
+
+
+@pytest.mark.parametrize(
+    ("columns", "read"),
+    [(("提供・移転",), "提\n供\n・\n移\n転"), (("世帯の全員", "を記入する"), "世帯の全員\nを記入する")],
+)
+def test_text_of_a_font_that_writes_downwards_is_read_as_other_upright_text(
+    columns: tuple[str, ...], read: str
+) -> None:
+    drawing = Drawing()
+    drawing.grid((50, 120, 350), (40, 160))
+    drawing.text(130, 55, "甲野一")
+    pdfmetrics.registerFont(UnicodeCIDFont("HeiseiMin-W3", isVertical=True))
+    drawing.canvas.setFont("HeiseiMin-W3", 10)
+    for n, column in enumerate(columns):
+        drawing.canvas.drawString(105 - 16 * n, drawing.height - 50, column)
+    assert texts(drawing.page()) == [read, "甲野一"]
