@@ -143,7 +143,8 @@ def _take_boxes(page: pdfium.PdfPage, shown: Shown, painting: Painting) -> Seque
 
 def _take_rings(shown: Shown, painting: Painting, others: Sequence[Box]) -> None:
     """Add what rings around options say; the frame of a seal, or of an option box, is none."""
-    rings = [frame.row for frame in painting.frames(FEWEST) if is_ring(frame.points)]
+    drawn = (*painting.frames(FEWEST), *painting.bands())
+    rings = [frame.row for frame in drawn if is_ring(frame.points)]
     if rings:
         boxes = [box for box in boxes_of(rings, shown.view) if not any(_is_same(box, other) for other in others)]
         found = list(ring_signs(boxes, shown.glyphs))

@@ -8,6 +8,7 @@ from normalize.answers.policy import UNSURE_TEXT, breaks_off, unread
 from normalize.answers.texts import (
     are_cut,
     begins_or_ends_with_option,
+    begins_with_rest_of,
     begins_with_sign_of,
     foreign_text,
     holds_note,
@@ -48,7 +49,8 @@ def _take_text(raw: RawAnswer, answer: Answer, reading: Reading) -> None:
 def _weigh_text(raw: RawAnswer, answer: Answer) -> None:
     """Add the reasons why a text may be misread, or hold what is not its own; a dash that says nothing too."""
     answer.reasons |= foreign_text(answer.raw) | unread(answer.raw)
-    if begins_with_sign_of(raw.slot.row.label, answer.raw):
+    row = raw.slot.row
+    if begins_with_sign_of(row.label, answer.raw) or begins_with_rest_of(row.spellings, answer.raw):
         answer.reasons |= {Reason.TEXT_LEFT_OVER}
     if begins_or_ends_with_option(raw.cells) or (len(raw.cells) > 1 and are_cut(raw.cells)):
         answer.reasons |= {Reason.JOINED_ANSWERS}  # rulings of another row may be drawn over it

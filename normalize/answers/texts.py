@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
 from extract.records import UNREAD, Box, Line, Run
@@ -32,6 +33,8 @@ SUFFIX_MISREAD = 1.2
 """A printed suffix (時点) of which so many characters are misread (and a look-alike) is no part of the answer."""
 FOOTNOTE = "※"
 """The sign behind a label that has a footnote."""
+_LEADER = re.compile("…{2,}|‥{2,}|・{3,}")
+"""Dots that lead from a label to its answer."""
 _PAGE_NUMBER = re.compile(r"-[0-9]{1,4}-")
 DASH, DASHES = "－", frozenset({"-", "ー"})
 """What stands for nothing in print, and that folded."""
@@ -40,7 +43,7 @@ DASH, DASHES = "－", frozenset({"-", "ー"})
 def foreign_text(text: str) -> set[Reason]:
     """Why a text holds more than an answer: options and a choice belong to another row, a sign alone to a label.
 
-    A page number that was stamped into its cell belongs to none.
+    A page number that was stamped into its cell belongs to none. Dots that lead on may stand behind a label.
     """
     lines = [fold(line) for line in text.splitlines()]
     listed = any(OPTIONS_TITLE in line or is_choice(line) for line in lines) or holds_list("".join(lines))
@@ -48,12 +51,25 @@ def foreign_text(text: str) -> set[Reason]:
     reasons = {Reason.JOINED_ANSWERS} if listed else set[Reason]()
     alone = FOOTNOTE in lines[:-1] or FOOTNOTE in lines[1:]
     numbered = len(lines) > 1 and any(_PAGE_NUMBER.fullmatch(line) for line in (lines[0], lines[-1]))
-    return reasons | ({Reason.TEXT_LEFT_OVER} if alone or numbered else set())
+    return reasons | ({Reason.TEXT_LEFT_OVER} if alone or numbered or _LEADER.search(text) else set())
 
 
 def begins_with_sign_of(label: str, text: str) -> bool:
     """Whether a text begins with the sign (※) that its row's label ends with: it may be the label's own."""
     return label.endswith(FOOTNOTE) and text.lstrip().startswith(FOOTNOTE)
+
+
+def begins_with_rest_of(spellings: Sequence[str], text: str) -> bool:
+    """Whether a text begins with what some spelling of its row's label has more than a shorter one (の役職名)."""
+    return bool(spellings[1:]) and fold(text).startswith(_rests(tuple(spellings)))
+
+
+@lru_cache(maxsize=512)
+def _rests(spellings: tuple[str, ...]) -> tuple[str, ...]:
+    """What some spellings have behind others, folded."""
+    labels = [fold(spelling) for spelling in spellings]
+    rests = {one.removeprefix(other) for one in labels for other in labels if one != other and one.startswith(other)}
+    return tuple(rest for rest in rests if len(rest) > 1)
 
 
 def begins_or_ends_with_option(cells: Sequence[PrintedCell]) -> bool:

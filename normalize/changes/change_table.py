@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import zip_longest
 
 from extract.records import Box, Line
-from normalize.audit.ledger import Ledger
+from normalize.audit.ledger import Ledger, Role
 from normalize.changes.change_cells import DATE, ITEM, ChangeInterpreter
 from normalize.changes.heads.dates_above import date_above
 from normalize.changes.heads.header import Head, Header, TableColumn, header_matcher
+from normalize.changes.heads.option_heads import with_option_columns
 from normalize.changes.heads.overprinted import has_more, printed_over_heads
 from normalize.changes.left_behind import LeftBehind, lacks_labels, overflows
 from normalize.changes.other_paper import begins_anew, may_be_change
-from normalize.changes.page_rows import PageRows, PlacedCell
+from normalize.changes.page_rows import PageRows
 from normalize.changes.rows.entry_blocks import EntryBlocks
 from normalize.changes.rows.lost_uprights import cut_at_columns
-from normalize.changes.rows.merged_cells import columns_of, roughly_in, without_slivers
 from normalize.changes.rows.merged_header import MIN_CELLS, heads_of
-from normalize.changes.rows.stacked_texts import parted_stack
+from normalize.changes.rows.placing import placed_by_names, placed_in
+from normalize.changes.rows.stacked_texts import PlacedCell
 from normalize.changes.rows.unruled import TableSplitter
 from normalize.layout.printed_cells import PrintedCell, PrintedRow
 from normalize.matching.index import form_index
@@ -26,8 +28,6 @@ from normalize.records import Change, Finding, FindingKind
 from normalize.registry import MAX_LABEL, ChangeTable
 from normalize.text.fold import fold
 
-MERGED = 2
-"""So many columns may share one cell with text (削除 below 変更前 and 変更後)."""
 TOUCHING = 6.0
 """A ruled row that begins so many points below the table's last one belongs to its table."""
 
@@ -37,8 +37,9 @@ class ChangeReader:
 
     def __init__(self, table: ChangeTable, form: str, ledger: Ledger) -> None:
         self._matcher = header_matcher(table)
+        self._options = {column.key: column.options for column in table.columns}
         self._interpreter = ChangeInterpreter(table, form)
-        self._rows = PageRows(self._interpreter, ledger)
+        self._ledger, self._rows = ledger, PageRows(self._interpreter, ledger)
         self._index = form_index(form)
         self._titles = tuple(fold(title) for title in table.titles.get(form, ()))
         self._splitter = TableSplitter(self._matcher, self._index.begins_other_section, self._is_title)
@@ -105,6 +106,7 @@ class ChangeReader:
             heads = [*self._heads, *heads_of(row)]
         if header is None:
             return self._is_overprinted(row)
+        header = with_option_columns(header, heads, self._options)
         self._rows.flush()
         self._measure(row)
         told = {finding.text for finding in self.findings}
@@ -113,7 +115,7 @@ class ChangeReader:
         )
         if has_more(heads, self._heads, self._matcher) or (self._stray is not None and self._stray.is_ruled):
             self._rows.doubt_around()
-        self._rows.begin(self._matcher.lacks_column(header), is_repeated=bool(self._columns))
+        self._rows.begin(self._matcher.lacking(header), is_repeated=bool(self._columns))
         self._columns, self._heads, self._header = header.columns, heads, row
         self._found = True
         self._stray = None
@@ -124,7 +126,7 @@ class ChangeReader:
         """Whether a row repeats the header with text of the row before printed over it, which lacks that text."""
         if not (self._columns and has_more(heads_of(row), self._heads, self._matcher)):
             return False
-        over = printed_over_heads(self._placed(row) or (), self._matcher)
+        over = printed_over_heads(placed_in(row, self._columns) or (), self._matcher)
         if over is None:
             return False
         self._rows.doubt_around()
@@ -214,7 +216,12 @@ class ChangeReader:
             self._rows.flush()
             self._columns, self._header = (), None
         row = cut_at_columns(row, self._columns)
-        placed = self._placed(row) if self._columns else None
+        placed = placed_in(row, self._columns)
+        named = placed_by_names(row, self._columns, self._matcher.column_of)
+        if named is not None:
+            placed, names = named
+            self._ledger.take_cells(Role.CHANGE, names)
+            row = replace(row, cells=[cell for cell, _ in placed])
         if placed is None:
             self._leave(row)
             return False
@@ -235,7 +242,7 @@ class ChangeReader:
         """Whether a page behind one of the table is of another paper; `made` are its rows cut at the columns."""
         if not begins_anew(rows, lambda text: self._index.is_label(text) or self._is_title(text)):
             return False
-        placed = [self._placed(cut_at_columns(row, self._columns)) for row in made]
+        placed = [placed_in(cut_at_columns(row, self._columns), self._columns) for row in made]
         return not any(
             self._matcher.match(heads_of(row), titled=True)
             or (cells and may_be_change(cells, self._interpreter, row is made[0], self._largest))
@@ -248,17 +255,6 @@ class ChangeReader:
 
     def _is_whole_title(self, text: str) -> bool:
         return len(text) <= MAX_LABEL and fold(text) in self._titles
-
-    def _placed(self, row: PrintedRow) -> list[PlacedCell] | None:
-        """The columns of each cell; None for a row some cell of which stands in none, or across several."""
-        cells = without_slivers(row)
-        if not cells or not all(cell.ruled for cell in cells):
-            return None
-        found = [columns_of(cell, self._columns) for cell in cells]
-        if all(keys and (len(keys) <= MERGED or cell.is_blank) for cell, keys in zip(cells, found, strict=True)):
-            return parted_stack(list(zip(cells, found, strict=True)))
-        rough = roughly_in(cells, self._columns)
-        return None if rough is None else list(zip(cells, rough, strict=True))
 
     def _begins_other_table(self, row: PrintedRow) -> bool:
         """Whether a row holds heads of columns and is no header of ours: rows below it are no changes."""

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from normalize.changes.change_cells import DATE, ITEM, TEXTS, TIMING
 from normalize.changes.heads.header import TableColumn
-from normalize.changes.page_rows import PlacedCell
 from normalize.changes.rows.merged_cells import ALIGNED
+from normalize.changes.rows.stacked_texts import PlacedCell
 from normalize.layout.printed_cells import PrintedRow
 
 FOOT = 72.0

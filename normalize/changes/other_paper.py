@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from normalize.changes.change_cells import DATE, ITEM, TEXTS, TIMING, ChangeInterpreter
-from normalize.changes.page_rows import PlacedCell
+from normalize.changes.rows.stacked_texts import PlacedCell
 from normalize.changes.targets import section_numeral
 from normalize.grammar.dates import parse_date
 from normalize.layout.printed_cells import PrintedRow

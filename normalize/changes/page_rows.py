@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from extract.records import Box
 from normalize.audit.ledger import Ledger, Role
 from normalize.changes.change_cells import DATE, ChangeInterpreter
+from normalize.changes.heads.option_heads import with_told_options
 from normalize.changes.page_joins import carry_date, continues, goes_on, is_rest, may_continue
 from normalize.changes.rows.lost_rulings import parted
 from normalize.changes.rows.merged_cells import TableRow, holds_nameless, join_items, table_rows
 from normalize.changes.rows.row_doubts import are_a_copy, doubt_beside, doubt_nearest, doubt_split
+from normalize.changes.rows.stacked_texts import PlacedCell
 from normalize.layout.printed_cells import PrintedCell, PrintedRow
 from normalize.reasons import Reason
 from normalize.records import Change, Finding, FindingKind
 from normalize.records.packed import Packed
 from normalize.text.fold import fold
-
-PlacedCell = tuple[PrintedCell, list[str]]
-"""A cell with the columns that it stands in."""
 
 
 @dataclass(slots=True)
@@ -60,15 +59,17 @@ class PageRows:
         self._date: _DateAbove | None = None
         self._table = 0
         """How many headers have come."""
-        self._lacks_column = self._behind_title = self.unsure = False
-        """Why no row is certain: for a column whose head is not known; for a title, which may be another table's; for
-        heads that may stand on lost pages, or that fewer texts told."""
+        self._lacking: Set[str] = frozenset()
+        """The columns that the table may have under a head that is not known."""
+        self._behind_title = self.unsure = False
+        """Why no row is certain: for a title, which may be another table's; for heads that may stand on lost pages, or
+        that fewer texts told."""
         self._doubtful_table: int | None = None
         """The table a row of which may be the head of another one."""
 
-    def begin(self, lacks_column: bool, is_repeated: bool) -> None:
-        """Rows below a header come: the table may lack a column; before the first header no row is missing."""
-        self._lacks_column, self._behind_title = lacks_column, False
+    def begin(self, lacking: Set[str], is_repeated: bool) -> None:
+        """Rows below a header come: the columns that the table may lack; before the first header no row is missing."""
+        self._lacking, self._behind_title = lacking, False
         self._table += 1
         self.is_torn = self.is_torn and is_repeated
 
@@ -149,6 +150,8 @@ class PageRows:
             self._ledger.take_cells(Role.DOUBLED, [cell for row in waiting for cell in row.cells])
             return
         self._enter(waiting, rows)
+        for row in rows:
+            row.cells = with_told_options(row.cells)
         doubt_split(rows, waiting, self._open)
         rows = parted(rows)
         rows[-1].last = any(row.last for row in waiting)
@@ -168,7 +171,7 @@ class PageRows:
             self._left_over = False
         for row in rows:
             row.reasons |= {Reason.POSITION_UNCERTAIN} if self._behind_title else set()
-            row.reasons |= {Reason.TEXT_LEFT_OVER} if self._lacks_column else set()
+            row.reasons |= {Reason.TEXT_LEFT_OVER} if self._lacking - row.cells.keys() else set()
 
     def _enter(self, printed: Sequence[PrintedRow], rows: Sequence[TableRow]) -> None:
         """Enter the cells in the ledger: those that stand in no row of the table are left over, beside their rows."""

@@ -22,8 +22,11 @@ MOST_LINES = 4
 """A label is set in so many lines at most where more text stands in its cell."""
 _BRACKET = re.compile(f"[\\[［〔{re.escape(bare_boxes())}]")
 """What begins an option box. Other brackets stand in labels too."""
-_WIDE_BLANK = re.compile(r"[　\t ]+(?:[：:][　\t ]*(?=.))?|[：:](?=.)|(?<=[0-9０-９])(?=[（(※])")
-"""What may end a label before other text: a blank, a colon, or an instance's number before a remark."""
+_LEADER = "…+|‥+|・{3,}"
+_WIDE_BLANK = re.compile(
+    rf"[　\t ]+(?:(?:[：:]|{_LEADER})[　\t ]*(?=.))?|(?:[：:]|(?:{_LEADER})[　\t ]*)(?=.)|(?<=[0-9０-９])(?=[（(※])"
+)
+"""What may end a label before other text: a blank, a colon, dots that lead on, an instance's number before a remark."""
 _CUTS = 2
 """So many wide blanks of a line are tried as a label's end."""
 
@@ -211,6 +214,6 @@ def _left_edge(cell: PrintedCell, costs: Costs) -> Iterator[tuple[list[RunPart],
 def _text_of(cell: PrintedCell, parts: Sequence[RunPart]) -> str:
     lines = cell.lines
     return "".join([
-        text if length is None else text[:length].rstrip("：: 　")
+        text if length is None else text[:length].rstrip("：:…‥・ 　")
         for line, run, length in parts for text in (lines[line].runs[run].text,)
     ])  # fmt: skip

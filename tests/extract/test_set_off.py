@@ -35,6 +35,18 @@ def test_a_ring_around_words_without_a_number() -> None:
     assert (rounded(place.box), place.ringed) == ((195, 45, 255, 60), True)
 
 
+@pytest.mark.parametrize(("inner", "ringed"), [((196, 254), True), ((220, 240), False)])
+def test_a_ring_that_is_filled_between_its_outlines_is_one(inner: tuple[int, int], ringed: bool) -> None:
+    """Browsers draw a border so; a wide band is none."""
+    drawing = _list()
+    path = drawing.canvas.beginPath()
+    path.ellipse(195, 240, 60, 15)
+    path.ellipse(inner[0], 241, inner[1] - inner[0], 13)
+    drawing.canvas.drawPath(path, stroke=0, fill=1, fillMode=0)
+    rings = [rounded(place.box) for place in drawing.page().set_off if place.ringed]
+    assert rings == [(195, 45, 255, 60)] * ringed
+
+
 def test_a_ring_around_nothing_sets_nothing_off() -> None:
     drawing = _list()
     drawing.canvas.ellipse(280, 300 - 75, 340, 300 - 62)

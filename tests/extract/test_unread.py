@@ -82,6 +82,12 @@ def test_a_kanji_zero_that_is_one_stays() -> None:
     assert page.cells[1].confidence == 1
 
 
+def test_a_rare_kanji_of_the_name_of_a_place_is_what_its_font_calls_it() -> None:
+    page = _page(_form(answer="小千谷市大字薭生乙"), only({}))
+    assert _answers(page)[0] == "小千谷市大字薭生乙"
+    assert page.cells[1].confidence == 1
+
+
 def test_a_font_that_names_each_sign_the_next_one_of_its_own_leaves_its_page_to_the_picture() -> None:
     drawing = _form(answer="市民部（保険課）、「年金」担当")
     chars = list(dict.fromkeys("".join(texts(drawing.page()))))
@@ -163,6 +169,13 @@ def test_letters_like_boxes_that_a_font_does_not_name_are_no_boxes() -> None:
 @pytest.mark.parametrize("signs", ["■□", "●○", "◆◇"])
 def test_boxes_that_are_filled_as_they_are_called_are_believed(signs: str) -> None:
     page = _page(_form(answer=f"{signs[0]} 保険 {signs[1]} 年金"), only({}))
+    assert page.cells[1].confidence == 1
+
+
+def test_a_box_whose_thick_mark_fills_its_middle_is_believed() -> None:
+    """As the ☒ of some symbol fonts, of which no more than the corners and the sides of the cross are blank."""
+    page = _page(_form(answer="◆ 保険 □ 年金"), only({"◆": "☒"}))
+    assert page.cells[1].text == "☒ 保険 □ 年金"
     assert page.cells[1].confidence == 1
 
 

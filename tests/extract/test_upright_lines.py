@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 
 from tests.extract.drawing import Drawing, texts
 
@@ -40,3 +44,27 @@ def test_words_written_line_by_line_are_level_lines() -> None:
 
 def test_a_single_upright_line_is_read_downwards() -> None:
     assert texts(_upright("公表日").page()) == ["公\n表\n日", "甲野一"]
+
+
+@pytest.fixture
+def downwards() -> Iterator[str]:
+    """The name of a font that writes downwards, as long as a test runs."""
+    pdfmetrics.registerFont(UnicodeCIDFont("HeiseiMin-W3", isVertical=True))
+    yield "HeiseiMin-W3"
+    pdfmetrics.registerFont(UnicodeCIDFont("HeiseiMin-W3"))
+
+
+@pytest.mark.parametrize(
+    ("columns", "read"),
+    [(("提供・移転",), "提\n供\n・\n移\n転"), (("世帯の全員", "を記入する"), "世帯の全員\nを記入する")],
+)
+def test_text_of_a_font_that_writes_downwards_is_read_as_other_upright_text(
+    columns: tuple[str, ...], read: str, downwards: str
+) -> None:
+    drawing = Drawing()
+    drawing.grid((50, 120, 350), (40, 160))
+    drawing.text(130, 55, "甲野一")
+    drawing.canvas.setFont(downwards, 10)
+    for n, column in enumerate(columns):
+        drawing.canvas.drawString(105 - 16 * n, drawing.height - 50, column)
+    assert texts(drawing.page()) == [read, "甲野一"]

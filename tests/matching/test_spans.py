@@ -60,9 +60,9 @@ def test_two_labels_in_a_line_are_two_texts() -> None:
     assert (found["評価書番号"], found["評価書名"]) == (COSTS.first_runs, COSTS.first_runs)
 
 
-@pytest.mark.parametrize("text", ["①事務の名称　住民税", "①事務の名称：住民税", "①事務の名称　：　住民税"])
-def test_a_label_ends_at_a_wide_blank_or_a_colon(text: str) -> None:
-    assert spans(cell([(EDGE, text)]))["①事務の名称"] == COSTS.first_runs + 0.2
+@pytest.mark.parametrize("between", ["　", "：", "　：　", "……", " ・・・ "])
+def test_a_label_ends_at_a_wide_blank_a_colon_or_dots_that_lead_on(between: str) -> None:
+    assert spans(cell([(EDGE, f"①事務の名称{between}住民税")]))["①事務の名称"] == COSTS.first_runs + 0.2
 
 
 def test_a_label_stands_at_the_left_edge_beside_a_longer_answer() -> None:

@@ -127,3 +127,57 @@ def test_uprights_may_part_the_heads_alone() -> None:
     reading = read_document([made])
     assert [texts(change) for change in reading.changes] == [FIRST, SECOND]
     assert [change.reasons for change in reading.changes] == [set(), set()]
+
+
+def test_a_mark_below_the_head_of_an_option_tells_it() -> None:
+    edges = (30.0, 150.0, 270.0, 390.0, 430.0, 470.0, 570.0)
+    heads = [
+        *(cell(x0, 100, x1, words, bottom=140) for x0, x1, words in zip(edges, edges[1:3], HEADS, strict=False)),
+        cell(270, 100, 390, HEADS[3], bottom=140), cell(390, 100, 470, "提出時期", bottom=120),
+        cell(390, 120, 430, "事\n前", bottom=140), cell(430, 120, 470, "事後", bottom=140),
+        cell(470, 100, 570, HEADS[5], bottom=140),
+    ]  # fmt: skip
+    first, second = [*FIRST[1:4], "", "○", FIRST[5]], [*SECOND[1:4], "", "", SECOND[5]]
+    both = [*SECOND[1:4], "○", "○", SECOND[5]]
+    heads[0] = cell(30, 100, 150, HEADS[1], bottom=140)
+    heads[1] = cell(150, 100, 270, HEADS[2], bottom=140)
+    reading = read([*heads, *table([first, second, both], edges, 140)], loose=[(85, f"変更日：{FIRST[0]}")])
+    assert [change.timing for change in reading.changes] == ["事後", "", "○"]
+    assert [change.reasons for change in reading.changes] == [set(), set(), {Reason.OPTION_UNKNOWN}]
+    assert FindingKind.UNKNOWN_LABEL not in {finding.kind for finding in reading.findings}
+
+
+NAMED_HEADS = [*HEADS[:2], "変更内容", *HEADS[4:]]
+FIVE = (30.0, 110.0, 230.0, 430.0, 480.0, 570.0)
+
+
+def test_lines_that_name_both_texts_in_one_cell_part_it() -> None:
+    for before, after in (("（変更前）\n", "（変更後）\n"), ("【変更前】", "【変更後】"), ("変更前：", "変更後：")):
+        row = [*FIRST[:2], f"{before}{FIRST[2]}\n{after}{FIRST[3]}", *FIRST[4:]]
+        empty = [*SECOND[:2], f"{before}\n{after}{SECOND[3]}", *SECOND[4:]]
+        reading = read(table([NAMED_HEADS, row, empty], FIVE, 100))
+        assert [texts(change) for change in reading.changes] == [FIRST, [*SECOND[:2], "", *SECOND[3:]]]
+        assert [change.reasons for change in reading.changes] == [set(), set()]
+
+
+def test_cells_that_name_both_texts_stand_before_them() -> None:
+    heads = table([NAMED_HEADS], FIVE, 100)
+    (top,) = {each.box.bottom for each in heads}
+    around = [
+        cell(x0, top, x1, words, bottom=top + 40)
+        for x0, x1, words in zip((30, 110, 430, 480), (110, 230, 480, 570), [*FIRST[:2], *FIRST[4:]], strict=True)
+    ]
+    rows = [
+        cell(x0, top + 20 * n, x1, words, bottom=top + 20 * n + 20)
+        for n, pair in enumerate((("変更前", FIRST[2]), ("変更後", FIRST[3])))
+        for x0, x1, words in zip((230, 270), (270, 430), pair, strict=True)
+    ]
+    (change,) = read([*heads, *around, *rows]).changes
+    assert texts(change) == FIRST
+    assert change.reasons == set()
+
+
+def test_names_of_texts_in_a_table_that_has_columns_for_them_are_words() -> None:
+    row = [*FIRST[:2], "（変更前）甲\n（変更後）乙", *FIRST[3:]]
+    (change,) = read(table([HEADS, row], (30.0, 110.0, 190.0, 310.0, 430.0, 480.0, 570.0), 100)).changes
+    assert texts(change) == row

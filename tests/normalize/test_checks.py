@@ -25,12 +25,12 @@ def boxes(*items: Box) -> list[tuple[float, str]]:
     return runs
 
 
-@pytest.mark.parametrize("sign", ["○", "〇", "◯", "●", "◎", "レ", "✓", "☑", "■", "v", "*", "有"])
+@pytest.mark.parametrize("sign", ["○", "〇", "◯", "●", "◎", "レ", "✓", "☑", "■", "v", "*", "有", "該当"])
 def test_signs_that_tick(sign: str) -> None:
     assert is_checked(sign) is True
 
 
-@pytest.mark.parametrize("sign", ["", " ", "　", "□", "・", "-", "－", "無"])
+@pytest.mark.parametrize("sign", ["", " ", "　", "□", "・", "-", "－", "無", "非該当"])
 def test_signs_that_leave_blank(sign: str) -> None:
     assert is_checked(sign) is False
 
@@ -400,3 +400,22 @@ def test_a_wrapped_option_of_the_right_column_does_not_go_to_one_beside_its_midd
     assert {mark.option.label: mark.checked for mark in marks if mark.option} == {
         "電子記録媒体（フラッシュメモリを除く。）": False, "紙": True, "専用線": False, "電子メール": True,
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(("ticked", "blank"), [("☑", "☐"), ("[○]", "[　]"), ("（○）", "（　）")])
+def test_boxes_behind_their_options_are_theirs(ticked: str, blank: str) -> None:
+    printed = lines(
+        [(100, f"紙{ticked}　電子メール{blank}　専用")], [(100, f"線{blank}")],
+        [(100, f"電子記録媒体（フラッシュメモリを除く。）{blank}　その他（郵送）　{ticked}")],
+    )  # fmt: skip
+    checks = read_checks(METHODS, printed)
+    assert [(mark.option and mark.option.label, mark.checked, mark.detail) for mark in checks.marks] == [
+        ("紙", True, None), ("電子メール", False, None), ("専用線", False, None),
+        ("電子記録媒体（フラッシュメモリを除く。）", False, None), ("その他", True, "郵送"),
+    ]  # fmt: skip
+    assert not checks.unexplained
+
+
+def test_a_box_behind_the_last_option_alone_tells_nothing_of_the_others() -> None:
+    checks = read_checks(METHODS, lines([(100, "☐紙　☐電子メール　専用線☑")]))
+    assert [(mark.option and mark.option.label, mark.checked) for mark in checks.marks][-1] == (None, True)

@@ -248,6 +248,7 @@ def test_reasons_of_the_raw_answer_are_those_of_the_answer_and_its_marks() -> No
     ("text", "reason"),
     [
         ("総務課\n＜選択肢＞\n1) 10人未満", Reason.JOINED_ANSWERS),
+        ("①部署 …… 総務課", Reason.TEXT_LEFT_OVER),
         ("1) 特に力を入れている 2) 十分である\n紙で管理する。", Reason.JOINED_ANSWERS),
         ("4．年金事務所への報告\n[ 1) 特に力を入れている ]", Reason.JOINED_ANSWERS),
         ("申請の受付\n［　委託しない　］", Reason.JOINED_ANSWERS),
@@ -320,3 +321,11 @@ def test_a_box_that_was_not_found_bears_the_label_of_the_prints_version() -> Non
         [raw_answer(version, printed("[令和7年5月　様式3]")), raw_answer(boxes, printed("[ ○ ] 連絡先"))], reading
     )
     assert {mark.option_no: mark.option for mark in reading.marks} == {1: "5情報", 2: "連絡先"}
+
+
+@pytest.mark.parametrize(("text", "reasons"), [("の役職名 課長", {Reason.TEXT_LEFT_OVER}), ("課長", set())])
+def test_an_answer_that_begins_with_the_rest_of_its_label_is_in_doubt(text: str, reasons: set[Reason]) -> None:
+    asked = row(RowType.TEXT, label="②所属長の役職名", variants=("②所属長",))
+    reading = Reading()
+    interpret([raw_answer(asked, printed(text))], reading)
+    assert reading.answers[0].reasons == reasons

@@ -180,3 +180,10 @@ COUNTED = row(RowType.CHOICE_WITH_COUNT, "委託する", "委託しない")
 def test_a_count_that_was_not_read_makes_the_choice_uncertain(printed: str, count: int | None, status: Status) -> None:
     choice = read_choice(COUNTED, recognised([line((100, "[ 委託する ]"), (300, printed))]))
     assert (choice.option, choice.count, choice.status) == (COUNTED.options[0], count, status)
+
+
+def test_an_option_without_brackets_beside_numbered_ones_may_be_one_of_the_list() -> None:
+    """The number of the second was not read, as on a dark ground; no title tells where the list begins."""
+    printed = [(100, "1) 特に力を入れている"), (260, "十分である"), (380, "3) 課題が残されている")]
+    choice = read_choice(SUFFICIENCY, recognised([line(*printed)]))
+    assert (choice.option, choice.status) == (SUFFICIENCY.options[1], Status.UNCERTAIN)

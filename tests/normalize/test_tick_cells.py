@@ -46,6 +46,10 @@ def ticks(rows: Grid, widths: tuple[float, ...]) -> dict[str, bool | None] | Non
 TICKED = {"自己点検": True, "内部監査": False, "その他": True}
 
 
+def test_a_word_may_tick_an_option_in_a_cell_of_its_own() -> None:
+    assert ticks([["該当", "自己点検"], ["", "内部監査"], ["該当", "その他（税務課）"]], (40, 200)) == TICKED
+
+
 def test_a_tick_may_stand_left_of_its_option() -> None:
     rows = [["○", "自己点検"], ["", "内部監査"], ["✓", "その他（税務課）"]]
     assert ticks(rows, (20, 200)) == TICKED

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from extract.records import Box, BoxState, Cell, Checkbox, Line, Page
 from normalize.layout.unruled.block_frames import open_frames
 from normalize.layout.unruled.column_shares import MOST, LabelSide, shared
-from normalize.layout.unruled.columns import answer_column
+from normalize.layout.unruled.columns import answer_column, brackets_apart
 from normalize.layout.unruled.label_lines import LabelTests, label_boxes
 from normalize.layout.unruled.tables import UnruledTables
 from normalize.reasons import Reason
 from normalize.records import Status
-from tests.normalize.printed import TITLES, line, page, parts, read_document
+from tests.normalize.printed import SIZE, TITLES, line, page, parts, read_document
 
 LABELS = {
     "１．担当部署", "①部署", "②所属長の役職名", "７．請求", "請求先",
@@ -221,6 +223,34 @@ def test_a_frame_around_rows_is_parted_and_its_boxes_go_with_their_answers() -> 
         ("①部署", (), False), ("①部署は市民課\nとする。", (), False), ("税務課", (), False),
         ("②所属長の役職名", (), False), ("[○]課長", (box,), True),
     ]  # fmt: skip
+
+
+def test_a_bracket_or_box_that_touches_its_label_begins_where_the_lines_below_it_do() -> None:
+    for value, narrow in (("[", 2.0), ("☐市民課", 0.0)):
+        touching = line(
+            (50, f"特定個人情報の漏えい・滅失・{value}"), *([(230, "十分である ]")] if narrow else []), top=60
+        )
+        whole = touching.runs[0]
+        x1 = whole.x1 - narrow  # a bracket is narrower than other letters of half a width
+        first = replace(touching, runs=(whole._replace(x1=x1), *touching.runs[1:]))
+        place = x1 - (len(value) * SIZE if not narrow else SIZE / 2 - narrow)
+        below = line((50, "毀損リスクへの対策は十分か"), (place, "＜選択肢＞"), top=72)
+        other = line((50, "④有無"), (place, "有"), top=90)
+        assert [run.text for run in brackets_apart([first, below, other])[0].runs][:2] == [
+            "特定個人情報の漏えい・滅失・", value,
+        ]  # fmt: skip
+
+
+def test_the_only_label_of_a_frame_has_all_lines_beside_it_wherever_these_stand() -> None:
+    """A viewer sets the lines of a form's field from its top, in type of its own."""
+    rows = line((50, "①部署"), (200, "税務課"), top=60), line((50, "②所属長の役職名"), (200, "課長"), top=74)
+    other = Cell(Box(40, 50, 560, 90), rows)
+    above = line((200, "総務課"), top=102), line((200, "本町1番地"), top=116)
+    frame = Cell(Box(40, 90, 560, 190), (*above, line((50, "請求先"), (200, "電話"), top=126)))
+    last = Cell(Box(40, 190, 560, 220), (line((50, "７．請求"), top=200),))
+    made = page(1, [other, frame, last])
+    UnruledTables().take(made, KNOWN)
+    assert [cell.text for cell in made.cells if cell.box.x0 > 100] == ["税務課", "課長", "総務課\n本町1番地\n電話"]
 
 
 def _unruled(*rows: Line) -> Page:

@@ -112,7 +112,8 @@ def box_spots(sheet: Sheet) -> list[tuple[Spot, str, Mark, float, float]]:
     for spot in boxed_spots(sheet):
         for mark in spot.marks:
             for option, checked in spot.entry["value"].items():
-                place = None if checked else _box_before(sheet, mark, option)
+                longer = [other for other in spot.entry["value"] if other != option and other.startswith(option)]
+                place = None if checked else _box_before(sheet, mark, option, longer)
                 if place is not None:
                     found.append((spot, option, mark, *place))
     sheet.draw.shuffle(found)
@@ -149,9 +150,14 @@ def boxed_spots(sheet: Sheet) -> Iterator[Spot]:
                 )  # fmt: skip
 
 
-def _box_before(sheet: Sheet, mark: Mark, option: str) -> tuple[float, float] | None:
-    """The places of the brackets before an option in a line; None where it is not in this line."""
+def _box_before(sheet: Sheet, mark: Mark, option: str, longer: Sequence[str]) -> tuple[float, float] | None:
+    """The places of the brackets before an option in a line; None where it is not in this line.
+
+    `longer` are options that begin with its words.
+    """
     at = mark.text.find(option)
+    if any(mark.text.startswith(other, at) for other in longer):
+        return None
     closing = max(mark.text.rfind(sign, 0, at) for sign in "]］") if at > 0 else -1
     opening = max(mark.text.rfind(sign, 0, closing) for sign in "[［") if closing > 0 else -1
     if opening < 0 or mark.text[closing + 1 : at].strip(BLANKS) or mark.text[opening + 1 : closing].strip(BLANKS):

@@ -29,6 +29,8 @@ SMALLEST, LARGEST = 5.0, 150.0
 """Points; a ring around an option, and a seal, is not smaller, or larger."""
 LOW, WIDE = 24.0, 400.0
 """Points; one around a long option is less than a line and a half high, and may be so wide."""
+WIDEST_BAND = 2.5
+"""Points between the two outlines of a drawn line that is filled."""
 HIGHEST_WAVE, LONG_WAVE = 4.0, 5.0
 """A wavy line is not higher (points), and so many times as long."""
 AXIS_SLACK = 0.6
@@ -99,6 +101,8 @@ class Painting:
     grounds: Grounds = field(default_factory=Grounds)
     slants: FloatArray = field(default_factory=lambda: np.zeros((0, 4)))
     _small: NDArray[np.intp] = field(default_factory=lambda: np.zeros(0, np.intp))
+    _bands: NDArray[np.intp] = field(default_factory=lambda: np.zeros(0, np.intp))
+    _counts: NDArray[np.intp] = field(default_factory=lambda: np.zeros(0, np.intp))
     _paths: DrawnPaths | None = None
 
     @property
@@ -126,6 +130,19 @@ class Painting:
                 row = (*points.min(axis=0).tolist(), *points.max(axis=0).tolist())
                 yield Frame(paths.handles[paths.pointed[n]], row, [(x, y) for x, y in points.tolist()])
 
+    def bands(self) -> Iterator[Frame]:
+        """The outer outlines of small filled paths that are two, one right within the other: a browser's border."""
+        if self._paths is None:
+            return
+        paths = self._paths
+        for n in self._bands.tolist():
+            points = paths.points[paths.starts[n] :][: self._counts[n]]
+            outer, inner = points[: len(points) // 2], points[len(points) // 2 :]
+            inset = np.concatenate([inner.min(axis=0) - outer.min(axis=0), outer.max(axis=0) - inner.max(axis=0)])
+            if inset.min() > 0 and inset.max() < WIDEST_BAND:
+                row = (*outer.min(axis=0).tolist(), *outer.max(axis=0).tolist())
+                yield Frame(paths.handles[paths.pointed[n]], row, [(x, y) for x, y in outer.tolist()])
+
     def add_drawings(self, paths: DrawnPaths) -> None:
         """Add slanted strokes and what may be rings and seals."""
         low, high = (edge.reduceat(paths.points, paths.starts) for edge in (np.minimum, np.maximum))
@@ -141,6 +158,9 @@ class Painting:
         self.slants = strokes[(np.abs(strokes[:, 2:] - strokes[:, :2]) > AXIS_SLACK).all(axis=1)]
         small = (most < LARGEST) | ((least < LOW) & (most < WIDE))
         self._small = np.flatnonzero(stroked & (least > SMALLEST) & small & (counts > 3) & (counts <= MOST))
+        two = ~stroked & (counts >= 2 * FEWEST) & (counts <= MOST) & (counts % 2 == 0)
+        self._bands = np.flatnonzero(two & (least > SMALLEST) & small)
+        self._counts = counts
         self._paths = paths
 
 

@@ -11,8 +11,8 @@ MAX_RARE = 0.25
 """A larger share of rare kanji was not meant: forms and lists of names have 0.02 at most, a shifted map 0.65."""
 FEWEST = 30
 """Fewer kanji tell nothing."""
-FOR_COMMON_USE = "剝塡頰"
-"""The kanji of the list of 2010 (常用漢字表) that code page 932 lacks."""
+CODINGS = ("cp932", "shift_jis_2004")
+"""The kanji that are typed: Microsoft's with its extensions, and those of JIS X 0213, as in rare names of places."""
 RARE_KANA = "ぁぃぅぇぉゎゐゑゔ"
 """The small vowels, which stand beside the large ones in Unicode, and what nobody writes any more."""
 MOST_RARE_KANA, FEWEST_KANA = 0.04, 25
@@ -43,17 +43,18 @@ def is_usual(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
 
 
 def is_foreign(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
-    """Which codes are kanji beyond Microsoft's set and those for common use: hardly anybody types them."""
+    """Which codes are kanji beyond the sets of Japanese fonts (`CODINGS`): hardly anybody types them."""
     foreign: NDArray[np.bool_] = (codes >= _FIRST) & (codes < _END) & ~_japanese()[np.minimum(codes, _END - 1)]
     return foreign
 
 
 @cache
 def _japanese() -> NDArray[np.bool_]:
-    """Of each code point whether it is a kanji of code page 932 (with its extensions), or one of `FOR_COMMON_USE`."""
+    """Of each code point whether it is a kanji of one of `CODINGS`."""
     every = "".join(map(chr, range(_FIRST, _END)))
     japanese = np.zeros(_END, np.bool_)
-    japanese[[ord(kanji) for kanji in every.encode("cp932", "ignore").decode("cp932") + FOR_COMMON_USE]] = True
+    for coding in CODINGS:
+        japanese[[ord(kanji) for kanji in every.encode(coding, "ignore").decode(coding)]] = True
     return japanese
 
 

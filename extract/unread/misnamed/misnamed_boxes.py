@@ -21,6 +21,7 @@ from extract.pdf.layer.read_glyphs import text_objects
 from extract.pdf.left_out.symbol_fonts import PRIVATE
 from extract.pdf.typefaces.text_fonts import fonts_of
 from extract.records import Box, Placement
+from extract.scan.arrays import Ink
 from extract.unread.box_shapes import EMPTY_RING, EMPTY_SQUARE, LEAST, MOSTLY, held_share, ink_at, seen_sign, sign_at
 from extract.unread.misnamed.ink_shapes import is_nameless
 from extract.unread.misnamed.sign_shapes import ink_boxes
@@ -83,7 +84,7 @@ class _BoxLooker:
                 ink for box in self._places(sample) if (ink := ink_at(self._page, box, self._placement)) is not None
             ]
             shown[sign] = {seen_sign(ink) for ink in inks}
-            if any(_contradicts(sign, held_share(ink)) for ink in inks):
+            if any(_contradicts(sign, ink) for ink in inks):
                 lies.append(own)
         if lies:
             wrong = np.concatenate(lies)
@@ -129,13 +130,14 @@ class _BoxLooker:
         return fonts_of(text_objects(self._text.raw, self._glyphs.index[own].tolist()))
 
 
-def _contradicts(sign: str, held: float | None) -> bool:
-    """Whether the share of ink that a sign holds is not what its name says."""
+def _contradicts(sign: str, ink: Ink) -> bool:
+    """Whether what a sign holds is not what its name says; the thick strokes of a mark may fill its middle."""
+    held = held_share(ink)
     if held is None:
         return False
     if sign in FILLED:
         return held < MOSTLY
-    return (held < LEAST or held >= MOSTLY) if sign in MARKED else held >= LEAST
+    return (held < LEAST or ink.mean() > 1 - LEAST) if sign in MARKED else held >= LEAST
 
 
 def _are_alike(shown: dict[str, set[str | None]]) -> bool:

@@ -25,6 +25,8 @@ from normalize.text.signs import bare_boxes, is_checked, rings
 
 LONGEST_SIGN = 2
 """More characters than this between brackets are words, not a sign."""
+FEWEST_BEHIND = 2
+"""Boxes stand behind their options where so many do: one alone may be of what comes."""
 BEGINNING = 3
 """So many characters of an option at the end of a line tell it."""
 
@@ -61,11 +63,17 @@ def box_ways(row: Row, lines: Sequence[Line], sheets: Sequence[LineOnPage]) -> I
     for kind, is_box in ((usual, _holds_sign), *((kind, _is_before_option(row)) for kind in rare)):
         for set_in in settings:
             yield replace(set_in(row, whole, sheets, kind, is_box), of_rings=kind is rare[-1])
+    yield from (way for kind in (usual, *rare[:-1]) if (way := _behind_options(row, whole, sheets, kind)) is not None)
 
 
 def _holds_sign(inside: str, behind: str) -> bool:
     del behind
     return len(fold(inside)) <= LONGEST_SIGN
+
+
+def _is_known_sign(inside: str, behind: str) -> bool:
+    del behind
+    return is_checked(inside) is not None
 
 
 def _is_before_option(row: Row) -> BoxTest:
@@ -145,6 +153,28 @@ def _running(row: Row, lines: Sequence[Line], sheets: Sequence[LineOnPage], kind
         taken += "".join(laid.text[box.start : box.stop] for box in found)
     taken += "".join(text for text in before if is_small_heading(row, text))
     return BoxWay(boxes, [text for text in before if not is_small_heading(row, text)], taken)
+
+
+def _behind_options(row: Row, lines: Sequence[Line], sheets: Sequence[LineOnPage], kind: BoxKind) -> BoxWay | None:
+    """The boxes of options that each stand before theirs; None where any text or box stands otherwise."""
+    boxes: list[LabelledBox] = []
+    text, taken = "", ""
+    for line, sheet in zip(lines, sheets, strict=True):
+        laid = lay_out(line)
+        found = found_boxes(laid, line, sheet, kind, _is_known_sign)
+        if not found and is_small_heading(row, line.text):
+            taken += line.text
+            continue
+        stop = 0
+        for box in found:
+            boxes.append(LabelledBox(box.placed, (text + laid.text[stop : box.start]).strip()))
+            text, stop = "", box.stop
+            taken += laid.text[box.start : box.stop]
+        text += laid.text[stop:]
+    options = [split_option(row.options, box.text)[0] for box in boxes]
+    numbers = {option.no for option in options if option is not None}
+    whole = len(numbers) == len(options) >= FEWEST_BEHIND and not text.strip()
+    return BoxWay(boxes, (), taken) if whole else None
 
 
 def _going_on(is_box: BoxTest, below: str) -> BoxTest:

@@ -84,7 +84,7 @@ def _paired(ticks: Sequence[InnerCell], options: Sequence[InnerCell], is_beside:
 
 
 def _may_tick(cell: InnerCell) -> bool:
-    return len(cell.text.strip()) <= 1 and is_checked(cell.text.strip()) is not None
+    return is_checked(cell.text.strip()) is not None
 
 
 def _outside(cell: PrintedCell) -> list[str] | None:

@@ -43,9 +43,12 @@ def read_recognised_choice(row: Row, lines: Sequence[Line]) -> Choice:
     printed = next(filter(None, values), "") if values else None
     remark, beside = take_remark(row, [*others, *(box.behind for box in boxes if box.behind.text)])
     outside = _outside_misread_options(row, beside)
+    untitled = not values and len(outside) < len(beside) and not any(_is_title(piece.text) for piece in beside)
     sure = min((box.inside.confidence for box in boxes), default=min(line.confidence for line in lines))
     choice = _known_option(row, "".join(outside) if printed is None else printed, sure)
     choice = replace(_with_rest(choice, values, outside, lines), remark=remark)
+    if untitled:  # what stands beside it may be one more entry of the list, its number misread
+        choice = replace(choice, reasons=choice.reasons | {Reason.BRACKETS_UNREAD})
     if row.type != "choice_with_count":
         return choice
     count, doubtful = count_in("".join(line.text for line in lines))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache, reduce
 from operator import or_
@@ -177,9 +177,9 @@ class HeaderMatcher:
         unknown = tuple(head.text for head in others if head.text and not self._is_extra(head.text))
         return Header(tuple(sorted(columns, key=lambda column: column.x0)), unknown, read, apart)
 
-    def lacks_column(self, header: Header) -> bool:
-        """Whether a column of the form may be one whose head was not understood: what it holds was not read then."""
-        return bool(header.unknown) and not set(self._keys) <= {column.key for column in header.columns}
+    def lacking(self, header: Header) -> Set[str]:
+        """The columns of the form that may be one whose head was not understood: what it holds was not read then."""
+        return {*self._keys} - {column.key for column in header.columns} if header.unknown else set()
 
     def _named(self, heads: Sequence[Head]) -> dict[int, _Named]:
         """The column by the place of the head, the likeliest first, last one that stands above others."""

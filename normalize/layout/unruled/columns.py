@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from extract.records import Box, Line
+from extract.records import Box, Line, Run
+from normalize.layout.run_parts import PADDING, char_width
 from normalize.layout.unruled.column_shares import is_beside
 from normalize.layout.unruled.label_lines import COLUMN, LabelTests
+from normalize.text.signs import bare_boxes
 
 SAME_PLACE = 1.5
 """Points within which the texts of a column begin."""
@@ -17,6 +20,10 @@ NEXT = 0.6
 MOST_LABELS = 1 / 3
 """A column in which more of its texts are labels, as a share of the labels left of it, is one of labels."""
 
+OPENING = "[［〔【＜<"
+"""What opens before the value of a choice or its list."""
+NARROWER = 0.3
+"""Font sizes by which a bracket may be narrower than other letters."""
 OF_LABEL = "※"
 """Such a sign behind a label belongs to it, whatever the gap between."""
 
@@ -47,6 +54,30 @@ def answer_column(
         if beside >= least and sum(known.is_label(run.text) for run, _ in column) <= MOST_LABELS * beside:
             return start
     return None
+
+
+def brackets_apart(lines: Sequence[Line]) -> list[Line]:
+    """Lines parted before a bracket, or a box, that touches what it stands behind, where texts of other lines begin."""
+    starts = [run.x0 for line in lines for run in line.runs]
+    return [_bracket_apart(line, starts) for line in lines]
+
+
+def _bracket_apart(line: Line, starts: Sequence[float]) -> Line:
+    for number, run in enumerate(line.runs):
+        for at in range(1, len(run.text)):
+            sign = run.text[at]
+            if sign not in OPENING + bare_boxes():
+                continue
+            begin = run.x1 - sum(map(char_width, run.text[at:])) * line.size
+            wider = 0.0 if sign in OPENING else line.size / 2
+            narrower = NARROWER * line.size if at == len(run.text) - 1 else 0.0
+            first, last = begin - wider - SAME_PLACE, begin + narrower + SAME_PLACE
+            place = next((x for x in starts if first <= x <= last), None)
+            if place is not None:
+                before = Run(run.text[:at].rstrip(), run.x0, place - PADDING)
+                parts = before, Run(run.text[at:], place, run.x1)
+                return replace(line, runs=(*line.runs[:number], *parts, *line.runs[number + 1 :]))
+    return line
 
 
 def _stand_beside(label: Box, lines: Sequence[Box]) -> bool:

@@ -21,8 +21,15 @@ class Piece(NamedTuple):
     lines_of: list[list[int]] | None
 
 
-def pieces(labels: Sequence[Box], lines: Sequence[Box], side: LabelSide | None) -> list[Piece]:
-    """The pieces of which most labels are told their lines, and fewest lines are left without a label."""
+def pieces(
+    labels: Sequence[Box], lines: Sequence[Box], side: LabelSide | None, alone: bool = False
+) -> list[Piece]:  # fmt: skip
+    """The pieces of which most labels are told their lines, and fewest lines are left without a label.
+
+    A label that is `alone` with its lines has them all, however they stand.
+    """
+    if alone and (whole := _piece(_together(labels, lines), labels, lines, side)).lines_of is not None:
+        return [whole]
     best, most = [Piece([*range(len(labels))], [*range(len(lines))], None)], -len(lines)
     for gap in _widths(labels, lines):
         found = list(_apart(labels, lines, gap, side))
@@ -46,8 +53,7 @@ def _gaps(boxes: Sequence[Box]) -> Iterator[float]:
 
 
 def _apart(labels: Sequence[Box], lines: Sequence[Box], gap: float, side: LabelSide | None) -> Iterator[Piece]:
-    every = sorted([(box, n, True) for n, box in enumerate(labels)] + [(box, n, False) for n, box in enumerate(lines)])
-    every.sort(key=lambda each: each[0].top)
+    every = _together(labels, lines)
     bottom, group = every[0][0].bottom, [every[0]]
     for each in every[1:]:
         if each[0].top - bottom >= gap:
@@ -56,6 +62,12 @@ def _apart(labels: Sequence[Box], lines: Sequence[Box], gap: float, side: LabelS
         group.append(each)
         bottom = max(bottom, each[0].bottom)
     yield _piece(group, labels, lines, side)
+
+
+def _together(labels: Sequence[Box], lines: Sequence[Box]) -> list[tuple[Box, int, bool]]:
+    """The boxes of both from top to bottom, with their numbers and whether they are labels."""
+    every = sorted([(box, n, True) for n, box in enumerate(labels)] + [(box, n, False) for n, box in enumerate(lines)])
+    return sorted(every, key=lambda each: each[0].top)
 
 
 def _piece(

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.records import Box, Cell, Line, Page
 from normalize.layout.printed_cells import merged_lines
 from normalize.layout.unruled.block_frames import frames
 from normalize.layout.unruled.column_shares import LabelSide, Shares, is_beside, is_cut, shared
-from normalize.layout.unruled.columns import LEAST, answer_column
+from normalize.layout.unruled.columns import LEAST, answer_column, brackets_apart
 from normalize.layout.unruled.label_lines import LabelTests, label_boxes
 from normalize.layout.unruled.loose_texts import Text, parted, texts
 from normalize.layout.unruled.pieces import pieces
@@ -34,8 +34,9 @@ class UnruledTables:
     def take(self, page: Page, known: LabelTests) -> None:
         """Put labels and answers that nothing parts into cells, where their places tell which go together."""
         frames = [
-            (index, frame, labels) for index, frame in _frames(page)
-            if len(labels := list(label_boxes(frame.lines, known))) >= (LEAST if frame.box in page.bands else 1)
+            (index, frame, labels) for index, whole in _frames(page)
+            if (frame := replace(whole, lines=tuple(brackets_apart(whole.lines))))
+            and len(labels := list(label_boxes(frame.lines, known))) >= (LEAST if frame.box in page.bands else 1)
         ]  # fmt: skip
         lines = [line for _, frame, _ in frames for line in frame.lines]
         column = answer_column(lines, [box for _, _, boxes in frames for box in boxes], known, self._column)
@@ -174,7 +175,8 @@ def _apart(
     """The rows of those pieces that tell them; of others all lines together, as a row of which nobody knows the end."""
     labels, lines = block.labels, block.lines
     left, column, right = edges
-    found = pieces([label.box for label in labels], [line.box for line in lines], side)
+    alone = len(labels) == 1 and not block.at_top
+    found = pieces([label.box for label in labels], [line.box for line in lines], side, alone)
     for piece, below in zip(found, [*found[1:], None], strict=True):
         if not piece.labels:
             yield PlacedRow([(left, column, []), (column, right, [lines[n] for n in piece.lines])], is_cut=True)
