@@ -10,9 +10,9 @@ from normalize.audit.ledger import Ledger, Role
 from normalize.changes.change_cells import DATE, ChangeInterpreter
 from normalize.changes.heads.option_heads import with_told_options
 from normalize.changes.page_joins import carry_date, continues, goes_on, is_rest, may_continue
+from normalize.changes.row_doubts import are_a_copy, doubt_beside, doubt_nearest, doubt_split
 from normalize.changes.rows.lost_rulings import parted
 from normalize.changes.rows.merged_cells import TableRow, holds_nameless, join_items, table_rows
-from normalize.changes.rows.row_doubts import are_a_copy, doubt_beside, doubt_nearest, doubt_split
 from normalize.changes.rows.stacked_texts import PlacedCell
 from normalize.layout.printed_cells import PrintedCell, PrintedRow
 from normalize.reasons import Reason

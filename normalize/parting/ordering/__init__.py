@@ -1,0 +1,1 @@
+"""Pages that bear no numbers: which order their labels tell."""
