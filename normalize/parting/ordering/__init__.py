@@ -1,1 +1,0 @@
-"""Pages that bear no numbers: which order their labels tell."""
