@@ -9,11 +9,11 @@ from normalize.form_reader import FormReader
 from normalize.layout.pages.order import PageOrder
 from normalize.layout.pages.own_page import own_page
 from normalize.layout.pages.sheets import SheetNumbers
+from normalize.parting.by_labels.reversed_pages import ReversedPages
+from normalize.parting.by_labels.sheet_order import SheetOrder
 from normalize.parting.form_search import skipped_page
 from normalize.parting.other_papers import Paper
 from normalize.parting.parting import AssessmentPart, parted
-from normalize.parting.reversed_pages import ReversedPages
-from normalize.parting.sheet_order import SheetOrder
 from normalize.records import Reading
 from normalize.registry import Registry, load_registry
 

@@ -154,10 +154,11 @@ class Collected:
                 last.reasons |= {Reason.SECOND_VALUE}  # a short page may be there twice
             self.go_on(cells)
         elif any(not cell.is_blank for cell in cells):
-            for answer in self.reach:
-                answer.reasons |= {Reason.SECOND_VALUE}
-                text = fold("".join(cell.text for cell in cells))
-                self.findings.append(Finding(FindingKind.REPEATED_ANSWER, row.page, text, *answer.key))
+            text = fold("".join(cell.text for cell in cells))
+            self.doubt_reach(Reason.SECOND_VALUE)
+            self.findings += [
+                Finding(FindingKind.REPEATED_ANSWER, row.page, text, *answer.key) for answer in self.reach
+            ]
             self._ledger.take_cells(Role.LEFT_OVER if self.reach else Role.UNREACHED, cells)
 
     def leave(self, cells: Sequence[PrintedCell], page: int) -> None:
@@ -203,8 +204,8 @@ class Collected:
 
         `in_place` says that it stands where the last answer may go on, which might begin a line with such a word.
         """
-        for answer in self.reach if in_place else ():
-            answer.reasons |= {Reason.TEXT_LEFT_OVER}
+        if in_place:
+            self.doubt_reach(Reason.TEXT_LEFT_OVER)
         self.turn_away()
         self._in_annex = True
         self.leave(row.cells, row.page)

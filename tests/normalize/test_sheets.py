@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from extract.records import Half, Page, Placement
 from normalize.layout.pages.sheets import SheetNumbers
-from normalize.parting.sheet_order import SheetOrder
+from normalize.parting.by_labels.sheet_order import SheetOrder
 from normalize.reading import read_assessments
 from normalize.records import NOWHERE, Change, ChangeCell, Finding, FindingKind, Place, Reading
 from normalize.records.packed import BLOCK, Packed

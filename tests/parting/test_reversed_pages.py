@@ -13,8 +13,8 @@ from data.second_printer.looks import plain_look
 from extract.records import Page
 from hyokasho.document.reader import read_file
 from normalize.matching.index import form_index
-from normalize.parting.places_on_form import LabelPlaces
-from normalize.parting.reversed_pages import ReversedPages
+from normalize.parting.by_labels.places_on_form import LabelPlaces
+from normalize.parting.by_labels.reversed_pages import ReversedPages
 from tests.normalize.printed import line, page
 from tests.stress.verdicts import compare, written
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from extract.errors import ExtractError
 from hyokasho.archive.containers.bounds import Bounds
@@ -37,6 +37,17 @@ class Leaf:
     attached: bool = False
 
 
+class _Within(NamedTuple):
+    """The way to a file: the names on it from the outermost container on, and whether a PDF on it carries the rest."""
+
+    names: tuple[str, ...] = ()
+    attached: bool = False
+
+    def to(self, name: str, attached: bool) -> _Within:
+        """The way on to a file in this one, which may be attached to it."""
+        return _Within((*self.names, name), self.attached or attached)
+
+
 class _EnoughError(Exception):
     """The bounds are reached; what follows is not looked at."""
 
@@ -57,13 +68,13 @@ class Walk:
         kind = suffix(name)
         try:
             if kind in WORKBOOKS:
-                yield from self._workbook(data, ())
+                yield from self._workbook(data, _Within())
             elif kind == ZIP and not _is_pdf(data):
                 yield from self._archive(data)
             else:
                 if kind == ZIP:
                     yield Leaf((), data)
-                yield from self._carried(data, (), attached=False)
+                yield from self._carried(data, _Within())
         except _EnoughError:
             pass
 
@@ -71,7 +82,7 @@ class Walk:
         """The files of the outermost archive."""
         count = 0
         try:
-            for leaf in self._zipped(data, (), attached=False):
+            for leaf in self._zipped(data, _Within()):
                 count += 1
                 yield leaf
         except RefusedError as error:
@@ -80,12 +91,12 @@ class Walk:
         if not count:
             self.lack = Lack(NOT_AN_ASSESSMENT, "the ZIP archive holds no PDF")
 
-    def _zipped(self, data: bytes, names: tuple[str, ...], attached: bool) -> Iterator[Leaf]:
+    def _zipped(self, data: bytes, way: _Within) -> Iterator[Leaf]:
         """The files of an archive. Raises `RefusedError`."""
         for held in zipped_files(data):
-            yield from self._held(held, names, attached)
+            yield from self._held(held, way)
 
-    def _carried(self, data: bytes, names: tuple[str, ...], attached: bool) -> Iterator[Leaf]:
+    def _carried(self, data: bytes, way: _Within) -> Iterator[Leaf]:
         """What a PDF carries, if that is asked for; one that cannot be opened says so when it is read."""
         if not self.bounds.attachments:
             return
@@ -93,70 +104,70 @@ class Walk:
 
         try:
             for file in embedded_files(data):
-                yield from self._held(_carried(file), names, attached)
+                yield from self._held(_carried(file), way)
         except ExtractError:
             return
         except MemoryError:
-            yield from self._refused((*names, UNKNOWN), RefusedError(MEMORY_LIMIT, _NO_MEMORY), attached=True)
+            yield from self._refused(way.to(UNKNOWN, attached=True), RefusedError(MEMORY_LIMIT, _NO_MEMORY))
 
-    def _held(self, held: HeldFile, names: tuple[str, ...], attached: bool) -> Iterator[Leaf]:
+    def _held(self, held: HeldFile, within: _Within) -> Iterator[Leaf]:
         """What a file in a container comes to: nothing, if it is of no kind that is read."""
-        kind, attached = suffix(held.name), attached or held.attached
+        kind = suffix(held.name)
         if kind not in (*LOOKED_FOR, *OTHER_ARCHIVES) and not held.attached:
             return
-        names = (*names, self._own(names, held.name))
+        way = within.to(self._own(within.names, held.name), held.attached)
         try:
             if kind in OTHER_ARCHIVES:
                 raise RefusedError(NOT_A_PDF, f"it is {UNPACK_IT}")
             content = self._content(held)
         except RefusedError as error:
-            yield from self._refused(names, error, attached)
+            yield from self._refused(way, error)
             return
         if kind == ZIP and not _is_pdf(content):
-            yield from self._nested(content, names, attached)
+            yield from self._nested(content, way)
         elif kind in WORKBOOKS:
-            yield from self._workbook(content, names, attached)
+            yield from self._workbook(content, way)
         elif kind == PDF or _is_pdf(content):
             self._count()
-            yield Leaf(names, content, attached)
-            if len(names) < self.bounds.depth:
-                yield from self._carried(content, names, attached)
+            yield Leaf(way.names, content, way.attached)
+            if len(way.names) < self.bounds.depth:
+                yield from self._carried(content, way)
             else:
-                yield from self._too_deep(content, names)
+                yield from self._too_deep(content, way)
 
-    def _nested(self, content: bytes, names: tuple[str, ...], attached: bool) -> Iterator[Leaf]:
+    def _nested(self, content: bytes, way: _Within) -> Iterator[Leaf]:
         """The files of an archive in a container."""
         try:
-            if len(names) >= self.bounds.depth:
+            if len(way.names) >= self.bounds.depth:
                 raise RefusedError(
                     TOO_DEEP, f"what it holds lies in more than {self.bounds.depth} others: unpack it first"
                 )
-            yield from self._zipped(content, names, attached)
+            yield from self._zipped(content, way)
         except RefusedError as error:
-            yield from self._refused(names, error, attached)
+            yield from self._refused(way, error)
 
-    def _too_deep(self, content: bytes, names: tuple[str, ...]) -> Iterator[Leaf]:
+    def _too_deep(self, content: bytes, way: _Within) -> Iterator[Leaf]:
         """That a PDF carries files which nobody takes out any more."""
         if self.bounds.attachments and _carries_files(content):
             why = RefusedError(TOO_DEEP, f"it lies in more than {self.bounds.depth} others: unpack them first")
-            yield from self._refused((*names, UNKNOWN), why, attached=True)
+            yield from self._refused(way.to(UNKNOWN, attached=True), why)
 
-    def _refused(self, names: tuple[str, ...], why: RefusedError, attached: bool) -> Iterator[Leaf]:
+    def _refused(self, way: _Within, why: RefusedError) -> Iterator[Leaf]:
         self._count()
-        yield Leaf(names, why, attached)
+        yield Leaf(way.names, why, way.attached)
 
-    def _workbook(self, content: bytes, names: tuple[str, ...], attached: bool = False) -> Iterator[Leaf]:
+    def _workbook(self, content: bytes, way: _Within) -> Iterator[Leaf]:
         """A workbook, if it is one of the forms: what its reader says of it is for whoever has only that."""
         from hyokasho.archive.containers.workbooks import is_form
 
         try:
             found = is_form(content)
         except MemoryError:
-            yield from self._refused(names, RefusedError(MEMORY_LIMIT, _NO_MEMORY), attached)
+            yield from self._refused(way, RefusedError(MEMORY_LIMIT, _NO_MEMORY))
             return
         if found:
             self._count()
-            yield Leaf(names, content, attached)
+            yield Leaf(way.names, content, way.attached)
 
     def _content(self, held: HeldFile) -> bytes:
         """What a file holds, if the bounds allow it. Raises `RefusedError`."""

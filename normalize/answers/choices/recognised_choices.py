@@ -21,7 +21,7 @@ from normalize.grammar.misreadings import beside_count, count_in
 from normalize.layout.pages.characters import solid
 from normalize.reasons import Reason
 from normalize.records import Status
-from normalize.registry import Option, Row
+from normalize.registry import Option, Row, RowType
 from normalize.text.confusables import bones, difference, negations
 from normalize.text.fold import fold, unify_radicals
 
@@ -49,7 +49,7 @@ def read_recognised_choice(row: Row, lines: Sequence[Line]) -> Choice:
     choice = replace(_with_rest(choice, values, outside, lines), remark=remark)
     if untitled:  # what stands beside it may be one more entry of the list, its number misread
         choice = replace(choice, reasons=choice.reasons | {Reason.BRACKETS_UNREAD})
-    if row.type != "choice_with_count":
+    if row.type is not RowType.CHOICE_WITH_COUNT:
         return choice
     count, doubtful = count_in("".join(line.text for line in lines))
     doubtful = doubtful or _count_doubtful(choice.option, count, sure)

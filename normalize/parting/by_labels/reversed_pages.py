@@ -11,8 +11,8 @@ from itertools import chain
 
 from extract.records import Half, Page
 from normalize.layout.pages.order import printed_number
+from normalize.parting.by_labels.places_on_form import LabelPlaces
 from normalize.parting.covers import bears_cover_rows
-from normalize.parting.places_on_form import LabelPlaces
 from normalize.records import Finding, FindingKind
 
 MOST_HELD = 120

@@ -12,7 +12,7 @@ from itertools import chain, groupby, pairwise
 
 from extract.records import Half, Page
 from normalize.layout.pages.order import printed_number
-from normalize.parting.places_on_form import LabelPlaces
+from normalize.parting.by_labels.places_on_form import LabelPlaces
 from normalize.records import Finding, FindingKind
 
 MOST_HELD = 120
