@@ -4,17 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from normalize.alignment.labels import Label
 from normalize.audit.ledger import Ledger, Role, span_characters
 from normalize.layout.printed_cells import PrintedCell, PrintedRow
-from normalize.matching.elements import Element, Kind
+from normalize.matching.elements import Kind
 from normalize.matching.index import Slot
 from normalize.matching.match import How, Matcher
 from normalize.matching.span_cells import above_label, label_box, only
 from normalize.matching.spans import Span
 from normalize.parsing.collected import Collected
+from normalize.parsing.labelled_cells import (
+    LabelledCells,
+    are_filled,
+    foreign_heads,
+    is_shape,
+    reaches_beside,
+    share_a_cell,
+    side_by_side,
+)
 from normalize.parsing.open_rows import OpenRows
 from normalize.parsing.own_cells import OwnCells
 from normalize.parsing.raw_answer import ACCOUNTED, RawAnswer
@@ -23,42 +32,10 @@ from normalize.reasons import Reason
 from normalize.records import Finding, FindingKind
 from normalize.text.fold import fold
 
-SAME_ROW = 6.0
-"""Labels whose upper edges differ by less (points) stand side by side, above their answers."""
 TOLD_AS = {How.MISREAD: FindingKind.MISREAD_LABEL, How.PLACE: FindingKind.LABEL_BY_PLACE}
 """The findings about labels that are not printed to the letter; all others are variants."""
 _REMARK = re.compile(r"\([^()]*\)|※.*")
 """A remark behind the number of an instance (委託事項2（再委託あり）), as folded."""
-
-
-@dataclass(frozen=True, slots=True)
-class LabelledCells:
-    """A label, and the cells of its row that may answer it: what is left of its own cell, and those beside that."""
-
-    label: Label
-    row: PrintedRow
-    own: list[PrintedCell]
-    beside: list[PrintedCell]
-
-    @property
-    def cell(self) -> PrintedCell:
-        """The cell that the label stands in."""
-        return self.row.cells[self.label.span.cell]
-
-    @property
-    def element(self) -> Element:
-        """What the label is taken for."""
-        return self.label.paired.match.element
-
-    @property
-    def every_cell(self) -> list[PrintedCell]:
-        """All cells that may answer it."""
-        return [*self.own, *self.beside]
-
-    @property
-    def stands_alone(self) -> bool:
-        """Whether its answer has ruled cells to itself, if it has any beside it."""
-        return not self.own and all(cell.ruled for cell in self.beside)
 
 
 class LabelledRows:
@@ -78,13 +55,13 @@ class LabelledRows:
         labels = sorted(labels, key=lambda label: (label.span.cell, label.span.first))
         spans = [label.span for label in labels]
         for label in labels:
-            if not _is_shape(label.paired.match.element):
+            if not is_shape(label.paired.match.element):
                 self._ledger.take(Role.LABEL, row.page, span_characters(row.cells[label.span.cell], label.span))
         self._read_before(row, spans[0])
         held = self._collected.held_for(row, spans[0].text, row.cells[spans[0].cell])
         rests, unparted = self._own.rests(row, spans)
-        unparted |= _share_a_cell(row, labels, rests)
-        foreign = _foreign_heads(row, labels, rests)
+        unparted |= share_a_cell(row, labels, rests)
+        foreign = foreign_heads(row, labels, rests)
         for at, label in enumerate(labels):
             following = spans[at + 1].cell if at + 1 < len(spans) else len(row.cells)
             beside = [cell for cell in row.cells[label.span.cell + 1 : following] if cell not in foreign]
@@ -152,11 +129,11 @@ class LabelledRows:
             self._leave_filled(cells.every_cell, cells.row)
             return
         answer = self._asked_by(cells, slot)
-        is_shape = _is_shape(cells.element)
-        beside_others = all(_side_by_side(waiting, answer) for waiting in collected.pending)
-        if not beside_others or (cells.every_cell and not is_shape):
+        without_label = is_shape(cells.element)
+        beside_others = all(side_by_side(waiting, answer) for waiting in collected.pending)
+        if not beside_others or (cells.every_cell and not without_label):
             collected.give_up_pending()
-        if is_shape:
+        if without_label:
             collected.take(answer, [only(cells.cell, cells.label.span)])
             self._leave_filled(cells.every_cell, cells.row)
         elif cells.beside and cells.own and slot.row.type in ACCOUNTED:
@@ -173,7 +150,7 @@ class LabelledRows:
 
     def _doubt_beside(self, label: PrintedCell) -> None:
         """The answer above may be this label's, too, where a cell of it stands beside both."""
-        if any(_reaches_beside(label, cell) for answer in self._collected.reach for cell in answer.cells):
+        if any(reaches_beside(label, cell) for answer in self._collected.reach for cell in answer.cells):
             self._collected.doubt_reach(Reason.JOINED_ANSWERS)
 
     def _asked_by(self, cells: LabelledCells, slot: Slot) -> RawAnswer:
@@ -188,19 +165,19 @@ class LabelledRows:
         collected, element, row = self._collected, cells.element, cells.row
         self._doubt_beside(cells.cell)
         collected.turn_away()
-        headed = element.kind is Kind.INSTANCE and bool(cells.own) and _are_filled(cells.beside)
+        headed = element.kind is Kind.INSTANCE and bool(cells.own) and are_filled(cells.beside)
         left = cells.beside if headed else cells.every_cell
         for slot in element.slots:
             answer = self._asked_by(cells, slot)
             answer.closed = cells.stands_alone
             if slot.row.place == "heading_right":
-                if _are_filled(left):
+                if are_filled(left):
                     collected.take(answer, left)
                     collected.last, collected.boxed = None, answer
                     left = []
                 else:
                     collected.boxes = answer
-            elif _are_filled(left) or (left and element.kind is Kind.INSTANCE):
+            elif are_filled(left) or (left and element.kind is Kind.INSTANCE):
                 collected.take(answer, left)
                 left = []
             else:
@@ -220,60 +197,8 @@ class LabelledRows:
             self._leave_filled([rest], row)
 
     def _leave_filled(self, cells: Sequence[PrintedCell], row: PrintedRow) -> None:
-        if _are_filled(cells):
+        if are_filled(cells):
             self._collected.leave([cell for cell in cells if not cell.is_blank], row.page)
-
-
-def _are_filled(cells: Sequence[PrintedCell]) -> bool:
-    """Whether anything is printed in some cells."""
-    return any(not cell.is_blank for cell in cells)
-
-
-def _is_shape(element: Element) -> bool:
-    """Whether an element is an answer that prints no label."""
-    return element.kind is Kind.ROW and "○" in element.slots[0].row.label
-
-
-def _side_by_side(a: RawAnswer, b: RawAnswer) -> bool:
-    """Whether the labels of two answers stand side by side, above what answers them."""
-    if a.label_box is None or b.label_box is None or a.page != b.page:
-        return False
-    return abs(a.label_box.top - b.label_box.top) < SAME_ROW
-
-
-def _reaches_beside(label: PrintedCell, answer: PrintedCell) -> bool:
-    """Whether a cell of the answer above stands beside this label: the ruling between the two may be lost."""
-    if not (label.ruled and answer.ruled) or label.page != answer.page or answer.box.x0 < label.box.x1 - SAME_ROW:
-        return False
-    return min(label.box.bottom, answer.box.bottom) - max(label.box.top, answer.box.top) > SAME_ROW
-
-
-def _share_a_cell(row: PrintedRow, labels: Sequence[Label], rests: Sequence[PrintedCell | None]) -> set[int]:
-    """The labels that stand in one cell with the label before them, both to be answered beside it."""
-    return {
-        at for at in range(1, len(labels))
-        if labels[at].span.cell == labels[at - 1].span.cell and rests[at - 1] is None and _asks(labels[at - 1])
-        and _are_filled(row.cells[labels[at].span.cell + 1 :])
-    }  # fmt: skip
-
-
-def _foreign_heads(row: PrintedRow, labels: Sequence[Label], rests: Sequence[PrintedCell | None]) -> list[PrintedCell]:
-    """Heads of columns of somebody's own, behind labels that stand side by side above their answers.
-
-    The first label has nothing beside it but the next one: so all are answered below.
-    """
-    exact = all(_asks(label) and label.paired.match.is_exact for label in labels)
-    if len(labels) < 2 or not exact or any(rest is not None for rest in rests):
-        return []
-    first, last = labels[0].span.cell, labels[-1].span.cell
-    alike = all(abs(cell.box.bottom - row.cells[first].box.bottom) < SAME_ROW for cell in row.cells[first:])
-    return row.cells[last + 1 :] if last - first == len(labels) - 1 and alike else []
-
-
-def _asks(label: Label) -> bool:
-    """Whether a label is that of a row with an answer."""
-    element = label.paired.match.element
-    return element.kind is Kind.ROW and element.slots[0].row.has_answer and not label.paired.again
 
 
 def _row_key(label: Label) -> str | None:
