@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 from extract.records import Box
 from extract.scan.arrays import Ink, PixelBox
@@ -137,3 +138,14 @@ def test_the_ragged_edge_of_a_fill_is_no_line() -> None:
     ink[100:104, 50:300:3] = True
     ink[101, 50:300:7] = True
     assert found(ink) == []
+
+
+@pytest.mark.parametrize(("count", "specks", "lines"), [(9, [12], 2), (6, [12], 1), (9, [12, 20], 1), (9, [90], 1)])
+def test_a_full_stop_alone_is_a_line_below_one_that_left_no_place_for_it(
+    count: int, specks: list[int], lines: int
+) -> None:
+    ink = page()
+    write(ink, 10, 30, count)
+    for x in specks:
+        ink[68:74, x : x + 6] = True
+    assert len(found(ink, [Box(0, 0, 100, 60)])) == lines

@@ -47,6 +47,13 @@ BULLET = 0.13
 """A bullet (・) before a line stands within this many font sizes of its middle."""
 COMMA = 0.85
 """A comma or full stop stands low, at most so many font sizes behind the text before it."""
+FULL = 1.5
+"""A line is full that ends less than so many font sizes before the edge of its cell."""
+NEXT_LINE = 2.2
+"""The next line ends at most so many font sizes below it."""
+POINT = 0.15
+"""A full stop is so many font sizes large at least."""
+SIZES = (cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT)
 OUTSIDE = -1
 """The owner of ink outside all cells."""
 NOBODY = -2
@@ -86,7 +93,9 @@ def text_lines(ink: Ink, cells: Sequence[Box], scale: float, em: float) -> list[
         return []
     owner_of = _owners(middles, cells, scale, ink.shape)
     owner_of[0] = NOBODY  # the ground
-    owner_of[_dirt(labels, stats, middles, em)] = NOBODY
+    dirt = _dirt(labels, stats, middles, em)
+    specks = stats[dirt & (owner_of != NOBODY)]
+    owner_of[dirt] = NOBODY
     members: dict[int, list[int]] = defaultdict(list)
     for label, owner in enumerate(owner_of.tolist()):
         if owner != NOBODY:
@@ -96,8 +105,23 @@ def text_lines(ink: Ink, cells: Sequence[Box], scale: float, em: float) -> list[
         boxes = _pixel_boxes(stats[members[owner]])
         frame = around(boxes)
         window = labels[frame.top : frame.bottom, frame.x0 : frame.x1]
-        lines += _lines(owner, owner_of[window] == owner, frame, em)
+        found = _lines(owner, owner_of[window] == owner, frame, em)
+        lines += found + (wrapped_point(found[-1], cells[owner], scale, specks, em) if found and owner >= 0 else [])
     return lines
+
+
+def wrapped_point(last: TextLine, cell: Box, scale: float, specks: NDArray[np.int32], em: float) -> list[TextLine]:
+    """The full stop or comma alone below the last line of a cell that left no place for it, as a line; else nothing.
+
+    It is the only ink where the next line begins.
+    """
+    box = last.box
+    if box.x1 < cell.x1 * scale - FULL * em:
+        return []
+    x, y, width, height = (specks[:, n] for n in (cv2.CC_STAT_LEFT, cv2.CC_STAT_TOP, *SIZES))
+    near = (np.abs(x - box.x0) < em) & (y > box.bottom) & (y + height < box.bottom + NEXT_LINE * em)
+    found = near & (y + height < cell.bottom * scale) & (np.maximum(width, height) >= POINT * em)
+    return [TextLine(last.owner, _pixel_boxes(specks[found]))] if near.sum() == found.sum() == 1 else []
 
 
 def _owners(
