@@ -86,3 +86,12 @@ def test_a_choice_whose_brackets_hold_what_is_no_text_is_not_blank(box: Checkbox
     reading = Reading("kiso")
     interpret([raw_answer(row("choice", "実施する", "実施しない"), _cell((160, "＜選択肢＞", box)))], reading)  # type: ignore[arg-type]
     assert [(item.value, item.status) for item in reading.answers] == [(None, status)]
+
+
+@pytest.mark.parametrize(("other", "checked"), [(TICKED, True), (BLANK, None)])
+def test_two_boxes_that_were_seen_in_one_place_are_one(other: Checkbox, checked: bool | None) -> None:
+    """A scan of crumpled paper has brackets within brackets."""
+    cell = _cell((100, "紙", TICKED), (150, "専用線", BLANK))
+    cell.checkboxes.append(replace(other, box=cell.checkboxes[0].box))
+    marks = _marks(cell)
+    assert [mark.checked for mark in marks] == [checked, False]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
@@ -65,7 +65,18 @@ def found_boxes(
         if not known and is_box(match[1] or "", laid.text[match.end() :]):
             inside = _inside(laid, match)
             found.append(FoundBox(*match.span(), inside, sheet.placed(_as_written(laid, line, match, inside))))
-    return sorted(found)
+    return _distinct(found)
+
+
+def _distinct(found: Sequence[FoundBox]) -> list[FoundBox]:
+    """The boxes from left to right; two that were seen in one place are one, unclear if they are not alike."""
+    boxes: list[FoundBox] = []
+    for box in sorted(found, key=lambda box: (box.start, box.stop)):
+        if not boxes or box[:2] != boxes[-1][:2]:
+            boxes.append(box)
+        elif box.placed.checked is not boxes[-1].placed.checked:
+            boxes[-1] = boxes[-1]._replace(placed=replace(boxes[-1].placed, state=BoxState.UNCLEAR))
+    return boxes
 
 
 def _seen(laid: LaidOut, sheet: LineOnPage, kind: BoxKind) -> list[FoundBox]:
