@@ -34,6 +34,8 @@ class Collected:
         self._ledger = ledger
         self.pending: list[RawAnswer] = []
         self.last: RawAnswer | None = None
+        self.head_again = (0, 0.0)
+        """The last page that repeats a heading at its top, and where that ends (points)."""
         self.boxes: RawAnswer | None = None
         self.boxed: RawAnswer | None = None
         self.reach: list[RawAnswer] = []

@@ -119,6 +119,8 @@ class LabelledRows:
             cut = self._collected.last is not None and self._open_rows.is_cut(row, self._collected.last)
             self._collected.read_again(row, self._own.without_continued(found), cut)
         else:
+            if element.kind is not Kind.ROW and row.first:
+                self._collected.head_again = (row.page, row.bottom)
             self._leave_filled(found, row)
 
     def _read_asked(self, cells: LabelledCells, slot: Slot) -> None:

@@ -168,9 +168,14 @@ class UnlabelledRows:
         if not row.cells[0].ruled:
             alone = row.alone and free and not _is_indented(row, last) and not _is_far_below(row, last)
             return alone or self._open_rows.goes_on(row, last)
-        if row.first and row.page > last.last_page:
+        if (row.first or self._follows_head(row)) and row.page > last.last_page:
             return lead > 0 or len(row.cells) == 1 or _ends_label(row.cells[0], last)
         return len(row.cells) == 1 and (free or _is_boxed_below(last, row.cells[0]))
+
+    def _follows_head(self, row: PrintedRow) -> bool:
+        """Whether a row whose label cell is blank stands right below a heading that its page repeats at its top."""
+        page, bottom = self._collected.head_again
+        return page == row.page and row.cells[0].is_blank and abs(row.top - bottom) < FRAME
 
 
 def _holds_boxes(asked: RawAnswer, row: PrintedRow) -> bool:

@@ -47,6 +47,16 @@ def test_the_rest_of_an_answer_stands_under_a_blank_or_repeated_label(label: str
     assert reading.findings == []
 
 
+def test_the_rest_of_an_answer_stands_below_a_heading_that_each_page_repeats() -> None:
+    reading = read(
+        "kiso",
+        [*HEAD, ["①事務の名称", "住民基本台帳"], ["②事務の概要", LONG]],
+        [HEAD[1], ["", REST], ["③システムの名称", "住民記録"]],
+    )
+    assert said(reading) == {"I.1.1": "住民基本台帳", "I.1.2": f"{LONG}\n{REST}", "I.1.3": "住民記録"}
+    assert reading.findings == []
+
+
 def test_an_answer_over_three_pages_is_one() -> None:
     reading = read(
         "kiso",
