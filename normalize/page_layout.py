@@ -43,6 +43,9 @@ class PageLayout:
         is_open = all(cell.parent is not None or cell.box in page.bands for cell in page.cells)
         part_runs(page, self._matcher.is_spelling)
         if not (has_changes or page.ocr):
-            self._unruled.take(page, LabelTests(is_label, self._matcher.is_spelling, self._matcher.is_heading))
+            matcher = self._matcher
+            self._unruled.take(
+                page, LabelTests(is_label, matcher.is_spelling, matcher.is_heading, matcher.is_continued)
+            )
         rows = with_boxes_beside(with_wrapped_headings(printed_rows(page, is_label, before, is_open), is_label))
         return self._changes.arranged(rows, page.bands)

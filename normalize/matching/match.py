@@ -128,6 +128,10 @@ class Matcher:
             return any(element.is_heading for element in found)
         return any(match.is_exact and match.number is not None for match in self._group(label_key(text), misread=False))
 
+    def is_continued(self, text: str) -> bool:
+        """Whether a text only says that what stands on the page before goes on (（続き）)."""
+        return self._sequence.index.is_continued(text)
+
     def is_contents(self, element: Element) -> bool:
         """Whether an element only lists the title of a section (項目一覧)."""
         return self._sequence.index.is_contents(element.section)

@@ -250,6 +250,12 @@ class Collected:
         self._ledger.take_cells(Role.LABEL, held.repeated(label))
         return held.answers(label)
 
+    def is_below_cut(self, held: Sequence[PrintedCell]) -> bool:
+        """Whether cells stand below the last answer on its page, and no ruling ends that answer."""
+        above = self.last.cells[-1] if self.last is not None and self.last.cells else None
+        filled = next((cell for cell in held if not cell.is_blank), None)
+        return above is not None and filled is not None and above.page == filled.page and above.open_bottom
+
     def _store(self, answer: RawAnswer) -> bool:
         """Keep an answer; of two under one key the first stays, and is in doubt unless they are the same."""
         answer.reasons |= self._behind_gap

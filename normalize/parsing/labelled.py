@@ -59,6 +59,9 @@ class LabelledRows:
                 self._ledger.take(Role.LABEL, row.page, span_characters(row.cells[label.span.cell], label.span))
         self._read_before(row, spans[0])
         held = self._collected.held_for(row, spans[0].text, row.cells[spans[0].cell])
+        # What the page before ends with may be of the answer above it there, or of a row whose label was not read.
+        is_another_s = not labels[0].paired.again and self._collected.is_below_cut(held)
+        is_another_s = is_another_s or (self._behind_hole and any(not cell.is_blank for cell in held))
         rests, unparted = self._own.rests(row, spans)
         unparted |= share_a_cell(row, labels, rests)
         foreign = foreign_heads(row, labels, rests)
@@ -70,8 +73,7 @@ class LabelledRows:
             self._read_label(LabelledCells(label, row, own, [*(held if at == 0 else []), *beside]))
             if at in unparted:
                 self._collected.doubt_reach(Reason.JOINED_ANSWERS)
-            if at == 0 and self._behind_hole and any(not cell.is_blank for cell in held):
-                # The row that the page before ends with may be another one, its label unread.
+            if at == 0 and is_another_s:
                 self._collected.doubt_reach(Reason.JOINED_ANSWERS)
         self._leave_filled(foreign, row)
         if not labels[-1].paired.again:

@@ -12,13 +12,15 @@ from normalize.layout.unruled.label_lines import LabelTests, label_boxes
 from normalize.layout.unruled.tables import UnruledTables
 from normalize.reasons import Reason
 from normalize.records import Status
-from tests.normalize.printed import SIZE, TITLES, line, page, parts, read_document
+from tests.normalize.printed import SIZE, TITLES, line, page, parts, read_document, table
 
 LABELS = {
     "１．担当部署", "①部署", "②所属長の役職名", "７．請求", "請求先",
     "特定個人情報の漏えい・滅失・毀損リスクへの対策は十分か", "再委託", "④有無", "⑤方法",
 }  # fmt: skip
-KNOWN = LabelTests(LABELS.__contains__, LABELS.__contains__, {"１．担当部署", "７．請求"}.__contains__)
+KNOWN = LabelTests(
+    LABELS.__contains__, LABELS.__contains__, {"１．担当部署", "７．請求"}.__contains__, {"（続き）"}.__contains__
+)
 
 
 def _boxes(*tops: float, height: float = 10.0) -> list[Box]:
@@ -126,6 +128,17 @@ def test_a_label_in_five_lines_is_one() -> None:
     risk = ["特定個人情", "報の漏えい", "・滅失・毀損", "リスクへの対策", "は十分か"]
     lines = [line((50, text), top=100 + 12 * n) for n, text in enumerate(risk)]
     assert [(round(box.top), round(box.bottom)) for box in label_boxes(lines, KNOWN)] == [(100, 158)]
+
+
+def test_a_line_that_says_that_a_label_goes_on_is_that_label_s_and_no_beginning_of_the_next() -> None:
+    rows = [
+        line((50, "①部署"), (200, "税務課"), top=100), line((50, "（続き）"), (200, "市民課"), top=112),
+        line((50, "②所属長の役職名"), (200, "課長"), top=126), line((50, "請求先"), (200, "市役所"), top=146),
+    ]  # fmt: skip
+    like = KNOWN._replace(is_label=lambda text: text.removeprefix("（続き）") in LABELS)
+    made = page(1, (), rows)
+    UnruledTables().take(made, like)
+    assert [cell.text for cell in made.cells[:4]] == ["①部署\n（続き）", "税務課\n市民課", "②所属長の役職名", "課長"]
 
 
 def test_what_stands_right_below_labels_is_no_column_of_answers() -> None:
@@ -288,6 +301,19 @@ def test_an_answer_that_its_page_cuts_is_incomplete_where_nothing_goes_on_with_i
     assert answer.status is Status.UNCERTAIN
 
 
+def test_lines_below_a_label_whose_end_nobody_knows_may_be_its_own_or_of_the_next_page_s_first_label() -> None:
+    def statuses(is_cut: bool) -> dict[str | None, Status]:
+        first = table([("①事務の名称", "税務"), ("②事務の概要 賦課を行う。",), ("", "徴収を行う。")])
+        first[2] = replace(first[2], open_bottom=is_cut)
+        second = table([("③システムの名称", "住民記録システム")])
+        title = line((50, TITLES["kiso"]), top=60)
+        answers = parts(read_document([page(1, first, [title]), page(2, second)])).answers
+        return {answer.form_key: answer.status for answer in answers if answer.form_key in ("I.1.2", "I.1.3")}
+
+    assert statuses(True) == {"I.1.2": Status.UNCERTAIN, "I.1.3": Status.UNCERTAIN}
+    assert statuses(False) == {"I.1.2": Status.OK, "I.1.3": Status.OK}
+
+
 def test_where_one_row_is_not_told_those_that_stand_apart_from_it_are() -> None:
     made = page(1, (), [
         line((50, "①部署"), (200, "税務課"), top=100), line((200, "市民課"), top=112),
@@ -355,7 +381,7 @@ def test_a_label_that_goes_on_below_though_it_ends_short_of_the_edge_may_hold_th
             line((50, "①部署"), (150, "税務課"), top=80), line((50, "請求先"), (150, "市役所"), top=94),
             line((50, f"特定個人情報の漏{first}"), top=110), line((50, "対策"), (150, "・窓口で確かめる。"), top=122),
         ])  # fmt: skip
-        like = LabelTests(lambda text: text in LABELS or text.startswith("特定"), LABELS.__contains__, lambda _: False)
+        like = KNOWN._replace(is_label=lambda text: text in LABELS or text.startswith("特定"))
         UnruledTables().take(made, like)
         return made.cells[-1].open_bottom
 

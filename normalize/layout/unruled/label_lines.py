@@ -18,11 +18,12 @@ COLUMN = 3.0
 
 
 class LabelTests(NamedTuple):
-    """What tells of a text whether it is like a label of the form, one to the letter, or a heading to the letter."""
+    """What tells of a text whether it is like a label of the form, one to the letter, a heading, or like （続き）."""
 
     is_label: Callable[[str], bool]
     is_spelling: Callable[[str], bool]
     is_heading: Callable[[str], bool]
+    is_continued: Callable[[str], bool]
 
 
 def label_boxes(lines: Sequence[Line], known: LabelTests) -> Iterator[Box]:
@@ -42,7 +43,8 @@ def label_boxes(lines: Sequence[Line], known: LabelTests) -> Iterator[Box]:
 def label_lines(lines: Sequence[Line], known: LabelTests) -> int:
     """How many lines are a label together: 0 where the first begins none. Lines that are labels each are several.
 
-    What is a label to the letter goes on with no text behind it that is like a remark.
+    What is a label to the letter goes on with no text behind it that is like a remark, but with one that only says
+    that it goes on (（続き）): that would be like the beginning of the next label.
     """
     most = 1
     while most < min(MOST_LINES, len(lines)) and follows(lines[most - 1], lines[most]):
@@ -50,7 +52,7 @@ def label_lines(lines: Sequence[Line], known: LabelTests) -> int:
     words = ["".join(map(before_boxes, lines[:count])) for count in range(1, most + 1)]
     exact = next((count for count in range(most, 0, -1) if known.is_spelling(words[count - 1])), 0)
     if exact:
-        return exact
+        return exact + (exact < most and known.is_continued(before_boxes(lines[exact])))
     for count in range(most, 0, -1):
         several = count > 1 and known.is_label(words[0]) and known.is_label(before_boxes(lines[count - 1]))
         if not several and known.is_label(words[count - 1]):
