@@ -164,6 +164,19 @@ def test_three_heads_in_other_words_suffice_below_the_title(heads: list[str]) ->
     assert [(change.item, change.before, change.after) for change in reading.changes] == [("全般", "一", "二")]
 
 
+@pytest.mark.parametrize(
+    ("title", "found"), [("変更箇所", [("全般", "一", "二"), ("Ⅰ－１", "三", "四")]), ("別表", [])]
+)
+def test_below_the_title_such_heads_suffice_where_no_ruling_parts_them_from_the_first_row(
+    title: str, found: list[tuple[str, str, str]]
+) -> None:
+    rows = [["項目\n全般", "旧\n一", "新\n二"], ["Ⅰ－１", "三", "四"]]
+    titles = [line((30, TITLES["kiso"]), top=60), line((30, title), top=70)]
+    changes = parts(read_document([page(1, table(rows, (30.0, 180.0, 300.0, 570.0)), titles)])).changes
+    assert [(change.item, change.before, change.after) for change in changes] == found
+    assert [change.reasons for change in changes] == [{"position_uncertain"}, set()][: len(found)]
+
+
 def test_a_table_without_heads_is_known_by_a_row_with_the_forms_columns_below_the_title() -> None:
     reading = read([["変更箇所"], FIRST, SECOND])
     assert [texts(change) for change in reading.changes] == [FIRST, SECOND]

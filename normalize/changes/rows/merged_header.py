@@ -27,19 +27,20 @@ def heads_of(row: PrintedRow) -> list[Head]:
     return [Head(cell.text, cell.box.x0, cell.box.x1, cell.recognised) for cell in without_slivers(row)]
 
 
-def header_apart(row: PrintedRow, matcher: HeaderMatcher) -> list[PrintedRow]:
+def header_apart(row: PrintedRow, matcher: HeaderMatcher, titled: bool) -> list[PrintedRow]:
     """A row parted below the heads that its cells begin with; as it is where they begin with none, or hold no more.
 
+    `titled`: the table's title was seen, so that a few heads suffice however they are worded.
     How the ruling below the header ran is not known, so what is left is not certain to be one row.
     """
     if len(row.cells) < MIN_CELLS or not matcher.may_be_header([row]):
         return [row]
     cells = without_slivers(row)
-    if len(cells) < MIN_CELLS or not all(cell.ruled for cell in cells) or matcher.match(heads_of(row)) is not None:
+    if len(cells) < MIN_CELLS or not all(cell.ruled for cell in cells) or matcher.match(heads_of(row), titled):
         return [row]
     for bottom in _ends_of_heads(cells):
         above = PrintedRow(row.page, [_part(cell, bottom, above=True) for cell in cells], first=row.first)
-        header = matcher.match(heads_of(above)) if matcher.may_be_header([above]) else None
+        header = matcher.match(heads_of(above), titled) if matcher.may_be_header([above]) else None
         if header is None or header.read != len(cells):
             continue
         below = [_part(cell, bottom, above=False) for cell in cells]

@@ -81,7 +81,7 @@ class TableSplitter:
         `boxes` are what level rulings enclose on the page.
         """
         self._titled, self._boxes, self._before = titled, boxes, copy(self._table)
-        rows = [part for row in rows for part in header_apart(row, self._matcher)]
+        rows = [part for row in rows for part in header_apart(row, self._matcher, titled)]
         whole = [n for n, row in enumerate(rows) if self._header_of(row) is not None]
         if whole:
             self._table = self._below_ruled_heads(rows, whole[-1])
