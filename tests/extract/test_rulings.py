@@ -82,6 +82,13 @@ def test_dots_in_line_are_a_rule_and_single_ones_are_not() -> None:
     assert rulings(fills=apart) == ([], [])
 
 
+@pytest.mark.parametrize("rounded", [-1e-5, 0.0, 1e-5])
+def test_dots_of_a_small_print_are_a_rule_on_whichever_side_they_are_rounded(rounded: float) -> None:
+    level = [(1.8 * n, 50.0, 1.8 * n + 0.6 + rounded, 50.6) for n in range(10)]
+    assert rulings(fills=level, em=4.7)[0] == [[50.3, -1.2, 18]]
+    assert rulings(fills=[(top, x0, bottom, x1) for x0, top, x1, bottom in level], em=4.7)[1] == [[50.3, -1.2, 18]]
+
+
 def test_dashes_far_apart_are_a_rule_where_they_are_even() -> None:
     dashes = [(7.0 * n, 50.0, 7.0 * n + 3, 50.0) for n in range(6)]
     assert rulings(dashes)[0] == [[50, 0, 38]]

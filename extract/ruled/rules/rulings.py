@@ -25,6 +25,8 @@ JOIN = 0.35
 """Gaps shorter than this many font sizes do not interrupt a rule."""
 DOT_CHAIN = 4
 """So many dots in line make a dotted rule."""
+DOT_STEP = 2.0
+"""However small the type, dots that begin no more than so many points apart are near enough for one."""
 DOT_SLACK = 0.5
 """Points by which the dots of one line may stand off it."""
 MIN_LENGTH = 0.5
@@ -111,7 +113,7 @@ def _chains(dots: FloatArray, em: float, between: bool = False) -> FloatArray:
     order = np.lexsort((dots[:, 1], position))
     dots, position = dots[order], position[order]
     steps = dots[1:, 1] - dots[:-1, 2 if between else 1]
-    new = (np.diff(position) != 0) | (steps > JOIN * em)
+    new = (np.diff(position) != 0) | (steps > (JOIN * em if between else max(JOIN * em, DOT_STEP)))
     starts = np.flatnonzero(np.concatenate([[True], new]))
     sizes = np.diff(np.concatenate([starts, [len(dots)]]))
     long = sizes >= DOT_CHAIN
