@@ -31,10 +31,11 @@ _SURE = frozenset({Status.OK, Status.BLANK})
 class _Printed:
     """What a print has: the rows answered, and the options that were surely chosen, by file and instance.
 
-    `telling` are the rows that were surely found.
+    `telling` are the rows that were surely found, `filled` those of instances that surely hold an answer.
     """
 
     keys: Mapping[InstanceKey, Mapping[str, None]]
+    filled: Mapping[InstanceKey, Collection[str]]
     telling: frozenset[str]
     chosen: Mapping[InstanceKey, Mapping[str, set[int]]]
 
@@ -150,10 +151,13 @@ def _printed(reading: Reading) -> _Printed:
         if mark.checked and mark.option_no is not None and mark.status in _SURE:
             chosen[mark.file_no, mark.instance][mark.form_key].add(mark.option_no)
     keys: dict[InstanceKey, dict[str, None]] = defaultdict(dict)
+    filled: dict[InstanceKey, list[str]] = defaultdict(list)
     for answer in reading.answers:
         keys[answer.file_no, answer.instance][answer.form_key] = None
+        if answer.instance is not None and answer.status is Status.OK:
+            filled[answer.file_no, answer.instance].append(answer.form_key)
     telling = frozenset(answer.form_key for answer in reading.answers if tells_version(answer))
-    return _Printed(keys, telling, chosen)
+    return _Printed(keys, filled, telling, chosen)
 
 
 def _asked(
@@ -162,7 +166,8 @@ def _asked(
     """For each file and instance of the print the rows that it must have.
 
     They are those that all living versions print; of a print that bears another version and holds text that was not
-    understood, also those that one of them prints: such a text may be a row of it.
+    understood, also those that one of them prints: such a text may be a row of it. An instance that is answered has its
+    heading, whatever makes its rows needless.
     """
     asked = set.union if versions.contradict and text_left else set.intersection
     for file_no, group, instance in _places(form, printed):
@@ -170,9 +175,10 @@ def _asked(
         keys = asked(*(
             {row.key for row in expected_rows(form, version, answered, attachments)} for version in versions.ids
         ))  # fmt: skip
+        used = {form.row(key).group for key in printed.filled.get((file_no, instance), ())}
         yield file_no, instance, [
             row for row in form.rows.values()
-            if row.key in keys and row.group == group
+            if (row.key in keys or (row.instance_heading and group in used)) and row.group == group
             and (form.section_of(row.key).repeats is not None) == (file_no is not None)
         ]  # fmt: skip
 

@@ -245,6 +245,19 @@ def test_a_row_is_needless_too_where_the_row_is_that_would_tell() -> None:
     assert add_missing(reading(answers), JUTEN, version(JUTEN, "h30")) == []
 
 
+@pytest.mark.parametrize(("status", "lacks"), [(Status.OK, [("II.4.itaku.name", 1, 1)]), (Status.BLANK, [])])
+def test_the_heading_of_an_instance_that_is_answered_is_needed_whatever_makes_its_rows_needless(
+    status: Status, lacks: list[tuple[str, int, int]]
+) -> None:
+    answers = whole(JUTEN, "h30", "II.4.itaku.name")
+    next(one for one in answers if one.form_key == "II.4.umu").option_no = 2
+    for one in answers:
+        if one.form_key.startswith("II.4.itaku") and status is Status.BLANK:
+            one.raw, one.value = "", None
+    assert {one.status for one in answers if one.form_key.startswith("II.4.itaku")} == {status}
+    assert keys(add_missing(reading(answers), JUTEN, version(JUTEN, "h30"))) == lacks
+
+
 def test_text_outside_the_form_makes_no_needless_row_missing() -> None:
     made = reading([chosen("I.4.1", 2), *whole(KISO, "h26", "I.4.1", "I.4.2")], unplaced=40)
     made.text_outside = 40
