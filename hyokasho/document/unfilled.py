@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 
+from hyokasho.document.own_words import own_words, strange_pages
 from hyokasho.document.verdict import BLANK_FORM, NOT_AN_ASSESSMENT, Lack
 from normalize.alignment.living_versions import VERSION_FIELD
 from normalize.matching.index import form_index
 from normalize.parting.other_papers import placeholder_share
-from normalize.records import Answer, AnswerKey, FindingKind, Mark, Reading, Status
+from normalize.records import Answer, AnswerKey, Mark, Reading, Status
 from normalize.registry import Row, RowType, load_registry
 from normalize.text.fold import fold
 
@@ -22,6 +23,9 @@ LITTLE = 0.1
 
 Nor are boxes unclear in a larger share of the rows that were found.
 """
+MORE = 0.25
+"""As `LITTLE`, where the rows of the cover that every assessment fills in were found, and are empty."""
+HEAD = frozenset({"assessment.name", "organization.name"})
 _NUMBER = re.compile(r"[0-9]+\)")
 _EMPTY = re.compile(r"[\[［〔【][\s　]*[\]］〕】]")
 _NOTHING = re.compile(r"[\s　令和平成年月日時点()（）\[\]［］・]*")
@@ -44,24 +48,33 @@ def unfilled(reading: Reading) -> Lack | None:
 def _is_blank(reading: Reading) -> bool:
     answers = [answer for answer in reading.answers if answer.field_id != VERSION_FIELD]
     rows = [answer for answer in answers if answer.status is not Status.NOT_FOUND]
-    not_understood = reading.text_unplaced - reading.text_outside
-    most = LITTLE * reading.text_printed
-    strange = not_understood > most and not_understood - _of_options(reading) > most
-    if len(rows) < FEW or strange or reading.gaps or len(_unclear(reading, rows)) > LITTLE * len(rows):
+    most = MORE if _has_empty_head(rows) else LITTLE
+    strange = reading.text_unplaced - reading.text_outside
+    if strange > most * reading.text_printed:
+        strange -= own_words(reading)
+    if len(rows) < FEW or strange > most * reading.text_printed or reading.gaps:
         return False
-    if any(map(_says_something, reading.marks)):
+    if _may_hold_answer(answers, strange_pages(reading)):
+        return False
+    if any(map(_says_something, reading.marks)) or len(_unclear(reading, rows)) > most * len(rows):
         return False
     is_label = _label_test(reading)
     silent = all(_says_nothing(answer, is_label) or _quotes_options(answer, reading) for answer in rows)
     return silent and not any(change.before or change.after for change in reading.changes)
 
 
-def _of_options(reading: Reading) -> int:
-    """How many of the characters that were left over are pieces of an option list, which a narrow cell wraps."""
-    form = load_registry().forms.get(reading.form or "")
-    printed = {_in_a_row(row) for row in form.rows.values()} if form is not None else set()
-    pieces = (finding.text for finding in reading.findings if finding.kind is FindingKind.LEFTOVER_TEXT)
-    return sum(len(fold(piece)) for piece in pieces if any(_bare(piece) in options for options in printed))
+def _has_empty_head(rows: Sequence[Answer]) -> bool:
+    """Whether the rows of the cover that every assessment fills in were found, one at least, and are empty."""
+    return any(answer.field_id in HEAD for answer in rows)
+
+
+def _may_hold_answer(answers: Sequence[Answer], strange: Container[int]) -> bool:
+    """Whether words that are none of the form's own stand on the page of a text that was not found."""
+    texts = (RowType.TEXT, RowType.FREE, RowType.DATE)
+    return any(
+        answer.status is Status.NOT_FOUND and answer.type in texts and answer.place is not None
+        and answer.place.page in strange for answer in answers
+    )  # fmt: skip
 
 
 def _quotes_options(answer: Answer, reading: Reading) -> bool:
@@ -100,7 +113,7 @@ def _unclear(reading: Reading, rows: Sequence[Answer]) -> set[AnswerKey]:
 
 def _says_something(mark: Mark) -> bool:
     """Whether a box is ticked, or has words behind it."""
-    return mark.checked is True or bool(mark.detail)
+    return mark.checked is True or _NOTHING.fullmatch(mark.detail or "") is None
 
 
 def _label_test(reading: Reading) -> Callable[[str], bool]:
@@ -112,5 +125,7 @@ def _says_nothing(answer: Answer, is_label: Callable[[str], bool]) -> bool:
     if answer.type == RowType.CHECKS:
         return True  # its boxes say it
     if answer.status is not Status.OK and is_label(answer.raw):
+        return True
+    if answer.count is None and placeholder_share([answer.raw]):
         return True
     return answer.value is None and answer.count is None and _NOTHING.fullmatch(answer.raw) is not None

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from data.second_printer.assessment import Answer
 from data.second_printer.document import Spec, print_spec, random_spec, spec_in
 from data.second_printer.looks import plain_look
 from data.second_printer.no_assessment import blank, blank_forms, print_no_assessment
@@ -61,4 +62,37 @@ def test_a_blank_form_all_of_whose_boxes_bear_one_sign_is_blank_whatever_that_me
 )
 def test_a_blank_form_is_blank_where_one_of_its_many_rows_is_not_understood(seed: int) -> None:
     document = _document(blank_forms(random_spec(seed), []))
+    assert (document["status"], document["error_code"]) == ("not_an_assessment", "blank_form")
+
+
+@pytest.mark.parametrize(
+    "seed", [370233, 370235, 370254],
+    ids=["labels are wrapped between", "lists of boxes are wrapped", "a label begins as another one"],
+)  # fmt: skip
+def test_a_blank_form_is_blank_where_what_was_not_understood_are_its_own_words(seed: int) -> None:
+    document = _document(print_no_assessment(seed).pdf)
+    assert (document["status"], document["error_code"]) == ("not_an_assessment", "blank_form")
+
+
+@pytest.mark.parametrize(
+    ("seed", "place"),
+    [(seed, place) for seed in (370233, 370235, 370254) for place in ("cover.org", "cover.name", "I.1.1")]
+    + [(381032, "cover.name")],
+)  # fmt: skip
+def test_such_a_form_with_one_answer_is_filled_in_even_where_that_was_not_understood(seed: int, place: str) -> None:
+    spec = random_spec(seed)
+    empty = blank(spec)
+    answers = empty.assessment.answers | {(place, None, None): spec.assessment.answers[place, None, None]}
+    one = replace(empty, assessment=replace(empty.assessment, answers=answers))
+    assert _document(print_spec(one, "").pdf)["status"] in ("ok", "partial")
+
+
+def test_placeholders_for_two_answers_leave_a_form_blank() -> None:
+    empty = blank(_spec(11))
+    answers = empty.assessment.answers | {
+        ("cover.name", None, None): Answer("○○に関する事務　基礎項目評価書", {}, ""),
+        ("cover.org", None, None): Answer("○○市長", {}, ""),
+    }
+    example = replace(empty, assessment=replace(empty.assessment, answers=answers))
+    document = _document(print_spec(example, "").pdf)
     assert (document["status"], document["error_code"]) == ("not_an_assessment", "blank_form")

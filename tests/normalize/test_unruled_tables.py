@@ -16,7 +16,7 @@ from tests.normalize.printed import SIZE, TITLES, line, page, parts, read_docume
 
 LABELS = {
     "１．担当部署", "①部署", "②所属長の役職名", "７．請求", "請求先",
-    "特定個人情報の漏えい・滅失・毀損リスクへの対策は十分か", "再委託", "④有無", "⑤方法",
+    "特定個人情報の漏えい・滅失・毀損リスクへの対策は十分か", "再委託", "④有無", "⑤方法", "７．請求窓口",
 }  # fmt: skip
 KNOWN = LabelTests(
     LABELS.__contains__, LABELS.__contains__, {"１．担当部署", "７．請求"}.__contains__, {"（続き）"}.__contains__
@@ -326,6 +326,15 @@ def test_where_one_row_is_not_told_those_that_stand_apart_from_it_are() -> None:
         ("①部署", 50, False), ("税務課\n市民課", 200, False), ("②所属長の役職名", 50, False),
         ("課長\n係長\n主査", 200, False), ("７．請求", 50, False), ("", 50, True), ("窓口へ", 200, True),
         ("請求先", 50, False), ("市役所", 200, False),
+    ]  # fmt: skip
+
+
+def test_a_label_that_begins_as_another_one_is_whole_though_the_column_begins_behind_that() -> None:
+    assert _made(
+        line((50, "①部署"), (91, "税務課"), top=100), line((50, "７．請求窓口"), top=120),
+        line((50, "請求先"), (91, "市役所"), top=140),
+    ) == [
+        (50, 91, "①部署"), (91, 550, "税務課"), (50, 550, "７．請求窓口"), (50, 91, "請求先"), (91, 550, "市役所"),
     ]  # fmt: skip
 
 

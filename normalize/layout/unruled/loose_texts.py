@@ -53,9 +53,12 @@ def _begins_before(column: float, run: Run, size: float) -> bool:
 
 
 def _cut(line: Line, column: float, known: LabelTests) -> Line:
-    """The line with its first run in two where it is a label and the answer in its column."""
+    """The line with its first run in two where it is a label and the answer in its column.
+
+    It is whole where all of it is a label (その他のリスク対策), which may begin as another one does (その他のリスク).
+    """
     first, *others = line.runs
-    if not first.x0 < column < first.x1:
+    if not first.x0 < column < first.x1 or known.is_spelling(first.text):
         return line
     parts = parted_left_of(first, column, line.size)
     if len(parts) > 1 and known.is_label(parts[0].text):
