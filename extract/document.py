@@ -17,8 +17,9 @@ from extract.pdf.health.stream_health import StreamHealth
 from extract.pdf.left_out.declared_widths import StatedWidthsReader
 from extract.pdf.open_pdf import open_pdf, open_readable
 from extract.pdf.repair import readable
+from extract.pdf.tilted import set_straight
 from extract.printed.printed_page import read_page
-from extract.records import FAILED, Page, TextLayer
+from extract.records import FAILED, Page, Placement, TextLayer
 from extract.scan.boxes.drawn_marks import with_drawn_marks
 from extract.seen.laid_over.annotations import Overlay, has_annotations, lay_into
 from extract.seen.laid_over.catalog import hides_layers, needs_appearances
@@ -89,19 +90,22 @@ class _Readers:
         """Whether fields are to be drawn from their values; None where it cannot be told."""
         return needs_appearances(self.health.catalog)
 
-    def read(self, page: pdfium.PdfPage, number: int, overlay: Overlay | None) -> Page:
+    def read(self, page: pdfium.PdfPage, number: int, overlay: Overlay | None, tilt: Placement | None = None) -> Page:
         """The page from its text layer, or from its picture where that is not usable.
 
-        `overlay` is what its annotations add to it.
+        `overlay` is what its annotations add to it; `tilt` leads back from a page that was set straight.
         """
         damaged = self.health.is_damaged(number)
-        camelot = self.camelot if damaged is False else None
+        # Camelot reads the file itself, in which a tilted page is tilted.
+        camelot = self.camelot if damaged is False and tilt is None else None
         signs = Signs(self.layers_off is not False, self.health.names_symbols, self.health.page_fonts, self.fonts)
         result = read_page(page, number, self.stated, camelot, overlay, signs)
         if result.text_layer is not TextLayer.USABLE:
             result = self._picture(page, result)
         else:
             with_drawn_marks(page, result)
+        if tilt is not None:
+            result.placement = tilt.after(result.placement)
         result.attached = self.attached.of_page(number, overlay.files if overlay is not None else 0)
         if damaged:
             result.problems.append(DAMAGED)
@@ -136,7 +140,12 @@ def _page(document: pdfium.PdfDocument, number: int, readers: _Readers) -> Page:
             overlay = lay_into(page, document.formenv, readers.fresh_fields is True)
             page.close()
             page = document[number - 1]
-        return readers.read(page, number, overlay)
+        turn = set_straight(page) if overlay is None else None
+        if turn is not None:
+            page.close()
+            page = document[number - 1]
+            readers.stated.turn(number, turn.matrix)
+        return readers.read(page, number, overlay, turn.back if turn is not None else None)
     except ModelError:
         raise
     except Exception as error:

@@ -83,6 +83,31 @@ def list_objects(page: pdfium.PdfPage) -> ObjectList:
     return found
 
 
+def sampled_matrices(page: pdfium.PdfPage, count: int) -> FloatArray:
+    """The matrices of about `count` objects from all over a page, and of as many in each form among them.
+
+    They are rows (a to f) that lead to the page's space, down to a depth of `MAX_FORM_DEPTH`.
+    """
+    at = address(page.raw)
+    objects = [(_object(at, n), IDENTITY) for n in _spread(_count(at), count)]
+    rows: list[Matrix] = []
+    for _ in range(MAX_FORM_DEPTH):
+        inner: list[tuple[int, Matrix]] = []
+        for (handle, outer), row in zip(objects, _matrices_of([each for each, _ in objects]).tolist(), strict=True):
+            matrix = times(tuple(row), outer)
+            if _kind(handle) == raw.FPDF_PAGEOBJ_FORM:
+                inner += [(_inner_object(handle, n), matrix) for n in _spread(_count_inner(handle), count)]
+            else:
+                rows.append(matrix)
+        objects = inner[:count]
+    return np.array(rows, np.float64).reshape(-1, 6)
+
+
+def _spread(total: int, count: int) -> range:
+    """About `count` of so many numbers, at equal distances."""
+    return range(0, max(total, 0), max(total // count, 1))
+
+
 def _add(handles: list[int], outer: Matrix, depth: int, found: ObjectList, kinds: list[int]) -> None:
     """Add objects, all in forms of the matrix `outer`, to those found, and their types to `kinds`."""
     for handle, kind in zip(handles, map(_kind, handles), strict=True):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
+from math import cos, radians, sin
 from typing import Any
 
 import pikepdf
@@ -48,6 +49,20 @@ def _rotated(degrees: int) -> Callable[[int, pikepdf.Page], None]:
     return change
 
 
+def _tilted(degrees: float) -> Callable[[int, pikepdf.Page], None]:
+    """Turn all that a page draws to the left around its middle, as programs do that straighten pages."""
+    c, s = cos(radians(degrees)), sin(radians(degrees))
+
+    def change(number: int, page: pikepdf.Page) -> None:
+        left, bottom, right, top = map(float, page.mediabox)
+        x, y = (left + right) / 2, (bottom + top) / 2
+        matrix = c, s, -s, c, x - c * x + s * y, y - s * x - c * y
+        page.contents_add(b"q %s cm\n" % b" ".join(b"%.5f" % each for each in matrix), prepend=True)
+        page.contents_add(b"\nQ")
+
+    return change
+
+
 def _in_larger_units(number: int, page: pikepdf.Page) -> None:
     page.UserUnit = 1.5
 
@@ -62,6 +77,9 @@ WAYS: dict[str, Callable[[bytes], bytes]] = {
     "one on its side": lambda pdf: one_up(pdf, turned=lambda page: 3 * (page == 3)),
     "rotated by 90": lambda pdf: changed(pdf, _rotated(90)), "rotated by 180": lambda pdf: changed(pdf, _rotated(180)),
     "turned and rotated back": lambda pdf: changed(one_up(pdf, turned=lambda page: 1), _rotated(90)),
+    "tilted": lambda pdf: changed(pdf, _tilted(1)), "tilted a little": lambda pdf: changed(pdf, _tilted(-0.5)),
+    "tilted on their side": lambda pdf: one_up(changed(pdf, _tilted(3)), turned=lambda page: 1),
+    "two tilted": lambda pdf: changed(two_up(pdf), _tilted(-2)),
     "folded on their side": lambda pdf: one_up(booklet(pdf), turned=lambda page: 1),
 }  # fmt: skip
 
@@ -89,7 +107,7 @@ def test_pages_of_a_booklet_are_counted_and_told_by_their_sheets() -> None:
     assert moved
 
 
-@pytest.mark.parametrize("way", ["two", "folded", "four"])
+@pytest.mark.parametrize("way", ["two", "folded", "four", "tilted a little"])
 def test_an_answer_stands_in_its_box_on_the_sheet(way: str) -> None:
     pdf = WAYS[way](_print(NUMBERED))
     rows = [row for row in _rows(pdf, "fields") if row["raw"] and "\n" not in row["raw"] and row["type"] == "text"]
@@ -102,3 +120,15 @@ def test_an_answer_stands_in_its_box_on_the_sheet(way: str) -> None:
             )
             assert row["raw"][:6] in "".join(seen.split("\r\n"))
     assert len(rows) > 5
+
+
+def test_answers_of_tilted_pages_are_placed_around_where_they_are_printed() -> None:
+    pdf = _print(NUMBERED)
+    c, s, x, y = cos(radians(1)), sin(radians(1)), 595.3 / 2, 841.9 / 2
+    rows = list(zip(_rows(pdf, "fields"), _rows(WAYS["tilted"](pdf), "fields"), strict=True))
+    for straight, tilted in rows:
+        corners = [(straight[a] - x, straight[b] - y) for a in ("x0", "x1") for b in ("top", "bottom")]
+        across, down = [x + c * u + s * v for u, v in corners], [y - s * u + c * v for u, v in corners]
+        box = [tilted[side] for side in ("x0", "top", "x1", "bottom")]
+        assert box == pytest.approx([min(across), min(down), max(across), max(down)], abs=0.5)
+    assert len(rows) == 48

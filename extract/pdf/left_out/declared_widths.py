@@ -18,6 +18,7 @@ from extract.pdf.coordinates import FloatArray, View
 from extract.pdf.layer.direction import directions
 from extract.pdf.layer.glyphs import MAX_GLYPHS, Glyphs, far_larger, is_aslant, median
 from extract.pdf.left_out.added_glyphs import Glyph, with_glyphs
+from extract.pdf.page_objects import Matrix
 from extract.pdf.typefaces.unmapped import REPLACEMENT
 
 if TYPE_CHECKING:
@@ -52,6 +53,11 @@ class StatedWidthsReader:
     def __init__(self, data: bytes) -> None:
         self._data = data
         self._pdf: playa.Document | None = None
+        self._turns: dict[int, Matrix] = {}
+
+    def turn(self, number: int, matrix: Matrix) -> None:
+        """Read page `number` (from 1) from now on as if this matrix stood before all that it draws."""
+        self._turns[number] = matrix
 
     def glyphs(self, number: int, view: View, starts: FloatArray) -> Glyphs | None:
         """The glyphs of page `number` (from 1) in this view; None where playa cannot read the file.
@@ -64,7 +70,9 @@ class StatedWidthsReader:
                 import playa  # loaded with the first page that needs it
 
                 self._pdf = playa.parse(self._data, space="default")
-            rows, codes = _read(self._pdf.pages[number - 1])
+            page = self._pdf.pages[number - 1]
+            page.ctm = self._turns.get(number, page.ctm)
+            rows, codes = _read(page)
         except Exception as error:
             if lacks_memory(error):
                 raise MemoryError from error
