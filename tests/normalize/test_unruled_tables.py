@@ -133,12 +133,15 @@ def test_a_label_in_five_lines_is_one() -> None:
 def test_a_line_that_says_that_a_label_goes_on_is_that_label_s_and_no_beginning_of_the_next() -> None:
     rows = [
         line((50, "①部署"), (200, "税務課"), top=100), line((50, "（続き）"), (200, "市民課"), top=112),
-        line((50, "②所属長の役職名"), (200, "課長"), top=126), line((50, "請求先"), (200, "市役所"), top=146),
+        line((50, "（続き）"), (200, "保険課"), top=124), line((50, "②所属長の役職名"), (200, "課長"), top=138),
+        line((50, "請求先"), (200, "市役所"), top=156),
     ]  # fmt: skip
     like = KNOWN._replace(is_label=lambda text: text.removeprefix("（続き）") in LABELS)
     made = page(1, (), rows)
     UnruledTables().take(made, like)
-    assert [cell.text for cell in made.cells[:4]] == ["①部署\n（続き）", "税務課\n市民課", "②所属長の役職名", "課長"]
+    assert [cell.text for cell in made.cells[:4]] == [
+        "①部署\n（続き）\n（続き）", "税務課\n市民課\n保険課", "②所属長の役職名", "課長",
+    ]  # fmt: skip
 
 
 def test_what_stands_right_below_labels_is_no_column_of_answers() -> None:

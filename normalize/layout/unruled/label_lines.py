@@ -52,7 +52,8 @@ def label_lines(lines: Sequence[Line], known: LabelTests) -> int:
     words = ["".join(map(before_boxes, lines[:count])) for count in range(1, most + 1)]
     exact = next((count for count in range(most, 0, -1) if known.is_spelling(words[count - 1])), 0)
     if exact:
-        return exact + (exact < most and known.is_continued(before_boxes(lines[exact])))
+        behind = range(exact, most)
+        return next((n for n in behind if not known.is_continued(before_boxes(lines[n]))), most)
     for count in range(most, 0, -1):
         several = count > 1 and known.is_label(words[0]) and known.is_label(before_boxes(lines[count - 1]))
         if not several and known.is_label(words[count - 1]):
