@@ -247,7 +247,10 @@ class Collected:
             self.release()
             return []
         self._held = None
-        self._ledger.take_cells(Role.LABEL, held.repeated(label))
+        leads = held.repeated(label)
+        if self._stray and not all(fold(label).startswith(fold(lead.text)) for lead in leads):
+            self._behind_gap |= {Reason.TEXT_LEFT_OVER}  # its row begins above the last words of its label
+        self._ledger.take_cells(Role.LABEL, leads)
         return held.answers(label)
 
     def is_below_cut(self, held: Sequence[PrintedCell]) -> bool:

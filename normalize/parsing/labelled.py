@@ -10,7 +10,7 @@ from normalize.alignment.labels import Label
 from normalize.audit.ledger import Ledger, Role, span_characters
 from normalize.layout.printed_cells import PrintedCell, PrintedRow
 from normalize.matching.elements import Kind
-from normalize.matching.index import Slot
+from normalize.matching.index import Slot, label_key
 from normalize.matching.match import How, Matcher
 from normalize.matching.span_cells import above_label, label_box, only
 from normalize.matching.spans import Span
@@ -93,6 +93,8 @@ class LabelledRows:
         match = label.paired.match
         if match.how is How.PLACE and label.span.text.strip():
             collected.doubt_unanswered()
+            if _is_end_of_label(label):
+                collected.doubt_reach(Reason.TEXT_LEFT_OVER)  # its beginning is among the text above
         if not label.is_last_part:
             collected.hold(row, cells.every_cell, of_label=True)
             return
@@ -203,6 +205,13 @@ class LabelledRows:
     def _leave_filled(self, cells: Sequence[PrintedCell], row: PrintedRow) -> None:
         if are_filled(cells):
             self._collected.leave([cell for cell in cells if not cell.is_blank], row.page)
+
+
+def _is_end_of_label(label: Label) -> bool:
+    """Whether a label says no more than the last words of its row's label."""
+    element, words = label.paired.match.element, label_key(label.span.text)
+    whole = label_key(element.slots[0].row.label) if element.kind is Kind.ROW else ""
+    return len(words) < len(whole) and whole.endswith(words)
 
 
 def _row_key(label: Label) -> str | None:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tests.normalize.printed import MIDDLE, RIGHT, TITLES, answer, cell, line, page, read_document
+import pytest
+
+from normalize.reasons import Reason
+from tests.normalize.printed import MIDDLE, RIGHT, TITLES, answer, cell, line, page, read, read_document, table
 
 
 def test_the_end_of_a_label_below_it_is_no_part_of_the_answer_beside_both() -> None:
@@ -22,3 +25,25 @@ def test_a_word_that_ends_no_label_stays_in_the_answer() -> None:
     head = cell(50, 64, RIGHT, "５．評価実施機関における担当部署", 80)
     reading = read_document([page(1, [head, replace(made, lines=lines)], [line((50, TITLES["kiso"]), top=40)])])
     assert "及び" in answer(reading, "I.5.1").raw
+
+
+@pytest.mark.parametrize(("end", "doubted"), [("ムの名称", True), ("税システム等", False)])
+def test_above_a_row_that_is_told_by_the_end_of_its_label_that_label_begins(end: str, doubted: bool) -> None:
+    """Its beginning stands in one line with that of its answer, and seems to answer the label above."""
+    rows = [["Ⅰ　関連情報"], ["１．特定個人情報ファイルを取り扱う事務"], ["①事務の名称", "住民税"], ["②事務の概要"]]
+    behind = [["２．特定個人情報ファイル名"], ["税"]]
+    reading = read("kiso", [*rows, ["③システ 税システム"], [end, "収納システム"], *behind])
+    above = answer(reading, "I.1.2")
+    assert (above.raw, Reason.TEXT_LEFT_OVER in above.reasons) == ("③システ 税システム", doubted)
+
+
+@pytest.mark.parametrize(("above", "reasons"), [(["②事務 届出の受付"], {Reason.TEXT_LEFT_OVER}), ([], set())])
+def test_a_row_of_which_the_page_before_ends_with_the_last_words_of_its_label_began_above_them(
+    above: list[str], reasons: set[Reason]
+) -> None:
+    heads = [["Ⅰ　関連情報"], ["１．特定個人情報ファイルを取り扱う事務"], ["①事務の名称", "住民税"]]
+    first = table([*heads, *([above] if above else []), ["の概要", "賦課"]])
+    second = table([["②事務の概要", "徴収"], ["③システムの名称", "税システム"]])
+    title = line((50, TITLES["kiso"]), top=60)
+    found = answer(read_document([page(1, first, [title]), page(2, second)]), "I.1.2")
+    assert (found.raw, found.reasons) == ("賦課\n徴収", reasons)
