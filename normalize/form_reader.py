@@ -68,7 +68,7 @@ class FormReader:
         """Whether the row read last is one of the table of changes."""
         self._layout = PageLayout(self._matcher, self._changes)
         self._running = RunningLines(
-            index.headings.keys() | index.rows.keys(), partial(self._matcher.is_label, recognised=True)
+            index.headings.keys() | index.rows.keys(), partial(self._matcher.is_label, recognised=True), index.may_recur
         )
         self._parser = FormParser(
             form_sequence(index.form.id), self._matcher, self._ledger, self._running.is_repeated, numbered=kind.excerpt

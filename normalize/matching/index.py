@@ -108,6 +108,13 @@ class FormIndex:
         key = label_key(text)
         return key in self.rows or key in self.headings or self._is_group(key)
 
+    def may_recur(self, text: str) -> bool:
+        """Whether a whole print has a label several times: of several rows, or of one in each file or instance."""
+        key = label_key(text)
+        slots = self.rows.get(key, ())
+        repeats = any(slot.row.group is not None or self.form.sections[slot.section].repeats for slot in slots)
+        return repeats or len(slots) > 1 or self._is_group(key)
+
     def _is_group(self, key: str) -> bool:
         return any(pattern.match(key) for pattern, _, _ in self.groups)
 

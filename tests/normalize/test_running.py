@@ -8,6 +8,7 @@ import pytest
 
 from extract.records import Box, Line, Page, Placement, Run
 from normalize.layout.pages.running import RunningLines
+from normalize.matching.index import form_index
 from tests.normalize.printed import LEFT, line, page, table
 
 
@@ -127,6 +128,15 @@ def test_a_page_of_other_paper_bears_the_running_lines_as_far_from_its_lower_edg
 def test_headings_of_the_form_stay() -> None:
     running = RunningLines({"IIIリスク対策"})
     assert [left_over(running, n, "Ⅲ　リスク対策") for n in (1, 2)] == [["Ⅲ　リスク対策"]] * 2
+
+
+@pytest.mark.parametrize(("label", "stays"), [("⑦時期・頻度", True), ("提供先3", True), ("評価書名", False)])
+def test_a_row_of_an_instance_that_says_the_same_atop_the_next_page_is_no_running_line(label: str, stays: bool) -> None:
+    running = RunningLines(set(), may_recur=form_index("juten").may_recur)
+    made = [page(n, loose=[line((50, label), (200, "月末の業務日"), top=20)]) for n in (1, 2)]
+    for each in made:
+        running.take_out(each)
+    assert [len(each.loose) for each in made] == [1, int(stays)]
 
 
 def kept(*texts: tuple[float, float, str]) -> list[str]:

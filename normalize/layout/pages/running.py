@@ -48,11 +48,15 @@ class RunningLines:
     """Finds running lines as pages go by: page numbers, and lines at the edge that a page nearby bears at this height.
 
     `keeps` are folded texts (headings of the form) that are never running lines; `may_keep` tells whether a misread
-    text may be one of them.
+    text may be one of them. `may_recur` tells labels of which a print has several: beside those two of its answers may
+    say the same.
     """
 
-    def __init__(self, keeps: Container[str], may_keep: Callable[[str], bool] = lambda text: False) -> None:
-        self._keeps, self._may_keep = keeps, may_keep
+    def __init__(
+        self, keeps: Container[str], may_keep: Callable[[str], bool] = lambda text: False,
+        may_recur: Callable[[str], bool] = lambda text: False,
+    ) -> None:  # fmt: skip
+        self._keeps, self._may_keep, self._may_recur = keeps, may_keep, may_recur
         self._seen: dict[str, list[_SeenLine]] = defaultdict(list)
         self._copies: set[int] = set()
         self._cut_texts = CutTexts()
@@ -129,8 +133,10 @@ class RunningLines:
             return True  # specks
         if not is_at_edge(page, line) or fold(line.text) in self._keeps:
             return False
-        if _PAGE_NUMBER.match(fold(line.text)) or self._was_near(_key(line), page, line):
+        if _PAGE_NUMBER.match(fold(line.text)):
             return True
+        if self._was_near(_key(line), page, line):
+            return not (len(line.runs) > 1 and self._may_recur(line.runs[0].text))
         if line.confidence == 1 or self._may_keep(line.text):
             return False
         return bool(_PAGE_NUMBER.match(_as_number(line.text))) or self._is_alike(page, line)
