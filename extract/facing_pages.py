@@ -45,16 +45,20 @@ LIES = "lying_part"
 """Among a page's problems: one of the pages on a sheet lies on its side, and it is not clear which one."""
 
 
-class _Sheet(NamedTuple):
-    """A sheet, and of how many pages it may be and is for certain: 1, 2 or 4.
+class _Columns(NamedTuple):
+    """Where two columns of tables begin (points)."""
 
-    `column` is where the second column of tables begins (points), if it has two.
-    """
+    first: float
+    second: float
+
+
+class _Sheet(NamedTuple):
+    """A sheet, of how many pages it may be and is for certain (1, 2 or 4), and its columns of tables, if it has two."""
 
     page: Page
     may_be: int
     is_surely: int
-    column: float | None = None
+    columns: _Columns | None = None
 
 
 def facing_pages(sheets: Iterable[Page]) -> Iterator[Page]:
@@ -63,11 +67,11 @@ def facing_pages(sheets: Iterable[Page]) -> Iterator[Page]:
     After a sheet that shows it for certain, others need only have nothing in their middle; so do the few before it.
     One further before that may hold two pages says so.
     """
-    known, column = 1, None
+    known, columns = 1, None
     held: deque[_Sheet] = deque()
     for page in sheets:
-        sheet = _looked_at(page, column)
-        column = sheet.column or column
+        sheet = _looked_at(page, columns)
+        columns = sheet.columns or columns
         held.append(sheet)
         if sheet.is_surely > known:
             known = sheet.is_surely
@@ -78,12 +82,12 @@ def facing_pages(sheets: Iterable[Page]) -> Iterator[Page]:
         yield from _pages(held.popleft(), known)
 
 
-def _looked_at(page: Page, column: float | None) -> _Sheet:
-    """What a sheet may be; `column` is where the second column of one before it began."""
+def _looked_at(page: Page, columns: _Columns | None) -> _Sheet:
+    """What a sheet may be; `columns` are those of one before it."""
     if not (page.cells or page.loose):
         return _Sheet(page, 1, 1)
-    if column is not None and _goes_on(page, column):
-        return _Sheet(page, 2, 2, column)
+    if columns is not None and _goes_on(page, columns.second):
+        return _Sheet(page, 2, 2, columns)
     across = page.width / 2
     if _is_crossed(page, across):
         return _Sheet(page, 1, 1)
@@ -92,7 +96,7 @@ def _looked_at(page: Page, column: float | None) -> _Sheet:
     parted = not any(box.top < down + FOOT and box.bottom > down - FOOT for box in _boxes(page))
     may_be = 4 if parted and (not lies or _begin_alike(page, down)) else 2 if lies else 1
     four = may_be == 4 and _holds_four(page, across, down)
-    begin = None if four else _second_column(page, across)
+    begin = None if four else _two_columns(page, across)
     if begin is not None:
         return _Sheet(page, 2, 2, begin)
     sure = may_be if may_be > 1 and _stand_alike(page, across) else 1
@@ -115,7 +119,7 @@ def _pages(sheet: _Sheet, known: int) -> Iterator[Page]:
     if known == 4 and sheet.may_be == 4:
         yield from _parts(page, _quarters(page))
     elif known > 1 and (sheet.may_be == 2 or (sheet.may_be == 4 and page.width >= WIDER * page.height)):
-        yield from _parts(page, _halves(page, page.width / 2 if sheet.column is None else sheet.column - SAME_EDGE))
+        yield from _parts(page, _halves(page, _cut(page, sheet.columns)))
     else:
         if _may_be_two(sheet):
             page.problems.append(MAYBE)
@@ -128,6 +132,18 @@ def _may_be_two(sheet: _Sheet) -> bool:
     if sheet.may_be == 2 and all(_texts(page, middle, right) >= FULL for right in (False, True)):
         return True
     return page.width >= WIDER * page.height and _numbered_alike(page, middle)
+
+
+def _cut(page: Page, columns: _Columns | None) -> float:
+    """Where to part a sheet: in the middle, or so that both columns stand as far from the edges of their pages.
+
+    Right before the second column, where something stands there.
+    """
+    if columns is None:
+        return page.width / 2
+    cut = columns.second - columns.first
+    boxes = (*_boxes(page), *page.bands)
+    return columns.second - SAME_EDGE if any(box.x0 < cut < box.x1 for box in boxes) else cut
 
 
 def _halves(page: Page, middle: float) -> list[tuple[Half, Box]]:
@@ -227,8 +243,8 @@ def _numbered_alike(page: Page, middle: float) -> bool:
     return False
 
 
-def _second_column(page: Page, middle: float) -> float | None:
-    """Where the second of two columns of tables begins, however far these are from the middle; one mirrors the other.
+def _two_columns(page: Page, middle: float) -> _Columns | None:
+    """Where two columns of tables begin, however far these are from the middle; one mirrors the other.
 
     None where there are no such columns.
     """
@@ -238,7 +254,7 @@ def _second_column(page: Page, middle: float) -> float | None:
     left, right = (Box.around(boxes) for boxes in sides)
     mirrored = abs(left.x0 + right.x1 - page.width) <= SAME_EDGE and abs(left.width - right.width) <= SAME_EDGE
     apart = right.x0 - left.x1 >= COLUMN and left.width >= WIDE * middle
-    return right.x0 if mirrored and apart else None
+    return _Columns(left.x0, right.x0) if mirrored and apart else None
 
 
 def _goes_on(page: Page, column: float) -> bool:

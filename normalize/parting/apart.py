@@ -9,9 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from statistics import median
 
+from rapidfuzz.fuzz import ratio
+
 from extract.records import Line, Page
 from normalize.layout.pages.doubled import all_lines
 from normalize.layout.pages.running import SAME_HEIGHT, is_at_edge
+from normalize.layout.rows import is_recognised
+from normalize.layout.run_parts import char_width
 from normalize.parting.other_papers import LINE, speaks_of_form
 from normalize.parting.page_evidence import evidence
 from normalize.registry import Registry
@@ -20,6 +24,12 @@ LITTLE = 80
 """A title page has so many characters at most."""
 LARGER = 1.15
 """The head of a paper is so many times as large as the median of its other lines at least."""
+WIDER = 1.3
+"""As `LARGER`, for the letters of a scan, whose widths are told less exactly."""
+HALF = 0.5
+"""The width of the narrowest letter in font sizes."""
+LIKE = 90.0
+"""A recognised line is so like the one that runs along (percent)."""
 
 
 def stands_apart(page: Page, registry: Registry, before: Sequence[Line]) -> bool:
@@ -35,7 +45,23 @@ def stands_apart(page: Page, registry: Registry, before: Sequence[Line]) -> bool
     others = [line for line in all_lines(page) if line is not head]
     if not others or min(line.box.top for line in others) < head.box.top:
         return False
-    return head.size >= LARGER * median(line.size for line in others) and not evidence(page, registry).openings
+    return _is_larger(head, others, is_recognised(page)) and not evidence(page, registry).openings
+
+
+def _is_larger(head: Line, others: Sequence[Line], recognised: bool) -> bool:
+    """Whether a line is set in larger type than the others of its page.
+
+    What a recogniser says of sizes may be the height of a cell: there, the letters tell by how wide they are set.
+    """
+    if not recognised:
+        return head.size >= LARGER * median(line.size for line in others)
+    return _letter_width(head) >= WIDER * median(map(_letter_width, others))
+
+
+def _letter_width(line: Line) -> float:
+    """Points that a full letter of a line takes."""
+    letters = sum(char_width(char) for run in line.runs for char in run.text)
+    return sum(run.x1 - run.x0 for run in line.runs) / max(letters, HALF)
 
 
 def _is_title_page(page: Page, registry: Registry, before: Sequence[Line]) -> bool:
@@ -48,4 +74,10 @@ def _is_title_page(page: Page, registry: Registry, before: Sequence[Line]) -> bo
 
 
 def _runs_along(line: Line, before: Sequence[Line]) -> bool:
-    return any(line.text == other.text and abs(line.box.top - other.box.top) <= SAME_HEIGHT for other in before)
+    return any(_is_same(line, other) and abs(line.box.top - other.box.top) <= SAME_HEIGHT for other in before)
+
+
+def _is_same(line: Line, other: Line) -> bool:
+    """Whether two lines say the same, or all but the same where they were recognised."""
+    sure = line.confidence == 1 or other.confidence == 1
+    return line.text == other.text if sure else ratio(line.text, other.text) >= LIKE

@@ -84,6 +84,17 @@ def test_tables_in_two_columns_are_read_one_column_after_the_other(width: float,
     assert [[cell.text for cell in page.cells] for page in pages] == [[f"{n}" for n in range(8)]] * 2
 
 
+@pytest.mark.parametrize(
+    ("first", "begins"), [((18, 378), 18), ((40, 390), 3)], ids=["as far from both edges", "close together"]
+)
+def test_both_columns_begin_at_the_same_place_of_their_pages_where_their_distance_lets_them(
+    first: tuple[float, float], begins: float
+) -> None:
+    sheet = _columns(792.0, 612.0, first, (792 - first[1], 792 - first[0]), 8)
+    left, right = (page.cells[0].box.x0 for page in facing_pages([sheet]))
+    assert (left, right) == (first[0], begins)
+
+
 def test_a_page_behind_two_columns_goes_on_in_these_though_a_table_sticks_out_of_one() -> None:
     first = _columns(595.0, 842.0, (40, 286), (309, 555), 8)
     second = Page(2, 595.0, 842.0, [_cell(40, 60, 296, "委託"), _cell(309, 60, 566, "変更")], [])

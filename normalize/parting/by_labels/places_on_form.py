@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from itertools import chain, pairwise
 from statistics import median
 from typing import NamedTuple
@@ -12,9 +13,16 @@ from normalize.layout.pages.doubled import all_lines
 from normalize.matching.index import form_index, label_key
 from normalize.parting.comparison import bears_changes
 from normalize.registry import MAX_LABEL, load_registry
+from normalize.text.fold import fold
 
 AT_END = float("inf")
-"""The place of a page that bears the title of the table of changes, and no label."""
+"""The place of a page that bears the title of the table of changes, or rows of it, and no label."""
+TIMED = 2
+"""So many texts that say when a change was handed in tell the rows of that table, which name labels as their items."""
+FEW_LABELS = 2
+"""No more labels than these stand on a page of changes only; on another one, they tell its place."""
+LISTED = 3
+"""The contents of a form list so many titles at least."""
 
 
 class Steps(NamedTuple):
@@ -46,10 +54,13 @@ class LabelPlaces:
 
     def add(self, page: Page) -> None:
         """Take in the next page."""
-        keys = _keys(page)
+        texts = _texts(page)
+        keys = {label_key(text) for text in texts}
+        holds_changes = sum(fold(text) in _timings() for text in texts) >= TIMED
         for form, orders in self._orders.items():
-            orders.append(_found(form, keys))
-        self._at_end.append(bears_changes(page))
+            found = _found(form, keys)
+            orders.append([] if holds_changes and len(found) <= FEW_LABELS else found)
+        self._at_end.append(holds_changes or bears_changes(page))
 
     @property
     def places(self) -> list[float | None]:
@@ -77,7 +88,7 @@ class LabelPlaces:
 
     def share_new(self, page: Page) -> float:
         """The share of the labels of another page that none of these bears."""
-        found = set(_found(self._form, _keys(page)))
+        found = set(_found(self._form, {label_key(text) for text in _texts(page)}))
         return len(found - self.labels) / len(found) if found else 0.0
 
     def _stretches(self) -> list[_Stretch | None]:
@@ -93,14 +104,26 @@ class LabelPlaces:
 
 
 def _found(form: str, keys: set[str]) -> list[int]:
-    """The places of those labels on a form that stand on it once."""
-    rows = form_index(form).rows
-    return [rows[key][0].order for key in keys if len(rows.get(key, ())) == 1]
+    """The places of those labels on a form that stand on it once.
+
+    What its contents list is a title where it stands alone (別添１).
+    """
+    index = form_index(form)
+    slots = [index.rows[key][0] for key in keys if len(index.rows.get(key, ())) == 1]
+    listed = [slot for slot in slots if index.is_contents(slot.section)]
+    return [slot.order for slot in slots if len(listed) >= LISTED or slot not in listed]
 
 
-def _keys(page: Page) -> set[str]:
-    """The keys of all texts of a page that may be labels: its cells, lines, and their runs."""
+def _texts(page: Page) -> list[str]:
+    """All texts of a page that may be labels: its cells, lines, and their runs."""
     lines = all_lines(page)
     runs = (run.text for line in lines if len(line.runs) > 1 for run in line.runs)
     texts = chain((cell.text for cell in page.cells), (line.text for line in lines), runs)
-    return {label_key(text) for text in texts if len(text) <= MAX_LABEL}
+    return [text for text in texts if len(text) <= MAX_LABEL]
+
+
+@cache
+def _timings() -> frozenset[str]:
+    """What the rows of a table of changes say of the time at which each was handed in (事前, 事後)."""
+    columns = load_registry().change_table.columns
+    return frozenset(fold(option.label) for column in columns for option in column.options)
