@@ -140,7 +140,7 @@ def _page(document: pdfium.PdfDocument, number: int, readers: _Readers) -> Page:
             overlay = lay_into(page, document.formenv, readers.fresh_fields is True)
             page.close()
             page = document[number - 1]
-        turn = set_straight(page) if overlay is None else None
+        turn = set_straight(page, number) if overlay is None else None
         if turn is not None:
             page.close()
             page = document[number - 1]

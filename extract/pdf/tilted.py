@@ -7,6 +7,7 @@ not changed, only what PDFium holds of it.
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import dataclass
 from math import cos, pi, radians, sin
 
@@ -16,8 +17,9 @@ import pypdfium2.raw as raw
 from numpy.typing import NDArray
 
 from extract.pdf.coordinates import FloatArray, View, page_view
-from extract.pdf.page_objects import Matrix, ObjectList, list_objects, sampled_matrices
-from extract.records import Placement
+from extract.pdf.page_objects import IDENTITY, Matrix, ObjectList, list_objects, moved, sampled_matrices
+from extract.pdf.paint.clips import cutting_clips
+from extract.records import Box, Placement
 
 LEAST, MOST = radians(0.1), radians(10.5)
 """Less needs no turning, and more is no page that was meant to lie straight."""
@@ -42,8 +44,8 @@ class Turn:
     back: Placement
 
 
-def set_straight(page: pdfium.PdfPage) -> Turn | None:
-    """Turn a tilted page back. None where it is left as it is.
+def set_straight(page: pdfium.PdfPage, number: int) -> Turn | None:
+    """Turn page `number` (from 1) back where it is tilted. None where it is left as it is.
 
     The page must be loaded anew then. Left are pages of which it is not certain that all was turned as one, scans, and
     those on which another part of the text would be seen.
@@ -55,10 +57,19 @@ def set_straight(page: pdfium.PdfPage) -> Turn | None:
     angle = _tilt(list_objects(page), view)
     if angle is None:
         return None
-    matrix = _turning(-angle, view)
-    if not raw.FPDFPage_TransFormWithClip(page, raw.FS_MATRIX(*matrix), None):
+    turn = Turn(_turning(-angle, view), _back(angle, view.width, view.height))
+    if not _put_first(page, turn.matrix):
         return None
-    return Turn(matrix, _back(angle, view.width, view.height))
+    with closing(page.pdf[number - 1]) as straight:
+        if _shows_the_same(list_objects(straight), view, turn.back):
+            return turn
+    _put_first(page, _turning(angle, view))
+    return None
+
+
+def _put_first(page: pdfium.PdfPage, matrix: Matrix) -> bool:
+    """Put a matrix before all that a page draws; what was loaded of it stays as it was."""
+    return bool(raw.FPDFPage_TransFormWithClip(page, raw.FS_MATRIX(*matrix), None))
 
 
 def _tilt(objects: ObjectList, view: View) -> float | None:
@@ -74,9 +85,7 @@ def _tilt(objects: ObjectList, view: View) -> float | None:
     drawn = [number for kind in _DRAWN for number in objects.of_kind(kind)]
     if drawn and _share(_off_level(objects.matrices(drawn)), angle) < NEARLY_ALL:
         return None
-    if _pictured(objects, view) or not _keeps_its_text(objects.bounds(texts), angle, view):
-        return None
-    return angle
+    return None if _pictured(objects, view) else angle
 
 
 def _off_level(rows: FloatArray) -> FloatArray:
@@ -96,24 +105,28 @@ def _pictured(objects: ObjectList, view: View) -> bool:
     return bool(((right - left) * (top - bottom)).sum() > PICTURED * view.width * view.height)
 
 
-def _keeps_its_text(bounds: FloatArray, angle: float, view: View) -> bool:
-    """Whether all text lies on the page, as it is and turned back."""
-    left, bottom, right, top = bounds.T
-    # The two ends of a line touch opposite corners of its bounds; those of a column that leans as much, the others.
-    level, up = right - left >= top - bottom, angle > 0
-    falls, leans = level & (not up), ~level & up
-    first = np.stack([np.where(leans, right, left), np.where(falls, top, bottom)], axis=1)
-    last = np.stack([np.where(leans, left, right), np.where(falls, bottom, top)], axis=1)
-    corners, ends = np.concatenate([bounds[:, :2], bounds[:, 2:]]), np.concatenate([first, last])
-    a, b, c, d, e, f = _turning(-angle, view)
-    back = ends @ np.array([[a, b], [c, d]]) + (e, f)
-    return bool(_on_page(corners, view).all() and _on_page(back, view).all())
+def _shows_the_same(objects: ObjectList, view: View, back: Placement) -> bool:
+    """Whether the edges of a page that was set straight cut off the same texts as those of the page as displayed.
+
+    Of each they must cut off all or nothing; what its clip path leaves of a text counts.
+    """
+    texts = objects.of_kind(raw.FPDF_PAGEOBJ_TEXT)
+    rows = objects.bounds(texts)
+    for n, clip in cutting_clips(objects.at(texts)).items():
+        box = moved(clip, objects.outer.get(texts[n], IDENTITY))
+        rows[n] = np.concatenate([np.maximum(rows[n, :2], box[:2]), np.minimum(rows[n, 2:], box[2:])])
+    rows = rows[(rows[:, :2] < rows[:, 2:]).all(axis=1)]
+    straight = view.boxes(rows)
+    displayed = np.array([back.box(Box(*row)) for row in straight.tolist()]).reshape(-1, 4)
+    (on, off), (on_before, off_before) = (_on_and_off(boxes, view) for boxes in (straight, displayed))
+    return bool((on & on_before | off & off_before).all())
 
 
-def _on_page(points: FloatArray, view: View) -> NDArray[np.bool_]:
-    x, y = view.points(points[:, 0], points[:, 1])
-    inside: NDArray[np.bool_] = (x >= -SLACK) & (y >= -SLACK) & (x <= view.width + SLACK) & (y <= view.height + SLACK)
-    return inside
+def _on_and_off(boxes: FloatArray, view: View) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Which boxes (rows x0, top, x1, bottom) lie on the page, and which beyond its edges, as a whole."""
+    x0, top, x1, bottom = boxes.T
+    on = (x0 >= -SLACK) & (top >= -SLACK) & (x1 <= view.width + SLACK) & (bottom <= view.height + SLACK)
+    return on, (x1 <= 0) | (bottom <= 0) | (x0 >= view.width) | (top >= view.height)
 
 
 def _turning(angle: float, view: View) -> Matrix:

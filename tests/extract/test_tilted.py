@@ -126,13 +126,24 @@ def test_a_tilted_picture_of_a_page_goes_the_way_of_scans() -> None:
     drawing = drawn()
     drawing.canvas.drawInlineImage(Image.new("L", (40, 30), 255), 0, 0, WIDTH, HEIGHT)
     with closing(pdfium.PdfDocument(turned(drawing, 1))) as document:
-        assert set_straight(document[0]) is None
+        assert set_straight(document[0], 1) is None
 
 
 def test_text_that_the_page_cuts_off_is_not_brought_back() -> None:
     drawing = drawn()
     drawing.text(300, HEIGHT - 5, WORDS[1])
     assert tilted(drawing, -3).placement is AS_DISPLAYED
+
+
+def test_text_that_goes_on_beyond_the_clip_path_of_its_cell_does_not_keep_its_page_tilted() -> None:
+    drawing = drawn()
+    drawing.grid((20, 380), (-100, 10))
+    with drawing.clipped(20, 0, 380, 10):
+        for baseline in (-40, -20, 0):
+            drawing.text(25, baseline, WORDS[1])
+    page = tilted(drawing, 0.4)
+    assert page.placement is not AS_DISPLAYED
+    assert [text for text in texts(page) if text] == WORDS
 
 
 @pytest.mark.parametrize("degrees", [-6, 6])
