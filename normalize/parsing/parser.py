@@ -6,9 +6,10 @@ becomes a finding, and makes the answers in doubt between whose labels it stands
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from extract.records import Page
+from extract.records import Line, Page
 from normalize.alignment.labels import LabelFinder, PageGaps
 from normalize.alignment.row_window import RowWindow
 from normalize.audit.ledger import Ledger, Role
@@ -23,13 +24,16 @@ from normalize.parsing.collected import Collected
 from normalize.parsing.labelled import LabelledRows
 from normalize.parsing.open_rows import OpenRows
 from normalize.parsing.own_cells import OwnCells
-from normalize.parsing.raw_answer import RawAnswer
+from normalize.parsing.raw_answer import ACCOUNTED, RawAnswer
 from normalize.parsing.unlabelled import UnlabelledRows
 from normalize.reasons import Reason
 from normalize.records import Finding
+from normalize.text.fold import fold
 
 RunningTest = Callable[[str, int, float], bool]
 """Tells whether a text at a height of a page is a running line."""
+_BOX = re.compile(r"\[[^\w\]]?\]")
+"""An option box, blank or with a mark, as folded."""
 PAGES = 4
 """After so many pages what is certain is decided, and its rows are let go of."""
 
@@ -147,6 +151,7 @@ class FormParser:
         lines = [line for cell in answer.cells for line in cell.lines]
         joined = answer.before_hole and not answer.closed
         joined = joined or ((answer.before_hole or not answer.closed) and self._holds_label(answer))
+        joined = joined or _ends_with_box(answer, lines)
         if joined or any(self._matcher.is_heading(line.text) for line in lines):
             answer.reasons |= {Reason.JOINED_ANSWERS}
         if holds_reading(lines):
@@ -184,6 +189,11 @@ class FormParser:
             len(row.cells) == 1 and not cell.ruled and self._is_running(row.text, row.page, row.top)
             and not self._matcher.is_label(row.text, cell.recognised)
         )  # fmt: skip
+
+
+def _ends_with_box(answer: RawAnswer, lines: Sequence[Line]) -> bool:
+    """Whether the last line of a text begins with an option box: where nothing is ruled it may be the next label's."""
+    return bool(lines) and answer.slot.row.type not in ACCOUNTED and _BOX.match(fold(lines[-1].text)) is not None
 
 
 def _go_together(row: PrintedRow, following: PrintedRow | None) -> bool:

@@ -47,3 +47,12 @@ def test_a_row_of_which_the_page_before_ends_with_the_last_words_of_its_label_be
     title = line((50, TITLES["kiso"]), top=60)
     found = answer(read_document([page(1, first, [title]), page(2, second)]), "I.1.2")
     assert (found.raw, found.reasons) == ("賦課\n徴収", reasons)
+
+
+@pytest.mark.parametrize(
+    ("last", "doubted"), [("[　　]", True), ("［ 〇 ］ 庁内連携システム", True), ("[1] 還付", False), ("[別紙]", False)]
+)
+def test_a_text_that_ends_with_a_box_may_hold_that_of_the_next_label(last: str, doubted: bool) -> None:
+    heads = [["Ⅰ　関連情報"], ["１．特定個人情報ファイルを取り扱う事務"], ["①事務の名称", "住民税"]]
+    found = answer(read("kiso", [*heads, ["②事務の概要", f"賦課\n{last}"], ["③システムの名称", "税システム"]]), "I.1.2")
+    assert found.reasons == ({Reason.JOINED_ANSWERS} if doubted else set())
