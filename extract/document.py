@@ -116,7 +116,7 @@ class _Readers:
     def _picture(self, page: pdfium.PdfPage, typed: Page) -> Page:
         """The page as its picture shows it; `typed` is what its text layer gave."""
         if self._pictures is None:
-            # OpenCV and the recogniser's runtime are loaded where there is a scan.
+            # OpenCV and the recognizer's runtime are loaded where there is a scan.
             import cv2
 
             from extract.scan.ocr.recognizer import Recognizer

@@ -109,7 +109,7 @@ class Line:
     """One printed line, its runs from left to right; `size` is the font size in points.
 
     `confidence` is the estimated probability that no character of it is wrong: 1 for a line taken from a text layer,
-    always below 1 for one that was recognised in a picture. `read_as` is what the recogniser said where
+    always below 1 for one that was recognized in a picture. `read_as` is what the recognizer said where
     look-alikes were set right afterwards. `turned` says by how many quarters (clockwise) it is turned on a page that is
     not: it is one run then, as wide as its box, and `along` are the runs that it has for one who turns the page, told
     from where it begins. `text` are the characters of its runs, a blank where these stand apart; it

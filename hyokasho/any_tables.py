@@ -87,7 +87,7 @@ def page_tables(page: Page) -> list[list[Cell]]:
 def text_rows(cells: list[Cell]) -> Iterator[list[str]]:
     """The rows of one table as texts: a merged cell's text stands in its first place, the others are empty.
 
-    Columns and rows in which no cell begins (rulings of neighbouring parts) are left out.
+    Columns and rows in which no cell begins (rulings of neighboring parts) are left out.
     """
     columns = sorted({cell.column for cell in cells})
     for row in sorted({cell.row for cell in cells}):

@@ -68,7 +68,7 @@ class FormReader:
         """Whether the row read last is one of the table of changes."""
         self._layout = PageLayout(self._matcher, self._changes)
         self._running = RunningLines(
-            index.headings.keys() | index.rows.keys(), partial(self._matcher.is_label, recognised=True), index.may_recur
+            index.headings.keys() | index.rows.keys(), partial(self._matcher.is_label, recognized=True), index.may_recur
         )
         self._parser = FormParser(
             form_sequence(index.form.id), self._matcher, self._ledger, self._running.is_repeated, numbered=kind.excerpt
@@ -220,7 +220,7 @@ class FormReader:
         self._changes.tear()
 
     def _read_row(self, row: PrintedRow) -> None:
-        if self._splitter is not None and self._splitter.is_title(row.text, row.cells[0].recognised):
+        if self._splitter is not None and self._splitter.is_title(row.text, row.cells[0].recognized):
             self._ledger.take_cells(Role.NOTE, row.cells)
         elif self._changes.is_header(row) or self._changes.takes(row):
             self._in_changes = True

@@ -26,7 +26,7 @@ class Piece:
 class Cell:
     """A ruled cell with its text. `open` names the borders that are not drawn, `label` marks 見出し cells.
 
-    A border that is open may still be drawn by the neighbour, except where `open` says "join": there the cell
+    A border that is open may still be drawn by the neighbor, except where `open` says "join": there the cell
     and the one above it form one L-shaped region.
     `boxes` are rulings inside the cell (枠の中の枠); `clip` keeps ink, not text objects, inside the cell.
     """
@@ -58,7 +58,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Rail:
-    """A cell that neighbouring bands share (親見出し, 再委託): bands with the same `key` print one cell."""
+    """A cell that neighboring bands share (親見出し, 再委託): bands with the same `key` print one cell."""
 
     key: str
     x0: float

@@ -126,7 +126,7 @@ def recentred(pieces: tuple[Piece, ...], cell: Cell) -> tuple[Piece, ...]:
 
 
 def place(placed: Sequence[Placed], page: Page, sheet: Sheet, printed: set[str]) -> None:
-    """Put the bands of one page onto it; shared cells (rails) of neighbours become one cell."""
+    """Put the bands of one page onto it; shared cells (rails) of neighbors become one cell."""
     rails: dict[str, tuple[Rail, float, float]] = {}
     for y, band in placed:
         page.cells.extend(cell.moved(0.0, y) for cell in band.cells)

@@ -67,7 +67,7 @@ def _readings(
     checkboxes: Sequence[Box], doubts: Doubts, em: float,
 ) -> list[InkReading]:  # fmt: skip
     """What the picture of a page shows that its named glyphs do not, but for marks in option boxes."""
-    # OpenCV and the recogniser are loaded where there is something to read.
+    # OpenCV and the recognizer are loaded where there is something to read.
     from extract.unread.leftover import find_leftover
     from extract.unread.read_ink import read_ink
 

@@ -13,7 +13,7 @@ from extract.pdf.layer.glyphs import LARGE, Glyphs, median, text_of
 OVER = 3
 """A word is printed over text if it covers so many glyphs."""
 CORE = 0.2
-"""The share of a large glyph's box at each side in which neighbouring lines may reach."""
+"""The share of a large glyph's box at each side in which neighboring lines may reach."""
 
 
 def without_watermark(glyphs: Glyphs) -> tuple[Glyphs, str]:

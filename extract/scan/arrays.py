@@ -35,7 +35,7 @@ class Picture:
 class CleanPicture:
     """A page that was turned upright and straightened: paper evened out to white, dark bands and specks taken away.
 
-    `grey` is what recognisers are shown, `ink` its black points, rulings included.
+    `grey` is what recognizers are shown, `ink` its black points, rulings included.
     """
 
     grey: Grey
@@ -55,7 +55,7 @@ class PixelBox(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class RecognizedLine:
-    """What a recogniser made of one line's picture.
+    """What a recognizer made of one line's picture.
 
     One entry for each character, blanks not among them: `edges` are its left and right side in pixels of the picture
     handed in, `confidences` the probability (0-1) that the model gave it, `seconds` the next best character and its

@@ -1,6 +1,6 @@
 """Pages that were fed into the scanner sideways or upside down, turned upright.
 
-Rulings look the same from all sides, and so nearly does Japanese type; a recogniser does not mistake it. A page that it
+Rulings look the same from all sides, and so nearly does Japanese type; a recognizer does not mistake it. A page that it
 reads badly is shown to it in the other three ways, a few lines of each.
 """
 
@@ -54,9 +54,9 @@ def is_unsure(read: Sequence[ReadLine]) -> bool:
     return len(confidences) >= FEW and sum(confidences) / len(confidences) < BADLY
 
 
-def quarter_turns(picture: Picture, recogniser: Recognizer) -> int:
+def quarter_turns(picture: Picture, recognizer: Recognizer) -> int:
     """By how many quarters (counterclockwise) a picture on evened ground must be turned to stand upright."""
-    return best_turn([_sampled(turned(picture, quarters), recogniser) for quarters in range(4)])
+    return best_turn([_sampled(turned(picture, quarters), recognizer) for quarters in range(4)])
 
 
 def best_turn(samples: Sequence[Sequence[float]]) -> int:
@@ -84,7 +84,7 @@ def turned(picture: Picture, quarters: int) -> Picture:
     return replace(picture, grey=grey, placement=picture.placement.after(back))
 
 
-def _sampled(picture: Picture, recogniser: Recognizer) -> list[float]:
+def _sampled(picture: Picture, recognizer: Recognizer) -> list[float]:
     """The confidences (0-1) with which the characters of a few lines, the longest, are read."""
     clean = clean_picture(straighten(picture))
     em = usual_text_size(clean.ink, clean.scale)
@@ -95,7 +95,7 @@ def _sampled(picture: Picture, recogniser: Recognizer) -> list[float]:
     em *= clean.scale
     segments = [segment for line in text_lines(ink, [], clean.scale, em) for segment in line.segments]
     segments = sorted((s for s in segments if s.x1 - s.x0 < LONGEST * em), key=_width, reverse=True)[:SAMPLE]
-    read = recogniser.read([strip(clean.grey, [segment], em).grey for segment in segments])
+    read = recognizer.read([strip(clean.grey, [segment], em).grey for segment in segments])
     return [confidence for line in read for confidence in line.confidences]
 
 

@@ -47,8 +47,8 @@ class PictureReader:
     A page is read first the way up that the last one was: a pile of paper is fed into the scanner as it lies.
     """
 
-    def __init__(self, recogniser: Recognizer) -> None:
-        self._recogniser = recogniser
+    def __init__(self, recognizer: Recognizer) -> None:
+        self._recognizer = recognizer
         self._quarters = 0
 
     def read(self, page: pdfium.PdfPage, typed: Page) -> Page:
@@ -75,16 +75,16 @@ class PictureReader:
 
     def _read_upright(self, picture: Picture, typed: Page) -> tuple[Page, bool]:
         """The page, turned upright, and whether most of it is a guess."""
-        result, read = read_as_it_stands(picture, typed, self._recogniser)
+        result, read = read_as_it_stands(picture, typed, self._recognizer)
         if is_read_badly(read):
-            quarters = quarter_turns(picture, self._recogniser)
+            quarters = quarter_turns(picture, self._recognizer)
             if quarters:
                 self._quarters = (self._quarters + quarters) % 4
-                result, read = read_as_it_stands(turned(picture, quarters), typed, self._recogniser)
+                result, read = read_as_it_stands(turned(picture, quarters), typed, self._recognizer)
         return result, is_unsure(read)
 
 
-def read_as_it_stands(picture: Picture, typed: Page, recogniser: Recognizer) -> tuple[Page, list[ReadLine]]:
+def read_as_it_stands(picture: Picture, typed: Page, recognizer: Recognizer) -> tuple[Page, list[ReadLine]]:
     """The page as a picture on evened ground shows it, read as it stands, and how its lines were read."""
     clean = clean_picture(straighten(picture))
     height, width = clean.ink.shape
@@ -106,7 +106,7 @@ def read_as_it_stands(picture: Picture, typed: Page, recogniser: Recognizer) -> 
     if len(lines) > MAX_LINES:
         result.problems.append("too_many_objects")
         lines = lines[:MAX_LINES]
-    read = read_lines(lines, clean, ink, em * clean.scale, recogniser)
+    read = read_lines(lines, clean, ink, em * clean.scale, recognizer)
     _fill(result, [line.owner for line in lines], read)
     tell_ringed(result, rings, clean.scale)
     return result, read

@@ -19,7 +19,7 @@ SCALE = 300 / 72
 DARK = 190
 """A grey below this is ink: backgrounds are paler."""
 CONTEXT = 12.0
-"""Font sizes around what is unread that are drawn with it: a recogniser reads a sign better among others."""
+"""Font sizes around what is unread that are drawn with it: a recognizer reads a sign better among others."""
 AROUND = 0.7
 """Points around a glyph's ink in which its edge fades out."""
 RULING = 1.6

@@ -1,4 +1,4 @@
-"""Lines of ink that the text layer does not name → characters with their places, read among their neighbours."""
+"""Lines of ink that the text layer does not name → characters with their places, read among their neighbors."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ MOST_LINES = 150
 NEXT = 0.8
 """A glyph stands next to ink, or to another one, if the gap is less than this many font sizes."""
 BRACKETS = np.array(sorted(map(ord, "[]［］〔〕【】")), np.uint32)
-"""Recognisers take these for parts of the signs beside them."""
+"""Recognizers take these for parts of the signs beside them."""
 REACH = 10.0
-"""Glyphs are shown to the recogniser up to so many font sizes beside what is unread."""
+"""Glyphs are shown to the recognizer up to so many font sizes beside what is unread."""
 TYPE = 0.92
 """How much of the font size the ink of a line of kanji is high."""
 ASCENT = 0.88

@@ -1,4 +1,4 @@
-"""Whether the picture of some text says what its text layer says: a recogniser reads a few of its lines."""
+"""Whether the picture of some text says what its text layer says: a recognizer reads a few of its lines."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ SAID = 0.8
 
 def says_otherwise(page: pdfium.PdfPage, glyphs: Glyphs, chosen: NDArray[np.intp], placement: Placement) -> bool:
     """Whether the picture of these glyphs says something else than they do; no where it cannot be read."""
-    # OpenCV and the recogniser are loaded where there is something to read.
+    # OpenCV and the recognizer are loaded where there is something to read.
     from extract.scan.ocr.recognizer import Recognizer
 
     lines = sorted(_lines(glyphs, chosen), key=lambda line: -int(is_usual(glyphs.codes[line]).sum()))[:LINES]

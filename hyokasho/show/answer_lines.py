@@ -121,7 +121,7 @@ class AnswerPrinter:
             self.sheet.indented(Text(DOUBT, style=style), printed(self._doubt(answer), style), by=4)
 
     def _doubt(self, answer: Answer) -> str:
-        """Status, reasons and place of a doubtful answer, and what the recogniser said where that was set right."""
+        """Status, reasons and place of a doubtful answer, and what the recognizer said where that was set right."""
         told = [str(answer.status), told_reasons(answer.reasons, self.wanted.language), f"p.{answer.place.page}"]
         if answer.place.confidence < 1:
             told.append(f"確からしさ {answer.place.confidence:.2f}")

@@ -110,7 +110,7 @@ class RowsByPlace:
         """Whether a text is, whatever its place, the label of another row, or bears another number."""
         if all(numbers_differ(label_key(cell.text), key) for key in element.keys):
             return True
-        found = self._matcher.match(cell.text, cell.recognised)
+        found = self._matcher.match(cell.text, cell.recognized)
         return any(match.element is not element and match.cost <= self._costs.likely for match in found)
 
     def _stands_in_column(self, placed: Paired) -> bool:

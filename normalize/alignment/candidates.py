@@ -67,7 +67,7 @@ class Candidates:
     def _matches(self, row: PrintedRow, span: Span) -> tuple[Match, ...]:
         """What a span may be, with what it costs where it stands."""
         cell = row.cells[span.cell]
-        found = self._matcher.match(span.text, cell.recognised)
+        found = self._matcher.match(span.text, cell.recognized)
         if not found:
             return ()
         others = [other for other in row.cells if other is not cell and not other.is_blank]
@@ -106,10 +106,10 @@ class Candidates:
         if first is None or not (cut or wrapped):
             return
         text = first.text + spans[0].text
-        recognised = row.cells[0].recognised
+        recognized = row.cells[0].recognized
         found = tuple(
             _costing(match, self._costs.two_rows + first.place + spans[0].place)
-            for match in self._matcher.match(text, recognised)
+            for match in self._matcher.match(text, recognized)
         )
         if found:
             parts = (LabelPart(before_number, first), LabelPart(number, spans[0]))

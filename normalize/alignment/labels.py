@@ -239,7 +239,7 @@ class LabelFinder:
         beside = row.cells[part.span.cell + 1 :]
         if not beside or not any(self._sequence.index.answered_below(slot) for slot in pair.match.element.slots):
             return None
-        return file_number(beside[0].text, beside[0].recognised)
+        return file_number(beside[0].text, beside[0].recognized)
 
 
 def _start(candidate: Candidate) -> int:

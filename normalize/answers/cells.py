@@ -13,9 +13,9 @@ LABEL_CONFIDENCE = {Reason.LABEL_VARIANT: 0.9, Reason.LABEL_BY_PLACE: 0.5}
 """Confidence of an answer whose label, or a heading above it, is not printed to the letter, or was not read."""
 
 
-def is_recognised(raw: RawAnswer) -> bool:
-    """Whether a recogniser read any of the cells."""
-    return any(cell.recognised for cell in raw.cells)
+def is_recognized(raw: RawAnswer) -> bool:
+    """Whether a recognizer read any of the cells."""
+    return any(cell.recognized for cell in raw.cells)
 
 
 def label_confidence(raw: RawAnswer) -> float:

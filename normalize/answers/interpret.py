@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from sys import intern
 
 from extract.records import AS_DISPLAYED, Box
-from normalize.answers.cells import is_recognised, label_confidence
+from normalize.answers.cells import is_recognized, label_confidence
 from normalize.answers.interpret_checks import interpret_checks
 from normalize.answers.interpret_choices import interpret_choice
 from normalize.answers.interpret_texts import interpret_date, interpret_text
@@ -97,7 +97,7 @@ def _blank_answer(raw: RawAnswer) -> Answer:
     shown = box if first.placement is AS_DISPLAYED else first.placement.box(box)
     place = Place(first.page, shown, first.engine, confidence, foot=box.bottom)
     key = (row.key, row.field_id, raw.file_no, raw.instance)
-    return Answer(*key, _label(raw), intern(str(row.type)), place, recognised=is_recognised(raw))
+    return Answer(*key, _label(raw), intern(str(row.type)), place, recognized=is_recognized(raw))
 
 
 READERS: dict[RowType, Callable[[RawAnswer, Answer, Reading], None]] = {

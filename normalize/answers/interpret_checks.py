@@ -9,13 +9,13 @@ from collections.abc import Sequence
 from extract.records import Line
 from normalize.answers.accounts import untold
 from normalize.answers.boxes.placed_boxes import LineOnPage, boxed_lines
-from normalize.answers.cells import finding, is_recognised, leave, trust
+from normalize.answers.cells import finding, is_recognized, leave, trust
 from normalize.answers.checks.cell_by_cell import read_cell_by_cell
 from normalize.answers.checks.checks import read_printed_checks
 from normalize.answers.checks.read_marks import Checks, ReadMark
-from normalize.answers.checks.recognised_checks import read_recognised_checks
+from normalize.answers.checks.recognized_checks import read_recognized_checks
 from normalize.answers.checks.tick_cells import read_tick_cells
-from normalize.answers.policy import unread, was_recognised
+from normalize.answers.policy import unread, was_recognized
 from normalize.answers.printed_version import printed_version
 from normalize.layout.printed_cells import PrintedCell
 from normalize.matching.index import label_key
@@ -28,7 +28,7 @@ from normalize.text.signs import SIGNS, bare_boxes, brackets
 
 def read_checks(row: Row, lines: Sequence[Line], sheets: Sequence[LineOnPage] | None = None) -> Checks:
     """The option boxes printed in the cells of `row`; `sheets` says where each line stands and what boxes are on it."""
-    reader = read_recognised_checks if was_recognised(lines) else read_printed_checks
+    reader = read_recognized_checks if was_recognized(lines) else read_printed_checks
     return reader(row, lines, sheets or [LineOnPage()] * len(lines))
 
 
@@ -38,7 +38,7 @@ def interpret_checks(raw: RawAnswer, answer: Answer, reading: Reading) -> None:
     checks = read_tick_cells(row, raw.cells) or _read_boxed(row, raw.cells)
     answer.value = "、".join(mark.option.label for mark in checks.marks if mark.checked and mark.option) or None
     answer.raw = "\n".join(mark.detail for mark in checks.marks if mark.detail)
-    if is_recognised(raw):
+    if is_recognized(raw):
         trust(raw, answer, min((mark.confidence or 0.0 for mark in checks.marks), default=0.0))
     marks = [_mark(raw, answer, mark) for mark in checks.marks]
     for read in checks.marks:

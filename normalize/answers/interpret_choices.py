@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from extract.records import Line
 from normalize.answers.boxes.placed_boxes import LineOnPage, boxed_lines
-from normalize.answers.cells import audit, finding, is_recognised, leave, trust
+from normalize.answers.cells import audit, finding, is_recognized, leave, trust
 from normalize.answers.choices.choices import Choice, read_printed_choice
 from normalize.answers.choices.pen_rings import read_pen_ringed
-from normalize.answers.choices.recognised_choices import read_recognised_choice
+from normalize.answers.choices.recognized_choices import read_recognized_choice
 from normalize.answers.choices.set_off_options import read_set_off
 from normalize.answers.choices.ticked import read_choice_of_cells, read_ticked_choice
-from normalize.answers.policy import was_recognised
+from normalize.answers.policy import was_recognized
 from normalize.parsing.raw_answer import RawAnswer
 from normalize.reasons import Reason
 from normalize.records import Answer, FindingKind, Reading
@@ -21,8 +21,8 @@ from normalize.registry import Row
 
 def read_choice(row: Row, lines: Sequence[Line], sheets: Sequence[LineOnPage] | None = None) -> Choice:
     """The choice printed in the cells of `row`; `sheets` says where each line stands and what boxes are on it."""
-    if was_recognised(lines):
-        return read_recognised_choice(row, lines)
+    if was_recognized(lines):
+        return read_recognized_choice(row, lines)
     choice = read_printed_choice(row, lines)
     ticked = read_ticked_choice(row, lines, sheets or [LineOnPage()] * len(lines)) if choice.reasons else None
     return ticked or choice
@@ -38,7 +38,7 @@ def interpret_choice(raw: RawAnswer, answer: Answer, reading: Reading) -> None:
     if choice.confidence is not None:
         answer.raw_ocr = choice.raw_ocr
         trust(raw, answer, choice.confidence)
-    elif not choice.raw and is_recognised(raw):
+    elif not choice.raw and is_recognized(raw):
         answer.reasons |= {Reason.BRACKETS_UNREAD}
     if not choice.raw and any(sheet.shows_more_than_blanks for sheet in sheets):
         answer.reasons |= {Reason.BOX_UNCLEAR}
@@ -60,7 +60,7 @@ def _choice_of(raw: RawAnswer, lines: Sequence[Line], sheets: Sequence[LineOnPag
     choice = read_choice(raw.slot.row, lines, sheets)
     if choice.reasons:
         choice = _read_apart(raw) or choice
-    if was_recognised(lines):
+    if was_recognized(lines):
         return read_pen_ringed(raw.slot.row, raw.cells, choice)
     return read_set_off(raw.slot.row, raw.cells, lines, choice)
 
@@ -80,4 +80,4 @@ def _lines_by_cell(raw: RawAnswer) -> list[Line]:
     parts = [lines for cell in raw.cells for lines in ([each.lines for each in cell.inner] or [cell.lines]) if lines]
     told = [line for lines in parts for line in lines]
     whole = sum(len(line.runs) for line in told) == sum(len(line.runs) for cell in raw.cells for line in cell.lines)
-    return told if len(parts) > 1 and whole and not is_recognised(raw) else []
+    return told if len(parts) > 1 and whole and not is_recognized(raw) else []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from normalize.answers.cells import audit, is_recognised
+from normalize.answers.cells import audit, is_recognized
 from normalize.answers.options.option_lists import OPTIONS_TITLE
 from normalize.answers.policy import UNSURE_TEXT, breaks_off, unread
 from normalize.answers.texts import (
@@ -41,7 +41,7 @@ def interpret_text(raw: RawAnswer, answer: Answer, reading: Reading) -> None:
 def _take_text(raw: RawAnswer, answer: Answer, reading: Reading) -> None:
     answer.raw = joined_text(raw.cells)
     audit(raw, answer, [answer.raw], reading)
-    if is_recognised(raw):
+    if is_recognized(raw):
         mend_text(raw.cells, answer)
     answer.value = clean_text(answer.raw)
 
@@ -56,9 +56,9 @@ def _weigh_text(raw: RawAnswer, answer: Answer) -> None:
         answer.reasons |= {Reason.JOINED_ANSWERS}  # rulings of another row may be drawn over it
     if Reason.PICTURE_UNREAD in answer.reasons:
         answer.value = None
-    if answer.raw.strip() and is_recognised(raw) and answer.place.confidence < UNSURE_TEXT:
+    if answer.raw.strip() and is_recognized(raw) and answer.place.confidence < UNSURE_TEXT:
         answer.reasons |= {Reason.LOW_TEXT_CONFIDENCE}
-    if answer.value is not None and is_recognised(raw) and breaks_off(answer.raw):
+    if answer.value is not None and is_recognized(raw) and breaks_off(answer.raw):
         answer.reasons |= {Reason.UNBALANCED_BRACKETS}
     if OPTIONS_TITLE in fold(answer.raw):
         answer.reasons |= {Reason.JOINED_ANSWERS}  # the list of a choice, which is another row
@@ -77,14 +77,14 @@ def interpret_date(raw: RawAnswer, answer: Answer, reading: Reading) -> None:
     _take_text(raw, answer, reading)
     suffix = raw.slot.row.suffix
     if suffix:
-        bare = without_suffix(answer.raw.rstrip(), suffix, misread=is_recognised(raw))
+        bare = without_suffix(answer.raw.rstrip(), suffix, misread=is_recognized(raw))
         answer.raw = bare.rstrip() if bare is not None else answer.raw
         answer.value = clean_text(answer.raw)
     if answer.value is None:
         return
     _weigh_text(raw, answer)
     date = parse_date(answer.value or "")
-    if is_recognised(raw):
+    if is_recognized(raw):
         date = mend_date(answer, date)
     if date is None:
         # Printed, but no date that the grammar knows: the words stay in `raw`, nothing is invented.

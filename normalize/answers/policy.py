@@ -1,4 +1,4 @@
-"""How far what a recogniser read is to be trusted. What a text layer says has confidence 1 and is not judged here."""
+"""How far what a recognizer read is to be trusted. What a text layer says has confidence 1 and is not judged here."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from normalize.text.fold import fold
 UNSURE = 0.5
 """A text that is wrong more likely than not is `uncertain`."""
 UNSURE_TEXT = 0.85
-"""A free text below this is `uncertain`: nothing but the recogniser speaks for it (measured in docs/scans.md)."""
+"""A free text below this is `uncertain`: nothing but the recognizer speaks for it (measured in docs/scans.md)."""
 LEAST = 0.001
 """No text is surer to be wrong: the products of long texts end here."""
 _NAMELESS = re.compile(rf"[{UNREAD}\uE000-\uF8FF\U000F0000-\U0010FFFD]")
@@ -48,7 +48,7 @@ def lines_confidence(lines: Iterable[Line]) -> float:
 
 
 def breaks_off(text: str) -> bool:
-    """Whether a text opens more brackets than it closes, or the other way round: recognisers lose and double them.
+    """Whether a text opens more brackets than it closes, or the other way round: recognizers lose and double them.
 
     Parentheses that are closed only may be those of a list: 1) 2).
     """
@@ -84,6 +84,6 @@ def misread_option(difference: float) -> float:
     return max(UNSURE, OPTION_MISREAD - PER_CHARACTER * difference)
 
 
-def was_recognised(lines: Iterable[Line]) -> bool:
-    """Whether a recogniser read any of these lines."""
+def was_recognized(lines: Iterable[Line]) -> bool:
+    """Whether a recognizer read any of these lines."""
     return any(line.confidence < 1 for line in lines)

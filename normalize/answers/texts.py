@@ -1,4 +1,4 @@
-"""Texts and dates that a recogniser read: specks and slips in them set right, what it said kept in `raw_ocr`."""
+"""Texts and dates that a recognizer read: specks and slips in them set right, what it said kept in `raw_ocr`."""
 
 from __future__ import annotations
 
@@ -145,7 +145,7 @@ def mend_date(answer: Answer, date: PrintedDate | None) -> PrintedDate | None:
 
 
 def without_suffix(text: str, suffix: str, misread: bool) -> str | None:
-    """A text without the suffix printed behind it, which a recogniser may have misread; None if it is not there."""
+    """A text without the suffix printed behind it, which a recognizer may have misread; None if it is not there."""
     if text.endswith(suffix):
         return text.removesuffix(suffix)
     end = text[-len(suffix) :]

@@ -70,7 +70,7 @@ def add_missing(reading: Reading, form: Form, named: Version | None) -> list[Ans
     ]
     order = {key: number for number, key in enumerate(form.rows)}
     if missing:
-        _doubt_neighbours(reading, order, missing, versions)
+        _doubt_neighbors(reading, order, missing, versions)
     if versions.contradict:
         _tell_contradiction(reading)
     if not missing:
@@ -95,7 +95,7 @@ def _without_heading(reading: Reading, form: Form) -> set[str]:
     }  # fmt: skip
 
 
-def _doubt_neighbours(
+def _doubt_neighbors(
     reading: Reading, order: Mapping[str, int], missing: Iterable[Missing], versions: LivingVersions
 ) -> None:
     """Rows that lack make doubtful the answers that stand before them, where the labels have not told it before.

@@ -62,7 +62,7 @@ class ChangeInterpreter:
 
     def _cell(self, key: str, parts: Sequence[PrintedCell]) -> ChangeCell:
         raw = cell_text(parts)
-        cell = ChangeCell(raw, raw, _place(parts), recognised=any(part.recognised for part in parts))
+        cell = ChangeCell(raw, raw, _place(parts), recognized=any(part.recognized for part in parts))
         cell.reasons |= unread(raw)
         if key in TEXTS and (struck := struck_text(parts)):
             cell.reasons |= {Reason.TEXT_LEFT_OVER}
@@ -72,7 +72,7 @@ class ChangeInterpreter:
             cell.reasons |= {Reason.TEXT_LEFT_OVER}
         if any(part.cropped for part in parts):
             cell.reasons |= {Reason.PAGE_INCOMPLETE}
-        if cell.recognised:
+        if cell.recognized:
             if cell.place.confidence < UNSURE_TEXT:
                 cell.reasons |= {Reason.LOW_TEXT_CONFIDENCE}
             if key in self._texts and breaks_off(raw):
@@ -83,7 +83,7 @@ class ChangeInterpreter:
         """The date, read as one line where it is one: narrow columns break dates."""
         joined = cell.raw.replace("\n", "")
         date = parse_date(joined)
-        if date is None and cell.recognised:
+        if date is None and cell.recognized:
             joined = mended_date(cell.raw)
             date = parse_date(joined)
         if date is not None:
@@ -93,8 +93,8 @@ class ChangeInterpreter:
         return date
 
     def _locate(self, change: Change, cell: ChangeCell) -> None:
-        """What the item names; a recogniser's slips in the section's numeral are set right."""
-        if change.recognised:
+        """What the item names; a recognizer's slips in the section's numeral are set right."""
+        if change.recognized:
             cell.value = with_numeral(cell.raw, self._form)
             if is_numeral_doubtful(cell.value, self._form):
                 cell.reasons |= {Reason.NUMERAL_DOUBTFUL}
@@ -103,13 +103,13 @@ class ChangeInterpreter:
 
     def _read_timing(self, cell: ChangeCell) -> None:
         folded, near = fold(cell.raw), False
-        if cell.recognised:
+        if cell.recognized:
             likely = likely_option(self._timings, folded)
             spelling, near = likely.spelling if likely.option is not None else None, likely.near
         else:
             spelling = self._timing_of(folded)
         if spelling is not None:
-            cell.value = spelling if cell.recognised else cell.raw
+            cell.value = spelling if cell.recognized else cell.raw
         elif not self._is_blank(cell):
             cell.reasons |= {Reason.OPTION_CLOSE_TO_SEVERAL if near else Reason.OPTION_UNKNOWN}
 
@@ -151,8 +151,8 @@ def struck_text(parts: Sequence[PrintedCell]) -> str:
 
 
 def is_same(a: PrintedCell, b: PrintedCell) -> bool:
-    """Whether two cells print the same text; two recognised ones may have been misread in different ways."""
-    if a.text == b.text or not (a.recognised and b.recognised):
+    """Whether two cells print the same text; two recognized ones may have been misread in different ways."""
+    if a.text == b.text or not (a.recognized and b.recognized):
         return a.text == b.text
     texts = fold(a.text), fold(b.text)
     return difference(*texts) <= SAME_MISREAD * min(map(len, texts))

@@ -262,7 +262,7 @@ class ChangeReader:
         return bool(self._columns) and len(heads) > 1 and len(heads) >= len(row.cells) / 2
 
     def _leave(self, row: PrintedRow) -> None:
-        """Keep in mind a row that fits nowhere, if it is no title or label: it may be a part of its neighbours."""
+        """Keep in mind a row that fits nowhere, if it is no title or label: it may be a part of its neighbors."""
         text = fold(row.text)
         if not self._columns or not text or self._index.is_label(row.text) or self._is_title(row.text):
             return

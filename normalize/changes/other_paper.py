@@ -24,7 +24,7 @@ def begins_anew(rows: Sequence[PrintedRow], is_known: Callable[[str], bool]) -> 
     That of a scan is none: its words may be misread.
     """
     first = min(rows, key=lambda row: row.top, default=None)
-    if first is None or any(cell.ruled or cell.recognised for cell in first.cells):
+    if first is None or any(cell.ruled or cell.recognized for cell in first.cells):
         return False
     return not is_known(first.text)
 

@@ -1,6 +1,6 @@
-"""The section's numeral (Ⅰ to Ⅵ) before an item of the table of changes, where a recogniser misread it.
+"""The section's numeral (Ⅰ to Ⅵ) before an item of the table of changes, where a recognizer misread it.
 
-Recognisers are weak at these signs: Ⅰ becomes 1, l or 」, Ⅱ Il, Ⅲ IⅢ, and Ⅳ loses a stroke. What stands behind the
+Recognizers are weak at these signs: Ⅰ becomes 1, l or 」, Ⅱ Il, Ⅲ IⅢ, and Ⅳ loses a stroke. What stands behind the
 numeral says which it was: the section's title, or a block's number and the label of one of that block's rows.
 """
 

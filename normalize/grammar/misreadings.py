@@ -1,4 +1,4 @@
-"""Dates and counts with the slips of a text recogniser in them: l for 1, ○ for 0, 今和 for 令和, 午 for 年.
+"""Dates and counts with the slips of a text recognizer in them: l for 1, ○ for 0, 今和 for 令和, 午 for 年.
 
 Only what can be meant in one way is set right; what remains is for `parse_date` and `parse_count` to refuse.
 """

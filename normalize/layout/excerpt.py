@@ -48,10 +48,10 @@ class ExcerptSplitter:
         """Whether the heads of its side columns were found: without them notes stand among the rows."""
         return bool(self._bounds)
 
-    def is_title(self, text: str, recognised: bool = False) -> bool:
-        """Whether a text is the excerpt's own title, which each page repeats; a recognised one may be misread."""
+    def is_title(self, text: str, recognized: bool = False) -> bool:
+        """Whether a text is the excerpt's own title, which each page repeats; a recognized one may be misread."""
         folded = fold(text)
-        return folded == self._title or (recognised and closest_of((self._title,), folded) is not None)
+        return folded == self._title or (recognized and closest_of((self._title,), folded) is not None)
 
     def _column_named(self, cell: Cell) -> str | None:
         folded = fold(cell.text)

@@ -31,8 +31,8 @@ class InnerCell(NamedTuple):
 class PrintedCell:
     """A cell with all its text: `lines` of the cell and of the boxes nested in it, top to bottom.
 
-    `checkboxes` are the option boxes in these lines, `set_off` places whose text is set off. `recognised` says that a
-    recogniser read it in a picture, `placement` where the page shows its box. `wraps` says that its lines are wrapped
+    `checkboxes` are the option boxes in these lines, `set_off` places whose text is set off. `recognized` says that a
+    recognizer read it in a picture, `placement` where the page shows its box. `wraps` says that its lines are wrapped
     at its right edge though no ruling stands there. `cropped`: the page ends within it, where a line may go on. `inner`
     are the cells nested in it, blank ones too.
     """
@@ -45,7 +45,7 @@ class PrintedCell:
     ruled: bool = True
     open_top: bool = False
     open_bottom: bool = False
-    recognised: bool = False
+    recognized: bool = False
     placement: Placement = AS_DISPLAYED
     checkboxes: list[Checkbox] = field(default_factory=list)
     wraps: bool = False
@@ -127,7 +127,7 @@ def boxes_by_line(checkboxes: Sequence[Checkbox], lines: Sequence[Line]) -> list
 
 
 def merged_lines(lines: Iterable[Line]) -> list[Line]:
-    """Lines of neighbouring boxes as printed lines: what stands on one baseline is one line, left to right."""
+    """Lines of neighboring boxes as printed lines: what stands on one baseline is one line, left to right."""
     merged: list[Line] = []
     for line in sorted(lines, key=lambda line: (line.box.bottom, line.box.x0)):
         last = merged[-1] if merged else None

@@ -66,7 +66,7 @@ def _loose(page: Page, is_label: Callable[[str], bool]) -> list[PrintedCell]:
         else:
             found.append(PrintedCell(
                 page.number, line.box, [line], page.engine, line.confidence, ruled=False,
-                recognised=page.ocr or line.confidence < 1, placement=page.placement, checkboxes=list(boxes),
+                recognized=page.ocr or line.confidence < 1, placement=page.placement, checkboxes=list(boxes),
                 cropped=LeftOut.OFF_PAGE in page.left_out and line.box.x1 > page.width - NEAR_EDGE * line.size,
             ))  # fmt: skip
     return found
@@ -128,19 +128,19 @@ def _with_nested(page: Page) -> list[PrintedCell]:
         PrintedCell(
             page.number, cell.box, merged_lines([*cell.lines, *inner.get(index, ())]) if index in inner else
             list(cell.lines), cell.engine, cell.confidence, True, cell.open_top, cell.open_bottom,
-            page.ocr or _was_recognised(cell), page.placement, boxes[index], set_off=frames.get(index, []),
+            page.ocr or _was_recognized(cell), page.placement, boxes[index], set_off=frames.get(index, []),
             cropped=_is_cropped(cell, page), inner=within.get(index, ()),
         )
         for index, cell in enumerate(page.cells) if cell.parent is None
     ]  # fmt: skip
 
 
-def is_recognised(page: Page) -> bool:
-    """Whether text of a page was read by a recogniser in a picture: what a text layer says is certain."""
-    return page.ocr or any(line.confidence < 1 for line in page.loose) or any(map(_was_recognised, page.cells))
+def is_recognized(page: Page) -> bool:
+    """Whether text of a page was read by a recognizer in a picture: what a text layer says is certain."""
+    return page.ocr or any(line.confidence < 1 for line in page.loose) or any(map(_was_recognized, page.cells))
 
 
-def _was_recognised(cell: Cell) -> bool:
+def _was_recognized(cell: Cell) -> bool:
     return cell.confidence < 1 or any(line.confidence < 1 for line in cell.lines)
 
 
@@ -196,7 +196,7 @@ def _leads(cell: PrintedCell, lead: PrintedCell, later: Iterable[PrintedCell], i
     """
     if lead.is_blank or is_label(cell.text) or _begins_with_label(cell, is_label):
         return True
-    return cell.recognised and any(
+    return cell.recognized and any(
         abs(other.box.x0 - cell.box.x0) <= SAME_EDGE and abs(other.box.x1 - cell.box.x1) <= SAME_EDGE
         and other.box.bottom <= lead.box.bottom + SAME_EDGE and is_label(other.text)
         for other in later

@@ -101,19 +101,19 @@ class Matcher:
         self._scans = lru_cache(maxsize=20_000)(self._match_scan)
         self._as_long = lru_cache(maxsize=MAX_LABEL)(self._about_as_long)
 
-    def match(self, text: str, recognised: bool = False) -> tuple[Match, ...]:
-        """The elements that a printed text may be; `recognised` says that a recognizer read it in a picture."""
+    def match(self, text: str, recognized: bool = False) -> tuple[Match, ...]:
+        """The elements that a printed text may be; `recognized` says that a recognizer read it in a picture."""
         if not text or len(text) > MAX_LABEL:
             return ()
-        return self._scans(text) if recognised else self._prints(text)
+        return self._scans(text) if recognized else self._prints(text)
 
     def _may_end_with(self, char: str) -> bool:
         folded = fold(char)
         return not folded or folded[-1] in self._ends or folded[-1] in _BEHIND_LABEL
 
-    def is_label(self, text: str, recognised: bool = False) -> bool:
+    def is_label(self, text: str, recognized: bool = False) -> bool:
         """Whether a text is, alone and whatever its place, like an element of the form."""
-        return any(match.cost <= self._costs.likely for match in self.match(text, recognised))
+        return any(match.cost <= self._costs.likely for match in self.match(text, recognized))
 
     def is_spelling(self, text: str) -> bool:
         """Whether a text is, to the letter, a label or heading of the form."""

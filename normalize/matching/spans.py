@@ -140,7 +140,7 @@ def _cuts(cell: PrintedCell, costs: Costs, may_end: EndTest) -> Iterator[tuple[l
 
 def _later_lines(cell: PrintedCell, by_line: Sequence[list[RunPart]], may_end: EndTest) -> Iterator[list[RunPart]]:
     """Each line but the first, alone and with the one below it."""
-    ends = [cell.recognised or may_end(line.runs[-1].text[-1:]) for line in cell.lines]
+    ends = [cell.recognized or may_end(line.runs[-1].text[-1:]) for line in cell.lines]
     for start in range(1, len(by_line)):
         if ends[start]:
             yield by_line[start]

@@ -15,7 +15,7 @@ def certain_spelling(matcher: Matcher, text: str) -> str | None:
 
     Of labels with the same words the number tells; one that was misread is not set right.
     """
-    found = sorted(matcher.match(text, recognised=True), key=lambda match: match.cost)
+    found = sorted(matcher.match(text, recognized=True), key=lambda match: match.cost)
     if not found or found[0].cost > COSTS.likely or found[0].element.kind is Kind.INSTANCE:
         return None
     read = label_key(text)

@@ -85,8 +85,8 @@ class FormParser:
 
     def label_test(self, page: Page) -> Callable[[str], bool]:
         """What tells whether a text of this page is a label of the form."""
-        recognised = page.ocr
-        return lambda text: self._matcher.is_label(text, recognised)
+        recognized = page.ocr
+        return lambda text: self._matcher.is_label(text, recognized)
 
     def read(self, rows: Iterable[PrintedRow]) -> None:
         """Take in rows of a page."""
@@ -187,7 +187,7 @@ class FormParser:
         cell = row.cells[0]
         return (
             len(row.cells) == 1 and not cell.ruled and self._is_running(row.text, row.page, row.top)
-            and not self._matcher.is_label(row.text, cell.recognised)
+            and not self._matcher.is_label(row.text, cell.recognized)
         )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from rapidfuzz.fuzz import ratio
 from extract.records import Line, Page
 from normalize.layout.pages.doubled import all_lines
 from normalize.layout.pages.running import SAME_HEIGHT, is_at_edge
-from normalize.layout.rows import is_recognised
+from normalize.layout.rows import is_recognized
 from normalize.layout.run_parts import char_width
 from normalize.parting.other_papers import LINE, speaks_of_form
 from normalize.parting.page_evidence import evidence
@@ -29,7 +29,7 @@ WIDER = 1.3
 HALF = 0.5
 """The width of the narrowest letter in font sizes."""
 LIKE = 90.0
-"""A recognised line is so like the one that runs along (percent)."""
+"""A recognized line is so like the one that runs along (percent)."""
 
 
 def stands_apart(page: Page, registry: Registry, before: Sequence[Line]) -> bool:
@@ -45,15 +45,15 @@ def stands_apart(page: Page, registry: Registry, before: Sequence[Line]) -> bool
     others = [line for line in all_lines(page) if line is not head]
     if not others or min(line.box.top for line in others) < head.box.top:
         return False
-    return _is_larger(head, others, is_recognised(page)) and not evidence(page, registry).openings
+    return _is_larger(head, others, is_recognized(page)) and not evidence(page, registry).openings
 
 
-def _is_larger(head: Line, others: Sequence[Line], recognised: bool) -> bool:
+def _is_larger(head: Line, others: Sequence[Line], recognized: bool) -> bool:
     """Whether a line is set in larger type than the others of its page.
 
-    What a recogniser says of sizes may be the height of a cell: there, the letters tell by how wide they are set.
+    What a recognizer says of sizes may be the height of a cell: there, the letters tell by how wide they are set.
     """
-    if not recognised:
+    if not recognized:
         return head.size >= LARGER * median(line.size for line in others)
     return _letter_width(head) >= WIDER * median(map(_letter_width, others))
 
@@ -78,6 +78,6 @@ def _runs_along(line: Line, before: Sequence[Line]) -> bool:
 
 
 def _is_same(line: Line, other: Line) -> bool:
-    """Whether two lines say the same, or all but the same where they were recognised."""
+    """Whether two lines say the same, or all but the same where they were recognized."""
     sure = line.confidence == 1 or other.confidence == 1
     return line.text == other.text if sure else ratio(line.text, other.text) >= LIKE

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from extract.records import Box, Line, Page
 from normalize.layout.pages.doubled import all_lines
 from normalize.layout.pages.running import SAME_HEIGHT
-from normalize.layout.rows import is_recognised
+from normalize.layout.rows import is_recognized
 from normalize.matching.index import form_index, label_key
 from normalize.matching.match import form_matcher
 from normalize.matching.spelling import certain_spelling
@@ -112,7 +112,7 @@ def _may_bear_rows(page: Page, registry: Registry) -> bool:
 
     What a recognizer read may spell them otherwise.
     """
-    if is_recognised(page):
+    if is_recognized(page):
         return True
     text = "".join(line.text for line in all_lines(page))
     if not may_hold(text, _first_labels()):
@@ -126,17 +126,17 @@ def _rows(page: Page, registry: Registry) -> dict[str, Box]:
     """The rows of a cover whose labels a page bears, by question, each with the place of its uppermost label."""
     labels = _labels(tuple(registry.forms))
     found: dict[str, Box] = {}
-    recognised = is_recognised(page)
+    recognized = is_recognized(page)
     for text, box in _texts(page):
-        field = _field(text, labels, recognised)
+        field = _field(text, labels, recognized)
         if field is not None and (field not in found or box.top < found[field].top):
             found[field] = box
     return found
 
 
-def _field(text: str, labels: Mapping[str, str], recognised: bool) -> str | None:
+def _field(text: str, labels: Mapping[str, str], recognized: bool) -> str | None:
     field = labels.get(label_key(text))
-    if field is None and recognised:
+    if field is None and recognized:
         spelling = certain_spelling(form_matcher("kiso"), text)
         field = labels.get(spelling) if spelling is not None else None
     return field

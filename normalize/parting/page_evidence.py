@@ -12,7 +12,7 @@ from rapidfuzz.fuzz import partial_ratio
 
 from extract.records import Line, Page
 from normalize.layout.pages.running import is_at_edge
-from normalize.layout.rows import is_recognised
+from normalize.layout.rows import is_recognized
 from normalize.matching.index import form_index, label_key
 from normalize.matching.match import form_matcher
 from normalize.matching.spelling import certain_spelling
@@ -77,15 +77,15 @@ class PageEvidence:
 def evidence(page: Page, registry: Registry, misread: bool = True) -> PageEvidence:
     """What a page tells of its form; `misread`: texts of a scan are compared with all that the forms print."""
     texts = _texts(page)
-    recognised = misread and is_recognised(page)
+    recognized = misread and is_recognized(page)
     keys = {label_key(text) for text, _, _ in texts}
-    labels = {form: frozenset(_labels(form, keys, texts if recognised else ())) for form in registry.forms}
-    titles = tuple(_titles(texts, registry)) or (tuple(_misread_titles(page, registry)) if recognised else ())
+    labels = {form: frozenset(_labels(form, keys, texts if recognized else ())) for form in registry.forms}
+    titles = tuple(_titles(texts, registry)) or (tuple(_misread_titles(page, registry)) if recognized else ())
     folded = {fold(text) for text, _, _ in texts}
     return PageEvidence(
         page.number, titles, labels, {form: _headings(form, keys) for form in registry.forms},
         len(keys & _cover_labels(tuple(registry.forms))), _style(folded, registry),
-        named_paper(page), _is_excerpt(folded, registry, recognised), _changes(folded, registry),
+        named_paper(page), _is_excerpt(folded, registry, recognized), _changes(folded, registry),
         _openings(page),
     )  # fmt: skip
 
@@ -213,11 +213,11 @@ def _style(folded: set[str], registry: Registry) -> str | None:
     return marks.pop() if len(marks) == 1 else None
 
 
-def _is_excerpt(folded: set[str], registry: Registry, recognised: bool) -> bool:
+def _is_excerpt(folded: set[str], registry: Registry, recognized: bool) -> bool:
     excerpt = registry.change_excerpt
     heads, title = {fold(column.label) for column in excerpt.columns}, fold(excerpt.title)
     known = set(folded)
-    if recognised:
+    if recognized:
         known |= {near for text in folded if (near := closest_of((*sorted(heads), title), text))}
     return heads <= known or (title in known and len(heads & known) >= 2)
 

@@ -22,9 +22,9 @@ InstanceKey = tuple[int | None, int | None]
 class Answer:
     """One answer printed on the form (記入欄), blank ones too; a row of `fields`.
 
-    `recognised` says that some of it was read from a picture: whatever its confidence, which a reworded label lowers
-    too. `raw_ocr` is what the recogniser said, where `raw` is a better reading of it; `leftover` are the texts in its
-    cells that are no part of it and were not understood, `specks` signs of a recogniser there that are too few to be
+    `recognized` says that some of it was read from a picture: whatever its confidence, which a reworded label lowers
+    too. `raw_ocr` is what the recognizer said, where `raw` is a better reading of it; `leftover` are the texts in its
+    cells that are no part of it and were not understood, `specks` signs of a recognizer there that are too few to be
     text.
     """
 
@@ -49,7 +49,7 @@ class Answer:
     raw_ocr: str | None = None
     leftover: tuple[str, ...] = ()
     specks: str = ""
-    recognised: bool = False
+    recognized: bool = False
 
     @property
     def status(self) -> Status:

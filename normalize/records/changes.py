@@ -14,15 +14,15 @@ from normalize.records.statuses import Status, derived_status
 
 @dataclass(slots=True)
 class ChangeCell:
-    """One cell of a change: `raw` as it was read, `value` what was made of it (slips of a recogniser set right).
+    """One cell of a change: `raw` as it was read, `value` what was made of it (slips of a recognizer set right).
 
-    `recognised` says that some of it was read from a picture, `reasons` why it is not to be trusted.
+    `recognized` says that some of it was read from a picture, `reasons` why it is not to be trusted.
     """
 
     raw: str
     value: str
     place: Place
-    recognised: bool = False
+    recognized: bool = False
     reasons: Set[Reason] = frozenset()
 
     @property
@@ -58,9 +58,9 @@ class Change:
         return Place(self.page, box, first[0].engine, confidence, foot=max(place.foot for place in first))
 
     @property
-    def recognised(self) -> bool:
+    def recognized(self) -> bool:
         """Whether some of it was read from a picture."""
-        return any(cell.recognised for cell in self.cells.values())
+        return any(cell.recognized for cell in self.cells.values())
 
     @property
     def reasons(self) -> Set[Reason]:

@@ -16,7 +16,7 @@ class Reading:
 
     `number` is its place among those of the file (assessment_no), from `page_first` to `page_last`.
     `gaps` are the pages of which something printed is missing; `failed` those of them that this program failed on.
-    `text_unplaced` counts the characters that no answer and no recognised part of the form took, `unplaced` those of
+    `text_unplaced` counts the characters that no answer and no recognized part of the form took, `unplaced` those of
     each page; `text_outside` are those of them that stand outside the form (a letter, an annex), `text_unreached` those
     within it for which no answer is in doubt. `text_printed` counts all that the form prints, but for running lines;
     of `strange_pages` more than half of that was not understood.

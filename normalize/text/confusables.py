@@ -1,4 +1,4 @@
-"""How much two texts differ, if one of them may be the other misread by a text recogniser.
+"""How much two texts differ, if one of them may be the other misread by a text recognizer.
 
 Look-alikes (ー/一, 未/末) and signs that specks add or faint print loses (・, ※) count little; any other character that
 is missing, added or another one counts 1.

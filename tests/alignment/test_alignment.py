@@ -108,13 +108,13 @@ def test_a_heading_that_comes_again_inside_the_groups_below_it_leads_nowhere_els
     assert asked(paired) == ["II.5.teikyo.name", "II.5.teikyo.1", "II.5.teikyo.2"]
 
 
-def test_of_rows_that_are_worded_alike_the_one_between_its_neighbours_is_meant() -> None:
+def test_of_rows_that_are_worded_alike_the_one_between_its_neighbors_is_meant() -> None:
     assert asked(aligned("juten", "ユーザ認証の管理", "リスクへの対策は十分か", "８．監査")) == [
         "III.3.r2.auth", "III.3.r2.ok",
     ]  # fmt: skip
 
 
-def test_a_label_without_neighbours_that_several_rows_bear_has_a_small_margin() -> None:
+def test_a_label_without_neighbors_that_several_rows_bear_has_a_small_margin() -> None:
     (pair,) = aligned("juten", "リスクへの対策は十分か")
     assert 0 <= pair.margin < 1
 
@@ -144,7 +144,7 @@ def test_a_label_printed_again_behind_a_page_break_is_the_same_again() -> None:
 
 def test_a_heading_and_its_row_of_the_same_words_are_both_known_when_both_are_misread() -> None:
     texts = ["３．重大事故", "Ⅲ　しきい値判断結果", "しきい値判斯結果", "しきい偵判断結果"]
-    paired = align(form_sequence("kiso"), candidates("kiso", texts, recognised=True))
+    paired = align(form_sequence("kiso"), candidates("kiso", texts, recognized=True))
     assert asked(paired) == ["III", "III+"]
     assert len(paired) == 4
 

@@ -186,7 +186,7 @@ def test_the_boxes_of_brackets_hold_their_arms() -> None:
     assert (pair.closing.box.x0, pair.closing.box.x1) == (95, 102)
 
 
-def test_what_a_recogniser_hears_does_not_undo_pairs() -> None:
+def test_what_a_recognizer_hears_does_not_undo_pairs() -> None:
     paper = Paper().pair(50, 100)
     found = find_brackets(paper.ink, paper.grey, EM)
     assert confirm(found, RecognizedLine("", (), ()), paper.ink, paper.grey, EM).pairs == found.pairs

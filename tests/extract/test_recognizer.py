@@ -1,4 +1,4 @@
-"""The recogniser's steps on hand-made input, and one line of a print read through all of them."""
+"""The recognizer's steps on hand-made input, and one line of a print read through all of them."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ def test_the_forms_of_a_sign_add_up_and_the_runner_up_is_another_character() -> 
         ("出ロ付近のロボット", "出口付近のロボット"),
     ],
 )
-def test_neighbours_tell_look_alikes(read: str, printed: str) -> None:
+def test_neighbors_tell_look_alikes(read: str, printed: str) -> None:
     assert "".join(glyph.char for glyph in corrected([ReadCharacter(char, 0.9) for char in read])) == printed
 
 

@@ -48,7 +48,7 @@ def test_a_gap_of_more_than_a_third_of_a_character_interrupts_a_rule() -> None:
     assert horizontal == [[50, 0, 40], [50, 44, 90]]
 
 
-def test_doubled_rules_are_one_and_neighbouring_rules_are_two() -> None:
+def test_doubled_rules_are_one_and_neighboring_rules_are_two() -> None:
     assert rulings([(0, 50, 90, 50), (0, 52, 90, 52)])[0] == [[51, 0, 90]]
     assert rulings([(0, 50, 90, 50), (0, 53, 90, 53)])[0] == [[50, 0, 90], [53, 0, 90]]
 

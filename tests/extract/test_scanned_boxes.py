@@ -1,4 +1,4 @@
-"""Option boxes of a scanned line: records of what was seen by ink, and of what only a recogniser saw."""
+"""Option boxes of a scanned line: records of what was seen by ink, and of what only a recognizer saw."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def test_a_record_is_in_points() -> None:
     assert seen.record(2.0).box == Box(525, 103, 551, 116.5)
 
 
-def test_a_box_that_only_a_recogniser_saw_is_unclear_and_divides_the_text() -> None:
+def test_a_box_that_only_a_recognizer_saw_is_unclear_and_divides_the_text() -> None:
     chars = [PlacedText(char, 10.0 * n, 10.0 * n + 8) for n, char in enumerate("紙[○]線")]
     kept, (doubted,) = doubted_boxes(chars, 5, 25)
     assert [(piece.text, piece.alone) for piece in kept] == [

@@ -76,7 +76,7 @@ def test_a_dash_stands_on_the_line_beside_it() -> None:
     assert found(ink) == [(OUTSIDE, [PixelBox(10, 30, 68, 48), PixelBox(120, 38, 132, 40)])]
 
 
-def test_a_neighbour_half_a_line_lower_is_another_line() -> None:
+def test_a_neighbor_half_a_line_lower_is_another_line() -> None:
     ink = page()
     write(ink, 10, 30, 3)
     write(ink, 150, 39, 3)

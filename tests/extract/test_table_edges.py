@@ -113,7 +113,7 @@ def test_what_stands_between_two_tables_is_outside() -> None:
     assert loose(drawing.page()) == ["（注）速報の値である。"]
 
 
-def test_a_cell_whose_lower_side_is_missing_where_its_neighbours_end_goes_on() -> None:
+def test_a_cell_whose_lower_side_is_missing_where_its_neighbors_end_goes_on() -> None:
     drawing = Drawing()
     drawing.rule(40, 40, 160, 40)
     for x in (40, 80, 160):

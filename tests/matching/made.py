@@ -18,11 +18,11 @@ def printed_as(element: Element, number: int = 1) -> str:
 
 
 def candidates(
-    form: str, texts: Iterable[str], standing: Standing = NOWHERE, recognised: bool = False
+    form: str, texts: Iterable[str], standing: Standing = NOWHERE, recognized: bool = False
 ) -> list[Candidate]:
-    """A candidate for each text, one behind the other, `recognised` or not; its `parts` is the text's number."""
+    """A candidate for each text, one behind the other, `recognized` or not; its `parts` is the text's number."""
     matcher = form_matcher(form)
-    return [Candidate(at, at + 1, matcher.match(text, recognised), at, standing) for at, text in enumerate(texts)]
+    return [Candidate(at, at + 1, matcher.match(text, recognized), at, standing) for at, text in enumerate(texts)]
 
 
 def row(form: str, key: str) -> Element:

@@ -11,8 +11,8 @@ from normalize.registry import MAX_LABEL
 from tests.matching.made import FORMS, printed_as, row
 
 
-def match(text: str, recognised: bool = False, form: str = "juten") -> tuple[Match, ...]:
-    return form_matcher(form).match(text, recognised)
+def match(text: str, recognized: bool = False, form: str = "juten") -> tuple[Match, ...]:
+    return form_matcher(form).match(text, recognized)
 
 
 def keys(*found: Match) -> set[str]:
@@ -38,10 +38,10 @@ def test_few_texts_end_as_labels_do(char: str) -> None:
 
 
 @pytest.mark.parametrize("form", FORMS)
-@pytest.mark.parametrize("recognised", [False, True])
-def test_each_element_is_known_by_its_own_words(form: str, recognised: bool) -> None:
+@pytest.mark.parametrize("recognized", [False, True])
+def test_each_element_is_known_by_its_own_words(form: str, recognized: bool) -> None:
     for element in form_sequence(form).elements:
-        found = match(printed_as(element), recognised, form)
+        found = match(printed_as(element), recognized, form)
         assert (How.EXACT, 0.0) in [(one.how, one.cost) for one in found if one.element is element]
 
 
@@ -70,18 +70,18 @@ def test_letters_that_differ_in_a_text_layer_make_a_close_match() -> None:
 
 
 def test_look_alikes_cost_less_in_a_picture_than_in_a_text_layer() -> None:
-    (read,) = (one for one in match("①事務の名祢", recognised=True) if keys(one) == {"I.1.1"})
+    (read,) = (one for one in match("①事務の名祢", recognized=True) if keys(one) == {"I.1.1"})
     (printed,) = (one for one in match("①事務の名祢") if keys(one) == {"I.1.1"})
     assert (read.how, printed.how) == (How.MISREAD, How.CLOSE)
     assert read.cost < printed.cost
 
 
-@pytest.mark.parametrize("recognised", [False, True])
+@pytest.mark.parametrize("recognized", [False, True])
 @pytest.mark.parametrize(
     "text", ["", "住民税の賦課に関する事務", "[ 十分である ]", "令和元年7月1日", "甲", "1", "あ" * (MAX_LABEL + 1)]
 )
-def test_what_no_form_prints_is_no_label(text: str, recognised: bool) -> None:
-    assert not form_matcher("juten").is_label(text, recognised)
+def test_what_no_form_prints_is_no_label(text: str, recognized: bool) -> None:
+    assert not form_matcher("juten").is_label(text, recognized)
 
 
 def test_a_short_word_is_a_label_to_the_letter_only() -> None:
@@ -120,7 +120,7 @@ def test_a_missing_number_in_a_text_layer_is_not_misread() -> None:
 def test_a_number_that_a_recognizer_read_is_not_sure() -> None:
     (printed,) = match("委託事項3")
     read, misread = (
-        next(one for one in match(text, recognised=True) if one.element.kind is Kind.INSTANCE)
+        next(one for one in match(text, recognized=True) if one.element.kind is Kind.INSTANCE)
         for text in ("委託事項3", "委詫事項l")
     )
     assert [one.number_sure for one in (printed, read, misread)] == [True, False, False]
@@ -138,6 +138,6 @@ def test_a_version_is_known_by_its_shape() -> None:
 
 
 def test_a_misread_version_is_known_by_all_its_numbers() -> None:
-    (found,) = match("[平戍30年5月　様武3]", recognised=True)
+    (found,) = match("[平戍30年5月　様武3]", recognized=True)
     assert (keys(found), found.how) == ({"cover.version"}, How.SHAPE)
-    assert "cover.version" not in keys(*match("[平戍80年5月　様武3]", recognised=True))
+    assert "cover.version" not in keys(*match("[平戍80年5月　様武3]", recognized=True))

@@ -82,12 +82,12 @@ def test_a_line_within_a_ruled_cell_is_more_likely_a_quotation() -> None:
     assert "③対象人数" not in spans(cell(*quoting, ruled=False))
 
 
-@pytest.mark.parametrize(("recognised", "found"), [(False, ["③対象人数"]), (True, ["次に", "③対象人数"])])
+@pytest.mark.parametrize(("recognized", "found"), [(False, ["③対象人数"]), (True, ["次に", "③対象人数"])])
 def test_a_later_line_that_ends_as_no_label_does_is_none_unless_it_may_be_misread(
-    recognised: bool, found: list[str]
+    recognized: bool, found: list[str]
 ) -> None:
     one = cell([(EDGE, "事務")], [(EDGE, "次に")], [(EDGE, "③対象人数")])
-    one.recognised = recognised
+    one.recognized = recognized
     later = spans_of(PrintedRow(1, [one]), may_end=lambda char: char == "数")
     assert [span.text for span in later if span.place == COSTS.later_line and len(span.parts) == 1] == found
 

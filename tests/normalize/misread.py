@@ -1,4 +1,4 @@
-"""Pages as a recogniser hands them on: lines with a confidence below 1, and with slips in them."""
+"""Pages as a recognizer hands them on: lines with a confidence below 1, and with slips in them."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ SLIPS = {
 }  # fmt: skip
 
 
-def recognised(lines: Sequence[Line], confidence: float = SURE) -> list[Line]:
-    """The lines as a recogniser hands them on."""
+def recognized(lines: Sequence[Line], confidence: float = SURE) -> list[Line]:
+    """The lines as a recognizer hands them on."""
     return [replace(line, confidence=confidence) for line in lines]
 
 
-def recognised_cell(text: str, confidence: float = SURE) -> PrintedCell:
+def recognized_cell(text: str, confidence: float = SURE) -> PrintedCell:
     """A ruled cell of an answer, read in a picture."""
     cell = printed(text)
-    return replace(cell, lines=recognised(cell.lines, confidence), recognised=True)
+    return replace(cell, lines=recognized(cell.lines, confidence), recognized=True)
 
 
 def boxed_cell(text: str, confidence: float = SURE, sure: float = SURE) -> PrintedCell:
     """The same with its option boxes as records, which are as likely as `sure` says; U+FFFD is an unclear sign."""
-    cell, x, runs, boxes = recognised_cell(text, confidence), MIDDLE, [], []
+    cell, x, runs, boxes = recognized_cell(text, confidence), MIDDLE, [], []
     (whole,) = cell.lines
     for part in filter(None, re.split(r"(\[.*?\])", text)):
         runs.append(Run(part, x, x + width(part), follows=True))
@@ -47,8 +47,8 @@ def boxed_cell(text: str, confidence: float = SURE, sure: float = SURE) -> Print
 
 def scan(made: Page, confidence: float = SURE) -> Page:
     """The page as if it had been a picture."""
-    cells = [replace(cell, lines=tuple(recognised(cell.lines, confidence)), engine="ppocr") for cell in made.cells]
-    return replace(made, cells=cells, loose=recognised(made.loose, confidence), engine="ppocr", ocr=True)
+    cells = [replace(cell, lines=tuple(recognized(cell.lines, confidence)), engine="ppocr") for cell in made.cells]
+    return replace(made, cells=cells, loose=recognized(made.loose, confidence), engine="ppocr", ocr=True)
 
 
 def read_scan(

@@ -18,7 +18,7 @@ from normalize.layout.printed_cells import PrintedCell
 from normalize.reasons import Reason
 from normalize.records import FindingKind, Reading, Status
 from normalize.registry import Option, Row, RowType
-from tests.normalize.misread import recognised
+from tests.normalize.misread import recognized
 from tests.normalize.printed import SUFFICIENCY, line, printed, raw_answer, row
 
 COUNTED = row(RowType.CHOICE_WITH_COUNT, "委託する", "委託しない")
@@ -57,7 +57,7 @@ def test_the_characters_of_a_cell_that_come_in_go_out_once(of: Row, read: bool) 
     def check(made: list[Line]) -> None:
         if read and not made:
             return
-        lines = recognised(made) if read else made
+        lines = recognized(made) if read else made
         assert told(of, lines) == Counter(characters(lines).replace("⺠", "民"))
 
     check()
@@ -90,24 +90,24 @@ def test_what_a_reader_says_nothing_of_makes_the_answer_uncertain(of: Row, monke
     assert (FindingKind.LEFTOVER_TEXT, "ただし") in [(finding.kind, finding.text) for finding in reading.findings]
 
 
-def test_text_beside_the_value_of_a_recognised_choice_is_left_over() -> None:
+def test_text_beside_the_value_of_a_recognized_choice_is_left_over() -> None:
     cell = printed("[ 十分である ] ただし一部課題あり")
-    cell.lines = recognised(cell.lines)
-    cell.recognised = True
+    cell.lines = recognized(cell.lines)
+    cell.recognized = True
     (answer,) = read(SUFFICIENCY, cell).answers
     assert (answer.value, answer.status, answer.leftover) == ("十分である", Status.UNCERTAIN, ("ただし一部課題あり",))
 
 
-def test_words_behind_a_recognised_option_are_left_over() -> None:
+def test_words_behind_a_recognized_option_are_left_over() -> None:
     media = row(RowType.CHECKS, "電子記録媒体（フラッシュメモリを除く。）", "紙")
-    (mark, _) = read_checks(media, recognised([line((100, f"[ ○ ] {media.options[0].label} 一部のみ　[　] 紙"))])).marks
+    (mark, _) = read_checks(media, recognized([line((100, f"[ ○ ] {media.options[0].label} 一部のみ　[　] 紙"))])).marks
     assert (mark.option, mark.checked, mark.detail) == (media.options[0], True, None)
     assert (mark.leftover, set(mark.reasons)) == ("一部のみ", {Reason.TEXT_BESIDE_BRACKETS})
 
 
-def test_words_behind_a_recognised_number_of_cases_are_left_over() -> None:
+def test_words_behind_a_recognized_number_of_cases_are_left_over() -> None:
     behind = "（3）件（うち2件は再委託）"
-    (mark, *_) = read_checks(METHODS, recognised([line((100, f"[ ○ ] 提供{behind}"))])).marks
-    choice = read_choice(COUNTED, recognised([line((100, "[ 委託する ]"), (300, behind))]))
+    (mark, *_) = read_checks(METHODS, recognized([line((100, f"[ ○ ] 提供{behind}"))])).marks
+    choice = read_choice(COUNTED, recognized([line((100, "[ 委託する ]"), (300, behind))]))
     assert (mark.count, mark.leftover) == (3, "（うち2件は再委託）")
     assert (choice.count, choice.leftover, choice.status) == (3, ("（うち2件は再委託）",), Status.UNCERTAIN)

@@ -33,7 +33,7 @@ def test_radicals_are_read_as_the_ideographs_they_look_like() -> None:
     assert box.behind.text == "民間の長"
 
 
-def test_a_value_is_gathered_only_from_neighbouring_lines_between_the_brackets() -> None:
+def test_a_value_is_gathered_only_from_neighboring_lines_between_the_brackets() -> None:
     box = Printed("中", 100, 200, 50)
     others = [
         Printed("上", 110, 120, 38),

@@ -91,7 +91,7 @@ def test_one_cell_below_before_and_after_is_both_and_uncertain() -> None:
     assert (change.before, change.after, change.reasons) == ("削除", "削除", {"position_uncertain"})
 
 
-def test_a_row_that_fits_no_column_makes_its_neighbours_uncertain() -> None:
+def test_a_row_that_fits_no_column_makes_its_neighbors_uncertain() -> None:
     reading = read([HEADER, FIRST, ["次のとおり改める"], SECOND, FIRST])
     assert [change.reasons for change in reading.changes] == [{"text_left_over"}, {"text_left_over"}, set()]
     assert "次のとおり改める" in [finding.text for finding in reading.findings]

@@ -149,7 +149,7 @@ def test_of_a_scan_only_clear_choices_are_held_against_it() -> None:
     scanned = copy.deepcopy(faulty())
     read_of_it: list[Answer | Mark] = [*scanned.answers, *scanned.marks]
     for answer in scanned.answers:
-        answer.recognised = True
+        answer.recognized = True
     for one in read_of_it:
         one.place = one.place.trusted(0.97)
     assert kinds(scanned) == [

@@ -15,17 +15,17 @@ from tests.normalize.printed import line
 TABLE = load_registry().change_table
 
 
-def row(*texts: str, recognised: bool = False) -> PrintedRow:
+def row(*texts: str, recognized: bool = False) -> PrintedRow:
     """A row with a cell for each text."""
     return PrintedRow(1, [
         PrintedCell(1, Box(100.0 * n, 100, 100.0 * n + 90, 120), [line((100.0 * n + 2, text))], "", 1.0,
-                    recognised=recognised)
+                    recognized=recognized)
         for n, text in enumerate(texts)
     ])  # fmt: skip
 
 
-def is_header(matcher: HeaderMatcher, *texts: str, recognised: bool = False) -> bool:
-    heads = [Head(text, 100.0 * n, 100.0 * n + 90, recognised) for n, text in enumerate(texts)]
+def is_header(matcher: HeaderMatcher, *texts: str, recognized: bool = False) -> bool:
+    heads = [Head(text, 100.0 * n, 100.0 * n + 90, recognized) for n, text in enumerate(texts)]
     return matcher.match(heads) is not None
 
 
@@ -38,16 +38,16 @@ def test_every_spelling_of_heads_may_be_a_header(columns: tuple[int, ...]) -> No
     assert [heads for heads in named if not matcher.may_be_header([row(*heads)])] == []
 
 
-@pytest.mark.parametrize("recognised", [False, True])
-def test_a_misprinted_head_may_be_one(recognised: bool) -> None:
+@pytest.mark.parametrize("recognized", [False, True])
+def test_a_misprinted_head_may_be_one(recognized: bool) -> None:
     """Each character of each usual head in turn is another one."""
     matcher, labels = HeaderMatcher(TABLE), [column.label for column in TABLE.columns]
     headers = [
         [*labels[:n], label[:at] + "甲" + label[at + 1 :], *labels[n + 1 :]]
         for n, label in enumerate(labels) for at in range(len(label))
     ]  # fmt: skip
-    assert all(is_header(matcher, *heads, recognised=recognised) for heads in headers)
-    assert all(matcher.may_be_header([row(*heads, recognised=recognised)]) for heads in headers)
+    assert all(is_header(matcher, *heads, recognized=recognized) for heads in headers)
+    assert all(matcher.may_be_header([row(*heads, recognized=recognized)]) for heads in headers)
 
 
 def test_heads_may_stand_in_several_rows() -> None:

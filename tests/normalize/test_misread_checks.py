@@ -1,4 +1,4 @@
-"""Option boxes that a recogniser read: three states, options known in spite of slips, nothing silently absent."""
+"""Option boxes that a recognizer read: three states, options known in spite of slips, nothing silently absent."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from normalize.layout.printed_cells import PrintedCell
 from normalize.reasons import Reason
 from normalize.records import FindingKind, Reading, Status
 from normalize.registry import Option, RowType
-from tests.normalize.misread import boxed_cell, recognised, recognised_cell
+from tests.normalize.misread import boxed_cell, recognized, recognized_cell
 from tests.normalize.printed import METHODS, line, lines, raw_answer, row
 
 COUNTED = row(RowType.CHECKS, Option(0, "提供を行っている", count=True), Option(0, "行っていない"))
 
 
 def states(text: str) -> list[tuple[str | None, bool | None]]:
-    marks = read_checks(METHODS, recognised([line((100, text))])).marks
+    marks = read_checks(METHODS, recognized([line((100, text))])).marks
     return [(mark.option.label if mark.option else None, mark.checked) for mark in marks]
 
 
@@ -54,30 +54,30 @@ def test_a_bracket_that_a_text_layer_lacks_is_no_box() -> None:
     boxes, others = option_boxes([line((100, "[ ○ 専用線"))], broken=True)
     assert boxes == []
     assert [piece.text for piece in others] == ["[ ○ 専用線"]
-    boxes, _ = option_boxes(recognised([line((100, "[ ○ 専用線"))]), broken=True)
+    boxes, _ = option_boxes(recognized([line((100, "[ ○ 専用線"))]), broken=True)
     assert [(box.inside.text, box.behind.text) for box in boxes] == [(UNCLEAR, "専用線")]
 
 
 def test_details_are_kept_as_read() -> None:
-    (mark,) = read_checks(METHODS, recognised(lines([(100, "[ ○ ] その他　（庁内のＬＡＮ一式）")]))).marks
+    (mark,) = read_checks(METHODS, recognized(lines([(100, "[ ○ ] その他　（庁内のＬＡＮ一式）")]))).marks
     assert (mark.option, mark.detail) == (METHODS.options[4], "庁内のＬＡＮ一式")
 
 
 def test_an_option_beyond_recognition_is_the_one_that_is_left_but_uncertain() -> None:
     five = "[ ○ ] 氏　[ ] 電子メール　[ ] 専用線　[ ○ ] 電子記録媒体（フラッシュメモリを除く。）　[ ] その他（　）"
-    marks = read_checks(METHODS, recognised([line((100, five))])).marks
+    marks = read_checks(METHODS, recognized([line((100, five))])).marks
     assert (marks[0].option, marks[0].checked, marks[0].reasons) == (
         METHODS.options[0], True, frozenset({Reason.OPTION_BY_ELIMINATION})
     )  # fmt: skip
 
 
 def test_no_two_boxes_have_one_option() -> None:
-    marks = read_checks(METHODS, recognised([line((100, "[ ○ ] 専用線　[ ] 専用綿　[ ] 紙"))])).marks
+    marks = read_checks(METHODS, recognized([line((100, "[ ○ ] 専用線　[ ] 専用綿　[ ] 紙"))])).marks
     assert [mark.option and mark.option.label for mark in marks] == ["専用線", None, "紙"]
 
 
 def test_specks_are_no_part_of_an_option() -> None:
-    printed = recognised(lines([(100, "[ ○ ] 紙")], [(140, "."), (150, "・")]))
+    printed = recognized(lines([(100, "[ ○ ] 紙")], [(140, "."), (150, "・")]))
     checks = read_checks(METHODS, printed)
     assert [mark.detail for mark in checks.marks] == [None]
     assert checks.leftover == ()
@@ -85,7 +85,7 @@ def test_specks_are_no_part_of_an_option() -> None:
 
 def test_misread_group_headings_are_no_part_of_an_option() -> None:
     grouped = row(RowType.CHECKS, Option(0, "個人番号", group="識別情報"), Option(0, "連絡先", group="連絡先等情報"))
-    printed = recognised(
+    printed = recognized(
         lines([(100, "・識別 惰報")], [(100, "[ ○ ] 個人番号")], [(100, "連絡先等情幸")], [(100, "[ ] 連絡先")])
     )
     checks = read_checks(grouped, printed)
@@ -94,7 +94,7 @@ def test_misread_group_headings_are_no_part_of_an_option() -> None:
 
 
 def _count(text: str, confidence: float = 0.99) -> ReadMark:
-    return read_checks(COUNTED, recognised([line((100, text))], confidence)).marks[0]
+    return read_checks(COUNTED, recognized([line((100, text))], confidence)).marks[0]
 
 
 def test_a_count_that_is_lost_behind_a_tick_is_doubtful() -> None:
@@ -105,14 +105,14 @@ def test_a_count_that_is_lost_behind_a_tick_is_doubtful() -> None:
 
 
 def test_a_count_is_no_surer_than_its_text() -> None:
-    """Nothing but the recogniser speaks for a digit."""
+    """Nothing but the recognizer speaks for a digit."""
     text = "[ ○ ] 提供を行っている（ 1 ）件"
     assert _count(text, 0.9).reasons == frozenset()
     assert _count(text, 0.7).reasons == {Reason.COUNT_UNREAD}
 
 
 def test_options_whose_box_was_not_found_are_unreadable_not_absent() -> None:
-    reading = read(recognised_cell("[ ○ ] 紙　[　] 専用線"))
+    reading = read(recognized_cell("[ ○ ] 紙　[　] 専用線"))
     found = {mark.option: (mark.checked, mark.status) for mark in reading.marks}
     assert found["紙"] == (True, Status.OK)
     assert found["電子メール"] == (None, Status.UNREADABLE)
@@ -122,7 +122,7 @@ def test_options_whose_box_was_not_found_are_unreadable_not_absent() -> None:
 
 
 def test_a_row_of_boxes_in_which_nothing_was_read_is_not_blank() -> None:
-    reading = read(recognised_cell(""))
+    reading = read(recognized_cell(""))
     assert {mark.checked for mark in reading.marks} == {None}
     assert reading.answers[0].status is Status.UNCERTAIN
 

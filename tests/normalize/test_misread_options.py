@@ -12,7 +12,7 @@ from normalize.answers.options.spelled_options import match_option
 from normalize.records import Status
 from normalize.registry import Option, RowType, load_registry
 from normalize.text.fold import fold
-from tests.normalize.misread import recognised
+from tests.normalize.misread import recognized
 from tests.normalize.printed import SUFFICIENCY, line, lines, row
 
 LISTS = load_registry().options
@@ -118,7 +118,7 @@ def _beside_list(value: str, *brackets: str) -> list[list[tuple[float, str]]]:
 
 
 def test_a_misread_choice_is_its_option_and_keeps_what_was_read() -> None:
-    choice = read_choice(SUFFICIENCY, recognised(lines(*_beside_list("十分でぁろ")), 0.3))
+    choice = read_choice(SUFFICIENCY, recognized(lines(*_beside_list("十分でぁろ")), 0.3))
     assert (choice.raw, choice.raw_ocr, choice.status) == ("十分である", "十分でぁろ", Status.OK)
     assert choice.confidence is not None
     assert 0.5 < choice.confidence < 0.99
@@ -126,7 +126,7 @@ def test_a_misread_choice_is_its_option_and_keeps_what_was_read() -> None:
 
 def test_a_choice_without_one_of_its_brackets_is_not_taken_from_the_list() -> None:
     for brackets in (("[", ""), ("", "]"), ("", "")):
-        choice = read_choice(SUFFICIENCY, recognised(lines(*_beside_list("課題が残されている", *brackets))))
+        choice = read_choice(SUFFICIENCY, recognized(lines(*_beside_list("課題が残されている", *brackets))))
         assert choice.option == SUFFICIENCY.options[2]
 
 
@@ -142,26 +142,26 @@ def test_a_choice_without_one_of_its_brackets_is_not_taken_from_the_list() -> No
 def test_a_numbered_text_beside_the_brackets_is_left_over_unless_it_is_of_the_list(
     beside: str, leftover: tuple[str, ...]
 ) -> None:
-    choice = read_choice(SUFFICIENCY, recognised(lines([(100, "[ 十分である ]")], [(100, beside)])))
+    choice = read_choice(SUFFICIENCY, recognized(lines([(100, "[ 十分である ]")], [(100, beside)])))
     assert choice.option == SUFFICIENCY.options[1]
     assert tuple(text.replace(" ", "") for text in choice.leftover) == leftover
 
 
 def test_an_unclear_value_is_no_option() -> None:
-    choice = read_choice(SUFFICIENCY, recognised(lines(*_beside_list("\ufffd"))))
+    choice = read_choice(SUFFICIENCY, recognized(lines(*_beside_list("\ufffd"))))
     assert (choice.option, choice.status) == (None, Status.UNREADABLE)
-    choice = read_choice(SUFFICIENCY, recognised(lines(*_beside_list("十分で"))))
+    choice = read_choice(SUFFICIENCY, recognized(lines(*_beside_list("十分で"))))
     assert (choice.raw, choice.option, choice.status) == ("十分で", None, Status.UNCERTAIN)
 
 
 @pytest.mark.parametrize(("confidence", "status"), [(0.9, Status.OK), (0.3, Status.UNCERTAIN)])
 def test_options_one_slip_apart_are_as_sure_as_their_line(confidence: float, status: Status) -> None:
-    choice = read_choice(YEARS, recognised([line((100, "["), (120, "2年"), (160, "]"))], confidence))
+    choice = read_choice(YEARS, recognized([line((100, "["), (120, "2年"), (160, "]"))], confidence))
     assert (choice.option, choice.status, choice.confidence) == (YEARS.options[1], status, confidence)
 
 
 def test_an_option_far_from_all_others_is_sure_in_an_unsure_line() -> None:
-    choice = read_choice(SUFFICIENCY, recognised(lines(*_beside_list("十分である")), 0.1))
+    choice = read_choice(SUFFICIENCY, recognized(lines(*_beside_list("十分である")), 0.1))
     assert (choice.option, choice.status) == (SUFFICIENCY.options[1], Status.OK)
 
 
@@ -178,12 +178,12 @@ COUNTED = row(RowType.CHOICE_WITH_COUNT, "委託する", "委託しない")
     ],
 )
 def test_a_count_that_was_not_read_makes_the_choice_uncertain(printed: str, count: int | None, status: Status) -> None:
-    choice = read_choice(COUNTED, recognised([line((100, "[ 委託する ]"), (300, printed))]))
+    choice = read_choice(COUNTED, recognized([line((100, "[ 委託する ]"), (300, printed))]))
     assert (choice.option, choice.count, choice.status) == (COUNTED.options[0], count, status)
 
 
 def test_an_option_without_brackets_beside_numbered_ones_may_be_one_of_the_list() -> None:
     """The number of the second was not read, as on a dark ground; no title tells where the list begins."""
     printed = [(100, "1) 特に力を入れている"), (260, "十分である"), (380, "3) 課題が残されている")]
-    choice = read_choice(SUFFICIENCY, recognised([line(*printed)]))
+    choice = read_choice(SUFFICIENCY, recognized([line(*printed)]))
     assert (choice.option, choice.status) == (SUFFICIENCY.options[1], Status.UNCERTAIN)

@@ -18,7 +18,7 @@ NUMBER = 2 * BLOCK + 3
 def change(number: int) -> Change:
     place = Place(number, Box(1.25, 0.1, 1 / 3, 7.0), "pdfium", 0.9, 7.5)
     when = ChangeCell("平成31年4月1日", "平成31年4月1日", place, reasons=frozenset({Reason.NOT_A_DATE}))
-    item = ChangeCell(f"Ⅰ－{number}", "Ⅰ－１\n②", place, recognised=True)
+    item = ChangeCell(f"Ⅰ－{number}", "Ⅰ－１\n②", place, recognized=True)
     return Change({"changed_on": when, "item": item}, parse_date("平成31年4月1日"), "I", "department.head")
 
 

@@ -14,7 +14,7 @@ from tests.normalize.printed import SUFFICIENCY, lines, raw_answer
 
 
 def _scanned(value: str, *options: str) -> list[Line]:
-    """Brackets before a list of options one below the other, as a recogniser reads them."""
+    """Brackets before a list of options one below the other, as a recognizer reads them."""
     rows = [[(240.0, option)] for option in options]
     rows[1][:0] = [(100.0, "["), *([(110.0, value)] if value else []), (220.0, "]")]
     return [replace(line, confidence=0.9) for line in lines(*rows)]
@@ -26,7 +26,7 @@ def _around(line: Line, x1: float = 400.0) -> Box:
 
 
 def _read(printed: list[Line], *places: SetOff) -> Answer:
-    cell = PrintedCell(1, Box(90, 90, 500, 150), printed, "", 1.0, recognised=True, set_off=list(places))
+    cell = PrintedCell(1, Box(90, 90, 500, 150), printed, "", 1.0, recognized=True, set_off=list(places))
     reading = Reading(form="kiso")
     interpret([raw_answer(SUFFICIENCY, cell)], reading)
     return reading.answers[0]

@@ -1,4 +1,4 @@
-"""Whole rows and documents that a recogniser read: labels found, answers left alone, doubt said."""
+"""Whole rows and documents that a recognizer read: labels found, answers left alone, doubt said."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from normalize.layout.printed_cells import merged_lines
 from normalize.reasons import Reason
 from normalize.records import FindingKind, Reading, Status
 from normalize.registry import RowType
-from tests.normalize.misread import read_scan, recognised, recognised_cell, scan, with_slips
+from tests.normalize.misread import read_scan, recognized, recognized_cell, scan, with_slips
 from tests.normalize.printed import LEFT, TITLES, answer, line, page, parts, raw_answer, read_document, row, said, table
 
 SAMPLES = Path(__file__).parents[2] / "data" / "samples"
@@ -162,7 +162,7 @@ def test_misread_running_lines_and_page_numbers_are_taken_out() -> None:
     running = RunningLines(set())
     left = []
     for number, text in enumerate(["資料１　審議会", "資科１審議会", "- l3 一", "."], 1):
-        made = page(number, loose=recognised([line((300, text), top=10.0)]))
+        made = page(number, loose=recognized([line((300, text), top=10.0)]))
         running.take_out(made)
         left.append([item.text for item in made.loose])
     assert left == [["資料１　審議会"], [], [], []]
@@ -202,7 +202,7 @@ def test_a_section_numeral_that_may_be_misread_makes_a_change_uncertain(item: st
 
 def _read(text: str, kind: RowType = RowType.TEXT, confidence: float = 0.9, **properties: object) -> Reading:
     reading = Reading()
-    interpret([raw_answer(row(kind, **properties), recognised_cell(text, confidence))], reading)
+    interpret([raw_answer(row(kind, **properties), recognized_cell(text, confidence))], reading)
     return reading
 
 
@@ -246,8 +246,8 @@ def test_a_mended_date_keeps_what_was_read() -> None:
     assert item.status is Status.UNCERTAIN
 
 
-def test_look_alikes_set_right_by_the_recogniser_are_kept_as_said() -> None:
-    cell = recognised_cell("サーバー")
+def test_look_alikes_set_right_by_the_recognizer_are_kept_as_said() -> None:
+    cell = recognized_cell("サーバー")
     cell.lines = [replace(cell.lines[0], read_as="サーバ一")]
     reading = Reading()
     interpret([raw_answer(row(RowType.TEXT), cell)], reading)

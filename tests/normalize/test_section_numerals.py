@@ -1,4 +1,4 @@
-"""A section's numeral that a recogniser misread is told by what stands behind it, and by nothing less."""
+"""A section's numeral that a recognizer misread is told by what stands behind it, and by nothing less."""
 
 from __future__ import annotations
 

@@ -8,14 +8,14 @@ from normalize.answers.interpret import interpret
 from normalize.reasons import Reason
 from normalize.records import Answer, Reading, Status
 from normalize.registry import Option, RowType
-from tests.normalize.misread import recognised_cell
+from tests.normalize.misread import recognized_cell
 from tests.normalize.printed import TITLES, line, page, raw_answer, read_document, row, table
 from tests.normalize.printed_changes import EDGES, FIRST, HEADER
 
 
 def _answer(type: RowType, text: str, *options: Option | str) -> tuple[Answer, Reading]:
     reading = Reading()
-    interpret([raw_answer(row(type, *options), recognised_cell(text, 0.0))], reading)
+    interpret([raw_answer(row(type, *options), recognized_cell(text, 0.0))], reading)
     return reading.answers[0], reading
 
 

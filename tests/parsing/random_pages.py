@@ -46,7 +46,7 @@ def pages(form: str) -> st.SearchStrategy[list[Page]]:
     )
 
 
-def _document(form: str, drawn: list[list[tuple[str, list[str]]]], recognised: bool) -> list[Page]:
+def _document(form: str, drawn: list[list[tuple[str, list[str]]]], recognized: bool) -> list[Page]:
     made = [_page(number, rows) for number, rows in enumerate(drawn, 1)]
     excerpt = load_registry().change_excerpt
     title = TITLES.get(form, excerpt.title)
@@ -54,7 +54,7 @@ def _document(form: str, drawn: list[list[tuple[str, list[str]]]], recognised: b
     made[0] = replace(
         made[0], cells=[*heads, *made[0].cells], loose=[line((LEFT, title), top=20.0), *made[0].loose]
     )  # fmt: skip
-    return [scan(one) for one in made] if recognised else made
+    return [scan(one) for one in made] if recognized else made
 
 
 def _page(number: int, rows: list[tuple[str, list[str]]]) -> Page:

@@ -13,7 +13,7 @@ ROWS = ("評価書名", "母子生活支援", "対象人数", "30万人以上", 
 
 
 def _line(text: str, top: float, letter: float, size: float) -> Line:
-    """A line of letters that are so wide, of a size that a recogniser may have told wrong."""
+    """A line of letters that are so wide, of a size that a recognizer may have told wrong."""
     box = Box(60.0, top, 60.0 + letter * len(text), top + size)
     return Line((Run(text, box.x0, box.x1),), box, size, 0.98)
 

@@ -1,7 +1,7 @@
 """Option boxes in a line of a scan: pairs of brackets found by their shape, with what is between them.
 
-A recogniser takes `[` for a 1, an l or nothing, and drops a ○ between brackets; as shapes they are plain. Whoever reads
-a line finds its brackets first, has the rest recognised without them (`erasable`), and where the recogniser saw a
+A recognizer takes `[` for a 1, an l or nothing, and drops a ○ between brackets; as shapes they are plain. Whoever reads
+a line finds its brackets first, has the rest recognized without them (`erasable`), and where the recognizer saw a
 bracket that is not among those found, looks again (`confirm`).
 
 The place of a stroke says how likely it is a bracket (`stems.py`), its partner makes it more or less likely: two
@@ -50,9 +50,9 @@ READ_AS_BRACKET = {
     "〕": "]",
     "」": "]",
 }
-"""What recognisers make of brackets; 【 is not among it, they know it by its ink."""
+"""What recognizers make of brackets; 【 is not among it, they know it by its ink."""
 HEARD = 3.0
-"""What it adds to the log odds of a stroke that the recogniser read a bracket there."""
+"""What it adds to the log odds of a stroke that the recognizer read a bracket there."""
 LEAST_ODDS = 2.0
 """The log odds (0.88) from which a pair, or a lone bracket, is taken for one; the others are doubtful."""
 MOST_ODDS = 8.0
@@ -94,7 +94,7 @@ class LineBrackets:
     doubtful: tuple[Bracket, ...] = ()
 
     def erasable(self) -> list[PixelBox]:
-        """The brackets and the marks between them: what a recogniser is better not shown."""
+        """The brackets and the marks between them: what a recognizer is better not shown."""
         boxes = [bracket.box for bracket in self.lone]
         for pair in self.pairs:
             boxes += [pair.opening.box, pair.closing.box]
@@ -109,20 +109,20 @@ def find_brackets(ink: Ink, grey: Grey, em: float) -> LineBrackets:
     return _arranged(_candidates(ink, dark, em), ink, dark)
 
 
-def confirm(found: LineBrackets, recognised: RecognizedLine, ink: Ink, grey: Grey, em: float) -> LineBrackets:
-    """The brackets of a line in the light of what a recogniser read in its picture, with the found ones painted over.
+def confirm(found: LineBrackets, recognized: RecognizedLine, ink: Ink, grey: Grey, em: float) -> LineBrackets:
+    """The brackets of a line in the light of what a recognizer read in its picture, with the found ones painted over.
 
-    Only strokes count that have the shape of a bracket to some degree: the recogniser makes them likelier, it does not
+    Only strokes count that have the shape of a bracket to some degree: the recognizer makes them likelier, it does not
     make any. Its characters' edges must be in pixels of the same picture.
     """
     known = [bracket for pair in found.pairs for bracket in (pair.opening, pair.closing)] + list(found.lone)
-    heard = [_heard(bracket, recognised, em) for bracket in found.doubtful]
+    heard = [_heard(bracket, recognized, em) for bracket in found.doubtful]
     return _arranged([*known, *heard], ink, darkness(grey, ink))
 
 
-def _heard(bracket: Bracket, recognised: RecognizedLine, em: float) -> Bracket:
+def _heard(bracket: Bracket, recognized: RecognizedLine, em: float) -> Bracket:
     middle = (bracket.box.x0 + bracket.box.x1) / 2
-    for char, (x0, x1) in zip(recognised.text, recognised.edges, strict=True):
+    for char, (x0, x1) in zip(recognized.text, recognized.edges, strict=True):
         if READ_AS_BRACKET.get(char) == bracket.side and x0 - em / 4 <= middle <= x1 + em / 4:
             return replace(bracket, odds=bracket.odds + HEARD)
     return bracket

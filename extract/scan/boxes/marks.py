@@ -66,7 +66,7 @@ class State(StrEnum):
 
     EMPTY = "empty"
     MARK = "mark"
-    TEXT = "text"  # to be recognised
+    TEXT = "text"  # to be recognized
     UNCLEAR = "unclear"
 
 

@@ -1,6 +1,6 @@
 """Small pictures of single shapes, and small networks that say what they show.
 
-A bracket or a mark is too plain for a recogniser of text and too varied for rules (seven type faces, blurred, broken,
+A bracket or a mark is too plain for a recognizer of text and too varied for rules (seven type faces, blurred, broken,
 a dozen pixels high). A network of one hidden layer over some twenty by thirty points tells them apart.
 """
 

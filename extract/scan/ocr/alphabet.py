@@ -1,4 +1,4 @@
-"""Which of a recogniser's classes may be answered, and which stand for one character, from `alphabet.yaml`."""
+"""Which of a recognizer's classes may be answered, and which stand for one character, from `alphabet.yaml`."""
 
 from __future__ import annotations
 

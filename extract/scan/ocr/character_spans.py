@@ -1,4 +1,4 @@
-"""Which ink each recognised character is: a CTC model says in which order characters come, but only roughly where.
+"""Which ink each recognized character is: a CTC model says in which order characters come, but only roughly where.
 
 Characters are laid along the line so that each covers a stretch of ink as wide as its kind is printed, close to the
 columns where the model saw it, and so that no ink is left over. Ink that is left over all the same was not read.

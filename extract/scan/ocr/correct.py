@@ -1,4 +1,4 @@
-"""Characters taken for others, put right by their neighbours and by their shape (`correct.yaml`)."""
+"""Characters taken for others, put right by their neighbors and by their shape (`correct.yaml`)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How surely a line was read without an error, told by what its recogniser gave and measured on lines of known text."""
+"""How surely a line was read without an error, told by what its recognizer gave and measured on lines of known text."""
 
 from __future__ import annotations
 

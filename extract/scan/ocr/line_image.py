@@ -1,4 +1,4 @@
-"""A line's picture as the recogniser wants it: type of one height, on white, with margins."""
+"""A line's picture as the recognizer wants it: type of one height, on white, with margins."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ NOTHING = RecognizedLine("", (), ())
 
 
 class Recognizer:
-    """Reads lines with a model that is loaded at the first line and shared by all recognisers of the process.
+    """Reads lines with a model that is loaded at the first line and shared by all recognizers of the process.
 
     `threads` bounds the cores that one line uses; the text does not depend on it.
     """
@@ -59,21 +59,21 @@ class Recognizer:
             confidence = BAR_CONFIDENCE if length < LONG_BAR * em else LONG_BAR_CONFIDENCE
             return RecognizedLine(BAR, ((0.0, float(picture.shape[1])),), (confidence,), raw=BAR)
         prepared = prepare(picture)
-        first = self._recognise(prepared)
+        first = self._recognize(prepared)
         if surprise(first) < SECOND_LOOK:
             return first
-        second = self._recognise(prepared.softened())
+        second = self._recognize(prepared.softened())
         surer = min(first, second, key=surprise)
         return replace(surer, doubted=first.text != second.text)
 
-    def _recognise(self, prepared: Prepared) -> RecognizedLine:
+    def _recognize(self, prepared: Prepared) -> RecognizedLine:
         session, characters = _model(self._threads)
         output = session.run(None, {session.get_inputs()[0].name: normalised(prepared)})
         found, unread = placed(columns(np.asarray(output[0])[0], characters), prepared)
-        return _recognised(found, unread, prepared)
+        return _recognized(found, unread, prepared)
 
 
-def _recognised(found: Sequence[PlacedSign], unread: float, prepared: Prepared) -> RecognizedLine:
+def _recognized(found: Sequence[PlacedSign], unread: float, prepared: Prepared) -> RecognizedLine:
     """Put look-alikes right and leave out what is dirt."""
     glyphs = corrected([ReadCharacter(one.sign.text, one.sign.confidence, one.shape) for one in found])
     kept = [(one, glyph) for one, glyph in zip(found, glyphs, strict=True) if glyph.char]

@@ -11,7 +11,7 @@ from extract.scan.arrays import PixelBox
 RUN_GAP = 0.8
 """A gap wider than this many font sizes separates runs, as in born-digital text."""
 LEANS_LEFT, LEANS_RIGHT = frozenset("、。，．）」』】〕〉》,.)"), frozenset("（「『【〔〈《(")
-"""Full-width characters whose ink fills only one half of the square they are set in (the recogniser may call them
+"""Full-width characters whose ink fills only one half of the square they are set in (the recognizer may call them
 half-width, and sets of half-width ones are not so far apart)."""
 HALF = 0.5
 INK_SHARE = 0.92

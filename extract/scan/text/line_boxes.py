@@ -15,7 +15,7 @@ from extract.scan.text.compose import PlacedText
 UNCLEAR = "\N{REPLACEMENT CHARACTER}"
 """Stands in a line's text for a mark that cannot be read, or of which nobody can tell which sign it is."""
 AS_READ = re.compile(r"[\[［【].?[\]］】]")
-"""An option box in what a recogniser read: its mark, or that it has none, is not to be believed."""
+"""An option box in what a recognizer read: its mark, or that it has none, is not to be believed."""
 SUREST = 0.999
 """Nothing that was seen in a picture is surer than this."""
 _STATES = {State.MARK: BoxState.SELECTED, State.EMPTY: BoxState.UNSELECTED, State.UNCLEAR: BoxState.UNCLEAR}
@@ -85,9 +85,9 @@ def _seen(pair: BracketPair, window: PixelBox) -> LineBox:
 
 
 def doubted_boxes(chars: Sequence[PlacedText], top: int, bottom: int) -> tuple[list[PlacedText], list[LineBox]]:
-    """The characters of a line, and every box in it that a recogniser read and the ink does not confirm.
+    """The characters of a line, and every box in it that a recognizer read and the ink does not confirm.
 
-    Recognisers drop marks, so what is in such a box is unclear, in the text as well. `top` and `bottom` are those of
+    Recognizers drop marks, so what is in such a box is unclear, in the text as well. `top` and `bottom` are those of
     the line, in pixels.
     """
     kept: list[PlacedText] = []

@@ -1,4 +1,4 @@
-"""A line's text without its gaps, brackets and marks, as one picture for the recogniser."""
+"""A line's text without its gaps, brackets and marks, as one picture for the recognizer."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from extract.scan.arrays import Grey, PixelBox
 MARGIN = 1
 """Pixels kept around a line's ink: strokes fade out there."""
 GAP = 0.9
-"""Wider gaps are shown to the recogniser as this many font sizes of paper: long ones make it invent characters."""
+"""Wider gaps are shown to the recognizer as this many font sizes of paper: long ones make it invent characters."""
 PAPER = 255
 
 

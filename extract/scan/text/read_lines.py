@@ -1,4 +1,4 @@
-"""Lines of ink → lines of text: option boxes by their ink, everything else by the recogniser."""
+"""Lines of ink → lines of text: option boxes by their ink, everything else by the recognizer."""
 
 from __future__ import annotations
 
@@ -46,29 +46,29 @@ class _Window:
     found: LineBrackets
 
     def spans(self) -> list[PixelBox]:
-        """What the recogniser is shown, in pixels of the page: the line's segments without brackets and marks."""
+        """What the recognizer is shown, in pixels of the page: the line's segments without brackets and marks."""
         taken = [_shifted(box, self.box.x0, self.box.top) for box in _drawn(self.found)]
         spans = without(self.line.segments, taken)
         return [span for span in spans if self.ink[:, span.x0 - self.box.x0 : span.x1 - self.box.x0].any()]
 
 
 def read_lines(
-    lines: Sequence[TextLine], clean: CleanPicture, ink: Ink, em: float, recogniser: Recognizer
+    lines: Sequence[TextLine], clean: CleanPicture, ink: Ink, em: float, recognizer: Recognizer
 ) -> list[ReadLine]:
     """What each line says. `em` is the page's font size in pixels."""
     windows = [_window(line, clean.grey, ink, em) for line in lines]
     strips = [_strip(window, clean.grey, em) for window in windows]
-    recognised = recogniser.read([piece.grey for piece in strips], em)
+    recognized = recognizer.read([piece.grey for piece in strips], em)
     again = [
-        n for n, window in enumerate(windows) if _hears_brackets(window, strips[n], recognised[n], em)
+        n for n, window in enumerate(windows) if _hears_brackets(window, strips[n], recognized[n], em)
     ]  # fmt: skip
     for n in again:
         strips[n] = _strip(windows[n], clean.grey, em)
-    for n, read in zip(again, recogniser.read([strips[n].grey for n in again], em), strict=True):
-        recognised[n] = read
+    for n, read in zip(again, recognizer.read([strips[n].grey for n in again], em), strict=True):
+        recognized[n] = read
     return [
         _line(window, piece, read, clean.scale, em)
-        for window, piece, read in zip(windows, strips, recognised, strict=True)
+        for window, piece, read in zip(windows, strips, recognized, strict=True)
     ]
 
 
@@ -86,7 +86,7 @@ def _strip(window: _Window, grey: Grey, em: float) -> Strip:
 
 
 def _hears_brackets(window: _Window, piece: Strip, read: RecognizedLine, em: float) -> bool:
-    """Look for brackets again where the recogniser saw some; whether there are others than before."""
+    """Look for brackets again where the recognizer saw some; whether there are others than before."""
     if not window.found.doubtful or not any(char in READ_AS_BRACKET for char in read.text):
         return False
     edges = tuple(
@@ -150,7 +150,7 @@ def _parts(span: PixelBox, chars: Sequence[PlacedText]) -> Iterator[PlacedText]:
 
 
 def _drawn(found: LineBrackets) -> list[PixelBox]:
-    """The brackets and marks of option boxes; a bracket without a partner is left to the recogniser."""
+    """The brackets and marks of option boxes; a bracket without a partner is left to the recognizer."""
     return replace(found, lone=()).erasable()
 
 

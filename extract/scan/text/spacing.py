@@ -1,4 +1,4 @@
-"""Blanks between the words of a line: a recogniser names characters only, blanks show in the gaps between them."""
+"""Blanks between the words of a line: a recognizer names characters only, blanks show in the gaps between them."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Fonts that call their kanji or digits by the names of others, as the shapes of some of them tell.
 
-Of kanji the shapes only tell which fonts a recogniser has to look at. A document names the same fonts on all of its
+Of kanji the shapes only tell which fonts a recognizer has to look at. A document names the same fonts on all of its
 pages: each is looked at on the first few that name it.
 """
 

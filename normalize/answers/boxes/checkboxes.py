@@ -58,7 +58,7 @@ def option_boxes(
     """The bracket pairs of a cell in reading order, and the runs printed outside of them, before or between them.
 
     `sheets` says for each line where it stands and which option boxes `extract` saw on it; other brackets are known by
-    their text. Lines of a further page stand below those of the one before. With `broken`, a bracket that a recogniser
+    their text. Lines of a further page stand below those of the one before. With `broken`, a bracket that a recognizer
     left without its partner is a box too, whose sign is `UNCLEAR`. Square brackets are meant where `kind` names no
     others.
     """

@@ -35,7 +35,7 @@ def read_cell_by_cell(cells: Sequence[PrintedCell], read: CellReader) -> Checks 
 
 def _are_side_by_side(cells: Sequence[PrintedCell]) -> bool:
     """Whether rulings enclose each cell, a text layer holds it, and two of them stand beside each other."""
-    if any(cell.recognised or not cell.ruled for cell in cells):
+    if any(cell.recognized or not cell.ruled for cell in cells):
         return False
     return any(
         one.page == other.page and min(one.box.bottom, other.box.bottom) > max(one.box.top, other.box.top)

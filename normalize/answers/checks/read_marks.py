@@ -15,8 +15,8 @@ from normalize.text.fold import fold
 class ReadMark:
     """One box, placed, with the option behind it; `option` is None where the form has none of that name.
 
-    `leftover` is what stands behind the option and is no part of it, `taken` what is, `specks` what a recogniser made
-    of dirt there. Of what a recogniser read, `confidence` says how
+    `leftover` is what stands behind the option and is no part of it, `taken` what is, `specks` what a recognizer made
+    of dirt there. Of what a recognizer read, `confidence` says how
     sure sign and option are (None: to the letter).
     """
 
@@ -45,7 +45,7 @@ class ReadMark:
 class Checks:
     """The boxes of a row, and the texts in its cells that belong to none of them.
 
-    `taken` are the characters of boxes and of small headings, `specks` what a recogniser made of dirt.
+    `taken` are the characters of boxes and of small headings, `specks` what a recognizer made of dirt.
     """
 
     marks: tuple[ReadMark, ...]

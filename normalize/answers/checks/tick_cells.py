@@ -44,7 +44,7 @@ def read_tick_cells(row: Row, cells: Sequence[PrintedCell]) -> Checks | None:
 
     Each option must have its cell on the same side, and each cell that is blank or ticked its option.
     """
-    if any(cell.recognised for cell in cells) or not (len(cells) > 1 or any(cell.inner for cell in cells)):
+    if any(cell.recognized for cell in cells) or not (len(cells) > 1 or any(cell.inner for cell in cells)):
         return None
     boxes: list[tuple[PlacedBox, str]] = []
     others: list[str] = []

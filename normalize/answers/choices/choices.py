@@ -30,9 +30,9 @@ _BETWEEN_VALUES = re.compile(r"[、,/\n]")
 class Choice:
     """What a choice cell says: the printed value, its option, the number of cases, a remark below the options.
 
-    `leftover` is what its cells print besides. For a value that a recogniser read, `raw_ocr` is what it said where the
+    `leftover` is what its cells print besides. For a value that a recognizer read, `raw_ocr` is what it said where the
     option's spelling is something else, and `confidence` how sure the option is (None: the text says it to the letter).
-    `taken` are the characters that it understood, `specks` those that a recogniser made of dirt.
+    `taken` are the characters that it understood, `specks` those that a recognizer made of dirt.
     """
 
     raw: str

@@ -1,4 +1,4 @@
-"""A choice on paper of whose options one is ringed with a pen: a recogniser read the option, slips and all.
+"""A choice on paper of whose options one is ringed with a pen: a recognizer read the option, slips and all.
 
 A ring is drawn around an option or around its number. Where what it is drawn around cannot be told, nobody knows what
 was chosen: such a choice is never blank.

@@ -75,7 +75,7 @@ class HeadLetters:
         self._bits = _bits("".join(sorted({letter for spelling in spellings for letter in bones(spelling.folded)})))
         self._words = [(self._bits.of_word(spelling.folded), spelling) for spelling in spellings]
         self.may_be_header = lru_cache(maxsize=4096)(self._may_be_header)
-        """Whether texts with these letters together may name enough columns; `recognised` ones may be misread."""
+        """Whether texts with these letters together may name enough columns; `recognized` ones may be misread."""
 
     def of(self, row: PrintedRow) -> int:
         """The letters of heads that a row has, one bit each: those of several rows are joined by |."""
@@ -88,9 +88,9 @@ class HeadLetters:
     def _of_lines(self, lines: Sequence[Line]) -> int:
         return self._bits.of_text("".join([line.text for line in lines]))
 
-    def _may_be_header(self, letters: int, recognised: bool) -> bool:
+    def _may_be_header(self, letters: int, recognized: bool) -> bool:
         named = {
             spelling.key for word, spelling in self._words
-            if (word & ~letters).bit_count() <= (spelling.misread_lacks if recognised else spelling.lacks)
+            if (word & ~letters).bit_count() <= (spelling.misread_lacks if recognized else spelling.lacks)
         }  # fmt: skip
         return len(named) >= self._columns

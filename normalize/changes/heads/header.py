@@ -48,7 +48,7 @@ class Head:
     text: str
     x0: float
     x1: float
-    recognised: bool = False
+    recognized: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +152,7 @@ class HeaderMatcher:
             letters = reduce(or_, map(self.letters.of, rows))
         if not self.letters.may_be_header(letters, True):
             return False
-        return self.letters.may_be_header(letters, any(cell.recognised for row in rows for cell in row.cells))
+        return self.letters.may_be_header(letters, any(cell.recognized for row in rows for cell in row.cells))
 
     def may_be_heads(self, line: Line) -> bool:
         """Whether a line by itself has the letters of a header."""
@@ -185,7 +185,7 @@ class HeaderMatcher:
         """The column by the place of the head, the likeliest first, last one that stands above others."""
         claims = sorted(
             (spelling.rank, amount, _stands_above(head, heads), place, spelling.key)
-            for place, head in enumerate(heads) for amount, spelling in self._ranked(head.text, head.recognised)
+            for place, head in enumerate(heads) for amount, spelling in self._ranked(head.text, head.recognized)
         )  # fmt: skip
         named: dict[int, _Named] = {}
         for rank, amount, _, place, key in claims:
@@ -193,14 +193,14 @@ class HeaderMatcher:
                 named[place] = _Named(key, rank, amount)
         return named
 
-    def _rank(self, text: str, recognised: bool) -> tuple[tuple[float, _Spelling], ...]:
+    def _rank(self, text: str, recognized: bool) -> tuple[tuple[float, _Spelling], ...]:
         """The spellings that a head is for certain; the usual ones also with a character or a particle misprinted."""
         keys = {label_key(text), loose_key(text)} - {""}
         exact = {id(spelling): spelling for key in keys for spelling in self._exact.get(key, ())}
         if exact:
             return tuple((0.0, spelling) for spelling in exact.values())
         near = self._nearest(keys)
-        return () if near is None or (len(near[1].folded) < SHORT and not recognised) else (near,)
+        return () if near is None or (len(near[1].folded) < SHORT and not recognized) else (near,)
 
     def _nearest(self, keys: Collection[str]) -> tuple[float, _Spelling] | None:
         """How much a text differs from the usual head that it is for certain, and that head; None where it is none."""
@@ -221,7 +221,7 @@ class HeaderMatcher:
 
     def _suffices(self, heads: Sequence[Head], named: dict[int, _Named], titled: bool) -> bool:
         keys = {each.key for each in named.values()}
-        if len(heads) == len(self._keys) and any(head.recognised for head in heads):
+        if len(heads) == len(self._keys) and any(head.recognized for head in heads):
             return len(keys) >= MIN_MISREAD_HEADS
         if len(keys) >= MIN_HEADS and keys & set(DATED):
             return True

@@ -24,7 +24,7 @@ class SplitRow(PrintedRow):
 
 def heads_of(row: PrintedRow) -> list[Head]:
     """The cells of a row as heads of columns."""
-    return [Head(cell.text, cell.box.x0, cell.box.x1, cell.recognised) for cell in without_slivers(row)]
+    return [Head(cell.text, cell.box.x0, cell.box.x1, cell.recognized) for cell in without_slivers(row)]
 
 
 def header_apart(row: PrintedRow, matcher: HeaderMatcher, titled: bool) -> list[PrintedRow]:

@@ -24,7 +24,7 @@ BLANKS = " \u3000"
 _HANGING = "、。，．）」』】"
 
 
-def heads_in(lines: Sequence[Line], recognised: bool) -> list[Head]:
+def heads_in(lines: Sequence[Line], recognized: bool) -> list[Head]:
     """The heads that the lines of a header hold: what stands one above the other is one head."""
     runs = [run for line in lines for run in line.runs]
     groups: list[list[int]] = []
@@ -39,7 +39,7 @@ def heads_in(lines: Sequence[Line], recognised: bool) -> list[Head]:
     return [
         Head(
             "".join(runs[n].text for n in sorted(group)),
-            runs[group[0]].x0, max(runs[n].x1 for n in group), recognised,
+            runs[group[0]].x0, max(runs[n].x1 for n in group), recognized,
         )
         for group in groups
     ]  # fmt: skip
@@ -47,7 +47,7 @@ def heads_in(lines: Sequence[Line], recognised: bool) -> list[Head]:
 
 @dataclass(frozen=True, slots=True)
 class Strips:
-    """Between each two neighbouring columns the stretches that no text seen so far crosses; the table's outer edges.
+    """Between each two neighboring columns the stretches that no text seen so far crosses; the table's outer edges.
 
     Where a ruling parts two columns the stretch is as wide as that: from its place to its place. `begins` says where
     the text of the right one of the two begins, where that is known.

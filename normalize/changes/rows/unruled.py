@@ -151,10 +151,10 @@ class TableSplitter:
         ruled = rows[0].is_ruled
         cells = [cell for row in rows for cell in row.cells]
         groups = [cell.lines for cell in cells] if ruled else [[line for cell in cells for line in cell.lines]]
-        recognised = any(cell.recognised for cell in cells)
+        recognized = any(cell.recognized for cell in cells)
         for part in (list[Line], words_apart):
             parts = [part(lines) for lines in groups]
-            found = [heads_in(lines, recognised) for lines in parts]
+            found = [heads_in(lines, recognized) for lines in parts]
             above = [head for lines, heads in zip(parts, found, strict=True) for head in heads_above(lines, heads)]
             heads = [head for heads in found for head in heads if head not in above]
             header = self._matcher.match(heads, self._titled)

@@ -146,7 +146,7 @@ def _may_hold_two(cells: Sequence[PrintedCell]) -> bool:
 
 
 def _lacks_text(table: UnruledTable, cells: Sequence[PrintedCell]) -> bool:
-    """Whether a row of a table without dates has one of its two texts only: it may be a line of its neighbour."""
+    """Whether a row of a table without dates has one of its two texts only: it may be a line of its neighbor."""
     said = {column.key: cell.text for column, cell in zip(table.header.columns, cells, strict=True)}
     return DATE not in said and not all(said.get(key) for key in TEXTS)
 

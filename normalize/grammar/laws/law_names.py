@@ -1,4 +1,4 @@
-"""Names of laws and ordinances that are not listed, recognised by their ending and by what follows them."""
+"""Names of laws and ordinances that are not listed, recognized by their ending and by what follows them."""
 
 import re
 from collections.abc import Iterator

@@ -116,7 +116,7 @@ def _cut(line: str, hidden: str, separator: re.Pattern[str]) -> list[str]:
 
 
 def _hide_brackets(line: str) -> str:
-    """The line with what is in brackets made unrecognisable, character by character."""
+    """The line with what is in brackets made unrecognizable, character by character."""
     hidden, depth = [], 0
     for char in line:
         depth -= char in "）)］]】＞>"

@@ -23,7 +23,7 @@ def missing_findings(facts: Facts, rules: Rules) -> Iterator[Finding]:
 
 def _is_missing(facts: Facts, answer: Answer, rule: RequiredRule) -> bool:
     """Whether an answer is surely blank, required, and those beside it are not blank too."""
-    blank = answer.status is Status.BLANK and not answer.recognised
+    blank = answer.status is Status.BLANK and not answer.recognized
     return (
         blank and not any(_may_be_chosen(facts, chosen, answer) for chosen in rule.unless) and _is_used(facts, answer)
     )

@@ -37,7 +37,7 @@ def date_findings(facts: Facts, rules: Rules) -> Iterator[Finding]:
 def _late_changes(facts: Facts, rules: Rules, limit: Answer) -> Iterator[Finding]:
     table = next((row.key for row in facts.form.rows.values() if row.type is RowType.TABLE), None)
     for change in facts.reading.changes:
-        sure = change.status is Status.OK and not change.recognised and change.timing == rules.changes.timing
+        sure = change.status is Status.OK and not change.recognized and change.timing == rules.changes.timing
         if sure and _is_after(change.date, limit):
             kind, text = FindingKind.DATES_OUT_OF_ORDER, change.changed_on_raw
             yield Finding(kind, change.page, text, table, words=_words(limit))

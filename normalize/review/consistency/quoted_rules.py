@@ -38,7 +38,7 @@ class _Seen(NamedTuple):
 def change_findings(facts: Facts, rules: Rules) -> Iterator[Finding]:
     """The latest change to each question, where the form now says something else."""
     changes = facts.reading.changes
-    if not facts.is_whole or any(change.recognised or change.status is not Status.OK for change in changes):
+    if not facts.is_whole or any(change.recognized or change.status is not Status.OK for change in changes):
         return
     seen = [_Seen(change.target, change.numeral, _day(change)) for change in changes]
     for field in dict.fromkeys(change.target for change in seen if change.target):

@@ -14,7 +14,7 @@ from normalize.review.consistency.rules import Chosen
 from normalize.text.fold import fold
 
 SURE_CHOICE = 0.95
-"""An option that was recognised this surely was read to the letter, or nearly: no slip turns it into another one."""
+"""An option that was recognized this surely was read to the letter, or nearly: no slip turns it into another one."""
 
 CHOSEN = frozenset({RowType.CHOICE, RowType.CHOICE_WITH_COUNT, RowType.CHECKS})
 """Types of rows that are answered by choosing; all others are the writer's own words, sure only from a text layer."""
@@ -69,7 +69,7 @@ class Facts:
         mark = self._marks.get((answer.field_id, place_of(answer), option))
         if mark is None or mark.checked is None or mark.status is not Status.OK:
             return None
-        if answer.recognised and mark.place.confidence < SURE_CHOICE:
+        if answer.recognized and mark.place.confidence < SURE_CHOICE:
             return None
         return Stated(mark.checked, mark.count, mark.detail)
 
@@ -107,13 +107,13 @@ class Facts:
 
 def is_sure(answer: Answer) -> bool:
     """Whether an answer was read without doubt: own words only from a text layer, choices also from a clear picture."""
-    clear = not answer.recognised or (answer.type in CHOSEN and answer.place.confidence >= SURE_CHOICE)
+    clear = not answer.recognized or (answer.type in CHOSEN and answer.place.confidence >= SURE_CHOICE)
     return answer.status is Status.OK and clear
 
 
 def _may_hide_others(answer: Answer) -> bool:
     """Whether an answer was read from a picture, was not found, or may be another row's."""
-    return answer.recognised or answer.status is Status.NOT_FOUND or not MISPLACED.isdisjoint(answer.reasons)
+    return answer.recognized or answer.status is Status.NOT_FOUND or not MISPLACED.isdisjoint(answer.reasons)
 
 
 def place_of(answer: Answer) -> InstanceKey:

@@ -1,4 +1,4 @@
-"""A choice that a recogniser read: lost brackets, an option with slips in it, a list that is not quite one."""
+"""A choice that a recognizer read: lost brackets, an option with slips in it, a list that is not quite one."""
 
 from __future__ import annotations
 
@@ -36,8 +36,8 @@ ONE_SLIP = 1.5
 """Options that differ by less (characters) are one slip apart: only the confidence of the text tells them apart."""
 
 
-def read_recognised_choice(row: Row, lines: Sequence[Line]) -> Choice:
-    """The choice in the cells of `row`, from lines that a recogniser read, slips and all."""
+def read_recognized_choice(row: Row, lines: Sequence[Line]) -> Choice:
+    """The choice in the cells of `row`, from lines that a recognizer read, slips and all."""
     boxes, pieces = option_boxes(lines)
     values, others = _values(boxes, pieces)
     printed = next(filter(None, values), "") if values else None
@@ -90,7 +90,7 @@ def _count_doubtful(option: Option | None, count: int | None, sure: float) -> bo
 
 
 def _known_option(row: Row, printed: str, sure: float) -> Choice:
-    """The option that a recognised text is; `sure` is how sure the text is itself."""
+    """The option that a recognized text is; `sure` is how sure the text is itself."""
     folded = fold(printed)
     if not folded:
         return Choice(printed, None)
@@ -110,7 +110,7 @@ def _known_option(row: Row, printed: str, sure: float) -> Choice:
 
 
 def _why_unknown(likely: Likely, folded: str) -> Reason:
-    """Why a recognised text is taken for no option: it is close to one, is nothing but specks, or something else."""
+    """Why a recognized text is taken for no option: it is close to one, is nothing but specks, or something else."""
     if likely.near:
         return Reason.OPTION_CLOSE_TO_SEVERAL
     return Reason.OPTION_UNKNOWN if bones(folded) else Reason.LOW_TEXT_CONFIDENCE

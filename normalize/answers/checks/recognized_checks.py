@@ -1,4 +1,4 @@
-"""A checks row that a recogniser read: boxes that lost a bracket, options and numbers of cases with slips in them."""
+"""A checks row that a recognizer read: boxes that lost a bracket, options and numbers of cases with slips in them."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ from normalize.text.fold import fold, unify_radicals
 _PARENTHESES = re.compile(r"^[（(](.*)[）)]$", re.DOTALL)
 
 
-def read_recognised_checks(row: Row, lines: Sequence[Line], sheets: Sequence[LineOnPage]) -> Checks:
-    """The option boxes in the cells of `row`, from lines that a recogniser read, slips and all."""
+def read_recognized_checks(row: Row, lines: Sequence[Line], sheets: Sequence[LineOnPage]) -> Checks:
+    """The option boxes in the cells of `row`, from lines that a recognizer read, slips and all."""
     headings = tuple(sorted({fold(option.group) for option in row.options if option.group}))
     kept = [n for n, line in enumerate(lines) if closest_of(headings, fold(line.text).lstrip("・")) is None]
     taken = "".join(unify_radicals(line.text) for n, line in enumerate(lines) if n not in kept)
@@ -38,12 +38,12 @@ def read_recognised_checks(row: Row, lines: Sequence[Line], sheets: Sequence[Lin
     loose = [piece for piece in others if bones(fold(piece.text))]
     specks = "".join(piece.text for piece in others if piece not in loose)
     given, leftover = share_out(loose, boxes)
-    marks = [_read_recognised(row, box, pieces) for box, pieces in zip(boxes, given, strict=True)]
+    marks = [_read_recognized(row, box, pieces) for box, pieces in zip(boxes, given, strict=True)]
     taken += "".join(box.printed for box in boxes)
     return Checks(tuple(_told_apart(row, marks)), tuple(piece.text for piece in leftover), taken, specks)
 
 
-def _read_recognised(row: Row, box: OptionBox, pieces: Sequence[Printed]) -> ReadMark:
+def _read_recognized(row: Row, box: OptionBox, pieces: Sequence[Printed]) -> ReadMark:
     text = text_behind(box, pieces)
     likely, rest = likely_beginning(row.options, text)
     option, checked = likely.option, box.placed.checked
