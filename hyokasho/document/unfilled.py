@@ -24,8 +24,9 @@ LITTLE = 0.1
 Nor are boxes unclear in a larger share of the rows that were found.
 """
 MORE = 0.25
-"""As `LITTLE`, where the rows of the cover that every assessment fills in were found, and are empty."""
+"""As `LITTLE`, where one of the rows of `HEAD` was found: it says nothing either, as no row of a blank form does."""
 HEAD = frozenset({"assessment.name", "organization.name"})
+"""Rows of the cover that every assessment fills in."""
 _NUMBER = re.compile(r"[0-9]+\)")
 _EMPTY = re.compile(r"[\[［〔【][\s　]*[\]］〕】]")
 _NOTHING = re.compile(r"[\s　令和平成年月日時点()（）\[\]［］・]*")
@@ -48,7 +49,7 @@ def unfilled(reading: Reading) -> Lack | None:
 def _is_blank(reading: Reading) -> bool:
     answers = [answer for answer in reading.answers if answer.field_id != VERSION_FIELD]
     rows = [answer for answer in answers if answer.status is not Status.NOT_FOUND]
-    most = MORE if _has_empty_head(rows) else LITTLE
+    most = MORE if any(answer.field_id in HEAD for answer in rows) else LITTLE
     strange = reading.text_unplaced - reading.text_outside
     if strange > most * reading.text_printed:
         strange -= own_words(reading)
@@ -61,11 +62,6 @@ def _is_blank(reading: Reading) -> bool:
     is_label = _label_test(reading)
     silent = all(_says_nothing(answer, is_label) or _quotes_options(answer, reading) for answer in rows)
     return silent and not any(change.before or change.after for change in reading.changes)
-
-
-def _has_empty_head(rows: Sequence[Answer]) -> bool:
-    """Whether the rows of the cover that every assessment fills in were found, one at least, and are empty."""
-    return any(answer.field_id in HEAD for answer in rows)
 
 
 def _may_hold_answer(answers: Sequence[Answer], strange: Container[int]) -> bool:
