@@ -81,13 +81,19 @@ def upright_print(
         text = open_text()
         printed = PagePrint(page, text, number, stated, overlay)
         objects, glyphs, typed = printed.seen(displayed)
-    middle = (glyphs.top + glyphs.bottom) / 2
-    turns = quarter_turns(glyphs.codes, glyphs.direction, middle, displayed.height)
-    across = (glyphs.x0 + glyphs.x1) / 2
-    if turns and lies_beside(glyphs.direction, across, middle, displayed.width, displayed.height):
-        turns = 0
+    turns = _quarters(glyphs, displayed)
     if turns:
         view = displayed.turned(turns)
         objects, glyphs, typed = printed.seen(view)
     placement = displayed_from(turns, displayed.width, displayed.height) if turns else AS_DISPLAYED
     return UprightPrint(page, text, view, placement, objects, glyphs, typed)
+
+
+def _quarters(glyphs: Glyphs, displayed: View) -> int:
+    """By how many quarters a page is to be turned for its text to be upright; none where only a part of it lies."""
+    middle = (glyphs.top + glyphs.bottom) / 2
+    turns = quarter_turns(glyphs.codes, glyphs.direction, middle, displayed.height)
+    if not turns:  # as on most pages
+        return 0
+    across = (glyphs.x0 + glyphs.x1) / 2
+    return 0 if lies_beside(glyphs.direction, across, middle, displayed.width, displayed.height) else turns

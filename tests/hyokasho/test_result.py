@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from hyokasho.archive.results import streams
 from hyokasho.archive.results.codec import decode, encode
 from hyokasho.document import result
 from hyokasho.document.result import DocumentResult, document_row
@@ -43,7 +42,6 @@ def test_rows_are_made_while_they_are_packed(monkeypatch: pytest.MonkeyPatch) ->
 def test_how_rows_were_packed_is_not_to_be_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     _, whole = decode(encode(made(25, [])))
     monkeypatch.setattr(result, "BATCH", 10)
-    monkeypatch.setattr(streams, "ROWS", 10)
     head, parts = decode(encode(made(25, [])))
     assert head.rows == {"documents": 1, "findings": 25}
     assert parts == whole
@@ -54,7 +52,3 @@ def test_a_column_that_must_have_a_value_has_one(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setitem(FINDING, "kind", None)
     with pytest.raises(ValueError, match=r"findings\.kind is required"):
         encode(made(1, []))
-
-
-def test_a_table_has_as_many_rows_in_a_part_as_whoever_reads_it_expects() -> None:
-    assert result.BATCH == streams.ROWS

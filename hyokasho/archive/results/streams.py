@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import pyarrow as pa
 
-ROWS = 1000
-"""Rows of all batches but the last one of a table: see `hyokasho.document.result`."""
 ROW_BYTES = 64
 """Bytes that each row has at least: its document."""
 LONGEST_METADATA = 1 << 16
@@ -43,8 +41,10 @@ def plain_table(data: bytes, rows: int, schema: pa.Schema) -> pa.Table:
 
 
 def _check_messages(data: bytes, rows: int) -> None:
-    """Raise `ValueError` for a stream that has more than columns and then plain batches, one for so many rows."""
+    """Raise `ValueError` for a stream that has more than columns and then plain batches, as many as we make."""
     import pyarrow as pa
+
+    from hyokasho.document.result import BATCH
 
     if rows > len(data) // ROW_BYTES:
         raise ValueError("more rows than its bytes make")
@@ -57,7 +57,7 @@ def _check_messages(data: bytes, rows: int) -> None:
         batches += number > 0
         if number and _is_packed(message.metadata):
             raise ValueError("buffers that are packed by themselves")
-    if batches > -(-rows // ROWS):
+    if batches > -(-rows // BATCH):
         raise ValueError("more batches than its rows make")
 
 
